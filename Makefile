@@ -1,0 +1,74 @@
+# Everything runs in .venv, which is made from the hash-pinned requirement files when a target first needs it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed.stamp
+INSTALLED_DEV := $(VENV)/installed-dev.stamp
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+COMPILE = $(BIN)/uv --quiet pip compile - pyproject.toml --upgrade --universal --python-version 3.11.5 \
+  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+# A stamp counts only while its interpreter still runs.
+$(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(INSTALLED) $(INSTALLED_DEV))
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve import check test chromium format lock clean
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+site: $(INSTALLED) ## Build the site into site/
+	@$(BIN)/python -m generator build
+	@echo "The site is in site/. To look at it: make serve"
+
+serve: $(INSTALLED) ## Build, watch and show the site in a browser
+	@$(BIN)/python -m generator serve
+
+import: $(INSTALLED) ## Read content/sources into the archive
+	@$(BIN)/python -m generator import
+
+check: $(INSTALLED) ## Check the archive's pages
+	@$(BIN)/python -m generator check
+
+test: $(INSTALLED_DEV) chromium ## Check the code's form and types, then run all tests
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	test "$$(id -u)" = 0 && as= || as="sudo -n"; \
+	command -v apt-get >/dev/null && $$as true 2>/dev/null \
+	  && $$as apt-get -qq update && $$as apt-get -qq install --yes --no-install-recommends chromium && exit 0; \
+	echo "The tests drive a browser: install Chromium or Google Chrome so that it is on PATH." >&2; exit 1
+
+format: $(INSTALLED_DEV) ## Format the code and repair what ruff can
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+lock: $(INSTALLED_DEV) ## Pin the newest versions that pyproject.toml allows
+	@printf "%s\n" hatchling editables | $(COMPILE) --output-file requirements.txt >/dev/null
+	@printf "%s\n" hatchling editables uv | \
+	  $(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt >/dev/null
+
+clean: ## Remove what the build and the tests made, and keep .venv
+	@rm -rf site .backissue .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find docs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+
+# A stamp is away while its environment changes: where a run was interrupted there is none, and the next begins anew.
+$(INSTALLED): requirements.txt pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11, 5))" || \
+	  { echo "Backissue needs Python 3.11.5 or newer. Name one: make PYTHON=python3.13 …" >&2; exit 1; }
+	@test -e $@ || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $@
+	@$(PIP) --require-hashes --requirement requirements.txt
+	@$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED) requirements-dev.txt
+	@rm -f $(INSTALLED)
+	@$(PIP) --require-hashes --requirement requirements-dev.txt
+	@touch $(INSTALLED) $@

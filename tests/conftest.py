@@ -1,0 +1,172 @@
+"""What tests of the built site share: the site, a server below a sub-path, and a Chromium that must stay quiet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import IO
+from urllib.parse import urlsplit
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+PROJECT = Path(__file__).parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+PUBLISHED = {"SITE_URL": "https://reader.example/repo/", "REPO_URL": "https://github.com/reader/repo"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "noisy: the page may meet errors; the test looks at them itself, in `noise`")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that ``pytest -m "not browser"`` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def _build(root: Path) -> None:
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    for folder in ("content", "site_templates"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    command = [sys.executable, "-m", "generator", "--root", str(root), "build"]
+    done = subprocess.run(command, env=os.environ | PUBLISHED, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of this project's site, built once a session, for all its processes, as the Pages workflow does."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    root = shared / "archive"
+    with FileLock(shared / "archive.lock"):
+        if not root.exists():
+            root.mkdir()
+            _build(root)
+            (root / "built").touch()
+    assert (root / "built").exists(), "the build failed in another process of this session"
+    return root / "site"
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    """Serves its folder below ``/repo/`` and nothing beside it, without listings, as GitHub Pages does."""
+
+    def send_head(self) -> IO[bytes] | None:  # type: ignore[override]  # narrower than what the base declares
+        if not self.path.startswith("/repo/"):
+            self.send_error(404)
+            return None
+        self.path = self.path.removeprefix("/repo")
+        return super().send_head()
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002 - the base names it
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder below ``/repo/`` until the session ends; gives the address, which ends in a slash."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(_served(folder))
+
+
+@pytest.fixture(scope="session")
+def site_address(site: Path, serve: Callable[[Path], str]) -> str:
+    """The address of this project's site, as a reader of a project's Pages meets it."""
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, one for each process of the session."""
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert executable, "no Chromium on PATH: run `make test`, which installs it or says how"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+def _console(message: ConsoleMessage) -> str:
+    return f"{message.type}: {message.text}" if message.type in {"error", "warning"} else ""
+
+
+def _elsewhere(request: Request) -> str:
+    address = urlsplit(request.url)
+    is_remote = address.scheme in {"http", "https", "ws", "wss"} and address.hostname != "127.0.0.1"
+    return f"elsewhere: {request.url}" if is_remote else ""
+
+
+def _status(response: Response) -> str:
+    return f"{response.status}: {response.url}" if response.status >= 400 else ""
+
+
+def _failure(request: Request) -> str:
+    # A page that is left while it still loads aborts what is under way, and that is no defect.
+    return f"failed, {request.failure}: {request.url}" if request.failure != "net::ERR_ABORTED" else ""
+
+
+def _listen(page: Page, noise: list[str]) -> None:
+    def note(sound: str) -> None:
+        if sound:
+            noise.append(sound)
+
+    page.on("console", lambda message: note(_console(message)))
+    page.on("pageerror", lambda error: note(f"uncaught: {error}"))
+    page.on("request", lambda request: note(_elsewhere(request)))
+    page.on("response", lambda response: note(_status(response)))
+    page.on("requestfailed", lambda request: note(_failure(request)))
+
+
+@pytest.fixture
+def noise() -> list[str]:
+    """What ``page`` met so far that a reader should not."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, noise: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in a fresh profile.
+
+    At the end it must have met no error or warning, no failed request, no status of 400 or above and no other host.
+    A test that provokes some is marked ``noisy``.
+    """
+    with browser.new_context() as context:
+        page = context.new_page()
+        _listen(page, noise)
+        yield page
+    if not request.node.get_closest_marker("noisy"):
+        assert noise == []
