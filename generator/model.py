@@ -1,0 +1,203 @@
+"""What an archive is made of: plain, frozen values that know no files and no formats."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an item is. The value stands in front matter; the plural is its place in URLs (``/papers/``)."""
+
+    PAPER = "paper"
+    TRANSCRIPT = "transcript"
+    SUMMARY = "summary"
+    SESSION = "session"
+
+    @property
+    def label(self) -> str:
+        """The kind as a heading: ``Paper``."""
+        return self.value.capitalize()
+
+    @property
+    def plural(self) -> str:
+        """The kind in URLs and running text: ``papers``, ``summaries``."""
+        return f"{self.value[:-1]}ies" if self.value.endswith("y") else f"{self.value}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A labelled address, as an item lists it. A label may come twice in one item."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where an item came from: a file below ``content/sources`` and the 1-based line it begins at."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the archive: a paper, transcript, summary or session.
+
+    ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated;
+    ``date`` is set only where the exact day is known; ``body`` is Markdown without a title and ends in one newline
+    unless it is empty. ``extra`` is for facts that have no key of their own; its values are plain text.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    week: date | None = None
+    date: date | None = None
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    source: SourceRef | None = None
+    aliases: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What ``archive.yml`` says of a source that its text does not say, or says wrongly. ``None``: not said."""
+
+    title: str | None = None
+    week: date | None = None
+    date: date | None = None
+    people: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
+    format: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source as ``archive.yml`` lists it: its file below ``content/sources``, what is said of it, and the line."""
+
+    file: str
+    facts: Facts
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An item and the Markdown file it stands in, as a path below ``content/``."""
+
+    path: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A page written by hand: its title, one line of description and Markdown, with the file below ``content/``.
+
+    ``aliases`` (other spellings) and ``parent`` are for topics only.
+    """
+
+    path: str
+    title: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """An issue: all pages of one week, in the order of their sources, with the editor's introduction if any."""
+
+    day: date
+    pages: tuple[Page, ...]
+    introduction: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with its pages, newest first. ``path`` leads to it from its topmost parent.
+
+    ``pages`` are those that name the topic itself; ``total`` also counts those of the topics below it, each once.
+    """
+
+    path: tuple[str, ...]
+    slug: str
+    pages: tuple[Page, ...]
+    total: int
+    children: tuple[str, ...] = ()
+    note: Note | None = None
+
+    @property
+    def name(self) -> str:
+        """The topic's own name, without its parents."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A defect in the data, with the place and the remedy. Printed as ``file:line: what: what to do``.
+
+    ``line`` is 1-based; 0 means the whole file, and is then not printed.
+    """
+
+    file: str
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.what}: {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The K-th of N parts of the pages, for as many machines. K counts from 1."""
+
+    number: int = 1
+    of: int = 1
+
+    def holds(self, path: str) -> bool:
+        """Whether the page at ``path`` belongs to this part; no other page has a say in that."""
+        digest = hashlib.sha256(path.encode()).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+
+
+class BackissueError(Exception):
+    """The root of what this package raises on purpose. ``exit_code`` is what the command line ends with."""
+
+    exit_code = 3
+
+
+class UsageError(BackissueError):
+    """The command was called in the wrong place or with the wrong words."""
+
+    exit_code = 2
+
+
+class MachineError(BackissueError):
+    """The machine is in the way: locked, full, not permitted, a program missing."""
+
+    exit_code = 3
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def week_of(day: date, week_ends: str = "sunday") -> date:
+    """The last day of the week that ``day`` lies in.
+
+    >>> week_of(date(2023, 3, 20))
+    datetime.date(2023, 3, 26)
+    >>> week_of(date(2023, 3, 26))
+    datetime.date(2023, 3, 26)
+    """
+    return day + timedelta(days=(WEEKDAYS.index(week_ends) - day.weekday()) % 7)
