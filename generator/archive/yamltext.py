@@ -1,0 +1,144 @@
+"""YAML as front matter means it: every scalar is the text a person wrote, never a number, a truth value, a time.
+
+``id: 2310.10630`` keeps its zero and ``title: no`` stays ``no``, because nothing is resolved. Anchors and repeated
+keys, which have no use here and hide mistakes, are errors.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import yaml
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+%=@~?&;>-]*(:[A-Za-z0-9_./()+%=@~?&;-]+)*")
+_SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_AMBIGUOUS = re.compile(r"(?i)(true|false|yes|no|on|off|y|n|null|[-+.0-9_:]+|0[xo][0-9a-f]+|[-+.0-9]+e[-+.0-9]+)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class YamlError(ValueError):
+    """The text is not YAML of the kind meant here. ``line`` is 0-based within the text."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+        self.what = what
+
+
+def compose(text: str) -> yaml.MappingNode | None:
+    """The syntax tree of a mapping, with the place of every key and value in ``text``; ``None`` where it is empty.
+
+    Raises:
+        YamlError: no YAML, no mapping, a key that comes twice or an anchor that is used.
+    """
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise YamlError(mark.line if mark else 0, getattr(error, "problem", None) or "unreadable characters") from None
+    except RecursionError:
+        raise YamlError(0, "values nested too deeply") from None
+    if node is None:
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        raise YamlError(0, "not a list of `key: value`")
+    return node
+
+
+def load(text: str) -> tuple[dict[str, Value], dict[str, int]]:
+    """A mapping as plain data, and the 0-based line of each of its top keys.
+
+    Raises:
+        YamlError: as in :func:`compose`.
+    """
+    node = compose(text)
+    if node is None:
+        return {}, {}
+    data = _plain(node, set())
+    assert isinstance(data, dict)
+    return data, {key.value: key.start_mark.line for key, _ in node.value}
+
+
+def _plain(node: yaml.Node, seen: set[int]) -> Value:
+    line = node.start_mark.line
+    if id(node) in seen:
+        raise YamlError(line, "an alias (`*name`) of an anchor")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, seen) for child in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, seen)
+    return str(node.value)
+
+
+def _mapping(node: yaml.MappingNode, seen: set[int]) -> dict[str, Value]:
+    data: dict[str, Value] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlError(key.start_mark.line, "a key that is not plain text")
+        if key.value in data:
+            raise YamlError(key.start_mark.line, f"the key `{key.value}` a second time")
+        data[key.value] = _plain(value, seen)
+    return data
+
+
+def quote(text: str) -> str:
+    """Double-quoted YAML. Only what must be is escaped, so that characters beyond ASCII stay readable."""
+    inner = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_escape_special(inner)}"'
+
+
+def _escape_special(text: str) -> str:
+    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def scalar(text: str) -> str:
+    """YAML for ``text``: as it stands where every YAML reader takes it for this text, else double-quoted."""
+    plain = _PLAIN.fullmatch(text) and not text.endswith((" ", ":")) and not _AMBIGUOUS.fullmatch(text)
+    return text if plain or _DAY.fullmatch(text) else quote(text)
+
+
+def dump(key: str, value: Value, *, quoted: bool = False) -> str:
+    """The lines of one top-level field, each ended by a newline."""
+    if isinstance(value, str):
+        return f"{key}: {quote(value) if quoted else scalar(value)}\n"
+    return f"{key}:{block(value)}\n"
+
+
+def block(value: Value) -> str:
+    """What follows ``key:`` for a list or a mapping: short lists of text in one line, the rest a line an entry."""
+    if isinstance(value, str):
+        return f" {scalar(value)}"
+    if isinstance(value, dict):
+        return "".join(f"\n  {scalar(key)}: {_flow(entry)}" for key, entry in value.items()) if value else " {}"
+    if all(isinstance(entry, str) for entry in value):
+        return f" {_flow(value)}"
+    return "".join(f"\n  - {_entry(entry)}" for entry in value)
+
+
+def _entry(value: Value) -> str:
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, inner),) = value.items()
+        return f"{scalar(key)}: {_flow(inner)}"
+    return _flow(value)
+
+
+def _flow(value: Value) -> str:
+    if isinstance(value, str):
+        return scalar(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{scalar(key)}: {_flow(entry)}" for key, entry in value.items()) + "}"
+    assert isinstance(value, Sequence)
+    return "[" + ", ".join(_flow(entry) for entry in value) + "]"
+
+
+def to_json(value: object) -> str:
+    """JSON in one line that every reader takes back as it was; line separators and lone surrogates are escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return _escape_special(text)
