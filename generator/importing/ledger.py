@@ -1,0 +1,52 @@
+"""``content/imports.jsonl``: what the importer last wrote of each item, the base of the three-way merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.page import Fields
+from generator.archive.yamltext import to_json
+from generator.model import Problem
+
+FILE = "content/imports.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """An item as the importer last wrote it: its front matter as text values, and its Markdown."""
+
+    fields: Fields
+    body: str
+
+
+Ledger = Mapping[str, Base]
+
+
+def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger below ``root`` by item id; empty where there is none yet. A broken line is reported and left out."""
+    path = root / FILE
+    if not path.exists():
+        return {}, ()
+    bases: dict[str, Base] = {}
+    problems = []
+    text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            if line.strip():
+                entry = json.loads(line)
+                bases[entry["id"]] = Base({"id": entry["id"], **entry["fields"]}, entry["body"])
+        except (ValueError, KeyError, TypeError):
+            remedy = "bring the line back from git; without it, this item's edits cannot be told from its source"
+            problems.append(Problem(FILE, number, "not an entry of the ledger", remedy))
+    return bases, tuple(problems)
+
+
+def render_ledger(ledger: Ledger) -> str:
+    """The text of the ledger: one line of JSON an item, sorted by id."""
+    return "".join(
+        to_json({"id": name, "fields": {k: v for k, v in base.fields.items() if k != "id"}, "body": base.body}) + "\n"
+        for name, base in sorted(ledger.items())
+    )

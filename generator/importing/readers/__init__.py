@@ -1,0 +1,28 @@
+"""The readers, one module a format. A source is read by the one reader that knows its text."""
+
+from __future__ import annotations
+
+from generator.importing.readers.slides import SlidesReader
+from generator.importing.readers.summary import SummaryReader
+from generator.importing.readers.table import TableReader
+from generator.importing.readers.transcript import TranscriptReader
+from generator.importing.source import Reader, Source
+from generator.model import Problem
+
+READERS: tuple[Reader, ...] = (TableReader(), TranscriptReader(), SummaryReader(), SlidesReader())
+
+
+def find_reader(source: Source) -> Reader | Problem:
+    """The reader that is named for ``source``, else the only one that recognises its text.
+
+    None, or more than one, is a problem: a guess would file the text under a wrong kind.
+    """
+    names = ", ".join(reader.name for reader in READERS)
+    if source.facts.format:
+        named = (reader for reader in READERS if reader.name == source.facts.format)
+        return next(named, source.problem(0, f"unknown format `{source.facts.format}`", f"name one of: {names}"))
+    known = [reader for reader in READERS if reader.recognise(source)]
+    if len(known) == 1:
+        return known[0]
+    what = f"looks like {' and '.join(reader.name for reader in known)}" if known else "looks like no known format"
+    return source.problem(0, what, f"set `format:` of this source in content/archive.yml to one of: {names}")

@@ -1,0 +1,90 @@
+"""The video summary: a page of a summarising service with a short summary, highlights and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+from generator.importing.readers.common import numbered, whole_item
+from generator.importing.source import Account, Line, Reading, Source
+from generator.model import Kind, Problem
+from generator.text import escape_markdown, markdown_paragraphs, paragraphs, sentences
+
+# The notes stand below the page's tab for the transcript.
+_HEADINGS = {"short summary": "Summary", "highlights": "Highlights", "transcript": "Notes"}
+_SERVICE = "go summarize"
+_VIEWS = re.compile(r"(\S+) views?\s*\|\s*(\S.*)", re.IGNORECASE)
+
+
+class SummaryReader:
+    """The title, a line of views and age, and the sections of the page; one item."""
+
+    name = "summary"
+
+    def recognise(self, source: Source) -> bool:
+        """Whether the text has the summary's heading, below the service's name or a line of views."""
+        lines = numbered(source)
+        above = [line for _, line in lines[:6]]
+        marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in above)
+        return marked and any(_heading(line) == "Summary" for _, line in lines)
+
+    def read(self, source: Source) -> Reading:
+        """One item, its sections in the page's order; empty ones are left out."""
+        page = _SummaryPage(source)
+        account = Account(source.lines)
+        for number, line in numbered(source):
+            account.set(number, page.take(number, line))
+        item = whole_item(source, Kind.SUMMARY, page.title or PurePath(source.file).stem, page.body())
+        return Reading((replace(item, extra=page.extra),), account.close(), tuple(page.problems))
+
+
+class _SummaryPage:
+    """One page while it is read, line by line."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._sections: dict[str, list[str]] = {}
+        self._section = ""
+        self.title = ""
+        self.extra: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def take(self, number: int, line: str) -> Line:
+        """Take one line in; gives its fate."""
+        if name := _heading(line):
+            self._section = name
+            self._sections.setdefault(name, [])
+            return Line.HEADING
+        if self._section:
+            self._sections[self._section].append(line)
+            return Line.ITEM
+        return self._take_head(number, line)
+
+    def _take_head(self, number: int, line: str) -> Line:
+        if line.lower() == _SERVICE:
+            return Line.BOILERPLATE
+        if found := _VIEWS.fullmatch(line):
+            self.extra = {"views": found[1], "age": found[2]}
+        elif not self.title:
+            self.title = line
+        else:
+            remedy = "move it below a heading of the page, or remove it"
+            self.problems.append(self._source.problem(number, "text above the first section", remedy))
+            return Line.PROBLEM
+        return Line.ITEM
+
+    def body(self) -> str:
+        """The sections that hold text: the summary in paragraphs, the others as lists."""
+        return "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in self._sections.items() if lines)
+
+
+def _section(name: str, lines: list[str]) -> str:
+    if name == "Summary":
+        return markdown_paragraphs(paragraphs(sentences(" ".join(lines))))
+    return "".join(f"- {escape_markdown(line)}\n" for line in lines)
+
+
+def _heading(line: str) -> str:
+    """The section that a line begins, whatever symbol stands before its name."""
+    return _HEADINGS.get(re.sub(r"^\W+", "", line).rstrip(": ").lower(), "")
