@@ -91,17 +91,22 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An item and the Markdown file it stands in, as a path below ``content/``."""
+    """An item and the Markdown file it stands in, as a path below ``content/``.
+
+    ``body_line`` is the 1-based line of the file at which the item's body begins.
+    """
 
     path: str
     item: Item
+    body_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A page written by hand: its title, one line of description and Markdown, with the file below ``content/``.
 
-    ``aliases`` (other spellings) and ``parent`` are for topics only.
+    ``aliases`` (other spellings) and ``parent`` are for topics only. ``body_line`` is the 1-based line of the file at
+    which ``body`` begins.
     """
 
     path: str
@@ -110,6 +115,7 @@ class Note:
     aliases: tuple[str, ...] = ()
     parent: str = ""
     body: str = ""
+    body_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.archive.config import ArchiveConfig, read_config
-from generator.archive.page import read_item, read_note
+from generator.archive.page import body_line, read_item, read_note
 from generator.files import below, tree
 from generator.model import Note, Page, Problem, week_of
 
@@ -38,7 +38,7 @@ def load(root: Path) -> Archive:
             notes |= {path: note} if note else {}
         else:
             item, found = read_item(text, f"content/{path}")
-            pages += [Page(path, item)] if item else []
+            pages += [Page(path, item, body_line(text))] if item else []
         problems += found
     problems += [*_odd_weeks(pages, config.week_ends), *_collisions(pages)]
     twice = _same_ids(pages)

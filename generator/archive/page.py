@@ -41,11 +41,16 @@ class _Handler(YAMLHandler):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The front matter of a page as text values, the 1-based line of each key, and the Markdown after it."""
+    """The front matter of a page, as text values and as it stands there, and the Markdown after it."""
 
     fields: Fields
-    lines: Mapping[str, int]
+    head: str
     body: str
+
+    def line_of(self, key: str) -> int:
+        """The 1-based line of a key in the file; 1 where it has no such key."""
+        lines = yamltext.load(self.head)[1]
+        return lines[key] + 2 if key in lines else 1
 
 
 def parse(text: str, file: str) -> Parsed | Problem:
@@ -53,12 +58,12 @@ def parse(text: str, file: str) -> Parsed | Problem:
     if not _HANDLER.detect(text):
         return Problem(file, 1, "no front matter", "begin the file with `---`, `key: value` lines and `---`")
     try:
-        fields, body = frontmatter.parse(text, handler=_HANDLER)
-        lines = yamltext.load(_HANDLER.split(text)[0])[1]
+        fields, _ = frontmatter.parse(text, handler=_HANDLER)
     except YamlError as error:
         remedy = "mend the YAML between the two `---`; put text with `:` or `#` in double quotes"
         return Problem(file, error.line + 2, f"front matter does not parse ({error.what})", remedy)
-    return Parsed(cast(Fields, fields), {key: line + 2 for key, line in lines.items()}, tidy_body(body))
+    head, body = _HANDLER.split(text)  # the library would strip the indent of a body that begins with code
+    return Parsed(cast(Fields, fields), head, tidy_body(body))
 
 
 _HANDLER = _Handler()
@@ -68,6 +73,14 @@ def tidy_body(text: str) -> str:
     r"""A body as it is compared and merged: newlines as ``\\n``, no blank lines around it, one newline at its end."""
     inner = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     return f"{inner}\n" if inner.strip() else ""
+
+
+def body_line(text: str) -> int:
+    """The 1-based line of a page at which its body begins, blank lines left out."""
+    match = _FENCE.match(text)
+    begin = match.end() if match else 0
+    blank = re.compile(r"[\r\n]*").match(text, begin)
+    return text.count("\n", 0, blank.end() if blank else begin) + 1
 
 
 def read_item(text: str, file: str) -> tuple[Item | None, tuple[Problem, ...]]:
@@ -120,6 +133,7 @@ def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Probl
         aliases=fields.texts("aliases"),
         parent=fields.text("parent"),
         body=parsed.body,
+        body_line=body_line(text),
     )
     return note, tuple(fields.problems)
 
@@ -207,7 +221,7 @@ class _Fields:
         return {}
 
     def _report(self, key: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self._file, self._parsed.lines.get(key, 1), what, remedy))
+        self.problems.append(Problem(self._file, self._parsed.line_of(key), what, remedy))
 
 
 def _pair(entry: Value) -> tuple[str, str] | None:

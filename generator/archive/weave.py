@@ -114,7 +114,8 @@ def clashes(archive: Archive) -> Iterable[Problem]:
     names = _names(archive)
     first: dict[str, Path] = {}
     for page in archive.pages:
-        for path in map(names.path, page.item.topics):
+        named = map(names.path, page.item.topics)
+        for path in (whole[:depth] for whole in named for depth in range(1, len(whole) + 1)):
             known = first.setdefault(names.slug(path), path)
             if known != path:
                 one, other = SEPARATOR.join(known), SEPARATOR.join(path)

@@ -15,10 +15,16 @@ import yaml
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
+DEEPEST = 50
+"""Lists within lists that a page may have; three are enough for every field."""
+
+_OPENERS = re.compile(r"[\[{:?]|-\s")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+%=@~?&;>-]*(:[A-Za-z0-9_./()+%=@~?&;-]+)*")
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-_AMBIGUOUS = re.compile(r"(?i)(true|false|yes|no|on|off|y|n|null|[-+.0-9_:]+|0[xo][0-9a-f]+|[-+.0-9]+e[-+.0-9]+)")
+_AMBIGUOUS = re.compile(
+    r"(?i)(true|false|yes|no|on|off|y|n|null|[-+.0-9_:]+|0[xob][0-9a-f_]+|[-+.0-9_]+e[-+.0-9]+|\d{4}-\d\d?-\d\d?[T ].*)"
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -38,17 +44,27 @@ def compose(text: str) -> yaml.MappingNode | None:
         YamlError: no YAML, no mapping, a key that comes twice or an anchor that is used.
     """
     try:
+        _measure(text)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise YamlError(mark.line if mark else 0, getattr(error, "problem", None) or "unreadable characters") from None
-    except RecursionError:
-        raise YamlError(0, "values nested too deeply") from None
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
         raise YamlError(0, "not a list of `key: value`")
     return node
+
+
+def _measure(text: str) -> None:
+    """See to it that lists and mappings are not nested so deeply that libyaml, which recurses, ends the process."""
+    if len(_OPENERS.findall(text)) <= DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise YamlError(event.start_mark.line if event.start_mark else 0, "values nested too deeply")
 
 
 def load(text: str) -> tuple[dict[str, Value], dict[str, int]]:
@@ -133,9 +149,14 @@ def _flow(value: Value) -> str:
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(entry)}" for key, entry in value.items()) + "}"
+        return "{" + ", ".join(f"{_inner(key)}: {_inner(entry)}" for key, entry in value.items()) + "}"
     assert isinstance(value, Sequence)
-    return "[" + ", ".join(_flow(entry) for entry in value) + "]"
+    return "[" + ", ".join(map(_inner, value)) + "]"
+
+
+def _inner(value: Value) -> str:
+    """What stands between brackets, where PyYAML takes a question mark for a mark of its own."""
+    return quote(value) if isinstance(value, str) and "?" in value else _flow(value)
 
 
 def to_json(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -121,14 +121,18 @@ def _entries(root: Path, listed: Sequence[SourceEntry], names: Sequence[str]) ->
     by_file = {entry.file: entry for entry in listed}
     sources = (root / "content" / "sources").resolve()
     for name in names:
-        path = Path(name).resolve()
-        if path.is_relative_to(sources):
-            file = path.relative_to(sources).as_posix()
-        elif (sources / name).exists() or name in by_file:
-            file = name
-        else:
-            raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
+        file = _source_file(name, sources, by_file)
         yield by_file.get(file, SourceEntry(file, Facts(), 0))
+
+
+def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
+    """A source as it is called below ``sources``, from that name or a path to it."""
+    if name in listed:
+        return name
+    for path in (Path(name).resolve(), (sources / name).resolve()):
+        if path.is_relative_to(sources) and path.exists():
+            return path.relative_to(sources).as_posix()
+    raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
 
 
 def _unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:

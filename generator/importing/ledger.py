@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.archive.page import Fields
 from generator.archive.yamltext import to_json
@@ -36,12 +37,20 @@ def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     for number, line in enumerate(text.split("\n"), 1):
         try:
             if line.strip():
-                entry = json.loads(line)
-                bases[entry["id"]] = Base({"id": entry["id"], **entry["fields"]}, entry["body"])
+                name, base = _entry(json.loads(line))
+                bases[name] = base
         except (ValueError, KeyError, TypeError):
             remedy = "bring the line back from git; without it, this item's edits cannot be told from its source"
             problems.append(Problem(FILE, number, "not an entry of the ledger", remedy))
     return bases, tuple(problems)
+
+
+def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line
+    """An item's id and base. Raises what a value of another shape makes Python raise."""
+    name, body = data["id"], data["body"]
+    if not (isinstance(name, str) and isinstance(body, str)):
+        raise TypeError("the id and the body are texts")
+    return name, Base({"id": name, **data["fields"]}, body)
 
 
 def render_ledger(ledger: Ledger) -> str:

@@ -1,0 +1,87 @@
+"""What the commands say when they are done, as text and as JSON. Nothing here prints."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.importing.importer import Change, Fate, Plan, SourceReport
+from generator.importing.source import Line
+
+if TYPE_CHECKING:
+    from generator.publishing.build import Report
+
+
+def import_text(plan: Plan, *, written: bool) -> str:
+    """The summary of an import: the account of every source's lines, then what became of the items."""
+    rows = [_row(source) for source in plan.sources]
+    head = ("source", "read as", "lines", *(f"{fate}s" if fate is Line.PROBLEM else fate for fate in Line), "items")
+    counts = ", ".join(f"{number} {fate}" for fate, number in plan.counts().items() if number)
+    verb = "Items" if written else "Items, had this not been a dry run"
+    lines = [_table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
+    lines += [_line(change) for change in plan.changes if _told(change, written=written)]
+    return "\n".join(lines)
+
+
+def _told(change: Change, *, written: bool) -> bool:
+    """Which items are named one by one: those a person may want to look at."""
+    return change.fate not in ({Fate.NEW, Fate.SAME} if written else {Fate.SAME})
+
+
+def _line(change: Change) -> str:
+    return f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"
+
+
+def _row(source: SourceReport) -> tuple[str, ...]:
+    counts = [source.account.get(fate, 0) for fate in Line]
+    return (source.file, source.reader or "nothing", *map(str, [sum(counts), *counts, source.items]))
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    """Rows as columns: the first two to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if index < 2 else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def import_json(plan: Plan, *, written: bool) -> str:
+    """The same as data: ``sources``, ``items`` by fate, ``problems`` and whether anything was ``written``."""
+    data = {
+        "written": written,
+        "sources": [
+            {
+                "file": source.file,
+                "reader": source.reader,
+                "lines": {fate.value: source.account.get(fate, 0) for fate in Line},
+                "items": source.items,
+            }
+            for source in plan.sources
+        ],
+        "items": {
+            fate.value: [{"id": change.id, "path": change.path} for change in plan.changes if change.fate is fate]
+            for fate in Fate
+        },
+        "problems": [
+            {"file": problem.file, "line": problem.line, "what": problem.what, "remedy": problem.remedy}
+            for problem in plan.problems
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def build_text(report: Report, site_dir: Path) -> str:
+    """The summary of a build."""
+    if report.idle:
+        return f"{report.items} items; nothing has changed. The site is in {site_dir}."
+    return (
+        f"{report.items} items; {report.pages_rendered} pages rendered; "
+        f"docs: {report.docs_written} written, {report.docs_removed} removed; "
+        f"site: {report.site_written} written, {report.site_removed} removed; "
+        f"search index: {report.index_written} files.\nThe site is in {site_dir}."
+    )
