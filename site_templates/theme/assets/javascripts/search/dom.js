@@ -1,0 +1,46 @@
+// Making elements, always from text: nothing here reads HTML.
+
+/** An element with `attributes` (those that are null or false are left out) and `children`: nodes or texts. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A pattern for the words that begin with one of those in `text`; null where there is none. */
+export function wordPattern(text) {
+  const words = (text ?? "").split(/[\s"]+/).filter(Boolean);
+  if (!words.length) return null;
+  const longestFirst = words.sort((one, other) => other.length - one.length).map(escaped);
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join("|")})[\\p{L}\\p{N}]*`, "giu");
+}
+
+/** `text` as nodes, the words that begin with one of those in `words` marked. */
+export function marked(text, words) {
+  const pattern = wordPattern(words);
+  if (!pattern) return [text];
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    nodes.push(text.slice(end, match.index), element("mark", {}, match[0]));
+    end = match.index + match[0].length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+const decoded = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+// Pagefind gives text in which `<mark>` is the only element: every second piece is a marked one.
+const pieces = (excerpt) => excerpt.split(/<\/?mark>/).map(decoded);
+
+/** Pagefind's excerpt as nodes. */
+export const excerptNodes = (excerpt) =>
+  pieces(excerpt).map((piece, index) => (index % 2 ? element("mark", {}, piece) : piece));
+
+/** The words that an excerpt marks, in the forms they have in the text. */
+export const markedWords = (excerpt) => pieces(excerpt).filter((_, index) => index % 2);

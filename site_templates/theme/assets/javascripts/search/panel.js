@@ -1,0 +1,127 @@
+// The panel below a search field: a combobox whose options are the best results.
+import { element } from "./dom.js";
+import { search } from "./engine.js";
+import { counted, option, optionLink } from "./results.js";
+
+const SHOWN = 6;
+
+/** The panel of `field`, an input of a `.bi-find` form. */
+export class Panel {
+  #turn = 0;
+
+  constructor(field) {
+    this.field = field;
+    this.list = element("div", { role: "listbox", id: `${field.id}-list`, "aria-label": "Results" });
+    this.note = element("p", { class: "bi-panel__note", role: "status" });
+    this.box = element("div", { class: "bi-panel", hidden: true }, this.list, this.note);
+    field.form.append(this.box);
+    this.#describe();
+    this.#listen();
+    if (field.value) this.update();
+  }
+
+  #describe() {
+    this.field.setAttribute("role", "combobox");
+    this.field.setAttribute("aria-autocomplete", "list");
+    this.field.setAttribute("aria-expanded", "false");
+    this.field.setAttribute("aria-controls", this.list.id);
+  }
+
+  #listen() {
+    this.field.addEventListener("input", () => this.update());
+    this.field.addEventListener("keydown", (event) => this.#onKey(event));
+    this.field.addEventListener("focus", () => this.field.value.trim() && this.#open());
+    this.field.form.addEventListener("focusout", (event) => {
+      if (!this.field.form.contains(event.relatedTarget)) this.close();
+    });
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  /** Show what the field's words find. An answer that a later keystroke overtook is dropped. */
+  async update() {
+    const turn = ++this.#turn;
+    const words = this.field.value;
+    if (!words.trim()) return this.close();
+    try {
+      const { results } = await search(words);
+      const best = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+      if (turn === this.#turn) this.#show(best, results.length, words);
+    } catch {
+      if (turn === this.#turn) this.#say("The search index could not be loaded.");
+    }
+  }
+
+  #show(best, total, words) {
+    const options = best.map((result, index) => option(result, words, `${this.list.id}-${index}`));
+    if (total) options.push(this.#allOption(total, words));
+    this.list.replaceChildren(...options);
+    this.note.className = total ? "bi-panel__note bi-find__label" : "bi-panel__note";
+    this.note.textContent = total ? counted(total) : "No item has all of these words.";
+    this.#open();
+    this.#choose(null);
+  }
+
+  #allOption(total, words) {
+    const target = new URL(this.field.form.action);
+    target.searchParams.set("q", words.trim());
+    const text = total === 1 ? "The result with its text" : `All ${counted(total)}`;
+    return optionLink(`${this.list.id}-all`, target.href, text);
+  }
+
+  #say(text) {
+    this.list.replaceChildren();
+    this.note.className = "bi-panel__note";
+    this.note.textContent = text;
+    this.#open();
+  }
+
+  #open() {
+    this.box.hidden = false;
+    this.field.setAttribute("aria-expanded", "true");
+  }
+
+  /** Hide the panel; what is typed stays. */
+  close() {
+    this.box.hidden = true;
+    this.field.setAttribute("aria-expanded", "false");
+    this.#choose(null);
+  }
+
+  get #active() {
+    return this.list.querySelector("[aria-selected=true]");
+  }
+
+  #choose(next) {
+    this.#active?.setAttribute("aria-selected", "false");
+    next?.setAttribute("aria-selected", "true");
+    next?.scrollIntoView({ block: "nearest" });
+    if (next) this.field.setAttribute("aria-activedescendant", next.id);
+    else this.field.removeAttribute("aria-activedescendant");
+  }
+
+  #onKey(event) {
+    if (event.key === "Escape") return this.#escape(event);
+    if (this.box.hidden) return;
+    const target = this.#target(event.key);
+    if (target === undefined) return;
+    event.preventDefault();
+    if (event.key === "Enter") target.click();
+    else this.#choose(target);
+  }
+
+  // Home, End and Enter are the field's own until an option is chosen.
+  #target(key) {
+    const { firstElementChild: first, lastElementChild: last } = this.list;
+    const active = this.#active;
+    if (key === "ArrowDown") return active ? (active.nextElementSibling ?? first) : first;
+    if (key === "ArrowUp") return active ? (active.previousElementSibling ?? last) : last;
+    return active ? { Home: first, End: last, Enter: active }[key] : undefined;
+  }
+
+  #escape(event) {
+    event.preventDefault();
+    if (!this.box.hidden) return this.close();
+    this.field.blur();
+    document.dispatchEvent(new Event("bi:close"));
+  }
+}
