@@ -1,0 +1,200 @@
+"""The search, as readers use it: by typing, by keyboard, by filters, on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+REFLEXION = "Reflexion: Language Agents with Verbal Reinforcement Learning"
+PAPER = "weeks/2023-03-26/reflexion-language-agents-with-verbal-reinforcement-learning/"
+
+
+def options(page: Page) -> list[str]:
+    return page.locator(".bi-option").all_inner_texts()
+
+
+def test_typing_in_the_header_finds_a_paper_and_opens_it(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}weeks/")
+    page.locator("#bi-header-q").press_sequentially("Reflexion")
+    first = page.locator("#bi-header-q-list-0")
+    expect(first).to_contain_text(REFLEXION)
+    expect(first.locator("mark").first).to_have_text("Reflexion")
+    first.click()
+    expect(page.locator("h1")).to_contain_text("Reflexion")
+    assert page.url.startswith(site_address + PAPER)
+
+
+def test_a_found_page_marks_the_words_that_were_searched(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=verbally+reflect")
+    page.locator(".bi-result__title").first.click()
+    expect(page.locator("mark.bi-hit").first).to_be_visible()
+    found = " ".join(page.locator("mark.bi-hit").all_inner_texts()).lower()
+    assert "verbal" in found
+    assert "reflect" in found
+
+
+def test_the_home_page_finds_while_one_types(page: Page, site_address: str) -> None:
+    page.goto(site_address)
+    page.locator("#bi-hero-q").press_sequentially("insect brain")
+    expect(page.locator("#bi-hero-q-list-0")).to_contain_text("ML News")
+
+
+def test_a_filter_narrows_what_was_found(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=GPT-4")
+    count = page.locator("#bi-search-count")
+    expect(count).to_contain_text(re.compile(r"\d+ results"))
+    before = int(re.sub(r"\D", "", count.inner_text()))
+    page.locator("fieldset[data-facet=kind]").get_by_label("Transcript").check()
+    expect(page.locator("#bi-search-results > .bi-result")).to_have_count(2)
+    assert before > 2
+    assert "kind=Transcript" in page.url
+    for facts in page.locator(".bi-result__facts").all_inner_texts():
+        assert facts.startswith("Transcript")
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "number"),
+    [
+        ("kind", "Session", 1),
+        ("topic", "Economics", 1),
+        ("topic", "Robotics", 1),
+        ("year", "2022", 1),
+        ("year", "2024", 1),
+        ("week", "2023-03-05", 7),
+        ("week", "2023-03-19", 10),
+    ],
+)
+def test_each_filter_alone_lists_what_it_holds(
+    page: Page, site_address: str, facet: str, value: str, number: int
+) -> None:
+    page.goto(f"{site_address}search/?{facet}={value}")
+    expect(page.locator("#bi-search-count")).to_have_text(re.compile(rf"^{number} results?$"))
+
+
+def test_the_address_holds_the_whole_state(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/")
+    page.locator("#bi-search-q").fill("diffusion")
+    expect(page.locator(".bi-result").first).to_be_visible()
+    page.locator("#bi-search-sort").select_option("newest")
+    page.locator("fieldset[data-facet=topic]").get_by_label("Machine Learning").check()
+    expect(page).to_have_url(re.compile(r"q=diffusion.*topic=Machine\+Learning.*sort=newest"))
+    facts = page.locator(".bi-result__facts")
+    expect(facts.filter(has_not_text="Machine Learning")).to_have_count(0)
+    shown = page.locator(".bi-result__title").all_inner_texts()
+    page.reload()
+    expect(page.locator("#bi-search-q")).to_have_value("diffusion")
+    expect(page.locator(".bi-result__title")).to_have_text(shown)
+
+
+def test_going_back_brings_the_results_back(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=Reflexion")
+    page.locator(".bi-result__title").first.click()
+    expect(page.locator("h1")).to_contain_text("Reflexion")
+    page.go_back()
+    expect(page.locator(".bi-result__title").first).to_contain_text(REFLEXION)
+
+
+@pytest.mark.parametrize("key", ["/", "s"])
+def test_a_key_leads_to_the_search_from_anywhere(page: Page, site_address: str, key: str) -> None:
+    page.goto(site_address + PAPER)
+    page.keyboard.press(key)
+    expect(page.locator("#bi-header-q")).to_be_focused()
+    expect(page.locator("#bi-header-q")).to_have_value("")
+    page.keyboard.type("s/s")
+    expect(page.locator("#bi-header-q")).to_have_value("s/s")
+
+
+def test_the_keyboard_alone_searches_chooses_and_opens(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}topics/")
+    page.keyboard.press("/")
+    page.keyboard.type("Toolformer")
+    expect(page.locator("#bi-header-q-list-0")).to_contain_text("Toolformer")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#bi-header-q")).to_have_attribute("aria-activedescendant", "bi-header-q-list-0")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Toolformer")
+
+
+def test_escape_closes_the_results_and_keeps_what_was_typed(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}topics/")
+    page.locator("#bi-header-q").press_sequentially("diffusion")
+    expect(page.locator(".bi-panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".bi-panel")).to_be_hidden()
+    expect(page.locator("#bi-header-q")).to_have_value("diffusion")
+
+
+def test_enter_leads_to_all_results(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}topics/")
+    page.locator("#bi-header-q").fill("diffusion")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/repo/search/\?q=diffusion"))
+    expect(page.locator(".bi-result").first).to_be_visible()
+
+
+def test_nothing_of_the_index_is_loaded_before_one_searches(page: Page, site_address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("", "weeks/2023-03-26/", PAPER, "search/"):
+        page.goto(site_address + path, wait_until="networkidle")
+    assert asked
+    assert not [url for url in asked if "pagefind" in url]
+    page.locator("#bi-search-q").fill("a")
+    expect(page.locator(".bi-result").first).to_be_visible()
+    assert [url for url in asked if "pagefind" in url]
+
+
+def test_all_items_are_shown_to_those_who_ask(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/")
+    page.get_by_role("button", name="show all items").click()
+    expect(page.locator("#bi-search-count")).to_have_text("110 items")
+
+
+def test_words_that_stand_nowhere_are_said_to_be_nowhere(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=xylophonequartet")
+    expect(page.locator(".bi-empty")).to_be_visible()
+    expect(page.locator(".bi-result")).to_have_count(0)
+
+
+def test_an_identifier_finds_its_paper(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=2303.11366")
+    expect(page.locator(".bi-result__title").first).to_contain_text(REFLEXION)
+
+
+@pytest.mark.parametrize("words", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "%00&kind=<b>"])
+def test_what_is_typed_is_never_run(page: Page, site_address: str, words: str) -> None:
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{site_address}search/")
+    page.locator("#bi-search-q").fill(words)
+    expect(page.locator("#bi-search-count, .bi-empty").first).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("article script, article img[src=x]").count() == 0
+    assert said == []
+
+
+def test_a_phone_opens_the_search_over_the_header(page: Page, site_address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site_address + PAPER)
+    page.locator("a.bi-open-search").click()
+    field = page.locator("#bi-header-q")
+    expect(field).to_be_focused()
+    field.press_sequentially("Toolformer")
+    expect(page.locator("#bi-header-q-list-0")).to_contain_text("Toolformer")
+    box = page.locator(".bi-panel").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+
+
+def test_a_phone_shows_the_filters_on_demand(page: Page, site_address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site_address}search/?q=GPT-4")
+    expect(page.locator(".bi-result").first).to_be_visible()
+    box = page.locator("fieldset[data-facet=kind]").get_by_label("Transcript")
+    expect(box).to_be_hidden()
+    page.locator("details#bi-filters > summary").click()
+    box.check()
+    expect(page.locator("#bi-search-results > .bi-result")).to_have_count(2)
