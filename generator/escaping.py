@@ -16,6 +16,9 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\
 # Stand-ins while the rules run; both are removed from every text first.
 _MATH, _STAR = "\x02", "\x03"
 
+# Formulas and what is escaped already; else a brace that could begin an attribute list, and a last backslash.
+_HEADING_TOKEN = re.compile(r"(\$[^$]+\$|\\\(.*?\\\)|\\.)|(?<=[ ])\{|\\$")
+
 _ALWAYS = (
     (re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|$\x02])"), r"\\\\"),
     (re.compile(r"^\\(?=begin\{)", re.MULTILINE), r"\\\\"),
@@ -67,7 +70,7 @@ def escape_heading(text: str) -> str:
     """
     line = escape_markdown(" ".join(text.split()))
     line = re.sub(r"(?<!\\)((?:\\\\)*)#(?=#*$)", r"\1\\#", line)
-    return re.sub(r"(?<=[ ])\{|\\$", r"\\\g<0>", line)
+    return _HEADING_TOKEN.sub(lambda found: found[0] if found[1] else f"\\{found[0]}", line)
 
 
 def _escape(text: str, *, emphasis: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -158,6 +158,9 @@ def _read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport,
         return SourceReport(entry.file), Reading((), {}, (reader,))
     reading = reader.read(source)
     assert sum(reading.account.values()) == len(lines), f"{reader.name} lost lines of {entry.file}"
+    if not reading.items and not reading.problems:
+        nothing = source.problem(0, f"read as {reader.name}, and no item in it", "see that it is whole")
+        reading = replace(reading, problems=(nothing,))
     return SourceReport(entry.file, reader.name, reading.account, len(reading.items)), reading
 
 

@@ -48,7 +48,7 @@ def test_every_kind_of_page_loads_quietly_and_fits(page: Page, site_address: str
 
 def test_a_week_lists_its_items_by_topic(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}weeks/2023-03-19/")
-    expect(page.locator("h1")).to_contain_text("13–19 March 2023")
+    expect(page.locator("h1")).to_contain_text("13\N{EN DASH}19 March 2023")
     assert len(items(page)) == 10
     topics = [text.removesuffix("#").strip() for text in page.locator("article h2").all_inner_texts()]
     assert topics[0] == "Computation and Language"
@@ -83,7 +83,7 @@ def test_topics_lead_to_their_parents_and_children(page: Page, site_address: str
 
 def test_an_item_shows_its_week_topic_links_and_source(page: Page, site_address: str) -> None:
     page.goto(site_address + PAPER)
-    expect(page.locator(".bi-crumbs")).to_contain_text("20–26 March 2023")
+    expect(page.locator(".bi-crumbs")).to_contain_text("20\N{EN DASH}26 March 2023")
     expect(page.locator(".bi-facts")).to_contain_text("Artificial Intelligence")
     expect(page.locator(".bi-source")).to_contain_text("papers-of-the-week.md, line 11")
     links = page.locator(".bi-links a")

@@ -1,0 +1,86 @@
+"""``archive.yml``: what is broken in it is told with its line, and the rest still counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.archive.config import ArchiveConfig, parse_config, read_config
+from generator.model import Facts, SourceEntry
+from tests.archives import put
+
+FULL = """\
+week_ends: Saturday # as the letter does
+
+sources:
+  - file: table.md
+  - file: talk.txt
+    title: "A talk: part 1"
+    date: 2023-03-13
+    week: 2023-03-18
+    people: [Ada, Bob]
+    topics: Sound
+    format: transcript
+    why: >-
+      It says so
+      itself.
+"""
+
+
+def test_a_full_configuration_is_read() -> None:
+    facts = Facts(
+        title="A talk: part 1",
+        date=date(2023, 3, 13),
+        week=date(2023, 3, 18),
+        people=("Ada", "Bob"),
+        topics=("Sound",),
+        format="transcript",
+        why="It says so itself.",
+    )
+    entries = (SourceEntry("table.md", Facts(), 4), SourceEntry("talk.txt", facts, 5))
+    assert parse_config(FULL) == (ArchiveConfig("saturday", entries), ())
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "sources: []\n", "sources:\n"])
+def test_an_empty_configuration_has_no_sources_and_no_problem(text: str) -> None:
+    assert parse_config(text) == (ArchiveConfig(), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("a: [\n", 2, "does not parse"),
+        ("colour: red\n", 1, "unknown key `colour`"),
+        ("sources: []\nweek_ends: someday\n", 2, "`week_ends` is `someday`"),
+        ("\nsources: table.md\n", 2, "`sources` is no list"),
+        ("sources:\n  - file: a.md\n  - title: b\n", 3, "a source without a file"),
+        ("sources:\n  - a.md\n", 2, "a source without a file"),
+        ("sources:\n  - file: a.md\n    colour: red\n", 2, "unknown key `colour` of a source"),
+        ("sources:\n  - file: a.md\n    date: 13 March\n", 2, "`date` is `13 March`, which is no day"),
+        ("sources:\n  - file: a.md\n    week: 2023-02-30\n", 2, "`week` is `2023-02-30`, which is no day"),
+        ("sources: []\nsources: []\n", 2, "the key `sources` a second time"),
+    ],
+)
+def test_a_defect_is_told_with_its_line(text: str, line: int, what: str) -> None:
+    (problem,) = parse_config(text)[1]
+    assert (problem.file, problem.line) == ("content/archive.yml", line)
+    assert what in problem.what
+
+
+def test_a_broken_entry_leaves_the_others() -> None:
+    config, problems = parse_config("sources:\n  - title: b\n  - file: a.md\n    date: soon\n  - file: c.md\n")
+    assert [(entry.file, entry.line) for entry in config.sources] == [("a.md", 3), ("c.md", 5)]
+    assert len(problems) == 2
+
+
+def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
+    assert [problem.what for problem in read_config(tmp_path)[1]] == ["missing"]
+
+
+def test_a_file_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
+    put(tmp_path, {})
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/archive.yml").write_bytes("# ü".encode("latin-1"))
+    assert [problem.what for problem in read_config(tmp_path)[1]] == ["not UTF-8 at byte 2"]

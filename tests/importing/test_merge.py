@@ -1,0 +1,112 @@
+"""The three-way merge: base, incoming and mine, by field and by line."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import NoReturn
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.importing.merge import Conflict, merge, merge_lines
+from generator.model import MachineError
+
+BODY = st.lists(st.sampled_from(["a", "b", "c", "", "<<<<<<<", "=======", "ü", "d\re"]), max_size=8).map(
+    lambda lines: "".join(f"{line}\n" for line in lines)
+)
+
+
+@given(BODY, BODY)
+def test_where_the_source_did_not_change_mine_stays(base: str, mine: str) -> None:
+    assert merge_lines(base, base, mine) == (mine, True)
+
+
+@given(BODY, BODY)
+def test_where_the_page_was_not_edited_the_source_counts(base: str, incoming: str) -> None:
+    assert merge_lines(base, incoming, base) == (incoming, True)
+
+
+@given(BODY, BODY)
+def test_where_both_changed_alike_there_is_no_conflict(base: str, both: str) -> None:
+    assert merge_lines(base, both, both) == (both, True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(BODY, BODY, BODY)
+def test_a_merge_brings_in_no_line_that_nobody_wrote(base: str, incoming: str, mine: str) -> None:
+    """So above all no conflict markers."""
+    merged, _ = merge_lines(base, incoming, mine)
+    assert set(merged.split("\n")) <= set(f"{incoming}{mine}".split("\n"))
+
+
+BASE = "one\ntwo\nthree\nfour\nfive\n"
+
+
+def test_changes_that_do_not_touch_are_both_made() -> None:
+    assert merge_lines(BASE, BASE.replace("one", "ONE"), BASE.replace("five", "FIVE")) == (
+        "ONE\ntwo\nthree\nfour\nFIVE\n",
+        True,
+    )
+
+
+def test_where_changes_touch_mine_stays_and_the_rest_is_merged() -> None:
+    incoming = BASE.replace("one", "ONE").replace("four", "vier")
+    mine = BASE.replace("four", "quatre")
+    assert merge_lines(BASE, incoming, mine) == ("ONE\ntwo\nthree\nquatre\nfive\n", False)
+
+
+def test_a_body_without_a_last_line_end_and_with_odd_characters_merges() -> None:
+    assert merge_lines("a\nb\nc\nd", "A\nb\nc\nd", "a\nb\nc\n\udc80\u2028") == ("A\nb\nc\n\udc80\u2028", True)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "here", "change"),
+    [
+        ("a", "a", "b", "nothing"),
+        ("a", "b", "a", "b"),
+        ("a", "b", "b", "nothing"),
+        ("a", "b", "c", "conflict"),
+        (None, "b", None, "b"),
+        (None, "b", "c", "conflict"),
+        ("a", None, "a", None),
+        ("a", None, "b", "conflict"),
+        ("a", "b", None, "conflict"),
+        (None, None, "b", "nothing"),
+        ("a", "a", None, "nothing"),
+    ],
+)
+def test_a_field_is_merged(was: str | None, now: str | None, here: str | None, change: str | None) -> None:
+    base, incoming, mine = ({"title": value} if value else {} for value in (was, now, here))
+    merged = merge((dict(base), ""), (dict(incoming), ""), (dict(mine), ""))
+    conflicts = (Conflict("title", was, now, here),) if change == "conflict" else ()
+    assert merged.conflicts == conflicts
+    assert dict(merged.changes) == ({"title": change} if change not in {"nothing", "conflict"} else {})
+
+
+def test_a_page_that_needs_no_change_gets_none() -> None:
+    merged = merge(({"title": "a"}, "x\n"), ({"title": "a"}, "x\n"), ({"title": "b"}, "y\n"))
+    assert (merged.changes, merged.body, merged.conflicts) == ({}, None, ())
+
+
+def test_without_git_a_merge_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> NoReturn:
+        raise FileNotFoundError("git")
+
+    monkeypatch.setattr(subprocess, "run", missing)
+    with pytest.raises(MachineError, match="install it"):
+        merge_lines("a\n", "b\n", "c\n")
+
+
+def test_a_git_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess([], 255, b"", b"fatal: cannot merge")
+
+    monkeypatch.setattr(subprocess, "run", failing)
+    with pytest.raises(MachineError, match="cannot merge"):
+        merge_lines("a\n", "b\n", "c\n")
+
+
+def test_without_need_git_is_not_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert merge_lines("a\n", "b\n", "a\n") == ("b\n", True)

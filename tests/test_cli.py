@@ -1,0 +1,341 @@
+"""The commands as people meet them: what they print, what they write, and the exit code they end with."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import __version__, cli, files
+from generator.importing import importer
+from tests.archives import PROJECT, change, make_archive, make_toy, put, snapshot
+
+TABLE = (
+    "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
+    "| 2023-03-26 | Sparks | Sound | One. | [arxiv](https://arxiv.org/abs/2303.00001) |\n"
+)
+COMMANDS = ("new", "import", "build", "serve", "check")
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli.main, ["--root", str(root), *words], catch_exceptions=False)
+
+
+@pytest.fixture
+def tabled(tmp_path: Path) -> Path:
+    """An archive with one source of one paper, not imported yet."""
+    return make_archive(tmp_path / "archive", {"sources/table.md": TABLE}, "  - file: table.md\n")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_toy(tmp_path_factory.mktemp("cli") / "toy")
+    assert run(root, "build", "--jobs", "1").exit_code == 0
+    return root
+
+
+def test_the_help_lists_every_command_and_the_exit_codes() -> None:
+    result = CliRunner().invoke(cli.main, ["--help"])
+    assert result.exit_code == 0
+    assert re.findall(r"^  ([a-z]+)  ", result.output, flags=re.MULTILINE) == list(COMMANDS)
+    assert set(COMMANDS) == set(cli.main.commands)
+    assert re.findall(r"^ +(\d)  ", result.output, flags=re.MULTILINE) == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_says_what_it_does(name: str) -> None:
+    command = cli.main.commands[name]
+    result = CliRunner().invoke(cli.main, [name, "--help"])
+    assert result.exit_code == 0
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+    assert "Exit codes:" in result.output
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(cli.main, ["--version"]).output == f"backissue, version {__version__}\n"
+
+
+def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "--root", str(tmp_path), "check"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"backissue: {tmp_path} has no mkdocs.yml: ")
+
+
+@pytest.mark.parametrize("words", [["import"], ["build"], ["serve"], ["check"], ["check", "--site"]])
+def test_outside_of_an_archive_a_command_is_used_wrongly(tmp_path: Path, words: list[str]) -> None:
+    result = run(tmp_path, *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(r"backissue: .* has no mkdocs\.yml: run this in an archive's folder, .*\n", result.stderr)
+    assert snapshot(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["no-such-command"],
+        ["build", "--shard", "0/2"],
+        ["build", "--shard", "3/2"],
+        ["build", "--shard", "x"],
+        ["build", "--jobs", "0"],
+        ["import", "--report", "xml"],
+        ["import", "no-such-source.md"],
+        ["serve", "--port", "99999"],
+        ["new"],
+        ["build", "--site-dir", "."],
+    ],
+)
+def test_wrong_words_end_with_2(tabled: Path, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tabled)
+    result = CliRunner().invoke(cli.main, words, catch_exceptions=False)
+    assert result.exit_code == 2
+    assert result.stderr
+
+
+def test_an_import_says_what_became_of_every_line_and_item(tabled: Path) -> None:
+    result = run(tabled, "import")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [line.split() for line in result.stdout.splitlines()] == [
+        "source read as lines item heading blank boilerplate problems items".split(),
+        "table.md table 3 1 2 0 0 0 1".split(),
+        [],
+        "Items: 1 new.".split(),
+    ]
+    assert (tabled / "content/weeks/2023-03-26/sparks.md").is_file()
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(tabled: Path) -> None:
+    before = snapshot(tabled)
+    result = run(tabled, "import", "--dry-run")
+    assert result.exit_code == 0
+    assert "Items, had this not been a dry run: 1 new.\n  new: content/weeks/2023-03-26/sparks.md\n" in result.stdout
+    assert {name: data for name, data in snapshot(tabled).items() if name != ".backissue/lock"} == before
+
+
+def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
+    put(tabled, {"sources/table.md": TABLE + "stray\n"})
+    result = run(tabled, "import", "--report", "json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "written": True,
+        "sources": [
+            {
+                "file": "table.md",
+                "reader": "table",
+                "lines": {"item": 1, "heading": 2, "blank": 0, "boilerplate": 0, "problem": 1},
+                "items": 1,
+            }
+        ],
+        "items": {
+            "new": [{"id": "arxiv:2303.00001", "path": "weeks/2023-03-26/sparks.md"}],
+            **{fate: [] for fate in ("same", "updated", "conflict", "deleted", "gone")},
+        },
+        "problems": [
+            {
+                "file": "content/sources/table.md",
+                "line": 4,
+                "what": "text outside the table",
+                "remedy": "make it a row, a heading that begins with #, or remove it",
+            }
+        ],
+    }
+
+
+def test_problems_are_printed_one_a_line_with_place_and_remedy_and_end_with_1(tabled: Path) -> None:
+    put(tabled, {"sources/table.md": TABLE + "stray\n", "undated/bad.md": "no front matter"})
+    result = run(tabled, "import")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "content/sources/table.md:4: text outside the table: make it a row, a heading that begins with #, or remove it",
+        "content/undated/bad.md:1: no front matter: begin the file with `---`, `key: value` lines and `---`",
+    ]
+    assert "1 new" in result.stdout
+
+
+def test_one_source_can_be_imported_by_name(tabled: Path) -> None:
+    put(tabled, {"sources/more.md": TABLE.replace("00001", "00002")})
+    result = run(tabled, "import", "more.md")
+    assert "more.md" in result.stdout
+    assert "table.md" not in result.stdout
+    assert "2303.00002" in (tabled / "content/weeks/2023-03-26/sparks.md").read_text("utf-8")
+
+
+def test_a_conflict_ends_with_1(tabled: Path) -> None:
+    run(tabled, "import")
+    change(tabled / "content/weeks/2023-03-26/sparks.md", '"Sparks"', '"Mine"')
+    change(tabled / "content/sources/table.md", "| Sparks |", "| Theirs |")
+    result = run(tabled, "import")
+    assert result.exit_code == 1
+    assert "  conflict: content/weeks/2023-03-26/sparks.md\n" in result.stdout
+    assert "content/weeks/2023-03-26/sparks.md: `title` was changed here" in result.stderr
+
+
+def test_a_build_says_what_it_did_and_a_second_that_nothing_changed(built: Path) -> None:
+    result = run(built, "build")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"9 items; nothing has changed. The site is in {built / 'site'}.\n"
+
+
+def test_a_build_goes_where_it_is_told(built: Path, tmp_path: Path) -> None:
+    result = run(built, "build", "--site-dir", str(tmp_path / "public"))
+    assert "9 items; 31 pages rendered; docs: 0 written" in result.stdout
+    assert (tmp_path / "public/pagefind/pagefind.js").is_file()
+
+
+def test_a_part_of_a_build_has_no_search_index(built: Path, tmp_path: Path) -> None:
+    result = run(built, "build", "--site-dir", str(tmp_path / "part"), "--shard", "1/2")
+    assert result.exit_code == 0
+    assert "search index: 0 files" in result.stdout
+    assert not (tmp_path / "part/pagefind").exists()
+
+
+def test_a_build_with_problems_builds_the_rest_and_ends_with_1(tmp_path: Path) -> None:
+    root = make_toy(tmp_path)
+    change(root / "content/weeks/2023-03-26/link.md", "One.", "<script>x</script>")
+    result = run(root, "build", "--jobs", "1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "content/weeks/2023-03-26/link.md:9: active content: the element <script>: write it"
+    )
+    assert (root / "site/weeks/2023-03-26/sparks/index.html").is_file()
+
+
+def test_a_check_of_a_good_archive_and_its_site_finds_nothing(built: Path) -> None:
+    result = run(built, "check", "--site")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "No problems.\n", "")
+
+
+def test_a_check_counts_the_problems_and_ends_with_1(tmp_path: Path) -> None:
+    root = make_toy(tmp_path)
+    put(root, {"undated/bad.md": "no front matter"})
+    result = run(root, "check", "--site")
+    assert (result.exit_code, result.stdout) == (1, "2 problems.\n")
+    assert "content/undated/bad.md:1: no front matter: " in result.stderr
+    assert "site: no site is here: run `backissue build` first" in result.stderr
+
+
+def test_a_new_archive_is_built_and_checked_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "my first archive"
+    made = CliRunner().invoke(cli.main, ["new", str(folder)], catch_exceptions=False)
+    assert made.exit_code == 0
+    assert f"cd {folder}" in made.stdout
+    assert 'site_name: "My first archive"' in (folder / "mkdocs.yml").read_text("utf-8")
+    assert (folder / ".gitignore").is_file()
+    built = run(folder, "build", "--jobs", "1")
+    assert (built.exit_code, built.stderr) == (0, "")
+    checked = run(folder, "check", "--site")
+    assert (checked.exit_code, checked.stdout) == (0, "No problems.\n")
+
+
+def test_a_new_archive_takes_its_first_source(tmp_path: Path) -> None:
+    CliRunner().invoke(cli.main, ["new", str(tmp_path / "a")], catch_exceptions=False)
+    put(tmp_path / "a", {"sources/table.md": TABLE, "archive.yml": "sources:\n  - file: table.md\n"})
+    assert "1 new" in run(tmp_path / "a", "import").stdout
+    assert run(tmp_path / "a", "build", "--jobs", "1").exit_code == 0
+    assert (tmp_path / "a/site/papers/index.html").is_file()
+
+
+def test_a_new_archive_never_goes_over_something(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    for place in (tmp_path, tmp_path / "letter.txt"):
+        result = CliRunner().invoke(cli.main, ["new", str(place)])
+        assert result.exit_code == 2
+        assert "is not empty" in result.stderr
+    assert snapshot(tmp_path) == {"letter.txt": b"mine"}
+
+
+@pytest.mark.parametrize("name", ['a"b: {c}', "#1 [x]", "…"])
+def test_a_new_archive_can_have_any_name(tmp_path: Path, name: str) -> None:
+    assert CliRunner().invoke(cli.main, ["new", str(tmp_path / name)]).exit_code == 0
+    assert run(tmp_path / name, "check").stdout == "No problems.\n"
+
+
+@pytest.mark.parametrize("words", [["import"], ["build", "--jobs", "1"], ["serve", "--port", "0"]])
+def test_while_another_command_is_at_work_a_command_ends_with_3(tabled: Path, words: list[str]) -> None:
+    before = snapshot(tabled)
+    with files.locked(tabled):
+        result = run(tabled, *words)
+    assert result.exit_code == 3
+    assert "another backissue command is at work" in result.stderr
+    assert {name: data for name, data in snapshot(tabled).items() if name != ".backissue/lock"} == before
+
+
+def test_a_check_does_not_wait_for_another_command(tabled: Path) -> None:
+    with files.locked(tabled):
+        assert run(tabled, "check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/a/b"), "make room on the disk and run it again"),
+        (PermissionError(errno.EACCES, "Permission denied", "/a/b"), "give yourself the right to write there"),
+        (OSError(errno.EROFS, "Read-only file system", "/a/b"), "this place is read-only"),
+        (OSError(errno.EIO, "Input/output error", "/a/b"), "mend that and run it again"),
+    ],
+)
+@pytest.mark.parametrize("words", [["import"], ["build", "--jobs", "1"]])
+def test_a_machine_in_the_way_is_told_of_with_the_place_and_ends_with_3(
+    tabled: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, remedy: str, words: list[str]
+) -> None:
+    def fail(*_: object, **__: object) -> bool:
+        raise error
+
+    monkeypatch.setattr(files, "write", fail)
+    monkeypatch.setattr(importer, "write", fail)
+    result = run(tabled, *words)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"backissue: /a/b: {error.strerror}: {remedy}")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_missing_program_ends_with_3(tabled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tabled, "import")
+    change(tabled / "content/weeks/2023-03-26/sparks.md", "One.", "Mine.")
+    change(tabled / "content/sources/table.md", "| One. |", "| Theirs. |")
+    monkeypatch.setenv("PATH", "")
+    result = run(tabled, "import")
+    assert (result.exit_code, "git cannot be found: install it" in result.stderr) == (3, True)
+
+
+def test_a_broken_template_is_told_of_without_a_traceback(tmp_path: Path) -> None:
+    root = make_toy(tmp_path)
+    (root / "site_templates/theme/main.html").write_text("{% broken %}", "utf-8")
+    result = run(root, "build", "--jobs", "1")
+    assert result.exit_code == 2
+    assert "main.html:1: Encountered unknown tag 'broken'.: mend the template" in result.stderr
+
+
+def test_on_a_terminal_progress_is_one_line_that_is_cleared_in_the_end(built: Path, tmp_path: Path) -> None:
+    here, there = pty.openpty()
+    words = ["--root", str(built), "build", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run([sys.executable, "-m", "generator", *words], cwd=PROJECT, stderr=there, check=False)
+    os.close(there)
+    shown = os.read(here, 100_000).decode()
+    os.close(here)
+    assert done.returncode == 0
+    assert "\rRendering pages 31 of 31 …".replace("\r", "\r\x1b[K") in shown
+    assert shown.endswith("\r\x1b[K")
+    assert "\n" not in shown
+
+
+def test_in_a_pipe_there_is_no_progress(built: Path, tmp_path: Path) -> None:
+    result = run(built, "build", "--site-dir", str(tmp_path / "site"))
+    assert result.stderr == ""
+    assert "\x1b" not in result.stdout
+    assert "\r" not in result.stdout

@@ -1,0 +1,58 @@
+"""The model's small promises: weeks, names of kinds, how a problem prints, which part a page is in."""
+
+from __future__ import annotations
+
+import doctest
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import model
+from generator.model import WEEKDAYS, BackissueError, Kind, MachineError, Problem, Shard, UsageError, week_of
+
+
+def test_examples_in_docstrings_hold() -> None:
+    assert doctest.testmod(model).failed == 0
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(WEEKDAYS))
+def test_a_week_is_named_by_the_next_of_its_last_days(day: date, ends: str) -> None:
+    last = week_of(day, ends)
+    assert timedelta(0) <= last - day < timedelta(7)
+    assert last.weekday() == WEEKDAYS.index(ends)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "plural"),
+    [
+        (Kind.PAPER, "Paper", "papers"),
+        (Kind.TRANSCRIPT, "Transcript", "transcripts"),
+        (Kind.SUMMARY, "Summary", "summaries"),
+        (Kind.SESSION, "Session", "sessions"),
+    ],
+)
+def test_a_kind_has_a_label_and_a_plural(kind: Kind, label: str, plural: str) -> None:
+    assert (kind.label, kind.plural) == (label, plural)
+
+
+def test_a_problem_prints_its_place_what_is_wrong_and_what_to_do() -> None:
+    assert str(Problem("content/a.md", 7, "no title", "write one")) == "content/a.md:7: no title: write one"
+
+
+def test_a_problem_of_a_whole_file_prints_no_line() -> None:
+    assert (
+        str(Problem("content/a.md", 0, "not UTF-8", "save it as UTF-8")) == "content/a.md: not UTF-8: save it as UTF-8"
+    )
+
+
+@given(st.text(), st.integers(1, 9))
+def test_a_page_is_in_one_part_whatever_the_other_pages_are(path: str, of: int) -> None:
+    assert sum(Shard(number, of).holds(path) for number in range(1, of + 1)) == 1
+
+
+def test_errors_know_the_exit_code_they_lead_to() -> None:
+    assert (UsageError("").exit_code, MachineError("").exit_code) == (2, 3)
+    assert issubclass(UsageError, BackissueError)
+    assert issubclass(MachineError, BackissueError)
