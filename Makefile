@@ -1,6 +1,9 @@
 # Everything runs in .venv, which is made from the hash-pinned requirement files when a target first needs it.
 
-PYTHON ?= python3
+# The first Python on PATH that is new enough and can make environments; an older python3 may stand before it.
+SUITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11, 5))
+PYTHON ?= $(shell for python in $$(which -a python3 python3.14 python3.13 python3.12 python3.11 2>/dev/null); do \
+  "$$python" -c "$(SUITS)" 2>/dev/null && { echo "$$python"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
@@ -60,8 +63,8 @@ clean: ## Remove what the build and the tests made, and keep .venv
 
 # A stamp is away while its environment changes: where a run was interrupted there is none, and the next begins anew.
 $(INSTALLED): requirements.txt pyproject.toml
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11, 5))" || \
-	  { echo "Backissue needs Python 3.11.5 or newer. Name one: make PYTHON=python3.13 …" >&2; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c "$(SUITS)" || \
+	  { echo "Backissue needs Python 3.11.5 or newer, with venv. Name one: make PYTHON=/path/to/python3.13 …" >&2; exit 1; }
 	@test -e $@ || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@
 	@$(PIP) --require-hashes --requirement requirements.txt
