@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import click
 
 from generator import __version__, files, reports
 from generator.importing import importer
+from generator.importing.merge import Side
+from generator.importing.plan import Fate, Plan
 from generator.model import BackissueError, Problem, Shard, UsageError
 
 EPILOG = """\b
@@ -82,6 +85,7 @@ def _machine_trouble(error: OSError) -> str:
         errno.ENOSPC: "make room on the disk and run it again",
         errno.EACCES: "give yourself the right to write there and run it again",
         errno.EPERM: "give yourself the right to write there and run it again",
+        errno.EADDRINUSE: "name another port with --port",
         errno.EROFS: "this place is read-only; copy the archive to one that is not",
     }.get(error.errno or 0, "mend that and run it again")
     return f"{place}{error.strerror or error}: {remedy}"
@@ -115,28 +119,70 @@ class Progress:
 
 @command("import")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, as a diff, and write nothing.")
+@click.option("--mine", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the page says stays.")
+@click.option("--theirs", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the source says comes in.")
+@click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
+@click.option("--yes", is_flag=True, help="With --prune: do not ask.")
 @click.option("--report", type=click.Choice(["text", "json"]), default="text", help="How to say it.  [default: text]")
 @click.pass_obj
-def import_(root: Path, sources: Sequence[str], dry_run: bool, report: str) -> int:  # noqa: FBT001 - click's flag
+def import_(  # noqa: PLR0913 - an argument an option
+    root: Path,
+    sources: Sequence[str],
+    *,
+    dry_run: bool,
+    mine: Sequence[str],
+    theirs: Sequence[str],
+    prune: bool,
+    yes: bool,
+    report: str,
+) -> int:
     """Read sources into content/ and keep what people edited.
 
     SOURCE is a file below content/sources; without any, all that content/archive.yml lists are read. New items get a
-    page, changed ones are merged into theirs line by line, and nothing that a person wrote is lost. Every line of every
-    source is accounted for in the summary.
+    page, changed ones are merged into theirs line by line, and nothing that a person wrote is lost. Where page and
+    source changed the same thing differently, the page stays, all three versions are printed, and the exit code is 1
+    until --mine or --theirs settles it. Every line of every source is accounted for in the summary.
     """
     _need_archive(root)
+    settled = {_item_name(root, name): Side.MINE for name in mine} | {
+        _item_name(root, name): Side.THEIRS for name in theirs
+    }
     progress = Progress()
-    with files.locked(root):
-        plan = importer.plan(root, sources, lambda name: progress(f"Reading {name}"))
+
+    def plan(*, prune: bool) -> Plan:
+        made = importer.plan(
+            root, sources, settled=settled, prune=prune, progress=lambda name: progress(f"Reading {name}")
+        )
         progress.end()
-        if not dry_run:
-            importer.carry_out(root, plan)
-    if report == "json":
-        click.echo(reports.import_json(plan, written=not dry_run))
-    else:
-        click.echo(reports.import_text(plan, written=not dry_run))
-    return _print_problems(plan.problems)
+        return made
+
+    with nullcontext() if dry_run else files.locked(root):
+        made = plan(prune=prune)
+        if prune and not dry_run and not yes and not _confirmed(made):
+            made = plan(prune=False)
+        saved = () if dry_run else importer.carry_out(root, made)
+    tell = reports.import_json if report == "json" else reports.import_text
+    click.echo(tell(made, written=not dry_run))
+    return _print_problems([*made.problems, *saved])
+
+
+def _item_name(root: Path, name: str) -> str:
+    """An item as the importer calls it: its id, or its page below ``content/`` from any path to it."""
+    path = Path(name).resolve()
+    content = (root / "content").resolve()
+    if path.is_file() and path.is_relative_to(content):
+        return path.relative_to(content).as_posix()
+    return name.removeprefix("content/")
+
+
+def _confirmed(plan: Plan) -> bool:
+    """Whether the pages that are to be pruned may go. Only a terminal is asked."""
+    doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
+    if not doomed or not sys.stdin.isatty():
+        return True
+    click.echo("\n".join(f"content/{path}" for path in doomed), err=True)
+    return click.confirm(f"Remove these {len(doomed)} pages?", err=True)
 
 
 def _need_archive(root: Path) -> None:
@@ -211,7 +257,7 @@ def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
     if whole:
         problems += check_site(root / "site")
     code = _print_problems(problems)
-    click.echo("No problems." if not code else f"{len(problems)} problems.")
+    click.echo(f"{len(problems) or 'No'} problem{'' if len(problems) == 1 else 's'}.")
     return code
 
 

@@ -20,6 +20,15 @@ MARKER = "backissue.json"
 """The file in a site by which a build knows that the folder is its own. Holds what the search index was made from."""
 
 
+SUFFIX = ".part"
+"""The end of the names that unfinished files have. They begin with a dot, so nothing takes them for pages."""
+
+
+def beside(path: Path) -> Path:
+    """A new name for an unfinished file in the folder of ``path``, short enough for every file system."""
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{SUFFIX}")
+
+
 def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
     """Make ``path`` hold ``data``, by writing beside it and replacing it, unless it holds just that already.
 
@@ -34,19 +43,19 @@ def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
     if holds(path, data):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    fresh = beside(path)
     try:
-        with beside.open("xb") as file:
+        with fresh.open("xb") as file:
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        beside.replace(path)
+        fresh.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
     if durable:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return True
 
 
@@ -58,7 +67,7 @@ def holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last. Windows has no such call and needs none."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
@@ -110,15 +119,19 @@ def prune(root: Path, keep: set[str]) -> list[str]:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
+def locked(root: Path, patience: float = 0) -> Iterator[None]:
     """Hold the archive at ``root`` for one command at a time. The lock falls with the process, however it ends.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml``.
+        patience: the seconds to wait for another command.
 
     Raises:
         MachineError: another command holds it.
     """
     work = root / WORK
     work.mkdir(exist_ok=True)
-    lock = FileLock(work / "lock", timeout=0)
+    lock = FileLock(work / "lock", timeout=patience)
     try:
         lock.acquire()
     except Timeout:

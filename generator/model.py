@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What an item is. The value stands in front matter; the plural is its place in URLs (``/papers/``)."""
 
+    ISSUE = "issue"
     PAPER = "paper"
     TRANSCRIPT = "transcript"
     SUMMARY = "summary"
@@ -46,9 +48,10 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of the archive: a paper, transcript, summary or session.
+    """One entry of the archive: an issue, paper, transcript, summary or session.
 
     ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated;
+    ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
     ``date`` is set only where the exact day is known; ``body`` is Markdown without a title and ends in one newline
     unless it is empty. ``extra`` is for facts that have no key of their own; its values are plain text.
     """
@@ -57,19 +60,26 @@ class Item:
     kind: Kind
     title: str
     week: date | None = None
+    also_in: tuple[date, ...] = ()
     date: date | None = None
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     source: SourceRef | None = None
     aliases: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What ``archive.yml`` says of a source that its text does not say, or says wrongly. ``None``: not said."""
+    """What ``archive.yml`` says of a source that its text does not say, or says wrongly. ``None``: not said.
+
+    ``year`` is that of the first week in a source whose headings give none. ``columns`` says what the columns of a
+    table are: pairs of a heading and ``title``, ``week``, ``date``, ``topics``, ``people``, ``text``, ``links`` or
+    ``skip``.
+    """
 
     title: str | None = None
     week: date | None = None
@@ -77,6 +87,8 @@ class Facts:
     people: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
     format: str | None = None
+    year: int | None = None
+    columns: tuple[tuple[str, str], ...] = ()
     why: str | None = None
 
 
@@ -193,6 +205,19 @@ class MachineError(BackissueError):
     """The machine is in the way: locked, full, not permitted, a program missing."""
 
     exit_code = 3
+
+
+def parse_day(text: str) -> date | None:
+    """The day that ``text`` names in the form 2023-03-26; ``None`` if it is none, or one that no archive is of.
+
+    >>> parse_day("2023-03-26"), parse_day("2023-13-26"), parse_day("9999-12-31")
+    (datetime.date(2023, 3, 26), None, None)
+    """
+    try:
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
+    except ValueError:
+        return None
+    return day if day and 1000 < day.year < 3000 else None
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.importing.importer import Change, Fate, Plan, SourceReport
+from generator.archive.yamltext import Value
+from generator.importing.merge import Conflict
+from generator.importing.plan import Change, Edit, Fate, Plan, SourceReport
 from generator.importing.source import Line
 
 if TYPE_CHECKING:
@@ -21,16 +25,41 @@ def import_text(plan: Plan, *, written: bool) -> str:
     verb = "Items" if written else "Items, had this not been a dry run"
     lines = [_table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
     lines += [_line(change) for change in plan.changes if _told(change, written=written)]
+    if not written:
+        lines += [difference(path, edit) for path, edit in plan.edits.items()]
     return "\n".join(lines)
+
+
+def difference(path: str, edit: Edit) -> str:
+    """What an edit would change in its page, as a unified diff; a new page by its name only."""
+    if edit.before is None:
+        return f"  would be new: content/{path}"
+    old, new = (data.decode("utf-8").splitlines() if data else [] for data in (edit.before, edit.after))
+    name = f"content/{path}"
+    return "\n".join(unified_diff(old, new, name, name if edit.after is not None else "removed", lineterm="", n=1))
+
+
+def _versions(conflict: Conflict) -> list[str]:
+    """The three versions of a conflict, each under its name."""
+    sides = (("it was", conflict.base), ("its source says", conflict.incoming), ("here it says", conflict.mine))
+    return [f"    {conflict.key}:", *(f"      {name}: {_shown(value)}" for name, value in sides)]
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return "(nothing)"
+    text = value.rstrip("\n") if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text.replace("\n", "\n        ") or "(nothing)"
 
 
 def _told(change: Change, *, written: bool) -> bool:
     """Which items are named one by one: those a person may want to look at."""
-    return change.fate not in ({Fate.NEW, Fate.SAME} if written else {Fate.SAME})
+    return change.fate not in ({Fate.NEW, Fate.SAME, Fate.DELETED} if written else {Fate.SAME, Fate.DELETED})
 
 
 def _line(change: Change) -> str:
-    return f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"
+    head = f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"
+    return "\n".join([head, *(line for conflict in change.conflicts for line in _versions(conflict))])
 
 
 def _row(source: SourceReport) -> tuple[str, ...]:
@@ -63,16 +92,18 @@ def import_json(plan: Plan, *, written: bool) -> str:
             }
             for source in plan.sources
         ],
-        "items": {
-            fate.value: [{"id": change.id, "path": change.path} for change in plan.changes if change.fate is fate]
-            for fate in Fate
-        },
+        "items": {fate.value: [_change(change) for change in plan.changes if change.fate is fate] for fate in Fate},
         "problems": [
             {"file": problem.file, "line": problem.line, "what": problem.what, "remedy": problem.remedy}
             for problem in plan.problems
         ],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _change(change: Change) -> dict[str, object]:
+    told: dict[str, object] = {"id": change.id, "path": change.path}
+    return told | ({"conflicts": [asdict(conflict) for conflict in change.conflicts]} if change.conflicts else {})
 
 
 def build_text(report: Report, site_dir: Path) -> str:

@@ -7,18 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from generator.escaping import escape_heading, escape_markdown, fold, math_spans
-
-__all__ = [
-    "divide",
-    "escape_heading",
-    "escape_markdown",
-    "fold",
-    "markdown_paragraphs",
-    "paragraphs",
-    "sentences",
-    "slugify",
-]
+from generator.escaping import escape_markdown, math_spans
 
 # Pages of MkDocs, and names that Windows keeps for devices.
 _RESERVED = {"index", "readme", "con", "prn", "aux", "nul"} | {

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import __version__, cli, files
-from generator.importing import importer
+from generator.batch import Batch
 from tests.archives import PROJECT, change, make_archive, make_toy, put, snapshot
 
 TABLE = (
@@ -143,7 +143,7 @@ def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
         ],
         "items": {
             "new": [{"id": "arxiv:2303.00001", "path": "weeks/2023-03-26/sparks.md"}],
-            **{fate: [] for fate in ("same", "updated", "conflict", "deleted", "gone")},
+            **{fate: [] for fate in ("same", "updated", "conflict", "deleted", "unreadable", "gone", "pruned")},
         },
         "problems": [
             {
@@ -193,7 +193,7 @@ def test_a_build_says_what_it_did_and_a_second_that_nothing_changed(built: Path)
 
 def test_a_build_goes_where_it_is_told(built: Path, tmp_path: Path) -> None:
     result = run(built, "build", "--site-dir", str(tmp_path / "public"))
-    assert "9 items; 31 pages rendered; docs: 0 written" in result.stdout
+    assert "9 items; 32 pages rendered; docs: 0 written" in result.stdout
     assert (tmp_path / "public/pagefind/pagefind.js").is_file()
 
 
@@ -297,7 +297,7 @@ def test_a_machine_in_the_way_is_told_of_with_the_place_and_ends_with_3(
         raise error
 
     monkeypatch.setattr(files, "write", fail)
-    monkeypatch.setattr(importer, "write", fail)
+    monkeypatch.setattr(Batch, "stage", fail)
     result = run(tabled, *words)
     assert result.exit_code == 3
     assert result.stderr.startswith(f"backissue: /a/b: {error.strerror}: {remedy}")
@@ -329,7 +329,7 @@ def test_on_a_terminal_progress_is_one_line_that_is_cleared_in_the_end(built: Pa
     shown = os.read(here, 100_000).decode()
     os.close(here)
     assert done.returncode == 0
-    assert "\rRendering pages 31 of 31 …".replace("\r", "\r\x1b[K") in shown
+    assert "\rRendering pages 32 of 32 …".replace("\r", "\r\x1b[K") in shown
     assert shown.endswith("\r\x1b[K")
     assert "\n" not in shown
 

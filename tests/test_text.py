@@ -17,11 +17,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import escaping, text
+from generator.escaping import escape_heading, escape_markdown, fold
 from generator.text import (
     divide,
-    escape_heading,
-    escape_markdown,
-    fold,
     markdown_paragraphs,
     paragraphs,
     sentences,

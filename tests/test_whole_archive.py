@@ -13,9 +13,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.archive import weave
-from generator.archive.archive import Archive, load
+from generator.archive.addresses import address
+from generator.archive.archive import Archive
+from generator.archive.loading import load
 from generator.files import tree
-from generator.importing.importer import Fate, Plan, carry_out, plan
+from generator.importing.importer import carry_out, plan
+from generator.importing.plan import Fate, Plan
 from generator.importing.source import Line
 from generator.model import Kind
 from generator.publishing import paths
@@ -87,7 +90,10 @@ def test_another_import_writes_nothing(fresh: tuple[Path, Plan]) -> None:
     root, _ = fresh
     again = plan(root)
     assert {fate: number for fate, number in again.counts().items() if number} == {Fate.SAME: 110}
-    assert carry_out(root, again) == 0
+    before = imported(root)
+    assert carry_out(root, again) == ()
+    assert again.edits == {}
+    assert imported(root) == before
 
 
 @pytest.mark.parametrize("file", SOURCES)
@@ -119,11 +125,11 @@ def test_every_item_week_topic_kind_and_year_has_its_page(site: Path, archive: A
     expected += [paths.kind_path(kind) for kind in weave.by_kind(archive)]
     expected += [paths.topic_path(slug) for slug in weave.topics(archive)]
     expected += ["index.md", "about.md", "search.md", "weeks/index.md", "topics/index.md", "years/index.md"]
-    assert [path for path in expected if not (site / paths.address(path) / "index.html").is_file()] == []
+    assert [path for path in expected if not (site / address(path) / "index.html").is_file()] == []
 
 
 def parsed(site: Path, path: str) -> LexborHTMLParser:
-    return LexborHTMLParser((site / paths.address(path) / "index.html").read_text("utf-8"))
+    return LexborHTMLParser((site / address(path) / "index.html").read_text("utf-8"))
 
 
 def test_an_items_page_shows_its_title_and_its_links(site: Path, archive: Archive) -> None:
@@ -141,8 +147,8 @@ def test_previous_and_next_lead_through_every_item_of_a_week(site: Path, archive
     for week in weave.weeks(archive):
         route = [week.pages[0].path]
         while link := parsed(site, route[-1]).css_first("a[rel=next]"):
-            address = posixpath.normpath(posixpath.join(paths.address(route[-1]), link.attributes["href"] or ""))
-            route.append(f"{address}.md")
+            following = posixpath.normpath(posixpath.join(address(route[-1]), link.attributes["href"] or ""))
+            route.append(f"{following}.md")
         assert route == [page.path for page in week.pages]
 
 

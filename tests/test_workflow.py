@@ -54,7 +54,7 @@ def test_a_deployment_is_never_cancelled_half_way() -> None:
 
 def test_what_is_deployed_was_tested() -> None:
     runs = [step["run"] for step in WORKFLOW["jobs"]["build"]["steps"] if "run" in step]
-    assert runs == ["make test", "make site"]
+    assert runs == ["make test", "make check", "make site"]
     assert WORKFLOW["jobs"]["deploy"]["needs"] == "build"
 
 

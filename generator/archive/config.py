@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from generator.archive import yamltext
+from generator.archive.fields import FieldReader
 from generator.archive.yamltext import Value, YamlError
 from generator.model import WEEKDAYS, Facts, Problem, SourceEntry
 
 FILE = "content/archive.yml"
-_TEXTS = ("title", "format", "why")
-_DAYS = ("date", "week")
-_LISTS = ("people", "topics")
-_KNOWN = ("file", *_TEXTS, *_DAYS, *_LISTS)
+_KNOWN = ("file", "title", "week", "date", "people", "topics", "format", "year", "columns", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +71,19 @@ def _entry(data: Value, line: int, problems: list[Problem]) -> SourceEntry | Non
     if not isinstance(data, dict) or not isinstance(data.get("file"), str) or not data["file"]:
         problems.append(Problem(FILE, line, "a source without a file", "write `- file: name`"))
         return None
-    problems += [
-        Problem(FILE, line, f"unknown key `{key}` of a source", f"use one of {', '.join(_KNOWN)}")
-        for key in sorted(data.keys() - set(_KNOWN))
-    ]
-    texts = {key: str(data[key]) for key in _TEXTS if data.get(key)}
-    days = {key: day for key in _DAYS if key in data and (day := _day(key, str(data[key]), line, problems))}
-    lists = {key: _texts(data[key]) for key in _LISTS if key in data}
-    return SourceEntry(str(data["file"]), Facts(**texts, **days, **lists), line)  # type: ignore[arg-type]
-
-
-def _day(key: str, text: str, line: int, problems: list[Problem]) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(Problem(FILE, line, f"`{key}` is `{text}`, which is no day", "write it as 2023-03-26"))
-        return None
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+    lists = {key: [data[key]] for key in ("people", "topics") if isinstance(data.get(key), str)}
+    fields = FieldReader(data | lists, lambda _: line, FILE)
+    fields.only(_KNOWN, " of a source")
+    facts = Facts(
+        title=fields.text("title") or None,
+        week=fields.day("week"),
+        date=fields.day("date"),
+        people=fields.texts("people") if "people" in data else None,
+        topics=fields.texts("topics") if "topics" in data else None,
+        format=fields.text("format") or None,
+        year=int(year) if (year := fields.text("year")).isdecimal() and len(year) == 4 else None,
+        columns=tuple(fields.mapping("columns").items()),
+        why=fields.text("why") or None,
+    )
+    problems += fields.problems
+    return SourceEntry(str(data["file"]), facts, line)

@@ -17,11 +17,11 @@ Path = tuple[str, ...]
 
 
 def weeks(archive: Archive) -> tuple[Week, ...]:
-    """All weeks that have items, newest first; the items of each in the order of their sources."""
+    """All weeks that list items, newest first; the items of each in the order of their sources."""
     found: defaultdict[date, list[Page]] = defaultdict(list)
     for page in archive.pages:
-        if page.item.week:
-            found[page.item.week].append(page)
+        for day in weeks_of(page):
+            found[day].append(page)
     return tuple(
         Week(day, tuple(sorted(found[day], key=_source_order)), archive.notes.get(f"weeks/{day}/index.md"))
         for day in sorted(found, reverse=True)
@@ -32,6 +32,12 @@ def _source_order(page: Page) -> tuple[str, int, str]:
     """Papers before talks, as their kinds are declared; within a kind as the source has them."""
     source = page.item.source
     return (str(list(Kind).index(page.item.kind)), source.line if source else 0, page.path)
+
+
+def weeks_of(page: Page) -> tuple[date, ...]:
+    """The weeks that list an item, its own first."""
+    item = page.item
+    return tuple(dict.fromkeys([*([item.week] if item.week else []), *item.also_in]))
 
 
 def undated(archive: Archive) -> tuple[Page, ...]:
@@ -100,6 +106,22 @@ def topics(archive: Archive) -> dict[str, Topic]:
     return {topic.slug: topic for topic in found if topic.path}
 
 
+def former_topics(archive: Archive) -> dict[str, str]:
+    """The slugs that a topic's aliases had or would have, each with the slug of the topic."""
+    notes = (note for path, note in archive.notes.items() if path.startswith("topics/"))
+    return {topic_slug(topic_path(alias)): PurePosixPath(note.path).stem for note in notes for alias in note.aliases}
+
+
+def unused_notes(archive: Archive) -> Iterable[Problem]:
+    """Pages written by hand for a week or a topic that no item is of, and so shown nowhere."""
+    shown = {note.path for week in weeks(archive) if (note := week.introduction)}
+    shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
+    for path in archive.notes:
+        if path.startswith(("weeks/", "topics/", "undated/")) and path not in shown:
+            remedy = "name it after the last day of a week, or the slug of a topic, that has items"
+            yield Problem(f"content/{path}", 0, "no page shows it", remedy)
+
+
 def resolver(archive: Archive) -> Callable[[str], str]:
     """A function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
     names = _names(archive)
@@ -128,7 +150,10 @@ def _names(archive: Archive) -> _Names:
 
 
 class _Names:
-    """Which topic a name means. A page below ``content/topics`` may give aliases and a parent, and fixes the slug."""
+    """Which topic a name means. A page below ``content/topics`` may give aliases and a parent, and fixes the slug.
+
+    A name is followed part by part. Each part may be an alias, or another case, of what was met first.
+    """
 
     def __init__(self, notes: Iterable[Note]) -> None:
         self._paths: dict[str, Path] = {}
@@ -136,12 +161,17 @@ class _Names:
         for note in notes:
             path = (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
             self._notes[path] = note
-            self._paths |= {name.casefold(): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
+            self._paths |= {_key(topic_path(name)): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
 
     def path(self, name: str) -> Path:
-        """The path of the topic that ``name`` means; the first spelling met stands for those that differ in case."""
-        path = topic_path(name) or (name,)
-        return self._paths.setdefault(SEPARATOR.join(path).casefold(), path)
+        """The path of the topic that ``name`` means."""
+        parts = topic_path(name) or (name,)
+        if whole := self._paths.get(_key(parts)):
+            return whole
+        path: Path = ()
+        for part in parts:
+            path = self._paths.setdefault(_key((*path, part)), (*path, part))
+        return path
 
     def slug(self, path: Path) -> str:
         note = self._notes.get(path)
@@ -149,3 +179,7 @@ class _Names:
 
     def note(self, path: Path) -> Note | None:
         return self._notes.get(path)
+
+
+def _key(path: Path) -> str:
+    return SEPARATOR.join(path).casefold()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from generator.model import Kind, Link
 from generator.text import slugify
+from generator.web import web_address
 
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
@@ -17,22 +18,6 @@ _TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.co
 # Both schemes of https://info.arxiv.org/help/arxiv_identifier.html; the subject class (``math.GT``) is no part.
 _ARXIV = re.compile(r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?/(\d{7}))(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-
-
-def web_address(url: str) -> SplitResult | None:
-    """The parts of an ``http`` or ``https`` address, ``None`` if ``url`` is none.
-
-    >>> web_address("https://example.org/a").hostname
-    'example.org'
-    >>> web_address("javascript:alert(1)"), web_address("http://[::1"), web_address("https://a b")
-    (None, None, None)
-    """
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
-    except ValueError:
-        return None
-    return parts if usable and not re.search(r"[\s<>\"\\\x00-\x1f\x7f]", url) else None
 
 
 def arxiv_id(url: str) -> str | None:

@@ -2,261 +2,189 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from generator.archive.archive import Archive, load
-from generator.archive.page import Fields, edit, render, to_fields
-from generator.files import below, tree, write
-from generator.importing.decode import read_lines
+from generator.archive.addresses import FILE as ADDRESSES
+from generator.archive.addresses import Address, Addresses, address, render_addresses
+from generator.archive.archive import Archive
+from generator.archive.loading import load
+from generator.archive.page import read_item
+from generator.archive.permalinks import recorded
+from generator.batch import Batch, sweep
+from generator.files import below, holds
+from generator.importing import identity, intake
+from generator.importing.draft import Draft
 from generator.importing.ledger import FILE as LEDGER
-from generator.importing.ledger import Base, Ledger, read_ledger, render_ledger
-from generator.importing.merge import Conflict, merge
-from generator.importing.readers import find_reader
-from generator.importing.source import Line, Reading, Source
-from generator.model import Facts, Item, Page, Problem, SourceEntry, UsageError
-from generator.text import slugify
+from generator.importing.ledger import Ledger, read_ledger, render_ledger
+from generator.importing.merge import Side
+from generator.importing.plan import Change, Fate, Plan, SourceReport
+from generator.model import Item, Page, Problem, UsageError
 
 Progress = Callable[[str], None]
 
 
-class Fate(StrEnum):
-    """What an import does with an item."""
-
-    NEW = "new"
-    SAME = "same"
-    UPDATED = "updated"
-    CONFLICT = "conflict"
-    DELETED = "deleted"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An item's fate, with its page below ``content/`` where it has one and the conflicts if there are any."""
-
-    fate: Fate
-    id: str
-    path: str = ""
-    conflicts: tuple[Conflict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """What came of one source: the reader, empty where none could read it, and the account of its lines."""
-
-    file: str
-    reader: str = ""
-    account: Mapping[Line, int] = field(default_factory=dict)
-    items: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All that an import would do. ``files`` holds the new text of each page to write, by path below ``content/``."""
-
-    sources: tuple[SourceReport, ...]
-    changes: tuple[Change, ...]
-    problems: tuple[Problem, ...]
-    files: Mapping[str, str]
-    ledger: str | None
-
-    def counts(self) -> Mapping[Fate, int]:
-        """How many items meet each fate."""
-        counts = Counter(change.fate for change in self.changes)
-        return {fate: counts[fate] for fate in Fate}
-
-
-def plan(root: Path, names: Sequence[str] = (), progress: Progress = lambda _: None) -> Plan:
+def plan(
+    root: Path,
+    names: Sequence[str] = (),
+    *,
+    settled: Mapping[str, Side] | None = None,
+    prune: bool = False,
+    progress: Progress = lambda _: None,
+) -> Plan:
     """Read sources and work out what an import of them would write.
 
     Args:
         root: the folder that holds ``mkdocs.yml``.
         names: the sources, as files below ``content/sources`` or paths to them; all of ``archive.yml`` if none.
+        settled: for ids, or pages below ``content/``, whose conflicts are decided: the side that wins.
+        prune: whether the pages of items that are gone from their source go too, where nobody has edited them.
         progress: called with the name of each source before it is read.
 
     Raises:
-        UsageError: a name leads elsewhere.
+        UsageError: a name or an id leads nowhere.
         MachineError: git is needed for a merge and cannot be run.
     """
     archive = load(root)
-    ledger, broken = read_ledger(root)
-    entries = _entries(root, archive.config.sources, names)
-    problems = [*archive.problems, *broken, *_unlisted(root, archive.config.sources)]
-    reports: list[SourceReport] = []
-    items: list[Item] = []
-    for entry in entries:
-        progress(entry.file)
-        report, reading = _read(root, entry, archive.config.week_ends)
-        reports.append(report)
-        items += reading.items
-        problems += reading.problems
+    ledger, broken_ledger = read_ledger(root)
+    broken = [*broken_ledger, *(problem for problem in archive.problems if problem.file == ADDRESSES)]
+    problems = [*archive.problems, *broken_ledger, *intake.unlisted(root, archive.config.sources)]
+    reports, items, found = _read(root, archive, names, progress)
+    problems += found
     if broken:
         return Plan(tuple(reports), (), tuple(sorted(problems)), {}, None)
-    unique, repeated = _without_repeats(items)
-    draft = _Draft(root, archive, ledger)
-    for item in unique:
-        draft.take(item)
-    draft.gone({report.file for report in reports if report.reader}, {item.id for item in unique})
-    problems += [*repeated, *_conflict_problems(draft.changes)]
-    return Plan(tuple(reports), tuple(draft.changes), tuple(sorted(problems)), draft.files, render_ledger(draft.ledger))
+    _see_to(settled or {}, archive)
+    draft = Draft(root, archive, ledger, settled or {})
+    problems += _take_in(draft, items, {report.file for report in reports if report.reader}, archive, prune=prune)
+    return Plan(
+        sources=tuple(reports),
+        changes=tuple(draft.changes),
+        problems=tuple(sorted(problems)),
+        edits=draft.edits,
+        ledger=(ledger, draft.ledger),
+        addresses=render_addresses(_addresses(archive, draft)),
+    )
 
 
-def carry_out(root: Path, plan: Plan) -> int:
-    """Write what ``plan`` holds: each page whole, the ledger last. Returns the number of files written."""
-    content = root / "content"
-    written = sum(write(below(content, path), text.encode("utf-8"), durable=True) for path, text in plan.files.items())
-    if plan.ledger is not None:
-        written += write(root / LEDGER, plan.ledger.encode("utf-8"), durable=True)
-    return written
+def _read(
+    root: Path, archive: Archive, names: Sequence[str], progress: Progress
+) -> tuple[list[SourceReport], list[Item], list[Problem]]:
+    """The reports and problems of the sources that are meant, and the items of all.
+
+    Those of the others have to be known too: what one source lists in one week another may list in a second.
+    """
+    reports: list[SourceReport] = []
+    items: list[Item] = []
+    problems: list[Problem] = []
+    meant = list(intake.select(root, archive.config.sources, names))
+    known = archive.config.sources
+    for entry in [*known, *(entry for entry in meant if entry not in known)]:
+        progress(entry.file)
+        report, reading = intake.read(root, entry, archive.config.week_ends)
+        items += reading.items
+        if entry in meant:
+            reports.append(report)
+            problems += reading.problems
+    return reports, items, problems
 
 
-def _entries(root: Path, listed: Sequence[SourceEntry], names: Sequence[str]) -> Iterator[SourceEntry]:
-    if not names:
-        yield from listed
-        return
-    by_file = {entry.file: entry for entry in listed}
-    sources = (root / "content" / "sources").resolve()
-    for name in names:
-        file = _source_file(name, sources, by_file)
-        yield by_file.get(file, SourceEntry(file, Facts(), 0))
+def _take_in(
+    draft: Draft, items: Sequence[Item], files: Collection[str], archive: Archive, *, prune: bool
+) -> Iterator[Problem]:
+    """Take into the draft what ``files`` list, see what is gone from them, and tell what a person has to look at."""
+    former = identity.former(items, archive.pages, draft.ledger)
+    asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
+    listed, repeated = identity.unify(items, former)
+    known = {name for page in archive.pages for name in (page.item.id, *page.item.former_ids)}
+    renamed = identity.renamed(listed, draft.ledger, known)
+    for item in listed:
+        if item.id in asked:
+            draft.take(item, renamed.get(item.id))
+    draft.gone(files, {item.id for item in listed}, prune=prune)
+    yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
+    yield from _alike(draft, listed, archive)
+    yield from _conflicts(draft.changes)
 
 
-def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
-    """A source as it is called below ``sources``, from that name or a path to it."""
-    if name in listed:
-        return name
-    for path in (Path(name).resolve(), (sources / name).resolve()):
-        if path.is_relative_to(sources) and path.exists():
-            return path.relative_to(sources).as_posix()
-    raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
+def _addresses(archive: Archive, draft: Draft) -> Addresses:
+    """The record of addresses once the draft is written. Those that are pruned lead to the week that listed them."""
+    known = dict(archive.addresses)
+    pages = {page.path: page for page in archive.pages}
+    for path, edit in draft.edits.items():
+        gone = pages.pop(path, None)
+        item = read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None
+        if item:
+            pages[path] = Page(path, item)
+        elif gone:
+            week = f"weeks/{gone.item.week}/" if gone.item.week else "weeks/"
+            known[address(path)] = Address(address(path), gone.item.id, week)
+    return recorded(known, replace(archive, pages=tuple(pages[path] for path in sorted(pages))))
 
 
-def _unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
-    """Files among the sources that ``archive.yml`` says nothing of, so that none lies there unread."""
-    known = {entry.file for entry in listed}
-    for name in tree(root / "content" / "sources"):
-        if name not in known:
-            remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
-            yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
+def _alike(draft: Draft, items: Iterable[Item], archive: Archive) -> Iterator[Problem]:
+    places = {change.id: change.path for change in draft.changes if change.fate is Fate.NEW}
+    return identity.alike((item for item in items if item.id in places), archive.pages, places)
 
 
-def _read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, Reading]:
-    name = f"content/sources/{entry.file}"
-    try:
-        lines = read_lines(below(root / "content" / "sources", entry.file), name)
-    except ValueError as error:
-        lines = Problem(name, 0, str(error), "name a file that lies there")
-    if isinstance(lines, Problem):
-        return SourceReport(entry.file), Reading((), {}, (lines,))
-    source = Source(entry.file, lines, entry.facts, week_ends)
-    reader = find_reader(source)
-    if isinstance(reader, Problem):
-        return SourceReport(entry.file), Reading((), {}, (reader,))
-    reading = reader.read(source)
-    assert sum(reading.account.values()) == len(lines), f"{reader.name} lost lines of {entry.file}"
-    if not reading.items and not reading.problems:
-        nothing = source.problem(0, f"read as {reader.name}, and no item in it", "see that it is whole")
-        reading = replace(reading, problems=(nothing,))
-    return SourceReport(entry.file, reader.name, reading.account, len(reading.items)), reading
+def _see_to(settled: Mapping[str, Side], archive: Archive) -> None:
+    """See to it that whatever is to be settled is there."""
+    there = {name for page in archive.pages for name in (page.item.id, page.path)}
+    for name in settled.keys() - there:
+        raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
 
 
-def _without_repeats(items: Iterable[Item]) -> tuple[list[Item], list[Problem]]:
-    """The first item of each id, and a problem for each later one."""
-    first: dict[str, Item] = {}
-    problems = []
-    for item in items:
-        known = first.setdefault(item.id, item)
-        if known is not item and item.source and known.source:
-            what = f"the same item ({item.id}) as in {known.source.file}:{known.source.line}"
-            place = f"content/sources/{item.source.file}"
-            problems.append(Problem(place, item.source.line, what, "remove one of the two; the first was taken"))
-    return list(first.values()), problems
-
-
-def _conflict_problems(changes: Iterable[Change]) -> Iterator[Problem]:
+def _conflicts(changes: Iterable[Change]) -> Iterator[Problem]:
     for change in changes:
         for conflict in change.conflicts:
             what = f"`{conflict.key}` was changed here and, differently, in its source"
-            yield Problem(f"content/{change.path}", 0, what, "your text stays; compare it with the source")
+            remedy = f"your text stays; settle it with import --mine or --theirs content/{change.path}"
+            yield Problem(f"content/{change.path}", 0, what, remedy)
 
 
-class _Draft:
-    """The pages and the ledger as they grow while the items of an import are taken in one by one."""
+def carry_out(root: Path, plan: Plan) -> tuple[Problem, ...]:
+    """Write what ``plan`` holds: every page whole, all of them or none, the ledger last.
 
-    def __init__(self, root: Path, archive: Archive, ledger: Ledger) -> None:
-        self._root = root
-        self._pages = {page.item.id: page for page in archive.pages}
-        self._taken = {path.casefold() for path in tree(root / "content")}
-        self._namesakes: Counter[tuple[str, str]] = Counter()
-        self.ledger = dict(ledger)
-        self.files: dict[str, str] = {}
-        self.changes: list[Change] = []
+    Returns:
+        A problem for each page that somebody saved since the plan was made; it is left as it is, and the next import
+        takes it up.
 
-    def take(self, item: Item) -> None:
-        page = self._pages.get(item.id)
-        if page:
-            self._merge(item, page)
-        elif item.id in self.ledger:
-            self.changes.append(Change(Fate.DELETED, item.id))
-        else:
-            self._add(item)
-
-    def gone(self, files: set[str], seen: set[str]) -> None:
-        """Set down the items that were once read from one of ``files`` and are no longer in any."""
-        for name, base in self.ledger.items():
-            source = base.fields.get("source")
-            if name not in seen and name in self._pages and isinstance(source, dict) and source.get("file") in files:
-                self.changes.append(Change(Fate.GONE, name, self._pages[name].path))
-
-    def _add(self, item: Item) -> None:
-        path = self._free_path(item)
-        self.files[path] = render(item)
-        self.ledger[item.id] = Base(to_fields(item), item.body)
-        self.changes.append(Change(Fate.NEW, item.id, path))
-
-    def _merge(self, item: Item, page: Page) -> None:
-        incoming = (to_fields(item), item.body)
-        mine = (to_fields(page.item), page.item.body)
-        known = self.ledger.get(item.id)
-        # A page that the ledger does not know is a person's: whatever differs in it is kept and reported.
-        base = (known.fields, known.body) if known else ({}, "")
-        merged = merge(base, incoming, mine)
-        if merged.changes or merged.body is not None:
-            text = below(self._root / "content", page.path).read_bytes().decode("utf-8")
-            self.files[page.path] = edit(text, merged.changes, merged.body)
-        self.ledger[item.id] = _next_base(base, incoming, merged.conflicts)
-        self.changes.append(
-            Change(_fate(page.path in self.files, merged.conflicts), item.id, page.path, merged.conflicts)
-        )
-
-    def _free_path(self, item: Item) -> str:
-        folder = f"weeks/{item.week.isoformat()}" if item.week else "undated"
-        stem = slugify(item.title)
-        while True:
-            number = self._namesakes[folder, stem] = self._namesakes[folder, stem] + 1
-            path = f"{folder}/{stem}{f'-{number}' if number > 1 else ''}.md"
-            if path.casefold() not in self._taken:
-                return path
+    Raises:
+        OSError: something cannot be written. ``content/`` is as it was.
+    """
+    if plan.ledger is None:
+        return ()
+    content = root / "content"
+    sweep(content)
+    with Batch(content) as batch:
+        _stage_record(batch, root, ADDRESSES, plan.addresses)  # before a page goes, it is known where readers are sent
+        for path, edit in plan.edits.items():
+            batch.stage(path, edit.after)
+        saved = [path for path, edit in plan.edits.items() if not _is(content, path, edit.before)]
+        for path in saved:
+            batch.drop(path)
+        _stage_record(batch, root, LEDGER, render_ledger(_ledger_without(plan, saved)))
+        batch.commit()
+    return tuple(
+        Problem(f"content/{path}", 0, "was saved while the import ran, and is left as it is", "import again")
+        for path in saved
+    )
 
 
-def _fate(changed: bool, conflicts: Sequence[Conflict]) -> Fate:  # noqa: FBT001 - two facts, one word
-    if conflicts:
-        return Fate.CONFLICT
-    return Fate.UPDATED if changed else Fate.SAME
+def _stage_record(batch: Batch, root: Path, name: str, text: str) -> None:
+    if not holds(root / name, text.encode("utf-8")):
+        batch.stage(name.removeprefix("content/"), text.encode("utf-8"))
 
 
-def _next_base(base: tuple[Fields, str], incoming: tuple[Fields, str], conflicts: Sequence[Conflict]) -> Base:
-    """The incoming item, but for what is in conflict: that stays as it was, so that it is reported until settled."""
-    fields, body = dict(incoming[0]), incoming[1]
-    for conflict in conflicts:
-        if conflict.key == "body":
-            body = base[1]
-        elif conflict.base is None:
-            fields.pop(conflict.key, None)
-        else:
-            fields[conflict.key] = conflict.base
-    return Base(fields, body)
+def _is(content: Path, path: str, data: bytes | None) -> bool:
+    file = below(content, path)
+    return not file.exists() if data is None else holds(file, data)
+
+
+def _ledger_without(plan: Plan, saved: Iterable[str]) -> Ledger:
+    """The new ledger, with what it was for the items whose pages are not written."""
+    assert plan.ledger
+    before, after = plan.ledger
+    missed = {name for path in saved for name in plan.edits[path].ids}
+    kept = {name: base for name, base in after.items() if name not in missed}
+    return kept | {name: before[name] for name in missed if name in before}

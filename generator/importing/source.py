@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from generator.model import Facts, Item, Problem
 
-__all__ = ["Account", "Facts", "Line", "Reader", "Reading", "Source"]
+__all__ = ["Account", "Facts", "Line", "Reader", "Reading", "Recognition", "Source", "Strength"]
 
 
 class Line(StrEnum):
@@ -75,13 +75,32 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
+class Strength(IntEnum):
+    """How sure a reader is that a text is of its format."""
+
+    PLAUSIBLE = 1
+    """It could be read so, as prose can be a transcript."""
+    LIKELY = 2
+    """It has the structure of the format."""
+    CERTAIN = 3
+    """It has a mark that nothing else has, such as the first line of WebVTT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """That a reader knows a text: how surely, and by what, in words that complete "because it has"."""
+
+    strength: Strength
+    why: str
+
+
 class Reader(Protocol):
     """A module of :mod:`generator.importing.readers`: one format."""
 
     name: str
 
-    def recognise(self, source: Source) -> bool:
-        """Whether the text of ``source`` has the marks of this format."""
+    def recognise(self, source: Source) -> Recognition | None:
+        """By what the text of ``source`` is of this format; ``None`` if it is not."""
         ...
 
     def read(self, source: Source) -> Reading:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from markdown import Markdown
-from mkdocs.config.defaults import MkDocsConfig
-
 from generator import files
-from generator.archive import weave
-from generator.archive.archive import Archive, load
+from generator.archive.loading import load
 from generator.model import Problem, Shard, UsageError
-from generator.publishing import engine, paths, searchindex
-from generator.publishing.safety import examine
-from generator.publishing.templates import Templates
-from generator.publishing.views import Document, Views
-
-ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
-"""What may stand beside pages. Not SVG, which can hold script."""
+from generator.publishing import engine, searchindex
+from generator.publishing.attachments import attachments
+from generator.publishing.compose import compose, in_doubt
+from generator.publishing.views import README, Document
 
 Progress = Callable[[str, int, int], None]
 
@@ -66,9 +59,10 @@ def build(
     _claim(root, site_dir)
     config = engine.configure(root)
     progress("Reading content/", 0, 0)
-    archive, problems = admit(load(root), config)
-    documents = without_clashes(Views(archive, Templates(root), str(config.site_name)).documents(), problems)
-    written, removed = _write_docs(root, documents, problems)
+    archive = load(root)
+    composed = compose(root, archive, config, lambda document: _is_new(root, document) and in_doubt(document, archive))
+    problems = [*archive.problems, *composed.problems]
+    written, removed = _write_docs(root, composed.documents, problems)
     rendered = engine.render(
         root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
     )
@@ -77,45 +71,20 @@ def build(
         progress("Indexing for search", 0, 0)
     indexed = searchindex.update(root, site_dir) if whole else 0
     return Report(
-        items=len(archive.pages),
+        items=len(composed.archive.pages),
         docs_written=written,
         docs_removed=removed,
         pages_rendered=rendered.pages,
         site_written=rendered.written,
         site_removed=rendered.removed,
         index_written=indexed,
-        problems=tuple(sorted({*archive.problems, *problems, *rendered.problems})),
+        problems=tuple(sorted({*problems, *rendered.problems})),
     )
 
 
-def admit(archive: Archive, config: MkDocsConfig) -> tuple[Archive, list[Problem]]:
-    """The archive without the pages that hold anything active, and a problem for each such thing."""
-    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-    problems = list(weave.clashes(archive))
-    refused = set()
-    bodies = [(page.path, page.item.body, page.body_line) for page in archive.pages]
-    bodies += [(path, note.body, note.body_line) for path, note in archive.notes.items()]
-    for path, body, line in bodies:
-        found = examine(body, f"content/{path}", line, markdown).problems
-        problems += found
-        refused |= {path} if found else set()
-    pages = tuple(page for page in archive.pages if page.path not in refused)
-    notes = {path: note for path, note in archive.notes.items() if path not in refused}
-    return Archive(archive.config, pages, notes, archive.problems), problems
-
-
-def without_clashes(documents: Iterable[Document], problems: list[Problem]) -> Iterator[Document]:
-    """The first document at each address, and a problem for every later one, upper and lower case being the same."""
-    seen: set[str] = set()
-    for document in documents:
-        address = paths.address(document.path).casefold()
-        if address in seen:
-            what = f"a second page wants the address /{paths.address(document.path)}"
-            place = f"content/{document.origin or document.path}"
-            problems.append(Problem(place, 0, what, "rename it, or take the alias out"))
-        else:
-            seen.add(address)
-            yield document
+def _is_new(root: Path, document: Document) -> bool:
+    """Whether ``docs/`` does not have a document yet as it is. What stands there was judged when it was written."""
+    return not files.holds(root / "docs" / document.path, document.text.encode("utf-8"))
 
 
 def _write_docs(root: Path, documents: Iterable[Document], problems: list[Problem]) -> tuple[int, int]:
@@ -130,38 +99,15 @@ def _write_docs(root: Path, documents: Iterable[Document], problems: list[Proble
     return written, len(files.prune(docs, keep))
 
 
-def attachments(content: Path, problems: list[Problem]) -> Iterator[str]:
-    """The files beside the pages that go on the site as they are."""
-    for name in files.tree(content):
-        if name.startswith("sources/") or name.endswith(".md") or name in {"archive.yml", "imports.jsonl"}:
-            continue
-        defect = _unfit(content, name)
-        if defect:
-            problems.append(Problem(f"content/{name}", 0, *defect))
-        else:
-            yield name
-
-
-def _unfit(content: Path, name: str) -> tuple[str, str] | None:
-    """Why a file cannot go on the site, and what to do about it."""
-    if Path(name).suffix.lower() not in ATTACHMENTS:
-        remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(ATTACHMENTS))}"
-        return "no page and no picture", remedy
-    try:
-        files.below(content, name)
-    except ValueError as error:
-        return str(error), "put the file itself there"
-    return None
-
-
 def _claim(root: Path, site_dir: Path) -> None:
     """See to it that what is about to be pruned was made by a build.
 
     Raises:
         UsageError: ``docs/`` or the site's folder holds files of somebody else.
     """
-    docs = root / "docs"
-    if docs.is_dir() and any(docs.iterdir()) and not (docs / "README.md").is_file():
+    docs, note = root / "docs", root / "docs" / "README.md"
+    docs.mkdir(exist_ok=True)
+    if any(docs.iterdir()) and not (note.is_file() and note.read_bytes().startswith(README[:20].encode())):
         raise UsageError(f"{docs} holds files that no build made: move them to content/, and leave docs/ empty")
     for own in (root, root / "content", docs, root / "site_templates"):
         if own.resolve().is_relative_to(site_dir.resolve()) or site_dir.resolve() == own.resolve():

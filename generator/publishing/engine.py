@@ -19,6 +19,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
@@ -38,6 +39,7 @@ SOLITARY = 200
 
 Tick = Callable[[int], None]
 _MARK = re.compile(rb"<!-- backissue ([0-9a-f]{32}) -->\s*\Z")
+_LINK = re.compile(rb"\]\(<?([^()\s<>#]+\.md)")
 _ROOT_TEMPLATES = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _EXPECTED_WARNING = "A 'dirty' build is being performed"
 
@@ -54,8 +56,10 @@ class Rendered:
     problems: tuple[Problem, ...]
 
 
-def configure(root: Path, site_dir: Path | None = None) -> MkDocsConfig:
+def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = None) -> MkDocsConfig:
     """The configuration in ``mkdocs.yml``, with the package's theme behind the archive's own overrides of it.
+
+    ``site_dir`` and ``docs_dir`` stand in for the folders that it names.
 
     Raises:
         UsageError: ``mkdocs.yml`` is missing or MkDocs refuses it.
@@ -63,9 +67,9 @@ def configure(root: Path, site_dir: Path | None = None) -> MkDocsConfig:
     file = root / "mkdocs.yml"
     if not file.is_file():
         raise UsageError(f"{root} has no mkdocs.yml: run this in an archive's folder, or name one with --root")
-    (root / "docs").mkdir(exist_ok=True)
     try:
-        config = load_config(str(file), site_dir=str(site_dir or root / "site"))
+        folders = {"site_dir": str(site_dir or root / "site"), "docs_dir": str(docs_dir or root / "docs")}
+        config = load_config(str(file), **folders)
     except (Abort, MkDocsException) as error:
         raise UsageError(f"mkdocs.yml: {error}: mend it") from None
     known = [Path(folder).resolve() for folder in config.theme.dirs]
@@ -109,12 +113,20 @@ def survey(config: MkDocsConfig, site_dir: Path, shard: Shard) -> Work:
     found.add_files_from_theme(config.theme.get_env(), config)
     digests, stale = {}, {}
     for file in found.documentation_pages():
-        digest = hashlib.sha256(f"{shape} {file.src_uri}\n".encode() + file.content_bytes).hexdigest()[:32]
+        missing = _missing(file)
+        digest = hashlib.sha256(f"{shape} {file.src_uri} {missing}\n".encode() + file.content_bytes).hexdigest()[:32]
         digests[file.dest_uri] = digest
         if shard.holds(file.src_uri) and mark_of(site_dir / file.dest_uri) != digest:
             stale[file.src_uri] = file.dest_uri
     statics = frozenset(file.dest_uri for file in found if not file.is_documentation_page() and _is_published(file))
     return Work(digests, stale, statics)
+
+
+def _missing(file: File) -> list[str]:
+    """The pages that a page links to and that are not there. It has to be rendered again when that changes."""
+    folder = Path(file.abs_src_path or "").parent
+    targets = {unquote(found[1].decode()) for found in _LINK.finditer(file.content_bytes)}
+    return sorted(target for target in targets if not (folder / target).is_file())
 
 
 def _is_published(file: File) -> bool:
@@ -148,10 +160,18 @@ def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[
         return Rendered(0, 0, 0 if shard.of > 1 else len(_prune(site_dir, work)), ())
     with files.scratch(root, "render") as staging:
         problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
-        # Unmarked, the pages of a run with problems are rendered again by the next, which so reports them again.
-        written = _move_in(staging, site_dir, {} if problems else work.digests)
+        written = _move_in(staging, site_dir, _marks(work, problems))
     removed = len(_prune(site_dir, work)) if shard.of == 1 else 0
     return Rendered(len(work.stale), written, removed, tuple(problems))
+
+
+def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
+    """The digests to mark pages with. Those that a problem names get none, so that the next run tells of it again."""
+    named = [set(re.findall(r"'([^']+\.md)'", problem.what)) & work.stale.keys() for problem in problems]
+    if not all(named):
+        return {}
+    blamed = {work.stale[page] for pages in named for page in pages}
+    return {name: digest for name, digest in work.digests.items() if name not in blamed}
 
 
 def _prune(site_dir: Path, work: Work) -> list[str]:

@@ -41,11 +41,12 @@ def _settle_language(folder: Path, language: str, name: str) -> str:
     index[_FILTERS] = [[label, file] for label, file, _ in fresh]
     index[_SORTS] = sorted(index[_SORTS])
     renamed = f"{language}_{_digest(index)}"
-    for path in (description, *old):
+    written = {folder / "filter" / f"{file}.pf_filter": _pack(content) for _, file, content in fresh}
+    written[folder / f"pagefind.{renamed}.pf_meta"] = _pack(index)
+    for path, data in written.items():
+        path.write_bytes(data)
+    for path in {description, *old} - written.keys():
         path.unlink()
-    for _, file, content in fresh:
-        (folder / "filter" / f"{file}.pf_filter").write_bytes(_pack(content))
-    (folder / f"pagefind.{renamed}.pf_meta").write_bytes(_pack(index))
     return renamed
 
 

@@ -30,16 +30,6 @@ def relative(target: str, page: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def address(path: str) -> str:
-    """The address of a page of ``docs/`` on the site, where a page and the index of a folder may be the same.
-
-    >>> address("weeks/2023-03-26/index.md"), address("papers.md"), address("index.md")
-    ('weeks/2023-03-26/', 'papers/', '')
-    """
-    stem = path.removesuffix(".md")
-    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
-
-
 def week_path(day: date) -> str:
     """The issue of the week that ends on ``day``."""
     return f"weeks/{day.isoformat()}/index.md"

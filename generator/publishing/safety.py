@@ -24,12 +24,15 @@ TAGS = frozenset(
     " thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = frozenset(
-    "align alt class colspan datetime dir height href id lang open reversed role rowspan scope src start title type"
-    " width".split()
+    "align alt class colspan data-pagefind-ignore datetime dir height href id lang open rel reversed role rowspan scope"
+    " src start title type width".split()
 )
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 _INERT = re.compile(r"[^<\[{]*")
-_FRAME = {"-text", "-comment", "-undef", "html", "head", "body"}
+_END = "bi-end-of-page"
+_THEIRS = ("__", "bi-")
+"""How the ids begin by which the theme finds its own elements."""
+_FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
 
@@ -41,21 +44,28 @@ class Findings:
     links: tuple[str, ...] = ()
 
 
-def examine(body: str, file: str, first_line: int, markdown: Markdown) -> Findings:
+def is_inert(body: str) -> bool:
+    """Whether a body has none of the characters that begin a tag, a link, a definition or an attribute list."""
+    return _INERT.fullmatch(body) is not None
+
+
+def examine(body: str, file: str, first_line: int, markdown: Markdown, document: str = "") -> Findings:
     """Judge the Markdown of a page.
 
     Args:
-        body: the Markdown.
+        body: the Markdown that somebody wrote.
         file: the page, as problems name it.
         first_line: the 1-based line of ``file`` at which ``body`` begins.
         markdown: a converter with the site's extensions.
+        document: the whole Markdown that ``body`` becomes a part of, where there is more around it. It is this that is
+            judged: a block within another, or a definition for the words of a title, means something else there.
 
     Returns:
         A problem for each thing that could act in a reader's browser or call another host, and the links.
     """
-    if _INERT.fullmatch(body):
+    if is_inert(body) and not document:
         return Findings()
-    rendered = markdown.reset().convert(body)
+    rendered = markdown.reset().convert(document or body)
     problems: list[Problem] = []
     links: list[str] = []
     for fragment, what in _offences(rendered, links):
@@ -66,8 +76,9 @@ def examine(body: str, file: str, first_line: int, markdown: Markdown) -> Findin
 
 def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:
     """Each offence as a piece of text to find it by and what it is; relative links are added to ``links``."""
-    root = LexborHTMLParser(f"<!doctype html><body>{rendered}").root
-    for node in root.traverse(include_text=False) if root else ():
+    parser = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
+    end = parser.css_first(f"body > article:only-child > i#{_END}:last-child")
+    for node in parser.root.traverse(include_text=False) if parser.root else ():
         tag = str(node.tag or "")
         if node.is_comment_node:
             continue
@@ -75,6 +86,8 @@ def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:
             yield f"<{tag}", f"active content: the element <{tag or '?'}>"
             continue
         yield from _bad_attributes(node, tag, links)
+    if not end:
+        yield "<", "an element that does not end, or ends what it did not begin"
 
 
 def _bad_attributes(node: LexborNode, tag: str, links: list[str]) -> Iterator[tuple[str, str]]:
@@ -84,7 +97,7 @@ def _bad_attributes(node: LexborNode, tag: str, links: list[str]) -> Iterator[tu
             yield from _bad_address(tag, name, text, links)
         elif name not in ATTRIBUTES:
             yield name, f"active content: the attribute `{name}` on <{tag}>"
-        elif name == "id" and text.startswith("__"):
+        elif name == "id" and text.startswith(_THEIRS) and text != _END:
             yield text, f"the id `{text}`, which belongs to the theme"
 
 

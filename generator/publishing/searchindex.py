@@ -41,11 +41,12 @@ def update(root: Path, site_dir: Path) -> int:
 
 
 def _digest(site_dir: Path) -> str:
-    """A digest of all pages of the site, by the digests that they carry, and of Pagefind's version."""
+    """A digest of all pages of the site, by the digests that they carry or their bytes, and of Pagefind's version."""
     digest = hashlib.sha256(version("pagefind").encode())
     for name in files.tree(site_dir):
         if name.endswith(".html"):
-            digest.update(f"{name} {mark_of(site_dir / name)}\n".encode())
+            mark = mark_of(site_dir / name) or hashlib.sha256((site_dir / name).read_bytes()).hexdigest()
+            digest.update(f"{name} {mark}\n".encode())
     return digest.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[
     site = root / "site"
 
     def rebuild() -> None:
-        with files.locked(root):
+        with files.locked(root, patience=60):
             done = build(root, site)
         say(f"Built: {done.pages_rendered} pages rendered.")
         report(done.problems)
@@ -49,6 +50,8 @@ def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[
         except (BackissueError, OSError) as error:
             say(f"Not built: {error}")
 
+    with socket.create_server(("127.0.0.1", port)):
+        pass  # a port that is taken shows before the build, not after it
     rebuild()
     server = _Server(rebuild_or_tell, "127.0.0.1", port, str(site))
     server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None

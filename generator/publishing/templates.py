@@ -13,9 +13,9 @@ from jinja2.runtime import Context
 
 from generator.archive.yamltext import quote as yaml_quote
 from generator.archive.yamltext import to_json
+from generator.escaping import escape_heading, escape_markdown
 from generator.model import Topic, UsageError
 from generator.publishing import paths
-from generator.text import escape_heading, escape_markdown
 
 _ENTITIES = {"[": "&#91;", "]": "&#93;", "\\": "&#92;"}
 _LABEL_TOKEN = re.compile(r"\$[^$]+\$|\\\(.*?\\\)|\\.|[\[\]\\]", re.DOTALL)
@@ -34,7 +34,7 @@ class Templates:
         )
         self._environment.filters |= {
             "md": escape_label,
-            "heading": escape_heading,
+            "heading": escape_title,
             "yaml": yaml_quote,
             "json": to_json,
             "url": escape_url,
@@ -81,7 +81,20 @@ def escape_label(text: str) -> str:
     >>> escape_label("a] [b](c) at $x[1]$")
     'a&#93; \\[b&#93;(c) at $x[1]$'
     """
-    return _LABEL_TOKEN.sub(lambda found: _ENTITIES.get(found[0], found[0]), escape_markdown(text))
+    return _without_brackets(escape_markdown(text))
+
+
+def escape_title(text: str) -> str:
+    r"""Text as a Markdown heading, in which no definition elsewhere on the page makes a link of bracketed words.
+
+    >>> escape_title("[AI] and C#")
+    '&#91;AI&#93; and C\\#'
+    """
+    return _without_brackets(escape_heading(text))
+
+
+def _without_brackets(markdown: str) -> str:
+    return _LABEL_TOKEN.sub(lambda found: _ENTITIES.get(found[0], found[0]), markdown)
 
 
 def escape_url(url: str) -> str:

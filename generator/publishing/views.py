@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import TypeVar
+from urllib.parse import quote
 
 from generator.archive import weave
+from generator.archive.addresses import address
 from generator.archive.archive import Archive, day_of
+from generator.archive.permalinks import redirects
 from generator.model import Kind, Page, Topic, Week
 from generator.publishing import paths
+from generator.publishing.listing import (
+    Group,
+    NoteOf,
+    Target,
+    amount,
+    by_month,
+    by_year,
+    counted,
+    kind_and_week,
+    numbered,
+    opening,
+    page_target,
+    plural,
+    week_target,
+    with_neighbours,
+    year_target,
+)
 from generator.publishing.plain import plain_text, shorten
 from generator.publishing.templates import Templates, span_name
 
@@ -30,35 +49,14 @@ Everything in this folder but this note is written by `backissue build` from `co
 asks for it any more. Edit the pages in `content/`.
 """
 
-NoteOf = Callable[[Page], str]
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page of ``docs/``: its path there and its whole text. ``origin`` is the item's page that a redirect is of."""
+    """A page of ``docs/``: its path there, its whole text, and the file below ``content/`` whose text is in it."""
 
     path: str
     text: str
     origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Pages under one heading, and the small print that each of them gets."""
-
-    title: str
-    pages: tuple[Page, ...]
-    note: NoteOf
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A page to link to, by its title."""
-
-    title: str
-    path: str
-    count: int = 0
 
 
 class Views:
@@ -85,22 +83,24 @@ class Views:
         yield from self._topic_pages()
         yield from self._kind_pages()
         yield from self._undated_pages()
-        description = f"Search all {_amount(self._archive.pages)} of {self._site_name}."
+        description = f"Search all {amount(self._archive.pages)} of {self._site_name}."
         yield self._page("search", "search.md", description=description)
         # Where two want one address the first gets it: no page by hand and no alias takes the place of one of these.
         yield from self._note_pages()
         yield from self._redirects()
 
-    def _page(self, template: str, path: str, **context: object) -> Document:
-        return Document(path, self._templates.render(template, path, {"fullest": self._fullest, **context}))
+    def _page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
+        text = self._templates.render(template, path, {"fullest": self._fullest, **context})
+        return Document(path, text, origin)
 
     def _home(self) -> Iterator[Document]:
         note = self._archive.notes.get("index.md")
-        counted = ((self._weeks, "week"), (self._topics, "topic"))
-        numbers = [(len(pages), _counted(kind, len(pages))) for kind, pages in self._kinds.items()]
-        numbers += [(len(all_of), _plural(len(all_of), what)) for all_of, what in counted]
+        others = ((self._weeks, "week"), (self._topics, "topic"))
+        numbers = [(len(pages), counted(kind, len(pages))) for kind, pages in self._kinds.items()]
+        numbers += [(len(all_of), plural(len(all_of), what)) for all_of, what in others]
         yield self._page(
             "home",
+            "index.md",
             "index.md",
             title=(note and note.title) or self._site_name,
             description=(note and note.description) or f"The archive of {self._site_name}.",
@@ -121,13 +121,13 @@ class Views:
         yield self._page(
             "weeks",
             "weeks/index.md",
-            description=f"{_number(len(self._weeks), 'issue')}, the newest first.",
+            description=f"{numbered(len(self._weeks), 'issue')}, the newest first.",
             years=self._years,
-            undated=_amount(self._undated) if self._undated else "",
+            undated=amount(self._undated) if self._undated else "",
         )
-        for week, previous, following in _with_neighbours(self._weeks[::-1], _week_target):
+        for week, previous, following in with_neighbours(self._weeks[::-1], week_target):
             yield self._week(week, previous, following)
-            yield from self._items(week.pages)
+            yield from self._items([page for page in week.pages if page.item.week == week.day])
 
     def _week(self, week: Week, previous: Target | None, following: Target | None) -> Document:
         intro = week.introduction
@@ -137,10 +137,11 @@ class Views:
         return self._page(
             "week",
             paths.week_path(week.day),
+            intro.path if intro else "",
             title=title,
-            description=(intro and intro.description) or shorten(f"{_amount(week.pages)}: {titles}"),
+            description=(intro and intro.description) or shorten(f"{amount(week.pages)}: {titles}"),
             week=week,
-            counts=" and ".join(f"{number} {_counted(kind, number)}" for kind, number in counts.items()),
+            counts=" and ".join(f"{number} {counted(kind, number)}" for kind, number in counts.items()),
             groups=self._groups(week.pages),
             previous=previous,
             next=following,
@@ -156,12 +157,12 @@ class Views:
             else:
                 other.setdefault(page.item.kind, []).append(page)
         by_size = sorted(topical, key=lambda slug: (-len(topical[slug]), slug))
-        return [Group(self._topics[slug].name, tuple(topical[slug]), _opening) for slug in by_size] + [
-            Group(kind.plural.capitalize(), tuple(inside), _opening) for kind, inside in other.items()
+        return [Group(self._topics[slug].name, tuple(topical[slug]), opening) for slug in by_size] + [
+            Group(kind.plural.capitalize(), tuple(inside), opening) for kind, inside in other.items()
         ]
 
     def _items(self, pages: Sequence[Page]) -> Iterator[Document]:
-        for page, previous, following in _with_neighbours(pages, _page_target):
+        for page, previous, following in with_neighbours(pages, page_target):
             yield self._item(page, previous, following)
 
     def _item(self, page: Page, previous: Target | None, following: Target | None) -> Document:
@@ -169,6 +170,7 @@ class Views:
         day = item.date or item.week
         return self._page(
             "item",
+            page.path,
             page.path,
             page=page,
             item=item,
@@ -186,23 +188,37 @@ class Views:
         routes = (self._topics[self._topic_of(name)].path for name in item.topics)
         topics = {TOPIC_ARROW.join(route[:depth]): None for route in routes for depth in range(1, len(route) + 1)}
         facets: dict[str, object] = {"kind": item.kind.label, "topic": list(topics), "people": list(item.people)}
-        if item.week:
-            facets |= {"year": str(item.week.year), "week": item.week.isoformat()}
+        weeks = weave.weeks_of(page)
+        facets["year"] = list(dict.fromkeys(str(week.year) for week in weeks))
+        facets["week"] = [week.isoformat() for week in weeks]
         return {name: value for name, value in facets.items() if value}
 
     def _redirects(self) -> Iterator[Document]:
-        asked = ((page, alias) for page in self._archive.pages for alias in page.item.aliases)
-        for page, alias in asked:
-            path = f"{alias.strip('/').removesuffix('.md')}.md"
-            target = paths.relative(page.path.removesuffix(".md"), path.removesuffix(".md") + "/index") + "/"
-            made = self._page("redirect", path, title=page.item.title, target=target, destination=page.path)
-            yield replace(made, origin=page.path)
+        """What the pages' aliases ask for, then the addresses that the archive had before."""
+        for page in self._archive.pages:
+            for alias in page.item.aliases:
+                path = f"{alias.strip('/').removesuffix('.md')}.md"
+                yield self._redirect(path, page.path, page.item.title, page.path)
+        titles = {page.path: page.item.title for page in self._archive.pages}
+        for former, file in redirects(self._archive):
+            yield self._redirect(f"{former.rstrip('/')}.md", file, titles.get(file, self._site_name))
+
+    def _redirect(self, path: str, destination: str, title: str, origin: str = "") -> Document:
+        target = quote(paths.relative(address(destination), f"{address(path)}index")) + "/"
+        return self._page(
+            "redirect",
+            path,
+            origin,
+            title=title,
+            target=target if target.startswith(".") else f"./{target}",
+            destination=destination,
+        )
 
     def _year_pages(self) -> Iterator[Document]:
         yield self._page(
-            "years", "years/index.md", description=f"{_number(len(self._years), 'year')}.", years=self._years
+            "years", "years/index.md", description=f"{numbered(len(self._years), 'year')}.", years=self._years
         )
-        for year, previous, following in _with_neighbours(list(self._years)[::-1], _year_target):
+        for year, previous, following in with_neighbours(list(self._years)[::-1], year_target):
             weeks = self._years[year]
             pages = [page for week in weeks for page in week.pages]
             topics = Counter(slug for page in pages for slug in map(self._topic_of, page.item.topics))
@@ -211,7 +227,7 @@ class Views:
                 "year",
                 paths.year_path(year),
                 year=year,
-                description=f"{_amount(pages)} in {_number(len(weeks), 'week')}.",
+                description=f"{amount(pages)} in {numbered(len(weeks), 'week')}.",
                 topics=[replace(self._topics[slug], total=number) for slug, number in topics.most_common(12)],
                 months=months,
                 previous=previous,
@@ -222,17 +238,18 @@ class Views:
         yield self._page(
             "topics",
             "topics/index.md",
-            description=f"{_number(len(self._topics), 'topic')}.",
+            description=f"{numbered(len(self._topics), 'topic')}.",
             topics=list(self._topics.values()),
         )
         for topic in self._topics.values():
             context = {
                 "topic": topic,
-                "description": (topic.note and topic.note.description) or f"{_items(topic.total)}.",
+                "description": (topic.note and topic.note.description) or f"{numbered(topic.total, 'item')}.",
                 "parents": [self._topic(topic.path[:depth]) for depth in range(1, len(topic.path))],
                 "children": [self._topics[slug] for slug in topic.children],
             }
-            yield from self._shelved("topic", paths.topic_path(topic.slug), topic.pages, _kind_and_week, context)
+            made = self._shelved("topic", paths.topic_path(topic.slug), topic.pages, kind_and_week, context)
+            yield from (replace(document, origin=topic.note.path if topic.note else "") for document in made)
 
     def _topic(self, path: Sequence[str]) -> Topic:
         return self._topics[self._topic_of(weave.SEPARATOR.join(path))]
@@ -241,7 +258,7 @@ class Views:
         for kind, pages in self._kinds.items():
             context = {
                 "title": kind.plural.capitalize(),
-                "description": f"{len(pages)} {_counted(kind, len(pages))}, the newest first.",
+                "description": f"{len(pages)} {counted(kind, len(pages))}, the newest first.",
                 "crumb": None,
             }
             yield from self._shelved("list", paths.kind_path(kind), pages, self._week_and_topic, context)
@@ -252,7 +269,7 @@ class Views:
                 "list",
                 "undated/index.md",
                 title="Undated",
-                description=f"{_amount(self._undated)} of no known date.",
+                description=f"{amount(self._undated)} of no known date.",
                 crumb=Target("Weeks", "weeks/index.md"),
                 shelves=[],
                 groups=[Group("Undated", self._undated, lambda page: page.item.kind.label)],
@@ -262,29 +279,29 @@ class Views:
     def _note_pages(self) -> Iterator[Document]:
         for path, note in self._archive.notes.items():
             if path != "index.md" and PurePosixPath(path).parts[0] not in {"weeks", "topics", "undated"}:
-                yield self._page("note", path, note=note)
+                yield self._page("note", path, path, note=note)
 
     def _shelved(
         self, template: str, path: str, pages: Sequence[Page], note: NoteOf, context: Mapping[str, object]
     ) -> Iterator[Document]:
         """A list of pages by month; one longer than :data:`SHELF` gets a page of its own for each year."""
         if len(pages) <= SHELF:
-            yield self._page(template, path, **context, shelves=[], groups=_by_month(pages, note))
+            yield self._page(template, path, "", **context, shelves=[], groups=by_month(pages, note))
             return
-        years = [(_year(first), [first, *rest]) for (first, *rest) in _runs(pages, _year)]
+        years = by_year(pages)
         base = path.removesuffix("/index.md").removesuffix(".md")
         shelves = [Target(year, f"{base}/{year.lower()}.md", len(inside)) for year, inside in years]
-        yield self._page(template, path, **context, shelves=shelves, groups=_by_month(years[0][1], note))
+        yield self._page(template, path, "", **context, shelves=shelves, groups=by_month(years[0][1], note))
         for shelf, (year, inside) in zip(shelves, years, strict=True):
             title = str(context.get("title") or base.rpartition("/")[2])
             yield self._page(
                 "list",
                 shelf.path,
                 title=f"{title}: {year}",
-                description=f"{_amount(inside)}.",
+                description=f"{amount(inside)}.",
                 crumb=Target(title, path),
                 shelves=[],
-                groups=_by_month(inside, note),
+                groups=by_month(inside, note),
             )
 
     def _kind_and_topic(self, page: Page) -> str:
@@ -294,70 +311,3 @@ class Views:
     def _week_and_topic(self, page: Page) -> str:
         names = (self._topics[self._topic_of(name)].name for name in page.item.topics)
         return " · ".join([*([paths.day_name(day_of(page))] if page.item.week else []), *names])
-
-
-def _with_neighbours(
-    things: Sequence[T], target: Callable[[T], Target]
-) -> Iterator[tuple[T, Target | None, Target | None]]:
-    """Each thing with links to the one before and the one after it."""
-    targets = [None, *map(target, things), None]
-    return zip(things, targets[:-2], targets[2:], strict=True)
-
-
-def _by_month(pages: Sequence[Page], note: NoteOf) -> list[Group]:
-    return [Group(_month(run[0]), tuple(run), note) for run in _runs(pages, _month)]
-
-
-def _runs(pages: Sequence[Page], key: Callable[[Page], str]) -> Iterator[list[Page]]:
-    return (list(run) for _, run in groupby(pages, key))
-
-
-def _month(page: Page) -> str:
-    return paths.month_name(day_of(page)) if page.item.week or page.item.date else "Undated"
-
-
-def _year(page: Page) -> str:
-    return str(day_of(page).year) if page.item.week or page.item.date else "Undated"
-
-
-def _kind_and_week(page: Page) -> str:
-    return " · ".join([page.item.kind.label, *([paths.day_name(day_of(page))] if page.item.week else [])])
-
-
-def _opening(page: Page) -> str:
-    """Who speaks, where that is known, and how the text begins."""
-    return " \N{EM DASH} ".join(
-        filter(None, [", ".join(page.item.people), shorten(plain_text(page.item.body[:800]), 150)])
-    )
-
-
-def _counted(kind: Kind, number: int) -> str:
-    return kind.value if number == 1 else kind.plural
-
-
-def _items(number: int) -> str:
-    return _number(number, "item")
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {_plural(number, what)}"
-
-
-def _plural(number: int, what: str) -> str:
-    return what if number == 1 else f"{what}s"
-
-
-def _amount(pages: Iterable[Page]) -> str:
-    return _items(len(list(pages)))
-
-
-def _page_target(page: Page) -> Target:
-    return Target(page.item.title, page.path)
-
-
-def _week_target(week: Week) -> Target:
-    return Target(span_name(week.day), paths.week_path(week.day))
-
-
-def _year_target(year: int) -> Target:
-    return Target(str(year), paths.year_path(year))

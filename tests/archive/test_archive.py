@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive.archive import day_of, load
+from generator.archive.archive import day_of
+from generator.archive.loading import load
 from tests.archives import make_archive, make_toy, page
 
 
@@ -42,7 +43,7 @@ def test_of_two_pages_with_one_id_the_first_counts(tmp_path: Path) -> None:
 def test_a_week_that_is_not_named_by_its_last_day_is_told_of(tmp_path: Path) -> None:
     pages, told = loaded(tmp_path, {"weeks/2023-03-20/a.md": page(week="2023-03-20")})
     assert len(pages) == 1
-    assert told == ["content/weeks/2023-03-20/a.md:1: `week` 2023-03-20 is no sunday"]
+    assert told == ["content/weeks/2023-03-20/a.md:1: the week 2023-03-20 does not end on a sunday"]
 
 
 def test_a_page_in_the_folder_of_another_week_is_no_defect(tmp_path: Path) -> None:

@@ -1,16 +1,12 @@
-"""An item's page: read strictly, written so that it reads back, edited by as few bytes as possible."""
+"""An item's page and a note, read strictly: every defect is told with its line."""
 
 from __future__ import annotations
 
-import string
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.archive.page import KEYS, body_line, edit, read_item, read_note, render, tidy_body, to_fields
-from generator.archive.yamltext import Value
+from generator.archive.page import body_line, read_item, read_note
 from generator.model import Item, Kind, Link, Problem, SourceRef
 from tests.archives import page
 
@@ -157,7 +153,7 @@ def test_a_note_is_read() -> None:
 
 def test_only_a_topic_has_a_parent() -> None:
     defects = read_note("---\ntitle: A\nparent: B\n---\n", "content/about.md", "about.md")[1]
-    remedy = "use one of title, description, or put it below `extra:`"
+    remedy = "use one of title, description"
     assert defects == (Problem("content/about.md", 3, "unknown key `parent`", remedy),)
 
 
@@ -167,98 +163,3 @@ def test_only_a_topic_has_a_parent() -> None:
 def test_the_line_of_the_body_is_counted_in_the_file(text: str, line: int) -> None:
     assert body_line(text) == line
     assert body_line(text.replace("\n", "\r\n")) == line
-
-
-LINE = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]) | st.sampled_from(" :#'\"[]{}\\|-"), max_size=20
-)
-WORDS = LINE.map(lambda text: " ".join(text.split())).filter(bool)
-URLS = st.text(string.ascii_letters + "?&=#:,[]{}%", max_size=12).map(lambda path: f"https://a.example/{path}")
-ITEMS = st.builds(
-    Item,
-    id=WORDS,
-    kind=st.sampled_from(Kind),
-    title=WORDS,
-    week=st.none() | st.dates(),
-    date=st.none() | st.dates(),
-    topics=st.lists(WORDS, max_size=3).map(tuple),
-    people=st.lists(WORDS, max_size=3).map(tuple),
-    links=st.lists(st.builds(Link, WORDS, URLS), max_size=3).map(tuple),
-    source=st.none() | st.builds(SourceRef, WORDS, st.integers(0, 10**6)),
-    aliases=st.lists(st.from_regex(r"\A[a-z0-9]+(/[a-z0-9-]+)*\Z"), max_size=2).map(tuple),
-    extra=st.dictionaries(WORDS, st.text(st.characters(exclude_categories=["Cs"]), max_size=20), max_size=2),
-    body=st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(tidy_body),
-)
-
-
-@given(ITEMS)
-def test_a_rendered_item_reads_back(original: Item) -> None:
-    assert read_item(render(original), FILE) == (original, ())
-
-
-@given(ITEMS)
-def test_an_edit_without_changes_changes_no_byte(original: Item) -> None:
-    text = render(original)
-    assert edit(text, {}) == text
-    assert edit(text, dict(to_fields(original))) == text or item(edit(text, dict(to_fields(original)))) == original
-
-
-@given(ITEMS, ITEMS, st.sets(st.sampled_from(KEYS[1:])), st.booleans())
-def test_an_edit_makes_just_its_changes(old: Item, new: Item, keys: set[str], with_body: bool) -> None:  # noqa: FBT001
-    before, after = to_fields(old), to_fields(new)
-    changes: dict[str, Value | None] = {key: after.get(key) for key in sorted(keys) if after.get(key) or key in before}
-    changes = {key: value for key, value in changes.items() if value is not None or key not in {"kind", "title"}}
-    text = edit(render(old), changes, new.body if with_body else None)
-    expected = {key: value for key, value in (before | changes).items() if value is not None}
-    changed = item(text)
-    assert to_fields(changed) == {key: expected[key] for key in KEYS if key in expected}
-    assert changed.body == (new.body if with_body else old.body)
-
-
-def edited(text: str, old: str, new: str, **changes: Value | None) -> None:
-    """``changes`` must do to ``text`` just what replacing ``old`` does."""
-    assert text.count(old) == 1
-    assert edit(text, changes) == text.replace(old, new)
-
-
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_comments_order_and_quoting_survive_an_edit(newline: str) -> None:
-    text = FULL.replace("\n", newline)
-    edited(text, "title: 'Single: quoted'", 'title: "Other"', title="Other")
-    edited(text, '[Sound,   "No"]', "[Music]", topics=["Music"])
-    edited(text, "kind: paper" + newline, "", kind=None)
-    edited(text, "line: 7", "line: 8", source={"file": "papers.md", "line": "8"})
-    edited(text, "week: 2023-03-26" + newline, f"week: 2023-03-26{newline}date: 2023-03-20{newline}", date="2023-03-20")
-
-
-def test_blank_and_comment_lines_behind_a_list_stay() -> None:
-    text = edit(FULL, {"people": ["Bob"]})
-    assert "people: [Bob]\n\nlinks:" in text
-    text = edit(FULL, {"source": None})
-    assert "\n# the end\n---" in text
-
-
-def test_a_field_that_was_not_there_goes_behind_the_one_that_comes_before_it() -> None:
-    text = edit(page(), {"people": ["Ada"], "date": "2023-03-20"})
-    assert "week: 2023-03-26\ndate: 2023-03-20\npeople: [Ada]\n---" in text
-
-
-def test_a_body_is_changed_with_the_line_ends_of_its_page() -> None:
-    text = FULL.replace("\n", "\r\n")
-    assert edit(text, {}, "New.\n\nBody.\n").endswith("# the end\r\n---\r\n\r\nNew.\r\n\r\nBody.\r\n")
-    assert edit(FULL, {}, "").endswith("# the end\n---\n")
-
-
-def test_a_page_in_flow_style_can_be_edited() -> None:
-    text = '---\n{id: a, kind: paper, title: "One"}\n---\n'
-    changed, defects = read_item(edit(text, {"title": "Two"}), FILE)
-    assert defects == ()
-    assert changed
-    assert changed.title == "Two"
-
-
-@pytest.mark.parametrize("style", ["|\n  One\n  Two", ">-\n  One\n  Two", '"One\n  Two"', "One\n  Two", "'One Two'"])
-def test_a_title_in_any_style_is_read_and_replaced_whole(style: str) -> None:
-    text = page(id="a").replace('"One"', style)
-    assert item(text).title == "One Two"
-    assert item(edit(text, {"title": "Three"})) == item(page("Three", id="a"))

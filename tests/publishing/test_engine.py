@@ -57,7 +57,7 @@ def test_a_removed_item_disappears(built: Path) -> None:
 def test_a_changed_configuration_renders_every_page(built: Path) -> None:
     change(built / "mkdocs.yml", "site_name: Backissue\n", "site_name: Another name\n")
     report = build(built, built / "site")
-    assert report.pages_rendered == 31
+    assert report.pages_rendered == 32
     assert b"Another name" in (built / "site/about/index.html").read_bytes()
 
 
@@ -65,7 +65,7 @@ def test_a_changed_theme_renders_every_page(built: Path) -> None:
     override = built / "site_templates/theme/partials/copyright.html"
     override.parent.mkdir()
     override.write_text("<p>Overridden</p>", "utf-8")
-    assert build(built, built / "site").pages_rendered == 31
+    assert build(built, built / "site").pages_rendered == 32
 
 
 def test_an_archive_overrides_a_single_page_template(built: Path) -> None:
@@ -115,7 +115,7 @@ def test_parts_put_together_are_the_whole(toy: Path, once_built: Path, tmp_path:
         rendered += report.pages_rendered
         assert report.index_written == 0
         shutil.copytree(part, together, dirs_exist_ok=True)
-    assert rendered == 31
+    assert rendered == 32
     assert build(toy, together).pages_rendered == 0
     assert snapshot(together) == snapshot(once_built / "site")
 
@@ -131,7 +131,7 @@ def test_two_processes_make_what_one_makes(toy: Path, once_built: Path, monkeypa
     seen: list[int] = []
     report = build(toy, toy / "site", 2, progress=lambda _step, done, _of: seen.append(done))
     assert report.problems == ()
-    assert max(seen) == 31
+    assert max(seen) == 32
     assert snapshot(toy / "site") == snapshot(once_built / "site")
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.archive.addresses import address
 from generator.model import Kind
 from generator.publishing import paths
 
@@ -28,7 +29,7 @@ def test_a_relative_link_leads_from_the_page_to_the_target(target: str, page: st
 
 
 @pytest.mark.parametrize(
-    ("path", "address"),
+    ("path", "where"),
     [
         (paths.week_path(date(2023, 3, 26)), "weeks/2023-03-26/"),
         (paths.year_path(2023), "years/2023/"),
@@ -37,9 +38,9 @@ def test_a_relative_link_leads_from_the_page_to_the_target(target: str, page: st
         ("index.md", ""),
     ],
 )
-def test_what_is_published_stands_where_readers_know_it(path: str, address: str) -> None:
+def test_what_is_published_stands_where_readers_know_it(path: str, where: str) -> None:
     """These addresses are promises: none of them may ever change."""
-    assert paths.address(path) == address
+    assert address(path) == where
 
 
 def test_days_are_named_in_english_whatever_the_machine_speaks() -> None:

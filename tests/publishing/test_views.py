@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive.archive import Archive, load
+from generator.archive.archive import Archive
 from generator.archive.config import ArchiveConfig
+from generator.archive.loading import load
 from generator.files import write
 from generator.model import Item, Kind, Page
 from generator.publishing import views

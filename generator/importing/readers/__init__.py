@@ -6,23 +6,29 @@ from generator.importing.readers.slides import SlidesReader
 from generator.importing.readers.summary import SummaryReader
 from generator.importing.readers.table import TableReader
 from generator.importing.readers.transcript import TranscriptReader
-from generator.importing.source import Reader, Source
+from generator.importing.source import Reader, Recognition, Source
 from generator.model import Problem
 
 READERS: tuple[Reader, ...] = (TableReader(), TranscriptReader(), SummaryReader(), SlidesReader())
 
 
 def find_reader(source: Source) -> Reader | Problem:
-    """The reader that is named for ``source``, else the only one that recognises its text.
+    """The reader that is named for ``source``, else the one that recognises its text most surely.
 
-    None, or more than one, is a problem: a guess would file the text under a wrong kind.
+    None, or two that are equally sure, is a problem: a guess would file the text under a wrong kind.
     """
     names = ", ".join(reader.name for reader in READERS)
     if source.facts.format:
         named = (reader for reader in READERS if reader.name == source.facts.format)
         return next(named, source.problem(0, f"unknown format `{source.facts.format}`", f"name one of: {names}"))
-    known = [reader for reader in READERS if reader.recognise(source)]
-    if len(known) == 1:
-        return known[0]
-    what = f"looks like {' and '.join(reader.name for reader in known)}" if known else "looks like no known format"
+    known = recognitions(source)
+    best = [reader for reader, found in known if found.strength == max(found.strength for _, found in known)]
+    if len(best) == 1:
+        return best[0]
+    what = f"looks like {' and '.join(reader.name for reader in best)}" if best else "looks like no known format"
     return source.problem(0, what, f"set `format:` of this source in content/archive.yml to one of: {names}")
+
+
+def recognitions(source: Source) -> list[tuple[Reader, Recognition]]:
+    """Every reader that recognises ``source``, with the reason why."""
+    return [(reader, found) for reader in READERS if (found := reader.recognise(source))]

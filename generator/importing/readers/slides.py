@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from generator.escaping import escape_heading
 from generator.importing.readers.agenda import assign
 from generator.importing.readers.common import numbered, whole_item
-from generator.importing.source import Account, Line, Reading, Source
+from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Item, Kind, Problem
-from generator.text import escape_heading, markdown_paragraphs, sentences
+from generator.text import markdown_paragraphs, sentences
 
 _POINT = re.compile(r"(?:[-*+] )?(\d{1,2})[.)] (\S.*)")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -29,11 +30,13 @@ class SlidesReader:
 
     name = "slides"
 
-    def recognise(self, source: Source) -> bool:
+    def recognise(self, source: Source) -> Recognition | None:
         """Whether speakers or a date stand above a numbered agenda, soon after the beginning."""
         lines = numbered(source)
         start, end = _agenda(lines)
-        return end > start and any(_SPEAKERS.fullmatch(line) or _DATE.fullmatch(line) for _, line in lines[:start])
+        above = any(_SPEAKERS.fullmatch(line) or _DATE.fullmatch(line) for _, line in lines[:start])
+        known = end > start and above
+        return Recognition(Strength.LIKELY, "speakers or a date above a numbered agenda") if known else None
 
     def read(self, source: Source) -> Reading:
         """One item. A date that is none is a problem, unless another is said of the source."""

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
+from generator.escaping import escape_markdown
 from generator.importing.readers.common import numbered, whole_item
-from generator.importing.source import Account, Line, Reading, Source
+from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Kind, Problem
-from generator.text import escape_markdown, markdown_paragraphs, paragraphs, sentences
+from generator.text import markdown_paragraphs, paragraphs, sentences
 
 # The notes stand below the page's tab for the transcript.
 _HEADINGS = {"short summary": "Summary", "highlights": "Highlights", "transcript": "Notes"}
@@ -22,12 +23,13 @@ class SummaryReader:
 
     name = "summary"
 
-    def recognise(self, source: Source) -> bool:
+    def recognise(self, source: Source) -> Recognition | None:
         """Whether the text has the summary's heading, below the service's name or a line of views."""
         lines = numbered(source)
         above = [line for _, line in lines[:6]]
         marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in above)
-        return marked and any(_heading(line) == "Summary" for _, line in lines)
+        known = marked and any(_heading(line) == "Summary" for _, line in lines)
+        return Recognition(Strength.LIKELY, "a summary's heading below a line of views") if known else None
 
     def read(self, source: Source) -> Reading:
         """One item, its sections in the page's order; empty ones are left out."""

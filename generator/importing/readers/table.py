@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from generator.importing.ids import paper_id, web_address
+from generator.importing.ids import paper_id
 from generator.importing.readers.common import dates
-from generator.importing.source import Account, Line, Reading, Source
-from generator.model import Item, Kind, Link, Problem, SourceRef, week_of
+from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
+from generator.model import Item, Kind, Link, Problem, SourceRef, parse_day, week_of
 from generator.text import markdown_paragraphs, sentences
+from generator.web import web_address
 
 _CELL_END = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")
@@ -32,10 +32,11 @@ class TableReader:
 
     name = "table"
 
-    def recognise(self, source: Source) -> bool:
+    def recognise(self, source: Source) -> Recognition | None:
         """Whether a row of column names with a rule below stands in the text."""
         pairs = zip(source.lines, source.lines[1:], strict=False)
-        return any(_columns(line) and _is_rule(below) for line, below in pairs)
+        known = any(_columns(line) and _is_rule(below) for line, below in pairs)
+        return Recognition(Strength.LIKELY, "a row of column names above a rule of hyphens") if known else None
 
     def read(self, source: Source) -> Reading:
         """A paper a row. A damaged link is reported and left out; a row that cannot be told apart, wholly."""
@@ -83,7 +84,7 @@ class _Table:
         cells = self._cells(line)
         if not cells["title"]:
             return "the title is empty", "fill it in"
-        if not self._source.facts.week and not _day(cells["week"]):
+        if not self._source.facts.week and not parse_day(cells["week"]):
             what = f"`{cells['week']}` is no date" if cells["week"] else "the week is empty"
             return what, "write the week as a day, such as 2023-03-26"
         return None
@@ -94,7 +95,7 @@ class _Table:
 
     def _item(self, number: int, cells: dict[str, str]) -> Item:
         source, facts = self._source, self._source.facts
-        own = _day(cells["week"])
+        own = parse_day(cells["week"])
         day, week = dates(source, None)
         week = week or (own and week_of(own, source.week_ends))
         links = tuple(self._links(number, cells))
@@ -157,10 +158,3 @@ def _columns(line: str) -> list[str]:
 def _is_rule(line: str) -> bool:
     cells: Sequence[str] = _split(line)
     return bool(cells) and all(_RULE.fullmatch(cell) for cell in cells)
-
-
-def _day(cell: str) -> date | None:
-    try:
-        return date.fromisoformat(cell)
-    except ValueError:
-        return None

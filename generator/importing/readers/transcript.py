@@ -8,10 +8,7 @@ from itertools import accumulate
 from pathlib import PurePath
 
 from generator.importing.readers.common import whole_item
-from generator.importing.readers.slides import SlidesReader
-from generator.importing.readers.summary import SummaryReader
-from generator.importing.readers.table import TableReader
-from generator.importing.source import Account, Line, Reading, Source
+from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Kind
 from generator.text import divide, markdown_paragraphs, paragraphs, sentences
 
@@ -25,11 +22,10 @@ class TranscriptReader:
     """Prose without the marks of any other format; one item of running text in paragraphs."""
 
     name = "transcript"
-    _others = (TableReader(), SummaryReader(), SlidesReader())
 
-    def recognise(self, source: Source) -> bool:
-        """Whether the text is prose of some length, and nothing that another reader knows."""
-        return _is_prose(source) and not any(other.recognise(source) for other in self._others)
+    def recognise(self, source: Source) -> Recognition | None:
+        """Whether the text is prose of some length."""
+        return Recognition(Strength.PLAUSIBLE, "running text of some length") if _is_prose(source) else None
 
     def read(self, source: Source) -> Reading:
         """One item; not a word of it is lost or added."""

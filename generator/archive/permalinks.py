@@ -1,0 +1,53 @@
+"""An address once published stays a page or a redirect. An item that moved is followed by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.archive import weave
+from generator.archive.addresses import FILE, Address, Addresses, address
+from generator.archive.archive import Archive
+from generator.model import Problem
+
+
+def current(archive: Archive) -> dict[str, str]:
+    """The addresses that the archive has now, each with its file in ``docs/``."""
+    weeks = weave.weeks(archive)
+    files = ["index.md", "search.md", "weeks/index.md", "years/index.md", "topics/index.md"]
+    files += [f"weeks/{week.day}/index.md" for week in weeks]
+    files += [f"years/{year}.md" for year in weave.by_year(weeks)]
+    files += [f"topics/{slug}.md" for slug in weave.topics(archive)]
+    files += [f"{kind.plural}/index.md" for kind in weave.by_kind(archive)]
+    files += ["undated/index.md"] if weave.undated(archive) else []
+    files += [path for path in archive.notes if not path.startswith(("weeks/", "topics/", "undated/"))]
+    files += [page.path for page in archive.pages]
+    return {address(file): file for file in files}
+
+
+def recorded(known: Addresses, archive: Archive) -> Addresses:
+    """The record of addresses brought up to date: those that were known, and those that there are now."""
+    ids = {page.path: page.item.id for page in archive.pages}
+    return {**known, **{path: Address(path, ids.get(file, "")) for path, file in current(archive).items()}}
+
+
+def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
+    """The former addresses that lead somewhere, each with the file in ``docs/`` that it leads to."""
+    alive = current(archive)
+    for former, slug in weave.former_topics(archive).items():
+        if f"topics/{former}/" not in alive and f"topics/{slug}/" in alive:
+            yield f"topics/{former}/", f"topics/{slug}.md"
+    by_id = {name: page.path for page in archive.pages for name in page.item.former_ids}
+    by_id |= {page.item.id: page.path for page in archive.pages}
+    for path, entry in sorted(archive.addresses.items()):
+        file = alive.get(entry.to.strip("/") + "/") if entry.to else by_id.get(entry.id)
+        if path not in alive and file:
+            yield path, file
+
+
+def dying(archive: Archive) -> Iterator[Problem]:
+    """A problem for every address that was published and is neither a page nor a redirect."""
+    alive = {*current(archive), *(path for path, _ in redirects(archive))}
+    alive |= {address(alias.strip("/")) for page in archive.pages for alias in page.item.aliases}
+    for path in sorted(archive.addresses.keys() - alive):
+        remedy = 'bring its page back, list it in the `aliases` of another, or give its line a "to"'
+        yield Problem(FILE, 0, f"the published address /{path} would die", remedy)

@@ -1,0 +1,73 @@
+"""An address once published stays a page or a redirect, or the check says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.archive.loading import load
+from generator.archive.permalinks import current, dying, recorded, redirects
+from tests.archives import make_archive, page, put
+
+OLD = "weeks/2023-03-26/old/"
+
+
+def archive(root: Path, line: str, **fields: str) -> Path:
+    """An archive of one page, which has had another address that the record knows by ``line``."""
+    files = {"weeks/2023-03-26/one.md": page(**fields), "addresses.jsonl": f"{line}\n"}
+    return make_archive(root, files)
+
+
+def leads(root: Path) -> dict[str, str]:
+    return dict(redirects(load(root)))
+
+
+def dead(root: Path) -> list[str]:
+    return [problem.what for problem in dying(load(root))]
+
+
+def test_a_record_names_every_page_that_readers_can_call(tmp_path: Path) -> None:
+    root = archive(tmp_path, '{"path": "about/"}', topics="[Sound]")
+    assert {"", "search/", "weeks/", "years/", "topics/", "papers/", "weeks/2023-03-26/", "years/2023/"} <= set(
+        current(load(root))
+    )
+    known = recorded(load(root).addresses, load(root))
+    assert {"topics/sound/", "about/"} <= set(known)
+    assert known["weeks/2023-03-26/one/"].id == "paper:one"
+
+
+@pytest.mark.parametrize("name", ["paper:one", "paper:former"])
+def test_the_former_address_of_an_item_leads_to_its_page(tmp_path: Path, name: str) -> None:
+    root = archive(tmp_path, f'{{"path": "{OLD}", "id": "{name}"}}', former_ids='["paper:former"]')
+    assert leads(root) == {OLD: "weeks/2023-03-26/one.md"}
+    assert dead(root) == []
+
+
+def test_an_id_that_two_pages_name_leads_to_the_one_whose_it_is(tmp_path: Path) -> None:
+    root = archive(tmp_path, f'{{"path": "{OLD}", "id": "paper:zwei"}}', former_ids='["paper:zwei"]')
+    put(root, {"weeks/2023-03-26/a.md": page("Zwei")})
+    assert leads(root) == {OLD: "weeks/2023-03-26/a.md"}
+
+
+def test_an_address_that_was_given_up_leads_where_its_line_says(tmp_path: Path) -> None:
+    root = archive(tmp_path, f'{{"path": "{OLD}", "id": "gone", "to": "weeks/2023-03-26/"}}')
+    assert leads(root) == {OLD: "weeks/2023-03-26/index.md"}
+    assert dead(root) == []
+
+
+@pytest.mark.parametrize("line", [f'{{"path": "{OLD}", "id": "gone"}}', f'{{"path": "{OLD}", "to": "nowhere/"}}'])
+def test_an_address_that_leads_nowhere_would_die(tmp_path: Path, line: str) -> None:
+    root = archive(tmp_path, line)
+    assert leads(root) == {}
+    assert dead(root) == [f"the published address /{OLD} would die"]
+
+
+def test_an_alias_keeps_an_address_alive(tmp_path: Path) -> None:
+    root = archive(tmp_path, f'{{"path": "{OLD}"}}', aliases="[weeks/2023-03-26/old]")
+    assert dead(root) == []
+
+
+def test_a_page_that_is_there_is_no_redirect(tmp_path: Path) -> None:
+    root = archive(tmp_path, '{"path": "weeks/2023-03-26/one/", "id": "paper:one", "to": "about/"}')
+    assert leads(root) == {}
