@@ -124,6 +124,7 @@ class Progress:
 @click.option("--theirs", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the source says comes in.")
 @click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
 @click.option("--yes", is_flag=True, help="With --prune: do not ask.")
+@click.option("--explain", is_flag=True, help="Say what each source was recognised as, and by what.")
 @click.option("--report", type=click.Choice(["text", "json"]), default="text", help="How to say it.  [default: text]")
 @click.pass_obj
 def import_(  # noqa: PLR0913 - an argument an option
@@ -135,6 +136,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     theirs: Sequence[str],
     prune: bool,
     yes: bool,
+    explain: bool,
     report: str,
 ) -> int:
     """Read sources into content/ and keep what people edited.
@@ -162,8 +164,10 @@ def import_(  # noqa: PLR0913 - an argument an option
         if prune and not dry_run and not yes and not _confirmed(made):
             made = plan(prune=False)
         saved = () if dry_run else importer.carry_out(root, made)
-    tell = reports.import_json if report == "json" else reports.import_text
-    click.echo(tell(made, written=not dry_run))
+    if report == "json":
+        click.echo(reports.import_json(made, written=not dry_run))
+    else:
+        click.echo(reports.import_text(made, written=not dry_run, explain=explain))
     return _print_problems([*made.problems, *saved])
 
 

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from generator.publishing.build import Report
 
 
-def import_text(plan: Plan, *, written: bool) -> str:
+def import_text(plan: Plan, *, written: bool, explain: bool = False) -> str:
     """The summary of an import: the account of every source's lines, then what became of the items."""
     rows = [_row(source) for source in plan.sources]
     head = ("source", "read as", "lines", *(f"{fate}s" if fate is Line.PROBLEM else fate for fate in Line), "items")
     counts = ", ".join(f"{number} {fate}" for fate, number in plan.counts().items() if number)
     verb = "Items" if written else "Items, had this not been a dry run"
-    lines = [_table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
+    reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
+    lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
     lines += [_line(change) for change in plan.changes if _told(change, written=written)]
     if not written:
         lines += [difference(path, edit) for path, edit in plan.edits.items()]
@@ -87,6 +88,7 @@ def import_json(plan: Plan, *, written: bool) -> str:
             {
                 "file": source.file,
                 "reader": source.reader,
+                "why": source.why,
                 "lines": {fate.value: source.account.get(fate, 0) for fate in Line},
                 "items": source.items,
             }

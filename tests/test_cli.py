@@ -137,6 +137,7 @@ def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
             {
                 "file": "table.md",
                 "reader": "table",
+                "why": "a row of column names above a rule of hyphens (likely)",
                 "lines": {"item": 1, "heading": 2, "blank": 0, "boilerplate": 0, "problem": 1},
                 "items": 1,
             }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model import Problem
 
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\x1b", "\x85"}
 
 
@@ -18,7 +22,7 @@ def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
         name: how problems call it, ``content/sources/table.md``.
 
     Returns:
-        The lines; or the problem where the file is missing, unreadable, empty, binary or not UTF-8.
+        The lines; or the problem where the file is missing, unreadable, empty, binary or of no known encoding.
     """
     try:
         data = path.read_bytes()
@@ -30,19 +34,57 @@ def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
 
 
 def decode_lines(data: bytes, name: str) -> tuple[str, ...] | Problem:
-    """The lines of ``data``, which is UTF-8 with or without a byte order mark; line ends of all three kinds."""
-    if b"\0" in data:
-        offset = data.index(b"\0")
-        return Problem(name, data.count(b"\n", 0, offset) + 1, f"binary (a zero byte at {offset})", "export it as text")
-    try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Problem(name, line, f"not UTF-8 at byte {error.start}", "save it as UTF-8")
+    """The lines of ``data``; line ends of all three kinds. ``name`` is as for :func:`read_lines`."""
+    text = decode(data)
+    if isinstance(text, Undecoded):
+        line = data.count(b"\n", 0, text.offset) + 1
+        return Problem(name, line, f"{text.what} at byte {text.offset}", "save it as UTF-8 text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Problem(name, 0, "empty", "fill it, or take it out of `sources` in content/archive.yml")
     return _checked(text.removesuffix("\n").split("\n"), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecoded:
+    """Why bytes are no text, and the first that is none."""
+
+    what: str
+    offset: int
+
+
+def decode(data: bytes) -> str | Undecoded:
+    """Text from UTF-8 or UTF-16, with or without a byte order mark, or from Windows-1252.
+
+    Windows-1252, in which nearly all bytes mean something, counts only where nothing in the text is UTF-8 beyond ASCII:
+    else the text is damaged UTF-8, and taking it for the other would turn every accent into two wrong characters.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding, "not UTF-16" if "16" in encoding else "not UTF-8")
+    if b"\0" in data:
+        guess = _utf16(data)
+        return _strictly(data, guess, "not UTF-16") if guess else Undecoded("binary (a zero byte)", data.index(b"\0"))
+    text = _strictly(data, "utf-8", "not UTF-8")
+    if isinstance(text, Undecoded) and not _BEYOND_ASCII.search(data):
+        return _strictly(data, "cp1252", "neither UTF-8 nor Windows-1252")
+    return text
+
+
+def _utf16(data: bytes) -> str:
+    """Which UTF-16 text without a mark is: Latin letters have a zero byte each, always on the same side."""
+    half = len(data) // 2
+    for side, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(data) % 2 == 0 and data[side::2].count(0) > 0.7 * half and data[1 - side :: 2].count(0) == 0:
+            return encoding
+    return ""
+
+
+def _strictly(data: bytes, encoding: str, what: str) -> str | Undecoded:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        return Undecoded(what, error.start)
 
 
 def _checked(lines: list[str], name: str) -> tuple[str, ...] | Problem:

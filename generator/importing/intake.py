@@ -10,7 +10,7 @@ from generator.files import below, tree
 from generator.importing.decode import read_lines
 from generator.importing.plan import SourceReport
 from generator.importing.readers import find_reader
-from generator.importing.source import Reading, Source
+from generator.importing.source import Reader, Reading, Source
 from generator.model import Facts, Problem, SourceEntry, UsageError
 
 
@@ -49,6 +49,14 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
 
+def _why(reader: Reader, source: Source) -> str:
+    """By what ``reader`` was chosen, in words that follow "because it has"."""
+    if source.facts.format:
+        return "`format:` in content/archive.yml"
+    found = reader.recognise(source)
+    return f"{found.why} ({found.strength.name.lower()})" if found else ""
+
+
 def read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, Reading]:
     """Read one source by the reader that knows its format. What cannot be read becomes a problem and no item."""
     name = f"content/sources/{entry.file}"
@@ -67,4 +75,4 @@ def read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, 
     if not reading.items and not reading.problems:
         nothing = source.problem(0, f"read as {reader.name}, and no item in it", "see that it is whole")
         reading = replace(reading, problems=(nothing,))
-    return SourceReport(entry.file, reader.name, reading.account, len(reading.items)), reading
+    return SourceReport(entry.file, reader.name, _why(reader, source), reading.account, len(reading.items)), reading

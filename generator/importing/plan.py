@@ -38,10 +38,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What came of one source: the reader, empty where none could read it, and the account of its lines."""
+    """What came of one source: the reader, empty where none could read it, why that one, and the account of lines."""
 
     file: str
     reader: str = ""
+    why: str = ""
     account: Mapping[Line, int] = field(default_factory=dict)
     items: int = 0
 

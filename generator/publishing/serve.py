@@ -38,21 +38,21 @@ def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[
     """
     site = root / "site"
 
-    def rebuild() -> None:
-        with files.locked(root, patience=60):
+    def rebuild(patience: float) -> None:
+        with files.locked(root, patience):
             done = build(root, site)
         say(f"Built: {done.pages_rendered} pages rendered.")
         report(done.problems)
 
     def rebuild_or_tell() -> None:
         try:
-            rebuild()
+            rebuild(patience=60)  # an import may be at work, and its end is no edit to wait for
         except (BackissueError, OSError) as error:
             say(f"Not built: {error}")
 
     with socket.create_server(("127.0.0.1", port)):
         pass  # a port that is taken shows before the build, not after it
-    rebuild()
+    rebuild(patience=0)
     server = _Server(rebuild_or_tell, "127.0.0.1", port, str(site))
     server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
     for name in WATCHED:

@@ -148,18 +148,18 @@ class Views:
         )
 
     def _groups(self, pages: Sequence[Page]) -> list[Group]:
-        """A week's pages by their first topic, the fullest first; those without one by kind, last."""
+        """A week's pages: its own issue, then by their first topic, the fullest first, then the others by kind."""
         topical: dict[str, list[Page]] = {}
         other: dict[Kind, list[Page]] = {}
         for page in pages:
-            if page.item.topics:
+            if page.item.topics and page.item.kind is not Kind.ISSUE:
                 topical.setdefault(self._topic_of(page.item.topics[0]), []).append(page)
             else:
                 other.setdefault(page.item.kind, []).append(page)
         by_size = sorted(topical, key=lambda slug: (-len(topical[slug]), slug))
-        return [Group(self._topics[slug].name, tuple(topical[slug]), opening) for slug in by_size] + [
-            Group(kind.plural.capitalize(), tuple(inside), opening) for kind, inside in other.items()
-        ]
+        by_topic = [Group(self._topics[slug].name, tuple(topical[slug]), opening) for slug in by_size]
+        first = [Group("Issue", tuple(other.pop(Kind.ISSUE)), opening)] if Kind.ISSUE in other else []
+        return [*first, *by_topic, *(Group(kind.plural.capitalize(), tuple(other[kind]), opening) for kind in other)]
 
     def _items(self, pages: Sequence[Page]) -> Iterator[Document]:
         for page, previous, following in with_neighbours(pages, page_target):

@@ -28,17 +28,36 @@ def test_lines_are_told_apart(data: bytes, lines: tuple[str, ...]) -> None:
     assert decode_lines(data, "a.txt") == lines
 
 
+TEXT = "Déjà vu — “naïve”\nœuvre, 5 €\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_the_same_text_in_any_encoding_is_the_same_lines(encoding: str, end: str) -> None:
+    # Without a mark UTF-16 is known by its zero bytes, which only letters of Latin-1 have.
+    text = "Déjà vu\nnaïve" if encoding.startswith("utf-16-") else TEXT
+    assert decode_lines(text.replace("\n", end).encode(encoding), "a.txt") == tuple(text.strip("\n").split("\n"))
+
+
+@given(st.binary())
+def test_no_replacement_character_is_ever_made(data: bytes) -> None:
+    found = decode_lines(data.replace("\ufffd".encode(), b""), "a.txt")
+    assert isinstance(found, Problem) or b"\xfd\xff" in data or b"\xff\xfd" in data or "\ufffd" not in "".join(found)
+
+
 @pytest.mark.parametrize(
     ("data", "line", "what"),
     [
         (b"", 0, "empty"),
         (b" \n\n", 0, "empty"),
         (b"\xef\xbb\xbf", 0, "empty"),
-        (b"one\ntwo \xff\n", 2, "not UTF-8 at byte 8"),
-        ("ä".encode("utf-16"), 1, "binary (a zero byte at 3)"),
-        ("a\nb".encode("utf-16-le"), 1, "binary (a zero byte at 1)"),
+        ("één\ntwo ".encode() + b"\xff\n", 2, "not UTF-8 at byte 10"),
+        (b"one\ntwo \x81\n", 2, "neither UTF-8 nor Windows-1252 at byte 8"),
+        ("ab".encode("utf-16") + b"\x00\xd8", 1, "not UTF-16 at byte 6"),
+        (b"\xef\xbb\xbfone \xff", 1, "not UTF-8 at byte 7"),
+        (b"one\n\x00\x01\x02\x00", 2, "binary (a zero byte) at byte 4"),
         (b"GIF89a\x01\x02", 1, "binary (the control character 0x01)"),
-        (b"one\n\x1f\x8b", 2, "not UTF-8 at byte 5"),
+        (b"one\n\x1f\x8b", 2, "binary (the control character 0x1f)"),
     ],
 )
 def test_what_is_no_text_is_a_problem_with_its_line(data: bytes, line: int, what: str) -> None:

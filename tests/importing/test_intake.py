@@ -30,8 +30,8 @@ def test_every_line_of_a_source_is_accounted_for(root: Path) -> None:
 BAD: dict[str, tuple[bytes | None, str]] = {
     "missing": (None, "missing"),
     "empty": (b"", "empty"),
-    "binary": (b"\x89PNG\0", "binary (a zero byte at 4)"),
-    "not UTF-8": ("Zürich".encode("latin-1"), "not UTF-8 at byte 1"),
+    "binary": (b"\x89PNG\0", "binary (a zero byte) at byte 4"),
+    "no text": (b"Z\x81rich", "neither UTF-8 nor Windows-1252 at byte 1"),
     "unknown": (b"Some words that are nothing in particular.\n", "looks like no known format"),
 }
 

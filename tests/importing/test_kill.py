@@ -17,6 +17,9 @@ from generator.model import MachineError
 from tests.importing.tables import content, folders
 from tests.importing.test_faults import prepare
 
+# Newer Pythons warn of a fork beside the threads of the test runner. The child uses nothing of theirs.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
 SHARES = 10
 KILLS = 20
 """In each share, so that they are 200 in all."""
@@ -65,7 +68,6 @@ def duration(root: Path) -> float:
     return time.perf_counter() - begin
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("share", range(SHARES))
 def test_an_import_that_was_killed_is_made_up_for_by_the_next(tmp_path: Path, share: int) -> None:
     start = prepare(tmp_path / "start")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,18 +11,17 @@ from pathlib import PurePath
 
 from generator.escaping import escape_heading
 from generator.importing.readers.agenda import assign
-from generator.importing.readers.common import numbered, whole_item
+from generator.importing.readers.common import whole_item
+from generator.importing.readers.deck import POINT, Deck, Lines, has_numbered_pages, may_be_title
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Item, Kind, Problem
 from generator.text import markdown_paragraphs, sentences
 
-_POINT = re.compile(r"(?:[-*+] )?(\d{1,2})[.)] (\S.*)")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPEAKERS = re.compile(r"by (\S.*)", re.IGNORECASE)
+_AGENDA = re.compile(r"(?:agenda|outline|contents|programme|program|plan):?", re.IGNORECASE)
+_DISPLAY = re.compile(r"\$\$([^$]+)\$\$")
 _LONGEST_HEAD = 30
-_LONGEST_TITLE = 20
-
-Lines = list[tuple[int, str]]
 
 
 class SlidesReader:
@@ -31,8 +30,10 @@ class SlidesReader:
     name = "slides"
 
     def recognise(self, source: Source) -> Recognition | None:
-        """Whether speakers or a date stand above a numbered agenda, soon after the beginning."""
-        lines = numbered(source)
+        """Whether speakers or a date stand above a numbered agenda, or pages are numbered throughout."""
+        if has_numbered_pages(source):
+            return Recognition(Strength.LIKELY, "marks of numbered pages")
+        lines = Deck(source).lines
         start, end = _agenda(lines)
         above = any(_SPEAKERS.fullmatch(line) or _DATE.fullmatch(line) for _, line in lines[:start])
         known = end > start and above
@@ -40,9 +41,12 @@ class SlidesReader:
 
     def read(self, source: Source) -> Reading:
         """One item. A date that is none is a problem, unless another is said of the source."""
-        lines = numbered(source)
+        deck = Deck(source)
+        lines = deck.lines
         start, end = _agenda(lines)
         account = Account(source.lines)
+        for number in deck.dropped:
+            account.set(number, Line.BOILERPLATE)
         head = _Head(source)
         for number, line in lines[:start]:
             account.set(number, head.take(number, line))
@@ -51,8 +55,9 @@ class SlidesReader:
         for number in _repeats(lines[end:]):
             account.set(number, Line.BOILERPLATE)
         account.rest(Line.ITEM)
-        agenda = [_POINT.sub(r"\2", line) for _, line in lines[start:end]]
-        body = "\n".join([*head.rest, *_sections(agenda, [line for _, line in lines[end:]])])
+        agenda = [POINT.sub(r"\2", line) for _, line in lines[start:end]]
+        blocks = [line for _, line in lines[end:]]
+        body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks))])
         return Reading((head.item(body),), account.close(), tuple(head.problems))
 
 
@@ -71,6 +76,8 @@ class _Head:
         """Take one line in; gives its fate."""
         if found := _DATE.fullmatch(line):
             return self._take_date(number, found)
+        if self._title and _AGENDA.fullmatch(line):
+            return Line.HEADING
         if found := _SPEAKERS.fullmatch(line):
             self._people = tuple(filter(None, re.split(r"\s*(?:&|,|;|\band\b)\s*", found[1])))
         elif not self._title:
@@ -99,7 +106,7 @@ class _Head:
 
 def _agenda(lines: Lines) -> tuple[int, int]:
     """Where the numbered agenda stands: start and end, both the end of the head where there is none."""
-    points = [_POINT.fullmatch(line) for _, line in lines]
+    points = [POINT.fullmatch(line) for _, line in lines]
     for start in range(min(len(points), _LONGEST_HEAD)):
         end = start
         while end < len(points) and (point := points[end]) and int(point[1]) == end - start + 1:
@@ -120,15 +127,25 @@ def _repeats(lines: Lines) -> Iterator[int]:
         seen.add(line)
 
 
-def _sections(agenda: Sequence[str], blocks: Sequence[str]) -> Iterator[str]:
-    """The body's parts: each agenda item as a heading, below it the blocks of its slides, each block once."""
-    titles = {block for block, count in Counter(blocks).items() if count > 1 and _may_be_title(block)}
+def _repeated_titles(blocks: Sequence[str]) -> set[str]:
+    return {block for block, count in Counter(blocks).items() if count > 1 and may_be_title(block)}
+
+
+def _sections(agenda: Sequence[str], blocks: Sequence[str], titles: set[str]) -> Iterator[str]:
+    """The body's parts: each agenda item as a heading, below it the blocks of its slides, each block once.
+
+    Without an agenda each slide's title is such a heading.
+    """
+    mark = "###" if agenda else "##"
     place = dict(reversed([*zip(blocks, assign(agenda, blocks), strict=True)]))
+    own: dict[int, list[str]] = defaultdict(list)
+    for block in dict.fromkeys(blocks):
+        own[place[block]].append(block)
     for item in range(max(len(agenda), 1)):
         if agenda:
             yield f"## {escape_heading(agenda[item])}\n"
-        for block in _title_first([block for block in dict.fromkeys(blocks) if place[block] == item], titles):
-            yield f"### {escape_heading(block)}\n" if block in titles else _paragraph(block)
+        for block in _title_first(own[item], titles) if agenda else own[item]:
+            yield f"{mark} {escape_heading(block)}\n" if block in titles else _paragraph(block)
 
 
 def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
@@ -137,12 +154,9 @@ def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
     return [first, *(block for block in blocks if block != first)] if first else blocks
 
 
-def _may_be_title(block: str) -> bool:
-    quoted = block.startswith(('"', "\u201c"))
-    return len(block.split()) <= _LONGEST_TITLE and not quoted and not block.endswith((".", "!", ";", ","))
-
-
 def _paragraph(block: str) -> str:
+    if found := _DISPLAY.fullmatch(block):
+        return f"$${found[1].strip().replace('&', '&amp;').replace('<', '&lt;')}$$\n"
     return markdown_paragraphs([sentences(block)], emphasis=True)
 
 

@@ -13,9 +13,15 @@ from generator.model import Kind, Problem
 from generator.text import markdown_paragraphs, paragraphs, sentences
 
 # The notes stand below the page's tab for the transcript.
-_HEADINGS = {"short summary": "Summary", "highlights": "Highlights", "transcript": "Notes"}
+_HEADINGS = {
+    **dict.fromkeys(("short summary", "summary", "video summary"), "Summary"),
+    **dict.fromkeys(("highlights", "key highlights", "key takeaways", "timestamped highlights"), "Highlights"),
+    **dict.fromkeys(("transcript", "video transcript", "notes"), "Notes"),
+}
 _SERVICE = "go summarize"
-_VIEWS = re.compile(r"(\S+) views?\s*\|\s*(\S.*)", re.IGNORECASE)
+_VIEWS = re.compile(r"(\S+) views?\s*[|·•]\s*(\S.*)", re.IGNORECASE)
+_TIME = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d\d\]?")
+_BULLET = re.compile(r"[-*+•] +")
 
 
 class SummaryReader:
@@ -24,12 +30,12 @@ class SummaryReader:
     name = "summary"
 
     def recognise(self, source: Source) -> Recognition | None:
-        """Whether the text has the summary's heading, below the service's name or a line of views."""
-        lines = numbered(source)
-        above = [line for _, line in lines[:6]]
-        marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in above)
-        known = marked and any(_heading(line) == "Summary" for _, line in lines)
-        return Recognition(Strength.LIKELY, "a summary's heading below a line of views") if known else None
+        """Whether the text has the summary's heading, and the service's name, a line of views or highlights with it."""
+        lines = [line for _, line in numbered(source)]
+        marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in lines[:6])
+        named = {name for line in lines if (name := _heading(line))}
+        known = "Summary" in named and (marked or "Highlights" in named)
+        return Recognition(Strength.LIKELY, "the headings of a summarising service") if known else None
 
     def read(self, source: Source) -> Reading:
         """One item, its sections in the page's order; empty ones are left out."""
@@ -69,7 +75,7 @@ class _SummaryPage:
         if found := _VIEWS.fullmatch(line):
             self.extra = {"views": found[1], "age": found[2]}
         elif not self.title:
-            self.title = line
+            self.title = re.sub(r"^#{1,6} +", "", line)
         else:
             remedy = "move it below a heading of the page, or remove it"
             self.problems.append(self._source.problem(number, "text above the first section", remedy))
@@ -84,7 +90,19 @@ class _SummaryPage:
 def _section(name: str, lines: list[str]) -> str:
     if name == "Summary":
         return markdown_paragraphs(paragraphs(sentences(" ".join(lines))))
-    return "".join(f"- {escape_markdown(line)}\n" for line in lines)
+    return "".join(f"- {escape_markdown(line)}\n" for line in _points(name, lines))
+
+
+def _points(name: str, lines: list[str]) -> list[str]:
+    """The points of a section; a time that stands alone belongs to the line below it."""
+    points: list[str] = []
+    for line in lines:
+        text = _BULLET.sub("", line, count=1) if name == "Highlights" and _BULLET.match(line) else line
+        if points and _TIME.fullmatch(points[-1]):
+            points[-1] += f" {text}"
+        else:
+            points.append(text)
+    return points
 
 
 def _heading(line: str) -> str:

@@ -1,0 +1,51 @@
+"""The README says what is true: every command, option and format is in it, and none that is not there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from generator.cli import main
+from generator.importing.readers import READERS
+from generator.model import Facts
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+FORMATS = README.partition("### What it reads")[2].partition("## Editing")[0]
+
+
+def options(command: click.Command) -> list[str]:
+    """The long options of a command but for those that every command has."""
+    return [name for option in command.params for name in option.opts if name.startswith("--") and name != "--help"]
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_is_in_it(name: str) -> None:
+    assert f"backissue {name}" in README
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [(name, option) for name, command in main.commands.items() for option in options(command)],
+)
+def test_every_option_of_an_import_a_build_and_a_check_is_in_it_or_in_the_help(command: str, option: str) -> None:
+    """What the README leaves out, the help has to explain."""
+    (parameter,) = [it for it in main.commands[command].params if option in it.opts]
+    assert option in README or getattr(parameter, "help", None)
+
+
+def test_it_names_no_option_that_is_not_there() -> None:
+    known = {option for command in main.commands.values() for option in options(command)} | {"--root", "--help"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+
+
+def test_its_table_lists_just_the_formats_there_are() -> None:
+    rows = [line.split("|")[1] for line in FORMATS.splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`([a-z]+)`", " ".join(rows))) == sorted(reader.name for reader in READERS)
+
+
+def test_it_names_every_fact_that_a_source_can_be_given() -> None:
+    for name in Facts.__dataclass_fields__:
+        assert re.search(rf"\b{name}:", README), name
