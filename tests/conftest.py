@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 PROJECT = Path(__file__).parent.parent
@@ -31,6 +32,10 @@ CHROMIUM_ARGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 PUBLISHED = {"SITE_URL": "https://reader.example/repo/", "REPO_URL": "https://github.com/reader/repo"}
+
+# A slow machine is no defect: properties are judged by what they show, never by how long that takes.
+settings.register_profile("backissue", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("backissue")
 
 
 def pytest_configure(config: pytest.Config) -> None:

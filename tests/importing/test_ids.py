@@ -5,7 +5,8 @@ from __future__ import annotations
 import doctest
 
 from generator.importing import ids
-from generator.importing.readers import agenda, table
+from generator.importing.readers.tables import table
+from generator.importing.readers.talks import agenda
 
 
 def test_examples_in_docstrings_hold() -> None:

@@ -16,7 +16,7 @@ FIELDS = st.dictionaries(TEXT.filter(lambda key: key != "id"), TEXT | st.lists(T
 BASES = st.dictionaries(TEXT, st.builds(Base, FIELDS, TEXT), max_size=4)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(BASES)
 def test_a_ledger_reads_back(tmp_path_factory: pytest.TempPathFactory, bases: dict[str, Base]) -> None:
     root = tmp_path_factory.getbasetemp()

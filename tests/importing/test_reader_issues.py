@@ -14,14 +14,14 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.importing.readers import find_reader
-from generator.importing.readers.boilerplate import is_service, without_marks
-from generator.importing.readers.feed import FeedReader
-from generator.importing.readers.htmlissue import HtmlIssueReader
-from generator.importing.readers.htmltext import convert
-from generator.importing.readers.issue import IssueReader, NotesReader
-from generator.importing.readers.markdown import clean
-from generator.importing.readers.slides import SlidesReader
-from generator.importing.readers.summary import SummaryReader
+from generator.importing.readers.issues.boilerplate import is_service, without_marks
+from generator.importing.readers.issues.feed import FeedReader
+from generator.importing.readers.issues.htmlissue import HtmlIssueReader
+from generator.importing.readers.issues.htmltext import convert
+from generator.importing.readers.issues.issue import IssueReader, NotesReader
+from generator.importing.readers.issues.markdown import clean
+from generator.importing.readers.talks.slides import SlidesReader
+from generator.importing.readers.talks.summary import SummaryReader
 from generator.importing.source import Line, Reader, Reading, Source
 from generator.model import Facts, Kind, Problem
 from generator.publishing import engine

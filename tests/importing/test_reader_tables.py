@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.readers import find_reader
-from generator.importing.readers.bars import joined, split
-from generator.importing.readers.columns import Role
-from generator.importing.readers.days import week_in
-from generator.importing.readers.delimited import DelimitedReader
-from generator.importing.readers.jsonlines import JsonLinesReader
-from generator.importing.readers.table import TableReader
+from generator.importing.readers.tables.bars import joined, split
+from generator.importing.readers.tables.columns import Role
+from generator.importing.readers.tables.days import week_in
+from generator.importing.readers.tables.delimited import DelimitedReader
+from generator.importing.readers.tables.jsonlines import JsonLinesReader
+from generator.importing.readers.tables.table import TableReader
 from generator.importing.source import Line, Reader, Reading, Source
 from generator.model import Facts, Problem
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.readers import find_reader, recognitions
-from generator.importing.readers.cues import Cue, clock, parse_time, spoken_body, unlooped
-from generator.importing.readers.speakers import SpeakersReader
-from generator.importing.readers.subrip import SubRipReader
-from generator.importing.readers.transcript import TranscriptReader
-from generator.importing.readers.webvtt import WebVttReader
-from generator.importing.readers.whisper import WhisperReader
-from generator.importing.readers.whispercpp import WhisperCppReader
+from generator.importing.readers.transcripts.cues import Cue, clock, parse_time, spoken_body, unlooped
+from generator.importing.readers.transcripts.speakers import SpeakersReader
+from generator.importing.readers.transcripts.subrip import SubRipReader
+from generator.importing.readers.transcripts.transcript import TranscriptReader
+from generator.importing.readers.transcripts.webvtt import WebVttReader
+from generator.importing.readers.transcripts.whisper import WhisperReader
+from generator.importing.readers.transcripts.whispercpp import WhisperCppReader
 from generator.importing.source import Line, Reader, Reading, Source
 from generator.model import Facts, Problem
 

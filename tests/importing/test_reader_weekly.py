@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.readers import find_reader, recognitions
-from generator.importing.readers.weekly import WeeklyReader
+from generator.importing.readers.weeklies.weekly import WeeklyReader
 from generator.importing.source import Line, Source, Strength
 from generator.model import Facts, Kind, Link
 

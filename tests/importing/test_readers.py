@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.readers import READERS, find_reader
-from generator.importing.readers.table import TableReader
+from generator.importing.readers.tables.table import TableReader
 from generator.importing.source import Line, Reading, Source
 from generator.model import Facts, Item, Problem
 

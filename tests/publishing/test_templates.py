@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
@@ -35,7 +35,6 @@ def test_examples_in_docstrings_hold() -> None:
     assert doctest.testmod(templates).failed == 0
 
 
-@settings(deadline=None)
 @given(LABELS.filter(bool))
 def test_a_title_in_a_link_is_this_title_and_the_link_leads_where_it_should(markdown: Markdown, title: str) -> None:
     html = markdown.reset().convert(f"- [{escape_label(title)}](page.md)")
@@ -45,7 +44,6 @@ def test_a_title_in_a_link_is_this_title_and_the_link_leads_where_it_should(mark
         assert links[0].text() == title
 
 
-@settings(deadline=None)
 @given(LABELS.filter(bool))
 def test_a_title_in_a_heading_is_this_title_whatever_stands_behind_it(markdown: Markdown, title: str) -> None:
     html = markdown.reset().convert(f"# {escape_heading(title)} {{ data-ours=1 }}")

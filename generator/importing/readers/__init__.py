@@ -1,43 +1,30 @@
-"""The readers, one module a format. A source is read by the one reader that knows its text."""
+"""The readers, one module a format. A source is read by the one reader that knows its text best.
+
+Every class below this package that has a ``name``, ``recognise`` and ``read`` is a reader; a format is one new file.
+"""
 
 from __future__ import annotations
 
-from generator.importing.readers.delimited import DelimitedReader
-from generator.importing.readers.feed import FeedReader
-from generator.importing.readers.htmlissue import HtmlIssueReader
-from generator.importing.readers.issue import IssueReader, NotesReader
-from generator.importing.readers.jsonlines import JsonLinesReader
-from generator.importing.readers.slides import SlidesReader
-from generator.importing.readers.speakers import SpeakersReader
-from generator.importing.readers.subrip import SubRipReader
-from generator.importing.readers.summary import SummaryReader
-from generator.importing.readers.table import TableReader
-from generator.importing.readers.transcript import TranscriptReader
-from generator.importing.readers.webvtt import WebVttReader
-from generator.importing.readers.weekly import WeeklyReader
-from generator.importing.readers.whisper import WhisperReader
-from generator.importing.readers.whispercpp import WhisperCppReader
+import pkgutil
+from importlib import import_module
+
 from generator.importing.source import Reader, Recognition, Source
 from generator.model import Problem
 
-READERS: tuple[Reader, ...] = (
-    TableReader(),
-    DelimitedReader(),
-    JsonLinesReader(),
-    TranscriptReader(),
-    SummaryReader(),
-    SlidesReader(),
-    WeeklyReader(),
-    IssueReader(),
-    NotesReader(),
-    HtmlIssueReader(),
-    FeedReader(),
-    WebVttReader(),
-    SubRipReader(),
-    WhisperReader(),
-    WhisperCppReader(),
-    SpeakersReader(),
-)
+
+def _discover() -> tuple[Reader, ...]:
+    modules = [import_module(found.name) for found in pkgutil.walk_packages(__path__, f"{__name__}.")]
+    classes = (
+        thing
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type) and thing.__module__ == module.__name__
+    )
+    found = (thing() for thing in classes if {"name", "recognise", "read"} <= vars(thing).keys())
+    return tuple(sorted(found, key=lambda reader: str(reader.name)))
+
+
+READERS: tuple[Reader, ...] = _discover()
 
 
 def find_reader(source: Source) -> Reader | Problem:

@@ -1,0 +1,1 @@
+"""A newsletter's own issues, in Markdown, HTML and feeds, made harmless."""

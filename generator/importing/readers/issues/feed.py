@@ -1,0 +1,107 @@
+"""The feed: RSS 2.0 or Atom, an issue an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from email.utils import parsedate_to_datetime
+from html import escape
+
+from generator.importing.ids import canonical_url, titled_id
+from generator.importing.readers.common import dates
+from generator.importing.readers.issues.boilerplate import without_marks
+from generator.importing.readers.issues.feedxml import Entry, FeedParser
+from generator.importing.readers.issues.htmltext import convert, plain_words
+from generator.importing.readers.issues.inline import untracked
+from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
+from generator.model import Item, Kind, Link, Problem, SourceRef, parse_day
+from generator.web import web_address
+
+_ROOT = re.compile(r"<(rss|feed|rdf:RDF|html)[\s>]", re.IGNORECASE)
+_TITLE_WORDS = 10
+
+
+class FeedReader:
+    """The entries of a feed that are whole, each an issue; what keeps the rest from being read is a problem."""
+
+    name = "feed"
+
+    def recognise(self, source: Source) -> Recognition | None:
+        """Whether the first element is that of a feed."""
+        start = "\n".join(source.lines[:100])[:8000].lstrip()
+        found = _ROOT.search(start)
+        known = found and (found.start() == 0 or start.startswith("<?xml")) and found[1].lower() != "html"
+        return Recognition(Strength.CERTAIN, f"the element <{found[1]}> at its beginning") if found and known else None
+
+    def read(self, source: Source) -> Reading:
+        """An item an entry. Broken XML is a problem, and the entries that were whole before it come in."""
+        parsed = FeedParser()
+        defect = parsed.run("\n".join(source.lines))
+        problems = [source.problem(*defect)] if defect else []
+        items = tuple(_item(source, entry, problems) for entry in parsed.entries)
+        begin = parsed.open.line if defect and parsed.open else defect[0] if defect else len(source.lines) + 1
+        return Reading(items, _account(source, parsed.entries, begin), tuple(problems))
+
+
+def _item(source: Source, entry: Entry, problems: list[Problem]) -> Item:
+    facts, texts = source.facts, entry.texts
+    url = next(filter(web_address, (entry.url, texts.get("link", ""), texts.get("guid", ""))), "")
+    title, body = _title_and_body(entry)
+    day, week = dates(source, _day(source, entry, problems))
+    key = texts.get("guid") or texts.get("key")
+    return Item(
+        id=canonical_url(url) if url else key or titled_id(Kind.ISSUE, title, day or week),
+        kind=Kind.ISSUE,
+        title=title,
+        week=week,
+        date=day,
+        topics=facts.topics or (),
+        people=_people(texts) if facts.people is None else facts.people,
+        links=(Link("Permalink", untracked(url)),) if url else (),
+        source=SourceRef(source.file, entry.line),
+        body=body,
+    )
+
+
+def _title_and_body(entry: Entry) -> tuple[str, str]:
+    """An entry without a title is called by its first words."""
+    text = entry.texts.get("content") or entry.texts.get("summary", "")
+    html = without_marks(f"<p>{escape(text)}</p>" if entry.plain else text)
+    title = plain_words(entry.texts.get("title", ""))
+    if not title:
+        words = plain_words(html).split()
+        title = " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
+    title = title or "Untitled"
+    return title, convert(html, title).body
+
+
+def _people(texts: dict[str, str]) -> tuple[str, ...]:
+    """The author. RSS gives an address with the name in brackets after it."""
+    text = texts.get("author", "")
+    name = re.fullmatch(r"\S+@\S+ \((.+)\)", text)
+    return (name[1] if name else text,) if text else ()
+
+
+def _day(source: Source, entry: Entry, problems: list[Problem]) -> date | None:
+    """The day that an entry is of, as RFC 822 or RFC 3339 write it; one that is neither is a problem."""
+    text = entry.texts.get("date") or entry.texts.get("updated", "")
+    if not text or (day := parse_day(text[:10])):
+        return day if text else None
+    try:
+        return parse_day(str(parsedate_to_datetime(text).date()))
+    except (ValueError, OverflowError):
+        what, remedy = f"`{text[:60]}` is no date", "mend it; the entry came in without a day"
+        problems.append(source.problem(entry.line, what, remedy))
+        return None
+
+
+def _account(source: Source, entries: list[Entry], broken: int) -> Mapping[Line, int]:
+    """The lines of the entries are items, those from ``broken`` on problems, those of the feed itself boilerplate."""
+    held = {number for entry in entries for number in range(entry.line, entry.end + 1)}
+    account = Account(source.lines)
+    for number, line in enumerate(source.lines, 1):
+        if line.strip():
+            rest = Line.PROBLEM if number >= broken else Line.BOILERPLATE
+            account.set(number, Line.ITEM if number in held else rest)
+    return account.close()

@@ -1,0 +1,76 @@
+"""The issue in HTML: the body of a mail, or a post as a blog exports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.importing.readers.issues.boilerplate import is_service, without_marks
+from generator.importing.readers.issues.htmltext import BLOCKS, convert
+from generator.importing.readers.issues.inline import SILENT
+from generator.importing.readers.issues.issuehead import Head, day_of, headed_item
+from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
+from generator.model import Kind
+
+_SIGN = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html[\s>]|<body[\s>])", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|h[1-6]|table|ul|ol|br|a)[\s/>]", re.IGNORECASE)
+_TOKEN = re.compile(r"(?P<comment><!--)|-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w:-]*)[^<>]*>?|<![^<>]*>?|[^<-]+|[<-]")
+
+
+class HtmlIssueReader:
+    """One issue: the page as Markdown; scripts, styles, invisible images and the mail's own service lines are none."""
+
+    name = "htmlissue"
+
+    def recognise(self, source: Source) -> Recognition | None:
+        """Whether the text begins as an HTML page does, or with an element and is made of them."""
+        start = "\n".join(source.lines[:50])[:4000].lstrip()
+        if _SIGN.match(start):
+            return Recognition(Strength.LIKELY, "the beginning of an HTML page")
+        known = _TAG.match(start) and len(_TAG.findall(start)) >= 4
+        return Recognition(Strength.PLAUSIBLE, "elements of HTML") if known else None
+
+    def read(self, source: Source) -> Reading:
+        """One item of kind issue."""
+        text = without_marks("\n".join(source.lines))
+        found = convert(text, source.facts.title or "")
+        day = day_of(source, Head(), found.body.split("\n"))
+        item = headed_item(source, Kind.ISSUE, Head(), found, day)
+        account = Account(source.lines)
+        for number in shown_lines(text):
+            if source.lines[number - 1].strip():
+                account.set(number, Line.ITEM)
+        account.rest(Line.BOILERPLATE)
+        return Reading((item,), account.close())
+
+
+def shown_lines(html: str) -> list[int]:
+    """The 1-based lines on which a page's own words stand, ascending: no tags, comments, styles or service lines."""
+    shown: set[int] = set()
+    block: dict[int, str] = {}
+    for number, word in [*_words(html), (0, "")]:
+        if word:
+            block[number] = f"{block.get(number, '')} {word}"
+            continue
+        if not is_service(" ".join(block.values())):
+            shown |= block.keys()
+        block = {}
+    return sorted(shown)
+
+
+def _words(html: str) -> Iterator[tuple[int, str]]:
+    """The lines and text between tags; no text where a block begins or ends."""
+    line, silent = 1, ""
+    for token in _TOKEN.finditer(html):
+        tag = (token["tag"] or "").lower()
+        if silent:
+            silent = "" if silent in {token[0], token["end"] and tag} else silent
+        elif token["comment"]:
+            silent = "-->"
+        elif tag in SILENT - {"head", "title"} and not token["end"]:
+            silent = tag
+        elif tag in BLOCKS:
+            yield line, ""
+        elif not tag and not token[0].startswith("<!"):
+            yield from ((line + at, part) for at, part in enumerate(token[0].split("\n")) if part.strip())
+        line += token[0].count("\n")

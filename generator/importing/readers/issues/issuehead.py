@@ -1,0 +1,128 @@
+"""What an issue says of itself: its YAML head, and the day that its text or its file's name gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from generator.archive import yamltext
+from generator.archive.yamltext import Value, YamlError
+from generator.importing.ids import canonical_url
+from generator.importing.readers.common import whole_item
+from generator.importing.readers.issues.htmltext import Converted
+from generator.importing.readers.issues.inline import untracked
+from generator.importing.source import Source
+from generator.model import Item, Kind, Link, Problem, parse_day
+from generator.web import web_address
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = r"([A-Z][a-z]{2,8})\.?"
+_DAY_FORMS = (
+    re.compile(r"\b(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)"),
+    re.compile(rf"\b{_MONTH.replace('(', '(?P<m>')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})\b"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH.replace('(', '(?P<m>')},? (?P<y>\d{{4}})\b"),
+)
+_PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
+_MOST_TOPICS, _LONGEST_TOPIC = 8, 40
+_DATELINE_WORDS, _DATELINE_LINES = 12, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The facts of an issue's head. ``end`` is the number of lines that it takes; ``problem`` why it was not read."""
+
+    title: str = ""
+    day: date | None = None
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    kind: str = ""
+    end: int = 0
+    problem: Problem | None = None
+
+
+def read_head(source: Source) -> Head:
+    """The head between two lines of three hyphens, with which a source may begin."""
+    if source.lines[:1] != ("---",):
+        return Head()
+    last = next((at for at, line in enumerate(source.lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
+    if not last:
+        return Head()
+    try:
+        data = yamltext.load("\n".join(source.lines[1:last]))[0]
+    except YamlError as error:
+        problem = source.problem(error.line + 2, f"the head does not parse ({error.what})", "mend the YAML")
+        return Head(end=last + 1, problem=problem)
+    return _head(data, last + 1)
+
+
+def _head(data: dict[str, Value], end: int) -> Head:
+    low = {key.lower(): value for key, value in data.items()}
+    urls = [text for key in _PERMALINKS for text in _texts(low.get(key))]
+    link = next((url for url in urls if web_address(url)), None)
+    topics = tuple(dict.fromkeys(_texts(low.get("tags")) or _texts(low.get("topics")) or _texts(low.get("categories"))))
+    plain = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
+    days = (day_in(text) for key in ("date", "published", *_PERMALINKS) for text in _texts(low.get(key)))
+    return Head(
+        title=" ".join(" ".join(_texts(low.get("title"))[:1]).split()),
+        day=next(filter(None, days), None),
+        people=tuple(dict.fromkeys([*_texts(low.get("author")), *_texts(low.get("authors"))])),
+        topics=topics if plain else (),
+        links=(Link("Permalink", untracked(link)),) if link else (),
+        kind=" ".join([*_texts(low.get("type")), *_texts(low.get("layout"))]).lower(),
+        end=end,
+    )
+
+
+def _texts(value: Value | None) -> list[str]:
+    """The texts of a value: itself, those of a list, or the names in a list of mappings."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, dict):
+        return _texts(value.get("name"))
+    return [text for entry in value or () for text in _texts(entry)]
+
+
+def day_in(text: str) -> date | None:
+    """The first day that a text names.
+
+    >>> day_in("/2026/07/31/news"), day_in("Friday, July 31st, 2026"), day_in("No. 12 of 31 Jul 2026")
+    (datetime.date(2026, 7, 31), datetime.date(2026, 7, 31), datetime.date(2026, 7, 31))
+    >>> day_in("2026-02-31")
+    """
+    for form in _DAY_FORMS:
+        for found in form.finditer(text):
+            if month := _month(found["m"]):
+                return parse_day(f"{found['y']}-{month:02}-{int(found['d']):02}")
+    return None
+
+
+def _month(name: str) -> int:
+    if name.isdecimal():
+        return int(name)
+    known = (number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:4].rstrip(".")))
+    return next(known, 0)
+
+
+def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
+    """The day of an issue: its head's, else that in its file's name, else that of a short line near its beginning."""
+    lines = [line for line in text if line.strip()]
+    datelines = (line for line in lines[:_DATELINE_LINES] if len(line.split()) <= _DATELINE_WORDS)
+    own = head.day or day_in(PurePath(source.file).name)
+    return own or next(filter(None, map(day_in, datelines)), None)
+
+
+def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
+    """The one item of a source with a head. What is said of the source wins over what the head says."""
+    item = whole_item(source, kind, found.title or PurePath(source.file).stem, found.body, day)
+    facts = source.facts
+    return replace(
+        item,
+        id=canonical_url(head.links[0].url) if head.links else item.id,
+        links=head.links,
+        people=head.people if facts.people is None else facts.people,
+        topics=head.topics if facts.topics is None else facts.topics,
+    )

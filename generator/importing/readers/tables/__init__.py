@@ -1,0 +1,1 @@
+"""Tables of papers, in Markdown, CSV and JSON: one meaning of columns for all."""

@@ -1,0 +1,1 @@
+"""What is left of a talk: the summary of a video, the text of slides."""

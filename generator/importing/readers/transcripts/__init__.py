@@ -1,0 +1,1 @@
+"""What was said: captions, recognisers' output, and text with speakers and times."""

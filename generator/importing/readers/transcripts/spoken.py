@@ -1,0 +1,102 @@
+"""The one item that a transcript is, whatever its format, and the account of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePath
+
+from generator.importing.readers.common import whole_item
+from generator.importing.readers.transcripts.cues import Cue, spoken_body, spoken_parts, unlooped
+from generator.importing.source import Account, Line, Reading, Source
+from generator.model import Item, Kind, Link, Problem
+
+_NAMELESS = re.compile(r"(?:speaker|spk|person)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a transcript says of itself above its text."""
+
+    title: str = ""
+    date: date | None = None
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a reader found so far: cues, the fates of the other lines, and problems."""
+
+    source: Source
+    cues: list[Cue] = field(default_factory=list)
+    fates: dict[int, Line] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, line: int, what: str, remedy: str, fate: Line = Line.PROBLEM) -> None:
+        """Report a defect at the 1-based ``line``; a line whose words come in all the same is an item's."""
+        self.fates.setdefault(line, fate)
+        self.problems.append(self.source.problem(line, what, remedy))
+
+    def reading(self, head: Head | None = None, *, emphasis: bool = False, rest: Line | None = None) -> Reading:
+        """The item and the account; ``rest`` is the fate of the lines that hold no cue and have none yet."""
+        kept, loops = unlooped(self.cues)
+        for loop in loops:
+            what = f"“{_opening(loop[0].text.split())}” comes {len(loop)} times in a row, a recogniser's loop"
+            remedy = "it is kept once; listen, and write what was said"
+            self.problems.append(self.source.problem(loop[0].first, what, remedy))
+        _cover(self.fates, kept, Line.ITEM)
+        _cover(self.fates, self.cues, Line.BOILERPLATE)
+        account = _account(self.source.lines, self.fates, rest)
+        said = any(cue.text for cue in kept)
+        items = (_item(self.source, kept, head or Head(), emphasis=emphasis),) if said else ()
+        return Reading(items, account, tuple(sorted(self.problems)))
+
+
+def _cover(fates: dict[int, Line], cues: Iterable[Cue], fate: Line) -> None:
+    reached = 0
+    for cue in cues:
+        for number in range(max(cue.first, reached), cue.last + 1):
+            fates.setdefault(number, Line.HEADING if cue.section else fate)
+        reached = max(reached, cue.last)
+
+
+def _account(lines: Sequence[str], fates: Mapping[int, Line], rest: Line | None) -> Mapping[Line, int]:
+    account = Account(lines)
+    for number, line in enumerate(lines, 1):
+        if line.strip() and number in fates:
+            account.set(number, fates[number])
+    if rest:
+        account.rest(rest)
+    return account.close()
+
+
+def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
+    facts = source.facts
+    title = head.title or _title(cues) or PurePath(source.file).stem
+    item = whole_item(source, Kind.TRANSCRIPT, title, spoken_body(cues, emphasis=emphasis), head.date)
+    return replace(
+        item,
+        people=facts.people if facts.people is not None else _people(head, cues),
+        topics=facts.topics if facts.topics is not None else head.topics,
+        links=head.links,
+    )
+
+
+def _people(head: Head, cues: Iterable[Cue]) -> tuple[str, ...]:
+    """The speakers in order of appearance, those that only have a number left out."""
+    names = (*head.people, *(cue.speaker for cue in cues))
+    return tuple(dict.fromkeys(name for name in names if not _NAMELESS.fullmatch(name)))
+
+
+def _title(cues: Sequence[Cue]) -> str:
+    """The first words that were said."""
+    texts = [cue.text for cue in cues if cue.text][:100]
+    return _opening(" ".join(spoken_parts(texts)[:1]).split())
+
+
+def _opening(words: Sequence[str]) -> str:
+    return " ".join(words).rstrip(".,;") if len(words) <= 12 else f"{' '.join(words[:10]).rstrip('.,;')} …"
