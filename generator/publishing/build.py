@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,11 @@ from generator import files
 from generator.archive.loading import load
 from generator.model import Problem, Shard, UsageError
 from generator.publishing import engine, searchindex
+from generator.publishing.assets import assets
 from generator.publishing.attachments import attachments
-from generator.publishing.compose import compose, in_doubt
-from generator.publishing.views import README, Document
+from generator.publishing.compose import Composed, compose, in_doubt
+from generator.publishing.site import Document
+from generator.publishing.views import README
 
 Progress = Callable[[str, int, int], None]
 
@@ -62,7 +64,8 @@ def build(
     archive = load(root)
     composed = compose(root, archive, config, lambda document: _is_new(root, document) and in_doubt(document, archive))
     problems = [*archive.problems, *composed.problems]
-    written, removed = _write_docs(root, composed.documents, problems)
+    progress("Writing docs/", 0, 0)
+    written, removed = _write_docs(root, composed, problems)
     rendered = engine.render(
         root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
     )
@@ -71,7 +74,7 @@ def build(
         progress("Indexing for search", 0, 0)
     indexed = searchindex.update(root, site_dir) if whole else 0
     return Report(
-        items=len(composed.archive.pages),
+        items=len(composed.site.catalogue.archive.pages),
         docs_written=written,
         docs_removed=removed,
         pages_rendered=rendered.pages,
@@ -87,12 +90,16 @@ def _is_new(root: Path, document: Document) -> bool:
     return not files.holds(root / "docs" / document.path, document.text.encode("utf-8"))
 
 
-def _write_docs(root: Path, documents: Iterable[Document], problems: list[Problem]) -> tuple[int, int]:
-    """Make ``docs/`` hold the documents and the archive's pictures, and nothing else."""
+def _write_docs(root: Path, composed: Composed, problems: list[Problem]) -> tuple[int, int]:
+    """Make ``docs/`` hold the documents, the files made of the archive and its pictures, and nothing else."""
     docs, written, keep = root / "docs", 0, set()
-    for document in documents:
+    for document in composed.documents:
         keep.add(document.path)
         written += files.write(files.below(docs, document.path), document.text.encode("utf-8"))
+    for asset in assets(composed.site, composed.documents):
+        keep.add(asset.path)
+        place = files.below(docs, asset.path)
+        written += not (asset.settled and place.is_file()) and files.write(place, asset.make())
     for name in attachments(root / "content", problems):
         keep.add(name)
         written += files.write(files.below(docs, name), files.below(root / "content", name).read_bytes())

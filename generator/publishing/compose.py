@@ -13,10 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.archive import weave
 from generator.archive.addresses import address
 from generator.archive.archive import Archive
+from generator.archive.catalogue import catalogue
 from generator.model import Problem
 from generator.publishing.safety import Findings, examine, is_inert
+from generator.publishing.site import Document, Site
 from generator.publishing.templates import Templates
-from generator.publishing.views import Document, Views
+from generator.publishing.views import documents
 
 Doubt = Callable[[Document], bool]
 
@@ -25,7 +27,7 @@ Doubt = Callable[[Document], bool]
 class Composed:
     """What may be published, as items and as documents; what was found wrong; and what judging each document found."""
 
-    archive: Archive
+    site: Site
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     findings: tuple[tuple[Document, Findings], ...]
@@ -44,16 +46,27 @@ def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) 
     templates, problems = Templates(root), [*weave.clashes(archive), *weave.unused_notes(archive)]
     while True:
         clashes: list[Problem] = []
-        views = Views(archive, templates, str(config.site_name))
-        documents = tuple(without_clashes(views.documents(), clashes))
-        findings = tuple((document, judge(document, archive, markdown)) for document in documents if doubted(document))
+        site = _site(archive, templates, config)
+        made = tuple(without_clashes(documents(site), clashes))
+        findings = tuple((document, judge(document, archive, markdown)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
         smaller = _without(archive, refused)
         if smaller == archive:
-            kept = tuple(document for document in documents if document.path not in refused)
-            return Composed(archive, kept, tuple(problems + clashes), findings)
+            kept = tuple(document for document in made if document.path not in refused)
+            return Composed(site, kept, tuple(problems + clashes), findings)
         archive = smaller
+
+
+def _site(archive: Archive, templates: Templates, config: MkDocsConfig) -> Site:
+    address = str(config.site_url or "")
+    return Site(
+        catalogue=catalogue(archive),
+        templates=templates,
+        name=str(config.site_name),
+        url=address if not address or address.endswith("/") else f"{address}/",
+        repository=str(config.repo_url or "").rstrip("/"),
+    )
 
 
 def _without(archive: Archive, refused: Iterable[str]) -> Archive:

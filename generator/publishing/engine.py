@@ -40,7 +40,8 @@ SOLITARY = 200
 Tick = Callable[[int], None]
 _MARK = re.compile(rb"<!-- backissue ([0-9a-f]{32}) -->\s*\Z")
 _LINK = re.compile(rb"\]\(<?([^()\s<>#]+\.md)")
-_ROOT_TEMPLATES = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+_ROOT_TEMPLATES = ("404.html",)
+_SITEMAP = "sitemap.xml"
 _EXPECTED_WARNING = "A 'dirty' build is being performed"
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -76,6 +77,7 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     behind = [str(folder) for folder in paths.templates(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)
     config.theme.dirs[own:own] = behind
+    config.theme.static_templates.discard(_SITEMAP)
     return config
 
 
@@ -94,11 +96,15 @@ def fingerprint(config: MkDocsConfig) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do: every page by its place in the site with its digest, and the sources that are stale."""
+    """What there is to do: every page by its place in the site with its digest, and the sources that are stale.
+
+    ``statics`` are the files that are no pages; those of them that ``docs/`` holds are ``copies``, with their sources.
+    """
 
     digests: Mapping[str, str]
     stale: Mapping[str, str]
     statics: frozenset[str]
+    copies: Mapping[str, Path]
 
     @property
     def expected(self) -> set[str]:
@@ -118,8 +124,9 @@ def survey(config: MkDocsConfig, site_dir: Path, shard: Shard) -> Work:
         digests[file.dest_uri] = digest
         if shard.holds(file.src_uri) and mark_of(site_dir / file.dest_uri) != digest:
             stale[file.src_uri] = file.dest_uri
-    statics = frozenset(file.dest_uri for file in found if not file.is_documentation_page() and _is_published(file))
-    return Work(digests, stale, statics)
+    statics = [file for file in found if not file.is_documentation_page() and _is_published(file, config)]
+    copies = {file.dest_uri: Path(file.abs_src_path or "") for file in statics if _is_own(file, config)}
+    return Work(digests, stale, frozenset(file.dest_uri for file in statics), copies)
 
 
 def _missing(file: File) -> list[str]:
@@ -129,8 +136,14 @@ def _missing(file: File) -> list[str]:
     return sorted(target for target in targets if not (folder / target).is_file())
 
 
-def _is_published(file: File) -> bool:
-    return file.inclusion is not InclusionLevel.EXCLUDED
+def _is_published(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file goes on the site. The theme's map of the site does not: it knows no redirects."""
+    return file.inclusion is not InclusionLevel.EXCLUDED and (file.src_uri != _SITEMAP or _is_own(file, config))
+
+
+def _is_own(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file stands in ``docs/`` and not in the theme."""
+    return file.src_dir == config.docs_dir
 
 
 def mark_of(page: Path) -> str:
@@ -155,12 +168,13 @@ def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[
         tick: called with the number of pages rendered so far and of all that will be.
     """
     work = survey(configure(root), site_dir, shard)
+    problems: list[Problem] = []
+    written = sum(files.write(site_dir / name, source.read_bytes()) for name, source in work.copies.items())
     complete = all((site_dir / name).is_file() for name in (work.statics | set(_ROOT_TEMPLATES)))
-    if not work.stale and complete:
-        return Rendered(0, 0, 0 if shard.of > 1 else len(_prune(site_dir, work)), ())
-    with files.scratch(root, "render") as staging:
-        problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
-        written = _move_in(staging, site_dir, _marks(work, problems))
+    if work.stale or not complete:
+        with files.scratch(root, "render") as staging:
+            problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
+            written += _move_in(staging, site_dir, _marks(work, problems))
     removed = len(_prune(site_dir, work)) if shard.of == 1 else 0
     return Rendered(len(work.stale), written, removed, tuple(problems))
 
@@ -262,11 +276,11 @@ class _Selection(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._tick = tick
         self._done = 0
 
-    def on_files(self, files: Files, **_: object) -> Files:
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in files:
-            stale = not file.is_documentation_page() or file.src_uri in self._pages
+            stale = file.src_uri in self._pages if file.is_documentation_page() else not _is_own(file, config)
             file.is_modified = lambda stale=stale: stale  # type: ignore[method-assign,misc]
-        return files
+        return Files([file for file in files if _is_published(file, config)])
 
     def on_post_page(self, output: str, **_: object) -> str:
         self._done += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -69,6 +70,8 @@ def _run(server: _Server, say: Callable[[str], object]) -> None:
         say(f"The site is at http://127.0.0.1:{server.server_address[1]}/ and follows your edits. End it with Ctrl-C.")
 
     server.server_activate = activate_and_tell  # type: ignore[method-assign]
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's `&` leaves the first ignored
+        signal.signal(ending, signal.default_int_handler)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

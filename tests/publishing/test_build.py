@@ -173,7 +173,7 @@ def test_a_link_out_of_the_archive_is_not_followed(toy: Path, tmp_path: Path) ->
 def test_progress_is_told_step_by_step(toy: Path) -> None:
     steps: list[str] = []
     build(toy, toy / "site", progress=lambda step, _done, _of: steps.append(step))
-    assert list(dict.fromkeys(steps)) == ["Reading content/", "Rendering pages", "Indexing for search"]
+    assert list(dict.fromkeys(steps)) == ["Reading content/", "Writing docs/", "Rendering pages", "Indexing for search"]
 
 
 def test_an_empty_archive_is_built(toy: Path) -> None:

@@ -195,3 +195,13 @@ def test_a_finished_page_tells_what_it_was_made_from(once_built: Path, tmp_path:
     (tmp_path / "short.html").write_text("x", "utf-8")
     assert engine.mark_of(tmp_path / "short.html") == ""
     assert engine.mark_of(tmp_path / "missing.html") == ""
+
+
+def test_a_changed_picture_reaches_the_site_though_no_page_changed(built: Path) -> None:
+    picture = built / "content/weeks/2023-03-26/figure.png"
+    picture.write_bytes(b"before")
+    build(built, built / "site")
+    picture.write_bytes(b"after")
+    report = build(built, built / "site")
+    assert (report.pages_rendered, report.site_written) == (0, 1)
+    assert (built / "site/weeks/2023-03-26/figure.png").read_bytes() == b"after"

@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from generator.archive.archive import Archive
+from generator.archive.catalogue import catalogue
 from generator.archive.config import ArchiveConfig
 from generator.archive.loading import load
 from generator.files import write
 from generator.model import Item, Kind, Page
 from generator.publishing import views
+from generator.publishing.site import Site
 from generator.publishing.templates import Templates
-from generator.publishing.views import Views
+from generator.publishing.views import shelves
 from tests.archives import CASES, make_toy
 
 GOLDEN = CASES / "views"
@@ -29,7 +31,8 @@ PATHS = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.m
 
 def documents(archive: Archive, root: Path) -> dict[str, str]:
     """All pages of an archive by path."""
-    return {document.path: document.text for document in Views(archive, Templates(root), "Toy").documents()}
+    site = Site(catalogue(archive), Templates(root), "Toy", "https://toy.example/", "https://github.com/toy/archive")
+    return {document.path: document.text for document in views.documents(site)}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +75,7 @@ def papers(number: int, first: date) -> Archive:
 def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "SHELF", 3)
+    monkeypatch.setattr(shelves, "LONGEST", 3)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert {"papers/2022.md", "papers/2023.md", "topics/sound/2022.md", "topics/sound/2023.md"} <= set(pages)
     assert "Paper 3" in pages["papers/index.md"]
@@ -83,7 +86,7 @@ def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
 
 
 def test_a_list_that_fits_has_no_pages_by_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "SHELF", 4)
+    monkeypatch.setattr(shelves, "LONGEST", 4)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert "papers/2022.md" not in pages
     assert all(f"Paper {number}" in pages["papers/index.md"] for number in range(4))

@@ -1,0 +1,34 @@
+"""From the archive to ``docs/``: which pages there are, and what each of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.publishing.listing import amount
+from generator.publishing.site import Document, Site
+from generator.publishing.views import home, items, kinds, notes, redirects, topics, weeks, years
+
+README = """\
+# Do not edit here
+
+Everything in this folder but this note is written by `backissue build` from `content/`, and removed by it when nothing
+asks for it any more. Edit the pages in `content/`.
+"""
+
+
+def documents(site: Site) -> Iterator[Document]:
+    """Every page of ``docs/``, one after the other.
+
+    Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
+    """
+    yield Document("README.md", README)
+    yield from home.documents(site)
+    yield from weeks.documents(site)
+    yield from years.documents(site)
+    yield from topics.documents(site)
+    yield from kinds.documents(site)
+    yield from items.undated(site)
+    description = f"Search all {amount(site.catalogue.archive.pages)} of {site.name}."
+    yield site.page("search", "search.md", description=description)
+    yield from notes.documents(site)
+    yield from redirects.documents(site)
