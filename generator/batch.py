@@ -126,5 +126,10 @@ def _remove_unfinished(folder: Path) -> None:
         path.unlink()
 
 
+def is_unfinished(path: Path) -> bool:
+    """Whether a killed process was about to replace the file ``path`` for the first time or again."""
+    return path.parent.is_dir() and any(other.name.startswith(f".{path.name}.") for other in _unfinished(path.parent))
+
+
 def _unfinished(folder: Path) -> Iterator[Path]:
     return (path for path in folder.iterdir() if _UNFINISHED.fullmatch(path.name) and path.is_file())

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import __version__, files, reports
-from generator.importing import importer
+from generator.importing import execution, importer
 from generator.importing.merge import Side
 from generator.importing.plan import Fate, Plan
 from generator.model import BackissueError, Problem, Shard, UsageError
@@ -52,6 +53,9 @@ def main(ctx: click.Context, root: Path) -> None:
     \b
     content/sources/  --import-->  content/  --build-->  docs/ and site/
     """  # noqa: D301 - \b keeps the line from being filled
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a title may have letters that the terminal's encoding has not
+            stream.reconfigure(errors="backslashreplace")
     ctx.obj = root
 
 
@@ -150,6 +154,8 @@ def import_(  # noqa: PLR0913 - an argument an option
     settled = {_item_name(root, name): Side.MINE for name in mine} | {
         _item_name(root, name): Side.THEIRS for name in theirs
     }
+    if both := {_item_name(root, name) for name in mine} & {_item_name(root, name) for name in theirs}:
+        raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
     progress = Progress()
 
     def plan(*, prune: bool) -> Plan:
@@ -163,9 +169,9 @@ def import_(  # noqa: PLR0913 - an argument an option
         made = plan(prune=prune)
         if prune and not dry_run and not yes and not _confirmed(made):
             made = plan(prune=False)
-        saved = () if dry_run else importer.carry_out(root, made)
+        saved = () if dry_run else execution.carry_out(root, made)
     if report == "json":
-        click.echo(reports.import_json(made, written=not dry_run))
+        click.echo(reports.import_json(made, written=not dry_run and made.ledger is not None))
     else:
         click.echo(reports.import_text(made, written=not dry_run, explain=explain))
     return _print_problems([*made.problems, *saved])

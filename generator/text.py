@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -134,3 +135,15 @@ def markdown_paragraphs(groups: Iterable[Iterable[str]], *, emphasis: bool = Fal
     texts = (escape_markdown("\n".join(group), emphasis=emphasis) for group in groups)
     body = "\n\n".join(text for text in texts if text)
     return f"{body}\n" if body else ""
+
+
+def character(entity: str) -> str:
+    """What an entity of HTML stands for, blanks of any width as one; as it is written if that is no text's character.
+
+    >>> character("&amp;"), character("&nbsp;"), character("&#0;")
+    ('&', ' ', '&#0;')
+    """
+    found = html.unescape(entity)
+    if found.isspace():
+        return " "
+    return found if found.isprintable() and found != "\N{REPLACEMENT CHARACTER}" else entity

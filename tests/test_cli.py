@@ -340,3 +340,29 @@ def test_in_a_pipe_there_is_no_progress(built: Path, tmp_path: Path) -> None:
     assert result.stderr == ""
     assert "\x1b" not in result.stdout
     assert "\r" not in result.stdout
+
+
+def test_a_page_cannot_be_settled_for_both_sides(tabled: Path) -> None:
+    run(tabled, "import")
+    page = "content/weeks/2023-03-26/sparks.md"
+    result = run(tabled, "import", "--mine", page, "--theirs", str(tabled / page))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is named by --mine and by --theirs" in result.stderr
+
+
+def test_a_report_says_that_nothing_was_written_where_the_ledger_is_broken(tabled: Path) -> None:
+    run(tabled, "import")
+    put(tabled, {"imports.jsonl": "<<<<<<< HEAD\n"})
+    result = run(tabled, "import", "--report", "json")
+    assert (result.exit_code, json.loads(result.stdout)["written"]) == (1, False)
+
+
+def test_what_a_terminal_cannot_show_does_not_end_a_command(tabled: Path) -> None:
+    run(tabled, "import")
+    change(tabled / "content/weeks/2023-03-26/sparks.md", '"Sparks"', '"Mine \N{SPARKLES}"')
+    change(tabled / "content/sources/table.md", "| Sparks |", "| Theirs |")
+    command = [sys.executable, "-m", "generator", "--root", str(tabled), "import"]
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"here it says: Mine \\u2728\n" in done.stdout

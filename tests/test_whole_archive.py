@@ -17,7 +17,8 @@ from generator.archive.addresses import address
 from generator.archive.archive import Archive
 from generator.archive.loading import load
 from generator.files import tree
-from generator.importing.importer import carry_out, plan
+from generator.importing.execution import carry_out
+from generator.importing.importer import plan
 from generator.importing.plan import Fate, Plan
 from generator.importing.source import Line
 from generator.model import Kind

@@ -58,7 +58,8 @@ def read_addresses(root: Path) -> tuple[Addresses, tuple[Problem, ...]]:
                 entry = _entry(json.loads(line))
                 known[entry.path] = entry
         except (ValueError, TypeError):
-            problems.append(Problem(FILE, number, "not an address", 'write {"path": "weeks/2023-03-26/", "to": "…"}'))
+            remedy = 'write {"path": "weeks/2023-03-26/", "to": "…"}; of a merge in git, keep the lines of both sides'
+            problems.append(Problem(FILE, number, "not an address", remedy))
     return known, tuple(problems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.model import WEEKDAYS, Facts, Problem, SourceEntry
 
 FILE = "content/archive.yml"
 _KNOWN = ("file", "title", "week", "date", "people", "topics", "format", "year", "columns", "why")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,16 @@ def _entry(data: Value, line: int, problems: list[Problem]) -> SourceEntry | Non
         people=fields.texts("people") if "people" in data else None,
         topics=fields.texts("topics") if "topics" in data else None,
         format=fields.text("format") or None,
-        year=int(year) if (year := fields.text("year")).isdecimal() and len(year) == 4 else None,
+        year=_year(fields.text("year"), line, problems),
         columns=tuple(fields.mapping("columns").items()),
         why=fields.text("why") or None,
     )
     problems += fields.problems
     return SourceEntry(str(data["file"]), facts, line)
+
+
+def _year(text: str, line: int, problems: list[Problem]) -> int | None:
+    if text and not _YEAR.fullmatch(text):
+        problems.append(Problem(FILE, line, f"`year` is `{text}`, which is no year", "write it as 2023"))
+        return None
+    return int(text) if text else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
 
 from generator.archive import yamltext
 from generator.archive.page import FENCE, KEYS, Fields, Parsed, parse
@@ -80,7 +83,7 @@ def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None
     match = FENCE.match(text)
     assert match, "only a page with front matter can be edited"
     newline = "\r\n" if "\r\n" in match[0] else "\n"
-    head = _in_lines(match[1])
+    head = _in_lines(match[1], newline) if changes else match[1]
     for key, value in changes.items():
         head = _edit_field(head, key, value, newline)
     rest = text[match.end() :]
@@ -89,12 +92,30 @@ def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None
     return text[: match.start(1)] + head + text[match.end(1) : match.end()] + rest
 
 
-def _in_lines(head: str) -> str:
+def _in_lines(head: str, newline: str) -> str:
     """Front matter with a field a line, which is how fields are changed; ``{…}`` in one piece is written anew."""
     node = yamltext.compose(head)
     if node is None or not node.flow_style:
         return head
-    return "".join(_field(key, value) for key, value in yamltext.load(head)[0].items())
+    written = "".join(_field(key, value) for key, value in yamltext.load(head)[0].items())
+    return "".join(f"{comment}{newline}" for comment in _comments(head, node)) + written.replace("\n", newline)
+
+
+def _comments(head: str, node: yaml.Node) -> list[str]:
+    """The comments of front matter: what begins with ``#`` and is no part of a text."""
+    bare = head
+    for begin, end in _scalars(node):
+        bare = bare[:begin] + " " * (end - begin) + bare[end:]
+    return [head[found.start() : found.end()].rstrip() for found in re.finditer(r"#[^\n]*", bare)]
+
+
+def _scalars(node: yaml.Node | tuple[yaml.Node, yaml.Node]) -> Iterator[tuple[int, int]]:
+    """Where each text below ``node`` begins and ends."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node.start_mark.index, node.end_mark.index
+    else:
+        for child in node if isinstance(node, tuple) else node.value:
+            yield from _scalars(child)
 
 
 def _edit_body(rest: str, body: str, newline: str) -> str:
@@ -110,10 +131,17 @@ def _edit_field(head: str, key: str, value: Value | None, newline: str) -> str:
         return head if value is None else _insert_field(head, key, value, newline, spans)
     begin, inner, end = spans[key]
     if value is None:
-        following = head.find("\n", end) + 1
-        return head[:begin] + head[following or len(head) :]
-    written = _field(key, value).replace("\n", newline)[: -len(newline)]
-    return head[:inner] + written[len(key) + 1 :] + head[end:]
+        return _remove_field(head, begin, end, newline)
+    written = _lines(key, value, _indent(head), newline)[: -len(newline)]
+    return head[:inner] + written[len(_indent(head)) + len(key) + 1 :] + head[end:]
+
+
+def _remove_field(head: str, begin: int, end: int, newline: str) -> str:
+    """Take the lines of a field away, but for the comment that stands behind it."""
+    following = head.find("\n", end) + 1 or len(head)
+    comment = head[end:following].strip()
+    first = head.rfind("\n", 0, begin) + 1
+    return head[:first] + (_indent(head) + comment + newline if comment else "") + head[following:]
 
 
 def _insert_field(head: str, key: str, value: Value, newline: str, spans: Mapping[str, tuple[int, int, int]]) -> str:
@@ -121,7 +149,18 @@ def _insert_field(head: str, key: str, value: Value, newline: str, spans: Mappin
     earlier = [spans[known][2] for known in KEYS[: KEYS.index(key)] if known in spans]
     line_end = head.find("\n", max(earlier)) + 1 if earlier else 0
     place = line_end or (len(head) if earlier else 0)
-    return head[:place] + _field(key, value).replace("\n", newline) + head[place:]
+    return head[:place] + _lines(key, value, _indent(head), newline) + head[place:]
+
+
+def _lines(key: str, value: Value, indent: str, newline: str) -> str:
+    """A field as it stands in a page with this indent and these line ends."""
+    return "".join(f"{indent}{line}{newline}" for line in _field(key, value).removesuffix("\n").split("\n"))
+
+
+def _indent(head: str) -> str:
+    """The blanks that stand before every key."""
+    node = yamltext.compose(head)
+    return " " * node.start_mark.column if node else ""
 
 
 def _spans(head: str) -> dict[str, tuple[int, int, int]]:

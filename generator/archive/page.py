@@ -22,6 +22,8 @@ NOTE_KEYS = ("title", "description")
 TOPIC_KEYS = (*NOTE_KEYS, "aliases", "parent")
 FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
+_MARKS = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+
 Fields = dict[str, Value]
 
 
@@ -56,6 +58,9 @@ class Parsed:
 
 def parse(text: str, file: str) -> Parsed | Problem:
     """Take a page apart. ``file`` is only named in the problem."""
+    if line := _unmerged(text):
+        remedy = "keep the right lines, and remove those that begin with <<<<<<<, ======= and >>>>>>>"
+        return Problem(file, line, "a merge in git left both sides here", remedy)
     if not _HANDLER.detect(text):
         return Problem(file, 1, "no front matter", "begin the file with `---`, `key: value` lines and `---`")
     try:
@@ -68,6 +73,13 @@ def parse(text: str, file: str) -> Parsed | Problem:
 
 
 _HANDLER = _Handler()
+
+
+def _unmerged(text: str) -> int:
+    """The 1-based line at which a conflict of git begins, 0 where there is none."""
+    marks = list(_MARKS.finditer(text)) if "<<<<<<<" in text else []
+    found = "".join(mark[0][0] for mark in marks).find("<=>")
+    return text.count("\n", 0, marks[found].start()) + 1 if found >= 0 else 0
 
 
 def tidy_body(text: str) -> str:
@@ -127,6 +139,9 @@ def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Probl
     parsed = parse(text, file)
     if isinstance(parsed, Problem):
         return None, (parsed,)
+    if {"id", "kind"} <= parsed.fields.keys():
+        remedy = "move it below content/weeks/ or content/undated/, under another name than index.md"
+        return None, (Problem(file, parsed.line_of("id"), "the page of an item, where none can stand", remedy),)
     fields = FieldReader(parsed.fields, parsed.line_of, file)
     fields.only(TOPIC_KEYS if path.startswith("topics/") else NOTE_KEYS)
     note = Note(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from generator.model import Problem
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 _TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\x1b", "\x85"}
 
 
@@ -37,8 +39,7 @@ def decode_lines(data: bytes, name: str) -> tuple[str, ...] | Problem:
     """The lines of ``data``; line ends of all three kinds. ``name`` is as for :func:`read_lines`."""
     text = decode(data)
     if isinstance(text, Undecoded):
-        line = data.count(b"\n", 0, text.offset) + 1
-        return Problem(name, line, f"{text.what} at byte {text.offset}", "save it as UTF-8 text")
+        return Problem(name, text.line, f"{text.what} at byte {text.offset}", "save it as UTF-8 text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Problem(name, 0, "empty", "fill it, or take it out of `sources` in content/archive.yml")
@@ -47,10 +48,11 @@ def decode_lines(data: bytes, name: str) -> tuple[str, ...] | Problem:
 
 @dataclass(frozen=True, slots=True)
 class Undecoded:
-    """Why bytes are no text, and the first that is none."""
+    """Why bytes are no text, and the first that is none: its place, and the 1-based line that it stands on."""
 
     what: str
     offset: int
+    line: int
 
 
 def decode(data: bytes) -> str | Undecoded:
@@ -63,28 +65,40 @@ def decode(data: bytes) -> str | Undecoded:
         if data.startswith(mark):
             return _strictly(data, encoding, "not UTF-16" if "16" in encoding else "not UTF-8")
     if b"\0" in data:
-        guess = _utf16(data)
-        return _strictly(data, guess, "not UTF-16") if guess else Undecoded("binary (a zero byte)", data.index(b"\0"))
+        return _unmarked(data)
     text = _strictly(data, "utf-8", "not UTF-8")
     if isinstance(text, Undecoded) and not _BEYOND_ASCII.search(data):
         return _strictly(data, "cp1252", "neither UTF-8 nor Windows-1252")
     return text
 
 
-def _utf16(data: bytes) -> str:
-    """Which UTF-16 text without a mark is: Latin letters have a zero byte each, always on the same side."""
-    half = len(data) // 2
-    for side, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if len(data) % 2 == 0 and data[side::2].count(0) > 0.7 * half and data[1 - side :: 2].count(0) == 0:
-            return encoding
-    return ""
+def _unmarked(data: bytes) -> str | Undecoded:
+    """UTF-16 without a mark, where only one order of its bytes makes a text."""
+    texts = [_strictly(data, encoding, "not UTF-16") for encoding in ("utf-16-le", "utf-16-be")]
+    known = [text for text in texts if isinstance(text, str) and _is_text(text)]
+    at = data.index(b"\0")
+    return known[0] if len(known) == 1 else Undecoded("binary (a zero byte)", at, _line(data[:at].decode("latin-1")))
+
+
+def _is_text(text: str) -> bool:
+    """Whether every character is one that texts have, and one of a hundred parts words or lines.
+
+    In the wrong order of bytes a blank is another character, and a line feed is none.
+    """
+    odd = any(unicodedata.category(char) in _NO_TEXT and char not in _TEXT_CONTROLS for char in set(text))
+    return not odd and 100 * sum(map(text.count, " \n\r\u3000\u3001\u3002")) >= len(text)
 
 
 def _strictly(data: bytes, encoding: str, what: str) -> str | Undecoded:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        return Undecoded(what, error.start)
+        return Undecoded(what, error.start, _line(data[: error.start].decode(encoding)))
+
+
+def _line(before: str) -> int:
+    """The 1-based line that what follows ``before`` stands on."""
+    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
 
 
 def _checked(lines: list[str], name: str) -> tuple[str, ...] | Problem:

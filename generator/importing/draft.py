@@ -52,24 +52,27 @@ class Draft:
         else:
             self._add(item)
 
-    def gone(self, files: Collection[str], seen: Collection[str], *, prune: bool) -> None:
+    def gone(self, files: Collection[str], seen: Collection[str], *, prune: Collection[str]) -> None:
         """Set down the items that were once read from one of ``files`` and are no longer ``seen`` in any.
 
-        With ``prune`` their pages go too, but for those that a person has edited.
+        The pages of those from ``prune``, some of the files, go too, but for those that a person has edited.
         """
         for name, base in list(self.ledger.items()):
             source = base.fields.get("source")
-            if name in seen or not isinstance(source, dict) or source.get("file") not in files:
+            file = str(source.get("file")) if isinstance(source, dict) else ""
+            if name in seen or file not in files:
                 continue
             if name in self._pages:
-                self._let_go(self._pages[name], base, prune=prune)
-            elif prune and name in self._forwarded:  # its page went, and then the import was killed
+                self._let_go(self._pages[name], base, prune=file in prune)
+            elif file in prune and name in self._forwarded:  # its page went, and then the import was killed
                 del self.ledger[name]
 
     def _let_go(self, page: Page, base: Base, *, prune: bool) -> None:
         name = page.item.id
         before = self._read(page)
-        untouched = (base.fields, base.body) == _stated(before, page.item)
+        # A comment says nothing that is merged, and is an edit all the same.
+        as_written = render(page.item) == before.decode("utf-8").replace("\r\n", "\n")
+        untouched = as_written and (base.fields, base.body) == _version(page.item)
         if prune and untouched:
             self.edits[page.path] = Edit(before, None, (name,))
             del self.ledger[name]
@@ -77,6 +80,11 @@ class Draft:
 
     def _add(self, item: Item) -> None:
         path = self._free_path(item)
+        folder = Path(path).parent
+        if (self._content / folder).resolve() != self._content.resolve() / folder:
+            # By a symbolic link, which was told of: what is written there would not be read.
+            self.changes.append(Change(Fate.UNREADABLE, item.id))
+            return
         self.edits[path] = Edit(None, render(item).encode("utf-8"), (item.id,))
         self.ledger[item.id] = Base(*_version(item))
         self.changes.append(Change(Fate.NEW, item.id, path))

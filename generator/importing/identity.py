@@ -51,7 +51,8 @@ def _repeated(item: Item, first: Item) -> Problem:
     assert place, "what comes from a source says from where"
     where = f"{first.source.file}:{first.source.line}" if first.source else "another source"
     what = f"the same item ({item.id}) as in {where}"
-    return Problem(f"content/sources/{place.file}", place.line, what, "remove one of the two; the first was taken")
+    remedy = "remove one of the two, or tell them apart by `title:` or `date:` in archive.yml; the first was taken"
+    return Problem(f"content/sources/{place.file}", place.line, what, remedy)
 
 
 def former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> dict[str, str]:

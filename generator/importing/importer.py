@@ -1,26 +1,25 @@
-"""An import: first a plan, which reads and writes nothing, then its execution, which only writes."""
+"""The plan of an import, which reads and writes nothing. :mod:`generator.importing.execution` carries it out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.archive.addresses import FILE as ADDRESSES
-from generator.archive.addresses import Address, Addresses, address, render_addresses
+from generator.archive.addresses import Addresses, render_addresses
 from generator.archive.archive import Archive
+from generator.archive.config import FILE as CONFIG
 from generator.archive.loading import load
 from generator.archive.page import read_item
-from generator.archive.permalinks import recorded
-from generator.batch import Batch, sweep
-from generator.files import below, holds
+from generator.archive.permalinks import imported
 from generator.importing import identity, intake
 from generator.importing.draft import Draft
-from generator.importing.ledger import FILE as LEDGER
-from generator.importing.ledger import Ledger, read_ledger, render_ledger
+from generator.importing.ledger import lost, read_ledger
 from generator.importing.merge import Side
 from generator.importing.plan import Change, Fate, Plan, SourceReport
-from generator.model import Item, Page, Problem, UsageError
+from generator.importing.source import Line
+from generator.model import Item, Page, Problem, SourceEntry, UsageError
 
 Progress = Callable[[str], None]
 
@@ -48,15 +47,20 @@ def plan(
     """
     archive = load(root)
     ledger, broken_ledger = read_ledger(root)
-    broken = [*broken_ledger, *(problem for problem in archive.problems if problem.file == ADDRESSES)]
-    problems = [*archive.problems, *broken_ledger, *intake.unlisted(root, archive.config.sources)]
-    reports, items, found = _read(root, archive, names, progress)
+    sources, twice = intake.once(archive.config.sources)
+    broken = [
+        *broken_ledger,
+        *lost(root, archive),
+        *(problem for problem in archive.problems if problem.file == ADDRESSES),
+    ]
+    problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
+    reports, items, found = _read(root, archive.config.week_ends, sources, names, progress)
     problems += found
     if broken:
         return Plan(tuple(reports), (), tuple(sorted(problems)), {}, None)
     _see_to(settled or {}, archive)
     draft = Draft(root, archive, ledger, settled or {})
-    problems += _take_in(draft, items, {report.file for report in reports if report.reader}, archive, prune=prune)
+    problems += _take_in(draft, items, reports, archive, prune=prune)
     return Plan(
         sources=tuple(reports),
         changes=tuple(draft.changes),
@@ -68,7 +72,7 @@ def plan(
 
 
 def _read(
-    root: Path, archive: Archive, names: Sequence[str], progress: Progress
+    root: Path, week_ends: str, listed: Sequence[SourceEntry], names: Sequence[str], progress: Progress
 ) -> tuple[list[SourceReport], list[Item], list[Problem]]:
     """The reports and problems of the sources that are meant, and the items of all.
 
@@ -77,11 +81,10 @@ def _read(
     reports: list[SourceReport] = []
     items: list[Item] = []
     problems: list[Problem] = []
-    meant = list(intake.select(root, archive.config.sources, names))
-    known = archive.config.sources
-    for entry in [*known, *(entry for entry in meant if entry not in known)]:
+    meant = list(intake.select(root, listed, names))
+    for entry in [*listed, *(entry for entry in meant if entry not in listed)]:
         progress(entry.file)
-        report, reading = intake.read(root, entry, archive.config.week_ends)
+        report, reading = intake.read(root, entry, week_ends)
         items += reading.items
         if entry in meant:
             reports.append(report)
@@ -90,9 +93,10 @@ def _read(
 
 
 def _take_in(
-    draft: Draft, items: Sequence[Item], files: Collection[str], archive: Archive, *, prune: bool
+    draft: Draft, items: Sequence[Item], reports: Sequence[SourceReport], archive: Archive, *, prune: bool
 ) -> Iterator[Problem]:
-    """Take into the draft what ``files`` list, see what is gone from them, and tell what a person has to look at."""
+    """Take in what the sources list, see what is gone from them, and tell what a person has to look at."""
+    files = {report.file for report in reports if report.reader}
     former = identity.former(items, archive.pages, draft.ledger)
     asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
     listed, repeated = identity.unify(items, former)
@@ -101,30 +105,42 @@ def _take_in(
     for item in listed:
         if item.id in asked:
             draft.take(item, renamed.get(item.id))
-    draft.gone(files, {item.id for item in listed}, prune=prune)
+    doubtful = {report.file for report in reports if not report.items or report.account.get(Line.PROBLEM)}
+    draft.gone(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
+    if prune and any(change.fate is Fate.GONE for change in draft.changes):
+        yield from map(_not_pruned, sorted(files & doubtful))
     yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
     yield from _alike(draft, listed, archive)
     yield from _conflicts(draft.changes)
 
 
 def _addresses(archive: Archive, draft: Draft) -> Addresses:
-    """The record of addresses once the draft is written. Those that are pruned lead to the week that listed them."""
-    known = dict(archive.addresses)
+    """The record of addresses once the draft is written."""
     pages = {page.path: page for page in archive.pages}
     for path, edit in draft.edits.items():
-        gone = pages.pop(path, None)
+        pages.pop(path, None)
         item = read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None
         if item:
             pages[path] = Page(path, item)
-        elif gone:
-            week = f"weeks/{gone.item.week}/" if gone.item.week else "weeks/"
-            known[address(path)] = Address(address(path), gone.item.id, week)
-    return recorded(known, replace(archive, pages=tuple(pages[path] for path in sorted(pages))))
+    after = replace(archive, pages=tuple(pages[path] for path in sorted(pages)))
+    return imported(archive.addresses, archive, after)
 
 
 def _alike(draft: Draft, items: Iterable[Item], archive: Archive) -> Iterator[Problem]:
     places = {change.id: change.path for change in draft.changes if change.fate is Fate.NEW}
     return identity.alike((item for item in items if item.id in places), archive.pages, places)
+
+
+def _not_pruned(file: str) -> Problem:
+    what = "has problems, so that none of the pages that seem to be gone from it was removed"
+    return Problem(f"content/sources/{file}", 0, what, "mend it, and prune again")
+
+
+def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
+    """The files that no source names, unless nothing can be said of them, since ``archive.yml`` is broken."""
+    if not archive.config.sources and any(problem.file == CONFIG for problem in archive.problems):
+        return ()
+    return intake.unlisted(root, archive.config.sources)
 
 
 def _see_to(settled: Mapping[str, Side], archive: Archive) -> None:
@@ -140,51 +156,3 @@ def _conflicts(changes: Iterable[Change]) -> Iterator[Problem]:
             what = f"`{conflict.key}` was changed here and, differently, in its source"
             remedy = f"your text stays; settle it with import --mine or --theirs content/{change.path}"
             yield Problem(f"content/{change.path}", 0, what, remedy)
-
-
-def carry_out(root: Path, plan: Plan) -> tuple[Problem, ...]:
-    """Write what ``plan`` holds: every page whole, all of them or none, the ledger last.
-
-    Returns:
-        A problem for each page that somebody saved since the plan was made; it is left as it is, and the next import
-        takes it up.
-
-    Raises:
-        OSError: something cannot be written. ``content/`` is as it was.
-    """
-    if plan.ledger is None:
-        return ()
-    content = root / "content"
-    sweep(content)
-    with Batch(content) as batch:
-        _stage_record(batch, root, ADDRESSES, plan.addresses)  # before a page goes, it is known where readers are sent
-        for path, edit in plan.edits.items():
-            batch.stage(path, edit.after)
-        saved = [path for path, edit in plan.edits.items() if not _is(content, path, edit.before)]
-        for path in saved:
-            batch.drop(path)
-        _stage_record(batch, root, LEDGER, render_ledger(_ledger_without(plan, saved)))
-        batch.commit()
-    return tuple(
-        Problem(f"content/{path}", 0, "was saved while the import ran, and is left as it is", "import again")
-        for path in saved
-    )
-
-
-def _stage_record(batch: Batch, root: Path, name: str, text: str) -> None:
-    if not holds(root / name, text.encode("utf-8")):
-        batch.stage(name.removeprefix("content/"), text.encode("utf-8"))
-
-
-def _is(content: Path, path: str, data: bytes | None) -> bool:
-    file = below(content, path)
-    return not file.exists() if data is None else holds(file, data)
-
-
-def _ledger_without(plan: Plan, saved: Iterable[str]) -> Ledger:
-    """The new ledger, with what it was for the items whose pages are not written."""
-    assert plan.ledger
-    before, after = plan.ledger
-    missed = {name for path in saved for name in plan.edits[path].ids}
-    kept = {name: base for name, base in after.items() if name not in missed}
-    return kept | {name: before[name] for name in missed if name in before}

@@ -6,12 +6,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.archive.config import FILE as CONFIG
 from generator.files import below, tree
 from generator.importing.decode import read_lines
 from generator.importing.plan import SourceReport
 from generator.importing.readers import find_reader
 from generator.importing.source import Reader, Reading, Source
 from generator.model import Facts, Problem, SourceEntry, UsageError
+
+_LOSS = ("a character was lost before the file came here", "write the line anew; its items came in without it")
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""What other programs put where they could not read a character (Unicode, section 23.8)."""
 
 
 def select(root: Path, listed: Sequence[SourceEntry], names: Sequence[str]) -> Iterator[SourceEntry]:
@@ -35,9 +40,20 @@ def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
     if name in listed:
         return name
     for path in (Path(name).resolve(), (sources / name).resolve()):
-        if path.is_relative_to(sources) and path.exists():
+        if path.is_relative_to(sources) and path.is_file():
             return path.relative_to(sources).as_posix()
     raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
+
+
+def once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], list[Problem]]:
+    """The sources of ``archive.yml``, each once, and a problem for each that it lists again."""
+    first: dict[str, SourceEntry] = {}
+    problems = []
+    for entry in listed:
+        if first.setdefault(entry.file, entry) is not entry:
+            what = f"lists {entry.file} a second time"
+            problems.append(Problem(CONFIG, entry.line, what, "remove one of the two; the first was taken"))
+    return tuple(first.values()), problems
 
 
 def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
@@ -62,17 +78,19 @@ def read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, 
     name = f"content/sources/{entry.file}"
     try:
         lines = read_lines(below(root / "content" / "sources", entry.file), name)
-    except ValueError as error:
+    except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
         lines = Problem(name, 0, str(error), "name a file that lies there")
     if isinstance(lines, Problem):
         return SourceReport(entry.file), Reading((), {}, (lines,))
-    source = Source(entry.file, lines, entry.facts, week_ends)
+    source = Source(entry.file, tuple(line.replace(LOST, "") for line in lines), entry.facts, week_ends)
+    lost = [source.problem(number, *_LOSS) for number, line in enumerate(lines, 1) if LOST in line]
     reader = find_reader(source)
     if isinstance(reader, Problem):
-        return SourceReport(entry.file), Reading((), {}, (reader,))
+        return SourceReport(entry.file), Reading((), {}, (*lost, reader))
     reading = reader.read(source)
     assert sum(reading.account.values()) == len(lines), f"{reader.name} lost lines of {entry.file}"
     if not reading.items and not reading.problems:
         nothing = source.problem(0, f"read as {reader.name}, and no item in it", "see that it is whole")
         reading = replace(reading, problems=(nothing,))
+    reading = replace(reading, problems=(*lost, *reading.problems))
     return SourceReport(entry.file, reader.name, _why(reader, source), reading.account, len(reading.items)), reading

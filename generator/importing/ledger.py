@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.archive.archive import Archive
 from generator.archive.page import Fields
 from generator.archive.yamltext import to_json
+from generator.batch import is_unfinished
 from generator.model import Problem
 
 FILE = "content/imports.jsonl"
@@ -33,16 +35,31 @@ def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         return {}, ()
     bases: dict[str, Base] = {}
     problems = []
+    before = "until then, nothing is imported, lest an edit be taken for what the source said"
     text = path.read_bytes().decode("utf-8", errors="surrogateescape")
     for number, line in enumerate(text.split("\n"), 1):
         try:
             if line.strip():
                 name, base = _entry(json.loads(line))
-                bases[name] = base
+                if bases.setdefault(name, base) != base:
+                    what = f"a second entry of {name}, which says something else"
+                    problems.append(Problem(FILE, number, what, f"keep the one that was imported last; {before}"))
         except (ValueError, KeyError, TypeError):
-            remedy = "bring the line back from git; without it, this item's edits cannot be told from its source"
+            remedy = f"bring the line back from git; {before}"
             problems.append(Problem(FILE, number, "not an entry of the ledger", remedy))
     return bases, tuple(problems)
+
+
+def lost(root: Path, archive: Archive) -> Iterator[Problem]:
+    """A problem where the ledger is missing, though pages and addresses show that an import has been here.
+
+    Without it, a page that a person deleted would come back. Where the first import was killed, there never was one.
+    """
+    path = root / FILE
+    imported = archive.pages and any(entry.id for entry in archive.addresses.values())
+    if imported and not path.exists() and not is_unfinished(path):
+        remedy = "bring it back from git; to begin anew, without any edit, remove the pages too"
+        yield Problem(FILE, 0, "missing, so that nothing is imported", remedy)
 
 
 def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line

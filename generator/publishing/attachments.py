@@ -29,6 +29,8 @@ def attachments(content: Path, problems: list[Problem]) -> Iterator[str]:
 
 def _unfit(content: Path, name: str) -> tuple[str, str] | None:
     """Why a file cannot go on the site, and what to do about it."""
+    if Path(name).suffix.lower() in {".md", ".markdown"}:
+        return "a page whose name does not end in .md", "rename it, so that it is read as a page"
     if Path(name).suffix.lower() not in ATTACHMENTS:
         remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(ATTACHMENTS))}"
         return "no page and no picture", remedy

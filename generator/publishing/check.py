@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.archive.loading import load
 from generator.archive.permalinks import dying
-from generator.importing.ledger import read_ledger
+from generator.importing.ledger import lost, read_ledger
 from generator.model import Problem
 from generator.publishing import engine
 from generator.publishing.attachments import attachments
@@ -21,5 +21,6 @@ def check_content(root: Path) -> list[Problem]:
     archive = load(root)
     composed = compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda _: True)
     problems = [*archive.problems, *composed.problems, *dying(archive), *read_ledger(root)[1]]
+    problems += lost(root, archive)
     there = list(attachments(root / "content", problems))
     return sorted({*problems, *dead_links(composed, there)})

@@ -73,14 +73,14 @@ def test_a_page_that_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
     (root / "content/undated/a.md").symlink_to(tmp_path / "outside.md")
     archive = load(root)
     assert archive.pages == ()
-    assert "leads out of content/" in archive.problems[0].what
+    assert archive.problems[0].what == "a symbolic link, which is not followed"
 
 
 def test_a_link_to_nothing_is_told_of(tmp_path: Path) -> None:
     root = make_archive(tmp_path)
     (root / "content/undated").mkdir()
     (root / "content/undated/a.md").symlink_to(root / "content/undated/none.md")
-    assert "cannot be read" in load(root).problems[0].what
+    assert load(root).problems[0].what == "a symbolic link, which is not followed"
 
 
 @pytest.mark.parametrize("path", ["sources/readme.md", ".drafts/a.md", "undated/.a.md.swp"])

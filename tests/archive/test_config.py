@@ -60,6 +60,8 @@ def test_an_empty_configuration_has_no_sources_and_no_problem(text: str) -> None
         ("sources:\n  - file: a.md\n    colour: red\n", 2, "unknown key `colour` of a source"),
         ("sources:\n  - file: a.md\n    date: 13 March\n", 2, "`date` is `13 March`, which is no day"),
         ("sources:\n  - file: a.md\n    week: 2023-02-30\n", 2, "`week` is `2023-02-30`, which is no day"),
+        ("sources:\n  - file: a.md\n    year: 23\n", 2, "`year` is `23`, which is no year"),
+        ("sources:\n  - file: a.md\n    year: soon\n", 2, "`year` is `soon`, which is no year"),
         ("sources: []\nsources: []\n", 2, "the key `sources` a second time"),
     ],
 )

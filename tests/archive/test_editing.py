@@ -133,3 +133,38 @@ def test_a_page_states_even_what_is_not_understood() -> None:
         "topics": "Sound",
         "links": [{"Paper": "https://a.example"}, "Mine"],
     }
+
+
+INDENTED = """\
+---
+  # mine
+  id: a
+  kind: paper
+  title: One
+  topics: [Sound] # loud
+  extra:
+    colour: red
+---
+"""
+
+
+def test_keys_that_are_indented_stay_so() -> None:
+    edited(INDENTED, "title: One", 'title: "Two"', title="Two")
+    edited(INDENTED, "  title: One\n", "", title=None)
+    edited(INDENTED, "  topics", "  week: 2023-03-26\n  topics", week="2023-03-26")
+    links = "  links:\n    - Paper: https://a.example/x\n"
+    edited(INDENTED, "  extra", f"{links}  extra", links=[{"Paper": "https://a.example/x"}])
+    edited(INDENTED, "    colour: red", "    size: big", extra={"size": "big"})
+
+
+def test_the_comment_behind_a_field_stays_when_the_field_goes() -> None:
+    edited(INDENTED, "  topics: [Sound] # loud\n", "  # loud\n", topics=None)
+    edited(FULL, 'topics: [Sound,   "No"]   # two\n', "# two\n", topics=None)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_page_in_flow_style_keeps_its_comments_and_line_ends(newline: str) -> None:
+    text = newline.join(["---", "{ # first", 'id: "a#b", kind: paper, # second', "title: One}", "---", "", "Body.", ""])
+    assert edit(text, {}, "New.\n") == text.replace("Body.", "New.")
+    lines = ["---", "# first", "# second", 'id: "a#b"', "kind: paper", 'title: "Two"', "---", "", "Body.", ""]
+    assert edit(text, {"title": "Two"}) == newline.join(lines)

@@ -163,3 +163,27 @@ def test_only_a_topic_has_a_parent() -> None:
 def test_the_line_of_the_body_is_counted_in_the_file(text: str, line: int) -> None:
     assert body_line(text) == line
     assert body_line(text.replace("\n", "\r\n")) == line
+
+
+MERGING = "<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("place", ["First.\n", "kind: paper\n"])
+def test_a_page_in_the_middle_of_a_merge_is_refused_at_the_line_where_it_is_torn(place: str, newline: str) -> None:
+    text = FULL.replace(place, MERGING).replace("\n", newline)
+    found, (problem,) = read_item(text, FILE)
+    assert (found, problem.what) == (None, "a merge in git left both sides here")
+    assert text.split(newline)[problem.line - 1] == "<<<<<<< HEAD"
+
+
+@pytest.mark.parametrize(
+    "body", ["Title\n=======\n", "    <<<<<<< HEAD\n=======\n>>>>>>> x\n", "<<<<<<<<\n=======\n>>>>>>>\n"]
+)
+def test_what_only_resembles_a_torn_merge_is_text(body: str) -> None:
+    assert item(page(body=body)).body == body
+
+
+def test_an_items_page_where_only_hand_written_pages_stand_is_told_of_once() -> None:
+    note, (problem,) = read_note(page(), "content/papers/a.md", "papers/a.md")
+    assert (note, problem.line, problem.what) == (None, 2, "the page of an item, where none can stand")

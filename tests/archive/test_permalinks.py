@@ -19,6 +19,10 @@ def archive(root: Path, line: str, **fields: str) -> Path:
     return make_archive(root, files)
 
 
+def text_of(root: Path) -> str:
+    return (root / "content/addresses.jsonl").read_text("utf-8")
+
+
 def leads(root: Path) -> dict[str, str]:
     return dict(redirects(load(root)))
 
@@ -71,3 +75,13 @@ def test_an_alias_keeps_an_address_alive(tmp_path: Path) -> None:
 def test_a_page_that_is_there_is_no_redirect(tmp_path: Path) -> None:
     root = archive(tmp_path, '{"path": "weeks/2023-03-26/one/", "id": "paper:one", "to": "about/"}')
     assert leads(root) == {}
+
+
+def test_what_an_alias_says_goes_before_the_record(tmp_path: Path) -> None:
+    """So an address is never sent to two places."""
+    root = archive(tmp_path, f'{{"path": "{OLD}", "id": "paper:one"}}', aliases="[weeks/2023-03-26/old]")
+    put(root, {"addresses.jsonl": text_of(root) + '{"path": "topics/noise/", "to": "topics/"}\n'})
+    put(root, {"topics/sound.md": "---\naliases: [Noise]\n---\n"})
+    put(root, {"weeks/2023-03-26/two.md": page("Two", topics="[Sound]")})
+    assert list(redirects(load(root))) == [("topics/noise/", "topics/sound.md")]
+    assert dead(root) == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.importing.importer import carry_out, plan
+from generator.importing.execution import carry_out
+from generator.importing.importer import plan
 from generator.importing.merge import Side
 from generator.importing.plan import Fate, Plan
 from tests.archives import make_archive, put, snapshot

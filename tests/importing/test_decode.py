@@ -34,8 +34,7 @@ TEXT = "Déjà vu — “naïve”\nœuvre, 5 €\n"
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_the_same_text_in_any_encoding_is_the_same_lines(encoding: str, end: str) -> None:
-    # Without a mark UTF-16 is known by its zero bytes, which only letters of Latin-1 have.
-    text = "Déjà vu\nnaïve" if encoding.startswith("utf-16-") else TEXT
+    text = TEXT if encoding == "cp1252" else TEXT + "Привет, мир\n東京の冬、雨。\n"
     assert decode_lines(text.replace("\n", end).encode(encoding), "a.txt") == tuple(text.strip("\n").split("\n"))
 
 
@@ -55,6 +54,9 @@ def test_no_replacement_character_is_ever_made(data: bytes) -> None:
         (b"one\ntwo \x81\n", 2, "neither UTF-8 nor Windows-1252 at byte 8"),
         ("ab".encode("utf-16") + b"\x00\xd8", 1, "not UTF-16 at byte 6"),
         (b"\xef\xbb\xbfone \xff", 1, "not UTF-8 at byte 7"),
+        (b"one\rtwo\r\nthree \x81\r", 3, "neither UTF-8 nor Windows-1252 at byte 15"),
+        ("a\r\nb\r\n".encode("utf-16") + b"\x00\xd8", 3, "not UTF-16 at byte 14"),
+        (b"\x7fELF\x00\x00\x20\x00\x20\x00", 1, "binary (a zero byte) at byte 4"),
         (b"one\n\x00\x01\x02\x00", 2, "binary (a zero byte) at byte 4"),
         (b"GIF89a\x01\x02", 1, "binary (the control character 0x01)"),
         (b"one\n\x1f\x8b", 2, "binary (the control character 0x1f)"),

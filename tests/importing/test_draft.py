@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.importing.importer import carry_out, plan
+from generator.archive.loading import load
+from generator.archive.permalinks import dying, redirects
+from generator.importing.execution import carry_out
+from generator.importing.importer import plan
 from generator.importing.merge import Side
 from generator.importing.plan import Fate
 from generator.model import MachineError
 from tests.archives import change, make_archive, put, snapshot
-from tests.importing.tables import HEAD, PAGE, fates, row, run, source, text, told
+from tests.importing.tables import HEAD, ID, PAGE, fates, make_table, row, run, source, text, told
 
 
 def test_a_page_that_a_person_deleted_stays_deleted(root: Path) -> None:
@@ -106,6 +110,73 @@ def test_a_gone_item_is_pruned_only_when_asked_and_only_where_nobody_edited_it(r
     assert '"path": "weeks/2023-03-26/other/", "id": "arxiv:2303.00002", "to": "weeks/2023-03-26/"' in text(
         root, "addresses.jsonl"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("kind", "# Ask Ada.\nkind"), ("One.", "One. Ada says so."), ("[Sound]", "Sound")],
+)
+def test_a_page_with_any_edit_at_all_is_not_pruned(root: Path, old: str, new: str) -> None:
+    """Not even one with a comment, which is no value that could be merged, or one that says less than it should."""
+    change(root / "content" / PAGE, old, new)
+    source(root, row(2, "Other"))
+    run(root, prune=True)
+    assert new in text(root)
+
+
+def test_a_page_whose_line_ends_git_changed_is_not_edited(root: Path) -> None:
+    put(root, {PAGE: text(root).replace("\n", "\r\n")})
+    source(root, row(2, "Other"))
+    assert fates(run(root, prune=True))["00001"] is Fate.PRUNED
+
+
+def test_a_page_that_was_updated_is_pruned_like_any_other(root: Path) -> None:
+    """What the importer changed in it stands there as if it had been written at once."""
+    source(root, row(1, "New", "Eins. Zwei.", "", "2023-04-02"), row(1), row(2, "Other"))
+    run(root)
+    source(root, row(1, "Newer", "", "Music", "2023-04-02"), row(2, "Other"))
+    run(root)
+    source(root, row(2, "Other"))
+    assert fates(run(root, prune=True))["00001"] is Fate.PRUNED
+
+
+def test_no_address_that_an_import_ends_dies(tmp_path: Path) -> None:
+    """Neither that of a pruned page, a former one included, nor those of a week and a topic that have no item left."""
+    make_table(tmp_path, row(1), row(2, "Other", week="2023-04-02", topic="Music"))
+    run(tmp_path)
+    (tmp_path / "content" / PAGE).rename(tmp_path / "content/weeks/2023-03-26/moved.md")
+    source(tmp_path, row(1, topic="Noise"), row(2, "Other", week="2023-04-09", topic="Music"))
+    run(tmp_path)
+    source(tmp_path, row(2, "Other", week="2023-04-09", topic="Music"))
+    run(tmp_path, prune=True)
+    assert list(dying(load(tmp_path))) == []
+    assert dict(redirects(load(tmp_path))) == {
+        "topics/noise/": "topics/index.md",
+        "topics/sound/": "topics/index.md",
+        "weeks/2023-03-26/": "weeks/index.md",
+        "weeks/2023-03-26/moved/": "weeks/index.md",
+        "weeks/2023-03-26/sparks/": "weeks/index.md",
+        "weeks/2023-04-02/": "weeks/index.md",
+    }
+
+
+def test_an_address_that_comes_back_is_a_page_again(root: Path) -> None:
+    before = text(root, "addresses.jsonl")
+    source(root, row(2, "Other", topic="Noise"))
+    run(root, prune=True)
+    source(root, row(1), row(2, "Other"))
+    run(root)
+    noise = '{"path": "topics/noise/", "to": "topics/"}\n'
+    assert text(root, "addresses.jsonl").replace(noise, "") == before
+    assert noise in text(root, "addresses.jsonl")
+
+
+def test_an_address_that_a_person_ended_is_left_to_that_person(root: Path) -> None:
+    (root / "content" / PAGE).unlink()
+    run(root)
+    assert [problem.what for problem in dying(load(root))] == [
+        "the published address /weeks/2023-03-26/sparks/ would die"
+    ]
 
 
 def test_a_pruned_item_that_comes_back_is_new(root: Path) -> None:
@@ -224,3 +295,82 @@ def test_a_page_that_is_saved_while_the_import_reads_stops_it(root: Path) -> Non
     with pytest.raises(MachineError, match="was saved while the import read it"):
         plan(root, progress=lambda _: saved.append(save(root)))
     assert {name for name, data in snapshot(root / "content").items() if data != before[name]} == {PAGE}
+
+
+SPOILT = {
+    "in Windows' line ends": lambda text: text.replace('"Sparks"', "a: b").replace("\n", "\r\n"),
+    "with a comment behind the id": lambda text: text.replace('"Sparks"', "a: b").replace('1"\n', '1" # leave it\n'),
+    "with the id as it stands": lambda text: text.replace('"Sparks"', "a: b").replace(f'"{ID}"', ID),
+    "with two ids in a torn merge": lambda text: f"---\n<<<<<<< a\nid: x\n=======\n{text[4:]}>>>>>>> b\n",
+}
+LOST = {
+    "in UTF-16": lambda text: text.encode("utf-16"),
+    "without front matter": lambda _: b"Only words.\n",
+    "binary": lambda text: text.replace("id:", "di:").encode() + b"\0",
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_an_item_is_not_made_anew_beside_its_broken_page(root: Path, spoil: Callable[[str], str]) -> None:
+    """It is known by the id in the text, even where there are no records."""
+    put(root, {PAGE: spoil(text(root)), "imports.jsonl": "", "addresses.jsonl": ""})
+    before = snapshot(root / "content/weeks")
+    made = run(root)
+    assert (fates(made)["00001"], len(told(made))) == (Fate.UNREADABLE, 1)
+    assert snapshot(root / "content/weeks") == before
+
+
+@pytest.mark.parametrize("spoil", LOST.values(), ids=LOST)
+def test_an_item_whose_page_is_no_longer_one_is_known_by_its_address(root: Path, spoil: Callable[[str], bytes]) -> None:
+    (root / "content" / PAGE).write_bytes(spoil(text(root)))
+    put(root, {"imports.jsonl": ""})
+    before = snapshot(root / "content/weeks")
+    made = run(root)
+    assert (fates(made)["00001"], len(told(made))) == (Fate.UNREADABLE, 1)
+    assert snapshot(root / "content/weeks") == before
+
+
+@pytest.mark.parametrize("path", ["papers/sparks.md", "weeks/2023-03-26/index.md", "weeks/2023-03-26/my sparks.md"])
+def test_a_page_that_was_moved_where_none_can_stand_is_told_of_and_not_taken_for_deleted(root: Path, path: str) -> None:
+    (root / "content" / path).parent.mkdir(exist_ok=True)
+    (root / "content" / PAGE).rename(root / "content" / path)
+    made = run(root)
+    assert (fates(made)["00001"], len(told(made))) == (Fate.UNREADABLE, 1)
+
+
+def test_a_link_in_the_place_of_a_page_is_told_of_and_left(root: Path) -> None:
+    """The page that it leads to is the item's, wherever it stands."""
+    put(root, {"undated/moved.md": text(root)})
+    (root / "content" / PAGE).unlink()
+    (root / "content" / PAGE).symlink_to("../../undated/moved.md")
+    source(root, row(1, "Sparks of AI"), row(2, "Other"))
+    made = run(root)
+    assert told(made) == [f"content/{PAGE}:0: a symbolic link, which is not followed"]
+    assert 'title: "Sparks of AI"' in text(root, "undated/moved.md")
+    assert (root / "content" / PAGE).is_symlink()
+    assert run(root).edits == {}
+
+
+def test_pages_in_a_linked_folder_are_not_taken_for_deleted_and_none_is_written_there(root: Path) -> None:
+    outside = root / "outside"
+    (root / "content/weeks").rename(outside)
+    (root / "content/weeks").symlink_to(outside)
+    source(root, row(1), row(2, "Other"), row(3, "New"))
+    before = snapshot(outside)
+    made = run(root)
+    assert fates(made) == dict.fromkeys(["00001", "00002", "00003"], Fate.UNREADABLE)
+    assert told(made) == ["content/weeks:0: a symbolic link, which is not followed"]
+    assert snapshot(outside) == before
+
+
+@pytest.mark.parametrize("rows", [[row(1), "| too | few |\n"], []])
+def test_nothing_is_pruned_for_a_source_with_problems(root: Path, rows: list[str]) -> None:
+    """A row that cannot be read is not gone."""
+    source(root, *rows)
+    made = run(root, prune=True)
+    assert fates(made)["00002"] is Fate.GONE
+    assert (
+        "content/sources/table.md:0: has problems, so that none of the pages that seem to be gone from it was removed"
+        in told(made)
+    )
+    assert (root / "content/weeks/2023-03-26/other.md").exists()

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from generator.archive.page import read_item
-from generator.importing.importer import carry_out, plan
+from generator.importing.execution import carry_out
+from generator.importing.importer import plan
 from generator.importing.plan import Plan
 from generator.model import Item
 from tests.importing.tables import make_table, source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from generator.importing.importer import plan
@@ -147,3 +148,36 @@ def test_a_conflict_does_not_keep_the_rest_from_coming_in(root: Path) -> None:
     source(root, row(1, "Theirs", topic="Music"), row(2, "Other", topic="Music"))
     assert fates(run(root)) == {"00001": Fate.CONFLICT, "00002": Fate.UPDATED}
     assert "topics: [Music]" in text(root)
+
+
+def test_a_lost_ledger_stops_the_import_lest_deleted_pages_come_back(root: Path) -> None:
+    (root / "content" / PAGE).unlink()
+    (root / "content/imports.jsonl").unlink()
+    before = snapshot(root)
+    assert told(run(root)) == ["content/imports.jsonl:0: missing, so that nothing is imported"]
+    assert snapshot(root) == before
+
+
+def test_an_archive_without_ledger_and_pages_begins_anew(root: Path) -> None:
+    expected = content(root)
+    shutil.rmtree(root / "content/weeks")
+    (root / "content/imports.jsonl").unlink()
+    assert fates(run(root)) == {"00001": Fate.NEW, "00002": Fate.NEW}
+    assert content(root) == expected
+
+
+def test_a_first_import_that_was_killed_before_it_had_a_ledger_is_made_up_for(root: Path) -> None:
+    expected = content(root)
+    (root / "content" / PAGE).unlink()
+    (root / "content/imports.jsonl").rename(root / "content/.imports.jsonl.0123abcd.part")
+    assert fates(run(root)) == {"00001": Fate.NEW, "00002": Fate.SAME}
+    assert content(root) == expected
+
+
+def test_a_page_in_the_middle_of_a_merge_is_left_alone(root: Path) -> None:
+    change(root / "content" / PAGE, "Two.\n", "<<<<<<< HEAD\nTwo.\n=======\nZwei.\n>>>>>>> other\n")
+    source(root, row(1, "Sparks of AI"), row(2, "Other"))
+    before = content(root)
+    made = run(root)
+    assert (fates(made)["00001"], content(root)) == (Fate.UNREADABLE, before)
+    assert told(made) == [f"content/{PAGE}:13: a merge in git left both sides here"]

@@ -89,3 +89,38 @@ def test_a_source_can_be_named_by_its_file_or_by_a_path(root: Path, monkeypatch:
 def test_a_name_that_is_no_source_is_a_wrong_use(root: Path, name: str) -> None:
     with pytest.raises(UsageError, match="no file below content/sources"):
         plan(root, [name])
+
+
+@pytest.mark.parametrize("name", ["", ".", "folder"])
+def test_a_folder_is_no_source(root: Path, name: str) -> None:
+    (root / "content/sources/folder").mkdir()
+    with pytest.raises(UsageError, match="no file below content/sources"):
+        plan(root, [name])
+
+
+def test_a_source_that_is_listed_twice_is_read_once(root: Path) -> None:
+    put(root, {"archive.yml": "sources:\n  - file: table.md\n  - file: table.md\n"})
+    made = plan(root)
+    assert told(made) == ["content/archive.yml:3: lists table.md a second time"]
+    assert len(made.sources) == 1
+
+
+def test_no_file_is_called_unlisted_where_the_list_cannot_be_read(root: Path) -> None:
+    put(root, {"archive.yml": "sources: [\n"})
+    assert [problem.file for problem in plan(root).problems] == ["content/archive.yml"]
+
+
+def test_links_in_a_circle_are_told_of(root: Path) -> None:
+    put(root, {"archive.yml": "sources:\n  - file: table.md\n  - file: circle.md\n"})
+    for name in ("sources", "weeks"):
+        (root / "content" / name / "circle.md").symlink_to("circle.md")
+    made = plan(root)
+    assert [problem.file for problem in made.problems] == ["content/sources/circle.md", "content/weeks/circle.md"]
+    assert fates(made) == {"00001": Fate.SAME, "00002": Fate.SAME}
+
+
+def test_a_character_that_was_lost_before_is_told_of_and_written_nowhere(root: Path) -> None:
+    source(root, row(1, "Caf\ufffd au lait"), row(2, "Tea"))
+    result = run(root)
+    assert told(result) == ["content/sources/table.md:3: a character was lost before the file came here"]
+    assert [path for path in (root / "content/weeks").rglob("*.md") if "\ufffd" in path.read_text("utf-8")] == []

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.files import locked
-from generator.importing.importer import carry_out, plan
+from generator.importing.execution import carry_out
+from generator.importing.importer import plan
 from generator.model import MachineError
 from tests.importing.tables import content, folders
 from tests.importing.test_faults import prepare

@@ -62,3 +62,14 @@ def test_a_broken_line_is_told_of_with_its_number(tmp_path: Path, line: str) -> 
     ledger, problems = read_ledger(tmp_path)
     assert [(problem.line, problem.what) for problem in problems] == [(3, "not an entry of the ledger")]
     assert set(ledger) == {"good"}
+
+
+def test_a_second_entry_that_says_something_else_is_told_of_and_the_same_again_is_not(tmp_path: Path) -> None:
+    """Both happen when two branches that imported are merged."""
+    line = '{"id": "a", "fields": {}, "body": ""}\n'
+    (tmp_path / "content").mkdir()
+    (tmp_path / FILE).write_text(line * 2 + line.replace('""', '"Other.\\n"'), "utf-8")
+    _, problems = read_ledger(tmp_path)
+    assert [(problem.line, problem.what) for problem in problems] == [
+        (3, "a second entry of a, which says something else")
+    ]

@@ -20,6 +20,7 @@ from generator.importing.readers.issues.htmlissue import HtmlIssueReader
 from generator.importing.readers.issues.htmltext import convert
 from generator.importing.readers.issues.issue import IssueReader, NotesReader
 from generator.importing.readers.issues.markdown import clean
+from generator.importing.readers.issues.quotedprintable import unquoted
 from generator.importing.readers.talks.slides import SlidesReader
 from generator.importing.readers.talks.summary import SummaryReader
 from generator.importing.source import Line, Reader, Reading, Source
@@ -62,6 +63,33 @@ PIECES = [
         "![](x)",
         "$x_1$",
         "\\",
+    ),
+    *(
+        "$$",
+        "\\[",
+        "\\]",
+        "[^1]",
+        "[^1]: n",
+        "+++",
+        "{3}---",
+        "| a | `b|c` | d |",
+        "|---|---|",
+        "~~",
+        "{: .x}",
+        "{% raw %}",
+    ),
+    *(
+        "<p hidden>",
+        "<a href='https://a.example'><div>",
+        "<sup data-note=1>",
+        "<section data-note=1>",
+        "<iframe src='https://a.example'>",
+        "<pre class='language-x'>",
+        "<div style='display:none'>",
+        "</div>",
+        "&nbsp;",
+        "# Slide 3",
+        "URL: https://a.example",
     ),
 ]
 MESS = st.lists(st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12))
@@ -190,6 +218,60 @@ def test_what_the_archive_says_of_an_issue_wins_over_its_head() -> None:
 
 def test_code_shows_what_looks_like_a_template() -> None:
     assert without_marks("`{{ a }}` {{ b }}\n```\n{% c %}\n```") == "`{{ a }}` \n```\n{% c %}\n```"
+
+
+def test_a_comment_that_begins_another_ends_at_the_first_end() -> None:
+    """Mails show what stands between such comments to all but one program."""
+    assert without_marks("<!--[if !mso]><!---->a<!--<![endif]-->b") == "ab"
+
+
+def test_of_a_comment_that_never_ends_the_text_stays() -> None:
+    assert shown(clean(without_marks("a\n\n<!-- b\n\nc")).body) == "a <!-- b c"
+
+
+def test_what_a_mail_hides_is_boilerplate() -> None:
+    reading = read("<html><body>\n<div style='DISPLAY: none'>\nno\n<div>no</div>\nno\n</div>\n<p>yes</p>")
+    assert (reading.items[0].body, reading.account[Line.ITEM]) == ("yes\n", 1)
+
+
+def test_a_displayed_formula_is_one_on_the_site() -> None:
+    (body,) = (item.body for item in read("# A\n\n## B\n\n$$\na &= b < c \\\\\n- d\n$$\n").items)
+    assert '<div class="arithmatex">\\[\na &amp;= b &lt; c \\\\\n- d\n\\]</div>' in converter().reset().convert(body)
+
+
+def test_a_footnote_stands_below_the_text_that_names_it() -> None:
+    body = clean("So.[^a]\n[^a]: One\n\nTwo.").body
+    assert re.sub(r"\W+", " ", shown(body)) == "So 1 Two One "
+
+
+def test_code_keeps_what_is_mathematics_and_unknown_elements_elsewhere() -> None:
+    assert shown(clean("`$a_1$ <think>`\n\n```\n\\(x_1\\) <think>\n```").body) == r"$a_1$ <think> \(x_1\) <think>"
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [("a = 1\nb = x\nc = 2", 3), ("a = 1\nb = [", 3), (f"a = {'[' * 9000}", 2)],
+    ids=["wrong", "cut", "deep"],
+)
+def test_a_broken_toml_head_is_a_problem_and_the_text_comes_in(head: str, line: int) -> None:
+    reading = read(f"+++\n{head}\n+++\n# B\n\n## C\n\nText.")
+    assert ([problem.line for problem in reading.problems], reading.items[0].title) == ([line], "B")
+
+
+@given(lines=st.lists(st.sampled_from(["=3D", "=", "a b", "=C3=A9", "=0A", "=FF", " ", "<p>", "word="]), max_size=12))
+def test_what_was_coded_for_mail_has_as_many_lines_as_before(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert unquoted(text).count("\n") == text.count("\n")
+
+
+def test_a_table_within_an_issue_does_not_make_it_a_table() -> None:
+    text = "# A\n\n## B\n\nOne.\n\n| a | b |\n|---|---|\n| c | d |\n\nTwo.\n\nThree."
+    assert read(text).items[0].kind == Kind.ISSUE
+
+
+def test_a_list_on_a_later_page_is_no_agenda() -> None:
+    (item,) = read("A\nPage 1\nB\nPage 2\nC\nPage 3\n1. one\n2. two\n").items
+    assert "## one" not in item.body
 
 
 def test_a_story_about_subscriptions_stays() -> None:

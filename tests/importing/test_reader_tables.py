@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.importing.decode import decode_lines
 from generator.importing.readers import find_reader
 from generator.importing.readers.tables.bars import joined, split
 from generator.importing.readers.tables.columns import Role
-from generator.importing.readers.tables.days import week_in
+from generator.importing.readers.tables.days import Order, read_day, week_in
 from generator.importing.readers.tables.delimited import DelimitedReader
 from generator.importing.readers.tables.jsonlines import JsonLinesReader
+from generator.importing.readers.tables.jsonwrap import unwrap
 from generator.importing.readers.tables.table import TableReader
 from generator.importing.source import Line, Reader, Reading, Source
 from generator.model import Facts, Problem
@@ -44,6 +46,18 @@ NESTED = st.recursive(
 )
 OBJECTS = st.dictionaries(st.sampled_from(["title", "week", "tags", "links", "text", "odd"]), NESTED)
 JSON = st.builds(lambda fields, indent: json.dumps(fields, indent=indent), OBJECTS, st.sampled_from([None, 1]))
+MARKDOWN_MARKS = [
+    "[![a](",
+    "[a][b]",
+    "<a ",
+    '<a href="b" ',
+    '[a](https://b.org "',
+    "&amp;",
+    "<br>",
+    "<!--",
+    "[a]: https://b ",
+    "**",
+]
 TEXTS = st.text(max_size=20) | st.sampled_from(["", "# 2023-01-08", "---", "[", "]", "},", "{", '"open', "x" * 300])
 
 
@@ -116,10 +130,13 @@ def test_the_same_records_are_the_same_items_in_every_format(records: list[dict[
     assert len(found[0]) == len(records)
 
 
-@pytest.mark.parametrize("mark", ["[", "|", "`", "` ", "[a](", "<", "https://", '"', '{"a":', "(", "- "])
+@pytest.mark.parametrize(
+    "mark", ["[", "|", "`", "` ", "[a](", "<", "https://", '"', '{"a":', "(", "- ", *MARKDOWN_MARKS]
+)
 def test_a_line_of_a_megabyte_of_one_mark_is_read(mark: str) -> None:
     long = mark * (1_000_000 // len(mark))
-    markdown = ("| Week | Title | Link |", "|--|--|--|", f"| 2023-01-08 | A | {long} |", long)
+    rows = (f"| 2023-01-08 | A | {long} |", f"| {long}</a> | {long} | {long} |", long)
+    markdown = ("| Week | Title | Link |", "|--|--|--|", *rows, "[b]: https://b.org")
     for reader, lines in zip(
         READERS,
         (markdown, ("title,week,link", f"A,2023-01-08,{long}", long), (long, f'{{"title": {long}')),
@@ -152,6 +169,48 @@ def test_a_bar_in_code_parts_cells_only_where_the_count_asks_for_it() -> None:
 def test_a_heading_without_a_year_takes_that_of_its_source_or_no_week() -> None:
     assert week_in("Jan 2 - Jan 8", 2023, "sunday") == date(2023, 1, 8)
     assert week_in("Jan 2 - Jan 8", None, "sunday") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title;week;text\n"Caf\u00e9; again";2023-01-08;"Na\u00efve\n\nlines"\n',
+        "| Title | Week | Text |\n|---|---|---|\n| Caf\u00e9; again | 2023-01-08 | Na\u00efve<br><br>lines |\n",
+        '[{"title": "Caf\u00e9; again",\n"week": "2023-01-08", "text": "Na\u00efve\\n\\nlines"}]\n',
+    ],
+    ids=["delimited", "table", "json"],
+)
+def test_the_same_text_is_the_same_item_in_every_encoding_and_with_every_line_end(
+    encoding: str, end: str, text: str
+) -> None:
+    lines = decode_lines(text.replace("\n", end).encode(encoding), "file")
+    assert not isinstance(lines, Problem)
+    source = Source("file", lines)
+    reader = find_reader(source)
+    assert not isinstance(reader, Problem)
+    (item,) = reader.read(source).items
+    assert (item.title, item.week, item.body) == ("Caf\u00e9; again", date(2023, 1, 8), "Na\u00efve\n\nlines\n")
+
+
+@given(
+    st.dates(date(2001, 1, 1), date(2060, 1, 1)),
+    st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%d-%b-%y", "%Y%m%d", "%a, %d %b %Y 10:00:00 GMT"]),
+)
+def test_a_day_written_in_full_is_that_day(day: date, form: str) -> None:
+    assert read_day(day.strftime(form)) == day
+
+
+@given(st.dates(date(2001, 1, 1), date(2060, 1, 1)), st.sampled_from(["/", ".", "-"]))
+def test_a_day_in_numbers_is_never_guessed(day: date, mark: str) -> None:
+    text = day.strftime(f"%d{mark}%m{mark}%Y")
+    assert read_day(text, Order.DAY) == day
+    assert read_day(text) in ({None} if day.day <= 12 and day.day != day.month else {day})
+
+
+def test_a_list_in_objects_nested_without_end_is_not_looked_for() -> None:
+    assert unwrap('{"a":' * 100_000 + "[{}]" + "}" * 100_000).lists == []
 
 
 def test_an_object_with_a_surrogate_or_a_zero_byte_comes_in_without_it() -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 
+from generator.escaping import escape_markdown
+from generator.importing.decode import decode_lines
 from generator.importing.readers import find_reader, recognitions
 from generator.importing.readers.transcripts.cues import Cue, clock, parse_time, spoken_body, unlooped
+from generator.importing.readers.transcripts.links import escape_linked
+from generator.importing.readers.transcripts.marks import read_mark
+from generator.importing.readers.transcripts.names import recurring
 from generator.importing.readers.transcripts.speakers import SpeakersReader
 from generator.importing.readers.transcripts.subrip import SubRipReader
 from generator.importing.readers.transcripts.transcript import TranscriptReader
@@ -21,6 +29,10 @@ from generator.importing.readers.transcripts.whisper import WhisperReader
 from generator.importing.readers.transcripts.whispercpp import WhisperCppReader
 from generator.importing.source import Line, Reader, Reading, Source
 from generator.model import Facts, Problem
+from generator.publishing import engine
+from generator.publishing.safety import examine
+
+ROOT = Path(__file__).parents[2]
 
 Speech = Sequence[tuple[str, str]]
 """Who says what, cue by cue; the cue at position ``n`` begins after ``n`` seconds."""
@@ -127,13 +139,108 @@ def test_every_line_of_a_broken_file_is_accounted_for(name: str, data: st.DataOb
     assert reading.account[Line.PROBLEM] == 0 or reading.problems
 
 
-@pytest.mark.parametrize("text", ["[" * 16_000, "x " * 100_000, "<v " * 100_000, '{"segments": [' + '{"' * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 16_000, "x " * 100_000, "<v " * 100_000, '{"segments": [' + '{"' * 20_000, "[a](https://a.example/ " * 9_000,
+     "](" * 16_000, "**a " * 20_000, "Ada: " * 20_000, "&amp" * 20_000, "00:01 " * 20_000, "A (" * 20_000],
+    ids=lambda text: text[:16],
+)  # fmt: skip
 def test_a_line_without_end_is_read_to_its_end(text: str) -> None:
     """Nothing here is quadratic: a reader that were would not come back."""
     source = Source("long", ("WEBVTT", text))
     assert isinstance(recognitions(source), list)
     for reader in (TranscriptReader(), *(reader for reader, _ in FORMATS.values())):
         assert sum(reader.read(source).account.values()) == 2
+
+
+MARKS = ["[", "](", ")", "https://a.example/b_(c)", "<", ">", "!", "\\", "{", "{: onclick=x }", "*", "**", "$", "`",
+         "_", "javascript:x", "[a](https://a.example)", "[^1]", "#", "&", ":", "\n", "word"]  # fmt: skip
+
+
+@cache
+def converter() -> Markdown:
+    """Markdown with the extensions of the project's own site."""
+    config = engine.configure(ROOT)
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+@given(marks=st.lists(st.sampled_from(MARKS), max_size=12))
+def test_nothing_active_survives_beside_a_link(marks: list[str]) -> None:
+    text = "".join(marks)
+    cues = [Cue(None, None, "Ada", text, 1, 1), Cue(None, None, "", "", 2, 2, section=f"Part {text}")]
+    body = spoken_body(cues, emphasis=True)
+    assert examine(body, "content/a.md", 1, converter()).problems == ()
+
+
+def test_a_link_keeps_its_place_among_other_marks() -> None:
+    text = r"So![a](https://a.example)\[b](https://b.example){x} [c](ftp://c.example) <https://d.example>"
+    assert escape_linked(text, partial(escape_markdown, emphasis=True)) == (
+        r"So[a](https://a.example)\\[b](https://b.example)\{x} \[c](ftp://c.example)"
+        " [https://d.example](https://d.example)"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ada 1:02", "Ada: 1:02", "Ada (1:02):", "Ada: [1:02]", "Ada: (1:02)", "**Ada** [1:02]:", "**Ada (1:02):**",
+     "**Ada:** 1:02", "**Ada** 1:02", "[1:02] **Ada:**", "(00:01:02.500) **Ada**:", r"\[1:02\] Ada: 1:02"],
+)  # fmt: skip
+def test_a_name_and_a_time_are_understood_in_any_order(line: str) -> None:
+    mark = read_mark(line)
+    assert (mark.name, parse_time(mark.time), mark.text) == ("Ada", 62, "")
+
+
+@pytest.mark.parametrize("line", ["We met at 10:30", "See it (10:30): there", "Note (1:02):", "12 Monkeys 1:02", "Ada"])
+def test_what_is_said_is_no_name(line: str) -> None:
+    assert read_mark(line) == ("", "", line, False)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["From: Ada", "To: Alan", "", "From: Alan", "To: Ada", "", "From: Ada", "To: Alan"],
+        ["So: it began.", "And on.", "So: it went.", "It was: good.", "So: it ended."],
+        ["Ada: Hello.", *["So they went on and on about it."] * 40, "Alan: Yes.", "Ada: Yes.", "Alan: No."],
+    ],
+    ids=["fields", "one word", "too few"],
+)
+def test_words_before_colons_are_speakers_only_where_that_is_the_rule(lines: list[str]) -> None:
+    assert recurring(lines) == frozenset()
+
+
+def test_where_speakers_are_marked_a_word_before_a_colon_is_said() -> None:
+    text = "**Ada**: Well.\nBob: as I said.\n\n**Alan**: So.\nBob: yes.\n\n**Ada**: No.\nEve: no.\n\n**Alan**: Eve: ah."
+    assert read(text).items[0].people == ("Ada", "Alan")
+
+
+def test_a_first_heading_is_the_title_unless_another_is_said() -> None:
+    text = "# Beans\n**Ada**: Well.\n**Alan**: So.\n**Ada**: No.\n**Alan**: Ah."
+    (item,) = read(text).items
+    assert (item.title, "Beans" in item.body) == ("Beans", False)
+    (item,) = read(text, facts=Facts(title="Roses")).items
+    assert (item.title, item.body.splitlines()[0]) == ("Roses", "## Beans")
+
+
+def test_a_number_that_no_time_can_have_is_a_problem() -> None:
+    segments = ",".join(f'{{"start": {start}, "end": 1e999, "text": "So."}}' for start in ("9" * 400, "NaN", "-1"))
+    reading = read(f'{{"segments": [{segments}]}}', WhisperReader())
+    assert len(reading.problems) == 4  # three times, and a loop
+
+
+def test_a_long_silence_begins_a_paragraph_with_its_time() -> None:
+    cues = [Cue(at, None, "", "So.", 1, 1) for at in (0, 50, 100, 200)]
+    assert spoken_body(cues) == "(00:00:00)\nSo.\nSo.\nSo.\n\n(00:03:20)\nSo.\n"
+
+
+def test_a_text_in_any_encoding_is_the_same_transcript() -> None:
+    text = vtt([("Žofie", "Déjà vu, мир."), ("Ada", "So.")])
+    bodies = set()
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
+        for end in ("\n", "\r\n", "\r"):
+            lines = decode_lines(text.replace("\n", end).encode(encoding), "talk.vtt")
+            assert not isinstance(lines, Problem)
+            bodies.add(WebVttReader().read(Source("talk.vtt", lines)).items[0].body)
+    assert len(bodies) == 1
 
 
 def test_one_endless_line_is_a_transcript() -> None:

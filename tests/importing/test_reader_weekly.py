@@ -151,6 +151,9 @@ def test_it_knows_none_of_the_archives_other_sources(path: Path) -> None:
         "● " * 50_000,
         "|" * 200_000,
         "w " * 500_000,
+        f"a{' ' * 300_000}b",
+        " -" * 100_000 + "x",
+        "**" * 100_000,
     ],
 )
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.importing.decode import read_lines
 from generator.importing.readers import READERS, find_reader
 from generator.importing.readers.tables.table import TableReader
 from generator.importing.source import Line, Reading, Source
@@ -30,7 +31,9 @@ SOURCES = TESTS.parent / "content" / "sources"
 
 def source_of(path: Path, facts: Facts | None = None) -> Source:
     """A source as the importer hands it to a reader."""
-    return Source(path.name, tuple(path.read_text("utf-8").splitlines()), facts or Facts())
+    lines = read_lines(path, path.name)
+    assert not isinstance(lines, Problem), str(lines)
+    return Source(path.name, lines, facts or Facts())
 
 
 def facts_of(case: Path) -> Facts:

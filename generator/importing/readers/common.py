@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 
 from generator.importing.ids import titled_id
 from generator.importing.source import Source
 from generator.model import Item, Kind, SourceRef, week_of
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
 def dates(source: Source, own: date | None = None) -> tuple[date | None, date | None]:
@@ -38,6 +42,15 @@ def whole_item(source: Source, kind: Kind, title: str, body: str, own_date: date
         source=SourceRef(source.file, 1),
         body=body,
     )
+
+
+def resolved(text: str) -> str:
+    """Text with its character references resolved, as far as a semicolon ends them.
+
+    >>> resolved("Q&amp;A on &#956; &copy &nosuch;")
+    'Q&A on μ &copy &nosuch;'
+    """
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text)
 
 
 def numbered(source: Source) -> list[tuple[int, str]]:

@@ -10,10 +10,12 @@ from html import escape
 
 from generator.importing.ids import canonical_url, titled_id
 from generator.importing.readers.common import dates
+from generator.importing.readers.issues.addresses import untracked
 from generator.importing.readers.issues.boilerplate import without_marks
 from generator.importing.readers.issues.feedxml import Entry, FeedParser
 from generator.importing.readers.issues.htmltext import convert, plain_words
-from generator.importing.readers.issues.inline import untracked
+from generator.importing.readers.issues.issuehead import day_in, usable_topics
+from generator.importing.readers.yamlhead import each_once
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Item, Kind, Link, Problem, SourceRef, parse_day
 from generator.web import web_address
@@ -39,15 +41,19 @@ class FeedReader:
         parsed = FeedParser()
         defect = parsed.run("\n".join(source.lines))
         problems = [source.problem(*defect)] if defect else []
-        items = tuple(_item(source, entry, problems) for entry in parsed.entries)
+        whole = [entry for entry in parsed.entries if entry.says_something]
+        empty = [entry for entry in parsed.entries if not entry.says_something]
+        remedy = "give it a title, a text or an address, or remove it"
+        problems += [source.problem(entry.line, "an entry that says nothing", remedy) for entry in empty]
+        items = tuple(_item(source, entry, problems) for entry in whole)
         begin = parsed.open.line if defect and parsed.open else defect[0] if defect else len(source.lines) + 1
-        return Reading(items, _account(source, parsed.entries, begin), tuple(problems))
+        return Reading(items, _account(source, whole, empty, begin), tuple(problems))
 
 
 def _item(source: Source, entry: Entry, problems: list[Problem]) -> Item:
     facts, texts = source.facts, entry.texts
     url = next(filter(web_address, (entry.url, texts.get("link", ""), texts.get("guid", ""))), "")
-    title, body = _title_and_body(entry)
+    title, body = _title_and_body(entry, url)
     day, week = dates(source, _day(source, entry, problems))
     key = texts.get("guid") or texts.get("key")
     return Item(
@@ -56,37 +62,43 @@ def _item(source: Source, entry: Entry, problems: list[Problem]) -> Item:
         title=title,
         week=week,
         date=day,
-        topics=facts.topics or (),
-        people=_people(texts) if facts.people is None else facts.people,
+        topics=usable_topics(entry.topics) if facts.topics is None else facts.topics,
+        people=_people(entry.people) if facts.people is None else facts.people,
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
         body=body,
     )
 
 
-def _title_and_body(entry: Entry) -> tuple[str, str]:
+def _title_and_body(entry: Entry, url: str) -> tuple[str, str]:
     """An entry without a title is called by its first words."""
-    text = entry.texts.get("content") or entry.texts.get("summary", "")
-    html = without_marks(f"<p>{escape(text)}</p>" if entry.plain else text)
-    title = plain_words(entry.texts.get("title", ""))
+    html = without_marks(_html(entry, "content") or _html(entry, "summary"))
+    title = plain_words(_html(entry, "title"))
     if not title:
         words = plain_words(html).split()
         title = " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
     title = title or "Untitled"
-    return title, convert(html, title).body
+    return title, convert(html, title, entry.base or url).body
 
 
-def _people(texts: dict[str, str]) -> tuple[str, ...]:
-    """The author. RSS gives an address with the name in brackets after it."""
-    text = texts.get("author", "")
-    name = re.fullmatch(r"\S+@\S+ \((.+)\)", text)
-    return (name[1] if name else text,) if text else ()
+def _html(entry: Entry, name: str) -> str:
+    """A text of an entry as HTML; what is none has paragraphs between blank lines."""
+    text = entry.texts.get(name, "")
+    if name not in entry.plain:
+        return text
+    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def _people(authors: list[str]) -> tuple[str, ...]:
+    """The authors. RSS gives an address with the name in brackets after it."""
+    names = (re.fullmatch(r"\S+@\S+ \((.+)\)", author) for author in authors)
+    return each_once(name[1] if name else author for name, author in zip(names, authors, strict=True))
 
 
 def _day(source: Source, entry: Entry, problems: list[Problem]) -> date | None:
     """The day that an entry is of, as RFC 822 or RFC 3339 write it; one that is neither is a problem."""
     text = entry.texts.get("date") or entry.texts.get("updated", "")
-    if not text or (day := parse_day(text[:10])):
+    if not text or (day := parse_day(text[:10]) or day_in(text)):
         return day if text else None
     try:
         return parse_day(str(parsedate_to_datetime(text).date()))
@@ -96,12 +108,13 @@ def _day(source: Source, entry: Entry, problems: list[Problem]) -> date | None:
         return None
 
 
-def _account(source: Source, entries: list[Entry], broken: int) -> Mapping[Line, int]:
-    """The lines of the entries are items, those from ``broken`` on problems, those of the feed itself boilerplate."""
-    held = {number for entry in entries for number in range(entry.line, entry.end + 1)}
+def _account(source: Source, whole: list[Entry], empty: list[Entry], broken: int) -> Mapping[Line, int]:
+    """The lines of whole entries are items, of empty ones and from ``broken`` on problems, the others boilerplate."""
+    held = {number for entry in whole for number in range(entry.line, entry.end + 1)}
+    lost = {number for entry in empty for number in range(entry.line, entry.end + 1)}
     account = Account(source.lines)
     for number, line in enumerate(source.lines, 1):
         if line.strip():
-            rest = Line.PROBLEM if number >= broken else Line.BOILERPLATE
+            rest = Line.PROBLEM if number >= broken or number in lost else Line.BOILERPLATE
             account.set(number, Line.ITEM if number in held else rest)
     return account.close()

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 from generator.importing.readers.issues.boilerplate import is_service, without_marks
-from generator.importing.readers.issues.htmltext import BLOCKS, convert
-from generator.importing.readers.issues.inline import SILENT
-from generator.importing.readers.issues.issuehead import Head, day_of, headed_item
+from generator.importing.readers.issues.htmlblocks import BLOCKS
+from generator.importing.readers.issues.htmlhead import read_html_head
+from generator.importing.readers.issues.htmltext import convert
+from generator.importing.readers.issues.inline import SILENT, hidden
+from generator.importing.readers.issues.issuehead import day_of, headed_item
+from generator.importing.readers.issues.quotedprintable import unquoted
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Kind
 
 _SIGN = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html[\s>]|<body[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|h[1-6]|table|ul|ol|br|a)[\s/>]", re.IGNORECASE)
 _TOKEN = re.compile(r"(?P<comment><!--)|-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w:-]*)[^<>]*>?|<![^<>]*>?|[^<-]+|[<-]")
+_STYLE = re.compile(r"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HIDDEN = re.compile(r"<\w+(?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?)*?\s+hidden[\s/>=]", re.IGNORECASE)
+_EMPTY = frozenset("area base br col hr img input link meta source wbr".split())
 
 
 class HtmlIssueReader:
@@ -32,10 +38,10 @@ class HtmlIssueReader:
 
     def read(self, source: Source) -> Reading:
         """One item of kind issue."""
-        text = without_marks("\n".join(source.lines))
-        found = convert(text, source.facts.title or "")
-        day = day_of(source, Head(), found.body.split("\n"))
-        item = headed_item(source, Kind.ISSUE, Head(), found, day)
+        text = without_marks(unquoted("\n".join(source.lines)))
+        head, base = read_html_head(text)
+        found = convert(text, source.facts.title or "", base)
+        item = headed_item(source, Kind.ISSUE, head, found, day_of(source, head, found.body.split("\n")))
         account = Account(source.lines)
         for number in shown_lines(text):
             if source.lines[number - 1].strip():
@@ -60,17 +66,23 @@ def shown_lines(html: str) -> list[int]:
 
 def _words(html: str) -> Iterator[tuple[int, str]]:
     """The lines and text between tags; no text where a block begins or ends."""
-    line, silent = 1, ""
+    line, silent, depth = 1, "", 0
     for token in _TOKEN.finditer(html):
         tag = (token["tag"] or "").lower()
         if silent:
-            silent = "" if silent in {token[0], token["end"] and tag} else silent
+            depth += 0 if tag != silent else -1 if token["end"] else int(tag not in SILENT)
+            silent = "" if silent == token[0] or depth == 0 else silent
         elif token["comment"]:
-            silent = "-->"
-        elif tag in SILENT - {"head", "title"} and not token["end"]:
-            silent = tag
+            silent, depth = "-->", 1
+        elif tag and not token["end"] and (tag in SILENT - {"head", "title"} or _is_hidden(tag, token[0])):
+            silent, depth = tag, 1
         elif tag in BLOCKS:
             yield line, ""
         elif not tag and not token[0].startswith("<!"):
             yield from ((line + at, part) for at, part in enumerate(token[0].split("\n")) if part.strip())
         line += token[0].count("\n")
+
+
+def _is_hidden(tag: str, written: str) -> bool:
+    style = _STYLE.search(written)
+    return tag not in _EMPTY and (bool(_HIDDEN.search(written)) or bool(style and hidden(style[1] or style[2])))

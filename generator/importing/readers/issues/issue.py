@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.importing.readers.issues.boilerplate import without_marks
 from generator.importing.readers.issues.issuehead import Head, day_of, headed_item, read_head
@@ -15,8 +16,11 @@ _RULE = re.compile(r" {0,3}(?:\*[ ]*){3,}")
 _LINK = re.compile(r"\]\(https?://|\]\[|\]: +https?://|<https?://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
 _WEEK = re.compile(r" {0,3}#{1,6} .*\([A-Z][a-z]+\.? \d{1,2} ?[-\u2013]")
+_MARKED = re.compile(r"WEBVTT|<(?!!--)")
 _ISSUES = re.compile(r"newsletter|issue|digest")
 _TALKS = re.compile(r"podcast|transcript|episode")
+_ROWS = 3
+"""As many lines make the smallest table: its headings, the rule below them, and a row."""
 
 
 class IssueReader:
@@ -32,7 +36,7 @@ class IssueReader:
             return Recognition(Strength.CERTAIN, f"a head that calls it `{head.kind}`")
         if _is_other(lines, head) or not any(map(_HEADING.match, lines)):
             return None
-        if sum(map(bool, map(_LINK.search, lines))) >= 3:
+        if sum(map(bool, map(_LINK.search, lines))) >= 3 and _bars(lines) < _ROWS:
             return Recognition(Strength.LIKELY, "headings and links in Markdown")
         rules = sum(map(bool, map(_RULE.fullmatch, lines)))
         return Recognition(Strength.PLAUSIBLE, "headings in Markdown") if rules < 2 else None
@@ -60,14 +64,19 @@ class NotesReader:
         return read_markdown(source, Kind.SESSION)
 
 
+def _bars(lines: Sequence[str]) -> int:
+    """The number of lines that look like rows of a table. An issue may hold one, and a file of tables some text."""
+    return sum(line.lstrip().startswith("|") for line in lines)
+
+
 def _is_other(lines: tuple[str, ...], head: Head) -> bool:
     """Whether another format has a better claim: a transcript, a table, or weeks below each other."""
     signs = (
         sum(map(bool, map(_SPEECH.match, lines))) >= 3,
-        sum(line.lstrip().startswith("|") for line in lines) >= 3,
+        _bars(lines) >= max(_ROWS, sum(map(bool, map(str.strip, lines))) / 2),
         sum(map(bool, map(_WEEK.match, lines))) >= 2,
         bool(_TALKS.search(head.kind)),
-        "".join(lines[:1]).lstrip().startswith(("<", "WEBVTT")),
+        bool(_MARKED.match("".join(lines[:1]).lstrip())),
     )
     return any(signs)
 
@@ -77,7 +86,7 @@ def read_markdown(source: Source, kind: Kind) -> Reading:
     head = read_head(source)
     lines = source.lines[head.end :]
     text = without_marks("\n".join(lines))
-    found = clean(text, source.facts.title or head.title)
+    found = clean(text, source.facts.title or head.title, head.links[0].url if head.links else "")
     item = headed_item(source, kind, head, found, day_of(source, head, text.split("\n")))
     problems: tuple[Problem, ...] = (head.problem,) if head.problem else ()
     return Reading((item,), _account(source, head, text.split("\n")[: len(lines)]), problems)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from pathlib import PurePath
 
-from generator.archive import yamltext
-from generator.archive.yamltext import Value, YamlError
 from generator.importing.ids import canonical_url
 from generator.importing.readers.common import whole_item
+from generator.importing.readers.issues.addresses import untracked
 from generator.importing.readers.issues.htmltext import Converted
-from generator.importing.readers.issues.inline import untracked
+from generator.importing.readers.issues.tomlhead import read_toml_head
+from generator.importing.readers.yamlhead import YamlHead, each_once, read_yaml_head
 from generator.importing.source import Source
 from generator.model import Item, Kind, Link, Problem, parse_day
 from generator.web import web_address
@@ -26,6 +27,7 @@ _DAY_FORMS = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH.replace('(', '(?P<m>')},? (?P<y>\d{{4}})\b"),
 )
 _PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
+_DAYS = ("date", "published", "publish_date", "published_at", "date_published", "pubdate", "sent_at", "publishdate")
 _MOST_TOPICS, _LONGEST_TOPIC = 8, 40
 _DATELINE_WORDS, _DATELINE_LINES = 12, 12
 
@@ -45,45 +47,35 @@ class Head:
 
 
 def read_head(source: Source) -> Head:
-    """The head between two lines of three hyphens, with which a source may begin."""
-    if source.lines[:1] != ("---",):
-        return Head()
-    last = next((at for at, line in enumerate(source.lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
-    if not last:
-        return Head()
-    try:
-        data = yamltext.load("\n".join(source.lines[1:last]))[0]
-    except YamlError as error:
-        problem = source.problem(error.line + 2, f"the head does not parse ({error.what})", "mend the YAML")
-        return Head(end=last + 1, problem=problem)
-    return _head(data, last + 1)
-
-
-def _head(data: dict[str, Value], end: int) -> Head:
-    low = {key.lower(): value for key, value in data.items()}
-    urls = [text for key in _PERMALINKS for text in _texts(low.get(key))]
+    """The head in YAML or TOML with which a source may begin."""
+    head = read_toml_head(source) if source.lines and source.lines[0].startswith("+++") else read_yaml_head(source)
+    urls = head.texts(*_PERMALINKS)
     link = next((url for url in urls if web_address(url)), None)
-    topics = tuple(dict.fromkeys(_texts(low.get("tags")) or _texts(low.get("topics")) or _texts(low.get("categories"))))
-    plain = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
-    days = (day_in(text) for key in ("date", "published", *_PERMALINKS) for text in _texts(low.get(key)))
+    days = map(day_in, head.texts(*_DAYS, *_PERMALINKS))
     return Head(
-        title=" ".join(" ".join(_texts(low.get("title"))[:1]).split()),
+        title=unescape(head.first("title", "subject")),
         day=next(filter(None, days), None),
-        people=tuple(dict.fromkeys([*_texts(low.get("author")), *_texts(low.get("authors"))])),
-        topics=topics if plain else (),
+        people=each_once(head.texts("author", "authors")),
+        topics=usable_topics(_tags(head)),
         links=(Link("Permalink", untracked(link)),) if link else (),
-        kind=" ".join([*_texts(low.get("type")), *_texts(low.get("layout"))]).lower(),
-        end=end,
+        kind=" ".join(head.texts("type", "layout")).lower(),
+        end=head.end,
+        problem=head.problem,
     )
 
 
-def _texts(value: Value | None) -> list[str]:
-    """The texts of a value: itself, those of a list, or the names in a list of mappings."""
-    if isinstance(value, str):
-        return [value.strip()] if value.strip() else []
-    if isinstance(value, dict):
-        return _texts(value.get("name"))
-    return [text for entry in value or () for text in _texts(entry)]
+def _tags(head: YamlHead) -> list[str]:
+    """The tags of a head. A single text of several has commas between them."""
+    key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
+    found = head.texts(key)
+    return [tag.strip(" '\"") for tag in found[0].split(",")] if isinstance(head.data.get(key), str) else found
+
+
+def usable_topics(tags: Iterable[str]) -> tuple[str, ...]:
+    """An issue's tags as topics, each once; none where they are so many or so long that they are key words."""
+    topics = each_once(filter(None, tags))
+    usable = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
+    return topics if usable else ()
 
 
 def day_in(text: str) -> date | None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.importing.readers.tables.columns import Role
-from generator.importing.readers.tables.days import read_day
+from generator.importing.readers.tables.days import is_time
 from generator.importing.readers.tables.linkcells import links_of
+from generator.text import character
 
 _BAR = re.compile(r"(?<!\\)\|")
 _TICKS = re.compile(r"`+")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,30}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _RULE = re.compile(r"\s*+(?:\|\s*+)?+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?+")
 _FREE = frozenset({None, Role.TITLE, Role.TOPICS, Role.PEOPLE, Role.TEXT})
 _MOST_BARS = 100
@@ -38,8 +41,27 @@ def split(line: str, expected: int = 0) -> list[str]:
 
 
 def text_of(part: str) -> str:
-    """A cell as text: with single blanks, and its bars without their escapes."""
-    return " ".join(part.replace(r"\|", "|").split())
+    r"""A cell as text: with single blanks, line ends for its breaks, and no escapes of bars and of characters.
+
+    >>> text_of(r" a \| b<br>AT&amp;T &copy=1 ")
+    'a | b\nAT&T &copy=1'
+    """
+    lines = (" ".join(line.split()) for line in _BREAK.split(part.replace(r"\|", "|")))
+    return _ENTITY.sub(lambda entity: character(entity[0]), "\n".join(lines)).strip()
+
+
+def counted(cells: int) -> str:
+    """A number of cells in words: ``1 cell``."""
+    return f"{cells} cell{'s' * (cells != 1)}"
+
+
+def fitted(cells: Sequence[str], expected: int) -> Sequence[str]:
+    """A row without the empty cells that it has at its end beyond ``expected``.
+
+    >>> fitted(["a", "b", "", " "], 2), fitted(["a", "", "b"], 2)
+    (['a', 'b'], ['a', '', 'b'])
+    """
+    return cells if any(cell.strip() for cell in cells[expected:]) else cells[:expected]
 
 
 def joined(parts: Sequence[str], roles: Sequence[Role | None], topics: Collection[str]) -> list[str] | None:
@@ -71,7 +93,7 @@ def _fits(part: str, role: Role | None, topics: Collection[str]) -> bool:
     text = text_of(part)
     match role:
         case Role.WEEK | Role.DATE:
-            return bool(read_day(text))
+            return is_time(text)
         case Role.LINKS:
             return not text or _is_link(text)
         case Role.TOPICS if topics:

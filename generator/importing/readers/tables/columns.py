@@ -28,19 +28,22 @@ class Role(StrEnum):
 
 # The usual headings; where two of one table could be the title, the week or the date, the one named first here is it.
 _USUAL = {
-    Role.TITLE: "title, paper title, paper, headline, talk, name",
+    Role.TITLE: "title, paper title, paper name, paper, article, headline, talk, name",
     Role.WEEK: "week, week of, week ending, issue date",
-    Role.DATE: "date, day, published, publication date, published on",
-    Role.TOPICS: "category, categories, topic, topics, tag, tags, keyword, keywords",
+    Role.DATE: "date, day, published, publication date, published on, published at, issued, release date",
+    Role.TOPICS: "category, categories, topic, topics, tag, tags, keyword, keywords, subject, subjects, area, areas",
     Role.PEOPLE: "author, authors, people, speaker, speakers, by",
-    Role.TEXT: "abstract, description, summary, text, notes, tldr, tl;dr",
+    Role.TEXT: "abstract, abstract note, description, summary, text, notes, excerpt, overview, tldr, tl dr, tl;dr",
 }
 _ROLES = {heading: role for role, headings in _USUAL.items() for heading in headings.split(", ")}
 _RANK = {heading: rank for rank, heading in enumerate(_ROLES)}
 _SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE})
 _LINKS = re.compile(
-    r"(?:.* )?(?:links?|urls?)|pdf|tweet|twitter|code|github|repo|repository|project|blog|demo|dataset|website|homepage"
+    r"(?:.* )?(?:links?|urls?)|urls? .*|pdf|tweet|twitter|code|source code|github|repo|repository|project|project page"
+    r"|blog|demo|dataset|website|homepage|slides|doi|arxiv|arxiv id"
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CORE = re.compile(r"\w(?:.*\w)?")
 
 Cell = tuple[str | Link, ...]
 
@@ -69,10 +72,10 @@ def roles(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> tuple[R
     """
     told = {_plain(name): Role(role) for name, role in said if role in set(Role)}
     plain = [_plain(name) for name in names]
-    found = [told.get(name) or _ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None) for name in plain]
+    found = [told.get(key) or _usual(name) for key, name in zip(plain, names, strict=True)]
     for role in _SINGLE:
         rivals = [at for at, other in enumerate(found) if other is role]
-        best = min(rivals, key=lambda at: (plain[at] not in told, _RANK.get(plain[at], 0)), default=None)
+        best = min(rivals, key=lambda at: (plain[at] not in told, _RANK.get(plain[at], len(_RANK))), default=None)
         for at in rivals:
             found[at] = role if at == best else None
     return tuple(found)
@@ -99,7 +102,8 @@ def settle(
         by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
         settled.append(role or by_cells)
         if not role and by_cells is Role.SKIP and filled[at]:
-            problems.append(source.problem(column.line, f"the column `{column.name}` is not known", remedy))
+            name = f"`{column.name}`" if column.name else f"{at + 1}, which has no heading,"
+            problems.append(source.problem(column.line, f"the column {name} is not known", remedy))
     return tuple(settled), [*problems, *_misnamed(source)]
 
 
@@ -108,8 +112,17 @@ def is_plural(heading: str) -> bool:
     return _plain(heading).endswith("s")
 
 
+def _usual(heading: str) -> Role | None:
+    """The role that a heading tells, be it written ``published_at``, ``PublishedAt`` or with a picture beside it."""
+    for name in (_plain(heading), _plain(_HUMP.sub(" ", heading))):
+        if role := _ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None):
+            return role
+    return None
+
+
 def _plain(heading: str) -> str:
-    return " ".join(re.sub(r"[-_*`]", " ", heading).casefold().strip(" :").split())
+    core = _CORE.search(" ".join(re.sub(r"[-_*`]", " ", heading.replace("(s)", "s")).casefold().split()))
+    return core[0] if core else ""
 
 
 def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int], Counter[int]]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
 
-from generator.importing.readers.tables.bars import is_rule
+from generator.importing.readers.tables.bars import counted, fitted, is_rule
 from generator.importing.readers.tables.columns import Column, Record, Role, is_heading, roles
+from generator.importing.readers.tables.days import week_in
 from generator.importing.readers.tables.quoting import SEPARATORS, Dialect, Row, rows, single_quoted
 from generator.importing.readers.tables.records import read_records
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Problem
 
 _TRIED = 100
+_MOST_ABOVE = 10
 _NAMES = {"\t": "tab"}
 
 
@@ -21,43 +27,50 @@ class DelimitedReader:
     name = "delimited"
 
     def recognise(self, source: Source) -> Recognition | None:
-        """Whether the first row holds usual headings, and most of the rows below it as many cells."""
-        first = _first(source)
-        dialect = _dialect(source, first)
+        """Whether one of the first rows holds usual headings, and most of the rows below it as many cells."""
+        first, dialect = _headings(source)
         if not dialect or is_rule("".join(source.lines[first + 1 : first + 2])):
             return None
         header, *body = rows(source.lines[first : first + _TRIED], dialect, first)
-        names = header.cells or ()
-        alike = sum(len(row.cells or ()) == len(names) for row in body)
-        if not is_heading(names, source.facts.columns) or 2 * alike < len(body):
+        expected = len(header.cells or ())
+        alike = sum(len(fitted(row.cells or (), expected)) == expected for row in body)
+        if 2 * alike < len(body):
             return None
         separator = _NAMES.get(dialect.separator, f"`{dialect.separator}`")
-        return Recognition(Strength.LIKELY, f"a first row of column names with a {separator} between them")
+        return Recognition(Strength.LIKELY, f"a row of column names with a {separator} between them")
 
     def read(self, source: Source) -> Reading:
-        """An item a row. A row whose cells cannot be told apart is a problem."""
+        """An item a row. One whose cells cannot be told apart is a problem; text above may say the week."""
         account = Account(source.lines)
-        first = _first(source)
+        first, found = _headings(source)
+        above: date | None = None
         for number, line in enumerate(source.lines[:first], 1):
             if line.strip():
-                account.set(number, Line.BOILERPLATE)
-        dialect = _dialect(source, first) or Dialect(_most_common(source.lines[first]))
-        table = list(rows(source.lines[first:], dialect, first))
-        return _read(source, account, table[0], table[1:]) if table else Reading((), account.close())
+                account.set(number, Line.BOILERPLATE if line.startswith("sep=") else Line.HEADING)
+                above = week_in(line, source.facts.year, source.week_ends) or above
+        table = list(rows(source.lines[first:], found or Dialect(_most_common(source.lines[first])), first))
+        return _read(source, account, table[0], table[1:], above) if table else Reading((), account.close())
 
 
-def _read(source: Source, account: Account, header: Row, body: list[Row]) -> Reading:
+def _read(source: Source, account: Account, header: Row, body: list[Row], above: date | None) -> Reading:
     names = header.cells or ()
-    broken = {row.line: defect for row in (header, *body) if (defect := _defect(source, row, header))}
-    sound = [] if header.line in broken else [row for row in body if row.line not in broken]
+    filled = [replace(row, cells=row.cells and tuple(fitted(row.cells, len(names)))) for row in body if _says(row)]
+    broken = {row.line: defect for row in (header, *filled) if (defect := _defect(source, row, header))}
+    sound = [] if header.line in broken else [row for row in filled if row.line not in broken]
     columns = [Column(" ".join(name.split()), header.line) for name in names]
-    entries = read_records(source, columns, [_record(row) for row in sound])
+    entries = read_records(source, columns, [_record(row) for row in sound], above)
     problems = [*broken.values(), *entries.problems]
     reported = {problem.line for problem in problems} - entries.lines
     _set(account, source, header, Line.PROBLEM if header.line in reported else Line.HEADING)
     for row in body:
-        _set(account, source, row, Line.ITEM if row.line in entries.lines else Line.PROBLEM)
+        fate = Line.ITEM if row.line in entries.lines else Line.PROBLEM
+        _set(account, source, row, fate if _says(row) else Line.BLANK)
     return Reading(tuple(entries.items), account.close(), tuple(sorted(set(problems))))
+
+
+def _says(row: Row) -> bool:
+    """Whether a row holds more than separators, as spreadsheets write them for rows that are empty."""
+    return row.cells is None or any(cell.strip() for cell in row.cells)
 
 
 def _defect(source: Source, row: Row, header: Row) -> Problem | None:
@@ -70,7 +83,7 @@ def _defect(source: Source, row: Row, header: Row) -> Problem | None:
         return source.problem(row.line, "no column for the title in the first row", remedy)
     expected = len(header.cells or row.cells)
     if len(row.cells) != expected:
-        what = f"{len(row.cells)} cells where the heading has {expected}"
+        what = f"{counted(len(row.cells))} where the heading has {expected}"
         return source.problem(row.line, what, "add or join cells; put a text that holds the separator in quotes")
     return None
 
@@ -86,22 +99,33 @@ def _set(account: Account, source: Source, row: Row, fate: Line) -> None:
             account.set(number, fate)
 
 
-def _first(source: Source) -> int:
-    """The index of the row of headings: the first line that is not blank, nor Excel's note of its separator."""
+def _headings(source: Source) -> tuple[int, Dialect | None]:
+    """The index of the row of headings, below a title maybe, and what parts its cells.
+
+    Where none of the first rows is one, the first that is neither blank nor Excel's note of its separator.
+    """
     filled = (at for at, line in enumerate(source.lines) if line.strip() and not line.startswith("sep="))
-    return next(filled, 0)
+    near = list(islice(filled, _MOST_ABOVE)) or [0]
+    found = ((at, dialect) for at in near if (dialect := _dialect(source, at)))
+    return next(found, (near[0], None))
 
 
 def _dialect(source: Source, first: int) -> Dialect | None:
-    """The separator and quote that make headings of the first row: those of the most columns."""
+    """The separator and quote that make headings of the row at the index ``first``: those of the most columns."""
     found: list[tuple[int, Dialect]] = []
     lines = source.lines[first : first + _TRIED]
     for separator in SEPARATORS:
-        dialect = Dialect(separator, "'" if single_quoted(lines, separator) else '"')
-        header = next(iter(rows(lines, dialect)), None)
-        if header and header.cells and is_heading(header.cells, source.facts.columns):
-            found.append((len(header.cells), dialect))
+        if separator in lines[0] and any(_names(source, lines, Dialect(separator, quote)) for quote in "\"'"):
+            dialect = Dialect(separator, "'" if single_quoted(lines, separator) else '"')
+            if names := _names(source, lines, dialect):
+                found.append((len(names), dialect))
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _names(source: Source, lines: Sequence[str], dialect: Dialect) -> tuple[str, ...]:
+    """The cells of the first row, if they are headings."""
+    cells = next(rows(lines, dialect)).cells or ()
+    return cells if is_heading(cells, source.facts.columns) else ()
 
 
 def _most_common(line: str) -> str:

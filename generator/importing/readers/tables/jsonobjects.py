@@ -17,6 +17,8 @@ _FRAME_OF_LINE = re.compile(r"[\[\], \t]*+(?:\n|\Z)")
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _LABELS, _ADDRESSES = ("label", "title", "text", "name", "type"), ("url", "href", "link")
 _MOST_LINES = 4096
+_GIVEN = ("given", "first", "firstname", "firstName", "first_name", "forename")
+_FAMILY = ("family", "last", "lastname", "lastName", "last_name", "surname")
 _DECODER = json.JSONDecoder()
 
 
@@ -113,17 +115,32 @@ def _parts(value: object) -> Iterator[str | Link]:
 
 
 def _of_object(fields: Mapping[str, object]) -> Iterator[str | Link]:
-    """A link of an address and its label, a name, or links by their labels."""
+    """A link of an address and its label, a day, a name, or links by their labels."""
     texts = {key: " ".join(_UNFIT.sub("", value).split()) for key, value in fields.items() if isinstance(value, str)}
-    label = next((texts[key] for key in _LABELS if texts.get(key)), "")
+    label = _first(texts, _LABELS)
     if url := next((texts[key] for key in _ADDRESSES if web_address(texts.get(key, ""))), ""):
         yield Link(label, url)
-    elif texts.get("name"):
-        yield texts["name"]
+    elif day := _of_parts(fields.get("date-parts")):
+        yield day
+    elif name := texts.get("name") or " ".join(filter(None, (_first(texts, keys) for keys in (_GIVEN, _FAMILY)))):
+        yield name
     else:
         for key, value in fields.items():
             usable = web_address(texts.get(key, ""))
             yield Link(_UNFIT.sub("", key), texts[key]) if usable else f"{_UNFIT.sub('', key)}: {_dumped(value)}"
+
+
+def _of_parts(parts: object) -> str:
+    """A day as CSL writes it, ``[[2023, 3, 26]]``; one without month or day comes out as short as it is."""
+    match parts:
+        case [[*numbers]] if 0 < len(numbers) <= 3 and all(str(number).isdecimal() for number in numbers):
+            return "-".join(str(number).zfill(2) for number in numbers)
+        case _:
+            return ""
+
+
+def _first(texts: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next((texts[key] for key in keys if texts.get(key)), "")
 
 
 def _dumped(value: object) -> str:

@@ -54,7 +54,21 @@ def single_quoted(lines: Sequence[str], separator: str) -> bool:
 
 
 def _row(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[tuple[str, ...] | None, int]:
-    """The cells of the row that begins at the index ``at``, and the number of its lines."""
+    """The cells of the row that begins at the index ``at``, and the number of its lines.
+
+    What is broken by RFC 4180 may be sound as databases write it: with a backslash before a quote inside a cell, or
+    with quotes as they are between tabs.
+    """
+    cells, count = _quoted(lines, at, dialect)
+    escaped = f"\\{dialect.quote}"
+    if cells is None and escaped in lines[at]:
+        cells, count = _quoted([lines[at].replace(escaped, dialect.quote * 2)], 0, dialect)
+    if cells is None and dialect.separator == "\t":
+        return tuple(map(str.strip, lines[at].split("\t"))), 1
+    return cells, count
+
+
+def _quoted(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[tuple[str, ...] | None, int]:
     if dialect.quote not in lines[at]:
         return tuple(cell.strip() for cell in lines[at].split(dialect.separator)), 1
     closed, opened = _patterns(dialect)

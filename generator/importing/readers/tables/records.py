@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.importing.ids import paper_id
 from generator.importing.readers.common import dates
 from generator.importing.readers.tables.columns import Column, Record, Role, is_plural, settle
-from generator.importing.readers.tables.days import is_ambiguous, read_day
-from generator.importing.readers.tables.linkcells import label_of, links_of
+from generator.importing.readers.tables.days import Order, order_of, read_day, read_week, readings
+from generator.importing.readers.tables.linkcells import label_of, linked_text, read_links, unbold
 from generator.importing.readers.tables.repair import repair
 from generator.importing.source import Source
 from generator.model import Item, Kind, Link, Problem, SourceRef, week_of
@@ -32,18 +32,30 @@ class Entries:
 
 
 def read_records(
-    source: Source, columns: Sequence[Column], records: Sequence[Record], above: date | None = None
+    source: Source,
+    columns: Sequence[Column],
+    records: Sequence[Record],
+    above: date | None = None,
+    order: Order | None = None,
 ) -> Entries:
-    """An item a record; ``above`` is the week that the text around the table gives, if any.
+    """An item a record.
 
     A record without a title, or whose week is damaged, is a problem and no item. A damaged link or day is a problem
     too, but the item comes in without it.
+
+    Args:
+        source: where the table stands.
+        columns: its headings.
+        records: its rows.
+        above: the week that the text around the table gives, if any.
+        order: the order of numbers in days, if the source shows it elsewhere than in ``records``.
     """
     roles, problems = settle(source, columns, records)
     entries = Entries(problems=problems)
     dated = Role.WEEK in roles or Role.DATE in roles
+    order = order or order_of(times(roles, records))
     for record in records:
-        entry = _Entry(source, record.line, above)
+        entry = _Entry(source, record.line, above, order)
         for at, cell in record.cells.items():
             entry.values.setdefault(roles[at], []).extend((columns[at].name, value) for value in cell)
         if defect := entry.defect(dated=dated):
@@ -55,6 +67,13 @@ def read_records(
     return entries
 
 
+def times(roles: Sequence[Role | None], records: Iterable[Record]) -> Iterator[str]:
+    """The texts of all cells that name a week or day."""
+    columns = [at for at, role in enumerate(roles) if role in {Role.WEEK, Role.DATE}]
+    for record in records:
+        yield from (value for at in columns for value in record.cells.get(at, ()) if isinstance(value, str))
+
+
 @dataclass(slots=True)
 class _Entry:
     """One record while it becomes an item: its values by their role, each with the heading that it stands below."""
@@ -62,6 +81,7 @@ class _Entry:
     source: Source
     line: int
     above: date | None
+    order: Order | None
     values: dict[Role, Values] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -72,13 +92,13 @@ class _Entry:
             return "the title is empty", "fill it in"
         if facts.week or facts.date:
             return None
-        remedy = "write the week as a day, such as 2023-03-26"
-        written = [text for role in (Role.WEEK, Role.DATE) if (text := self._text(role))]
-        for text in written:
-            if not read_day(text):
-                what = "could be two days" if is_ambiguous(text) else "is no date"
-                return f"`{_short(text)}` {what}", remedy
-        return ("the week is empty", remedy) if dated and not written and not self.above else None
+        week, day = self._text(Role.WEEK), self._text(Role.DATE)
+        if week and not self._week():
+            return self._undated(week)
+        if day and not self._day() and not (self._week() or self.above or self._week(Role.DATE)):
+            return self._undated(day)
+        undated = dated and not week and not day and not self.above
+        return ("the week is empty", "write the week as a day, such as 2023-03-26") if undated else None
 
     def item(self) -> Item:
         """The item of a record without :meth:`defect`."""
@@ -103,23 +123,37 @@ class _Entry:
         values = (value.label if isinstance(value, Link) else value for _, value in self.values.get(role, ()))
         return " ".join(" ".join(values).split())
 
+    def _day(self) -> date | None:
+        return read_day(self._text(Role.DATE), self.order)
+
+    def _week(self, role: Role = Role.WEEK) -> date | None:
+        return read_week(self._text(role), self.order, self.source.facts.year, self.source.week_ends)
+
+    def _undated(self, text: str) -> tuple[str, str]:
+        """That ``text`` names no day, or two."""
+        if days := sorted(readings(text).values()):
+            return f"`{_short(text)}` could be two days", f"write it as {' or '.join(map(str, days))}"
+        return f"`{_short(text)}` is no date", "write the week as a day, such as 2023-03-26"
+
     def _title(self) -> tuple[str, tuple[Link, ...]]:
-        """The title, and the link that it is, if it is one."""
-        title = self._text(Role.TITLE)
+        """The title without what makes it bold, and the link that stands in it, if one does."""
         heading, value = next(iter(self.values.get(Role.TITLE, ())), ("", ""))
-        found = links_of(value, "")
-        if not found or len(found) > 1 or (isinstance(value, str) and "[" not in value):
-            return title, ()
+        text, url = linked_text(value) if isinstance(value, str) else (value.label, value.url)
+        if not url:
+            return unbold(self._text(Role.TITLE)), ()
         label = label_of(heading)
-        return found[0].label, (Link("Link" if label.lower() in {"title", "name"} else label, found[0].url),)
+        return unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
 
     def _when(self) -> tuple[date | None, date | None]:
         """The day and the week: those that are said of the source, else the record's own, else those above it."""
         ends = self.source.week_ends
         if self.source.facts.week or self.source.facts.date:
             return dates(self.source)
-        day, own = read_day(self._text(Role.DATE)), read_day(self._text(Role.WEEK)) or self.above
-        week = own or day
+        day, own = self._day(), self._week() or self.above
+        week = own or day or self._week(Role.DATE)
+        if not day and not self._week(Role.DATE) and (text := self._text(Role.DATE)):
+            what, remedy = self._undated(text)
+            self.problems.append(self.source.problem(self.line, what, f"{remedy}; the item came in without the day"))
         if day and own and week_of(day, ends) != week_of(own, ends):
             what = f"{day} lies outside the week that ends on {week_of(own, ends)}"
             self.problems.append(
@@ -131,7 +165,7 @@ class _Entry:
     def _topics(self) -> Iterator[str]:
         for heading, value in self.values.get(Role.TOPICS, ()):
             text = value.label if isinstance(value, Link) else value
-            for topic in re.split(r"[,;\n]", text) if is_plural(heading) else [text]:
+            for topic in re.split(r"[,;\n]" if is_plural(heading) else r"[;\n]|,(?=[^\W\d])", text):
                 if path := " > ".join(" ".join(part.split()) for part in topic.split(">") if part.strip()):
                     yield path
 
@@ -148,13 +182,14 @@ class _Entry:
 
     def _links(self) -> Iterator[Link]:
         for heading, value in self.values.get(Role.LINKS, ()):
-            found = links_of(value, heading)
-            yield from found or ()
-            if not found:
-                what = f"`{_short(str(value))}` in {heading} is no link"
+            cell = read_links(value, heading)
+            yield from cell.links
+            for damaged in cell.damaged:
+                what = f"`{_short(damaged)}` in {heading} is no link"
                 remedy = "write it as [label](https://…); the item came in without it"
                 self.problems.append(self.source.problem(self.line, what, remedy))
 
 
 def _short(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]} …"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.importing.readers.tables.bars import is_rule, joined, split, text_of
+from generator.importing.readers.tables.bars import counted, fitted, is_rule, joined, split, text_of
 from generator.importing.readers.tables.columns import Column, Record, Role, roles
-from generator.importing.readers.tables.days import week_in
+from generator.importing.readers.tables.days import Order, order_of, read_week, week_in
+from generator.importing.readers.tables.frame import find_frame, head_of
 from generator.importing.readers.tables.headings import first_heading, has_numbered_titles, headings
-from generator.importing.readers.tables.records import read_records
+from generator.importing.readers.tables.records import read_records, times
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Item, Problem
 
@@ -32,7 +33,9 @@ class TableReader:
         table = first_heading(source)
         if table is None:
             return None
-        filled = [line for line in source.lines if line.strip()]
+        frame, head = find_frame(source.lines), head_of(source.lines)
+        body = (line for number, line in enumerate(source.lines, 1) if number > head and number not in frame.numbers)
+        filled = [line for line in body if line.strip()]
         rows = sum("|" in line or line.lstrip().startswith("#") for line in filled)
         if 2 * rows < len(filled) or has_numbered_titles(source, table):
             return None
@@ -65,16 +68,24 @@ class _Tables:
         self._week: date | None = None
         self._level = 0
         self._inside = False
+        self._frame = find_frame(source.lines)
+        self._head = head_of(source.lines)
 
     def read(self) -> Reading:
-        below = (*self._source.lines[1:], "")
-        for number, (line, following) in enumerate(zip(self._source.lines, below, strict=False), 1):
-            if line.strip():
+        lines = self._frame.lines
+        for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=False), 1):
+            if number <= self._head and line.strip():
+                self._take_field(number, line)
+            elif number in self._frame.numbers:
+                self._account.set(number, Line.BOILERPLATE)
+            elif line.strip():
                 self._take(number, line, following)
             else:
                 self._inside = False
-        for table in self._tables:
-            self._read_table(table)
+        tables = [(table, list(self._records(table))) for table in self._tables]
+        order = order_of(text for table, records in tables for text in times(self._roles(table), records))
+        for table, records in tables:
+            self._read_table(table, records, order)
         return Reading(tuple(self._items), self._account.close(), tuple(sorted(set(self._problems))))
 
     def _take(self, number: int, line: str, following: str) -> None:
@@ -99,6 +110,17 @@ class _Tables:
             remedy = "make it a row, a heading that begins with #, or remove it"
             self._report(number, "text outside the table", remedy)
 
+    def _take_field(self, number: int, line: str) -> None:
+        """A field of the front matter; one for the week or day gives the week of the tables without one."""
+        key, _, value = line.partition(":")
+        if roles([key], self._source.facts.columns)[0] in {Role.WEEK, Role.DATE}:
+            self._week = read_week(value.strip(" \"'"), None, self._source.facts.year, self._source.week_ends)
+            if not self._week:
+                remedy = "write the week as a day, such as 2023-03-26"
+                self._report(number, f"`{value.strip()[:80]}` is no date", remedy)
+                return
+        self._account.set(number, Line.HEADING)
+
     def _take_heading(self, line: str) -> None:
         """A heading gives the week of the tables below it, until one of the same rank comes."""
         level = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
@@ -111,10 +133,9 @@ class _Tables:
         self._problems.append(self._source.problem(number, what, remedy))
         self._account.set(number, Line.PROBLEM)
 
-    def _read_table(self, table: _Table) -> None:
-        columns = [Column(name, table.line) for name in table.names]
-        records = list(self._records(table))
-        entries = read_records(self._source, columns, records, table.week)
+    def _read_table(self, table: _Table, records: list[Record], order: Order | None) -> None:
+        columns = [Column(" ".join(name.split()), table.line) for name in table.names]
+        entries = read_records(self._source, columns, records, table.week, order)
         for record in records:
             self._account.set(record.line, Line.ITEM if record.line in entries.lines else Line.PROBLEM)
         damaged = any(problem.line == table.line for problem in entries.problems)
@@ -122,18 +143,24 @@ class _Tables:
         self._items += entries.items
         self._problems += entries.problems
 
+    def _roles(self, table: _Table) -> tuple[Role | None, ...]:
+        return roles(table.names, self._source.facts.columns)
+
     def _records(self, table: _Table) -> Iterator[Record]:
         """The rows that have a cell a column, or can be read so."""
-        known = roles(table.names, self._source.facts.columns)
+        known = self._roles(table)
         rows = [(number, split(line, len(known))) for number, line in table.rows]
         topics = _topics(known, (parts for _, parts in rows))
         for number, parts in rows:
-            cells = parts if len(parts) == len(known) else joined(parts, known, topics)
-            if cells:
+            full = fitted(parts, len(known))
+            cells = full if len(full) == len(known) else joined(parts, known, topics)
+            if cells and not any(cell.strip() for cell in cells):
+                self._account.set(number, Line.BLANK)
+            elif cells:
                 texts = enumerate(map(text_of, cells))
                 yield Record(number, {at: (text,) for at, text in texts if text})
             else:
-                what = f"{len(parts)} cells where the heading has {len(known)}"
+                what = f"{counted(len(parts))} where the heading has {len(known)}"
                 self._report(number, what, r"add or join cells; write \| for a | in a text")
 
 

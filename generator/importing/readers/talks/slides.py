@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 from generator.escaping import escape_heading
 from generator.importing.readers.common import whole_item
+from generator.importing.readers.issues.issuehead import day_in
 from generator.importing.readers.talks.agenda import assign
 from generator.importing.readers.talks.deck import POINT, Deck, Lines, has_numbered_pages, may_be_title
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
@@ -20,8 +21,8 @@ from generator.text import markdown_paragraphs, sentences
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPEAKERS = re.compile(r"by (\S.*)", re.IGNORECASE)
 _AGENDA = re.compile(r"(?:agenda|outline|contents|programme|program|plan):?", re.IGNORECASE)
-_DISPLAY = re.compile(r"\$\$([^$]+)\$\$")
 _LONGEST_HEAD = 30
+_LONGEST_DATE = 4
 
 
 class SlidesReader:
@@ -33,8 +34,9 @@ class SlidesReader:
         """Whether speakers or a date stand above a numbered agenda, or pages are numbered throughout."""
         if has_numbered_pages(source):
             return Recognition(Strength.LIKELY, "marks of numbered pages")
-        lines = Deck(source).lines
-        start, end = _agenda(lines)
+        deck = Deck(source)
+        lines = deck.lines
+        start, end = _agenda(deck)
         above = any(_SPEAKERS.fullmatch(line) or _DATE.fullmatch(line) for _, line in lines[:start])
         known = end > start and above
         return Recognition(Strength.LIKELY, "speakers or a date above a numbered agenda") if known else None
@@ -43,21 +45,23 @@ class SlidesReader:
         """One item. A date that is none is a problem, unless another is said of the source."""
         deck = Deck(source)
         lines = deck.lines
-        start, end = _agenda(lines)
+        start, end = _agenda(deck)
         account = Account(source.lines)
         for number in deck.dropped:
             account.set(number, Line.BOILERPLATE)
         head = _Head(source)
         for number, line in lines[:start]:
-            account.set(number, head.take(number, line))
+            account.set(number, head.take(number, line, deck.ready.get(line, "")))
         for number, _ in lines[start:end]:
             account.set(number, Line.HEADING)
-        for number in _repeats(lines[end:]):
-            account.set(number, Line.BOILERPLATE)
+        for first in _repeats(lines[end:]):
+            for number in deck.extent.get(first, (first,)):
+                if source.lines[number - 1].strip():
+                    account.set(number, Line.BOILERPLATE)
         account.rest(Line.ITEM)
         agenda = [POINT.sub(r"\2", line) for _, line in lines[start:end]]
         blocks = [line for _, line in lines[end:]]
-        body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks))])
+        body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks), deck.ready)])
         return Reading((head.item(body),), account.close(), tuple(head.problems))
 
 
@@ -72,10 +76,16 @@ class _Head:
         self.rest: list[str] = []
         self.problems: list[Problem] = []
 
-    def take(self, number: int, line: str) -> Line:
-        """Take one line in; gives its fate."""
+    def take(self, number: int, line: str, ready: str = "") -> Line:
+        """Take one line in, or a block whose Markdown is ``ready``; gives its fate."""
+        if ready:
+            self.rest.append(f"{ready}\n")
+            return Line.ITEM
         if found := _DATE.fullmatch(line):
             return self._take_date(number, found)
+        if not self._date and len(line.split()) <= _LONGEST_DATE and (day := day_in(line)):
+            self._date = day
+            return Line.ITEM
         if self._title and _AGENDA.fullmatch(line):
             return Line.HEADING
         if found := _SPEAKERS.fullmatch(line):
@@ -104,14 +114,19 @@ class _Head:
         return item if self._source.facts.people is not None else replace(item, people=self._people)
 
 
-def _agenda(lines: Lines) -> tuple[int, int]:
-    """Where the numbered agenda stands: start and end, both the end of the head where there is none."""
+def _agenda(deck: Deck) -> tuple[int, int]:
+    """Where the numbered agenda stands: start and end, both the end of the head where there is none.
+
+    A numbered list on a later page is none, unless it is called so.
+    """
+    lines = deck.lines
     points = [POINT.fullmatch(line) for _, line in lines]
     for start in range(min(len(points), _LONGEST_HEAD)):
         end = start
         while end < len(points) and (point := points[end]) and int(point[1]) == end - start + 1:
             end += 1
-        if end - start >= 2:
+        named = start > 0 and bool(_AGENDA.fullmatch(lines[start - 1][1]))
+        if end - start >= 2 and (named or lines[start][0] < deck.third_page):
             return start, end
     marks = [at for at, (_, line) in enumerate(lines[:10]) if _DATE.fullmatch(line) or _SPEAKERS.fullmatch(line)]
     end = max(marks, default=0) + 1
@@ -131,7 +146,9 @@ def _repeated_titles(blocks: Sequence[str]) -> set[str]:
     return {block for block, count in Counter(blocks).items() if count > 1 and may_be_title(block)}
 
 
-def _sections(agenda: Sequence[str], blocks: Sequence[str], titles: set[str]) -> Iterator[str]:
+def _sections(
+    agenda: Sequence[str], blocks: Sequence[str], titles: set[str], ready: Mapping[str, str]
+) -> Iterator[str]:
     """The body's parts: each agenda item as a heading, below it the blocks of its slides, each block once.
 
     Without an agenda each slide's title is such a heading.
@@ -145,7 +162,12 @@ def _sections(agenda: Sequence[str], blocks: Sequence[str], titles: set[str]) ->
         if agenda:
             yield f"## {escape_heading(agenda[item])}\n"
         for block in _title_first(own[item], titles) if agenda else own[item]:
-            yield f"{mark} {escape_heading(block)}\n" if block in titles else _paragraph(block)
+            if block in ready:
+                yield f"{ready[block]}\n"
+            elif block not in titles:
+                yield _paragraph(block)
+            elif not agenda or block.casefold() != agenda[item].casefold():
+                yield f"{mark} {escape_heading(block)}\n"
 
 
 def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
@@ -155,8 +177,6 @@ def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
 
 
 def _paragraph(block: str) -> str:
-    if found := _DISPLAY.fullmatch(block):
-        return f"$${found[1].strip().replace('&', '&amp;').replace('<', '&lt;')}$$\n"
     return markdown_paragraphs([sentences(block)], emphasis=True)
 
 

@@ -13,8 +13,10 @@ from generator.importing.source import Line
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMES = re.compile(rf"\s*({_STAMP})\s*-->\s*({_STAMP})(?:\s.*)?")
-_BROKEN = re.compile(r"\s*[\d:.,]*\s*-->|\s*\d+:\d+[\d:.,]*\s*\W{1,4}\s*\d+:\d+[\d:.,]*\s*$")
+_BROKEN = re.compile(r"\s*-?[\d:.,]*\s*-->|\s*-?\d+:\d+[\d:.,]*\s*\W{1,4}\s*\d+:\d+[\d:.,]*\s*$")
 _SPEAKER = re.compile(r"\[(SPEAKER_\d+|[Ss]peaker \d+)\]:?\s*")
+_WORD_TIME = re.compile(r"<\d[\d:.]+>")
+_ANSWER = re.compile(r"[-\u2013\u2014](?:\s+(?=\S)|(?=[^\W\d_]))")
 _FIGURES = re.compile(r"[\d:.,>-]+")
 _REMEDY = "write `00:00:01.000 --> 00:00:02.000`"
 
@@ -32,6 +34,14 @@ class Block:
     def words(self) -> list[str]:
         """Its lines of text without their numbers."""
         return [text for _, text in self.texts]
+
+    @property
+    def speech(self) -> str:
+        """Its text in one line; where several of its lines begin with a dash, each is another voice."""
+        answers = sum(bool(_ANSWER.match(line)) for line in self.words) > 1
+        return " ".join(
+            _ANSWER.sub(">> ", line, count=1) if answers and _ANSWER.match(line) else line for line in self.words
+        )
 
 
 def is_times(line: str) -> bool:
@@ -101,10 +111,12 @@ def unrolled(captions: Sequence[Block], found: Findings, plain: Callable[[str], 
     """The captions without the lines that roll up: those that a caption takes over from the one before it.
 
     Only where most captions do so; elsewhere, two that say the same are two. ``plain`` takes the tags out of a line.
+    One change is enough where words have times, as only captions that roll up have them.
     """
     shown = [[plain(line) for line in block.words] for block in captions]
     changes = [(one, two) for one, two in pairwise(shown) if one and two and one != two]
-    if len(changes) < 2 or 2 * sum(one[-1] == two[0] for one, two in changes) < len(changes):
+    enough = 1 if any(_WORD_TIME.search(line) for block in captions for line in block.words) else 2
+    if len(changes) < enough or 2 * sum(one[-1] == two[0] for one, two in changes) < len(changes):
         return list(captions)
     taken = [0, *(_overlap(one, two) for one, two in pairwise(shown))]
     for block, count in zip(captions, taken, strict=True):

@@ -1,25 +1,29 @@
-"""Transcripts in Markdown: ``**Name**:``, ``Name: 00:00:01``, ``[SPEAKER_00]:`` or ``>>`` above what is said."""
+"""Transcripts in Markdown: ``**Name**:``, ``Name: 00:00:01``, ``[SPEAKER_00]:``, ``>>`` or ``Name:`` and speech."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from generator.importing.readers.common import resolved
+from generator.importing.readers.issues.boilerplate import without_marks
 from generator.importing.readers.transcripts.cues import Cue, at_turns, parse_time
-from generator.importing.readers.transcripts.spoken import Findings
+from generator.importing.readers.transcripts.links import without_markup
+from generator.importing.readers.transcripts.marks import Mark, names_alone, read_mark
+from generator.importing.readers.transcripts.names import is_dialogue
+from generator.importing.readers.transcripts.spoken import Findings, Head
 from generator.importing.readers.transcripts.transcripthead import take_head
 from generator.importing.source import Line, Reading, Recognition, Source, Strength
 
-_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d\d"
-_STAMP = rf"\\?[\[(]?({_TIME})(?:\.\d+)?\\?[\])]?"
-_BOLD = re.compile(rf"\*\*([^*:]{{1,60}})(?:\*\*\s?(?:{_STAMP})?\s?:|:\s?\*\*\s?(?:{_STAMP}\s?:?)?)(?:\s+(.*))?")
-_ALONE = re.compile(rf"(?:([^\s:*#>|\[\]-][^:*|\[\]]{{0,59}}):|\*\*([^*:]{{1,60}})(?:\*\*:?|:\*\*)) {_STAMP}")
-_LABEL = re.compile(r"\\?\[?((?:SPEAKER|Speaker)[_ ]\d+)\\?\]?:(?:\s+(.*))?")
-_TIMED = re.compile(rf"(?:\\?\[({_TIME})\\?\]|\(({_TIME})\))(?:\s+(.*))?")
-_RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\{%.*%\}")
-_HEADING = re.compile(r"#{1,6} (.*)")
+_MAKER = re.compile(r"Transcribed by https?://\S+")
+_RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+_HEADING = re.compile(r"(#{1,6}) (.*?)(?: #+)?")
 _TITLE = re.compile(r"_((?:[^_]|(?<=\w)_(?=\w))+)_")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NOWHERE = re.compile(r"\[([^\[\]]{1,300})\]\(\)")
+_CHANGE = re.compile(r"(?<!\S)>> ")
 
 
 class SpeakersReader:
@@ -30,54 +34,89 @@ class SpeakersReader:
     def recognise(self, source: Source) -> Recognition | None:
         """By lines that name a speaker or a time: at least one of fifty, and names more than once."""
         lines = [" ".join(line.split()) for line in source.lines if line.strip()]
-        names = [bold[1] for line in lines if (bold := _BOLD.fullmatch(line))]
-        again = len(names) - len(set(names))
-        marks = sum(bool(_ALONE.fullmatch(line) or _LABEL.fullmatch(line)) for line in lines)
-        loose = sum(line.startswith(">> ") or bool(_TIMED.fullmatch(line)) for line in lines)
-        speech = marks >= 2 or again >= 2 or loose >= 3
-        captions = any(" --> " in line for line in lines)
-        if captions or not speech or 50 * (marks + len(names) + loose) < len(lines):
+        if any(" --> " in line for line in lines):
             return None
-        return Recognition(Strength.LIKELY, "lines that name who speaks, or when")
+        changes = sum(len(_CHANGE.findall(line)) for line in lines)
+        alone = names_alone(lines)
+        marks = [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
+        if not _is_marked(marks, changes) and not is_dialogue(source.lines):
+            return None
+        often = 3 * sum(bool(mark.name) for mark in marks) >= len(marks)
+        return Recognition(Strength.CERTAIN if often else Strength.LIKELY, "lines that name who speaks, or when")
 
     def read(self, source: Source) -> Reading:
-        """One item; a title between the speeches, in emphasis or as a heading, begins a section."""
+        """One item; a title between the speeches, in emphasis or as a heading, begins a section.
+
+        A first heading of the first level is the title, where the head names none.
+        """
         found = Findings(source)
         head, begin = take_head(found)
-        scan = _Scan(found)
-        for number, line in enumerate(source.lines[begin - 1 :], begin):
-            if line.strip():
-                scan.take(number, " ".join(line.split()))
-        return found.reading(head, emphasis=True)
+        scan = _Scan(found, head)
+        text = without_marks("\n".join(source.lines[begin - 1 :]))
+        lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
+        names = names_alone(lines)
+        for at, line in enumerate(lines):
+            if at in names:
+                scan.say(begin + at, Mark(names[at], "", ""))
+            elif line:
+                scan.take(begin + at, line)
+            else:
+                found.fates[begin + at] = Line.BOILERPLATE
+        return found.reading(scan.head, emphasis=True)
+
+
+def _is_marked(marks: Sequence[Mark], changes: int) -> bool:
+    """Whether lines of a text, at least one of fifty, say who speaks or when, as those of transcripts do."""
+    names = [mark.name for mark in marks if mark.name]
+    again = len(names) - len(set(names))
+    times = sum(bool(mark.time and not mark.name) for mark in marks)
+    above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
+    speech = (sum(mark.sure for mark in marks) >= 2, again >= 2, times + changes >= 3, above >= 3 and again >= 1)
+    return any(speech) and 50 * (len(names) + times + changes) >= len(marks)
 
 
 class _Scan:
     """The speech while it is read, line by line; a speaker and a time wait for the words that follow them."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Findings, head: Head) -> None:
         self._found = found
         self._next = Cue(None, None, "", "", 0, 0)
+        self._begun = False
+        self.head = head
 
     def take(self, number: int, line: str) -> None:
         """Take one line in: a rule, a title, a speaker, a time or what is said."""
-        title = _HEADING.fullmatch(line) or _TITLE.fullmatch(line)
-        if _RULE.fullmatch(line):
+        heading = _HEADING.fullmatch(line)
+        title = heading[2] if heading else _titled(line)
+        if _RULE.fullmatch(line) or _MAKER.fullmatch(line):
             self._found.fates[number] = Line.BOILERPLATE
+            return
+        if heading and heading[1] == "#" and not self._begun and self._is_title(_plain(title)):
+            self._found.fates[number] = Line.HEADING
         elif title:
-            section = _plain(re.sub(r" #+$", "", title[1]))
+            section = _plain(title)
             self._found.cues.append(Cue(None, None, self._next.speaker, "", number, number, section=section))
         else:
-            self._say(number, *_marks(line))
+            self.say(number, read_mark(line))
+        self._begun = True
 
-    def _say(self, number: int, speaker: str, time: str, text: str) -> None:
-        if speaker:
-            self._next = replace(self._next, speaker=speaker, start=None, turn=True)
-        if time:
-            self._next = replace(self._next, start=self._time(number, time))
-        if not text:
+    def _is_title(self, title: str) -> bool:
+        """Whether a first heading is the title of all: where none is known, or it is the same."""
+        known = self.head.title or self._found.source.facts.title
+        if not self.head.title:
+            self.head = replace(self.head, title=without_markup(title))
+        return not known or known.casefold() == title.casefold()
+
+    def say(self, number: int, mark: Mark) -> None:
+        """Take in who speaks, when, or what is said."""
+        if mark.name:
+            self._next = replace(self._next, speaker=_plain(mark.name), start=None, turn=True)
+        if mark.time:
+            self._next = replace(self._next, start=self._time(number, mark.time))
+        if not mark.text:
             self._found.fates[number] = Line.ITEM
             return
-        self._found.cues += at_turns(replace(self._next, text=_plain(text), first=number, last=number))
+        self._found.cues += at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
         self._next = replace(self._next, start=None, turn=False)
 
     def _time(self, number: int, time: str) -> float | None:
@@ -89,19 +128,11 @@ class _Scan:
         return start
 
 
-def _marks(line: str) -> tuple[str, str, str]:
-    """Who begins to speak in a line, at what time, and what is said; each may be empty."""
-    if found := _ALONE.fullmatch(line):
-        return _plain(found[1] or found[2]), found[3], ""
-    if found := _BOLD.fullmatch(line):
-        return _plain(found[1]), found[2] or found[3] or "", found[4] or ""
-    if found := _LABEL.fullmatch(line):
-        return found[1], "", found[2] or ""
-    if found := _TIMED.fullmatch(line):
-        return "", found[1] or found[2], found[3] or ""
-    return "", "", line
+def _titled(line: str) -> str:
+    found = _TITLE.fullmatch(line)
+    return found[1] if found else ""
 
 
 def _plain(text: str) -> str:
-    """Markdown without the backslashes that escape."""
-    return _ESCAPED.sub(r"\1", text).strip()
+    """Markdown without the backslashes that escape, the character references and the links that lead nowhere."""
+    return _NOWHERE.sub(r"\1", resolved(_ESCAPED.sub(r"\1", text))).strip()

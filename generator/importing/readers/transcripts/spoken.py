@@ -9,9 +9,14 @@ from datetime import date
 from pathlib import PurePath
 
 from generator.importing.readers.common import whole_item
-from generator.importing.readers.transcripts.cues import Cue, spoken_body, spoken_parts, unlooped
+from generator.importing.readers.transcripts.cues import Cue, clock, spoken_body, spoken_parts, unlooped
+from generator.importing.readers.transcripts.links import without_markup
+from generator.importing.readers.transcripts.names import named
 from generator.importing.source import Account, Line, Reading, Source
 from generator.model import Item, Kind, Link, Problem
+
+_AT_ONCE = 60.0
+"""Seconds."""
 
 _NAMELESS = re.compile(r"(?:speaker|spk|person)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
 
@@ -43,17 +48,30 @@ class Findings:
 
     def reading(self, head: Head | None = None, *, emphasis: bool = False, rest: Line | None = None) -> Reading:
         """The item and the account; ``rest`` is the fate of the lines that hold no cue and have none yet."""
-        kept, loops = unlooped(self.cues)
+        kept, loops = unlooped(named(self.cues))
         for loop in loops:
             what = f"“{_opening(loop[0].text.split())}” comes {len(loop)} times in a row, a recogniser's loop"
             remedy = "it is kept once; listen, and write what was said"
             self.problems.append(self.source.problem(loop[0].first, what, remedy))
+        self._see_to_order()
         _cover(self.fates, kept, Line.ITEM)
         _cover(self.fates, self.cues, Line.BOILERPLATE)
         account = _account(self.source.lines, self.fates, rest)
         said = any(cue.text for cue in kept)
         items = (_item(self.source, kept, head or Head(), emphasis=emphasis),) if said else ()
         return Reading(items, account, tuple(sorted(self.problems)))
+
+    def _see_to_order(self) -> None:
+        """Report where the times run back; those who speak at once may do so by some seconds."""
+        before = 0.0
+        for cue in self.cues:
+            if cue.start is not None:
+                if cue.start < before - _AT_ONCE:
+                    what = f"the time runs back from {clock(before)} to {clock(cue.start)}"
+                    self.problems.append(
+                        self.source.problem(cue.first, what, "see that the parts stand in their order")
+                    )
+                before = cue.start
 
 
 def _cover(fates: dict[int, Line], cues: Iterable[Cue], fate: Line) -> None:
@@ -76,7 +94,7 @@ def _account(lines: Sequence[str], fates: Mapping[int, Line], rest: Line | None)
 
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
     facts = source.facts
-    title = head.title or _title(cues) or PurePath(source.file).stem
+    title = head.title or _title(cues, emphasis=emphasis) or PurePath(source.file).stem
     item = whole_item(source, Kind.TRANSCRIPT, title, spoken_body(cues, emphasis=emphasis), head.date)
     return replace(
         item,
@@ -92,10 +110,11 @@ def _people(head: Head, cues: Iterable[Cue]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if not _NAMELESS.fullmatch(name)))
 
 
-def _title(cues: Sequence[Cue]) -> str:
+def _title(cues: Sequence[Cue], *, emphasis: bool) -> str:
     """The first words that were said."""
     texts = [cue.text for cue in cues if cue.text][:100]
-    return _opening(" ".join(spoken_parts(texts)[:1]).split())
+    first = " ".join(spoken_parts(texts)[:1])
+    return _opening((without_markup(first) if emphasis else first).split())
 
 
 def _opening(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.importing.readers.common import resolved
 from generator.importing.readers.transcripts.captions import block_cues, blocks, is_times, unrolled
 from generator.importing.readers.transcripts.spoken import Findings
 from generator.importing.readers.transcripts.webvtt import WebVttReader
@@ -31,9 +32,9 @@ class SubRipReader:
         """One item of all the captions."""
         found = Findings(source)
         for block in unrolled(blocks(found, 1), found, _plain):
-            found.cues += block_cues(block, [("", _plain(" ".join(block.words)))])
+            found.cues += block_cues(block, [("", _plain(block.speech))])
         return found.reading(rest=Line.BOILERPLATE)
 
 
 def _plain(text: str) -> str:
-    return _TAG.sub("", text)
+    return resolved(_TAG.sub("", text))

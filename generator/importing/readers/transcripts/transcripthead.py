@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from generator.archive.yamltext import Value, YamlError, load
+from generator.importing.readers.issues.issuehead import day_in
 from generator.importing.readers.transcripts.cues import Cue
+from generator.importing.readers.transcripts.marks import read_mark
 from generator.importing.readers.transcripts.spoken import Findings, Head
+from generator.importing.readers.yamlhead import YamlHead, each_once, read_yaml_head
 from generator.importing.source import Line
-from generator.model import Link, parse_day
+from generator.model import Link
 from generator.web import web_address
 
 _LINKS = {"media": "Video", "video": "Video", "source": "Video", "source_file": "Video", "audio": "Audio"}
 _SUMMARIES = ("summary", "description")
+_DATELINE = 12
+"""Words that a line with a day has at most; one that is longer tells of the day."""
+
+_SPOKEN = (".", "!", "?", ",", ":", ";")
 
 
 def take_head(found: Findings) -> tuple[Head, int]:
@@ -20,66 +26,61 @@ def take_head(found: Findings) -> tuple[Head, int]:
 
     A head that cannot be read is a problem, and the text comes in without it.
     """
-    lines = found.source.lines
-    if lines[0].rstrip() != "---":
-        return Head(), 1
-    end = next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in {"---", "..."}), 0)
-    if not end:
+    head = read_yaml_head(found.source)
+    if head.problem:
+        found.problems.append(head.problem)
+    elif not head.end and "".join(found.source.lines[:1]).rstrip() == "---":
         found.report(1, "a head without its end", "write `---` below its last line")
         return Head(), 2
-    try:
-        data, places = load("\n".join(lines[1 : end - 1]))
-    except YamlError as error:
-        _refuse(found, min(error.line + 2, end), end, error.what)
-        return Head(), end + 1
-    found.fates.update((number, Line.HEADING) for number in range(1, end + 1))
-    found.cues += _summary(data, places)
-    return _head(found, data, places), end + 1
+    elif not head.end:
+        return _dated_title(found)
+    fate = Line.PROBLEM if head.problem else Line.HEADING
+    found.fates.update((number, fate) for number in range(1, head.end + 1))
+    found.cues += _summary(head)
+    return _head(found, head), head.end + 1
 
 
-def _refuse(found: Findings, line: int, end: int, what: str) -> None:
-    found.report(line, f"the head is no YAML ({what})", "mend it, so that its title and speakers come in")
-    found.fates.update((number, Line.PROBLEM) for number in range(1, end + 1))
+def _dated_title(found: Findings) -> tuple[Head, int]:
+    """A title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
+    title, dateline = (" ".join(line.split()) for line in [*found.source.lines[:2], "", ""][:2])
+    day = day_in(dateline) if len(dateline.split()) <= _DATELINE else None
+    if not day or not title or title.endswith(_SPOKEN) or read_mark(title).name or title.startswith("#"):
+        return Head(), 1
+    found.fates.update({1: Line.HEADING, 2: Line.HEADING})
+    return Head(title=title, date=day), 3
 
 
-def _head(found: Findings, data: Mapping[str, Value], places: Mapping[str, int]) -> Head:
-    day = parse_day(_text(data.get("date"))[:10])
-    if "date" in data and not day:
-        what = f"no date: `{_text(data['date'])[:40]}`"
-        line = places["date"] + 2
-        found.problems.append(found.source.problem(line, what, "write it as 2023-03-26"))
+def _head(found: Findings, head: YamlHead) -> Head:
+    day = day_in(head.first("date"))
+    if "date" in head.data and not day:
+        what = f"no date: `{head.first('date')[:40]}`"
+        found.problems.append(found.source.problem(head.lines["date"], what, "write it as 2023-03-26"))
     return Head(
-        title=_text(data.get("title")),
+        title=head.first("title"),
         date=day,
-        people=_names(data, ("speakers", "speaker", "people")),
-        topics=_names(data, ("tags", "categories", "topics")),
-        links=_links(data),
+        people=_names(head, "speakers", "speaker", "people"),
+        topics=_names(head, "tags", "categories", "topics"),
+        links=_links(head),
     )
 
 
-def _summary(data: Mapping[str, Value], places: Mapping[str, int]) -> Iterable[Cue]:
+def _summary(head: YamlHead) -> Iterable[Cue]:
     """The summary as the text's first cue; its lines are those of the head."""
-    for key in _SUMMARIES:
-        if text := _text(data.get(key)):
-            line = places[key] + 2
-            yield Cue(None, None, "", text, line, line)
-            return
+    if key := next((key for key in _SUMMARIES if head.first(key)), ""):
+        yield Cue(None, None, "", head.first(key), head.lines[key], head.lines[key])
 
 
-def _links(data: Mapping[str, Value]) -> tuple[Link, ...]:
-    """The addresses, each once, in the head's order."""
-    urls = {_text(data[key]): label for key, label in reversed(_LINKS.items()) if web_address(_text(data.get(key)))}
-    order = [_text(value) for key, value in data.items() if key in _LINKS]
+def _links(head: YamlHead) -> tuple[Link, ...]:
+    """The addresses, each once, in the head's order and with the label of the first key of ``_LINKS`` that has it."""
+    urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
+    order = head.texts(*(key for key in head.data if key in _LINKS))
     return tuple(Link(urls[url], url) for url in dict.fromkeys(order) if url in urls)
 
 
-def _names(data: Mapping[str, Value], keys: Iterable[str]) -> tuple[str, ...]:
+def _names(head: YamlHead, *keys: str) -> tuple[str, ...]:
     """The names below ``keys``, each once: a list, or one text with commas between them."""
-    values = [value for key in keys if (value := data.get(key))]
-    names = (name for value in values for name in (value.split(",") if isinstance(value, str) else map(_text, value)))
-    return tuple(dict.fromkeys(folded for name in names if (folded := " ".join(name.split()))))
-
-
-def _text(value: Value | None) -> str:
-    """A plain value with single blanks; nothing for a list or a mapping."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    values = (head.data.get(key) for key in keys)
+    plain = (
+        value.split(",") if isinstance(value, str) else head.texts(key) for key, value in zip(keys, values, strict=True)
+    )
+    return tuple(name for name in each_once(text for found in plain for text in found) if name)

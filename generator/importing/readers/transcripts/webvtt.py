@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
+from generator.importing.readers.common import resolved
 from generator.importing.readers.transcripts.captions import Block, block_cues, blocks, is_times, unrolled
 from generator.importing.readers.transcripts.spoken import Findings
 from generator.importing.source import Line, Reading, Recognition, Source, Strength
@@ -75,11 +75,11 @@ def _take_asides(found: Findings, begin: int) -> None:
 
 def _voices(block: Block) -> Iterator[tuple[str, str]]:
     """Each voice of a caption with what it says, tags left out and character references resolved."""
-    before, *rest = _VOICE.split(" ".join(block.words))
+    before, *rest = _VOICE.split(block.speech)
     yield "", _plain(before)
     for name, text in zip(rest[::2], rest[1::2], strict=True):
         yield _plain(name or "").strip(), _plain(text)
 
 
 def _plain(text: str) -> str:
-    return unescape(_TAG.sub("", text))
+    return resolved(_TAG.sub("", text))

@@ -1,12 +1,13 @@
-"""Whisper's JSON, ``{"text": …, "segments": [{"start": …, "end": …, "text": …}]}``, and WhisperX's, with speakers.
+"""Whisper's JSON, ``{"text": …, "segments": [{"start": …, "end": …, "text": …}]}``, and those that are like it.
 
-The segments are decoded one by one, so that each keeps its lines and a file that is cut off loses only its end.
+WhisperX's names speakers. whisper.cpp's counts in milliseconds, ``{"transcription": [{"offsets": {"from": …, "to": …},
+"text": …}]}``. The segments are decoded one by one, so that each keeps its lines and a file that is cut off loses only
+its end.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from generator.importing.readers.transcripts.cues import Cue, at_turns
 from generator.importing.readers.transcripts.spoken import Findings
 from generator.importing.source import Line, Reading, Recognition, Source, Strength
 
-_SEGMENTS = re.compile(r'"segments"\s*:\s*\[')
+_SEGMENTS = re.compile(r'"(?:segments|transcription)"\s*:\s*\[')
 _TEXT = re.compile(r'"text"\s*:\s*(?=")')
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r'\{\s*"(?!word")')
@@ -90,7 +91,7 @@ def _take(found: Findings, segment: object, first: int, last: int) -> str:
         return "no segment that can be decoded"
     if not isinstance(segment, Mapping) or not isinstance(segment.get("text"), str):
         return "a segment without text"
-    start, end = _seconds(segment.get("start")), _seconds(segment.get("end"))
+    start, end = _times(segment)
     if start is None or end is None or end < start:
         remedy = "write seconds in `start` and `end`"
         found.problems.append(found.source.problem(first, "a segment without the times it begins and ends", remedy))
@@ -137,8 +138,16 @@ def _name(entry: Mapping[str, Any]) -> str:
     return " ".join(name.split()) if isinstance(name, str) else ""
 
 
-def _seconds(value: object) -> float | None:
-    """A time in seconds, below a thousand hours; ``None`` if it is none."""
+def _times(segment: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """When a segment begins and ends, in seconds."""
+    offsets = segment.get("offsets")
+    if isinstance(offsets, Mapping):
+        return _seconds(offsets.get("from"), 1000), _seconds(offsets.get("to"), 1000)
+    return _seconds(segment.get("start")), _seconds(segment.get("end"))
+
+
+def _seconds(value: object, parts: int = 1) -> float | None:
+    """A time in ``parts`` of a second as seconds, below a thousand hours; ``None`` if it is none."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if math.isfinite(value) and 0 <= value < 3_600_000 else None
+    return value / parts if 0 <= value < 3_600_000 * parts else None

@@ -12,7 +12,10 @@ _STAMP = r"\d{1,3}:\d\d(?::\d\d)?[.,]\d{3}"
 _CUE = re.compile(rf"\s*\[({_STAMP}) --> ({_STAMP})\](.*)")
 _SPEAKER = re.compile(r"\s*[(\[](speaker [\d?]+|SPEAKER_\d+)[)\]]:?\s+", re.IGNORECASE)
 _BROKEN = re.compile(r"\[[\d:.,]*\d:\d[\d:.,<>= \u2013\u2014-]*\]?")
-_LOG = re.compile(r"(?:whisper_|ggml_|main:|system_info:|output_|log_mel|load_backend:).*|\w+: .* = .*")
+_LOG = re.compile(
+    r"(?:whisper_|ggml_|main:|system_info:|output_|log_mel|load_backend:|Detect(?:ing|ed) language).*|\w+: .* = .*"
+)
+_LAST_LOG = re.compile(r"(?:whisper_|ggml_|output_)\w*:.*")
 
 
 class WhisperCppReader:
@@ -35,7 +38,7 @@ class WhisperCppReader:
         for number, line in enumerate(source.lines, 1):
             if cue := _CUE.fullmatch(line):
                 _take_cue(found, number, cue)
-            elif _LOG.fullmatch(line) and not found.cues:
+            elif (_LAST_LOG if found.cues else _LOG).fullmatch(line):
                 found.fates[number] = Line.BOILERPLATE
             elif line.strip():
                 _take_loose(found, number, " ".join(line.split()))

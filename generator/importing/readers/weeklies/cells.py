@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model import Link
 from generator.web import web_address
 
-_OPENING = re.compile(r"\[([^\[\]]*)\]{1,2} ?\(\s?|(?:\b([^\W\d_][\w ]{0,30}): ?)?(?=https?://)")
+_OPENING = re.compile(r"\[([^\[\]]*)\]{1,2}(?:\(\s?| \(\s?(?=https?://))|(?:\b([^\W\d_][\w ]{0,30}): ?)?(?=https?://)")
 _ADDRESS_TOKEN = re.compile(r"[()\[\s]")
 _ADDRESS_END = re.compile(r"[\s<>|]")
 _LONGEST_ADDRESS = 2000
@@ -50,7 +50,7 @@ def find_links(text: str, *, bare: bool = False) -> Iterator[Found]:
         address, at = _address(text, opening.end()) if bracketed else _bare_address(text, opening.end())
         if bracketed or bare:
             url = address if web_address(address) else ""
-            label = (opening[1] or opening[2] or "").strip(" *_()`:,") or "Link"
+            label = " ".join((opening[1] or opening[2] or "").split()).strip(" *_()`:,") or "Link"
             yield Found(label, url, label if bracketed else address, opening.start(), at)
 
 

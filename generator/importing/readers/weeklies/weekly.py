@@ -8,9 +8,9 @@ from datetime import date
 from generator.importing.ids import paper_id
 from generator.importing.readers.common import dates
 from generator.importing.readers.tables.headings import tells_all
-from generator.importing.readers.weeklies.weeklydates import weeks
 from generator.importing.readers.weeklies.weeklyrows import Row, list_row, table_row
 from generator.importing.readers.weeklies.weeklyscan import Entry, Scan, Section
+from generator.importing.readers.weeklies.weeklyyears import weeks
 from generator.importing.source import Account, Line, Reading, Recognition, Source, Strength
 from generator.model import Item, Kind, Problem, SourceRef
 
@@ -115,4 +115,4 @@ def _unknown(section: Section) -> tuple[str, str]:
     if not section.span.week(section.span.year or _LEAP_YEAR, "sunday"):
         return "these days are no week", "correct the first or the last day"
     remedy = "write it behind the days, as in (Jan 1-7) - 2025, or say `year:` of this source in content/archive.yml"
-    return "no year is known for this week", remedy
+    return "the year of this week is not said, and does not follow from the weeks around it", remedy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +21,6 @@ _FORMS = (
 )
 _ISO = re.compile(rf"(\d{{4}}-\d\d-\d\d){_TO}(\d{{4}}-\d\d-\d\d)")
 _A_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
-_LONGEST_GAP = timedelta(days=91)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +77,6 @@ def only_year(heading: str) -> int | None:
     """The year that a heading names, if it names one: ``# 2024``."""
     years = set(_A_YEAR.findall(heading))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def weeks(spans: Sequence[tuple[Span, int | None]], first_year: int | None, week_ends: str) -> list[date | None]:
-    """The weeks of ranges in the order of their source, each given with the year of the heading above it, if any.
-
-    A year comes from the range's own heading, else from the heading above it, unless the range crosses years; the
-    first range of all may have ``first_year``. From each known week the others follow: a range without a year lies
-    in the year that brings it nearest to the week beside it, whether the newest or the oldest comes first. More than
-    a quarter of a year apart, nothing follows, and the week is ``None``.
-    """
-    found: list[date | None] = [None] * len(spans)
-    for at, (span, above) in enumerate(spans):
-        year = span.year or (None if span.crosses_year else above) or (first_year if at == 0 else None)
-        found[at] = span.week(year, week_ends) if year else None
-    _follow(found, spans, range(len(spans)), week_ends)
-    _follow(found, spans, range(len(spans) - 1, -1, -1), week_ends)
-    return found
-
-
-def _follow(
-    found: list[date | None], spans: Sequence[tuple[Span, int | None]], order: Iterable[int], week_ends: str
-) -> None:
-    beside: date | None = None
-    for at in order:
-        span = spans[at][0]
-        if found[at] is None and span.year is None and beside:
-            found[at] = _nearest(span, beside, week_ends)
-        beside = found[at] or beside
-
-
-def _nearest(span: Span, beside: date, week_ends: str) -> date | None:
-    in_years = (span.week(beside.year + step, week_ends) for step in (-1, 0, 1))
-    near = sorted((abs(week - beside), week) for week in in_years if week)
-    return near[0][1] if near and near[0][0] <= _LONGEST_GAP else None
 
 
 def _month(name: str) -> int:

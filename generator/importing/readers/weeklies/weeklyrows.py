@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.importing.readers.weeklies.cells import Found, between, find_links
+from generator.importing.readers.weeklies.weeklytitles import DASH, JOINTS, split_title
 from generator.model import Link
-from generator.text import markdown_paragraphs, sentences
+from generator.text import character, markdown_paragraphs, sentences
 
 _CELL_END = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"\A\s*(\*\*|__)?\s*\d{1,3}(?:\)|\.(?=\s))\s*")
-_BOLD_TITLE = re.compile(r"(\*\*|__)(?!\1)(.+?)\1(?:\s*(?:-{1,3}|[\u2013\u2014:])(?=[\s\w*]|$))?")
-_TITLE_END = re.compile(r"\s(?:-{1,3}|\u2013|\u2014)\s|\s\s+|\n")
+_FINISHED = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*[\s(\[]*\Z")
+_NEAR = 40
+_LOOSE_DASH = re.compile(rf"(?:^|(?<=\s)){DASH}$")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _BULLET = re.compile(r"[●•]|[-*+](?=\s)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
-_JOINTS = " -\u2013\u2014:,;"
-_LONGEST_TITLE = 250
+_ESCAPED = re.compile(r"\\([|&~#<>\[\]_])")
 _LEFT_OUT = "write it as [label](https://…); the item came in without it"
 
 
@@ -94,14 +94,23 @@ def _holds_links(cell: str) -> bool:
 
 
 def _row(text: str, beside: Sequence[str], *, bare: bool) -> Row:
-    """A row of a text with links in it and behind it, and of cells that hold links alone."""
+    """A row of a text with links in it and behind it, and of cells that hold links alone.
+
+    A link at the end of a sentence that is not finished without it is a part of the sentence if there are such cells.
+    """
     text = _NUMBER.sub(lambda number: number[1] or "", text.strip(), count=1)
     inside, behind = _links_of(text, bare=bare)
+    if beside and behind and not _FINISHED.search(text[: behind[0].start][-_NEAR:]):
+        inside, behind = [*inside, *behind], []
     if behind:
-        text = text[: behind[0].start].rstrip(f"{_JOINTS}([")
-    title, rest, titled = _titled(_plain(text, inside))
-    own = [replace(link, label="Paper") for link in inside if link.shown == title]
-    inside = [link for link in inside if link.shown != title]
+        text = text[: behind[0].start].rstrip(f"{JOINTS}([")
+    title, rest, titled = split_title(_plain(text, inside))
+    own = [
+        replace(link, label="Paper")
+        for link in inside[:1]
+        if link.shown == title and not between(text[: link.start], [])
+    ]
+    inside = inside[len(own) :]
     links, defects = [*own, *behind], []
     for cell in beside:
         found = list(find_links(cell, bare=True))
@@ -132,30 +141,13 @@ def _plain(text: str, links: Sequence[Found]) -> str:
     starts = [0, *(link.end for link in links)]
     parts = [text[start : link.start] + link.shown for start, link in zip(starts, links, strict=False)]
     text = _BREAK.sub("\n", "".join([*parts, text[starts[-1] :]]))
-    text = re.sub(r"\\([|&])", r"\1", text).replace("●", "\n●")
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).strip()
-
-
-def _titled(text: str) -> tuple[str, str, bool]:
-    """The title of a text, the rest of it, and whether the text marks where the one ends."""
-    if bold := _BOLD_TITLE.match(text):
-        return _one_line(bold[2].strip(_JOINTS)), text[bold.end() :].strip(), True
-    end = _TITLE_END.search(text)
-    title, rest = (text[: end.start()], text[end.end() :].strip()) if end else (text, "")
-    title = _one_line(title.replace("**", ""))
-    if len(title) <= _LONGEST_TITLE and len(sentences(title)) < 2 and not title.endswith("."):
-        return title, rest, True
-    return _first_words(text.partition("\n")[0]), text, False
-
-
-def _first_words(text: str) -> str:
-    words = next(iter(sentences(text)), "").split()
-    return " ".join(words).rstrip(".,;") if len(words) <= 12 else f"{' '.join(words[:10]).rstrip('.,;')} …"
+    text = _ESCAPED.sub(r"\1", text).replace("●", "\n●")
+    return _ENTITY.sub(lambda entity: character(entity[0]), text).strip()
 
 
 def _body(text: str) -> str:
     """The text as Markdown: paragraphs of a sentence a line, and lists of its points."""
-    parts = filter(None, map(str.strip, text.split("\n")))
+    parts = filter(None, (_LOOSE_DASH.sub("", part.strip()).rstrip() for part in text.split("\n")))
     blocks = [
         "".join(map(_point, run)) if points else "\n".join(map(_paragraph, run))
         for points, run in groupby(parts, lambda part: bool(_BULLET.match(part)))
@@ -170,10 +162,6 @@ def _point(part: str) -> str:
 
 def _paragraph(part: str) -> str:
     return markdown_paragraphs([sentences(part)], emphasis=True)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ _NAMES = {(paper, link) for paper in ("paper", "papers", "title", "titles") for 
 _TABLE_ROW = re.compile(r"\s*(?:\||\d{1,3}\)[^|]*\|)")
 _ENTRY = re.compile(r" {0,3}\d{1,3}[.)]\s")
 _BELOW = re.compile(r"\s+\S|[-*+●•]\s")
-_NAVIGATION = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\[\]]*\]\((?:\./?)?#")
+_NAVIGATION = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\[\]]*\]\((?!\w+:|//)[^()\s#]*#")
 
 
 @dataclass(slots=True)
