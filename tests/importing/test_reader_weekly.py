@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.importing.ids import paper_id
 from generator.importing.readers import find_reader, recognitions
 from generator.importing.readers.weeklies.weekly import WeeklyReader
 from generator.importing.source import Line, Source, Strength
@@ -58,6 +59,10 @@ def heading(end: date, form: int, *, year: bool) -> str:
     return f"## Top Papers of the Week ({days}){f' - {end.year}' if year else ''}"
 
 
+def _address(paper: Paper) -> str:
+    return paper_id(paper.title, date(2023, 1, 8), paper.links)
+
+
 @st.composite
 def readmes(draw: st.DrawFn) -> tuple[list[str], list[tuple[date, Paper]], int]:
     """A README, the papers that were meant by it, and the year of its first week."""
@@ -66,7 +71,7 @@ def readmes(draw: st.DrawFn) -> tuple[list[str], list[tuple[date, Paper]], int]:
     weeks = [first + timedelta(weeks=at) for at in range(count)][:: -1 if newest_first else 1]
     lines, meant = ["# Papers", "", "[![badge](https://b.example/b.svg)](https://b.example)", "Some words.", ""], []
     for week in weeks:
-        papers = draw(st.lists(PAPERS, min_size=1, max_size=4))
+        papers = draw(st.lists(PAPERS, min_size=1, max_size=4, unique_by=_address))
         lines += [heading(week, draw(st.integers(0, 2)), year=draw(st.booleans())), *HEAD[1:]]
         lines += [draw(rows(number, paper)) for number, paper in enumerate(papers, 1)]
         lines += draw(st.sampled_from([[], [""], ["", "---", ""]]))

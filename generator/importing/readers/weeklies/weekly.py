@@ -54,6 +54,7 @@ class _Weekly:
         self._account = Account(source.lines)
         self._items: list[Item] = []
         self._problems: list[Problem] = []
+        self._titles: dict[tuple[date, str], str] = {}
 
     def read(self) -> Reading:
         scan, facts = Scan(self._source.lines), self._source.facts
@@ -94,7 +95,7 @@ class _Weekly:
     def _paper(self, row: Row, line: int, week: date) -> Item:
         source, facts = self._source, self._source.facts
         return Item(
-            id=paper_id(row.title, week, row.links or row.linked),
+            id=self._id(row, line, week),
             kind=Kind.PAPER,
             title=row.title,
             week=week,
@@ -105,6 +106,16 @@ class _Weekly:
             source=SourceRef(source.file, line),
             body=row.body,
         )
+
+    def _id(self, row: Row, line: int, week: date) -> str:
+        """The id of a paper: by its address, or by its title where another one of the week has that address."""
+        found = paper_id(row.title, week, row.links or row.linked)
+        first = self._titles.setdefault((week, found), row.title)
+        if first == row.title:
+            return found
+        what = f"its link is that of `{first[:60]}` in the same week"
+        self._report(line, (what, "correct the link of one of the two"))
+        return paper_id(row.title, week, ())
 
     def _report(self, line: int, defect: tuple[str, str]) -> None:
         self._problems.append(self._source.problem(line, *defect))

@@ -14,12 +14,15 @@ _BOLD_TITLE = re.compile(
 )
 _TITLE_END = re.compile(rf"(?:[^\S\n]{DASH})+(?=\s)|[^\S\n]{{2,}}|\n")
 _LONGEST_TITLE = 250
+_SHORT_TITLE = 12
+_GOES_ON = re.compile(r"\b(?:an?|the|and|or|of|in|on|at|by|for|from|to|with)\Z")
 
 
 def split_title(text: str) -> tuple[str, str, bool]:
     """The title of a text, the rest of it, and whether the text marks where the one ends.
 
-    A mark with whole sentences before it is none: the bold was closed too late, or the dash belongs to the text.
+    A mark with whole sentences before it, or in the middle of a long one, is none: the bold was closed too late, or the
+    dash belongs to the text.
     """
     bold, end = _BOLD_TITLE.match(text), _TITLE_END.search(text)
     if bold:
@@ -30,12 +33,23 @@ def split_title(text: str) -> tuple[str, str, bool]:
     *before, last = sentences(title) or [""]
     stops = [*before, last] if not bold else before
     marked = not any(sentence.endswith(".") for sentence in stops) and (bool(bold or end) or not before)
-    if marked and len(title) <= _LONGEST_TITLE:
+    if marked and len(title) <= _LONGEST_TITLE and not (bold and _is_cut(title)):
         return " ".join(title.split()).replace("\\*", "*"), rest, True
-    text = bold[2] + text[bold.end(2) :].lstrip("*_") if bold else text
+    text = _without_marks(text, bold) if bold else text
     return _first_words(text.partition("\n")[0]), text, False
+
+
+def _is_cut(title: str) -> bool:
+    """Whether a title ends within a phrase. A short one may well do so on purpose, as *What lamps are made of* does."""
+    return len(title.split()) > _SHORT_TITLE and bool(_GOES_ON.search(title))
+
+
+def _without_marks(text: str, bold: re.Match[str]) -> str:
+    """The text without what would set its title off: the marks of bold and the dash behind them, but not a colon."""
+    mark = text[bold.end(2) : bold.end()].strip("*_")
+    return f"{bold[2]}{':' if ':' in mark else mark and ' '}{text[bold.end() :]}"
 
 
 def _first_words(text: str) -> str:
     words = next(iter(sentences(text)), "").split()
-    return " ".join(words).rstrip(".,;") if len(words) <= 12 else f"{' '.join(words[:10]).rstrip('.,;')} …"
+    return " ".join(words).rstrip(".,;") if len(words) <= _SHORT_TITLE else f"{' '.join(words[:10]).rstrip('.,;')} …"
