@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import PurePath
 
 from generator.importing.readers.common import whole_item
-from generator.importing.readers.transcripts.cues import Cue, clock, spoken_body, spoken_parts, unlooped
+from generator.importing.readers.transcripts.body import spoken_body
+from generator.importing.readers.transcripts.cues import Cue, clock, unlooped
 from generator.importing.readers.transcripts.links import without_markup
 from generator.importing.readers.transcripts.names import named
+from generator.importing.readers.transcripts.turns import spoken_parts
 from generator.importing.source import Account, Line, Reading, Source
 from generator.model import Item, Kind, Link, Problem
 
