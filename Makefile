@@ -17,7 +17,7 @@ $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(INSTALLED) $(INSTALLED_DEV))
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve import check test chromium format lock clean
+.PHONY: help site serve import check test chromium java format lock clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -35,18 +35,27 @@ import: $(INSTALLED) ## Read content/sources into the archive
 check: $(INSTALLED) ## Check the archive's pages
 	@$(BIN)/python -m generator check
 
-test: $(INSTALLED_DEV) chromium ## Check the code's form and types, then run all tests
+test: $(INSTALLED_DEV) chromium java ## Check the code's form and types, then run all tests
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
+# What the tests need beside Python comes from the system's packages where this user may install them.
+define install
+	test "$$(id -u)" = 0 && as= || as="sudo -n"; \
+	command -v apt-get >/dev/null && $$as true 2>/dev/null && $$as apt-get -qq update \
+	  && $$as apt-get -qq install --yes --no-install-recommends $(1) && exit 0; \
+	echo "$(2)" >&2; exit 1
+endef
+
 chromium:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
-	test "$$(id -u)" = 0 && as= || as="sudo -n"; \
-	command -v apt-get >/dev/null && $$as true 2>/dev/null \
-	  && $$as apt-get -qq update && $$as apt-get -qq install --yes --no-install-recommends chromium && exit 0; \
-	echo "The tests drive a browser: install Chromium or Google Chrome so that it is on PATH." >&2; exit 1
+	$(call install,chromium,The tests drive a browser: install Chromium or Google Chrome so that it is on PATH.)
+
+java:
+	@command -v java >/dev/null && exit 0; \
+	$(call install,default-jre-headless,The tests check the HTML with a Java program: install a Java runtime so that it is on PATH.)
 
 format: $(INSTALLED_DEV) ## Format the code and repair what ruff can
 	@$(BIN)/ruff format

@@ -18,7 +18,7 @@ from generator import __version__, files, reports
 from generator.importing import execution, importer
 from generator.importing.merge import Side
 from generator.importing.plan import Fate, Plan
-from generator.model import BackissueError, Problem, Shard, UsageError
+from generator.model import BackissueError, Kind, Problem, Shard, UsageError
 
 EPILOG = """\b
 Exit codes:
@@ -35,7 +35,7 @@ class Commands(click.Group):
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names, as they are to be listed."""
-        return ["new", "import", "build", "serve", "check"]
+        return ["new", "import", "build", "serve", "check", "export"]
 
 
 @click.group(cls=Commands, context_settings=CONTEXT, epilog=EPILOG)
@@ -69,6 +69,8 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
                 code = function(*args, **kwargs)
             except BackissueError as error:
                 code = _fail(str(error), error.exit_code)
+            except BrokenPipeError:
+                raise  # whoever read the output has enough, which click takes for no error of ours
             except OSError as error:
                 code = _fail(_machine_trouble(error), 3)
             sys.exit(code)
@@ -269,6 +271,32 @@ def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
     code = _print_problems(problems)
     click.echo(f"{len(problems) or 'No'} problem{'' if len(problems) == 1 else 's'}.")
     return code
+
+
+@command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl", "bibtex"]))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where it goes.  [default: standard output]")
+@click.option("--topic", help="Only the items of this topic and of those below it.")
+@click.option("--week", metavar="DAY", help="Only the items of the week that this day, such as 2023-03-26, lies in.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only the items of this kind.")
+@click.pass_obj
+def export_(  # noqa: PLR0913 - an argument an option
+    root: Path, form: str, *, output: Path | None, topic: str | None, week: str | None, kind: str | None
+) -> int:
+    """Write the archive as CSV, JSON Lines or BibTeX, in UTF-8.
+
+    FORMAT is csv, jsonl or bibtex. All that is known of an item is in each, its text as Markdown included, and comes
+    in again without loss: list the file as a source of another archive.
+    """
+    from generator.publishing.exporting import Selection, export_archive
+
+    _need_archive(root)
+    data, problems = export_archive(root, form, Selection(topic, week, Kind(kind) if kind else None))
+    if output:
+        files.write(output, data)
+    else:
+        sys.stdout.buffer.write(data)
+    return _print_problems(problems)
 
 
 @command("new")

@@ -6,7 +6,7 @@ Every rule escapes only where the mark would mean something, so that the result 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
 _MATH_TOKEN = re.compile(r"\\[^\n]|[${}\n]")
@@ -14,7 +14,7 @@ _LATEX = re.compile(r"\\[A-Za-z,;:!]|[_^=<>]|^[A-Za-z]\S{0,11}$")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\w*])")
 
 # Stand-ins while the rules run; both are removed from every text first.
-_MATH, _STAR = "\x02", "\x03"
+MATH, _STAR = "\x02", "\x03"
 
 # Formulas and what is escaped already; else a brace that could begin an attribute list, and a last backslash.
 _HEADING_TOKEN = re.compile(r"(\$[^$]+\$|\\\(.*?\\\)|\\.)|(?<=[ ])\{|\\$")
@@ -57,9 +57,25 @@ def escape_markdown(text: str, *, emphasis: bool = False) -> str:
     """
     text = fold(text)
     spans = list(math_spans(text))
-    formulas = (_formula(text[start:end]) for start, end in spans)
-    plain = _escape(_without(text, spans), emphasis=emphasis)
-    return re.sub(_MATH, lambda _: next(formulas), plain).replace(_STAR, "*")
+    return _escape_around(_without(text, spans), (text[start + 1 : end - 1] for start, end in spans), emphasis=emphasis)
+
+
+def escape_around(text: str, formulas: Iterable[str]) -> str:
+    r"""As :func:`escape_markdown`, for a text whose formulas are known.
+
+    Args:
+        text: one folded line. :data:`MATH` stands in it for each formula; nothing else in it is mathematics.
+        formulas: the TeX of each, in one line, without its delimiters and without backticks.
+
+    >>> escape_around(f"$5 or {MATH}", [r"n \log n"])
+    '\\$5 or $n \\log n$'
+    """
+    return _escape_around(text, formulas, emphasis=False)
+
+
+def _escape_around(text: str, formulas: Iterable[str], *, emphasis: bool) -> str:
+    written = map(_formula, formulas)
+    return re.sub(MATH, lambda _: next(written), _escape(text, emphasis=emphasis)).replace(_STAR, "*")
 
 
 def escape_heading(text: str) -> str:
@@ -89,12 +105,12 @@ def _escape(text: str, *, emphasis: bool) -> str:
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), len(text)]
-    return _MATH.join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return MATH.join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
-def _formula(span: str) -> str:
+def _formula(tex: str) -> str:
     r"""A formula as Markdown: in ``\(…\)`` where dollars stand in it."""
-    inner = span[1:-1].replace("&", "&amp;").replace("<", "&lt;")
+    inner = tex.replace("&", "&amp;").replace("<", "&lt;")
     return rf"\({inner}\)" if "$" in inner else f"${inner}$"
 
 

@@ -47,13 +47,22 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionEdits:
+    """What an editor says about the items that a page speaks of, by their ids: those to add and those to drop."""
+
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One entry of the archive: an issue, paper, transcript, summary or session.
 
     ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated;
     ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
     ``date`` is set only where the exact day is known; ``body`` is Markdown without a title and ends in one newline
-    unless it is empty. ``extra`` is for facts that have no key of their own; its values are plain text.
+    unless it is empty. ``mentions`` corrects what is found in it of other items. ``extra`` is for facts that have no
+    key of their own, as plain text.
     """
 
     id: str
@@ -68,6 +77,7 @@ class Item:
     source: SourceRef | None = None
     aliases: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
+    mentions: MentionEdits = MentionEdits()
     extra: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
 
@@ -90,6 +100,21 @@ class Facts:
     year: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
     why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """What recognisers make of a name: the spellings that are ``heard`` and the one that is ``meant``.
+
+    ``only`` are the sources that it holds for, and ``kinds`` the kinds of items; where none is named, all sources, and
+    the kinds that recognisers make. ``any_case``: capitals and small letters are the same.
+    """
+
+    heard: tuple[str, ...]
+    meant: str
+    only: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    any_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,14 @@ def _configured(root: Path) -> Path:
     return root
 
 
+def without_nav(root: Path) -> Path:
+    """Let the site's navigation name no page, so that an archive can be built that lacks some of them."""
+    path = root / "mkdocs.yml"
+    head, _, rest = path.read_text("utf-8").partition("\nnav:\n")
+    path.write_text(f"{head}\nnav:\n  - Home: index.md\n{rest[rest.index('not_in_nav:') :]}", "utf-8")
+    return root
+
+
 def put(root: Path, files: Mapping[str, str]) -> None:
     """Write files below ``content/``."""
     for path, text in files.items():

@@ -75,7 +75,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 class _Pages(SimpleHTTPRequestHandler):
-    """Serves its folder below ``/repo/`` and nothing beside it, without listings, as GitHub Pages does."""
+    """Serves its folder below ``/repo/`` and nothing beside it, without listings, to be kept as on GitHub Pages."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
     def send_head(self) -> IO[bytes] | None:  # type: ignore[override]  # narrower than what the base declares
         if not self.path.startswith("/repo/"):

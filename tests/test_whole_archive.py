@@ -141,7 +141,10 @@ def test_an_items_page_shows_its_title_and_its_links(site: Path, archive: Archiv
         if "$" not in page.item.title:
             assert heading.text().removesuffix("#") == page.item.title
         shown = [link.attributes["href"] for link in html.css(".bi-links a")]
-        assert shown == [link.url for link in page.item.links]
+        assert shown[: len(page.item.links)] == [link.url for link in page.item.links]
+        if page.item.id.startswith("arxiv:"):
+            assert any("arxiv.org/abs/" in (address or "") for address in shown)
+            assert any("arxiv.org/pdf/" in (address or "") for address in shown)
 
 
 def test_previous_and_next_lead_through_every_item_of_a_week(site: Path, archive: Archive) -> None:

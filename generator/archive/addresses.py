@@ -20,7 +20,9 @@ FILE = "content/addresses.jsonl"
 PATH = re.compile(r"/?(?!\.)[\w.-]{1,120}(?:/(?!\.)[\w.-]{1,120})*/?")
 """A path on the site: no part of it begins with a dot, so none climbs or hides, or is longer than files' names are."""
 
-RESERVED = frozenset({"assets", "pagefind", "404.html", "sitemap.xml", "sitemap.xml.gz", "backissue.json"})
+RESERVED = frozenset(
+    "assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json feed.xml feed.json llms.txt".split()
+)
 """What stands at the root of every site beside its pages."""
 
 

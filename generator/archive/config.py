@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive import yamltext
 from generator.archive.fields import FieldReader
 from generator.archive.yamltext import Value, YamlError
-from generator.model import WEEKDAYS, Facts, Problem, SourceEntry
+from generator.model import WEEKDAYS, Facts, Kind, NameRule, Problem, SourceEntry
 
 FILE = "content/archive.yml"
 _KNOWN = ("file", "title", "week", "date", "people", "topics", "format", "year", "columns", "why")
+_NAME_KEYS = ("heard", "meant", "only", "kinds", "case", "why")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
@@ -22,6 +24,7 @@ class ArchiveConfig:
 
     week_ends: str = "sunday"
     sources: tuple[SourceEntry, ...] = ()
+    names: tuple[NameRule, ...] = ()
 
 
 def read_config(root: Path) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
@@ -40,31 +43,48 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     """Read the text of ``archive.yml``. Lines in the problems are 1-based."""
     try:
         data, lines = yamltext.load(text)
-        starts = _entry_lines(text)
+        starts, name_starts = _entry_lines(text, "sources"), _entry_lines(text, "names")
     except YamlError as error:
         return ArchiveConfig(), (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "mend the YAML"),)
     problems = [
-        Problem(FILE, lines[key] + 1, f"unknown key `{key}`", "use week_ends or sources")
-        for key in data.keys() - {"week_ends", "sources"}
+        Problem(FILE, lines[key] + 1, f"unknown key `{key}`", "use week_ends, sources or names")
+        for key in data.keys() - {"week_ends", "sources", "names"}
     ]
     week_ends = str(data.get("week_ends", "sunday")).lower()
     if week_ends not in WEEKDAYS:
         line = lines["week_ends"] + 1
         problems.append(Problem(FILE, line, f"`week_ends` is `{week_ends}`", f"use one of {', '.join(WEEKDAYS)}"))
         week_ends = "sunday"
-    entries = data.get("sources") or []
-    if not isinstance(entries, list):
-        problems.append(Problem(FILE, lines["sources"] + 1, "`sources` is no list", "write `- file: name` lines"))
-        entries = []
-    sources = [_entry(entry, line, problems) for entry, line in zip(entries, starts, strict=False)]
-    return ArchiveConfig(week_ends, tuple(entry for entry in sources if entry)), tuple(sorted(problems))
+    sources = [
+        _entry(entry, line, problems)
+        for entry, line in zip(_list(data, "sources", "file", lines, problems), starts, strict=False)
+    ]
+    files = frozenset(entry.file for entry in sources if entry)
+    names = [
+        _name(entry, line, files, problems)
+        for entry, line in zip(_list(data, "names", "heard", lines, problems), name_starts, strict=False)
+    ]
+    problems += _twice(names, name_starts)
+    config = ArchiveConfig(week_ends, tuple(entry for entry in sources if entry), tuple(rule for rule in names if rule))
+    return config, tuple(sorted(problems))
 
 
-def _entry_lines(text: str) -> list[int]:
-    """The 1-based line of each entry below ``sources``."""
+def _list(
+    data: Mapping[str, Value], key: str, first: str, lines: Mapping[str, int], problems: list[Problem]
+) -> list[Value]:
+    """The entries below ``key``, each of which begins with ``first``."""
+    entries = data.get(key) or []
+    if isinstance(entries, list):
+        return entries
+    problems.append(Problem(FILE, lines[key] + 1, f"`{key}` is no list", f"write `- {first}: …` lines"))
+    return []
+
+
+def _entry_lines(text: str, name: str) -> list[int]:
+    """The 1-based line of each entry below the key ``name``."""
     node = yamltext.compose(text)
     for key, value in node.value if node else ():
-        if key.value == "sources" and isinstance(value.value, list):
+        if key.value == name and isinstance(value.value, list):
             return [child.start_mark.line + 1 for child in value.value if hasattr(child, "start_mark")]
     return []
 
@@ -89,6 +109,56 @@ def _entry(data: Value, line: int, problems: list[Problem]) -> SourceEntry | Non
     )
     problems += fields.problems
     return SourceEntry(str(data["file"]), facts, line)
+
+
+def _name(data: Value, line: int, files: frozenset[str], problems: list[Problem]) -> NameRule | None:
+    """A rule of ``names``; ``files`` are the sources that there are."""
+    if not isinstance(data, dict):
+        problems.append(Problem(FILE, line, "a name that is no rule", "write `- {heard: Janek, meant: Yannic}`"))
+        return None
+    lists = {key: [data[key]] for key in ("heard", "only", "kinds") if isinstance(data.get(key), str)}
+    fields = FieldReader(data | lists, lambda _: line, FILE)
+    fields.only(_NAME_KEYS, " of a name")
+    meant, heard = fields.text("meant", needed=True), fields.texts("heard")
+    rule = NameRule(
+        heard=heard,
+        meant=meant,
+        only=fields.texts("only"),
+        kinds=tuple(Kind(kind) for kind in fields.texts("kinds") if kind in set(Kind)),
+        any_case=fields.text("case") == "any",
+    )
+    problems += fields.problems
+    found = list(_name_problems(rule, fields, files))
+    problems += [Problem(FILE, line, what, remedy) for what, remedy in found]
+    return None if found or fields.problems else rule
+
+
+def _name_problems(rule: NameRule, fields: FieldReader, files: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a rule beyond the form of its fields, and what to do about it."""
+    if not rule.heard:
+        yield "a name without what is heard", "write `- {heard: Janek, meant: Yannic}`"
+    for heard in rule.heard:
+        if not (heard[0].isalnum() and heard[-1].isalnum()):
+            yield f"`{heard}` does not begin and end with a letter or a digit", "write whole words"
+    for kind in fields.texts("kinds"):
+        if kind not in set(Kind):
+            yield f"`{kind}` is no kind", f"use {', '.join(Kind)}"
+    for file in rule.only:
+        if file not in files:
+            yield f"`{file}` is none of the sources", "name it as `sources` does"
+    if fields.text("case") not in {"", "any"}:
+        yield f"`case` is `{fields.text('case')}`", "write `case: any`, or leave it out where capitals matter"
+
+
+def _twice(rules: Sequence[NameRule | None], starts: Sequence[int]) -> Iterator[Problem]:
+    """A problem for each spelling that a rule says again for the same texts."""
+    seen = dict[tuple[str, tuple[str, ...], tuple[Kind, ...]], int]()
+    for rule, line in zip(rules, starts, strict=False):
+        for heard in rule.heard if rule else ():
+            first = seen.setdefault((heard, rule.only, rule.kinds), line) if rule else line
+            if first != line:
+                what = f"`{heard}` has a rule in line {first} already"
+                yield Problem(FILE, line, what, "keep one of the two, or say `only: [file]`")
 
 
 def _year(text: str, line: int, problems: list[Problem]) -> int | None:

@@ -28,9 +28,15 @@ def to_fields(item: Item) -> Fields:
         "source": {"file": item.source.file, "line": str(item.source.line)} if item.source else "",
         "aliases": list(item.aliases),
         "former_ids": list(item.former_ids),
+        "mentions": _mentions(item),
         "extra": dict(item.extra),
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _mentions(item: Item) -> Value:
+    said: dict[str, Value] = {"add": list(item.mentions.add), "drop": list(item.mentions.drop)}
+    return {key: ids for key, ids in said.items() if ids}
 
 
 def stated(text: str, item: Item) -> Fields:

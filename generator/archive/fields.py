@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.archive.addresses import PATH, RESERVED
 from generator.archive.yamltext import Value
-from generator.model import Kind, Link, Problem, SourceRef, parse_day
+from generator.model import Kind, Link, MentionEdits, Problem, SourceRef, parse_day
 from generator.web import web_address
 
 _LINE = re.compile(r"[0-9]{1,9}")
@@ -114,6 +114,15 @@ class FieldReader:
         self._report(key, "`source` is not a file and a line", "write `source: {file: name.md, line: 1}`")
         return None
 
+    def mentions(self, key: str) -> MentionEdits:
+        """The ids of items to add to, and to drop from, what a page is found to speak of."""
+        value = self._values.get(key) or {}
+        if isinstance(value, dict) and value.keys() <= {"add", "drop"} and all(map(_is_texts, value.values())):
+            return MentionEdits(*(tuple(map(str, value.get(what, []))) for what in ("add", "drop")))
+        remedy = 'write `mentions: {add: ["arxiv:2303.11366"], drop: []}` with ids of items'
+        self._report(key, f"`{key}` is not lists of ids to add and to drop", remedy)
+        return MentionEdits()
+
     def mapping(self, key: str) -> dict[str, str]:
         """Facts by name."""
         value = self._values.get(key) or {}
@@ -124,6 +133,10 @@ class FieldReader:
 
     def _report(self, key: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(self._file, self._line_of(key), what, remedy))
+
+
+def _is_texts(value: Value) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value)
 
 
 def _is_free(path: str) -> bool:

@@ -16,7 +16,7 @@ from generator.model import Item, Note, Problem
 
 KEYS = (
     *("id", "kind", "title", "week", "also_in", "date", "topics", "people", "links", "source"),
-    *("aliases", "former_ids", "extra"),
+    *("aliases", "former_ids", "mentions", "extra"),
 )
 NOTE_KEYS = ("title", "description")
 TOPIC_KEYS = (*NOTE_KEYS, "aliases", "parent")
@@ -111,11 +111,12 @@ def read_item(text: str, file: str) -> tuple[Item | None, tuple[Problem, ...]]:
         return None, (parsed,)
     fields = FieldReader(parsed.fields, parsed.line_of, file)
     fields.only(KEYS)
-    item = _item(fields, parsed.body)
+    item = item_of(fields, parsed.body)
     return (None if fields.fatal else item), tuple(fields.problems)
 
 
-def _item(fields: FieldReader, body: str) -> Item:
+def item_of(fields: FieldReader, body: str) -> Item:
+    """The item of front matter and a body; what is wrong with it stands in ``fields``."""
     return Item(
         id=fields.text("id", needed=True),
         kind=fields.kind(),
@@ -129,6 +130,7 @@ def _item(fields: FieldReader, body: str) -> Item:
         source=fields.source("source"),
         aliases=fields.paths("aliases"),
         former_ids=fields.texts("former_ids"),
+        mentions=fields.mentions("mentions"),
         extra=fields.mapping("extra"),
         body=body,
     )

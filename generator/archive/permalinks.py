@@ -14,7 +14,8 @@ from generator.model import Problem
 def current(archive: Archive) -> dict[str, str]:
     """The addresses that the archive has now, each with its file in ``docs/``."""
     weeks = weave.weeks(archive)
-    files = ["index.md", "search.md", "weeks/index.md", "years/index.md", "topics/index.md"]
+    files = ["index.md", "search.md", "reading-list.md", "downloads.md"]
+    files += ["weeks/index.md", "weeks/missing.md", "years/index.md", "topics/index.md", "numbers.md"]
     files += [f"weeks/{week.day}/index.md" for week in weeks]
     files += [f"years/{year}.md" for year in weave.by_year(weeks)]
     files += [f"topics/{slug}.md" for slug in weave.topics(archive)]

@@ -42,7 +42,7 @@ def _united(name: str, listings: list[Item]) -> Item:
     links = {link.url: link for item in listings for link in item.links}
     known = {link.url for link in first.links}
     extra = tuple(link for url, link in links.items() if url not in known)
-    also_in = tuple(item.week for item in others if item.week)
+    also_in = tuple(dict.fromkeys([*first.also_in, *(item.week for item in others if item.week)]))
     return replace(first, id=name, also_in=also_in, links=first.links + extra)
 
 

@@ -10,7 +10,7 @@ from generator import files
 from generator.archive.loading import load
 from generator.model import Problem, Shard, UsageError
 from generator.publishing import engine, searchindex
-from generator.publishing.assets import assets
+from generator.publishing.assets import assets, made
 from generator.publishing.attachments import attachments
 from generator.publishing.compose import Composed, compose, in_doubt
 from generator.publishing.site import Document
@@ -50,7 +50,7 @@ def build(
     Args:
         root: the folder that holds ``mkdocs.yml`` and ``content/``.
         site_dir: where the site goes: an empty folder, or one that a build has made.
-        jobs: the largest number of processes that render.
+        jobs: the largest number of processes that draw or render.
         shard: render only this part of the pages, and no search index.
         progress: called with the name of a step, how far it is and how far it goes.
 
@@ -65,7 +65,7 @@ def build(
     composed = compose(root, archive, config, lambda document: _is_new(root, document) and in_doubt(document, archive))
     problems = [*archive.problems, *composed.problems]
     progress("Writing docs/", 0, 0)
-    written, removed = _write_docs(root, composed, problems)
+    written, removed = _write_docs(root, composed, jobs, problems)
     rendered = engine.render(
         root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
     )
@@ -90,16 +90,16 @@ def _is_new(root: Path, document: Document) -> bool:
     return not files.holds(root / "docs" / document.path, document.text.encode("utf-8"))
 
 
-def _write_docs(root: Path, composed: Composed, problems: list[Problem]) -> tuple[int, int]:
+def _write_docs(root: Path, composed: Composed, jobs: int, problems: list[Problem]) -> tuple[int, int]:
     """Make ``docs/`` hold the documents, the files made of the archive and its pictures, and nothing else."""
     docs, written, keep = root / "docs", 0, set()
     for document in composed.documents:
         keep.add(document.path)
         written += files.write(files.below(docs, document.path), document.text.encode("utf-8"))
-    for asset in assets(composed.site, composed.documents):
-        keep.add(asset.path)
-        place = files.below(docs, asset.path)
-        written += not (asset.settled and place.is_file()) and files.write(place, asset.make())
+    derived = tuple(assets(composed.site, composed.documents))
+    keep |= {asset.path for asset in derived}
+    for asset, data in made(docs, derived, jobs):
+        written += files.write(files.below(docs, asset.path), data)
     for name in attachments(root / "content", problems):
         keep.add(name)
         written += files.write(files.below(docs, name), files.below(root / "content", name).read_bytes())

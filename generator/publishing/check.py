@@ -9,6 +9,7 @@ from generator.archive.permalinks import dying
 from generator.importing.ledger import lost, read_ledger
 from generator.model import Problem
 from generator.publishing import engine
+from generator.publishing.assets import assets
 from generator.publishing.attachments import attachments
 from generator.publishing.compose import compose, dead_links
 
@@ -22,5 +23,6 @@ def check_content(root: Path) -> list[Problem]:
     composed = compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda _: True)
     problems = [*archive.problems, *composed.problems, *dying(archive), *read_ledger(root)[1]]
     problems += lost(root, archive)
-    there = list(attachments(root / "content", problems))
+    made = assets(composed.site, composed.documents)
+    there = [*attachments(root / "content", problems), *(asset.path for asset in made)]
     return sorted({*problems, *dead_links(composed, there)})

@@ -46,7 +46,7 @@ def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) 
     templates, problems = Templates(root), [*weave.clashes(archive), *weave.unused_notes(archive)]
     while True:
         clashes: list[Problem] = []
-        site = _site(archive, templates, config)
+        site = site_of(archive, templates, config)
         made = tuple(without_clashes(documents(site), clashes))
         findings = tuple((document, judge(document, archive, markdown)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
@@ -58,7 +58,8 @@ def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) 
         archive = smaller
 
 
-def _site(archive: Archive, templates: Templates, config: MkDocsConfig) -> Site:
+def site_of(archive: Archive, templates: Templates, config: MkDocsConfig) -> Site:
+    """The site of an archive, as ``mkdocs.yml`` names it."""
     address = str(config.site_url or "")
     return Site(
         catalogue=catalogue(archive),
@@ -113,12 +114,18 @@ def without_clashes(documents: Iterable[Document], problems: list[Problem]) -> I
 
 
 def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each link of the judged documents that leads to no file of ``docs/``."""
+    """A problem for each link of the judged documents that leads to no file of ``docs/`` and to no page of the site.
+
+    In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address.
+    """
     files = {*there, *(document.path for document in composed.documents)}
+    pages = {address(document.path) for document in composed.documents}
     for document, found in composed.findings:
         for link in dict.fromkeys(found.links):
             target = link.partition("#")[0].partition("?")[0]
-            if target and posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target)) not in files:
+            page = f"{posixpath.normpath(posixpath.join(address(document.path), target))}/"
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
+            if target and file not in files and page not in pages:
                 file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
                 remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
                 yield Problem(file, 0, f"the link `{link}` leads nowhere", remedy)

@@ -33,7 +33,7 @@ from generator import __version__, files
 from generator.model import Problem, Shard, UsageError
 from generator.publishing import paths, templates
 
-ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2")
+ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 SOLITARY = 200
 """Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
 
@@ -169,12 +169,13 @@ def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[
     """
     work = survey(configure(root), site_dir, shard)
     problems: list[Problem] = []
-    written = sum(files.write(site_dir / name, source.read_bytes()) for name, source in work.copies.items())
-    complete = all((site_dir / name).is_file() for name in (work.statics | set(_ROOT_TEMPLATES)))
+    written = 0
+    complete = all((site_dir / name).is_file() for name in {*work.statics - work.copies.keys(), *_ROOT_TEMPLATES})
     if work.stale or not complete:
         with files.scratch(root, "render") as staging:
             problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
             written += _move_in(staging, site_dir, _marks(work, problems))
+    written += sum(files.write(site_dir / name, source.read_bytes()) for name, source in work.copies.items())
     removed = len(_prune(site_dir, work)) if shard.of == 1 else 0
     return Rendered(len(work.stale), written, removed, tuple(problems))
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 from generator.archive.archive import day_of
 from generator.model import Kind, Page, Week
 from generator.publishing import paths
-from generator.publishing.plain import plain_text, shorten
 from generator.publishing.templates import span_name
 
 NoteOf = Callable[[Page], str]
@@ -83,12 +82,6 @@ def _year(page: Page) -> str:
 def kind_and_week(page: Page) -> str:
     """Small print for lists of one topic."""
     return " · ".join([page.item.kind.label, *([paths.day_name(day_of(page))] if page.item.week else [])])
-
-
-def opening(page: Page) -> str:
-    """Small print for a week: who speaks, where that is known, and how the text begins."""
-    people, text = ", ".join(page.item.people), shorten(plain_text(page.item.body[:800]), 150)
-    return " \N{EM DASH} ".join(filter(None, [people, text]))
 
 
 def amount(pages: Iterable[Page]) -> str:

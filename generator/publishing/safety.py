@@ -11,12 +11,14 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.model import Problem
+from generator.publishing.mathematics.allowed import ELEMENTS, permits, stands_right
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5"
@@ -28,6 +30,8 @@ ATTRIBUTES = frozenset(
     " src start title type width".split()
 )
 SCHEMES = frozenset({"", "http", "https", "mailto"})
+AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
+"""What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
 _INERT = re.compile(r"[^<\[{]*")
 _END = "bi-end-of-page"
 _THEIRS = ("__", "bi-")
@@ -82,7 +86,8 @@ def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:
         tag = str(node.tag or "")
         if node.is_comment_node:
             continue
-        if tag not in TAGS | _FRAME:
+        parent = str((node.parent and node.parent.tag) or "")
+        if tag not in TAGS | _FRAME | ELEMENTS.keys() or not stands_right(tag, parent):
             yield f"<{tag}", f"active content: the element <{tag or '?'}>"
             continue
         yield from _bad_attributes(node, tag, links)
@@ -93,12 +98,16 @@ def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:
 def _bad_attributes(node: LexborNode, tag: str, links: list[str]) -> Iterator[tuple[str, str]]:
     for name, value in node.attributes.items():
         text = value or ""
-        if name in {"href", "src"}:
+        if tag not in ELEMENTS and name in {"href", "src"}:
             yield from _bad_address(tag, name, text, links)
-        elif name not in ATTRIBUTES:
+        elif not (permits(tag, name, text) if tag in ELEMENTS else _is_harmless(tag, name, text)):
             yield name, f"active content: the attribute `{name}` on <{tag}>"
         elif name == "id" and text.startswith(_THEIRS) and text != _END:
             yield text, f"the id `{text}`, which belongs to the theme"
+
+
+def _is_harmless(tag: str, name: str, value: str) -> bool:
+    return name in ATTRIBUTES or AROUND_FORMULAS.get((tag, name)) == value
 
 
 def _bad_address(tag: str, name: str, address: str, links: list[str]) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ class Asset:
     """A file of the site that is no page: its path below ``docs/``, and how to make what is in it.
 
     The path of one that is ``settled`` names what is in it, so that a file which is there need not be made again.
+    It may be made in another process.
     """
 
     path: str

@@ -16,6 +16,7 @@ from generator.archive.yamltext import to_json
 from generator.escaping import escape_heading, escape_markdown
 from generator.model import Topic, UsageError
 from generator.publishing import paths
+from generator.publishing.mathematics.plain import plain_title
 
 _ENTITIES = {"[": "&#91;", "]": "&#93;", "\\": "&#92;"}
 _LABEL_TOKEN = re.compile(r"\$[^$]+\$|\\\(.*?\\\)|\\.|[\[\]\\]", re.DOTALL)
@@ -34,6 +35,7 @@ class Templates:
         )
         self._environment.filters |= {
             "md": escape_label,
+            "plain": plain_title,
             "heading": escape_title,
             "yaml": yaml_quote,
             "json": to_json,
@@ -41,6 +43,7 @@ class Templates:
             "to": _to,
             "day": paths.day_name,
             "span": span_name,
+            "period": period_name,
             "week_path": paths.week_path,
             "year_path": paths.year_path,
             "kind_path": paths.kind_path,
@@ -81,7 +84,7 @@ def escape_label(text: str) -> str:
     >>> escape_label("a] [b](c) at $x[1]$")
     'a&#93; \\[b&#93;(c) at $x[1]$'
     """
-    return _without_brackets(escape_markdown(text))
+    return without_brackets(escape_markdown(text))
 
 
 def escape_title(text: str) -> str:
@@ -90,10 +93,15 @@ def escape_title(text: str) -> str:
     >>> escape_title("[AI] and C#")
     '&#91;AI&#93; and C\\#'
     """
-    return _without_brackets(escape_heading(text))
+    return without_brackets(escape_heading(text))
 
 
-def _without_brackets(markdown: str) -> str:
+def without_brackets(markdown: str) -> str:
+    r"""Escaped Markdown in which no definition elsewhere on the page makes a link of bracketed words.
+
+    >>> without_brackets(r"[AI] at $x[1]$")
+    '&#91;AI&#93; at $x[1]$'
+    """
     return _LABEL_TOKEN.sub(lambda found: _ENTITIES.get(found[0], found[0]), markdown)
 
 
@@ -108,11 +116,18 @@ def span_name(day: date) -> str:
     >>> span_name(date(2023, 3, 26))
     '20\u201326 March 2023'
     """
-    first = day - timedelta(days=6)
+    return period_name(day - timedelta(days=6), day)
+
+
+def period_name(first: date, last: date) -> str:
+    """The days from the first to the last.
+
+    >>> period_name(date(2023, 2, 20), date(2023, 3, 5))
+    '20 February \u2013 5 March 2023'
+    """
     begin = paths.day_name(first)
-    if first.year == day.year:
-        begin = begin.removesuffix(f" {day.year}")
-    if first.month == day.month:
-        begin = str(first.day)
-        return f"{begin}\u2013{paths.day_name(day)}"
-    return f"{begin} \u2013 {paths.day_name(day)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\u2013{paths.day_name(last)}"
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} \u2013 {paths.day_name(last)}"

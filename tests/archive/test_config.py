@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.archive.config import ArchiveConfig, parse_config, read_config
-from generator.model import Facts, SourceEntry
+from generator.model import Facts, Kind, NameRule, SourceEntry
 from tests.archives import put
 
 FULL = """\
@@ -86,3 +86,36 @@ def test_a_file_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/archive.yml").write_bytes("# ü".encode("latin-1"))
     assert [problem.what for problem in read_config(tmp_path)[1]] == ["not UTF-8 at byte 2"]
+
+
+def test_names_are_read_in_their_short_and_their_long_form() -> None:
+    config, problems = parse_config(
+        "sources:\n  - file: a.txt\nnames:\n  - {heard: OpenAl, meant: OpenAI}\n"
+        "  - {heard: [Lama, LAMA], meant: LLaMA, only: a.txt, kinds: paper, case: any, why: so it is}\n"
+    )
+    assert problems == ()
+    assert config.names == (
+        NameRule(("OpenAl",), "OpenAI"),
+        NameRule(("Lama", "LAMA"), "LLaMA", ("a.txt",), (Kind.PAPER,), any_case=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("Al", "a name that is no rule"),
+        ("{heard: Al}", "`meant` is missing"),
+        ("{meant: AI}", "a name without what is heard"),
+        ("{heard: '-', meant: AI}", "`-` does not begin and end with a letter or a digit"),
+        ("{heard: Al, meant: AI, only: b.txt}", "`b.txt` is none of the sources"),
+        ("{heard: Al, meant: AI, kinds: papers}", "`papers` is no kind"),
+        ("{heard: Al, meant: AI, case: no}", "`case` is `no`"),
+        ("{heard: Al, meant: AI, colour: red}", "unknown key `colour` of a name"),
+        ("{heard: Ada, meant: Eda}", "`Ada` has a rule in line 2 already"),
+    ],
+)
+def test_a_broken_name_is_told_with_its_line(rule: str, what: str) -> None:
+    config, (problem,) = parse_config(f"names:\n  - {{heard: Ada, meant: Ida}}\n  - {rule}\n")
+    assert problem.line == 3
+    assert what in problem.what
+    assert config.names[0] == NameRule(("Ada",), "Ida")

@@ -7,28 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-PAPER = "weeks/2023-03-26/reflexion-language-agents-with-verbal-reinforcement-learning/"
-KINDS_OF_PAGE = (
-    "",
-    "weeks/",
-    "weeks/2023-03-26/",
-    "years/",
-    "years/2023/",
-    "topics/",
-    "topics/machine-learning/",
-    "topics/economics/",
-    "papers/",
-    "transcripts/",
-    "summaries/",
-    "sessions/",
-    "undated/",
-    "undated/safety-in-numbers-keeping-ai-open/",
-    PAPER,
-    "weeks/2023-03-19/ml-news-gpt-4-rumors-and-samsungs-moon/",
-    "weeks/2024-01-21/ai-phi-8th-session-aemotional-understanding/",
-    "about/",
-    "search/",
-)
+from tests.browser.pages import KINDS_OF_PAGE, PAPER
 
 
 def items(page: Page) -> list[str]:
@@ -49,11 +28,12 @@ def test_every_kind_of_page_loads_quietly_and_fits(page: Page, site_address: str
 def test_a_week_lists_its_items_by_topic(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}weeks/2023-03-19/")
     expect(page.locator("h1")).to_contain_text("13\N{EN DASH}19 March 2023")
-    assert len(items(page)) == 10
+    titles = page.locator(".bi-entry > h3 > a:first-child").all_inner_texts()
+    assert len(titles) == 10
     topics = [text.removesuffix("#").strip() for text in page.locator("article h2").all_inner_texts()]
     assert topics[0] == "Computation and Language"
     assert topics[-1] == "Transcripts"
-    assert "GPT-4 Technical Report" in items(page)
+    assert "GPT-4 Technical Report" in titles
 
 
 def test_weeks_lead_to_the_week_before_and_after(page: Page, site_address: str) -> None:
@@ -90,6 +70,7 @@ def test_an_item_shows_its_week_topic_links_and_source(page: Page, site_address:
     assert [links.nth(index).get_attribute("href") for index in range(links.count())] == [
         "https://arxiv.org/pdf/2303.11366",
         "https://twitter.com/dair_ai/status/1639991718169722880?s=20",
+        "https://arxiv.org/abs/2303.11366",
     ]
 
 

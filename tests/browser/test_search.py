@@ -198,3 +198,70 @@ def test_a_phone_shows_the_filters_on_demand(page: Page, site_address: str) -> N
     page.locator("details#bi-filters > summary").click()
     box.check()
     expect(page.locator("#bi-search-results > .bi-result")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "shown"),
+    [
+        ("Janek", "ML News: GPT-4 rumors and Samsung's moon", "Yannic"),
+        ("MROL", "Safety in Numbers", "Mistral"),
+        ("OpenAl", "8th session", "OpenAI:"),
+        ("openal", "8th session", "OpenAI:"),
+        ("OpenAI", "8th session", "OpenAI:"),
+    ],
+)
+def test_a_name_is_found_as_it_was_heard_and_as_it_is_meant(
+    page: Page, site_address: str, words: str, title: str, shown: str
+) -> None:
+    page.goto(f"{site_address}search/?q={words}")
+    first = page.locator(".bi-result__title").first
+    expect(first).to_contain_text(title)
+    first.click()
+    expect(page.locator("mark.bi-hit").first).to_contain_text(shown)
+
+
+def test_a_result_opens_the_passage_and_names_its_story(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=thunderous+applause")
+    story = page.locator(".bi-result__story")
+    expect(story).to_contain_text("Hugging Face")
+    heading = story.inner_text().removeprefix("In ")
+    page.locator(".bi-result__title").first.click()
+    hit = page.locator("mark.bi-hit", has_text="thunderous")
+    expect(hit).to_be_in_viewport()
+    passage = page.locator("p:has(:target)")
+    expect(passage).to_contain_text("thunderous applause")
+    above = page.locator("article h2", has_text=heading)
+    expect(above).to_have_count(1)
+
+
+PLACES = """async (site) => {
+  const { densest, passage, fullest } = await import(`${site}assets/javascripts/search/passage.js`);
+  const at = (...places) => places.map((location) => ({ location, balanced_score: 1 }));
+  const anchors = [
+    { element: "h2", id: "one", text: "One", location: 0 },
+    { element: "a", id: "p-2", text: "", location: 40 },
+    { element: "a", id: "p-1", text: "", location: 2 },
+    { element: "h2", id: "two", text: "Two", location: 80 },
+  ];
+  return [
+    densest([]) ?? null, densest(at(90, 5, 50, 60)), densest([...at(5, 6), { location: 70, balanced_score: 9 }]),
+    passage(anchors, at(45)), passage(anchors, at(80)), passage(anchors.slice(1, 2), at(3)), passage([], at(3)),
+    passage(anchors, []), fullest([1, 3, 2].map((n) => ({ weighted_locations: at(...Array(n).keys()) })), 2).length,
+  ];
+}"""
+
+
+def test_a_passage_is_where_most_of_what_was_found_stands_close_together(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/")
+    nothing = {"id": "", "story": ""}
+    assert page.evaluate(PLACES, site_address) == [
+        None,
+        50,
+        70,
+        {"id": "p-2", "story": "One"},
+        {"id": "two", "story": "Two"},
+        nothing,
+        nothing,
+        nothing,
+        2,
+    ]

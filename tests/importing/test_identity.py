@@ -31,6 +31,14 @@ def test_a_paper_of_two_weeks_is_one_page_that_says_both(tmp_path: Path) -> None
     assert "\nweek: 2023-03-26\nalso_in: [2023-04-02, 2023-04-09]\n" in text(tmp_path)
 
 
+def test_the_weeks_that_an_export_names_come_in_with_those_of_other_listings(tmp_path: Path) -> None:
+    make_table(tmp_path, row(1, week=NEXT))
+    exported = f"id,kind,title,week,also_in,markdown\narxiv:2303.00001,paper,Sparks,2023-03-26,{THIRD},\n"
+    put(tmp_path, {"sources/more.csv": exported, "archive.yml": f"sources:\n{TWO.replace('more.md', 'more.csv')}"})
+    run(tmp_path)
+    assert "\nweek: 2023-03-26\nalso_in: [2023-04-09, 2023-04-02]\n" in text(tmp_path)
+
+
 def test_a_listing_that_comes_or_goes_is_said_by_the_page(root: Path) -> None:
     source(root, row(1), row(2, "Other"), row(1, week=NEXT))
     run(root)

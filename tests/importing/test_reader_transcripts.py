@@ -17,7 +17,8 @@ from markdown import Markdown
 from generator.escaping import escape_markdown
 from generator.importing.decode import decode_lines
 from generator.importing.readers import find_reader, recognitions
-from generator.importing.readers.transcripts.cues import Cue, clock, parse_time, spoken_body, unlooped
+from generator.importing.readers.transcripts.body import spoken_body
+from generator.importing.readers.transcripts.cues import Cue, clock, parse_time, unlooped
 from generator.importing.readers.transcripts.links import escape_linked
 from generator.importing.readers.transcripts.marks import read_mark
 from generator.importing.readers.transcripts.names import recurring

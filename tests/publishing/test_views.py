@@ -57,7 +57,18 @@ def test_a_page_is_as_its_golden_file_says(made: dict[str, str], path: str) -> N
 
 def test_an_empty_archive_has_a_home_its_lists_and_a_search(tmp_path: Path) -> None:
     pages = documents(Archive(ArchiveConfig()), tmp_path)
-    expected = {"README.md", "index.md", "search.md", "topics/index.md", "weeks/index.md", "years/index.md"}
+    expected = {
+        "README.md",
+        "downloads.md",
+        "index.md",
+        "numbers.md",
+        "reading-list.md",
+        "search.md",
+        "topics/index.md",
+        "weeks/index.md",
+        "weeks/missing.md",
+        "years/index.md",
+    }
     assert set(pages) == expected
     assert 'title: "Toy"' in pages["index.md"]
 

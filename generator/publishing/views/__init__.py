@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.publishing.cards import carded
 from generator.publishing.listing import amount
 from generator.publishing.site import Document, Site
-from generator.publishing.views import home, items, kinds, notes, redirects, topics, weeks, years
+from generator.publishing.views import (
+    downloads,
+    home,
+    items,
+    kinds,
+    notes,
+    numbers,
+    readinglist,
+    redirects,
+    topics,
+    weeks,
+    years,
+)
 
 README = """\
 # Do not edit here
@@ -17,10 +30,14 @@ asks for it any more. Edit the pages in `content/`.
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """Every page of ``docs/``, one after the other.
+    """Every page of ``docs/``, one after the other, each with its picture for link previews.
 
     Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
     """
+    return carded(site, _pages(site))
+
+
+def _pages(site: Site) -> Iterator[Document]:
     yield Document("README.md", README)
     yield from home.documents(site)
     yield from weeks.documents(site)
@@ -28,7 +45,10 @@ def documents(site: Site) -> Iterator[Document]:
     yield from topics.documents(site)
     yield from kinds.documents(site)
     yield from items.undated(site)
+    yield from numbers.documents(site)
     description = f"Search all {amount(site.catalogue.archive.pages)} of {site.name}."
     yield site.page("search", "search.md", description=description)
+    yield from readinglist.documents(site)
+    yield from downloads.documents(site)
     yield from notes.documents(site)
     yield from redirects.documents(site)

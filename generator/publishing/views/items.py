@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.archive import weave
-from generator.model import Page
+from generator.archive.mentions import SPEAKING
+from generator.archive.names import names_of
+from generator.model import Kind, Page
+from generator.publishing import paths
+from generator.publishing.anchors import anchored
+from generator.publishing.citations import bibtex, plain, ris
+from generator.publishing.corrected import as_heard, marked, shown, spellings
 from generator.publishing.listing import Group, Target, amount, page_target, with_neighbours
+from generator.publishing.mathematics.plain import plain_title
+from generator.publishing.metadata import absolute, citation_tags, described, front_matter
 from generator.publishing.plain import plain_text, shorten
+from generator.publishing.reading import reading_time
+from generator.publishing.reference import more_links, reference
 from generator.publishing.site import Document, Site
+from generator.publishing.templates import span_name
+from generator.publishing.told import evidence, with_mentions
 
 TOPIC_ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
@@ -26,9 +39,10 @@ def undated(site: Site) -> Iterator[Document]:
         yield site.page(
             "list",
             "undated/index.md",
+            "",
             title="Undated",
             description=f"{amount(pages)} of no known date.",
-            crumb=Target("Weeks", "weeks/index.md"),
+            **front_matter(site, "Undated", [Target("Weeks", "weeks/index.md")]),
             shelves=[],
             groups=[Group("Undated", pages, lambda page: page.item.kind.label)],
         )
@@ -38,19 +52,54 @@ def undated(site: Site) -> Iterator[Document]:
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:
     item = page.item
     day = item.date or item.week
+    written, names = site.catalogue.written.page(page.path) or page, names_of(page, site.catalogue.written.config.names)
     return site.page(
         "item",
         page.path,
         page.path,
         page=page,
         item=item,
-        description=shorten(plain_text(item.body[:2000])) or item.title,
         topics=site.catalogue.topics_of(item),
         facets=_facets(site, page),
         day=day.isoformat() if day else "",
+        minutes=reading_time(item.body),
+        links=[*item.links, *more_links(item)],
+        body=_body(site, page, marked(written.item.body, names) if names else item.body),
+        put_right=spellings(written, names) if names else {},
+        mentioned=[(mention, evidence(mention)) for mention in site.catalogue.mentioned_in.get(page.path, ())],
+        derived=not site.catalogue.has_own_topics(page),
+        related=site.catalogue.related.get(page.path, ()),
         previous=previous,
         next=following,
+        **_for_machines(site, page),
     )
+
+
+def _body(site: Site, page: Page, text: str) -> str:
+    """The text of a page, whose names may be marked, with all that is set down beside it."""
+    item = replace(page.item, body=text)
+    if item.kind in SPEAKING:
+        text = with_mentions(replace(page, item=item), site.catalogue.speaks_of.get(page.path, ()))
+    return shown(anchored(text, as_heard) if item.kind is Kind.TRANSCRIPT else text)
+
+
+def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
+    """What search engines and reference managers read, and what readers cite."""
+    item = page.item
+    description = shorten(plain_text(item.body[:2000])) or plain_title(item.title)
+    work = reference(item, site.name, absolute(site, page.path))
+    cited = replace(work, abstract="")  # which stands on the page already
+    above = (
+        [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), paths.week_path(item.week))]
+        if item.week
+        else [Target("Undated", "undated/index.md")]
+    )
+    return {
+        "description": description,
+        "tags": citation_tags(work),
+        "cited": {"Plain": plain(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)},
+        **front_matter(site, item.title, above, described=described(item, work, description)),
+    }
 
 
 def _facets(site: Site, page: Page) -> Mapping[str, object]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from generator.archive.archive import day_of
 from generator.model import Page
 from generator.publishing import paths
+from generator.publishing.feeds import feed_folder
 from generator.publishing.listing import Group, counted
+from generator.publishing.metadata import front_matter
 from generator.publishing.site import Document, Site
 from generator.publishing.views.shelves import shelved
 
@@ -24,6 +26,7 @@ def documents(site: Site) -> Iterator[Document]:
         context = {
             "title": whole.title,
             "description": f"{len(pages)} {counted(kind, len(pages))}, the newest first.",
-            "crumb": None,
+            "feed": feed_folder(paths.kind_path(kind)),
+            **front_matter(site, whole.title, []),
         }
         yield from shelved(site, "list", paths.kind_path(kind), whole, context)

@@ -7,6 +7,9 @@ from pathlib import PurePosixPath
 
 from generator.publishing.site import Document, Site
 
+OWN_PAGES = frozenset({"index.md", "downloads.md"})
+"""The notes that stand on a page that every site has."""
+
 ELSEWHERE = frozenset({"weeks", "topics", "undated"})
 """The folders whose notes are shown on the page of their week or topic."""
 
@@ -14,5 +17,5 @@ ELSEWHERE = frozenset({"weeks", "topics", "undated"})
 def documents(site: Site) -> Iterator[Document]:
     """Every page by hand that has an address of its own."""
     for path, note in site.catalogue.archive.notes.items():
-        if path != "index.md" and PurePosixPath(path).parts[0] not in ELSEWHERE:
+        if path not in OWN_PAGES and PurePosixPath(path).parts[0] not in ELSEWHERE:
             yield site.page("note", path, path, note=note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.publishing.listing import Group, Target, amount, by_month, by_year
+from generator.publishing.metadata import front_matter
 from generator.publishing.site import Document, Site
 
 LONGEST = 300
@@ -21,12 +22,14 @@ def shelved(site: Site, template: str, path: str, whole: Group, context: Mapping
     shelves = [Target(year, f"{base}/{year.lower()}.md", len(inside)) for year, inside in years]
     yield site.page(template, path, "", **context, shelves=shelves, groups=by_month(years[0][1], whole.note))
     for shelf, (year, inside) in zip(shelves, years, strict=True):
+        title = f"{whole.title}: {year}"
         yield site.page(
             "list",
             shelf.path,
-            title=f"{whole.title}: {year}",
+            "",
+            title=title,
             description=f"{amount(inside)}.",
-            crumb=Target(whole.title, path),
+            **front_matter(site, title, [Target(whole.title, path)]),
             shelves=[],
             groups=by_month(inside, whole.note),
         )

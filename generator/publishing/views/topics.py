@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.archive.trends import days_by_topic
 from generator.publishing import paths
-from generator.publishing.listing import Group, kind_and_week, numbered
+from generator.publishing.charts import columns
+from generator.publishing.feeds import feed_folder
+from generator.publishing.listing import Group, Target, kind_and_week, numbered
+from generator.publishing.metadata import front_matter
 from generator.publishing.site import Document, Site
 from generator.publishing.views.shelves import shelved
 
@@ -14,6 +18,7 @@ from generator.publishing.views.shelves import shelved
 def documents(site: Site) -> Iterator[Document]:
     """The tree of topics, and the pages of each."""
     topics = site.catalogue.topics
+    days = days_by_topic(site.catalogue)
     yield site.page(
         "topics",
         "topics/index.md",
@@ -21,11 +26,15 @@ def documents(site: Site) -> Iterator[Document]:
         topics=list(topics.values()),
     )
     for topic in topics.values():
+        parents = [site.catalogue.topic(topic.path[:depth]) for depth in range(1, len(topic.path))]
+        above = [Target(parent.name, paths.topic_path(parent.slug)) for parent in parents]
         context = {
             "topic": topic,
+            "feed": feed_folder(paths.topic_path(topic.slug)),
             "description": (topic.note and topic.note.description) or f"{numbered(topic.total, 'item')}.",
-            "parents": [site.catalogue.topic(topic.path[:depth]) for depth in range(1, len(topic.path))],
+            "charts": columns(("Items", days.get(topic.slug, ()))),
             "children": [topics[slug] for slug in topic.children],
+            **front_matter(site, topic.name, [Target("Topics", "topics/index.md"), *above]),
         }
         whole = Group(topic.name, topic.pages, kind_and_week)
         made = shelved(site, "topic", paths.topic_path(topic.slug), whole, context)

@@ -1,31 +1,38 @@
-"""The issues: a page a week, with the pages of its items, and the list of all weeks."""
+"""The issues: a page a week, with the pages of its items, the list of all weeks, and that of the weeks without one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from generator.model import Kind, Page, Week
+from generator.archive import sequence
+from generator.archive.sequence import Gap
+from generator.model import Week
 from generator.publishing import paths
 from generator.publishing.listing import (
-    Group,
     Target,
     amount,
     counted,
     numbered,
-    opening,
     week_target,
     with_neighbours,
+    year_target,
 )
+from generator.publishing.mathematics.plain import plain_title
+from generator.publishing.metadata import front_matter
 from generator.publishing.plain import shorten
 from generator.publishing.site import Document, Site
 from generator.publishing.templates import span_name
-from generator.publishing.views import items
+from generator.publishing.views import issue, items
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """The list of weeks, and for each week its page and those of its items."""
+    """The list of weeks, that of the missing ones, and for each week its page and those of its items."""
     shelves = site.catalogue
+    days = [week.day for week in shelves.weeks[::-1]]
+    gaps, usual = sequence.gaps(days), sequence.rhythm(days)
+    missing = numbered(sum(gap.span.weeks for gap in gaps), "week")
     yield site.page(
         "weeks",
         "weeks/index.md",
@@ -33,17 +40,48 @@ def documents(site: Site) -> Iterator[Document]:
         years=shelves.years,
         undated=amount(shelves.undated) if shelves.undated else "",
         fullest=shelves.fullest,
+        missing=missing if gaps else "",
+        rhythm=usual,
     )
+    yield _missing(site, gaps, missing, usual)
+    before, after = ({gap.after: gap for gap in gaps}, {gap.before: gap for gap in gaps})
     for week, previous, following in with_neighbours(shelves.weeks[::-1], week_target):
-        yield _week(site, week, previous, following)
+        around = _Around(previous, following, before.get(week.day), after.get(week.day))
+        yield _week(site, week, around)
         yield from items.documents(site, [page for page in week.pages if page.item.week == week.day])
 
 
-def _week(site: Site, week: Week, previous: Target | None, following: Target | None) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The issues before and after one, and the pauses between."""
+
+    previous: Target | None
+    next: Target | None
+    before: Gap | None
+    after: Gap | None
+
+
+def _missing(site: Site, gaps: Sequence[Gap], missing: str, usual: int) -> Document:
+    """The weeks without an issue, the newest first."""
+    title = "Missing weeks"
+    return site.page(
+        "missing",
+        "weeks/missing.md",
+        "",
+        title=title,
+        description=f"{missing} without an issue." if gaps else "No week is missing.",
+        rhythm=usual,
+        years=[(year, spans[::-1]) for year, spans in sequence.by_year(gaps).items()][::-1],
+        **front_matter(site, title, [Target("Weeks", "weeks/index.md")]),
+    )
+
+
+def _week(site: Site, week: Week, around: _Around) -> Document:
     intro = week.introduction
     title = (intro and intro.title) or f"Week of {span_name(week.day)}"
-    titles = ", ".join(page.item.title for page in week.pages)
+    titles = ", ".join(plain_title(page.item.title) for page in week.pages)
     counts = Counter(page.item.kind for page in week.pages)
+    above = [Target("Weeks", "weeks/index.md"), year_target(week.day.year)]
     return site.page(
         "week",
         paths.week_path(week.day),
@@ -51,23 +89,9 @@ def _week(site: Site, week: Week, previous: Target | None, following: Target | N
         title=title,
         description=(intro and intro.description) or shorten(f"{amount(week.pages)}: {titles}"),
         week=week,
+        span=span_name(week.day) if intro and intro.title else "",
         counts=" and ".join(f"{number} {counted(kind, number)}" for kind, number in counts.items()),
-        groups=_groups(site, week.pages),
-        previous=previous,
-        next=following,
+        sections=issue.sections(site, week),
+        around=around,
+        **front_matter(site, title, above),
     )
-
-
-def _groups(site: Site, pages: Sequence[Page]) -> list[Group]:
-    """A week's pages: its own issue, then by their first topic, the fullest first, then the others by kind."""
-    topical: dict[str, list[Page]] = {}
-    other: dict[Kind, list[Page]] = {}
-    for page in pages:
-        if page.item.topics and page.item.kind is not Kind.ISSUE:
-            topical.setdefault(site.catalogue.slug_of(page.item.topics[0]), []).append(page)
-        else:
-            other.setdefault(page.item.kind, []).append(page)
-    by_size = sorted(topical, key=lambda slug: (-len(topical[slug]), slug))
-    by_topic = [Group(site.catalogue.topics[slug].name, tuple(topical[slug]), opening) for slug in by_size]
-    first = [Group("Issue", tuple(other.pop(Kind.ISSUE)), opening)] if Kind.ISSUE in other else []
-    return [*first, *by_topic, *(Group(kind.plural.capitalize(), tuple(other[kind]), opening) for kind in other)]

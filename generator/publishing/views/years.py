@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from generator.publishing import paths
-from generator.publishing.listing import amount, numbered, with_neighbours, year_target
+from generator.publishing.listing import Target, amount, numbered, with_neighbours, year_target
+from generator.publishing.metadata import front_matter
 from generator.publishing.site import Document, Site
 
 
@@ -25,6 +26,7 @@ def documents(site: Site) -> Iterator[Document]:
         yield site.page(
             "year",
             paths.year_path(year),
+            "",
             year=year,
             description=f"{amount(pages)} in {numbered(len(weeks), 'week')}.",
             topics=[replace(shelves.topics[slug], total=number) for slug, number in topics.most_common(12)],
@@ -32,4 +34,5 @@ def documents(site: Site) -> Iterator[Document]:
             previous=previous,
             next=following,
             fullest=shelves.fullest,
+            **front_matter(site, str(year), [Target("Years", "years/index.md")]),
         )

@@ -12,17 +12,23 @@
       return null;
     }
   };
+  // Whether the value is kept. Nothing breaks where it is not.
   const write = (name, value, storage) => {
     try {
       (storage ?? localStorage).setItem(key(name), JSON.stringify(value));
+      return true;
     } catch {
-      // Nothing is kept, and nothing depends on it.
+      return false;
     }
   };
 
   window.__md_get = read;
   window.__md_set = write;
   window.__md_hash = (text) => [...text].reduce((sum, letter) => ((sum << 5) - sum + letter.charCodeAt(0)) | 0, 0);
+  // Material takes every alternate for a translation, and fetches the map of the site that it would be.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const feed of document.querySelectorAll("link[rel=alternate]")) feed.rel = "alternate feed";
+  });
   root.classList.replace("no-js", "js");
   if (["light", "dark"].includes(read("scheme"))) root.dataset.scheme = read("scheme");
 })();

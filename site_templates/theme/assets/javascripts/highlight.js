@@ -1,7 +1,9 @@
 // Marks the words of a search on the page that it led to.
 import { element, wordPattern } from "./search/dom.js";
 
-const SKIPPED = ".bi-crumbs, .bi-facts, .bi-links, .bi-source, .bi-around, .bi-edit, .headerlink";
+const SKIPPED = ".bi-crumbs, .bi-facts, .bi-links, .bi-source, .bi-around, .bi-actions, .bi-keep, .headerlink, [hidden]";
+const HEADER = 72; // pixels at the top that the header may cover
+const HEARD = / in the source$/;
 
 function textNodes(root) {
   const accept = (node) => (node.parentElement.closest(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
@@ -19,8 +21,14 @@ function markNode(node, pattern) {
   }
 }
 
+// A name that was put right is found by what was heard, too, which its title has.
+function markName(name, pattern) {
+  if (name.querySelector(".bi-hit") || name.title.replace(HEARD, "").search(pattern) < 0) return;
+  name.replaceChildren(element("mark", { class: "bi-hit" }, ...name.childNodes));
+}
+
 function clear(root, bar) {
-  for (const mark of root.querySelectorAll(".bi-hit")) mark.replaceWith(mark.textContent);
+  for (const mark of root.querySelectorAll(".bi-hit")) mark.replaceWith(...mark.childNodes);
   root.normalize();
   bar.remove();
   const url = new URL(location.href);
@@ -36,13 +44,28 @@ function barFor(root, count) {
   return bar;
 }
 
-/** Mark every word of the address's `highlight` below `root`, and show the first. */
+// The first in the passage that the address names; the browser has shown that, and the word may be far below.
+function firstOf(hits) {
+  const passage = document.querySelector(":target");
+  const isBehind = (hit) => passage.compareDocumentPosition(hit) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return (passage && hits.find(isBehind)) || hits[0];
+}
+
+function show(hit) {
+  const { top, bottom } = hit.getBoundingClientRect();
+  if (top < HEADER || bottom > innerHeight) hit.scrollIntoView({ block: "center" });
+}
+
+/** Mark every word of the address's `highlight` below `root`, and show the first in its passage. */
 export function highlight(root) {
   const pattern = wordPattern(new URLSearchParams(location.search).get("highlight"));
   if (!pattern) return;
   for (const node of textNodes(root)) markNode(node, pattern);
-  const hits = root.querySelectorAll(".bi-hit");
+  for (const name of root.querySelectorAll("abbr.bi-name")) markName(name, pattern);
+  const hits = [...root.querySelectorAll(".bi-hit")];
   if (!hits.length) return;
   document.body.append(barFor(root, hits.length));
-  if (!location.hash) hits[0].scrollIntoView({ block: "center" });
+  const first = firstOf(hits);
+  if (document.readyState === "complete") show(first);
+  else addEventListener("load", () => requestAnimationFrame(() => show(first)), { once: true });
 }

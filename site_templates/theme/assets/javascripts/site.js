@@ -1,11 +1,20 @@
 // What every page runs: little code of its own, and the rest only once a reader asks for it.
+import { enableContents } from "./contents.js";
+import { enableReadingList } from "./reading/marks.js";
 import { enableScheme } from "./scheme.js";
 import { enableSearch } from "./search/entry.js";
 
+const article = document.querySelector("article");
+const correction = document.querySelector(".bi-correct");
+const readingList = document.getElementById("bi-reading-list");
+
 enableScheme(document.querySelector(".bi-scheme"));
 enableSearch();
-const contents = document.querySelector(".bi-contents");
-contents?.querySelector("ul").addEventListener("click", () => contents.removeAttribute("open"));
+enableReadingList();
+enableContents(document.querySelector(".bi-contents"));
+if (correction) import("./correction.js").then(({ enableCorrections }) => enableCorrections(correction, article));
+if (article.querySelector("pre")) import("./copy.js").then(({ enableCopying }) => enableCopying(article));
+if (readingList) import("./reading/page.js").then(({ showReadingList }) => showReadingList(readingList));
 if (new URLSearchParams(location.search).has("highlight")) {
-  import("./highlight.js").then(({ highlight }) => highlight(document.querySelector("article")));
+  import("./highlight.js").then(({ highlight }) => highlight(article));
 }

@@ -1,5 +1,5 @@
 // The one place that knows Pagefind. Nothing of it is loaded before the first question.
-import { answers } from "./relevance.js";
+import { answers, verbatimFirst } from "./relevance.js";
 
 const SITE = new URL("../../../", import.meta.url);
 let loading;
@@ -39,7 +39,8 @@ export async function search(words, filters = {}, sort = "") {
   const pagefind = await engine();
   const order = ORDER[sort || (words.trim() ? "" : "newest")] ?? {};
   const answer = await pagefind.search(words.trim() || null, { filters: anyOf(filters), sort: order });
-  return (await answers(answer, words)) ? answer : NOTHING;
+  if (!(await answers(answer, words))) return NOTHING;
+  return sort ? answer : { ...answer, results: await verbatimFirst(answer.results, words) };
 }
 
 /**

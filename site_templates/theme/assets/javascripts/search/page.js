@@ -149,6 +149,7 @@ export class SearchPage {
     more.hidden = total <= state.shown;
     list.replaceChildren(...shown.map((result) => entry(result, state.words)));
     if (!total) list.append(this.#hints(state, answer));
+    document.dispatchEvent(new Event("bi:listed"));
   }
 
   #showFilters(state, counts) {

@@ -3,6 +3,7 @@
 
 // Part of the word that has to stand in the text: enough for "installation" where the text has "installed".
 const SHARE = 0.55;
+const LOOKED_AT = 30;
 const SPACED_SCRIPT = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]+$/u;
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -27,10 +28,28 @@ function foundWords({ content, locations, meta }) {
   return words([...Object.values(meta), ...locations.map((index) => text[index] ?? "")].join(" "));
 }
 
+const askedWords = (asked) => plain(asked).split(/\s+/).map(solid).filter((word) => SPACED_SCRIPT.test(word));
+
 /** Whether Pagefind's answer has the words asked for. The first result tells for all. */
 export async function answers({ results }, asked) {
   if (!asked.trim() || asked.includes('"') || !results.length) return true;
   const found = foundWords(await results[0].data());
-  const askedWords = plain(asked).split(/\s+/).map(solid).filter((word) => SPACED_SCRIPT.test(word));
-  return askedWords.every((word) => found.some((other) => standsFor(other, word)));
+  return askedWords(asked).every((word) => found.some((other) => standsFor(other, word)));
+}
+
+/**
+ * Pagefind's `results`, of the best of which those go first that have the words asked for as they are.
+ *
+ * It knows words by their stems, so that "OpenAl" is "open" to it, and that of a name is often that of a common word.
+ * Where the first result has the words themselves, or what is still being typed, nothing needs to be looked at.
+ */
+export async function verbatimFirst(results, asked) {
+  const names = askedWords(asked);
+  if (!names.length || !results.length) return results;
+  const begins = (found) => names.every((name) => found.some((word) => word.startsWith(name)));
+  if (begins(foundWords(await results[0].data()))) return results;
+  const best = results.slice(0, LOOKED_AT);
+  const texts = await Promise.all(best.map(async (result) => foundWords(await result.data())));
+  const rank = new Map(best.map((result, index) => [result, begins(texts[index]) ? 0 : 1]));
+  return [...best.sort((one, other) => rank.get(one) - rank.get(other)), ...results.slice(LOOKED_AT)];
 }

@@ -1,0 +1,73 @@
+"""The sequence of issues: how often one comes, and where it pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from statistics import median_low
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days without an issue, the first and the last of them, and the number of whole weeks that they are."""
+
+    first: date
+    last: date
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A pause between two issues that is longer than usual. They are named by the last days of their weeks."""
+
+    before: date
+    after: date
+
+    @property
+    def span(self) -> Span:
+        """The weeks of the pause."""
+        weeks = _distance(self.before, self.after) - 1
+        return Span(self.before + timedelta(days=1), self.before + timedelta(weeks=weeks), weeks)
+
+
+def rhythm(days: Sequence[date]) -> int:
+    """The usual distance of issues in weeks, given the last days of their weeks in their order: the median, at least 1.
+
+    Of an even number of distances the shorter one in the middle counts.
+
+    >>> rhythm([date(2023, 1, 1), date(2023, 1, 15), date(2023, 1, 29), date(2023, 3, 12)])
+    2
+    """
+    return max(1, median_low([_distance(*pair) for pair in pairwise(days)] or [1]))
+
+
+def gaps(days: Sequence[date]) -> list[Gap]:
+    """The pauses in a sequence that are longer than its rhythm, given the days as :func:`rhythm` takes them.
+
+    >>> [gap.span.weeks for gap in gaps([date(2023, 1, 1), date(2023, 1, 8), date(2023, 1, 29)])]
+    [2]
+    """
+    usual = rhythm(days)
+    return [Gap(*pair) for pair in pairwise(days) if _distance(*pair) > usual]
+
+
+def by_year(found: Iterable[Gap]) -> dict[int, list[Span]]:
+    """The weeks of gaps by year, in the order given. A week belongs to the year of its last day."""
+    spans = (span for gap in found for span in _yearly(gap))
+    return {year: list(inside) for year, inside in groupby(spans, lambda span: span.last.year)}
+
+
+def _yearly(gap: Gap) -> Iterator[Span]:
+    done, whole = 0, gap.span.weeks
+    while done < whole:
+        year = (gap.before + timedelta(weeks=done + 1)).year
+        reached = min(whole, _distance(gap.before, date(year, 12, 31)))
+        first = gap.before + timedelta(weeks=done, days=1)
+        yield Span(first, gap.before + timedelta(weeks=reached), reached - done)
+        done = reached
+
+
+def _distance(one: date, other: date) -> int:
+    return (other - one).days // 7

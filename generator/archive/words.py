@@ -1,0 +1,118 @@
+"""The words of a page's Markdown, in the runs in which they follow each other: what terms are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_PARAGRAPH = re.compile(r"\n\s*(?:\n|(?=[-*+#>]\s|\d+[.)]\s))")
+_TOKEN = re.compile(
+    r"""
+      (?P<markup>  `[^`]+` | <[^<>]*> | \]\([^()\s]*(?:\([^()\s]*\))?[^()]*\) | \$[^$]+\$ | \\\((?:[^\\]|\\[^()])*\\\)
+                 | &\#?\w{1,10}; | \{[^{}]*\} | https?://[^\s<>]+ | www\.\S+ )
+    | (?P<joint>   [\s*_\\]+ )
+    | (?P<word>    [^\W_]+ (?: (?:[-\u2010\u2011'\u2019&+] | \.(?=\d)) [^\W_]+ )* (?:\+\+|\#)? )
+      (?P<site>    [.@][^\W\d_]\S* )?
+    | (?P<end>     [.!?:\u2026](?=[\s\\"'\u201d\u2019)]|$) )
+    | (?P<other>   . )
+    """,
+    re.VERBOSE,
+)
+
+FUNCTION_WORDS = frozenset(
+    "a about above across after again against all almost alone along already also although always am among an and"
+    " any anyone anything are aren't around as at away back be became because become becomes been before behind"
+    " being below between both but by came can can't cannot come could couldn't did didn't do does doesn't doing"
+    " don't done down due during each either else enough etc even ever every everyone everything few first for from"
+    " further get gets getting give given go goes going gone got had has hasn't have haven't having he hence her"
+    " here here's herself him himself his how however i i'd i'll i'm i've if in including indeed instead into is"
+    " isn't it it's its itself just kind know last least less let let's like likely lot made mainly make makes"
+    " making many may maybe me might mine more moreover most mostly much must my myself near need needs neither"
+    " never next no nobody none nor not nothing now of off often oh okay on once one only onto or other others"
+    " otherwise ought our ours out over own per perhaps put quite rather really right said same say says second see"
+    " seem seems seen several shall she should show shows since so some someone something somewhat soon still such"
+    " take taken takes than that that's the their theirs them themselves then there there's therefore these they"
+    " they're thing things this those though three through throughout thus to today together too toward towards two"
+    " under until up upon us use used uses using very via want was wasn't way we we'll we're we've well went were"
+    " weren't what what's whatever when where whereas whether which while who whole whom whose why will with within"
+    " without won't would wouldn't yeah yes yet you you're you've your yours yourself".split()
+)
+"""The closed classes of English: words that say how others belong together. They begin, end or make no term."""
+
+
+class Word(NamedTuple):
+    """A word as it is written, the key under which its forms are one, and whether it begins a sentence."""
+
+    written: str
+    key: str
+    begins: bool
+
+    @property
+    def plain(self) -> str:
+        """As it is written, without a possessive."""
+        return self.written.removesuffix("'s").removesuffix("\u2019s")
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as names and abbreviations are: ``GPT-4``, ``SSMs``, within a sentence ``Atari``."""
+        rest = self.plain[1:].removesuffix("s")
+        return rest != rest.lower() or any(map(str.isdigit, rest)) or (not self.begins and self.written[0].isupper())
+
+
+def runs(markdown: str) -> Iterator[list[Word]]:
+    """The words of each run: what stands between marks, formulas, code, numbers and function words.
+
+    Addresses, HTML, code and mathematics are no words.
+
+    >>> [[word.key for word in run] for run in runs("We study State Space Models (SSMs) at https://x.example.")]
+    [['study', 'state', 'space', 'model'], ['ssm']]
+    """
+    for paragraph in _PARAGRAPH.split(_FENCED.sub("\n\n", markdown)):
+        yield from _runs(paragraph)
+
+
+def _runs(paragraph: str) -> Iterator[list[Word]]:
+    run, begins = list[Word](), True
+    for token in _TOKEN.finditer(paragraph):
+        what = token.lastgroup
+        if what == "joint":
+            continue
+        if what == "word" and _is_term(token[0]):
+            run.append(Word(token[0], key(token[0]), begins))
+        elif run:
+            yield run
+            run = []
+        begins = what == "end"
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_term(word: str) -> bool:
+    """Whether a word can be part of a term: no function word, no single letter, no number or measure but ``3D``."""
+    if word.lower().replace("\u2019", "'") in FUNCTION_WORDS or len(word) < 2:
+        return False
+    return not word[0].isdigit() or (len(word) == 2 and word[1].isupper())
+
+
+@lru_cache(maxsize=1 << 16)
+def key(word: str) -> str:
+    """The key of a word: in small letters, without a possessive or the plural's ending.
+
+    The plural is taken off by the rules of Harman 1991 ("How effective is suffixing?", the S stemmer), which leave
+    other words alone, and with its ``e`` behind a hiss.
+
+    >>> key("LLMs"), key("Studies"), key("meshes"), key("bus"), key("OpenAI\u2019s")
+    ('llm', 'study', 'mesh', 'bus', 'openai')
+    """
+    folded = word.casefold().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-").removesuffix("'s")
+    if folded.endswith("ies") and not folded.endswith(("eies", "aies")):
+        return f"{folded[:-3]}y"
+    if folded.endswith(("ches", "shes", "sses", "xes")):
+        return folded[:-2]
+    if folded.endswith("s") and not folded.endswith(("us", "ss", "is", "aes", "ees", "oes")):
+        return folded[:-1]
+    return folded

@@ -1,0 +1,1 @@
+"""What `backissue export` writes, read back as it was."""

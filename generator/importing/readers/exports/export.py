@@ -1,0 +1,96 @@
+"""What ``backissue export`` wrote as CSV or JSON Lines, maybe with rows that a person added or changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from generator.archive.cells import from_cell
+from generator.archive.records import FIELDS, is_record
+from generator.archive.yamltext import Value
+from generator.importing.readers.exports.outcomes import Outcome, broken, gather, recorded
+from generator.importing.readers.exports.rfc4180 import SEPARATORS, rows
+from generator.importing.readers.tables.bars import counted
+from generator.importing.readers.tables.jsonobjects import find_objects
+from generator.importing.readers.tables.quoting import Row
+from generator.importing.source import Reading, Recognition, Source, Strength
+
+_TRIED = 20
+
+
+class ExportReader:
+    """Records of any kind of item. The text below ``markdown`` is taken as the Markdown that it is."""
+
+    name = "export"
+
+    def recognise(self, source: Source) -> Recognition | None:
+        """Whether columns or keys are those of a record, ``markdown`` among them."""
+        if _header(source) or _is_json(source):
+            return Recognition(Strength.CERTAIN, "the fields of an export, whose `markdown` is taken as it stands")
+        return None
+
+    def read(self, source: Source) -> Reading:
+        """An item a record. One that is broken is a problem, and so is a column that no record has."""
+        if header := _header(source):
+            return _read_table(source, *header)
+        return gather(source, _objects(source))
+
+
+def _header(source: Source) -> tuple[Row, str] | None:
+    """The row of column names, and what parts them."""
+    for separator in SEPARATORS:
+        first = next(rows(source.lines[:_TRIED], separator), None)
+        if first and first.cells and is_record(first.cells):
+            return first, separator
+    return None
+
+
+def _read_table(source: Source, header: Row, separator: str) -> Reading:
+    names = header.cells or ()
+    body = (row for row in rows(source.lines, separator) if row.line > header.line)
+    reading = gather(source, (_row(source, names, row) for row in body), [header.line])
+    remedy = f"use {', '.join(FIELDS)}; it was left out"
+    unknown = (name for name in dict.fromkeys(names) if name not in FIELDS)
+    problems = [source.problem(header.line, f"unknown column `{name}`", remedy) for name in unknown]
+    return replace(reading, problems=(*problems, *reading.problems))
+
+
+def _row(source: Source, names: Sequence[str], row: Row) -> Outcome:
+    if row.cells is None:
+        remedy = "put the whole cell in quotes, and write a quote inside it twice"
+        return broken(source, row.line, row.count, "a quote out of place, or one that is never closed", remedy)
+    if len(row.cells) != len(names):
+        what = f"{counted(len(row.cells))} where the heading has {len(names)}"
+        remedy = "add or join cells; put a text that holds the separator in quotes"
+        return broken(source, row.line, row.count, what, remedy)
+    cells = zip(names, row.cells, strict=True)
+    fields = {name: from_cell(name, cell) for name, cell in cells if cell and name in FIELDS}
+    return recorded(source, row.line, row.count, fields)
+
+
+def _is_json(source: Source) -> bool:
+    first = next((line for line in source.lines if line.strip()), "").lstrip()
+    objects = islice(find_objects(source.lines), _TRIED) if first.startswith(("{", "[")) else ()
+    return any(entry.fields and is_record(entry.fields) for entry in objects)
+
+
+def _objects(source: Source) -> Iterator[Outcome]:
+    for found in find_objects(source.lines):
+        if found.fields is None:
+            yield broken(source, found.line, found.count, "no JSON object", "write one object a line")
+        else:
+            fields = {key: to_value(value) for key, value in found.fields.items() if value is not None}
+            yield recorded(source, found.line, found.count, fields)
+
+
+def to_value(data: object) -> Value:
+    """What JSON holds, as front matter has it: every scalar as text."""
+    if isinstance(data, str):
+        return data
+    if isinstance(data, list):
+        return [to_value(entry) for entry in data]
+    if isinstance(data, dict):
+        return {str(key): to_value(entry) for key, entry in data.items()}
+    return json.dumps(data)

@@ -1,0 +1,119 @@
+"""A permalink for every paragraph of a transcript, as Markdown with attribute lists.
+
+A paragraph that says when it was spoken is named by that time, and the time becomes the link. Any other is named by a
+digest of its words, so that its name stays when others change, and begins with a pilcrow that links to it. What a
+person made of a page beside its paragraphs (lists, quotations, tables, code, HTML) is left alone.
+
+The link has the id, and not the paragraph, because Pagefind keeps the text of every element that has one a second time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+
+# Within a block any line of these begins something else than a paragraph, or ends one.
+_NO_PARAGRAPH = re.compile(
+    r"^(?: {4}| {0,3}(?:\t|[#>|]|[-*+](?:\s|$)|\d+[.)]\s|`{3}|~{3}|</?[A-Za-z!]|:\s|!!!|\$\$|\{|\*?\[[^\]\n]*\]:"
+    r"|\\\[.*\\\]$|\\begin\{|[-=*_:| ]+$))",
+    re.MULTILINE,
+)
+_BLANKS = re.compile(r"(\n(?:[ \t]*\n)+)")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})", re.MULTILINE)
+_ELEMENTS = (
+    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form header"
+    " h1 h2 h3 h4 h5 h6 iframe main math menu nav ol p pre script section style table tbody td textarea tfoot th thead"
+    " tr ul"
+)
+_TAG = re.compile(rf"<(?:(/?)(?:{'|'.join(_ELEMENTS.split())})\b[^>]*>|(!--))|(-->)", re.IGNORECASE)
+_ELEMENT = re.compile(rf"^ {{0,3}}(?:{_TAG.pattern})", re.IGNORECASE | re.MULTILINE)
+_TIME = re.compile(r"((?:\*\*(?:[^*\n]|\\\*)+\*\*:? +)?\()(\d{1,3}(?::\d\d){1,2})\)(?:\s+|$)")
+_GIVEN = re.compile(r"\{[^}\n]*#([^\s}#]+)|\bid\s*=\s*[\"']?([^\"'\s>}]+)")
+
+
+def anchored(body: str, words_of: Callable[[str], str] = str) -> str:
+    """The Markdown of a transcript, each paragraph with a link to itself, whose id no other element has.
+
+    ``words_of`` gives the words of a paragraph by which it is named.
+    """
+    pieces = _BLANKS.split(body.rstrip("\n"))
+    names = _Names(body, words_of)
+    paragraphs = list(_paragraphs(pieces[::2]))
+    for at, is_paragraph in enumerate(paragraphs):
+        if is_paragraph:
+            pieces[2 * at] = _with_link(pieces[2 * at], names)
+    return "".join(pieces) + body[len(body.rstrip("\n")) :]
+
+
+def _paragraphs(blocks: list[str]) -> Iterator[bool]:
+    """Whether each block is a paragraph of running text that stands in nothing else."""
+    fence, depth = "", 0
+    for at, block in enumerate(blocks):
+        is_inside = bool(fence or depth)
+        fence = _fence_after(block, fence)
+        if not fence and (depth or _ELEMENT.search(block)):
+            depth = _depth_after(block, depth)
+        is_term = blocks[at + 1 : at + 2] and re.match(r" {0,3}:\s", blocks[at + 1])
+        yield not (is_inside or is_term or not block.strip() or _NO_PARAGRAPH.search(block))
+
+
+def _fence_after(block: str, fence: str) -> str:
+    """The fence of code that is open behind a block, if one is."""
+    for mark in _FENCE.findall(block):
+        if not fence:
+            fence = mark
+        elif mark.startswith(fence):
+            fence = ""
+    return fence
+
+
+def _depth_after(block: str, depth: int) -> int:
+    """In how many elements and comments what follows a block stands."""
+    for found in _TAG.finditer(block):
+        depth = max(depth - 1, 0) if found[1] or found[3] else depth + 1
+    return depth
+
+
+def _with_link(paragraph: str, names: _Names) -> str:
+    """The paragraph with its link. The line ends behind the attribute list, or it would take in later braces."""
+    time = _TIME.match(paragraph)
+    if not time or _NO_PARAGRAPH.search(paragraph[time.end() :]):
+        name = names.by_words(paragraph)
+        return f"[\N{PILCROW SIGN}](#{name}){{ #{name} .bi-anchor }}\n{paragraph.lstrip()}"
+    name = names.by_time(time[2])
+    # What a time leads to is written here alone, so that it may lead into a recording one day.
+    link = f"[{time[2]}](#{name}){{ #{name} .bi-time }}"
+    return f"{time[1]}{link})\n{paragraph[time.end() :]}".rstrip()
+
+
+def given_ids(body: str) -> set[str]:
+    """The ids that a person gave to parts of a page."""
+    return {name for pair in _GIVEN.findall(body) for name in pair if name}
+
+
+class _Names:
+    """Ids that nothing else on the page has. Those of headings give way by themselves: they are chosen last."""
+
+    def __init__(self, body: str, words_of: Callable[[str], str]) -> None:
+        self._taken = given_ids(body)
+        self._words_of = words_of
+
+    def by_time(self, time: str) -> str:
+        """``t-00-01-02`` for the time 00:01:02, and for 1:02."""
+        parts = [int(part) for part in time.split(":")]
+        hours, minutes, seconds = ([0] * 3 + parts)[-3:]
+        return self._free(f"t-{hours:02}-{minutes:02}-{seconds:02}")
+
+    def by_words(self, text: str) -> str:
+        """``p-`` and the beginning of the digest of the text, however its lines are broken."""
+        digest = hashlib.sha256(" ".join(self._words_of(text).split()).encode("utf-8", "surrogatepass")).hexdigest()
+        return self._free(f"p-{digest[:8]}")
+
+    def _free(self, name: str) -> str:
+        free, number = name, 1
+        while free in self._taken:
+            number += 1
+            free = f"{name}-{number}"
+        self._taken.add(free)
+        return free

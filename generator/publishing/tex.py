@@ -1,0 +1,59 @@
+r"""Text in BibTeX's fields: what TeX and BibTeX would act on is written as TeX names it, and read back as it was."""
+
+from __future__ import annotations
+
+import re
+
+from generator.escaping import math_spans
+
+_WRITTEN = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{mark: f"\\{mark}" for mark in "$&%#_"},
+}
+_SPECIAL = re.compile(r"[\\{}~^$&%#_]")
+_READ = {written: mark for mark, written in _WRITTEN.items()}
+_TOKEN = re.compile("|".join(map(re.escape, _READ)) + r"|(?<!\\)\$[^$]*\$")
+
+
+def escape_tex(text: str) -> str:
+    r"""Text in one line as TeX that prints it; its mathematics stays mathematics.
+
+    BibTeX counts braces whether a backslash stands before them or not, so they are written by their names.
+
+    >>> escape_tex("50% of $5 at $x_1$, {a} & b_c")
+    '50\\% of \\$5 at $x_1$, \\textbraceleft{}a\\textbraceright{} \\& b\\_c'
+    """
+    line = " ".join(text.split())
+    parts, reached = [], 0
+    for start, end in math_spans(line):
+        if _is_balanced(line[start:end]):
+            parts += [_escape(line[reached:start]), line[start:end]]
+            reached = end
+    return "".join([*parts, _escape(line[reached:])])
+
+
+def unescape_tex(tex: str) -> str:
+    r"""What :func:`escape_tex` was given, but for its white space.
+
+    >>> unescape_tex(r"50\% of \$5 at $x_1$")
+    '50% of $5 at $x_1$'
+    """
+    return _TOKEN.sub(lambda found: _READ.get(found[0], found[0]), tex)
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _WRITTEN[found[0]], text)
+
+
+def _is_balanced(formula: str) -> bool:
+    r"""Whether every brace has its partner, and no dollar is a sign within the formula."""
+    depth = 0
+    for mark in re.findall(r"[{}]", formula):
+        depth += 1 if mark == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0 and "$" not in formula[1:-1]

@@ -1,0 +1,117 @@
+"""Related items: what they share, what is too little, and what stays as it was."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from generator.archive.archive import Archive
+from generator.archive.catalogue import catalogue
+from generator.archive.config import ArchiveConfig
+from generator.archive.related import MOST, Relation
+from generator.model import Item, Kind, Page
+
+FILLER = "The authors measure the outcome and report the figures that everybody expects of them."
+SPACES = f"State space models are fast. We train state space models. {FILLER}\n"
+FIELDS = f"A radiance field is rendered. Each radiance field holds colour. {FILLER}\n"
+
+
+WEEK = date(2023, 3, 26)
+
+
+def item(name: str, body: str, week: date = WEEK, topics: tuple[str, ...] = (), people: tuple[str, ...] = ()) -> Item:
+    return Item(f"paper:{name}", Kind.PAPER, name, week=week, topics=topics, people=people, body=body)
+
+
+def archive(items: Sequence[Item]) -> Archive:
+    return Archive(ArchiveConfig(), tuple(Page(f"weeks/{one.week}/{one.title}.md", one) for one in items))
+
+
+def relations(items: Sequence[Item]) -> dict[str, tuple[Relation, ...]]:
+    """What is related to each item, by titles. Items about nothing in particular make the archive large enough."""
+    others = [item(f"other {number}", FILLER) for number in range(40)]
+    found = catalogue(archive([*items, *others])).related
+    return {one.title: found.get(f"weeks/{one.week}/{one.title}.md", ()) for one in items}
+
+
+def titles(found: Sequence[Relation]) -> list[str]:
+    return [relation.page.item.title for relation in found]
+
+
+def test_items_that_come_back_to_the_same_phrase_are_related_by_it() -> None:
+    found = relations([item("A", SPACES), item("B", SPACES), item("C", FIELDS)])
+    assert (titles(found["A"]), titles(found["B"]), titles(found["C"])) == (["B"], ["A"], [])
+    assert found["A"][0].terms == ("state space models",)
+
+
+def test_a_shared_term_is_told_as_the_items_own_text_has_it() -> None:
+    other = "The SSMs are fast. We train the SSM. It is a Known thing.\n"
+    found = relations([item("A", "An SSM is fast. We train the SSM.\n"), item("B", other)])
+    assert [found[name][0].terms for name in "AB"] == [("SSM",), ("SSMs",)]
+
+
+def test_what_all_items_say_relates_none() -> None:
+    assert not catalogue(archive([item(f"paper {number}", SPACES) for number in range(40)])).related
+
+
+def test_words_that_no_text_comes_back_to_relate_none() -> None:
+    once = "An astonishing breakthrough in the remarkable laboratory.\n"
+    assert relations([item("A", once), item("B", once)]) == {"A": (), "B": ()}
+
+
+def test_a_topic_in_common_is_told_but_does_not_relate_by_itself() -> None:
+    bodies = {"A": SPACES, "B": SPACES, "C": FIELDS}
+    found = relations([item(name, body, topics=("Sound",)) for name, body in bodies.items()])
+    assert titles(found["A"]) == ["B"]
+    assert found["A"][0].topic == "Sound"
+
+
+def test_a_person_in_common_relates_items() -> None:
+    ada = ("Ada Lovelace",)
+    found = relations([item("A", SPACES, people=ada), item("B", FIELDS, people=ada), item("C", FILLER)])
+    assert (titles(found["A"]), found["A"][0].people) == (["B"], ("Ada Lovelace",))
+
+
+def test_of_equals_those_of_the_same_week_come_first_and_then_the_older_ones() -> None:
+    days = [date(2023, 1, 1) + timedelta(weeks=number) for number in (3, 0, 1, 3, 2)]
+    found = relations([item(f"{number}", SPACES, day) for number, day in enumerate(days)])
+    assert titles(found["0"]) == ["3", "1", "2", "4"]
+
+
+def test_no_more_than_a_few_are_told() -> None:
+    assert all(len(found) <= MOST for found in relations([item(f"{n}", SPACES + FIELDS) for n in range(5)]).values())
+
+
+def test_a_long_talk_is_related_to_what_it_is_about_and_not_to_all_that_it_touches() -> None:
+    rest = " ".join(f"Then came matter {number} with the thing{number} and the part{number}." for number in range(900))
+    talk = item("Talk", f"{SPACES * 20} {rest} A radiance field. Another radiance field.\n")
+    found = relations([talk, item("A", SPACES), item("C", FIELDS)])
+    assert titles(found["Talk"]) == ["A"]
+    assert titles(found["C"]) == []
+
+
+def generated(number: int) -> list[Item]:
+    """Papers, ten a week, each about three of as many subjects as there are papers."""
+    dice = random.Random(7)
+    subjects = [f"{dice.choice('bdfgkl')}{dice.choice('aeiou')}{index}ing nets" for index in range(number)]
+    items = []
+    for index in range(number):
+        about = [subjects[int(dice.random() ** 2 * number)] for _ in range(3)]
+        body = " ".join(f"The {name} help. More {name} help." for name in about)
+        items.append(item(f"paper {index}", body, date(2020, 1, 5) + timedelta(weeks=index // 10)))
+    return items
+
+
+def test_a_week_more_leaves_most_of_what_was_related_as_it_was() -> None:
+    items = generated(1000)
+    before, after = (catalogue(archive(some)).related for some in (items[:-10], items))
+    old = [f"weeks/{one.week}/{one.title}.md" for one in items[:-10]]
+    assert len(before) > 300
+    changed = [path for path in old if before.get(path) != after.get(path)]
+    assert len(changed) <= 40
+
+
+def test_the_order_of_the_files_does_not_matter() -> None:
+    items = generated(60)
+    assert catalogue(archive(items)).related == catalogue(archive(items[::-1])).related

@@ -1,0 +1,65 @@
+"""What a page costs: bytes on a first and on a second visit, and nothing that moves once it is shown."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.pages import KINDS_OF_PAGE, PAPER, PAPERS, TRANSCRIPT
+
+SHIFTS = """new Promise(done => new PerformanceObserver(list => done(
+  list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+)).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 500))"""
+
+
+@contextmanager
+def transferred(page: Page, site: Path) -> Iterator[dict[str, int]]:
+    """The files that come over the wire, each with its bytes under gzip. What a cache answers does not count."""
+    files: dict[str, int] = {}
+    remembered: set[str] = set()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+
+    def note(event: dict[str, Any]) -> None:
+        response = event["response"]
+        if event["requestId"] not in remembered and not response["fromDiskCache"]:
+            path = unquote(urlsplit(response["url"]).path).removeprefix("/repo/")
+            file = site / (f"{path}index.html" if path.endswith("/") or not path else path)
+            files[path] = len(gzip.compress(file.read_bytes(), mtime=0))
+
+    session.on("Network.requestServedFromCache", lambda event: remembered.add(event["requestId"]))
+    session.on("Network.responseReceived", note)
+    yield files
+    session.detach()
+
+
+@pytest.mark.parametrize("path", [PAPER, TRANSCRIPT])
+def test_a_first_visit_is_light_and_the_next_page_lighter(page: Page, site: Path, site_address: str, path: str) -> None:
+    with transferred(page, site) as first:
+        page.goto(site_address + path, wait_until="networkidle")
+    assert 0 < sum(first.values()) <= 200_000, first
+    with transferred(page, site) as second:
+        page.goto(site_address + PAPERS[1], wait_until="networkidle")
+    assert 0 < sum(second.values()) <= 20_000, second
+
+
+def test_the_page_of_a_paper_is_small(site: Path) -> None:
+    papers = [page for page in site.glob("weeks/*/*/index.html") if b">Paper</a>" in page.read_bytes()]
+    assert len(papers) > 100
+    sizes = {page.parent.name: page.stat().st_size for page in papers}
+    assert {name: size for name, size in sizes.items() if size > 20_000} == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", KINDS_OF_PAGE)
+def test_nothing_moves_once_it_is_shown(page: Page, site_address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(site_address + path, wait_until="networkidle")
+    assert page.evaluate(SHIFTS) == 0

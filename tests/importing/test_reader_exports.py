@@ -1,0 +1,94 @@
+"""Exports and references as they come from elsewhere: damaged, edited, written by other programs."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.importing.execution import carry_out
+from generator.importing.importer import plan
+from generator.importing.intake import read
+from generator.importing.readers.exports import rfc4180
+from generator.importing.readers.exports.export import ExportReader
+from generator.importing.readers.references import blocks, days, tex
+from generator.importing.readers.references.bibtex import BibtexReader
+from generator.importing.source import Line, Source, Strength
+from generator.model import Facts, Kind, SourceEntry
+from generator.publishing.build import build
+from tests.archives import make_archive, without_nav
+
+PIECES = (
+    *'{}(),=#"@%\\$~ \n',
+    *("@misc{a,", "title", " = {", "},\n", "}\n\n", "@string{", "@comment{", "month = jan", "\\'e"),
+    *("abstract = {$x", "author = {A and", "keywords = {", "backissue = {{", "date = {2023-02-30}", "url = {http://"),
+)
+BIBTEX = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+TABLES = st.lists(
+    st.sampled_from([*'",\n', "a", " ", '""', "paper", "2023-03-26", "Paper: https://a.example/"]), max_size=40
+)
+
+
+@pytest.mark.parametrize("module", [rfc4180, blocks, days, tex], ids=lambda module: module.__name__)
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+@given(BIBTEX)
+def test_whatever_bibtex_holds_all_its_lines_are_accounted_for(text: str) -> None:
+    source = Source("x.bib", tuple(text.split("\n")))
+    reading = BibtexReader().read(source)
+    assert sum(reading.account.values()) == len(source.lines)
+    assert bool(reading.items) == bool(reading.account[Line.ITEM])
+
+
+@given(TABLES.map("".join))
+def test_whatever_a_table_holds_all_its_lines_are_accounted_for(text: str) -> None:
+    source = Source("x.csv", ("kind,title,week,links,markdown", *text.split("\n")))
+    reading = ExportReader().read(source)
+    assert sum(reading.account.values()) == len(source.lines)
+    assert bool(reading.items) == bool(reading.account[Line.ITEM])
+
+
+def test_a_table_without_markdown_is_no_export() -> None:
+    """What is not an export is text, and escaped."""
+    assert ExportReader().recognise(Source("x.csv", ("kind,title,text", "paper,A,<b>"))) is None
+
+
+def test_that_markdown_is_taken_as_it_stands_is_said() -> None:
+    for reader, first in ((ExportReader(), "kind,title,markdown"), (BibtexReader(), "@misc{a, backissue = {}}")):
+        lines = (first, "backissue = {},")
+        found = reader.recognise(Source("x", lines))
+        assert found
+        assert found.strength is Strength.CERTAIN
+        assert "taken as" in found.why
+
+
+def test_what_is_said_of_an_export_holds_for_its_items() -> None:
+    facts = Facts(people=("Ada Lovelace",), topics=(), week=None)
+    source = Source("x.csv", ("kind,title,topics,markdown", "paper,A,Sound,"), facts)
+    (item,) = ExportReader().read(source).items
+    assert (item.people, item.topics) == (("Ada Lovelace",), ())
+
+
+def test_markdown_that_acts_comes_in_and_is_refused_by_the_build(tmp_path: Path) -> None:
+    """An export is text that somebody wrote: what it may hold is judged as all pages are."""
+    table = "kind,title,week,markdown\npaper,Bad,2023-03-26,<script>alert(1)</script>\npaper,Good,2023-03-26,*Good.*\n"
+    root = without_nav(make_archive(tmp_path, {"sources/x.csv": table}, "  - file: x.csv\n"))
+    made = plan(root, ())
+    assert made.problems == ()
+    carry_out(root, made)
+    report = build(root, root / "site")
+    assert [problem.file for problem in report.problems] == ["content/weeks/2023-03-26/bad.md"]
+    assert (root / "docs" / "weeks" / "2023-03-26" / "good.md").is_file()
+    assert not (root / "docs" / "weeks" / "2023-03-26" / "bad.md").exists()
+
+
+def test_an_item_by_hand_gets_the_id_of_its_kind(tmp_path: Path) -> None:
+    make_archive(tmp_path, {"sources/x.csv": "kind,title,week,markdown\nsession,A talk,2023-03-26,\n"})
+    reading = read(tmp_path, SourceEntry("x.csv", Facts(), 1), "sunday")[1]
+    assert [(item.id, item.kind) for item in reading.items] == [("session:a-talk:2023-03-26", Kind.SESSION)]

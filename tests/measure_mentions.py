@@ -1,0 +1,116 @@
+"""How well mentions are found: run it, and it prints a table; its test asserts what the README says.
+
+Four sources of truth: hand labels for one transcript of this archive (where they are at hand); sentences in
+``cases/mentions/heard.tsv`` in which titles are said as recognisers hear them, and sentences in ``unheard.txt`` that
+only sound like the field; and a few hundred invented titles, none of which anybody spoke of.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.archive.archive import Archive
+from generator.archive.loading import load
+from generator.archive.mentions import Mention, mentions
+from generator.model import Item, Kind, Page
+
+PROJECT = Path(__file__).parent.parent
+CASES = PROJECT / "tests" / "cases" / "mentions"
+LABELS = PROJECT.parent / "shared" / "gold" / "mentions-001.tsv"
+LABELLED = "weeks/2023-03-19/ml-news-gpt-4-rumors-and-samsungs-moon.md"
+NAMES = (
+    "Flamingo Muse Composer Orca Imagine Control-Net ControlNet BLIP Stable-Diffusion GPT-5 LLaMA-2 Galactica CICERO"
+    " Whisper Claude Copilot Moon DreamFusion StyleGAN Lens Kosmos Make-A-Video Open-Assistant Alpaca Diplomacy Prism"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: what was measured, the mentions there are, those found of them, and the false ones."""
+
+    what: str
+    expected: int
+    found: int
+    false: int
+
+    def __str__(self) -> str:
+        return f"{self.what:42}{self.expected:9}{self.found:8}{self.false:8}"
+
+
+def archive() -> Archive:
+    """The archive of this project as it was heard: no name is put right, which would only help."""
+    return load(PROJECT)
+
+
+def rows() -> Iterator[Row]:
+    """The whole table."""
+    known = archive()
+    if LABELS.exists():
+        yield labelled(known)
+    yield from (measured(known) for measured in (heard, unheard, invented))
+
+
+def labelled(archive: Archive) -> Row:
+    """All mentions in the archive as it is, against the labels of the one transcript that has some."""
+    lines = LABELS.read_text("utf-8").splitlines()[1:]
+    truth = {(LABELLED, line.split("\t")[1]) for line in lines}
+    found = {(mention.speaker.path, mention.target.item.id) for mention in mentions(archive)}
+    return Row("the archive's own transcripts and talks", len(truth), len(truth & found), len(found - truth))
+
+
+def heard(archive: Archive) -> Row:
+    """Titles as they are heard, each in a story of its own."""
+    lines = [line.split("\t") for line in (CASES / "heard.tsv").read_text("utf-8").splitlines()]
+    truth = {(f"Story {number}", name) for number, (name, _) in enumerate(lines)}
+    found = {
+        (mention.story.heading, mention.target.item.id) for mention in spoken(archive, [text for _, text in lines])
+    }
+    return Row("sentences that say a title, mostly misheard", len(truth), len(truth & found), len(found - truth))
+
+
+def unheard(archive: Archive) -> Row:
+    """Sentences that use the words of titles and mean none of them."""
+    lines = (CASES / "unheard.txt").read_text("utf-8").splitlines()
+    return Row("sentences in the words of titles", 0, 0, len(list(spoken(archive, lines))))
+
+
+def invented(archive: Archive, number: int = 400) -> Row:
+    """Titles that nobody spoke of: the archive's own cut in two and put together anew, and mere salads of words."""
+    made = (page for page in (_invented(archive, number)))
+    larger = replace(archive, pages=archive.pages + tuple(made))
+    false = [mention for mention in mentions(larger) if mention.target.path.startswith("invented/")]
+    return Row(f"{number} invented titles", 0, 0, len(false))
+
+
+def spoken(archive: Archive, sentences: Iterable[str]) -> Iterator[Mention]:
+    """The mentions in a transcript of these sentences, each a story between two sentences that say nothing."""
+    stories = (
+        f"## Story {number}\n\nWelcome to the next one.\n{text}\nIt is good of them to share it.\n\n"
+        for number, text in enumerate(sentences)
+    )
+    item = Item("transcript:spoken", Kind.TRANSCRIPT, "Spoken", date=date(2023, 4, 3), body="".join(stories))
+    page = Page("undated/spoken.md", item)
+    found = mentions(replace(archive, pages=(*archive.pages, page)))
+    return (mention for mention in found if mention.speaker is page)
+
+
+def _invented(archive: Archive, number: int) -> Iterator[Page]:
+    chance = random.Random(2023)
+    titles = [page.item.title.rpartition(": ")[2].split() for page in archive.pages if page.item.kind is Kind.PAPER]
+    words = [word for title in titles for word in title]
+    for index in range(number):
+        one, other = chance.sample(titles, 2)
+        spliced = " ".join([*one[: len(one) // 2], *other[len(other) // 2 :]])
+        salad = " ".join(chance.choices(words, k=chance.randint(4, 9)))
+        name = chance.choice(NAMES)
+        title = chance.choice([spliced, salad, f"{name}: {spliced}", f"{name}: {salad}", name.replace("-", " ")])
+        week = date(2023, 1, 8) + timedelta(weeks=chance.randint(0, 11))
+        yield Page(f"invented/{index}.md", Item(f"paper:{index}", Kind.PAPER, title, week=week))
+
+
+if __name__ == "__main__":
+    print(f"{'':42}{'expected':>9}{'found':>8}{'false':>8}", *rows(), sep="\n")  # noqa: T201 - a table to read
