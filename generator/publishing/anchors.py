@@ -13,6 +13,9 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 
+from generator.archive.elements import depth_after
+from generator.archive.stories import given_ids
+
 # Within a block any line of these begins something else than a paragraph, or ends one.
 _NO_PARAGRAPH = re.compile(
     r"^(?: {4}| {0,3}(?:\t|[#>|]|[-*+](?:\s|$)|\d+[.)]\s|`{3}|~{3}|</?[A-Za-z!]|:\s|!!!|\$\$|\{|\*?\[[^\]\n]*\]:"
@@ -21,15 +24,7 @@ _NO_PARAGRAPH = re.compile(
 )
 _BLANKS = re.compile(r"(\n(?:[ \t]*\n)+)")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})", re.MULTILINE)
-_ELEMENTS = (
-    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form header"
-    " h1 h2 h3 h4 h5 h6 iframe main math menu nav ol p pre script section style table tbody td textarea tfoot th thead"
-    " tr ul"
-)
-_TAG = re.compile(rf"<(?:(/?)(?:{'|'.join(_ELEMENTS.split())})\b[^>]*>|(!--))|(-->)", re.IGNORECASE)
-_ELEMENT = re.compile(rf"^ {{0,3}}(?:{_TAG.pattern})", re.IGNORECASE | re.MULTILINE)
 _TIME = re.compile(r"((?:\*\*(?:[^*\n]|\\\*)+\*\*:? +)?\()(\d{1,3}(?::\d\d){1,2})\)(?:\s+|$)")
-_GIVEN = re.compile(r"\{[^}\n]*#([^\s}#]+)|\bid\s*=\s*[\"']?([^\"'\s>}]+)")
 
 
 def anchored(body: str, words_of: Callable[[str], str] = str) -> str:
@@ -52,8 +47,8 @@ def _paragraphs(blocks: list[str]) -> Iterator[bool]:
     for at, block in enumerate(blocks):
         is_inside = bool(fence or depth)
         fence = _fence_after(block, fence)
-        if not fence and (depth or _ELEMENT.search(block)):
-            depth = _depth_after(block, depth)
+        if not fence:
+            depth = depth_after(block, depth)
         is_term = blocks[at + 1 : at + 2] and re.match(r" {0,3}:\s", blocks[at + 1])
         yield not (is_inside or is_term or not block.strip() or _NO_PARAGRAPH.search(block))
 
@@ -68,13 +63,6 @@ def _fence_after(block: str, fence: str) -> str:
     return fence
 
 
-def _depth_after(block: str, depth: int) -> int:
-    """In how many elements and comments what follows a block stands."""
-    for found in _TAG.finditer(block):
-        depth = max(depth - 1, 0) if found[1] or found[3] else depth + 1
-    return depth
-
-
 def _with_link(paragraph: str, names: _Names) -> str:
     """The paragraph with its link. The line ends behind the attribute list, or it would take in later braces."""
     time = _TIME.match(paragraph)
@@ -85,11 +73,6 @@ def _with_link(paragraph: str, names: _Names) -> str:
     # What a time leads to is written here alone, so that it may lead into a recording one day.
     link = f"[{time[2]}](#{name}){{ #{name} .bi-time }}"
     return f"{time[1]}{link})\n{paragraph[time.end() :]}".rstrip()
-
-
-def given_ids(body: str) -> set[str]:
-    """The ids that a person gave to parts of a page."""
-    return {name for pair in _GIVEN.findall(body) for name in pair if name}
 
 
 class _Names:

@@ -11,7 +11,7 @@ from generator.archive.yamltext import to_json
 from generator.model import Page, Topic, Week
 from generator.publishing import drawing, paths
 from generator.publishing.drawing import Card
-from generator.publishing.entries import ARROW
+from generator.publishing.entries import topic_name
 from generator.publishing.mathematics.plain import plain_title
 from generator.publishing.site import Asset, Document, Site
 from generator.publishing.templates import span_name
@@ -70,7 +70,7 @@ def _item(site: Site, page: Page) -> Card:
     return Card(
         title=plain_title(item.title),
         line=" · ".join(filter(None, [item.kind.label, when])),
-        foot=ARROW.join(topics[0].path) if topics else "",
+        foot=topic_name(topics[0].path) if topics else "",
         site=site.name,
     )
 
@@ -82,4 +82,4 @@ def _week(site: Site, week: Week) -> Card:
 
 
 def _topic(site: Site, topic: Topic) -> Card:
-    return Card(plain_title(topic.name), line=ARROW.join(["Topic", *topic.path[:-1]]), site=site.name)
+    return Card(plain_title(topic.name), line=topic_name(["Topic", *topic.path[:-1]]), site=site.name)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.archive.loading import load
 from generator.archive.permalinks import dying
+from generator.archive.speaking import unknown
 from generator.importing.ledger import lost, read_ledger
 from generator.model import Problem
 from generator.publishing import engine
@@ -21,7 +22,7 @@ def check_content(root: Path) -> list[Problem]:
     """
     archive = load(root)
     composed = compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda _: True)
-    problems = [*archive.problems, *composed.problems, *dying(archive), *read_ledger(root)[1]]
+    problems = [*archive.problems, *composed.problems, *dying(archive), *unknown(archive), *read_ledger(root)[1]]
     problems += lost(root, archive)
     made = assets(composed.site, composed.documents)
     there = [*attachments(root / "content", problems), *(asset.path for asset in made)]

@@ -83,9 +83,9 @@ def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
         yield "PY", str(work.published[0])
         parts = [f"{number:02}" for number in work.published]
         yield "DA", "/".join([*parts, "", "", ""][:4])
-    yield "JO", work.journal
+    yield "JO", work.readable_journal
     yield "AB", work.abstract
-    yield from (("KW", word) for word in work.keywords)
+    yield from (("KW", word) for word in work.readable_keywords)
     yield "DO", work.doi
     yield "UR", work.url
     yield "N1", work.note
@@ -119,7 +119,8 @@ def plain(work: Reference) -> str:
     """One line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
     title = work.readable_title if work.kind is Kind.PAPER else f"{work.readable_title} [{work.kind.label}]"
     who = _together(work.people)
-    source = work.journal or (f"arXiv:{work.arxiv}" if work.arxiv else "" if work.kind is Kind.PAPER else work.site)
+    home = "" if work.kind is Kind.PAPER else work.site
+    source = work.readable_journal or (f"arXiv:{work.arxiv}" if work.arxiv else home)
     parts = [f"{who} ({_when(work)})", title] if who else [f"{title} ({_when(work)})"]
     sentences = [f"{part.rstrip('.')}." if part[-1:] not in "?!" else part for part in [*parts, source] if part]
     return " ".join([*sentences, *([work.url] if work.url else [])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -107,13 +108,18 @@ def entry(site: Site, page: Page) -> Entry:
         title=fit(" ".join(plain_title(item.title).split())),
         path=page.path,
         day=day_of(page),
-        tags=tuple(map(fit, [item.kind.label, *(ARROW.join(topic.path) for topic in site.catalogue.topics_of(item))])),
+        tags=tuple(map(fit, [item.kind.label, *(topic_name(topic.path) for topic in site.catalogue.topics_of(item))])),
         people=tuple(filter(None, map(fit, item.people))),
         links=tuple(Link(fit(link.label), escape_url(fit(link.url))) for link in item.links),
         html=fit(to_html(found)),
         summary=fit(shorten(" ".join(texts.split()), 300)),
         is_whole=is_whole,
     )
+
+
+def topic_name(path: Sequence[str]) -> str:
+    """What a topic is called where no formula can be set, below the topics above it."""
+    return plain_title(ARROW.join(path))
 
 
 def permanent(name: str) -> str:

@@ -12,7 +12,7 @@ from generator.model import Kind, Page
 from generator.publishing import paths
 from generator.publishing.atom import atom
 from generator.publishing.downloads import by_topic, ordered
-from generator.publishing.entries import ARROW, Entry, Feed, entry, fit, permanent
+from generator.publishing.entries import Entry, Feed, entry, fit, permanent, topic_name
 from generator.publishing.jsonfeed import json_feed
 from generator.publishing.site import Asset, Site
 
@@ -55,7 +55,7 @@ def _groups(site: Site) -> Iterator[tuple[str, str, Sequence[Page]]]:
     whole = ordered(catalogue)
     yield "index.md", "", whole
     for slug, pages in by_topic(catalogue).items():
-        yield paths.topic_path(slug), ARROW.join(catalogue.topics[slug].path), pages
+        yield paths.topic_path(slug), topic_name(catalogue.topics[slug].path), pages
     kinds: defaultdict[Kind, list[Page]] = defaultdict(list)
     for page in whole:
         kinds[page.item.kind].append(page)

@@ -9,7 +9,7 @@ from generator.archive.addresses import address
 from generator.archive.catalogue import Catalogue
 from generator.publishing import paths
 from generator.publishing.downloads import archive_path
-from generator.publishing.entries import ARROW
+from generator.publishing.entries import topic_name
 from generator.publishing.exports import FORMATS
 from generator.publishing.listing import amount, counted, numbered
 from generator.publishing.site import Asset, Site
@@ -77,5 +77,5 @@ def _weeks(catalogue: Catalogue) -> Iterator[_Line]:
 
 def _topics(catalogue: Catalogue) -> Iterator[_Line]:
     for topic in sorted(catalogue.topics.values(), key=lambda topic: (-topic.total, topic.path))[:TOPICS]:
-        yield ARROW.join(topic.path), paths.topic_path(topic.slug), numbered(topic.total, "item")
+        yield topic_name(topic.path), paths.topic_path(topic.slug), numbered(topic.total, "item")
     yield "All topics", "topics/index.md", ""

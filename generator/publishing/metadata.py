@@ -10,6 +10,7 @@ from urllib.parse import quote
 from generator.archive.addresses import address
 from generator.model import Item, Kind
 from generator.publishing.listing import Target
+from generator.publishing.mathematics.plain import plain_title
 from generator.publishing.reference import Reference, addresses, arxiv_address
 from generator.publishing.site import Site
 from generator.publishing.videos import video_of
@@ -32,7 +33,7 @@ def citation_tags(work: Reference) -> list[tuple[str, str]]:
         return []
     tags = [("citation_title", work.readable_title), *(("citation_author", name) for name in work.people)]
     tags.append(("citation_publication_date", "/".join(f"{part:02}" for part in work.published)))
-    tags.append(("citation_journal_title", work.journal))
+    tags.append(("citation_journal_title", work.readable_journal))
     tags.append(("citation_doi", work.doi))
     if work.arxiv:
         tags.append(("citation_arxiv_id", work.arxiv))
@@ -77,7 +78,7 @@ def _trail(site: Site, above: Sequence[Target], title: str) -> Node:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            _known({"@type": "ListItem", "position": position, "name": name, "item": where})
+            _known({"@type": "ListItem", "position": position, "name": plain_title(name), "item": where})
             for position, (name, where) in enumerate(steps, 1)
         ],
     }
@@ -91,7 +92,7 @@ def described(item: Item, work: Reference, description: str) -> Node:
     description, which search engines ask of it: the same one stands in the head of every page.
     """
     video = video_of(item.links) if item.kind in {Kind.TRANSCRIPT, Kind.SUMMARY} else None
-    node: Node = {"name": work.readable_title, "url": work.page, "keywords": work.keywords}
+    node: Node = {"name": work.readable_title, "url": work.page, "keywords": work.readable_keywords}
     when = "-".join(f"{part:02}" for part in work.published)
     people = [{"@type": "Person", "name": name} for name in work.people]
     if video:

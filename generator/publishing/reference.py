@@ -21,6 +21,7 @@ LONGEST_ABSTRACT = 2000
 # Both schemes of https://info.arxiv.org/help/arxiv_identifier.html. The first four digits are year and month.
 _ARXIV = re.compile(r"arxiv:((\d\d)(\d\d)\.\d{4,5}|[a-z-]+/(\d\d)(\d\d)\d{3})")
 _DOI = re.compile(r"doi:(10\.\d{4,9}/[^\s\x00-\x1f]+)")
+_PART = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _KEY = re.compile(r"[a-z][a-z0-9:./_-]{0,79}")
 _ARXIV_FILE = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/(abs|pdf)/([a-z0-9./-]+?)(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE
@@ -54,6 +55,16 @@ class Reference:
     def readable_title(self) -> str:
         """The title with its formulas as text, for what knows no TeX."""
         return plain_title(self.title)
+
+    @property
+    def readable_journal(self) -> str:
+        """The journal's name in the same way."""
+        return plain_title(self.journal)
+
+    @property
+    def readable_keywords(self) -> tuple[str, ...]:
+        """The keywords in the same way."""
+        return tuple(map(plain_title, self.keywords))
 
 
 def reference(item: Item, site: str, page: str = "") -> Reference:
@@ -138,8 +149,9 @@ def _same_work(url: str) -> str:
 def published(item: Item) -> tuple[int, ...]:
     """Year, month and day as far as they are known.
 
-    They are those of the item's own day, else of its arXiv identifier. A talk or an issue is of its week, as far as
-    that lies in one month or year; when a paper was listed says nothing of when it came out.
+    They are those of the item's own day, else of its arXiv identifier, else of its fact ``published``. A talk or an
+    issue is of its week, as far as that lies in one month or year; when a paper was listed says nothing of when it
+    came out.
     """
     if item.date:
         return (item.date.year, item.date.month, item.date.day)
@@ -147,6 +159,8 @@ def published(item: Item) -> tuple[int, ...]:
         year, month = int(found[2] or found[4]), int(found[3] or found[5])
         # arXiv began in 1991, so its years of two digits are of this century below that.
         return (1900 + year if year > 90 else 2000 + year, *([month] if 1 <= month <= 12 else []))
+    if found := _PART.fullmatch(item.extra.get("published", "")):
+        return tuple(int(number) for number in found.groups() if number)
     return _of_week(item.week) if item.week and item.kind is not Kind.PAPER else ()
 
 

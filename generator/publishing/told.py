@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from generator.archive.mentions import Mention
-from generator.archive.stories import has_own_anchor, stories
+from generator.archive.stories import shown, stories, with_anchor
 from generator.model import Page
 from generator.publishing import paths
 from generator.publishing.plain import shorten
@@ -24,10 +24,12 @@ def with_mentions(page: Page, mentions: Iterable[Mention]) -> str:
         by_line[mention.story.line].append(mention)
     lines = page.item.body.split("\n")
     for story in reversed(stories(page)):
-        if found := by_line[story.line]:
+        if found := by_line.pop(story.line, None):
             lines[story.line - 1 : story.line - 1] = _block(page, found)
-        if story.anchor and not has_own_anchor(heading := lines[story.line - 2]):
-            lines[story.line - 2] = f"{heading.rstrip().rstrip('#').rstrip()} {{ #{story.anchor} }}"
+        if story.anchor:
+            lines[story.line - 2] = with_anchor(lines[story.line - 2], story.anchor)
+    of_page = by_line.pop(1, None)  # where nothing stands before the first heading
+    lines[:0] = _block(page, of_page) if of_page else []
     return "\n".join(lines)
 
 
@@ -50,4 +52,4 @@ def evidence(mention: Mention) -> str:
     """The words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
     if not mention.words:
         return ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(mention.words, LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(shown(mention.words), LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"

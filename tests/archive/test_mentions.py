@@ -150,3 +150,7 @@ def test_most_titles_that_were_misheard_are_found_and_none_is_taken_for_another(
 @pytest.mark.parametrize("measured", [measure_mentions.unheard, measure_mentions.invented])
 def test_what_nobody_spoke_of_is_not_found(measured: Callable[[Archive], measure_mentions.Row]) -> None:
     assert measured(measure_mentions.archive()).false == 0
+
+
+def test_a_title_that_is_said_again_and_again_is_still_found() -> None:
+    assert found(PAPER, spoken("\n\n".join([SAID] * 9))) != []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import markdown
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.stories import shown, stories
+from generator.archive.mentions import Mention
+from generator.archive.stories import Story, shown, stories
 from generator.model import Item, Kind, Page
-from generator.publishing.told import with_mentions
+from generator.publishing.told import evidence, with_mentions
 
 
 def page(body: str, title: str = "News") -> Page:
@@ -61,3 +64,51 @@ def test_a_heading_on_the_site_has_the_anchor_that_links_to_it_use() -> None:
     spoken = page("## What's *new* in C\\#?\n\nA.\n\n## What's new in C#?\n\nB.\n")
     given_ids = re.findall(r"^## .*\{ #(\S+) \}$", with_mentions(spoken, ()), re.MULTILINE)
     assert given_ids == [story.anchor for story in stories(spoken)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Moon { .big }",
+        "## Moon {: #given }",
+        "## The {set} of all",
+        "## A {b} c {#d}",
+        r"## About C\#",
+        "##Tight",
+        "## `a {b}` code",
+        "## Closed ##",
+        "## [Whole](https://a.example/x_(y)) { #w }",
+    ],
+)
+def test_a_heading_is_rendered_with_the_anchor_that_links_to_it_use(heading: str) -> None:
+    spoken = page(f"{heading}\n\nA.\n")
+    renderer = markdown.Markdown(extensions=["attr_list", "toc"])
+    rendered = re.findall(r'<h2[^>]* id="([^"]*)"', renderer.convert(with_mentions(spoken, ())))
+    assert rendered == [story.anchor for story in stories(spoken)]
+
+
+def test_a_heading_gives_way_to_an_anchor_that_is_given_further_down() -> None:
+    found = stories(page("## Moon\n\nA.\n\n## Sun {#moon}\n\nB.\n"))
+    assert [story.anchor for story in found] == ["moon_1", "moon"]
+
+
+@pytest.mark.parametrize("body", ["<div>\n## no\n</div>\n", "<!--\n## no\n-->\n"])
+def test_what_looks_like_a_heading_in_html_begins_no_story(body: str) -> None:
+    (story,) = stories(page(body))
+    assert story.heading == ""
+
+
+@pytest.mark.parametrize("body", ["", "## First\n\nWords.\n"])
+def test_what_an_editor_adds_is_shown_where_nothing_stands_before_the_first_heading(body: str) -> None:
+    spoken = page(body)
+    (shown_first, *_) = with_mentions(spoken, [Mention(spoken, Story("", "", 1, ""), page("", "Told"), "", 0)]).split(
+        "## First"
+    )
+    assert "- [Told](news.md)" in shown_first
+
+
+def test_the_words_that_gave_a_mention_away_are_shown_as_they_read_and_cannot_become_html() -> None:
+    spoken = page("")
+    told = Mention(spoken, Story("", "", 1, ""), page("", "Told"), r"*C&#35;* \[and\] &#60;b&#62;", 1)
+    assert evidence(told) == "\N{LEFT DOUBLE QUOTATION MARK}C# [and] <b>\N{RIGHT DOUBLE QUOTATION MARK}"
+    assert "<b>" not in with_mentions(spoken, [told])

@@ -35,5 +35,7 @@ def test_the_topics_of_a_transcript_say_that_they_follow_from_what_it_speaks_of(
     page.goto(site_address + TRANSCRIPT)
     expect(page.locator(".bi-facts")).to_contain_text("Topics from what it speaks of")
     expect(page.locator(".bi-facts .bi-topic")).not_to_have_count(0)
+    label = page.locator(".bi-facts li", has_text="Topics from what it speaks of")
+    expect(label, "what names the chips is no chip").to_have_css("background-color", "rgba(0, 0, 0, 0)")
     page.goto(f"{site_address}topics/computer-vision-and-pattern-recognition/")
     expect(page.locator(".bi-items a", has_text="ML News: GPT-4 rumors and Samsung")).to_have_count(1)

@@ -7,22 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.pages import KINDS_OF_PAGE, PAPER
+from tests.browser.pages import PAPER
 
 
 def items(page: Page) -> list[str]:
     return page.locator(".bi-items li > a").all_inner_texts()
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("path", KINDS_OF_PAGE)
-def test_every_kind_of_page_loads_quietly_and_fits(page: Page, site_address: str, path: str, width: int) -> None:
-    """The fixture sees to the quiet: no console message, no failed request, no other host."""
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(site_address + path, wait_until="networkidle")
-    expect(page.locator("h1")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.title().endswith("Backissue")
 
 
 def test_a_week_lists_its_items_by_topic(page: Page, site_address: str) -> None:
@@ -140,3 +129,10 @@ def test_a_phone_reaches_every_part_by_the_drawer(page: Page, site_address: str)
     page.locator(".bi-menu").click()
     page.locator("nav.bi-drawer").get_by_role("link", name="Topics").click()
     expect(page).to_have_url(f"{site_address}topics/")
+
+
+def test_lists_of_a_page_have_the_type_of_its_paragraphs(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}downloads/")
+    family = "element => getComputedStyle(element).fontFamily"
+    lists = page.locator("article > ul")
+    assert lists.first.evaluate(family) == page.locator("article > p").last.evaluate(family)

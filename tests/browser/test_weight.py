@@ -1,4 +1,4 @@
-"""What a page costs: bytes on a first and on a second visit, and nothing that moves once it is shown."""
+"""What a page costs: its bytes, and those of a first and of a second visit."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.pages import KINDS_OF_PAGE, PAPER, PAPERS, TRANSCRIPT
-
-SHIFTS = """new Promise(done => new PerformanceObserver(list => done(
-  list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
-)).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 500))"""
+from tests.browser.pages import PAPER, PAPERS, TRANSCRIPT
 
 
 @contextmanager
@@ -55,11 +51,3 @@ def test_the_page_of_a_paper_is_small(site: Path) -> None:
     assert len(papers) > 100
     sizes = {page.parent.name: page.stat().st_size for page in papers}
     assert {name: size for name, size in sizes.items() if size > 20_000} == {}
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("path", KINDS_OF_PAGE)
-def test_nothing_moves_once_it_is_shown(page: Page, site_address: str, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(site_address + path, wait_until="networkidle")
-    assert page.evaluate(SHIFTS) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -86,6 +87,36 @@ def test_markdown_that_acts_comes_in_and_is_refused_by_the_build(tmp_path: Path)
     assert [problem.file for problem in report.problems] == ["content/weeks/2023-03-26/bad.md"]
     assert (root / "docs" / "weeks" / "2023-03-26" / "good.md").is_file()
     assert not (root / "docs" / "weeks" / "2023-03-26" / "bad.md").exists()
+
+
+def test_days_that_a_spreadsheet_wrote_in_its_country_s_way_are_read_as_the_others_of_the_table_show() -> None:
+    table = "kind,title,week,date,markdown", "paper,A,4/2/2023,3/31/2023,", "paper,B,4/9/2023,,"
+    reading = ExportReader().read(Source("x.csv", table))
+    assert reading.problems == ()
+    assert [(item.week, item.date) for item in reading.items] == [
+        (date(2023, 4, 2), date(2023, 3, 31)),
+        (date(2023, 4, 9), None),
+    ]
+
+
+def test_a_day_that_could_be_two_is_not_guessed() -> None:
+    (problem,) = ExportReader().read(Source("x.csv", ("kind,title,week,markdown", "paper,A,4/2/2023,"))).problems
+    assert problem.what == "`week` is `4/2/2023`, which is no day"
+
+
+def test_a_text_that_a_spreadsheet_cut_off_is_not_taken_for_the_whole() -> None:
+    bodies = {"A": "x" * 32767, "B": "x" * 32768, "C": f"{'x' * 32766}\n", "D": f"x{'😀' * 16383}"}
+    table = "kind,title,markdown", *(line for name in bodies for line in f'paper,{name},"{bodies[name]}"'.split("\n"))
+    reading = ExportReader().read(Source("x.csv", table))
+    assert [item.title for item in reading.items] == ["B", "C"]
+    what = "`markdown` has 32,767 characters, the most that a spreadsheet keeps: the rest may be lost"
+    assert [(problem.line, problem.what) for problem in reading.problems] == [(2, what), (6, what)]
+
+
+def test_what_programs_put_around_a_table_is_no_item_and_no_defect() -> None:
+    """The line by which Excel is told what parts cells, and columns and rows that are empty."""
+    reading = ExportReader().read(Source("x.csv", ("sep=;", "kind;title;markdown;", "paper;A;;", ";;;")))
+    assert ([item.title for item in reading.items], reading.problems) == (["A"], ())
 
 
 def test_an_item_by_hand_gets_the_id_of_its_kind(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
             "undated/moved.md": page("Moved", aliases="[about]"),
             "undated/dead.md": page("Dead", body="See [that](../nowhere.md).\n"),
             "undated/data.svg": "<svg/>",
+            "undated/spoken.md": page("Spoken", mentions="{add: [none], drop: [nobody]}"),
             "imports.jsonl": "{\n",
         },
     )
@@ -44,6 +45,8 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         "content/undated/data.svg:0: no page and no picture",
         "content/undated/dead.md:0: the link `../nowhere.md` leads nowhere",
         "content/undated/moved.md:0: a second page wants the address /about/",
+        "content/undated/spoken.md:1: `mentions` names `nobody`, the id of no item",
+        "content/undated/spoken.md:1: `mentions` names `none`, the id of no item",
         "content/weeks/2023-03-26/link.md:1: the id paper:x-y:2023-03-26 is also that of content/undated/twice.md",
     ]
 

@@ -120,6 +120,20 @@ def test_a_journal_makes_an_article() -> None:
     assert dict(record(ris(work)))["TY"] == "JOUR"
 
 
+def test_formulas_are_text_where_no_tex_is_read() -> None:
+    item = Item("x", Kind.PAPER, "On $O(n^2)$", topics=("$k$-SAT",), extra={"journal": "J. of $n$"})
+    work = reference.reference(item, "An archive")
+    assert plain(work) == "On O(n²) (n.d.). J. of n."
+    assert {("TI", "On O(n²)"), ("JO", "J. of n"), ("KW", "k-SAT")} <= set(record(ris(work)))
+    assert "keywords = {$k$-SAT}" in bibtex(work)
+
+
+def test_a_year_or_month_that_is_a_fact_of_a_paper_is_cited() -> None:
+    dates = {"2017": (2017,), "2017-08": (2017, 8), "2017-13": (), "soon": ()}
+    items = {text: Item("x", Kind.PAPER, "T", week=date(2023, 3, 26), extra={"published": text}) for text in dates}
+    assert {text: published(item) for text, item in items.items()} == dates
+
+
 def test_of_many_authors_the_first_nineteen_and_the_last_are_named() -> None:
     many = tuple(f"Author {number}" for number in range(30))
     line = plain(reference.reference(replace(PAPER, people=many), "Toy"))

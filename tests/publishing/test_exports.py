@@ -24,7 +24,7 @@ from generator.archive.records import FIELDS
 from generator.importing.decode import decode_lines
 from generator.importing.readers import find_reader
 from generator.importing.source import Reading, Source
-from generator.model import Item, Kind, Link, Problem
+from generator.model import Item, Kind, Link, MentionEdits, Problem
 from generator.publishing import downloads
 from generator.publishing.exports import FORMATS, Format, export
 from tests.archives import PROJECT, make_archive
@@ -53,6 +53,7 @@ ITEMS = st.builds(
     links=st.lists(st.builds(Link, TEXT.filter(bool), URLS), max_size=3).map(tuple),
     aliases=st.lists(st.from_regex(r"\A[a-z0-9]+(/[a-z0-9-]+)*\Z"), max_size=2).map(tuple),
     former_ids=st.lists(WORDS, max_size=2).map(tuple),
+    mentions=st.builds(MentionEdits, *[st.lists(WORDS, max_size=2).map(tuple)] * 2),
     extra=st.dictionaries(TEXT, TEXT | st.text(ODD), max_size=3),
     body=BODIES,
 )

@@ -23,7 +23,7 @@ from generator.archive.catalogue import catalogue
 from generator.archive.loading import load
 from generator.model import Link
 from generator.publishing.atom import atom
-from generator.publishing.entries import Entry, Feed, fit, permanent
+from generator.publishing.entries import ARROW, Entry, Feed, fit, permanent
 from generator.publishing.feeds import LONGEST, assets
 from generator.publishing.jsonfeed import json_feed
 from generator.publishing.site import Site
@@ -116,6 +116,14 @@ def test_a_topic_has_the_items_of_the_topics_below_it(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {"weeks/2023-03-26/a.md": page("One", topics='["Economics > Trade"]')})
     feeds = feeds_of(root)
     assert titles(feeds["topics/economics/feed.json"]) == titles(feeds["topics/economics-trade/feed.json"]) == ["One"]
+
+
+def test_topics_have_no_tex_in_feeds(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"weeks/2023-03-26/a.md": page("One", topics='["Theory > $n^2$ bounds"]')})
+    (data,) = (data for path, data in feeds_of(root).items() if re.fullmatch(r"topics/theory-.+/feed\.json", path))
+    feed = json.loads(data)
+    assert feed["title"] == f"Toy: Theory{ARROW}n² bounds"
+    assert feed["items"][0]["tags"] == ["Paper", f"Theory{ARROW}n² bounds"]
 
 
 def test_the_newest_week_comes_first_and_its_items_as_in_the_week(tmp_path: Path) -> None:

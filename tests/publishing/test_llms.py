@@ -49,5 +49,10 @@ def test_no_title_makes_another_link_of_its_line(tmp_path: Path) -> None:
     assert "](https://evil" not in text_of(make_archive(tmp_path, files))
 
 
+def test_formulas_in_it_are_text(tmp_path: Path) -> None:
+    files = {"weeks/2023-03-26/a.md": page(topics='["$n^2$ bounds"]')}
+    assert "- [n² bounds](" in text_of(make_archive(tmp_path, files))
+
+
 def test_an_empty_archive_has_one_too(tmp_path: Path) -> None:
     assert text_of(make_archive(tmp_path), url="").startswith("# Toy\n\n> The archive of Toy.\n")

@@ -118,6 +118,14 @@ def test_the_way_to_a_page_begins_at_the_first_page() -> None:
     assert [(step["name"], step["item"]) for step in steps] == [("Toy", home), ("Weeks", weeks)]
 
 
+def test_formulas_are_text_in_all_that_machines_read() -> None:
+    item = replace(PAPER, title="On $n^2$", topics=("$k$-SAT",), extra={"journal": "J. of $n$"})
+    assert ("citation_journal_title", "J. of n") in citation_tags(reference(item, "Toy"))
+    assert (graph(item)[0]["name"], graph(item)[0]["keywords"]) == ("On n²", ["k-SAT"])
+    steps = valid(str(front_matter(site(), "The week of $n^2$", [])["jsonld"]))[0]["itemListElement"]
+    assert steps[-1]["name"] == "The week of n²"
+
+
 def test_the_way_to_a_page_that_is_no_work_ends_with_the_page_itself() -> None:
     steps = valid(str(front_matter(site(), "Papers", [])["jsonld"]))[0]["itemListElement"]
     assert [(step["name"], step.get("item")) for step in steps] == [

@@ -18,7 +18,7 @@ from generator.archive.catalogue import catalogue
 from generator.archive.config import ArchiveConfig
 from generator.archive.loading import load
 from generator.files import write
-from generator.model import Item, Kind, Page
+from generator.model import Item, Kind, MentionEdits, Page
 from generator.publishing import views
 from generator.publishing.site import Site
 from generator.publishing.templates import Templates
@@ -114,3 +114,11 @@ def test_an_item_leads_to_the_one_before_and_after_it_in_its_week(made: dict[str
     order = ["[A talk](talk.md){ .bi-next rel=next }", "[C:\\path](path.md){ .bi-prev rel=prev }"]
     assert all(link in made["weeks/2023-04-02/script.md"] for link in order)
     assert "rel=next" not in made["weeks/2023-04-02/talk.md"]
+
+
+def test_what_an_editor_adds_to_a_paper_is_shown_on_its_page(tmp_path: Path) -> None:
+    edits = MentionEdits(add=("paper:b",))
+    first = Page("undated/a.md", Item("paper:a", Kind.PAPER, "A", mentions=edits))
+    other = Page("undated/b.md", Item("paper:b", Kind.PAPER, "B"))
+    made = documents(replace(papers(0, date(2023, 1, 1)), pages=(first, other)), tmp_path)
+    assert "- [B](b.md)" in made["undated/a.md"].partition("bi-mentions")[2]

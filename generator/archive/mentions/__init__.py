@@ -69,7 +69,8 @@ def mentions(archive: Archive) -> tuple[Mention, ...]:
     if not speakers or not targets:
         return ()
     titles = {pair for page in targets for pair in pairwise(keys(page.item.title))}
-    surprise = Surprise((keys(page.item.body) for page in archive.pages), titles)
+    written, told = ([keys(page.item.body) for page in pages] for pages in (targets, speakers))
+    surprise = Surprise(written, told, titles)
     index, by_address = Titles(targets, surprise), _addresses(targets)
     found = list[Mention]()
     for speaker in speakers:

@@ -15,21 +15,31 @@ from math import log2
 PRIOR = 4
 """The strength of the prior: the number of pairs that a single word's own frequency counts for."""
 
+OFTEN = 3
+"""Times that a word counts in one spoken text at the most."""
+
 
 class Surprise:
     """The bits of words, learned from the texts of an archive.
 
     Args:
-        texts: the words of each text.
+        written: the words of each text that is written.
+        spoken: those of each that is spoken. What is said in one again and again becomes no habit by that: a pair
+            counts once, and a word :data:`OFTEN` at the most.
         pairs: the pairs of words that will be asked for; no others are counted.
     """
 
-    def __init__(self, texts: Iterable[Sequence[str]], pairs: Container[tuple[str, str]]) -> None:
+    def __init__(
+        self, written: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]], pairs: Container[tuple[str, str]]
+    ) -> None:
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
-        for text in texts:
+        for text in written:
             self._words.update(text)
             self._pairs.update(pair for pair in pairwise(text) if pair in pairs)
+        for text in spoken:
+            self._words.update({word: min(number, OFTEN) for word, number in Counter(text).items()})
+            self._pairs.update({pair for pair in pairwise(text) if pair in pairs})
         self._total = sum(self._words.values()) + 1
 
     def alone(self, word: str) -> float:

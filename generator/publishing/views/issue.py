@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.archive import weave
+from generator.archive.stories import given_ids
 from generator.model import Kind, Link, Page, Week
 from generator.publishing import paths
-from generator.publishing.anchors import given_ids
 from generator.publishing.digest import Digest, digest
 from generator.publishing.listing import Target
 from generator.publishing.reading import reading_time

@@ -78,8 +78,9 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
 def _body(site: Site, page: Page, text: str) -> str:
     """The text of a page, whose names may be marked, with all that is set down beside it."""
     item = replace(page.item, body=text)
-    if item.kind in SPEAKING:
-        text = with_mentions(replace(page, item=item), site.catalogue.speaks_of.get(page.path, ()))
+    mentions = site.catalogue.speaks_of.get(page.path, ())
+    if mentions or item.kind in SPEAKING:
+        text = with_mentions(replace(page, item=item), mentions)
     return shown(anchored(text, as_heard) if item.kind is Kind.TRANSCRIPT else text)
 
 

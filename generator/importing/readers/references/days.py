@@ -11,6 +11,7 @@ from generator.model import parse_day
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _NAME = re.compile(r"[a-z]{3}")
+_PART = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>0[1-9]|1[0-2]))?(?![\w-])", re.ASCII)
 
 
 def day_of(fields: Mapping[str, str]) -> date | None:
@@ -26,6 +27,19 @@ def day_of(fields: Mapping[str, str]) -> date | None:
     month, rest = _month(fields.get("month", "").casefold())
     number = _NUMBER.search(fields.get("day", "")) or _NUMBER.search(rest)
     return parse_day(f"{fields.get('year', '').strip()}-{month:02}-{int(number[0]):02}") if number else None
+
+
+def part_of(fields: Mapping[str, str]) -> str:
+    """The year, or the year and month, of an entry that tells no more; empty if it tells none.
+
+    >>> part_of({"year": "2017"}), part_of({"year": "2017", "month": "aug"}), part_of({"date": "2017-08"})
+    ('2017', '2017-08', '2017-08')
+    """
+    month = _month(fields.get("month", "").casefold())[0]
+    year = fields.get("year", "").strip()
+    text = fields.get("date", "").strip() or (f"{year}-{month:02}" if 1 <= month <= 12 else year)
+    found = _PART.match(text)
+    return found[0] if found else ""
 
 
 def names_day(fields: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from generator.importing.ids import arxiv_id, doi, paper_id
 from generator.importing.readers.common import dates
 from generator.importing.readers.references.blocks import Work
-from generator.importing.readers.references.days import day_of, names_day
+from generator.importing.readers.references.days import day_of, names_day, part_of
 from generator.importing.readers.references.tex import keywords_of, line_of, people_of, text_of
 from generator.importing.readers.tables.repair import repair
 from generator.importing.source import Source
@@ -30,7 +30,6 @@ def paper_of(source: Source, work: Work) -> tuple[Item | None, tuple[Problem, ..
         return None, (source.problem(work.line, "the entry has no title", "give it a field `title`"),)
     day, week = dates(source, day_of(fields))
     links = tuple(_links(fields))
-    journal = _journal(fields)
     item = Item(
         id=paper_id(title, week, links),
         kind=Kind.PAPER,
@@ -41,7 +40,7 @@ def paper_of(source: Source, work: Work) -> tuple[Item | None, tuple[Problem, ..
         people=_people(fields) if facts.people is None else facts.people,
         links=links,
         source=SourceRef(source.file, work.line),
-        extra={"journal": journal} if journal else {},
+        extra=_facts(fields, is_dated=bool(day or _arxiv(fields))),
         body=_body(fields),
     )
     return item, tuple(_unread(source, work))
@@ -62,6 +61,12 @@ def _body(fields: Mapping[str, str]) -> str:
     return markdown_paragraphs(
         sentences(repair(part)) for part in _PARAGRAPHS.split(text_of(fields.get("abstract", "")))
     )
+
+
+def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
+    """Where the work stands, and its year and month where they are all that is known of its day."""
+    facts = {"journal": _journal(fields), "published": "" if is_dated or names_day(fields) else part_of(fields)}
+    return {name: text for name, text in facts.items() if text}
 
 
 def _journal(fields: Mapping[str, str]) -> str:

@@ -13,8 +13,20 @@ from bibtexparser.model import String
 _DECODER = LatexDecodingMiddleware(keep_math_mode=True)
 _COMMAND = re.compile(r"\\|[{}~]|--|``|''")
 # In a file of references these are only themselves, and programs write them bare.
-_BARE = re.compile(r"\\text(brace(?:left|right))\{\}|\\.|\$[^$]*\$|([%&#_])")
-_BRACES = {"braceleft": r"\{", "braceright": r"\}"}
+_BARE = re.compile(
+    r"\\text(brace(?:left|right)|less|greater|bar|underscore|asciicircum)(?:\{\}|[ \t]+|(?![A-Za-z]))"
+    r"|\\.|\$[^$]*\$|([%&#_])"
+)
+# What the library does not know by name, and would leave out or take for an accent.
+_NAMED = {
+    "braceleft": r"\{",
+    "braceright": r"\}",
+    "less": "<",
+    "greater": ">",
+    "bar": "|",
+    "underscore": r"\_",
+    "asciicircum": "^",
+}
 _SEPARATOR = re.compile(r"[{}]|[,;]")
 
 
@@ -23,6 +35,8 @@ def text_of(tex: str) -> str:
 
     >>> text_of(r"{The {M}{\"u}ller-G\'odel $x_1$ of 5\% \& 6%, AT&T}")
     'The Müller-Gódel $x_1$ of 5% & 6%, AT&T'
+    >>> text_of(r"p {\textless} 0.05 {\textbar} O(n{\textasciicircum}2)")
+    'p < 0.05 | O(n^2)'
     """
     if not _COMMAND.search(tex):
         return tex
@@ -32,7 +46,7 @@ def text_of(tex: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return _BRACES[found[1]] if found[1] else f"\\{found[0]}" if found[2] else found[0]
+    return _NAMED[found[1]] if found[1] else f"\\{found[0]}" if found[2] else found[0]
 
 
 def line_of(tex: str) -> str:
