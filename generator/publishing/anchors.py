@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 
 from generator.archive.elements import depth_after
 from generator.archive.stories import given_ids
+from generator.publishing.videos import Video
 
 # Within a block any line of these begins something else than a paragraph, or ends one.
 _NO_PARAGRAPH = re.compile(
@@ -27,17 +28,20 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})", re.MULTILINE)
 _TIME = re.compile(r"((?:\*\*(?:[^*\n]|\\\*)+\*\*:? +)?\()(\d{1,3}(?::\d\d){1,2})\)(?:\s+|$)")
 
 
-def anchored(body: str, words_of: Callable[[str], str] = str) -> str:
+def anchored(body: str, words_of: Callable[[str], str] = str, video: Video | None = None) -> str:
     """The Markdown of a transcript, each paragraph with a link to itself, whose id no other element has.
 
-    ``words_of`` gives the words of a paragraph by which it is named.
+    Args:
+        body: the Markdown.
+        words_of: gives the words of a paragraph by which it is named.
+        video: the recording, if there is one: then times lead into it, and a pilcrow is the paragraph's own link.
     """
     pieces = _BLANKS.split(body.rstrip("\n"))
     names = _Names(body, words_of)
     paragraphs = list(_paragraphs(pieces[::2]))
     for at, is_paragraph in enumerate(paragraphs):
         if is_paragraph:
-            pieces[2 * at] = _with_link(pieces[2 * at], names)
+            pieces[2 * at] = _with_link(pieces[2 * at], names, video)
     return "".join(pieces) + body[len(body.rstrip("\n")) :]
 
 
@@ -63,16 +67,33 @@ def _fence_after(block: str, fence: str) -> str:
     return fence
 
 
-def _with_link(paragraph: str, names: _Names) -> str:
+def _with_link(paragraph: str, names: _Names, video: Video | None) -> str:
     """The paragraph with its link. The line ends behind the attribute list, or it would take in later braces."""
     time = _TIME.match(paragraph)
     if not time or _NO_PARAGRAPH.search(paragraph[time.end() :]):
-        name = names.by_words(paragraph)
-        return f"[\N{PILCROW SIGN}](#{name}){{ #{name} .bi-anchor }}\n{paragraph.lstrip()}"
-    name = names.by_time(time[2])
-    # What a time leads to is written here alone, so that it may lead into a recording one day.
+        return f"{_pilcrow(names.by_words(paragraph))}{paragraph.lstrip()}"
+    name, rest = names.by_time(time[2]), paragraph[time.end() :]
+    if video:
+        link = f"[{time[2]}](<{video.at(_seconds(time[2]))}>){{ .bi-time }}"
+        return f"{_pilcrow(name)}{time[1]}{link})\n{rest}".rstrip()
     link = f"[{time[2]}](#{name}){{ #{name} .bi-time }}"
-    return f"{time[1]}{link})\n{paragraph[time.end() :]}".rstrip()
+    return f"{time[1]}{link})\n{rest}".rstrip()
+
+
+def _pilcrow(name: str) -> str:
+    return f"[\N{PILCROW SIGN}](#{name}){{ #{name} .bi-anchor }}\n"
+
+
+def _seconds(time: str) -> int:
+    """The seconds of a time such as 1:02:03.
+
+    >>> _seconds("00:01:02"), _seconds("1:02")
+    (62, 62)
+    """
+    total = 0
+    for part in time.split(":"):
+        total = 60 * total + int(part)
+    return total
 
 
 class _Names:
@@ -84,8 +105,8 @@ class _Names:
 
     def by_time(self, time: str) -> str:
         """``t-00-01-02`` for the time 00:01:02, and for 1:02."""
-        parts = [int(part) for part in time.split(":")]
-        hours, minutes, seconds = ([0] * 3 + parts)[-3:]
+        minutes, seconds = divmod(_seconds(time), 60)
+        hours, minutes = divmod(minutes, 60)
         return self._free(f"t-{hours:02}-{minutes:02}-{seconds:02}")
 
     def by_words(self, text: str) -> str:

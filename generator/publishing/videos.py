@@ -23,6 +23,18 @@ class Video:
     url: str
     player: str
 
+    def at(self, second: int) -> str:
+        """The address at which it begins to play at a second.
+
+        >>> Video("", "https://www.youtube.com/embed/dQw4w9WgXcQ").at(62)
+        'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=62s'
+        """
+        name = self.player.rpartition("/")[2]
+        is_vimeo = self.player.startswith("https://player.vimeo.com/")
+        if is_vimeo:
+            return f"https://vimeo.com/{name}#t={second}s"
+        return f"https://www.youtube.com/watch?v={name}&t={second}s"
+
 
 def video_of(links: Iterable[Link]) -> Video | None:
     """The first recording among an item's links, as far as it lies on YouTube or Vimeo.

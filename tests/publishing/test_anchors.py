@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from generator.model import Link
 from generator.publishing import engine
 from generator.publishing.anchors import anchored
 from generator.publishing.safety import examine
+from generator.publishing.videos import video_of
 from tests.archives import CASES, PROJECT
 
 GOLDEN = sorted((CASES / "anchors").iterdir())
@@ -108,3 +110,17 @@ def test_the_search_knows_the_words_of_a_paragraph_once_and_no_pilcrow(once_buil
     assert talk.count(b"Words said.") == 1
     assert "\N{PILCROW SIGN}".encode() not in talk
     assert "\N{PILCROW SIGN}" in (once_built / "site/weeks/2023-04-02/talk/index.html").read_text("utf-8")
+
+
+def test_a_time_leads_into_the_recording_and_the_paragraph_keeps_a_link_of_its_own(markdown: Markdown) -> None:
+    video = video_of([Link("Video", "https://youtu.be/dQw4w9WgXcQ")])
+    html = markdown.reset().convert(anchored("**Ada** (00:01:02)\nWords.\n\nMore.\n", video=video))
+    assert '<a class="bi-anchor" href="#t-00-01-02" id="t-00-01-02">¶</a>' in html
+    assert '(<a class="bi-time" href="https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=62s">00:01:02</a>)' in html
+    assert len(PILCROW.findall(html)) == 1
+
+
+def test_a_recording_on_vimeo_begins_at_the_second_too() -> None:
+    video = video_of([Link("Video", "https://vimeo.com/123456789")])
+    assert video
+    assert video.at(3723) == "https://vimeo.com/123456789#t=3723s"

@@ -22,6 +22,7 @@ from generator.publishing.reference import more_links, reference
 from generator.publishing.site import Document, Site
 from generator.publishing.templates import span_name
 from generator.publishing.told import evidence, with_mentions
+from generator.publishing.videos import video_of
 
 TOPIC_ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
@@ -81,7 +82,7 @@ def _body(site: Site, page: Page, text: str) -> str:
     mentions = site.catalogue.speaks_of.get(page.path, ())
     if mentions or item.kind in SPEAKING:
         text = with_mentions(replace(page, item=item), mentions)
-    return shown(anchored(text, as_heard) if item.kind is Kind.TRANSCRIPT else text)
+    return shown(anchored(text, as_heard, video_of(item.links)) if item.kind is Kind.TRANSCRIPT else text)
 
 
 def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
