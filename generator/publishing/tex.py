@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 
+from generator.archive.fieldtex import from_tex, to_tex
 from generator.escaping import math_spans
 
-_WRITTEN = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{mark: f"\\{mark}" for mark in "$&%#_"},
-}
-_SPECIAL = re.compile(r"[\\{}~^$&%#_]")
-_READ = {written: mark for mark, written in _WRITTEN.items()}
-_TOKEN = re.compile("|".join(map(re.escape, _READ)) + r"|(?<!\\)\$[^$]*\$")
+_FORMULA = re.compile(r"((?<!\\)\$[^$]*\$)")
 
 
 def escape_tex(text: str) -> str:
     r"""Text in one line as TeX that prints it; its mathematics stays mathematics.
-
-    BibTeX counts braces whether a backslash stands before them or not, so they are written by their names.
 
     >>> escape_tex("50% of $5 at $x_1$, {a} & b_c")
     '50\\% of \\$5 at $x_1$, \\textbraceleft{}a\\textbraceright{} \\& b\\_c'
@@ -31,9 +20,9 @@ def escape_tex(text: str) -> str:
     parts, reached = [], 0
     for start, end in math_spans(line):
         if _is_balanced(line[start:end]):
-            parts += [_escape(line[reached:start]), line[start:end]]
+            parts += [to_tex(line[reached:start]), line[start:end]]
             reached = end
-    return "".join([*parts, _escape(line[reached:])])
+    return "".join([*parts, to_tex(line[reached:])])
 
 
 def unescape_tex(tex: str) -> str:
@@ -42,11 +31,7 @@ def unescape_tex(tex: str) -> str:
     >>> unescape_tex(r"50\% of \$5 at $x_1$")
     '50% of $5 at $x_1$'
     """
-    return _TOKEN.sub(lambda found: _READ.get(found[0], found[0]), tex)
-
-
-def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _WRITTEN[found[0]], text)
+    return "".join(part if at % 2 else from_tex(part) for at, part in enumerate(_FORMULA.split(tex)))
 
 
 def _is_balanced(formula: str) -> bool:
