@@ -13,6 +13,7 @@ from generator.publishing import paths
 from generator.publishing.anchors import anchored
 from generator.publishing.citations import bibtex, plain, ris
 from generator.publishing.corrected import as_heard, marked, shown, spellings
+from generator.publishing.entries import ARROW
 from generator.publishing.listing import Group, Target, amount, page_target, with_neighbours
 from generator.publishing.mathematics.plain import plain_title
 from generator.publishing.metadata import absolute, citation_tags, described, front_matter
@@ -23,8 +24,6 @@ from generator.publishing.site import Document, Site
 from generator.publishing.templates import span_name
 from generator.publishing.told import evidence, with_mentions
 from generator.publishing.videos import video_of
-
-TOPIC_ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
 def documents(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
@@ -108,7 +107,7 @@ def _facets(site: Site, page: Page) -> Mapping[str, object]:
     """What the search filters by. An item counts for its topics and for all that are above them."""
     item = page.item
     routes = (topic.path for topic in site.catalogue.topics_of(item))
-    topics = {TOPIC_ARROW.join(route[:depth]): None for route in routes for depth in range(1, len(route) + 1)}
+    topics = {ARROW.join(route[:depth]): None for route in routes for depth in range(1, len(route) + 1)}
     facets: dict[str, object] = {"kind": item.kind.label, "topic": list(topics), "people": list(item.people)}
     weeks = weave.weeks_of(page)
     facets["year"] = list(dict.fromkeys(str(week.year) for week in weeks))
