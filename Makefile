@@ -23,17 +23,17 @@ help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(INSTALLED) ## Build the site into site/
-	@$(BIN)/python -m generator build
+	@$(BIN)/python -m backissue build
 	@echo "The site is in site/. To look at it: make serve"
 
 serve: $(INSTALLED) ## Build, watch and show the site in a browser
-	@$(BIN)/python -m generator serve
+	@$(BIN)/python -m backissue serve
 
 import: $(INSTALLED) ## Read content/sources into the archive
-	@$(BIN)/python -m generator import
+	@$(BIN)/python -m backissue import
 
 check: $(INSTALLED) ## Check the archive's pages
-	@$(BIN)/python -m generator check
+	@$(BIN)/python -m backissue check
 
 test: $(INSTALLED_DEV) chromium java ## Check the code's form and types, then run all tests
 	@$(BIN)/ruff format --check --quiet

@@ -20,6 +20,10 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
+from backissue.site.build import build
+from tests.archives import make_toy
+from tests.tables import make_table, row, run
+
 PROJECT = Path(__file__).parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = (
@@ -54,7 +58,7 @@ def _build(root: Path) -> None:
     shutil.copy(PROJECT / "mkdocs.yml", root)
     for folder in ("content", "site_templates"):
         shutil.copytree(PROJECT / folder, root / folder)
-    command = [sys.executable, "-m", "generator", "--root", str(root), "build"]
+    command = [sys.executable, "-m", "backissue", "--root", str(root), "build"]
     done = subprocess.run(command, env=os.environ | PUBLISHED, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -179,3 +183,31 @@ def page(browser: Browser, noise: list[str], request: pytest.FixtureRequest) -> 
         yield page
     if not request.node.get_closest_marker("noisy"):
         assert noise == []
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An archive of one table with two papers, imported."""
+    make_table(tmp_path, row(1), row(2, "Other"))
+    run(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """The toy archive, not built yet."""
+    return make_toy(tmp_path / "toy")
+
+
+@pytest.fixture(scope="session")
+def once_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy archive with its site, built once a session. Only to be read."""
+    root = make_toy(tmp_path_factory.mktemp("built") / "toy")
+    assert build(root, root / "site").problems == ()
+    return root
+
+
+@pytest.fixture
+def built(once_built: Path, tmp_path: Path) -> Path:
+    """The toy archive with its site, to be changed at will."""
+    return Path(shutil.copytree(once_built, tmp_path / "built"))

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.archive.archive import Archive
-from generator.archive.loading import load
-from generator.archive.mentions import Mention, mentions
-from generator.model import Item, Kind, Page
+from backissue.archive.archive import Archive
+from backissue.archive.load import load
+from backissue.mentions import Mention, mentions
+from backissue.model import Item, Kind, Page
 
 PROJECT = Path(__file__).parent.parent
 CASES = PROJECT / "tests" / "cases" / "mentions"

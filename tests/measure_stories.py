@@ -19,13 +19,13 @@ from statistics import fmean, pstdev
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from generator.importing.readers.common import numbered  # noqa: E402 - run as a script, it has to find the package
-from generator.importing.readers.transcripts.cues import Cue  # noqa: E402
-from generator.importing.readers.transcripts.turns import units  # noqa: E402
-from generator.importing.source import Source  # noqa: E402
-from generator.importing.stories.cohesion import terms  # noqa: E402
-from generator.importing.stories.cut import beginnings  # noqa: E402
-from generator.importing.stories.unit import Unit  # noqa: E402
+from backissue.sources.common import numbered  # noqa: E402 - run as a script, it has to find the package
+from backissue.sources.source import Source  # noqa: E402
+from backissue.sources.talks.cues import Cue  # noqa: E402
+from backissue.sources.talks.turns import units  # noqa: E402
+from backissue.stories.cohesion import terms  # noqa: E402
+from backissue.stories.cut import beginnings  # noqa: E402
+from backissue.stories.unit import Unit  # noqa: E402
 
 LABELS = {
     "ml-news-2023-03": ROOT.parent / "shared/gold/stories-001.txt",

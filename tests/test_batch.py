@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import Batch, sweep
+from backissue.batch import Batch, sweep
 from tests.archives import snapshot
 
 

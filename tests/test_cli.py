@@ -15,8 +15,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import __version__, cli, files
-from generator.batch import Batch
+from backissue import __version__, cli, files
+from backissue.batch import Batch
 from tests.archives import PROJECT, change, make_archive, make_toy, put, snapshot
 
 TABLE = (
@@ -67,7 +67,7 @@ def test_the_version_is_told() -> None:
 
 def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "--root", str(tmp_path), "check"],
+        [sys.executable, "-m", "backissue", "--root", str(tmp_path), "check"],
         cwd=PROJECT,
         capture_output=True,
         text=True,
@@ -325,7 +325,7 @@ def test_a_broken_template_is_told_of_without_a_traceback(tmp_path: Path) -> Non
 def test_on_a_terminal_progress_is_one_line_that_is_cleared_in_the_end(built: Path, tmp_path: Path) -> None:
     here, there = pty.openpty()
     words = ["--root", str(built), "build", "--site-dir", str(tmp_path / "site")]
-    done = subprocess.run([sys.executable, "-m", "generator", *words], cwd=PROJECT, stderr=there, check=False)
+    done = subprocess.run([sys.executable, "-m", "backissue", *words], cwd=PROJECT, stderr=there, check=False)
     os.close(there)
     shown = os.read(here, 100_000).decode()
     os.close(here)
@@ -361,7 +361,7 @@ def test_what_a_terminal_cannot_show_does_not_end_a_command(tabled: Path) -> Non
     run(tabled, "import")
     change(tabled / "content/weeks/2023-03-26/sparks.md", '"Sparks"', '"Mine \N{SPARKLES}"')
     change(tabled / "content/sources/table.md", "| Sparks |", "| Theirs |")
-    command = [sys.executable, "-m", "generator", "--root", str(tabled), "import"]
+    command = [sys.executable, "-m", "backissue", "--root", str(tabled), "import"]
     environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=False)
     assert done.returncode == 1

@@ -11,8 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
-from generator.publishing.exports import FORMATS
+from backissue import cli
+from backissue.site.exports import FORMATS
 from tests.archives import make_archive, page, put
 
 WEEK = "weeks/2023-03-26"
@@ -91,7 +91,7 @@ def test_a_file_is_what_standard_output_would_be(root: Path, form: str, tmp_path
 
 
 def test_it_is_utf_8_whatever_the_machine_speaks(root: Path) -> None:
-    command = [sys.executable, "-m", "generator", "--root", str(root), "export", "csv"]
+    command = [sys.executable, "-m", "backissue", "--root", str(root), "export", "csv"]
     done = subprocess.run(command, env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}, capture_output=True, check=True)
     assert "Größe 東京 \U0001f600" in done.stdout.decode("utf-8")
 
@@ -118,7 +118,7 @@ def test_a_place_that_cannot_be_written_is_the_machine_s(root: Path, tmp_path: P
 def test_whoever_has_read_enough_may_go(root: Path) -> None:
     """As ``backissue export csv | head -1`` does."""
     put(root, {f"{WEEK}/long.md": page("Long", body="Long. " * 100_000)})
-    command = [sys.executable, "-m", "generator", "--root", str(root), "export", "csv"]
+    command = [sys.executable, "-m", "backissue", "--root", str(root), "export", "csv"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import files
-from generator.model import MachineError
+from backissue import files
+from backissue.model import MachineError
 from tests.archives import snapshot
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import model
-from generator.model import WEEKDAYS, BackissueError, Kind, MachineError, Problem, Shard, UsageError, week_of
-
-
-def test_examples_in_docstrings_hold() -> None:
-    assert doctest.testmod(model).failed == 0
+from backissue.model import WEEKDAYS, BackissueError, Kind, MachineError, Problem, Shard, UsageError, week_of
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(WEEKDAYS))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.cli import main
-from generator.importing.readers import READERS
-from generator.model import Facts
+from backissue.cli import main
+from backissue.model import Facts
+from backissue.sources.recognise import READERS
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 FORMATS = README.partition("### What it reads")[2].partition("## Editing")[0]

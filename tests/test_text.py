@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import markdown
@@ -16,15 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import escaping, text
-from generator.escaping import escape_heading, escape_markdown, fold
-from generator.text import (
-    divide,
-    markdown_paragraphs,
-    paragraphs,
-    sentences,
-    slugify,
-)
+from backissue.markup import escape_heading, escape_markdown, fold
+from backissue.text import divide, markdown_paragraphs, paragraphs, sentences, slugify
 from tests.formulas import write_formulas
 
 ROOT = Path(__file__).parent.parent
@@ -106,11 +97,6 @@ FORMULA = re.compile(
     r'(?:<math [^<>]*>.*?</math>(?:<span hidden="hidden">[^<]*</span>)?|<code>[^<]*</code>)[^<]*</span>'
 )
 ALLOWED = {"<p>", "</p>"}
-
-
-@pytest.mark.parametrize("module", [text, escaping])
-def test_examples_in_docstrings_hold(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @settings(max_examples=300)

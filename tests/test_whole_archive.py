@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.archive import weave
-from generator.archive.addresses import address
-from generator.archive.archive import Archive
-from generator.archive.loading import load
-from generator.files import tree
-from generator.importing.execution import carry_out
-from generator.importing.importer import plan
-from generator.importing.plan import Fate, Plan
-from generator.importing.source import Line
-from generator.model import Kind
-from generator.publishing import paths
-from generator.publishing.check import check_content
-from generator.publishing.sitecheck import check_site
+from backissue.archive import taxonomies
+from backissue.archive.addresses import address
+from backissue.archive.archive import Archive
+from backissue.archive.load import load
+from backissue.files import tree
+from backissue.merge.apply import carry_out
+from backissue.merge.importer import plan
+from backissue.merge.plan import Fate, Plan
+from backissue.model import Kind
+from backissue.site import paths
+from backissue.site.check import check_content
+from backissue.site.sitecheck import check_site
+from backissue.sources.source import Line
 from tests.archives import PROJECT, snapshot
 
 IMPORTED = ("weeks", "undated", "imports.jsonl")
@@ -63,7 +63,7 @@ def imported(root: Path) -> dict[str, bytes]:
 
 def test_it_holds_110_items_of_four_kinds_without_a_problem(archive: Archive) -> None:
     assert archive.problems == ()
-    assert {kind.value: len(pages) for kind, pages in weave.by_kind(archive).items()} == {
+    assert {kind.value: len(pages) for kind, pages in taxonomies.by_kind(archive).items()} == {
         "paper": 106,
         "transcript": 2,
         "summary": 1,
@@ -73,12 +73,12 @@ def test_it_holds_110_items_of_four_kinds_without_a_problem(archive: Archive) ->
 
 
 def test_it_has_its_weeks_topics_and_years(archive: Archive) -> None:
-    weeks = weave.weeks(archive)
+    weeks = taxonomies.weeks(archive)
     assert len(weeks) == 14
     assert len([week for week in weeks if any(page.item.kind is Kind.PAPER for page in week.pages)]) == 12
-    assert list(weave.by_year(weeks)) == [2024, 2023, 2022]
+    assert list(taxonomies.by_year(weeks)) == [2024, 2023, 2022]
     assert len({name for page in archive.pages for name in page.item.topics}) == 11
-    assert weave.topics(archive)["economics"].children == ("economics-general-economics",)
+    assert taxonomies.topics(archive)["economics"].children == ("economics-general-economics",)
 
 
 def test_the_committed_pages_are_what_the_sources_make(fresh: tuple[Path, Plan]) -> None:
@@ -119,12 +119,12 @@ def test_its_site_has_no_defects(site: Path) -> None:
 
 
 def test_every_item_week_topic_kind_and_year_has_its_page(site: Path, archive: Archive) -> None:
-    weeks = weave.weeks(archive)
+    weeks = taxonomies.weeks(archive)
     expected = [page.path for page in archive.pages]
     expected += [paths.week_path(week.day) for week in weeks]
-    expected += [paths.year_path(year) for year in weave.by_year(weeks)]
-    expected += [paths.kind_path(kind) for kind in weave.by_kind(archive)]
-    expected += [paths.topic_path(slug) for slug in weave.topics(archive)]
+    expected += [paths.year_path(year) for year in taxonomies.by_year(weeks)]
+    expected += [paths.kind_path(kind) for kind in taxonomies.by_kind(archive)]
+    expected += [paths.topic_path(slug) for slug in taxonomies.topics(archive)]
     expected += ["index.md", "about.md", "search.md", "weeks/index.md", "topics/index.md", "years/index.md"]
     assert [path for path in expected if not (site / address(path) / "index.html").is_file()] == []
 
@@ -148,7 +148,7 @@ def test_an_items_page_shows_its_title_and_its_links(site: Path, archive: Archiv
 
 
 def test_previous_and_next_lead_through_every_item_of_a_week(site: Path, archive: Archive) -> None:
-    for week in weave.weeks(archive):
+    for week in taxonomies.weeks(archive):
         route = [week.pages[0].path]
         while link := parsed(site, route[-1]).css_first("a[rel=next]"):
             following = posixpath.normpath(posixpath.join(address(route[-1]), link.attributes["href"] or ""))

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
 
-from generator.archive import addresses
-from generator.archive.addresses import FILE, Address, read_addresses, render_addresses
+from backissue.archive.addresses import FILE, Address, read_addresses, render_addresses
 from tests.archives import put
-
-
-def test_examples_in_docstrings_hold() -> None:
-    assert doctest.testmod(addresses).failed == 0
 
 
 def test_a_record_has_a_line_an_address_sorted_without_what_is_empty_and_reads_back(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive.archive import day_of
-from generator.archive.loading import load
+from backissue.archive.archive import day_of
+from backissue.archive.load import load
 from tests.archives import make_archive, make_toy, page
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive.config import ArchiveConfig, parse_config, read_config
-from generator.model import Facts, Kind, NameRule, SourceEntry
+from backissue.archive.config import ArchiveConfig, parse_config, read_config
+from backissue.model import Facts, Kind, NameRule, SourceEntry
 from tests.archives import put
 
 FULL = """\

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.archive import Archive
-from generator.archive.config import ArchiveConfig
-from generator.archive.names import Names, correct, corrected
-from generator.model import Item, Kind, NameRule, Page, SourceRef
+from backissue.archive.archive import Archive
+from backissue.archive.config import ArchiveConfig
+from backissue.archive.names import Names, correct, corrected
+from backissue.model import Item, Kind, NameRule, Page, SourceRef
 
 RULES = (
     NameRule(("OpenAl", "Open Al"), "OpenAI"),

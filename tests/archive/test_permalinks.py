@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive.loading import load
-from generator.archive.permalinks import current, dying, recorded, redirects
+from backissue.archive.load import load
+from backissue.archive.permalinks import current, dying, recorded, redirects
 from tests.archives import make_archive, page, put
 
 OLD = "weeks/2023-03-26/old/"

@@ -6,11 +6,11 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from generator.archive.archive import Archive
-from generator.archive.catalogue import catalogue
-from generator.archive.config import ArchiveConfig
-from generator.archive.related import MOST, Relation
-from generator.model import Item, Kind, Page
+from backissue.archive.archive import Archive
+from backissue.archive.catalogue import catalogue
+from backissue.archive.config import ArchiveConfig
+from backissue.archive.related import MOST, Relation
+from backissue.model import Item, Kind, Page
 
 FILLER = "The authors measure the outcome and report the figures that everybody expects of them."
 SPACES = f"State space models are fast. We train state space models. {FILLER}\n"

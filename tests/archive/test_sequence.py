@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.sequence import by_year, gaps, rhythm
+from backissue.archive.sequence import by_year, gaps, rhythm
 
 FIRST = date(2023, 1, 1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.words import runs
+from backissue.archive.words import runs
 
 
 def written(markdown: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.publishing.build import build
+from backissue.site.build import build
 from tests.archives import make_toy, put
 from tests.browser.axe import violations
 

@@ -1,0 +1,179 @@
+"""Which items of an archive belong together, and why: a reader is told what two items share.
+
+Items are compared by the terms they share, rarer ones counting more (inverse document frequency: Spärck Jones 1972, "A
+statistical interpretation of term specificity and its application in retrieval") and those counting more that a text
+comes back to. Weights are whole numbers that depend on powers of two, and on no count of the whole archive, so that a
+week more leaves nearly all of what was said before as it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from backissue.archive.archive import Archive, day_of
+from backissue.archive.terms import Mention, Vocabulary
+from backissue.model import Item, Page, Topic
+
+MOST = 4
+"""Related items of one item."""
+
+NEEDED = 14
+"""What two items have to have in common before they are called related; see :func:`_weighed`."""
+
+LONE = 18
+"""What one ordinary word must weigh with the topic to relate two items by itself; without a topic it never does."""
+
+COMMON = 128
+"""A term of more items than this, or of more than an eighth of a small archive, tells nothing: with this bound, and
+with that of the terms of an item, the work is linear in the number of items."""
+
+TERMS = 32
+"""An item is compared by so many of its terms, those that weigh most. It keeps a long talk from being like all else."""
+
+NAMED = 3
+"""Shared terms that a reader is told of."""
+
+LOOKED_AT = 24
+"""The items that share most by a first count; only these are compared term by term."""
+
+TopicsOf = Callable[[Item], Sequence[Topic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another item, and what it has in common with the one it is told of, in that one's own words."""
+
+    page: Page
+    terms: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    topic: str = ""
+
+
+def related(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
+    """The related items of each page, by its path, those first that have most in common; pages without any left out.
+
+    Args:
+        archive: the archive.
+        words: its vocabulary.
+        topics_of: the topics that an item names.
+    """
+    shelf = _Shelf(archive, words, topics_of)
+    found = ((page.path, tuple(shelf.related(place))) for place, page in enumerate(archive.pages))
+    return {path: relations for path, relations in found if relations}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A term, or a person, of two items: how much it weighs, and how the first of them writes it.
+
+    A term is ordinary if it is a single word that is no name.
+    """
+
+    weight: int
+    written: str
+    is_person: bool = False
+    is_ordinary: bool = False
+
+
+class _Shelf:
+    """The items of an archive by what they are compared by."""
+
+    def __init__(self, archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> None:
+        self._pages = archive.pages
+        self._words = words
+        by_age = sorted(range(len(archive.pages)), key=lambda n: (day_of(archive.pages[n]), archive.pages[n].path))
+        self._age = {place: age for age, place in enumerate(by_age)}
+        self._topics = [{topic.slug: topic for topic in topics_of(page.item)} for page in archive.pages]
+        common = min(COMMON, max(2, len(archive.pages) // 8))
+        people = Counter(name for page in archive.pages for name in set(page.item.people))
+        self._people = {name: number for name, number in people.items() if 1 < number <= common}
+        self._terms = [self._telling(mentions, common) for mentions in words.mentions]
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (page, terms) in enumerate(zip(archive.pages, self._terms, strict=True)):
+            for name in (*terms, *(f"@{name}" for name in set(page.item.people) & self._people.keys())):
+                self._places[name].append(place)
+
+    def _telling(self, mentions: Mapping[str, Mention], common: int) -> tuple[str, ...]:
+        known = [term for term in mentions if self._words.frequency[term] <= common]
+        known.sort(key=lambda term: (-_rarity(self._words.frequency[term]) * (1 + mentions[term].depth), term))
+        return tuple(known[:TERMS])
+
+    def related(self, place: int) -> Iterator[Relation]:
+        """The relations of one item."""
+        ranked = sorted(self._compared(place), key=lambda found: (-found[0], self._order(place, found[1])))
+        for _, other, shared in islice(ranked, MOST):
+            topics = [topic.name for slug, topic in self._topics[place].items() if slug in self._topics[other]]
+            yield Relation(
+                page=self._pages[other],
+                terms=tuple(one.written for one in shared if not one.is_person)[:NAMED],
+                people=tuple(one.written for one in shared if one.is_person)[:NAMED],
+                topic=next(iter(topics), ""),
+            )
+
+    def _order(self, place: int, other: int) -> tuple[bool, int]:
+        """Of equals the one of the same week first, then the older one, so that newer ones push none out."""
+        return (self._pages[place].item.week != self._pages[other].item.week, self._age[other])
+
+    def _compared(self, place: int) -> Iterator[tuple[int, int, list[_Shared]]]:
+        """Items that have enough in common with this one: how much, which, and what."""
+        item = self._pages[place].item
+        counts = Counter(other for term in self._terms[place] for other in self._places[term])
+        counts.update(other for name in sorted(set(item.people)) for other in self._places.get(f"@{name}", ()))
+        del counts[place]
+        candidates = sorted(counts, key=lambda other: (-counts[other], self._age[other]))
+        for other in candidates[:LOOKED_AT]:
+            shared = self._shared(place, other)
+            topical = self._topical(place, other)
+            if _is_enough(shared, topical):
+                yield sum(one.weight for one in shared) + topical, other, shared
+
+    def _topical(self, place: int, other: int) -> int:
+        """What it weighs that two items have a topic in common; 0 if they have none."""
+        mine, theirs = self._topics[place], self._topics[other]
+        return max((max(1, _rarity(mine[slug].total)) for slug in mine if slug in theirs), default=0)
+
+    def _shared(self, place: int, other: int) -> list[_Shared]:
+        mine, theirs = self._words.mentions[place], self._words.mentions[other]
+        known = set(self._terms[other])
+        terms = [term for term in self._terms[place] if term in known]
+        found = [_weighed(term, self._words.frequency[term], mine[term], theirs[term]) for term in terms]
+        found.sort(key=lambda pair: (-pair[1].weight, -len(pair[0].split()), pair[0]))
+        both = dict.fromkeys(name for name in self._pages[place].item.people if name in self._people)
+        people = set(self._pages[other].item.people)
+        return [*(_Shared(NEEDED, name, is_person=True) for name in both if name in people), *_apart(found)]
+
+
+def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> tuple[str, _Shared]:
+    """A term of ``number`` items: its rarity times how deep either item goes into it.
+
+    A phrase or a name weighs half as much again; an ordinary word nothing, unless both come back to it.
+    """
+    weight = _rarity(number) * (mine.depth + theirs.depth)
+    if " " in term or (mine.is_name and theirs.is_name):
+        return term, _Shared(weight * 3 // 2, mine.written)
+    return term, _Shared(weight if mine.depth and theirs.depth else 0, mine.written, is_ordinary=True)
+
+
+def _is_enough(shared: Sequence[_Shared], topical: int) -> bool:
+    """Whether what two items share is worth telling; ``topical`` is what their common topic weighs."""
+    if len(shared) == 1 and shared[0].is_ordinary:
+        return topical > 0 and shared[0].weight + topical >= LONE
+    return sum(one.weight for one in shared) + topical >= NEEDED
+
+
+def _rarity(number: int) -> int:
+    """7 for what two items have, 6 for three or four, 5 up to eight … 1 up to 128."""
+    return COMMON.bit_length() - (number - 1).bit_length()
+
+
+def _apart(found: Iterable[tuple[str, _Shared]]) -> Iterator[_Shared]:
+    """The terms that weigh something, each of whose words stands in none before it."""
+    seen: set[str] = set()
+    for term, shared in found:
+        words = set(term.split())
+        if shared.weight and not words & seen:
+            seen |= words
+            yield shared

@@ -1,0 +1,185 @@
+"""What follows from the items: weeks, topics, kinds, years. Pure, and linear in the number of items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from backissue.archive.archive import Archive, day_of
+from backissue.model import Kind, Note, Page, Problem, Topic, Week
+from backissue.text import slugify
+
+SEPARATOR = ">"
+
+Path = tuple[str, ...]
+
+
+def weeks(archive: Archive) -> tuple[Week, ...]:
+    """All weeks that list items, newest first; the items of each in the order of their sources."""
+    found: defaultdict[date, list[Page]] = defaultdict(list)
+    for page in archive.pages:
+        for day in weeks_of(page):
+            found[day].append(page)
+    return tuple(
+        Week(day, tuple(sorted(found[day], key=_source_order)), archive.notes.get(f"weeks/{day}/index.md"))
+        for day in sorted(found, reverse=True)
+    )
+
+
+def _source_order(page: Page) -> tuple[str, int, str]:
+    """Papers before talks, as their kinds are declared; within a kind as the source has them."""
+    source = page.item.source
+    return (str(list(Kind).index(page.item.kind)), source.line if source else 0, page.path)
+
+
+def weeks_of(page: Page) -> tuple[date, ...]:
+    """The weeks that list an item, its own first."""
+    item = page.item
+    return tuple(dict.fromkeys([*([item.week] if item.week else []), *item.also_in]))
+
+
+def undated(archive: Archive) -> tuple[Page, ...]:
+    """The items without a week, by title."""
+    return tuple(sorted((page for page in archive.pages if not page.item.week), key=lambda page: page.item.title))
+
+
+def newest_first(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Pages by day, the newest first and the undated last; within a day by title."""
+    by_title = sorted(pages, key=lambda page: (page.item.title, page.path))
+    return tuple(sorted(by_title, key=day_of, reverse=True))
+
+
+def by_kind(archive: Archive) -> dict[Kind, tuple[Page, ...]]:
+    """The pages of each kind that has any, newest first."""
+    return {
+        kind: newest_first(pages)
+        for kind in Kind
+        if (pages := [page for page in archive.pages if page.item.kind is kind])
+    }
+
+
+def by_year(weeks: Sequence[Week]) -> dict[int, tuple[Week, ...]]:
+    """The weeks of each year, in the order given. A week belongs to the year of its last day."""
+    found: defaultdict[int, list[Week]] = defaultdict(list)
+    for week in weeks:
+        found[week.day.year].append(week)
+    return {year: tuple(inside) for year, inside in found.items()}
+
+
+def topic_path(name: str) -> Path:
+    """A topic's name as the path from its topmost parent.
+
+    >>> topic_path("Economics > General Economics")
+    ('Economics', 'General Economics')
+    """
+    return tuple(part.strip() for part in name.split(SEPARATOR) if part.strip())
+
+
+def topic_slug(path: Sequence[str]) -> str:
+    """A topic's place in URLs. It holds the whole path, so that a namesake elsewhere never changes it.
+
+    >>> topic_slug(("Economics", "General Economics"))
+    'economics-general-economics'
+    """
+    return slugify(" ".join(path))
+
+
+def topics(archive: Archive) -> dict[str, Topic]:
+    """All topics by slug, sorted by path, parents that no item names included."""
+    names = _names(archive)
+    own: defaultdict[Path, list[Page]] = defaultdict(list)
+    within: defaultdict[Path, set[str]] = defaultdict(set)
+    for page in archive.pages:
+        for path in dict.fromkeys(names.path(name) for name in page.item.topics):
+            own[path].append(page)
+            for depth in range(1, len(path) + 1):
+                within[path[:depth]].add(page.path)
+    children: defaultdict[Path, list[str]] = defaultdict(list)
+    for path in sorted(within):
+        children[path[:-1]].append(names.slug(path))
+    found = (
+        Topic(path, names.slug(path), newest_first(own[path]), len(pages), tuple(children[path]), names.note(path))
+        for path, pages in sorted(within.items())
+    )
+    return {topic.slug: topic for topic in found if topic.path}
+
+
+def former_topics(archive: Archive) -> dict[str, str]:
+    """The slugs that a topic's aliases had or would have, each with the slug of the topic."""
+    notes = (note for path, note in archive.notes.items() if path.startswith("topics/"))
+    return {topic_slug(topic_path(alias)): PurePosixPath(note.path).stem for note in notes for alias in note.aliases}
+
+
+def unused_notes(archive: Archive) -> Iterable[Problem]:
+    """Pages written by hand for a week or a topic that no item is of, and so shown nowhere."""
+    shown = {note.path for week in weeks(archive) if (note := week.introduction)}
+    shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
+    for path in archive.notes:
+        if path.startswith(("weeks/", "topics/", "undated/")) and path not in shown:
+            remedy = "name it after the last day of a week, or the slug of a topic, that has items"
+            yield Problem(f"content/{path}", 0, "no page shows it", remedy)
+
+
+def resolver(archive: Archive) -> Callable[[str], str]:
+    """A function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
+    names = _names(archive)
+    for page in archive.pages:
+        for name in page.item.topics:
+            names.path(name)
+    return lambda name: names.slug(names.path(name))
+
+
+def clashes(archive: Archive) -> Iterable[Problem]:
+    """Topics of different names that would stand at one address."""
+    names = _names(archive)
+    first: dict[str, Path] = {}
+    for page in archive.pages:
+        named = map(names.path, page.item.topics)
+        for path in (whole[:depth] for whole in named for depth in range(1, len(whole) + 1)):
+            known = first.setdefault(names.slug(path), path)
+            if known != path:
+                one, other = SEPARATOR.join(known), SEPARATOR.join(path)
+                remedy = f"rename one, or list one in `aliases` of content/topics/{names.slug(path)}.md"
+                yield Problem(f"content/{page.path}", 1, f"topics `{one}` and `{other}` share an address", remedy)
+
+
+def _names(archive: Archive) -> _Names:
+    return _Names(note for path, note in archive.notes.items() if path.startswith("topics/"))
+
+
+class _Names:
+    """Which topic a name means. A page below ``content/topics`` may give aliases and a parent, and fixes the slug.
+
+    A name is followed part by part. Each part may be an alias, or another case, of what was met first.
+    """
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._paths: dict[str, Path] = {}
+        self._notes: dict[Path, Note] = {}
+        for note in notes:
+            path = (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
+            self._notes[path] = note
+            self._paths |= {_key(topic_path(name)): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
+
+    def path(self, name: str) -> Path:
+        """The path of the topic that ``name`` means."""
+        parts = topic_path(name) or (name,)
+        if whole := self._paths.get(_key(parts)):
+            return whole
+        path: Path = ()
+        for part in parts:
+            path = self._paths.setdefault(_key((*path, part)), (*path, part))
+        return path
+
+    def slug(self, path: Path) -> str:
+        note = self._notes.get(path)
+        return PurePosixPath(note.path).stem if note else topic_slug(path)
+
+    def note(self, path: Path) -> Note | None:
+        return self._notes.get(path)
+
+
+def _key(path: Path) -> str:
+    return SEPARATOR.join(path).casefold()

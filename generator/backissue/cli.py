@@ -1,0 +1,311 @@
+"""The commands. Only here is anything printed, and only here is an exit code chosen."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from functools import wraps
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from backissue import __version__, files, reports
+from backissue.merge import apply, importer
+from backissue.merge.plan import Fate, Plan
+from backissue.merge.threeway import Side
+from backissue.model import BackissueError, Kind, Problem, Shard, UsageError
+
+EPILOG = """\b
+Exit codes:
+  0  all is well
+  1  the data has problems or conflicts, each printed as file:line: what: what to do
+  2  the command was used wrongly
+  3  the machine is in the way: locked, disk full, not permitted
+"""
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """The commands in the order in which a newcomer needs them."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names, as they are to be listed."""
+        return ["new", "import", "build", "serve", "check", "export"]
+
+
+@click.group(cls=Commands, context_settings=CONTEXT, epilog=EPILOG)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The archive's folder, which holds mkdocs.yml.  [default: this folder]",
+)
+@click.version_option(__version__, prog_name="backissue")
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Turn what a newsletter leaves behind into Markdown that people edit and a site that people search.
+
+    \b
+    content/sources/  --import-->  content/  --build-->  docs/ and site/
+    """  # noqa: D301 - \b keeps the line from being filled
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a title may have letters that the terminal's encoding has not
+            stream.reconfigure(errors="backslashreplace")
+    ctx.obj = root
+
+
+def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """A command that returns its exit code and turns this package's errors into one line and theirs."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        @wraps(function)
+        def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever click passes
+            try:
+                code = function(*args, **kwargs)
+            except BackissueError as error:
+                code = _fail(str(error), error.exit_code)
+            except BrokenPipeError:
+                raise  # whoever read the output has enough, which click takes for no error of ours
+            except OSError as error:
+                code = _fail(_machine_trouble(error), 3)
+            sys.exit(code)
+
+        return main.command(name, epilog=EPILOG)(run)
+
+    return decorate
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"backissue: {message}", err=True)
+    return code
+
+
+def _machine_trouble(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    remedy = {
+        errno.ENOSPC: "make room on the disk and run it again",
+        errno.EACCES: "give yourself the right to write there and run it again",
+        errno.EPERM: "give yourself the right to write there and run it again",
+        errno.EADDRINUSE: "name another port with --port",
+        errno.EROFS: "this place is read-only; copy the archive to one that is not",
+    }.get(error.errno or 0, "mend that and run it again")
+    return f"{place}{error.strerror or error}: {remedy}"
+
+
+def _print_problems(problems: Iterable[Problem]) -> int:
+    """Print each problem on a line of its own; 1 if there are any, else 0."""
+    listed = list(problems)
+    for problem in listed:
+        click.echo(str(problem), err=True)
+    return 1 if listed else 0
+
+
+class Progress:
+    """One line that is written over and over, on a terminal; nothing in a pipe."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int = 0, of: int = 0) -> None:
+        """Show a step, and how far it is where that is known."""
+        if self._shown and (not of or done == of or done % 10 == 0):
+            share = f" {done} of {of}" if of else ""
+            click.echo(f"\r\x1b[K{step}{share} …", err=True, nl=False)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+@command("import")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, as a diff, and write nothing.")
+@click.option("--mine", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the page says stays.")
+@click.option("--theirs", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the source says comes in.")
+@click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
+@click.option("--yes", is_flag=True, help="With --prune: do not ask.")
+@click.option("--explain", is_flag=True, help="Say what each source was recognised as, and by what.")
+@click.option("--report", type=click.Choice(["text", "json"]), default="text", help="How to say it.  [default: text]")
+@click.pass_obj
+def import_(  # noqa: PLR0913 - an argument an option
+    root: Path,
+    sources: Sequence[str],
+    *,
+    dry_run: bool,
+    mine: Sequence[str],
+    theirs: Sequence[str],
+    prune: bool,
+    yes: bool,
+    explain: bool,
+    report: str,
+) -> int:
+    """Read sources into content/ and keep what people edited.
+
+    SOURCE is a file below content/sources; without any, all that content/archive.yml lists are read. New items get a
+    page, changed ones are merged into theirs line by line, and nothing that a person wrote is lost. Where page and
+    source changed the same thing differently, the page stays, all three versions are printed, and the exit code is 1
+    until --mine or --theirs settles it. Every line of every source is accounted for in the summary.
+    """
+    _need_archive(root)
+    settled = {_item_name(root, name): Side.MINE for name in mine} | {
+        _item_name(root, name): Side.THEIRS for name in theirs
+    }
+    if both := {_item_name(root, name) for name in mine} & {_item_name(root, name) for name in theirs}:
+        raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
+    progress = Progress()
+
+    def plan(*, prune: bool) -> Plan:
+        made = importer.plan(
+            root, sources, settled=settled, prune=prune, progress=lambda name: progress(f"Reading {name}")
+        )
+        progress.end()
+        return made
+
+    with nullcontext() if dry_run else files.locked(root):
+        made = plan(prune=prune)
+        if prune and not dry_run and not yes and not _confirmed(made):
+            made = plan(prune=False)
+        saved = () if dry_run else apply.carry_out(root, made)
+    if report == "json":
+        click.echo(reports.import_json(made, written=not dry_run and made.ledger is not None))
+    else:
+        click.echo(reports.import_text(made, written=not dry_run, explain=explain))
+    return _print_problems([*made.problems, *saved])
+
+
+def _item_name(root: Path, name: str) -> str:
+    """An item as the importer calls it: its id, or its page below ``content/`` from any path to it."""
+    path = Path(name).resolve()
+    content = (root / "content").resolve()
+    if path.is_file() and path.is_relative_to(content):
+        return path.relative_to(content).as_posix()
+    return name.removeprefix("content/")
+
+
+def _confirmed(plan: Plan) -> bool:
+    """Whether the pages that are to be pruned may go. Only a terminal is asked."""
+    doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
+    if not doomed or not sys.stdin.isatty():
+        return True
+    click.echo("\n".join(f"content/{path}" for path in doomed), err=True)
+    return click.confirm(f"Remove these {len(doomed)} pages?", err=True)
+
+
+def _need_archive(root: Path) -> None:
+    if not (root / "mkdocs.yml").is_file():
+        raise UsageError(
+            f"{root.resolve()} has no mkdocs.yml: run this in an archive's folder, or name one with --root"
+        )
+
+
+def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Shard | None:
+    """Read ``2/4``, the second of four parts."""
+    number, _, of = (value or "").partition("/")
+    if number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of):
+        return Shard(int(number), int(of))
+    if value is None:
+        return None
+    raise click.BadParameter(f"{value!r} is not of the form 2/4")
+
+
+@command("build")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: all cores]")
+@click.option(
+    "--shard",
+    metavar="K/N",
+    callback=read_shard,
+    help="Render only the K-th of N parts of the pages, and no search index.",
+)
+@click.pass_obj
+def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None) -> int:
+    """Make docs/ and site/ from content/, as far as it changed.
+
+    For several machines, let each run with its own --shard into a folder of its own, put the folders together, and run
+    build there once more: it renders what is missing, and indexes all for the search.
+    """
+    from backissue.site.build import build
+
+    _need_archive(root)
+    progress = Progress()
+    with files.locked(root):
+        report = build(root, site_dir or root / "site", jobs, shard, progress)
+    progress.end()
+    click.echo(reports.build_text(report, site_dir or root / "site"))
+    return _print_problems(report.problems)
+
+
+@command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on 127.0.0.1.  [default: 8000]")
+@click.pass_obj
+def serve_(root: Path, port: int) -> int:
+    """Build, and show the site and every edit in a browser.
+
+    content/, site_templates/ and mkdocs.yml are watched. Ends with Ctrl-C.
+    """
+    from backissue.site.serve import serve
+
+    _need_archive(root)
+    serve(root, port, click.echo, _print_problems)
+    return 0
+
+
+@command("check")
+@click.option("--site", "whole", is_flag=True, help="Check the built site too.")
+@click.pass_obj
+def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
+    """Check front matter, ids, links and active content. Writes nothing."""
+    from backissue.site.check import check_content
+    from backissue.site.sitecheck import check_site
+
+    _need_archive(root)
+    problems = check_content(root)
+    if whole:
+        problems += check_site(root / "site")
+    code = _print_problems(problems)
+    click.echo(f"{len(problems) or 'No'} problem{'' if len(problems) == 1 else 's'}.")
+    return code
+
+
+@command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl", "bibtex"]))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where it goes.  [default: standard output]")
+@click.option("--topic", help="Only the items of this topic and of those below it.")
+@click.option("--week", metavar="DAY", help="Only the items of the week that this day, such as 2023-03-26, lies in.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only the items of this kind.")
+@click.pass_obj
+def export_(  # noqa: PLR0913 - an argument an option
+    root: Path, form: str, *, output: Path | None, topic: str | None, week: str | None, kind: str | None
+) -> int:
+    """Write the archive as CSV, JSON Lines or BibTeX, in UTF-8.
+
+    FORMAT is csv, jsonl or bibtex. All that is known of an item is in each, its text as Markdown included, and comes
+    in again without loss: list the file as a source of another archive.
+    """
+    from backissue.site.exporting import Selection, export_archive
+
+    _need_archive(root)
+    data, problems = export_archive(root, form, Selection(topic, week, Kind(kind) if kind else None))
+    if output:
+        files.write(output, data)
+    else:
+        sys.stdout.buffer.write(data)
+    return _print_problems(problems)
+
+
+@command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_(folder: Path) -> int:
+    """Make a new, empty, working archive in DIR."""
+    from backissue.new import create
+
+    create(folder)
+    click.echo(f"A new archive is in {folder}. Next:\n\n  cd {folder}\n  backissue serve\n")
+    click.echo("Then put a source into content/sources, list it in content/archive.yml, and run: backissue import")
+    return 0

@@ -1,0 +1,183 @@
+"""Which items of the archive a transcript speaks about, story by story, and the words that gave it away.
+
+A title is looked for in what was said as a run of its words, allowing for words that were heard wrongly, split or
+joined. What counts is how much the words that agree tell (:mod:`.surprise`): so much that no title of the archive is
+expected to agree by chance with any place of the text, and a good part of the whole title or of what stands behind its
+colon. Precision goes before recall: a name alone, and what is said in passing, is no mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import log2
+
+from backissue.archive.archive import Archive
+from backissue.mentions.align import Alignment, align
+from backissue.mentions.heard import Token, keys, tokens
+from backissue.mentions.surprise import Surprise
+from backissue.mentions.titles import Title, Titles
+from backissue.model import Kind, Page
+from backissue.prose.stories import Story, stories
+
+SPEAKING = (Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION, Kind.ISSUE)
+"""The kinds that speak of others."""
+
+AHEAD = timedelta(days=31)
+"""A newsletter may list a paper this long after somebody has spoken of it. What it lists later was not meant."""
+
+DOUBT = 10.0
+"""The bits beyond those at which one agreement is expected by chance: one in 1,024 such texts has a false one."""
+
+SHORTEST = 2000
+"""Words of a text that is so short that titles are believed no sooner than in one of this length."""
+
+AGREED = 0.75
+"""The share of a title's bits and of its words that must agree: of the whole, or of what stands behind its name."""
+
+LIKELY = 0.75
+"""The part of the bits asked for that must agree to the letter before it pays to look for words heard wrongly."""
+
+NAMED = 12.0
+"""The bits of a name that is no word of every day."""
+
+SUPPORT, AROUND = 2, 40
+"""A name alone is no mention: so many rare words of its title stand within so many words around it."""
+
+_ARXIV = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.])")
+_URL = re.compile(r"https?://[^\s<>()\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A story that speaks about an item. ``words`` are those that gave it away; empty where an editor says so."""
+
+    speaker: Page
+    story: Story
+    target: Page
+    words: str
+    bits: float
+
+
+def mentions(archive: Archive) -> tuple[Mention, ...]:
+    """All mentions in an archive, in the order of its pages and of their stories: one for a story and an item."""
+    speakers = [page for page in archive.pages if page.item.kind in SPEAKING]
+    targets = [page for page in archive.pages if page.item.kind is Kind.PAPER]
+    if not speakers or not targets:
+        return ()
+    titles = {pair for page in targets for pair in pairwise(keys(page.item.title))}
+    written, told = ([keys(page.item.body) for page in pages] for pages in (targets, speakers))
+    surprise = Surprise(written, told, titles)
+    index, by_address = Titles(targets, surprise), _addresses(targets)
+    found = list[Mention]()
+    for speaker in speakers:
+        least = _least(index, len(keys(speaker.item.body)))
+        for story in stories(speaker):
+            given = _addressed(speaker, story, by_address)
+            found += _each_once([*given, *_spoken(speaker, story, index, least)])
+    return tuple(found)
+
+
+def _each_once(found: Iterable[Mention]) -> list[Mention]:
+    """The first mention of each item."""
+    best: dict[str, Mention] = {}
+    for mention in found:
+        best.setdefault(mention.target.path, mention)
+    return list(best.values())
+
+
+def _least(index: Titles, words: int) -> float:
+    """The bits at which no title is expected to agree with a text of so many words by chance."""
+    return log2(max(words, SHORTEST)) + log2(len(index.all)) + DOUBT
+
+
+def _spoken(speaker: Page, story: Story, index: Titles, least: float) -> Iterator[Mention]:
+    """The titles that a story says, the surest first. Words that one title has are not another's too."""
+    said = tokens(story.text)
+    heard = [token.key for token in said]
+    found = list[tuple[float, str, range, Title]]()
+    for title, stretch in index.places(heard):
+        bits, place = title.densest(heard, stretch)
+        if bits < LIKELY * least or not _may_mean(speaker, title.page):
+            continue
+        best = align(title.words, heard[place.start : place.stop], title.worth)
+        if best and _is_meant(title, best, _around(heard, place), least):
+            words = range(place.start + best.start, place.start + best.end)
+            found.append((-best.bits, title.page.path, words, title))
+    taken = set[int]()
+    for bits, _, words, title in sorted(found, key=lambda one: one[:2]):
+        if taken.isdisjoint(words):
+            taken.update(words)
+            yield Mention(speaker, story, title.page, _words(story.text, said[words.start : words.stop]), -bits)
+
+
+def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: float) -> bool:
+    """Whether what agrees is enough: a run of words that tells much, or the name with words that support it."""
+    agreed = [at for at, *_ in found.pairs]
+    if found.bits >= least and (_share(title, agreed, 0) >= AGREED or _share(title, agreed, title.name) >= AGREED):
+        return True
+    return title.is_coined and _is_named(title, found) and len(title.support.intersection(around)) >= SUPPORT
+
+
+def _around(heard: Sequence[str], place: range) -> Sequence[str]:
+    return heard[max(0, place.start - AROUND) : place.stop + AROUND]
+
+
+def _share(title: Title, agreed: Sequence[int], first: int) -> float:
+    """The share of a title from the word ``first`` on that agrees: of its bits or of its words, whichever is less."""
+    worth = title.worth[first:]
+    inside = [title.worth[at] for at in agreed if at >= first]
+    return min(sum(inside) / sum(worth), len(inside) / len(worth)) if worth else 0.0
+
+
+def _is_named(title: Title, found: Alignment) -> bool:
+    """Whether the whole name was heard in one piece, and is no word that any text may use."""
+    name = range(title.name)
+    pieces = [(start, start + words) for at, start, words in found.pairs if at in name]
+    in_one = all(end == start for (_, end), (start, _) in pairwise(pieces))
+    return len(pieces) == len(name) and in_one and sum(title.worth[at] for at in name) >= NAMED
+
+
+def _may_mean(speaker: Page, target: Page) -> bool:
+    """Whether an item was there, or about to be, on the day on which somebody spoke."""
+    day, first = speaker.item.date or speaker.item.week, _first_listed(target)
+    return speaker is not target and (day is None or first is None or first - timedelta(days=6) <= day + AHEAD)
+
+
+def _first_listed(page: Page) -> date | None:
+    return min(filter(None, (page.item.week, page.item.date, *page.item.also_in)), default=None)
+
+
+def _words(text: str, said: Sequence[Token]) -> str:
+    """A stretch of what was said as it is written, in one line."""
+    return " ".join(text[said[0].start : said[-1].end].split())
+
+
+def _addresses(pages: Iterable[Page]) -> dict[str, Page]:
+    """The identifiers and addresses that mean an item."""
+    found = dict[str, Page]()
+    for page in pages:
+        kind, _, rest = page.item.id.partition(":")
+        if kind in {"arxiv", "doi"}:
+            found.setdefault(rest.casefold(), page)
+        for link in page.item.links:
+            found.setdefault(_bare(link.url), page)
+    return found
+
+
+def _addressed(speaker: Page, story: Story, known: dict[str, Page]) -> Iterator[Mention]:
+    """The items whose address or identifier a story gives. That is certain, whatever the day."""
+    given = [(found[0], found[0]) for found in _ARXIV.finditer(story.text)]
+    given += [(found[0].rstrip(".,;:!?*_"), _bare(found[0].rstrip(".,;:!?*_"))) for found in _URL.finditer(story.text)]
+    for written, name in given:
+        target = known.get(name.casefold())
+        if target and target is not speaker:
+            yield Mention(speaker, story, target, written, float("inf"))
+
+
+def _bare(url: str) -> str:
+    """An address without its scheme, ``www`` and the slash at its end, in which people differ."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/").casefold()

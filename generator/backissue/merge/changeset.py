@@ -1,0 +1,157 @@
+"""The edits and the ledger as they grow while the items of an import are taken in one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from backissue.archive.archive import Archive
+from backissue.editing import edit, render, stated, to_fields
+from backissue.files import below, tree
+from backissue.merge.ledger import Base, Ledger
+from backissue.merge.plan import Change, Edit, Fate
+from backissue.merge.threeway import Conflict, Side, Version, merge
+from backissue.model import Item, MachineError, Page
+from backissue.page import read_item
+from backissue.text import slugify
+
+
+class Draft:
+    """What an import would write.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml``.
+        archive: the archive as it is.
+        ledger: what was written last.
+        settled: for ids or paths whose conflicts a person has decided, the side that wins.
+    """
+
+    def __init__(self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side]) -> None:
+        self._content = root / "content"
+        self._pages = {page.item.id: page for page in archive.pages}
+        self._unreadable = archive.unreadable
+        self._taken = {path.casefold() for path in tree(self._content)}
+        self._forwarded = {entry.id for entry in archive.addresses.values() if entry.to}
+        self._namesakes: Counter[tuple[str, str]] = Counter()
+        self._settled = settled
+        self.ledger = dict(ledger)
+        self.edits: dict[str, Edit] = {}
+        self.changes: list[Change] = []
+
+    def take(self, item: Item, former_id: str | None = None) -> None:
+        """Take in an item as its source has it now, and once had under ``former_id``."""
+        name = former_id or item.id
+        if page := self._pages.get(name):
+            self._merge(item, page)
+        elif name in self._unreadable:
+            self.changes.append(Change(Fate.UNREADABLE, item.id))
+        elif name in self.ledger:
+            self.ledger[item.id] = self.ledger.pop(name)
+            self.changes.append(Change(Fate.DELETED, item.id))
+        else:
+            self._add(item)
+
+    def gone(self, files: Collection[str], seen: Collection[str], *, prune: Collection[str]) -> None:
+        """Set down the items that were once read from one of ``files`` and are no longer ``seen`` in any.
+
+        The pages of those from ``prune``, some of the files, go too, but for those that a person has edited.
+        """
+        for name, base in list(self.ledger.items()):
+            source = base.fields.get("source")
+            file = str(source.get("file")) if isinstance(source, dict) else ""
+            if name in seen or file not in files:
+                continue
+            if name in self._pages:
+                self._let_go(self._pages[name], base, prune=file in prune)
+            elif file in prune and name in self._forwarded:  # its page went, and then the import was killed
+                del self.ledger[name]
+
+    def _let_go(self, page: Page, base: Base, *, prune: bool) -> None:
+        name = page.item.id
+        before = self._read(page)
+        # A comment says nothing that is merged, and is an edit all the same.
+        as_written = render(page.item) == before.decode("utf-8").replace("\r\n", "\n")
+        untouched = as_written and (base.fields, base.body) == _version(page.item)
+        if prune and untouched:
+            self.edits[page.path] = Edit(before, None, (name,))
+            del self.ledger[name]
+        self.changes.append(Change(Fate.PRUNED if prune and untouched else Fate.GONE, name, page.path))
+
+    def _add(self, item: Item) -> None:
+        path = self._free_path(item)
+        folder = Path(path).parent
+        if (self._content / folder).resolve() != self._content.resolve() / folder:
+            # By a symbolic link, which was told of: what is written there would not be read.
+            self.changes.append(Change(Fate.UNREADABLE, item.id))
+            return
+        self.edits[path] = Edit(None, render(item).encode("utf-8"), (item.id,))
+        self.ledger[item.id] = Base(*_version(item))
+        self.changes.append(Change(Fate.NEW, item.id, path))
+
+    def _merge(self, item: Item, page: Page) -> None:
+        known = self._base_of(page.item)
+        # A page that the ledger does not know is a person's: whatever differs in it is kept and reported.
+        base: Version = (known.fields, known.body) if known else ({}, "")
+        before = self._read(page)
+        incoming, mine = _version(item), _stated(before, page.item)
+        side = self._settled.get(page.item.id) or self._settled.get(page.path)
+        merged = merge(base, incoming, mine, side)
+        changes = dict(merged.changes)
+        if item.id != page.item.id:
+            changes["former_ids"] = [*page.item.former_ids, page.item.id]
+        if changes or merged.body is not None:
+            after = edit(before.decode("utf-8"), changes, merged.body).encode("utf-8")
+            self.edits[page.path] = Edit(before, after, (page.item.id, item.id))
+        self.ledger[item.id] = _next_base(base, incoming, merged.conflicts)
+        fate = _fate(merged.conflicts, self.edits.get(page.path))
+        self.changes.append(Change(fate, item.id, page.path, merged.conflicts))
+
+    def _base_of(self, item: Item) -> Base | None:
+        """Take the item's entry out of the ledger, by a former id where an import that renamed it was killed."""
+        names = (item.id, *reversed(item.former_ids))
+        return next((self.ledger.pop(name) for name in names if name in self.ledger), None)
+
+    def _read(self, page: Page) -> bytes:
+        """The bytes of a page, which must still be those that the archive was read from."""
+        data = below(self._content, page.path).read_bytes()
+        if read_item(data.decode("utf-8"), page.path)[0] != page.item:
+            raise MachineError(f"content/{page.path} was saved while the import read it: run it again")
+        return data
+
+    def _free_path(self, item: Item) -> str:
+        folder = f"weeks/{item.week.isoformat()}" if item.week else "undated"
+        stem = slugify(item.title)
+        while True:
+            number = self._namesakes[folder, stem] = self._namesakes[folder, stem] + 1
+            path = f"{folder}/{stem}{f'-{number}' if number > 1 else ''}.md"
+            if path.casefold() not in self._taken:
+                self._taken.add(path.casefold())
+                return path
+
+
+def _version(item: Item) -> Version:
+    return to_fields(item), item.body
+
+
+def _stated(page: bytes, item: Item) -> Version:
+    return stated(page.decode("utf-8"), item), item.body
+
+
+def _fate(conflicts: Sequence[Conflict], edited: Edit | None) -> Fate:
+    if conflicts:
+        return Fate.CONFLICT
+    return Fate.UPDATED if edited else Fate.SAME
+
+
+def _next_base(base: Version, incoming: Version, conflicts: Sequence[Conflict]) -> Base:
+    """The incoming item, but for what is in conflict: that stays as it was, so that it is reported until settled."""
+    fields, body = dict(incoming[0]), incoming[1]
+    for conflict in conflicts:
+        if conflict.key == "body":
+            body = base[1]
+        elif conflict.base is None:
+            fields.pop(conflict.key, None)
+        else:
+            fields[conflict.key] = conflict.base
+    return Base(fields, body)

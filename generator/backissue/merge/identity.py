@@ -1,0 +1,150 @@
+"""Which items are the same: one listed in several weeks, one whose id its source changed, and two that look alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from backissue.merge.ledger import Ledger
+from backissue.model import Item, Page, Problem
+
+
+def unify(items: Iterable[Item], former: Mapping[str, str]) -> tuple[list[Item], list[Problem]]:
+    """Items of one id as one that says all its weeks; an item twice in one week is a problem.
+
+    The first listing by week stands, so that an item keeps its week and its place when a later week lists it again. It
+    gets the links that only the others have.
+
+    Args:
+        items: what the sources list, in their order.
+        former: the ids that pages had before, each with the id that its page has now.
+    """
+    listings: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        listings[former.get(item.id, item.id)].append(item)
+    united: list[Item] = []
+    problems: list[Problem] = []
+    for name, same in listings.items():
+        by_week: dict[date | None, Item] = {}
+        for item in same:
+            first = by_week.setdefault(item.week, item)
+            # Under two ids a person has said that they are one.
+            problems += [_repeated(item, first)] if first is not item and first.id == item.id else []
+        united.append(_united(name, sorted(by_week.values(), key=lambda item: item.week or date.max)))
+    return united, problems
+
+
+def _united(name: str, listings: list[Item]) -> Item:
+    first, *others = listings
+    links = {link.url: link for item in listings for link in item.links}
+    known = {link.url for link in first.links}
+    extra = tuple(link for url, link in links.items() if url not in known)
+    also_in = tuple(dict.fromkeys([*first.also_in, *(item.week for item in others if item.week)]))
+    return replace(first, id=name, also_in=also_in, links=first.links + extra)
+
+
+def _repeated(item: Item, first: Item) -> Problem:
+    place = item.source or first.source
+    assert place, "what comes from a source says from where"
+    where = f"{first.source.file}:{first.source.line}" if first.source else "another source"
+    what = f"the same item ({item.id}) as in {where}"
+    remedy = "remove one of the two, or tell them apart by `title:` or `date:` in archive.yml; the first was taken"
+    return Problem(f"content/sources/{place.file}", place.line, what, remedy)
+
+
+def former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> dict[str, str]:
+    """The former ids that ``items`` are listed under, each with the id that its page has now.
+
+    A source may give the id that it took from one item to another, which is then an item of its own: a former id
+    counts where the ledger still has it, since then a person has named it, or where the title is that of the page.
+    """
+    pages = list(pages)
+    titles = {page.item.id: {likeness(page.item.title), _title(ledger, page.item.id)} for page in pages}
+    owners = {name: page.item.id for page in pages for name in page.item.former_ids if name not in titles}
+    return {
+        item.id: owners[item.id]
+        for item in items
+        if item.id in owners and (item.id in ledger or likeness(item.title) in titles[owners[item.id]])
+    }
+
+
+def _title(ledger: Ledger, name: str) -> str:
+    return likeness(str(ledger[name].fields.get("title", ""))) if name in ledger else ""
+
+
+def likeness(title: str) -> str:
+    """What two spellings of a title have in common: its words without case, marks and order.
+
+    >>> likeness("LLaMA: Open & Efficient") == likeness("Open, efficient LLaMA")
+    True
+    """
+    return " ".join(sorted(set(re.findall(r"[^\W_]+", title.casefold())))) or title.casefold()
+
+
+def renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> dict[str, str]:
+    """Items whose id their source changed: the new id and the one in the ledger.
+
+    Args:
+        items: all that sources list now.
+        ledger: what was imported before.
+        known: the ids that pages have, former ones included.
+
+    Returns:
+        For each new id the old: an id that is listed no more, in the same source, with the same title and week; or the
+        only one that a source had, where it has only one now, such as a transcript that got another title.
+    """
+    items = list(items)
+    vanished = _by_appearance(ledger, {item.id for item in items})
+    alone = _alone(items, ledger)
+    found: dict[str, str] = {}
+    for item in items:
+        if item.id not in ledger and item.id not in known and item.source:
+            key = (item.source.file, likeness(item.title), item.week.isoformat() if item.week else "")
+            old = vanished.pop(key, None) or alone.get(item.id)
+            found |= {item.id: old} if old else {}
+    return found
+
+
+def _alone(items: Iterable[Item], ledger: Ledger) -> dict[str, str]:
+    """For sources that had one item and have one, under another id: the new id and the old."""
+    now, before = defaultdict(set), defaultdict(set)
+    for item in items:
+        if item.source:
+            now[item.source.file].add(item.id)
+    for name, base in ledger.items():
+        source = base.fields.get("source")
+        if isinstance(source, dict):
+            before[source.get("file")].add(name)
+    pairs = ((ids, before[file]) for file, ids in now.items())
+    return {new: old for ids, olds in pairs if len(ids) == len(olds) == 1 for new in ids for old in olds if new != old}
+
+
+def _by_appearance(ledger: Ledger, listed: Collection[str]) -> dict[tuple[str, str, str], str]:
+    """The ids that are listed no more, by source, title and week; those that share all three are left out."""
+    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for name, base in ledger.items():
+        source = base.fields.get("source")
+        if name not in listed and isinstance(source, dict):
+            title, week = str(base.fields.get("title", "")), str(base.fields.get("week", ""))
+            found[str(source.get("file")), likeness(title), week].append(name)
+    return {key: names[0] for key, names in found.items() if len(names) == 1}
+
+
+def alike(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for every new item whose title is like that of another item.
+
+    Args:
+        fresh: the items that come in for the first time.
+        pages: the pages that were there before.
+        places: the page below ``content/`` that each new item gets.
+    """
+    first = {likeness(page.item.title): (page.item.id, page.path) for page in pages}
+    for item in fresh:
+        known = first.setdefault(likeness(item.title), (item.id, places[item.id]))
+        if known[0] != item.id:
+            what = f"its title is like that of content/{known[1]} ({known[0]})"
+            remedy = "if they are the same, delete this page, and name this one's id in `former_ids` of the other"
+            yield Problem(f"content/{places[item.id]}", 1, what, remedy)

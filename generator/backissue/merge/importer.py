@@ -1,0 +1,159 @@
+"""The plan of an import, which reads and writes nothing. :mod:`backissue.merge.apply` carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from backissue.archive.addresses import FILE as ADDRESSES
+from backissue.archive.addresses import Addresses, render_addresses
+from backissue.archive.archive import Archive
+from backissue.archive.config import FILE as CONFIG
+from backissue.archive.load import load
+from backissue.archive.permalinks import imported
+from backissue.merge import identity
+from backissue.merge.changeset import Draft
+from backissue.merge.ledger import lost, read_ledger
+from backissue.merge.plan import Change, Fate, Plan, SourceReport
+from backissue.merge.threeway import Side
+from backissue.model import Item, Page, Problem, SourceEntry, UsageError
+from backissue.page import read_item
+from backissue.sources import read
+from backissue.sources.source import Line
+
+Progress = Callable[[str], None]
+
+
+def plan(
+    root: Path,
+    names: Sequence[str] = (),
+    *,
+    settled: Mapping[str, Side] | None = None,
+    prune: bool = False,
+    progress: Progress = lambda _: None,
+) -> Plan:
+    """Read sources and work out what an import of them would write.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml``.
+        names: the sources, as files below ``content/sources`` or paths to them; all of ``archive.yml`` if none.
+        settled: for ids, or pages below ``content/``, whose conflicts are decided: the side that wins.
+        prune: whether the pages of items that are gone from their source go too, where nobody has edited them.
+        progress: called with the name of each source before it is read.
+
+    Raises:
+        UsageError: a name or an id leads nowhere.
+        MachineError: git is needed for a merge and cannot be run.
+    """
+    archive = load(root)
+    ledger, broken_ledger = read_ledger(root)
+    sources, twice = read.once(archive.config.sources)
+    broken = [
+        *broken_ledger,
+        *lost(root, archive),
+        *(problem for problem in archive.problems if problem.file == ADDRESSES),
+    ]
+    problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
+    reports, items, found = _read(root, archive.config.week_ends, sources, names, progress)
+    problems += found
+    if broken:
+        return Plan(tuple(reports), (), tuple(sorted(problems)), {}, None)
+    _see_to(settled or {}, archive)
+    draft = Draft(root, archive, ledger, settled or {})
+    problems += _take_in(draft, items, reports, archive, prune=prune)
+    return Plan(
+        sources=tuple(reports),
+        changes=tuple(draft.changes),
+        problems=tuple(sorted(problems)),
+        edits=draft.edits,
+        ledger=(ledger, draft.ledger),
+        addresses=render_addresses(_addresses(archive, draft)),
+    )
+
+
+def _read(
+    root: Path, week_ends: str, listed: Sequence[SourceEntry], names: Sequence[str], progress: Progress
+) -> tuple[list[SourceReport], list[Item], list[Problem]]:
+    """The reports and problems of the sources that are meant, and the items of all.
+
+    Those of the others have to be known too: what one source lists in one week another may list in a second.
+    """
+    reports: list[SourceReport] = []
+    items: list[Item] = []
+    problems: list[Problem] = []
+    meant = list(read.select(root, listed, names))
+    for entry in [*listed, *(entry for entry in meant if entry not in listed)]:
+        progress(entry.file)
+        report, reading = read.read(root, entry, week_ends)
+        items += reading.items
+        if entry in meant:
+            reports.append(report)
+            problems += reading.problems
+    return reports, items, problems
+
+
+def _take_in(
+    draft: Draft, items: Sequence[Item], reports: Sequence[SourceReport], archive: Archive, *, prune: bool
+) -> Iterator[Problem]:
+    """Take in what the sources list, see what is gone from them, and tell what a person has to look at."""
+    files = {report.file for report in reports if report.reader}
+    former = identity.former(items, archive.pages, draft.ledger)
+    asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
+    listed, repeated = identity.unify(items, former)
+    known = {name for page in archive.pages for name in (page.item.id, *page.item.former_ids)}
+    renamed = identity.renamed(listed, draft.ledger, known)
+    for item in listed:
+        if item.id in asked:
+            draft.take(item, renamed.get(item.id))
+    doubtful = {report.file for report in reports if not report.items or report.account.get(Line.PROBLEM)}
+    draft.gone(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
+    if prune and any(change.fate is Fate.GONE for change in draft.changes):
+        yield from map(_not_pruned, sorted(files & doubtful))
+    yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
+    yield from _alike(draft, listed, archive)
+    yield from _conflicts(draft.changes)
+
+
+def _addresses(archive: Archive, draft: Draft) -> Addresses:
+    """The record of addresses once the draft is written."""
+    pages = {page.path: page for page in archive.pages}
+    for path, edit in draft.edits.items():
+        pages.pop(path, None)
+        item = read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None
+        if item:
+            pages[path] = Page(path, item)
+    after = replace(archive, pages=tuple(pages[path] for path in sorted(pages)))
+    return imported(archive.addresses, archive, after)
+
+
+def _alike(draft: Draft, items: Iterable[Item], archive: Archive) -> Iterator[Problem]:
+    places = {change.id: change.path for change in draft.changes if change.fate is Fate.NEW}
+    return identity.alike((item for item in items if item.id in places), archive.pages, places)
+
+
+def _not_pruned(file: str) -> Problem:
+    what = "has problems, so that none of the pages that seem to be gone from it was removed"
+    return Problem(f"content/sources/{file}", 0, what, "mend it, and prune again")
+
+
+def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
+    """The files that no source names, unless nothing can be said of them, since ``archive.yml`` is broken."""
+    if not archive.config.sources and any(problem.file == CONFIG for problem in archive.problems):
+        return ()
+    return read.unlisted(root, archive.config.sources)
+
+
+def _see_to(settled: Mapping[str, Side], archive: Archive) -> None:
+    """See to it that whatever is to be settled is there."""
+    there = {name for page in archive.pages for name in (page.item.id, page.path)}
+    for name in settled.keys() - there:
+        raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
+
+
+def _conflicts(changes: Iterable[Change]) -> Iterator[Problem]:
+    for change in changes:
+        for conflict in change.conflicts:
+            what = f"`{conflict.key}` was changed here and, differently, in its source"
+            remedy = f"your text stays; settle it with import --mine or --theirs content/{change.path}"
+            yield Problem(f"content/{change.path}", 0, what, remedy)

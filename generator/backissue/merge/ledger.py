@@ -1,0 +1,78 @@
+"""``content/imports.jsonl``: what the importer last wrote of each item, the base of the three-way merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backissue.archive.archive import Archive
+from backissue.batch import is_unfinished
+from backissue.model import Problem
+from backissue.page import Fields
+from backissue.yaml_text import to_json
+
+FILE = "content/imports.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """An item as the importer last wrote it: its front matter as text values, and its Markdown."""
+
+    fields: Fields
+    body: str
+
+
+Ledger = Mapping[str, Base]
+
+
+def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger below ``root`` by item id; empty where there is none yet. A broken line is reported and left out."""
+    path = root / FILE
+    if not path.exists():
+        return {}, ()
+    bases: dict[str, Base] = {}
+    problems = []
+    before = "until then, nothing is imported, lest an edit be taken for what the source said"
+    text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            if line.strip():
+                name, base = _entry(json.loads(line))
+                if bases.setdefault(name, base) != base:
+                    what = f"a second entry of {name}, which says something else"
+                    problems.append(Problem(FILE, number, what, f"keep the one that was imported last; {before}"))
+        except (ValueError, KeyError, TypeError):
+            remedy = f"bring the line back from git; {before}"
+            problems.append(Problem(FILE, number, "not an entry of the ledger", remedy))
+    return bases, tuple(problems)
+
+
+def lost(root: Path, archive: Archive) -> Iterator[Problem]:
+    """A problem where the ledger is missing, though pages and addresses show that an import has been here.
+
+    Without it, a page that a person deleted would come back. Where the first import was killed, there never was one.
+    """
+    path = root / FILE
+    imported = archive.pages and any(entry.id for entry in archive.addresses.values())
+    if imported and not path.exists() and not is_unfinished(path):
+        remedy = "bring it back from git; to begin anew, without any edit, remove the pages too"
+        yield Problem(FILE, 0, "missing, so that nothing is imported", remedy)
+
+
+def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line
+    """An item's id and base. Raises what a value of another shape makes Python raise."""
+    name, body = data["id"], data["body"]
+    if not (isinstance(name, str) and isinstance(body, str)):
+        raise TypeError("the id and the body are texts")
+    return name, Base({"id": name, **data["fields"]}, body)
+
+
+def render_ledger(ledger: Ledger) -> str:
+    """The text of the ledger: one line of JSON an item, sorted by id."""
+    return "".join(
+        to_json({"id": name, "fields": {k: v for k, v in base.fields.items() if k != "id"}, "body": base.body}) + "\n"
+        for name, base in sorted(ledger.items())
+    )

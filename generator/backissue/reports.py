@@ -1,0 +1,120 @@
+"""What the commands say when they are done, as text and as JSON. Nothing here prints."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backissue.merge.plan import Change, Edit, Fate, Plan, SourceReport
+from backissue.merge.threeway import Conflict
+from backissue.sources.source import Line
+from backissue.yaml_text import Value
+
+if TYPE_CHECKING:
+    from backissue.site.build import Report
+
+
+def import_text(plan: Plan, *, written: bool, explain: bool = False) -> str:
+    """The summary of an import: the account of every source's lines, then what became of the items."""
+    rows = [_row(source) for source in plan.sources]
+    head = ("source", "read as", "lines", *(f"{fate}s" if fate is Line.PROBLEM else fate for fate in Line), "items")
+    counts = ", ".join(f"{number} {fate}" for fate, number in plan.counts().items() if number)
+    verb = "Items" if written else "Items, had this not been a dry run"
+    reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
+    lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
+    lines += [_line(change) for change in plan.changes if _told(change, written=written)]
+    if not written:
+        lines += [difference(path, edit) for path, edit in plan.edits.items()]
+    return "\n".join(lines)
+
+
+def difference(path: str, edit: Edit) -> str:
+    """What an edit would change in its page, as a unified diff; a new page by its name only."""
+    if edit.before is None:
+        return f"  would be new: content/{path}"
+    old, new = (data.decode("utf-8").splitlines() if data else [] for data in (edit.before, edit.after))
+    name = f"content/{path}"
+    return "\n".join(unified_diff(old, new, name, name if edit.after is not None else "removed", lineterm="", n=1))
+
+
+def _versions(conflict: Conflict) -> list[str]:
+    """The three versions of a conflict, each under its name."""
+    sides = (("it was", conflict.base), ("its source says", conflict.incoming), ("here it says", conflict.mine))
+    return [f"    {conflict.key}:", *(f"      {name}: {_shown(value)}" for name, value in sides)]
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return "(nothing)"
+    text = value.rstrip("\n") if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text.replace("\n", "\n        ") or "(nothing)"
+
+
+def _told(change: Change, *, written: bool) -> bool:
+    """Which items are named one by one: those a person may want to look at."""
+    return change.fate not in ({Fate.NEW, Fate.SAME, Fate.DELETED} if written else {Fate.SAME, Fate.DELETED})
+
+
+def _line(change: Change) -> str:
+    head = f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"
+    return "\n".join([head, *(line for conflict in change.conflicts for line in _versions(conflict))])
+
+
+def _row(source: SourceReport) -> tuple[str, ...]:
+    counts = [source.account.get(fate, 0) for fate in Line]
+    return (source.file, source.reader or "nothing", *map(str, [sum(counts), *counts, source.items]))
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    """Rows as columns: the first two to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if index < 2 else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def import_json(plan: Plan, *, written: bool) -> str:
+    """The same as data: ``sources``, ``items`` by fate, ``problems`` and whether anything was ``written``."""
+    data = {
+        "written": written,
+        "sources": [
+            {
+                "file": source.file,
+                "reader": source.reader,
+                "why": source.why,
+                "lines": {fate.value: source.account.get(fate, 0) for fate in Line},
+                "items": source.items,
+            }
+            for source in plan.sources
+        ],
+        "items": {fate.value: [_change(change) for change in plan.changes if change.fate is fate] for fate in Fate},
+        "problems": [
+            {"file": problem.file, "line": problem.line, "what": problem.what, "remedy": problem.remedy}
+            for problem in plan.problems
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _change(change: Change) -> dict[str, object]:
+    told: dict[str, object] = {"id": change.id, "path": change.path}
+    return told | ({"conflicts": [asdict(conflict) for conflict in change.conflicts]} if change.conflicts else {})
+
+
+def build_text(report: Report, site_dir: Path) -> str:
+    """The summary of a build."""
+    if report.idle:
+        return f"{report.items} items; nothing has changed. The site is in {site_dir}."
+    return (
+        f"{report.items} items; {report.pages_rendered} pages rendered; "
+        f"docs: {report.docs_written} written, {report.docs_removed} removed; "
+        f"site: {report.site_written} written, {report.site_removed} removed; "
+        f"search index: {report.index_written} files.\nThe site is in {site_dir}."
+    )

@@ -1,0 +1,125 @@
+"""A build from beginning to end: the archive, ``docs/``, ``site/``, the search index. Only what changed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from backissue import files
+from backissue.archive.load import load
+from backissue.model import Problem, Shard, UsageError
+from backissue.site import engine, search
+from backissue.site.assets import assets, made
+from backissue.site.attachments import attachments
+from backissue.site.compose import Composed, compose, in_doubt
+from backissue.site.site import Document
+from backissue.site.views import README
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, in numbers of files, and the defects it met."""
+
+    items: int
+    docs_written: int
+    docs_removed: int
+    pages_rendered: int
+    site_written: int
+    site_removed: int
+    index_written: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything was up to date already."""
+        return not any((self.docs_written, self.docs_removed, self.site_written, self.site_removed, self.index_written))
+
+
+def build(
+    root: Path,
+    site_dir: Path,
+    jobs: int = 1,
+    shard: Shard | None = None,
+    progress: Progress = lambda _step, _done, _all: None,
+) -> Report:
+    """Build the site of the archive at ``root``.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml`` and ``content/``.
+        site_dir: where the site goes: an empty folder, or one that a build has made.
+        jobs: the largest number of processes that draw or render.
+        shard: render only this part of the pages, and no search index.
+        progress: called with the name of a step, how far it is and how far it goes.
+
+    Raises:
+        UsageError: a folder is not this command's to write.
+        MachineError: the search index cannot be made.
+    """
+    _claim(root, site_dir)
+    config = engine.configure(root)
+    progress("Reading content/", 0, 0)
+    archive = load(root)
+    composed = compose(root, archive, config, lambda document: _is_new(root, document) and in_doubt(document, archive))
+    problems = [*archive.problems, *composed.problems]
+    progress("Writing docs/", 0, 0)
+    written, removed = _write_docs(root, composed, jobs, problems)
+    rendered = engine.render(
+        root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
+    )
+    whole = shard is None or shard.of == 1
+    if whole:
+        progress("Indexing for search", 0, 0)
+    indexed = search.update(root, site_dir) if whole else 0
+    return Report(
+        items=len(composed.site.catalogue.archive.pages),
+        docs_written=written,
+        docs_removed=removed,
+        pages_rendered=rendered.pages,
+        site_written=rendered.written,
+        site_removed=rendered.removed,
+        index_written=indexed,
+        problems=tuple(sorted({*problems, *rendered.problems})),
+    )
+
+
+def _is_new(root: Path, document: Document) -> bool:
+    """Whether ``docs/`` does not have a document yet as it is. What stands there was judged when it was written."""
+    return not files.holds(root / "docs" / document.path, document.text.encode("utf-8"))
+
+
+def _write_docs(root: Path, composed: Composed, jobs: int, problems: list[Problem]) -> tuple[int, int]:
+    """Make ``docs/`` hold the documents, the files made of the archive and its pictures, and nothing else."""
+    docs, written, keep = root / "docs", 0, set()
+    for document in composed.documents:
+        keep.add(document.path)
+        written += files.write(files.below(docs, document.path), document.text.encode("utf-8"))
+    derived = tuple(assets(composed.site, composed.documents))
+    keep |= {asset.path for asset in derived}
+    for asset, data in made(docs, derived, jobs):
+        written += files.write(files.below(docs, asset.path), data)
+    for name in attachments(root / "content", problems):
+        keep.add(name)
+        written += files.write(files.below(docs, name), files.below(root / "content", name).read_bytes())
+    return written, len(files.prune(docs, keep))
+
+
+def _claim(root: Path, site_dir: Path) -> None:
+    """See to it that what is about to be pruned was made by a build.
+
+    Raises:
+        UsageError: ``docs/`` or the site's folder holds files of somebody else.
+    """
+    docs, note = root / "docs", root / "docs" / "README.md"
+    docs.mkdir(exist_ok=True)
+    if any(docs.iterdir()) and not (note.is_file() and note.read_bytes().startswith(README[:20].encode())):
+        raise UsageError(f"{docs} holds files that no build made: move them to content/, and leave docs/ empty")
+    for own in (root, root / "content", docs, root / "site_templates"):
+        if own.resolve().is_relative_to(site_dir.resolve()) or site_dir.resolve() == own.resolve():
+            raise UsageError(f"the site cannot go to {site_dir}: name a folder of its own with --site-dir")
+    if site_dir.is_dir() and any(site_dir.iterdir()) and not (site_dir / files.MARKER).is_file():
+        raise UsageError(f"{site_dir} holds files that no build made: name an empty folder with --site-dir")
+    if not (site_dir / files.MARKER).is_file():
+        files.write(site_dir / files.MARKER, b"{}\n")

@@ -1,0 +1,143 @@
+"""Citations of an item in three forms: BibTeX, RIS and a plain line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from backissue.model import Kind
+from backissue.site import paths
+from backissue.site.reference import Reference
+from backissue.site.tex import escape_tex
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_RIS_TYPES = {Kind.ISSUE: "MGZN", Kind.TRANSCRIPT: "VIDEO", Kind.SESSION: "SLIDE"}
+_INSTITUTIONAL = frozenset({"and", "for", "of", "the", "&"})
+_NAMED = 20
+"""So many authors the APA's style names (Publication Manual, 7th edition, 9.8); of more the first 19 and the last."""
+
+
+def bibtex(work: Reference, more: Mapping[str, str] = {}) -> str:
+    """One entry of BibTeX in UTF-8, ended by a newline.
+
+    Args:
+        work: what is cited.
+        more: further fields by name, as plain text. Those that :func:`_fields` gives are not given again.
+    """
+    kind = "article" if work.journal else "misc"
+    fields = dict(_fields(work))
+    fields |= {name: f"{{{escape_tex(text)}}}" for name, text in more.items() if text and name not in fields}
+    lines = "".join(f"  {name} = {text},\n" for name, text in fields.items())
+    return f"@{kind}{{{work.key},\n{lines}}}\n"
+
+
+def _fields(work: Reference) -> Iterator[tuple[str, str]]:
+    """The fields as they stand in the entry. Of what is empty there is none."""
+    yield "title", f"{{{{{escape_tex(work.title)}}}}}"
+    if work.people:
+        yield "author", f"{{{' and '.join(map(_bibtex_name, work.people))}}}"
+    for name, number in zip(("year", "month", "day"), work.published, strict=False):
+        yield name, _MONTHS[number - 1] if name == "month" else f"{{{number}}}"
+    if work.journal:
+        yield "journal", f"{{{escape_tex(work.journal)}}}"
+    elif work.kind is not Kind.PAPER:
+        yield "howpublished", f"{{{work.kind.label}}}"
+    if work.arxiv:
+        yield "eprint", f"{{{work.arxiv}}}"
+        yield "archivePrefix", "{arXiv}"
+    for name, address in (("doi", work.doi), ("url", work.url)):
+        if address:
+            yield name, f"{{{_verbatim(address)}}}"
+    if work.keywords:
+        yield "keywords", f"{{{', '.join(map(_bibtex_keyword, work.keywords))}}}"
+    yield "note", f"{{{escape_tex(work.note)}}}"
+
+
+def _bibtex_name(name: str) -> str:
+    """A name as BibTeX reads it; one in braces is not taken apart."""
+    is_whole = "," in name or name.casefold() == "others" or re.search(r"(?i)(?:^|\s)and(?:\s|$)", name)
+    return f"{{{escape_tex(name)}}}" if is_whole else escape_tex(name)
+
+
+def _bibtex_keyword(word: str) -> str:
+    return f"{{{escape_tex(word)}}}" if "," in word else escape_tex(word)
+
+
+def _verbatim(address: str) -> str:
+    """An address as it stands, but for what ends a field or begins a command of TeX."""
+    return re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def ris(work: Reference) -> str:
+    """One record of RIS, a field a line, ended by a newline."""
+    lines = (f"{tag}  - {' '.join(text.split())}" for tag, text in _ris_fields(work) if text.strip())
+    return "\n".join([*lines, "ER  - ", ""])
+
+
+def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", _ris_type(work)
+    yield "TI", work.readable_title
+    yield from (("AU", inverted(name)) for name in work.people)
+    if work.published:
+        yield "PY", str(work.published[0])
+        parts = [f"{number:02}" for number in work.published]
+        yield "DA", "/".join([*parts, "", "", ""][:4])
+    yield "JO", work.readable_journal
+    yield "AB", work.abstract
+    yield from (("KW", word) for word in work.readable_keywords)
+    yield "DO", work.doi
+    yield "UR", work.url
+    yield "N1", work.note
+    yield "ID", work.key
+
+
+def _ris_type(work: Reference) -> str:
+    if work.kind is not Kind.PAPER:
+        return _RIS_TYPES.get(work.kind, "GEN")
+    return "UNPB" if work.arxiv and not work.journal else "JOUR"
+
+
+def inverted(name: str) -> str:
+    """A name with its family name first, as RIS wants it; words in lower case before that belong to it.
+
+    A name of one word, one that is inverted already and one with a word that no person's has stay as they are.
+
+    >>> inverted("Ada Lovelace"), inverted("Ludwig van Beethoven"), inverted("Plato"), inverted("University of Oxford")
+    ('Lovelace, Ada', 'van Beethoven, Ludwig', 'Plato', 'University of Oxford')
+    """
+    words = name.split()
+    if "," in name or len(words) < 2 or not _INSTITUTIONAL.isdisjoint(words):
+        return name
+    at = len(words) - 1
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+
+
+def plain(work: Reference) -> str:
+    """One line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
+    title = work.readable_title if work.kind is Kind.PAPER else f"{work.readable_title} [{work.kind.label}]"
+    who = _together(work.people)
+    home = "" if work.kind is Kind.PAPER else work.site
+    source = work.readable_journal or (f"arXiv:{work.arxiv}" if work.arxiv else home)
+    parts = [f"{who} ({_when(work)})", title] if who else [f"{title} ({_when(work)})"]
+    sentences = [f"{part.rstrip('.')}." if part[-1:] not in "?!" else part for part in [*parts, source] if part]
+    return " ".join([*sentences, *([work.url] if work.url else [])])
+
+
+def _together(people: tuple[str, ...]) -> str:
+    if len(people) > _NAMED:
+        return f"{', '.join(people[: _NAMED - 1])}, … {people[-1]}"
+    if len(people) < 3:
+        return " & ".join(people)
+    return f"{', '.join(people[:-1])}, & {people[-1]}"
+
+
+def _when(work: Reference) -> str:
+    """``2023, March 22``, as far as it is known."""
+    if len(work.published) < 2:
+        return "".join(map(str, work.published)) or "n.d."
+    year, number, *day = work.published
+    month = paths.month_name(date(year, number, 1)).split()[0]
+    return " ".join([f"{year},", month, *map(str, day)])

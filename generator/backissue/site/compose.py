@@ -1,0 +1,131 @@
+"""All documents of an archive but those of pages that hold anything active, and the problems met on the way."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+from backissue.archive import taxonomies
+from backissue.archive.addresses import address
+from backissue.archive.archive import Archive
+from backissue.archive.catalogue import catalogue
+from backissue.model import Problem
+from backissue.site.gate import Findings, examine, is_inert
+from backissue.site.site import Document, Site
+from backissue.site.templates import Templates
+from backissue.site.views import documents
+
+Doubt = Callable[[Document], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What may be published, as items and as documents; what was found wrong; and what judging each document found."""
+
+    site: Site
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    findings: tuple[tuple[Document, Findings], ...]
+
+
+def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) -> Composed:
+    """Make all documents, judge those in doubt, and make them again without the pages that are refused.
+
+    Args:
+        root: the folder with the archive's own templates.
+        archive: the archive.
+        config: MkDocs's, for the Markdown extensions.
+        doubted: which documents to judge; one that was judged before and has not changed need not be.
+    """
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
+    while True:
+        clashes: list[Problem] = []
+        site = site_of(archive, templates, config)
+        made = tuple(without_clashes(documents(site), clashes))
+        findings = tuple((document, judge(document, archive, markdown)) for document in made if doubted(document))
+        refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
+        problems += [problem for found in refused.values() for problem in found]
+        smaller = _without(archive, refused)
+        if smaller == archive:
+            kept = tuple(document for document in made if document.path not in refused)
+            return Composed(site, kept, tuple(problems + clashes), findings)
+        archive = smaller
+
+
+def site_of(archive: Archive, templates: Templates, config: MkDocsConfig) -> Site:
+    """The site of an archive, as ``mkdocs.yml`` names it."""
+    address = str(config.site_url or "")
+    return Site(
+        catalogue=catalogue(archive),
+        templates=templates,
+        name=str(config.site_name),
+        url=address if not address or address.endswith("/") else f"{address}/",
+        repository=str(config.repo_url or "").rstrip("/"),
+    )
+
+
+def _without(archive: Archive, refused: Iterable[str]) -> Archive:
+    names = set(refused)
+    pages = tuple(page for page in archive.pages if page.path not in names)
+    return replace(
+        archive, pages=pages, notes={path: note for path, note in archive.notes.items() if path not in names}
+    )
+
+
+def in_doubt(document: Document, archive: Archive) -> bool:
+    """Whether a document holds text by hand that could be anything but text."""
+    return not is_inert(_written(document, archive)[0])
+
+
+def _written(document: Document, archive: Archive) -> tuple[str, int]:
+    """The Markdown in a document that somebody wrote, and the line of its own file at which it begins."""
+    if note := archive.notes.get(document.origin):
+        return note.body, note.body_line
+    page = archive.page(document.origin)
+    return (page.item.body, page.body_line) if page else ("", 1)
+
+
+def judge(document: Document, archive: Archive, markdown: Markdown) -> Findings:
+    """What is wrong with a document as it will be rendered, said of the page that it comes from."""
+    body, line = _written(document, archive)
+    file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
+    text = document.text.partition("\n---\n")[2]
+    return examine(body, file, line, markdown, text)
+
+
+def without_clashes(documents: Iterable[Document], problems: list[Problem]) -> Iterator[Document]:
+    """The first document at each address, and a problem for every later one, upper and lower case being the same."""
+    seen: set[str] = set()
+    for document in documents:
+        place = address(document.path).casefold()
+        if place in seen:
+            what = f"a second page wants the address /{address(document.path)}"
+            file = f"content/{document.origin or document.path}"
+            problems.append(Problem(file, 0, what, "rename it, or take the alias out"))
+        else:
+            seen.add(place)
+            yield document
+
+
+def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each link of the judged documents that leads to no file of ``docs/`` and to no page of the site.
+
+    In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address.
+    """
+    files = {*there, *(document.path for document in composed.documents)}
+    pages = {address(document.path) for document in composed.documents}
+    for document, found in composed.findings:
+        for link in dict.fromkeys(found.links):
+            target = link.partition("#")[0].partition("?")[0]
+            page = f"{posixpath.normpath(posixpath.join(address(document.path), target))}/"
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
+            if target and file not in files and page not in pages:
+                file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
+                remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
+                yield Problem(file, 0, f"the link `{link}` leads nowhere", remedy)

@@ -1,0 +1,132 @@
+"""What a feed says of an item, whatever the form of the feed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from backissue.archive.addresses import address
+from backissue.archive.archive import day_of
+from backissue.mathematics.plain import plain_title
+from backissue.model import Kind, Link, Page
+from backissue.prose.plain import shorten
+from backissue.prose.richtext import blocks, opening, to_html
+from backissue.site.site import Site
+from backissue.site.templates import escape_url
+
+WHOLE = 4000
+"""Characters of Markdown up to which an item stands in a feed whole: an abstract does, a talk does not."""
+
+OPENING = 700
+"""Characters of a longer text that a feed shows of its beginning."""
+
+NEVER = date(1970, 1, 1)
+"""When a feed was last changed that has never had an entry: every feed has to say some time."""
+
+_UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 has no way to write (section 2.2)."""
+
+ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item in a feed.
+
+    ``path`` is that of its page in ``docs/``, ``html`` its text or how that begins, ``summary`` one line of it.
+    ``id`` depends on nothing but the item's own, and stays whatever becomes of the site's address.
+    """
+
+    id: str
+    title: str
+    path: str
+    day: date
+    tags: tuple[str, ...]
+    people: tuple[str, ...]
+    links: tuple[Link, ...]
+    html: str
+    summary: str
+    is_whole: bool
+
+    def content(self, place: str) -> str:
+        """The HTML of the entry. ``place`` is the address of the item's page, where the rest of a long text stands."""
+        links = " · ".join(f'<a href="{escape(link.url)}">{escape(link.label, quote=False)}</a>' for link in self.links)
+        more = "" if self.is_whole else f'<p><a href="{escape(place)}">Read on</a></p>'
+        text = self.html or ("" if links else f"<p>{escape(self.title, quote=False)}</p>")
+        return "\n".join(filter(None, [text, more, f"<p>{links}</p>" if links else ""]))
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: what it is of, the page that shows the same, and its entries, the newest first.
+
+    ``folder`` is where in ``docs/`` its files stand. ``base`` is the site's address; empty where that is not known, and
+    then addresses count from the feed's own.
+    """
+
+    id: str
+    title: str
+    author: str
+    page: str
+    folder: str
+    base: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> date:
+        """The newest day of an entry. No clock has a say in it, so that a feed changes only with what is in it."""
+        return max((entry.day for entry in self.entries), default=NEVER)
+
+    def address(self, path: str) -> str:
+        """The address of a page of ``docs/``."""
+        return self._start + quote(address(path)) or "./"
+
+    def address_of_file(self, name: str) -> str:
+        """The address of one of the feed's own files."""
+        return self.base + quote(posixpath.join(self.folder, name)) if self.base else name
+
+    @property
+    def _start(self) -> str:
+        return self.base or "../" * len(PurePosixPath(self.folder).parts)
+
+
+def entry(site: Site, page: Page) -> Entry:
+    """The entry of an item whose day, or week, is known."""
+    item = page.item
+    is_whole = item.kind is not Kind.TRANSCRIPT and len(item.body) <= WHOLE
+    found = list(blocks(item.body)) if is_whole else opening(blocks(item.body[: 4 * WHOLE]), OPENING)
+    texts = " ".join(text for block in found if block.tag != "h3" for text in block.texts)
+    return Entry(
+        id=permanent(item.id),
+        title=fit(" ".join(plain_title(item.title).split())),
+        path=page.path,
+        day=day_of(page),
+        tags=tuple(map(fit, [item.kind.label, *(topic_name(topic.path) for topic in site.catalogue.topics_of(item))])),
+        people=tuple(filter(None, map(fit, item.people))),
+        links=tuple(Link(fit(link.label), escape_url(fit(link.url))) for link in item.links),
+        html=fit(to_html(found)),
+        summary=fit(shorten(" ".join(texts.split()), 300)),
+        is_whole=is_whole,
+    )
+
+
+def topic_name(path: Sequence[str]) -> str:
+    """What a topic is called where no formula can be set, below the topics above it."""
+    return plain_title(ARROW.join(path))
+
+
+def permanent(name: str) -> str:
+    """A name that no other thing has, made of one that is nobody else's in the archive (RFC 9562, version 5)."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, fit(name)).urn
+
+
+def fit(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return _UNFIT.sub("", text)

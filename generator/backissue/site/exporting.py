@@ -1,0 +1,74 @@
+"""The command ``export``: which items are meant, and the file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backissue.archive.catalogue import Catalogue
+from backissue.archive.load import load
+from backissue.model import Kind, Page, Problem, UsageError, parse_day, week_of
+from backissue.site import engine
+from backissue.site.compose import site_of
+from backissue.site.downloads import Entries, by_topic, ordered
+from backissue.site.exports import FORMATS
+from backissue.site.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which items are meant: those of a topic, by its name or slug, of a week, by a day in it, and of a kind."""
+
+    topic: str | None = None
+    week: str | None = None
+    kind: Kind | None = None
+
+
+def export_archive(root: Path, form: str, selection: Selection) -> tuple[bytes, tuple[Problem, ...]]:
+    """The file of the selected items of the archive at ``root``, and what is wrong with its pages.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml``.
+        form: one of :data:`FORMATS`.
+        selection: the items that are meant.
+
+    Raises:
+        UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
+    """
+    archive = load(root)
+    site = site_of(archive, Templates(root), engine.configure(root, docs_dir=root / "content"))
+    pages = select(site.catalogue, selection)
+    return Entries(site, FORMATS[form]).file(pages), archive.problems
+
+
+def select(catalogue: Catalogue, selection: Selection) -> Sequence[Page]:
+    """The pages of the selected items, in the order of the site.
+
+    Raises:
+        UsageError: there is no such topic or week.
+    """
+    pages = ordered(catalogue) if selection.topic is None else _of_topic(catalogue, selection.topic)
+    if selection.week is not None:
+        listed = {page.path for page in _of_week(catalogue, selection.week)}
+        pages = tuple(page for page in pages if page.path in listed)
+    return [page for page in pages if selection.kind in {None, page.item.kind}]
+
+
+def _of_topic(catalogue: Catalogue, name: str) -> Sequence[Page]:
+    topics = by_topic(catalogue)
+    slug = name if name in topics else catalogue.slug_of(name)
+    if slug not in topics:
+        raise UsageError(
+            f"no item is of the topic {name!r}: name it as its page does, with its parents, or by its slug"
+        )
+    return topics[slug]
+
+
+def _of_week(catalogue: Catalogue, text: str) -> Sequence[Page]:
+    day = parse_day(text)
+    last = day and week_of(day, catalogue.archive.config.week_ends)
+    pages = next((week.pages for week in catalogue.weeks if week.day in {day, last}), None)
+    if not pages:
+        raise UsageError(f"no item is of the week {text}: name it by a day such as 2023-03-26")
+    return pages

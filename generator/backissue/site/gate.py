@@ -1,0 +1,136 @@
+"""The second barrier: what a page's Markdown becomes may hold text and links, and nothing that acts.
+
+The finished HTML is judged, by the parsing rules that browsers follow, because the source cannot be: extensions turn
+`{ onclick=… }` into attributes without any tag. A body that has none of the characters that begin a tag, a link or an
+attribute list needs no look.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from backissue.mathematics.allowed import ELEMENTS, permits, stands_right
+from backissue.model import Problem
+
+TAGS = frozenset(
+    "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5"
+    " h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th"
+    " thead time tr u ul var wbr".split()
+)
+ATTRIBUTES = frozenset(
+    "align alt class colspan data-pagefind-ignore datetime dir height href id lang open rel reversed role rowspan scope"
+    " src start title type width".split()
+)
+SCHEMES = frozenset({"", "http", "https", "mailto"})
+AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
+"""What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
+_INERT = re.compile(r"[^<\[{]*")
+_END = "bi-end-of-page"
+_THEIRS = ("__", "bi-")
+"""How the ids begin by which the theme finds its own elements."""
+_FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
+"""What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a body holds: problems, and the relative addresses it links to, as they are written in the HTML."""
+
+    problems: tuple[Problem, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+def is_inert(body: str) -> bool:
+    """Whether a body has none of the characters that begin a tag, a link, a definition or an attribute list."""
+    return _INERT.fullmatch(body) is not None
+
+
+def examine(body: str, file: str, first_line: int, markdown: Markdown, document: str = "") -> Findings:
+    """Judge the Markdown of a page.
+
+    Args:
+        body: the Markdown that somebody wrote.
+        file: the page, as problems name it.
+        first_line: the 1-based line of ``file`` at which ``body`` begins.
+        markdown: a converter with the site's extensions.
+        document: the whole Markdown that ``body`` becomes a part of, where there is more around it. It is this that is
+            judged: a block within another, or a definition for the words of a title, means something else there.
+
+    Returns:
+        A problem for each thing that could act in a reader's browser or call another host, and the links.
+    """
+    if is_inert(body) and not document:
+        return Findings()
+    rendered = markdown.reset().convert(document or body)
+    problems: list[Problem] = []
+    links: list[str] = []
+    for fragment, what in _offences(rendered, links):
+        line = first_line + _line_of(fragment, body)
+        problems.append(Problem(file, line, what, "write it in Markdown, or as text with `&lt;` for `<`"))
+    return Findings(tuple(dict.fromkeys(problems)), tuple(links))
+
+
+def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:
+    """Each offence as a piece of text to find it by and what it is; relative links are added to ``links``."""
+    parser = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
+    end = parser.css_first(f"body > article:only-child > i#{_END}:last-child")
+    for node in parser.root.traverse(include_text=False) if parser.root else ():
+        tag = str(node.tag or "")
+        if node.is_comment_node:
+            continue
+        parent = str((node.parent and node.parent.tag) or "")
+        if tag not in TAGS | _FRAME | ELEMENTS.keys() or not stands_right(tag, parent):
+            yield f"<{tag}", f"active content: the element <{tag or '?'}>"
+            continue
+        yield from _bad_attributes(node, tag, links)
+    if not end:
+        yield "<", "an element that does not end, or ends what it did not begin"
+
+
+def _bad_attributes(node: LexborNode, tag: str, links: list[str]) -> Iterator[tuple[str, str]]:
+    for name, value in node.attributes.items():
+        text = value or ""
+        if tag not in ELEMENTS and name in {"href", "src"}:
+            yield from _bad_address(tag, name, text, links)
+        elif not (permits(tag, name, text) if tag in ELEMENTS else _is_harmless(tag, name, text)):
+            yield name, f"active content: the attribute `{name}` on <{tag}>"
+        elif name == "id" and text.startswith(_THEIRS) and text != _END:
+            yield text, f"the id `{text}`, which belongs to the theme"
+
+
+def _is_harmless(tag: str, name: str, value: str) -> bool:
+    return name in ATTRIBUTES or AROUND_FORMULAS.get((tag, name)) == value
+
+
+def _bad_address(tag: str, name: str, address: str, links: list[str]) -> Iterator[tuple[str, str]]:
+    # Browsers drop tabs and line ends inside an address, and blanks and controls before it.
+    plain = re.sub(r"[\t\r\n]", "", html.unescape(address)).lstrip("".join(map(chr, range(33))))
+    scheme = _scheme(plain)
+    if scheme not in SCHEMES or (name == "href" and tag != "a"):
+        yield plain[:20], f"active content: the address `{plain[:40]}`"
+    elif name == "src" and (scheme or plain.replace("\\", "/").startswith("//")):
+        yield plain[:20], f"the image `{plain[:60]}` lies on another host"
+    elif not scheme and not plain.startswith(("#", "//")):
+        links.append(unquote(plain))
+
+
+def _scheme(address: str) -> str:
+    head = re.match(r"[^/?#]*?:", address)
+    try:
+        return urlsplit(address).scheme.lower() or (head[0] if head else "")
+    except ValueError:
+        return "malformed"
+
+
+def _line_of(fragment: str, body: str) -> int:
+    """The 0-based line of ``body`` that holds ``fragment``, else 0."""
+    place = body.lower().find(fragment.lower())
+    return body.count("\n", 0, place) if place > 0 else 0

@@ -1,0 +1,187 @@
+"""What a citation says of an item, whatever its form."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import quote
+
+from backissue.mathematics.plain import plain_title
+from backissue.model import Item, Kind, Link
+from backissue.prose.plain import plain_text
+from backissue.site.templates import span_name
+from backissue.text import slugify
+from backissue.urls import web_address
+
+LONGEST_ABSTRACT = 2000
+"""Characters. A longer text is the work itself."""
+
+# Both schemes of https://info.arxiv.org/help/arxiv_identifier.html. The first four digits are year and month.
+_ARXIV = re.compile(r"arxiv:((\d\d)(\d\d)\.\d{4,5}|[a-z-]+/(\d\d)(\d\d)\d{3})")
+_DOI = re.compile(r"doi:(10\.\d{4,9}/[^\s\x00-\x1f]+)")
+_PART = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
+_KEY = re.compile(r"[a-z][a-z0-9:./_-]{0,79}")
+_ARXIV_FILE = re.compile(
+    r"https?://(?:www\.|export\.)?arxiv\.org/(abs|pdf)/([a-z0-9./-]+?)(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work as citations name it. What is not known is empty.
+
+    ``published`` is year, month and day as far as they are known; ``page`` is the item's own page on the site, and
+    ``url`` where the work itself is, which may be the same.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    site: str
+    people: tuple[str, ...] = ()
+    published: tuple[int, ...] = ()
+    keywords: tuple[str, ...] = ()
+    arxiv: str = ""
+    doi: str = ""
+    url: str = ""
+    page: str = ""
+    journal: str = ""
+    abstract: str = ""
+    note: str = ""
+
+    @property
+    def readable_title(self) -> str:
+        """The title with its formulas as text, for what knows no TeX."""
+        return plain_title(self.title)
+
+    @property
+    def readable_journal(self) -> str:
+        """The journal's name in the same way."""
+        return plain_title(self.journal)
+
+    @property
+    def readable_keywords(self) -> tuple[str, ...]:
+        """The keywords in the same way."""
+        return tuple(map(plain_title, self.keywords))
+
+
+def reference(item: Item, site: str, page: str = "") -> Reference:
+    """What is known of an item.
+
+    Args:
+        item: the item.
+        site: what the archive is called.
+        page: the absolute address of the item's page, empty where the site has none.
+    """
+    arxiv, doi = arxiv_of(item), doi_of(item)
+    abstract = plain_text(item.body) if item.kind is Kind.PAPER and len(item.body) <= LONGEST_ABSTRACT else ""
+    return Reference(
+        key=citation_key(item.id),
+        kind=item.kind,
+        title=" ".join(item.title.split()),
+        site=site,
+        people=tuple(" ".join(name.split()) for name in item.people if name.strip()),
+        published=published(item),
+        keywords=item.topics,
+        arxiv=arxiv,
+        doi=doi,
+        url=next(iter([*addresses(arxiv, doi), *(link.url for link in item.links)]), page),
+        page=page,
+        journal=item.extra.get("journal", ""),
+        abstract=abstract,
+        note=f"Listed in {site}, week of {span_name(item.week)}" if item.week else f"Listed in {site}",
+    )
+
+
+def arxiv_of(item: Item) -> str:
+    """The item's arXiv identifier, from its id.
+
+    >>> arxiv_of(Item("arxiv:2303.11366", Kind.PAPER, "T"))
+    '2303.11366'
+    """
+    found = _ARXIV.fullmatch(item.id)
+    return found[1] if found else ""
+
+
+def doi_of(item: Item) -> str:
+    """The item's DOI, from its id."""
+    found = _DOI.fullmatch(item.id)
+    return found[1] if found else ""
+
+
+def arxiv_address(identifier: str, form: str = "abs") -> str:
+    """The page (``abs``) or file (``pdf``) of a work on arXiv."""
+    return f"https://arxiv.org/{form}/{identifier}"
+
+
+def doi_address(doi: str) -> str:
+    """Where a DOI leads."""
+    return f"https://doi.org/{quote(doi, safe='/:;()')}"
+
+
+def addresses(arxiv: str, doi: str) -> list[str]:
+    """Where a work lies, as far as its identifiers say."""
+    return [*([arxiv_address(arxiv)] if arxiv else []), *([doi_address(doi)] if doi else [])]
+
+
+def more_links(item: Item) -> tuple[Link, ...]:
+    """The addresses that follow from an item's id and that it does not list itself: abstract, PDF, DOI."""
+    arxiv, doi = arxiv_of(item), doi_of(item)
+    listed = {_same_work(link.url) for link in item.links}
+    forms = (("Abstract", "abs"), ("PDF", "pdf")) if arxiv else ()
+    links = [Link(label, arxiv_address(arxiv, form)) for label, form in forms]
+    links += [Link("DOI", doi_address(doi))] if doi else []
+    return tuple(link for link in links if _same_work(link.url) not in listed)
+
+
+def _same_work(url: str) -> str:
+    """An address without what does not matter to where it leads: arXiv's versions, other hosts of doi.org."""
+    if found := _ARXIV_FILE.fullmatch(url):
+        return arxiv_address(found[2].lower(), found[1].lower())
+    parts = web_address(url)
+    if parts and parts.hostname in {"doi.org", "dx.doi.org", "www.doi.org"}:
+        return f"https://doi.org{parts.path.lower()}"
+    return url
+
+
+def published(item: Item) -> tuple[int, ...]:
+    """Year, month and day as far as they are known.
+
+    They are those of the item's own day, else of its arXiv identifier, else of its fact ``published``. A talk or an
+    issue is of its week, as far as that lies in one month or year; when a paper was listed says nothing of when it
+    came out.
+    """
+    if item.date:
+        return (item.date.year, item.date.month, item.date.day)
+    if found := _ARXIV.fullmatch(item.id):
+        year, month = int(found[2] or found[4]), int(found[3] or found[5])
+        # arXiv began in 1991, so its years of two digits are of this century below that.
+        return (1900 + year if year > 90 else 2000 + year, *([month] if 1 <= month <= 12 else []))
+    if found := _PART.fullmatch(item.extra.get("published", "")):
+        return tuple(int(number) for number in found.groups() if number)
+    return _of_week(item.week) if item.week and item.kind is not Kind.PAPER else ()
+
+
+def _of_week(last: date) -> tuple[int, ...]:
+    first = last - timedelta(days=6)
+    if first.year != last.year:
+        return ()
+    return (last.year, last.month) if first.month == last.month else (last.year,)
+
+
+def citation_key(name: str) -> str:
+    """A key that BibTeX takes, the same for the same id and another for every other id, in either case of letters.
+
+    An id that is a key already stays as it is; of any other the key ends in a part of its digest, behind a mark that
+    no such id has.
+
+    >>> citation_key("arxiv:2303.11366"), citation_key("https://example.org/A?b=1")
+    ('arxiv:2303.11366', 'https-example-org-a-b-1+49c37246fe2d')
+    """
+    if _KEY.fullmatch(name):
+        return name
+    words = slugify(name, 40)
+    plain = words if words.isascii() else "item"
+    return f"{plain}+{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

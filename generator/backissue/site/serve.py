@@ -1,0 +1,80 @@
+"""The site on this machine, built again and shown in the open browser whenever something is edited."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from backissue import files
+from backissue.model import BackissueError, Problem
+from backissue.site.build import build
+
+WATCHED = ("content", "site_templates", "mkdocs.yml")
+
+
+class _Server(LiveReloadServer):
+    """MkDocs's server, whose inline reload script the pages' content security policy would refuse."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        relaxed = content.replace(b"script-src 'self'", b"script-src 'self' 'unsafe-inline'", 1)
+        return super()._inject_js_into_html(relaxed, epoch)  # type: ignore[no-untyped-call,no-any-return]
+
+
+def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[[Iterable[Problem]], object]) -> None:
+    """Build the archive at ``root``, serve it on 127.0.0.1, and build again on every change, until interrupted.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml``.
+        port: the port; 0 lets the system choose one.
+        say: takes what is to be told, a line at a time.
+        report: takes the problems of each build.
+
+    Raises:
+        BackissueError: the first build cannot be made.
+        OSError: the port is taken.
+    """
+    site = root / "site"
+
+    def rebuild(patience: float) -> None:
+        with files.locked(root, patience):
+            done = build(root, site)
+        say(f"Built: {done.pages_rendered} pages rendered.")
+        report(done.problems)
+
+    def rebuild_or_tell() -> None:
+        try:
+            rebuild(patience=60)  # an import may be at work, and its end is no edit to wait for
+        except (BackissueError, OSError) as error:
+            say(f"Not built: {error}")
+
+    with socket.create_server(("127.0.0.1", port)):
+        pass  # a port that is taken shows before the build, not after it
+    rebuild(patience=0)
+    server = _Server(rebuild_or_tell, "127.0.0.1", port, str(site))
+    server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
+    for name in WATCHED:
+        if (root / name).exists():
+            server.watch(str(root / name))
+    _run(server, say)
+
+
+def _run(server: _Server, say: Callable[[str], object]) -> None:
+    activate = server.server_activate
+
+    def activate_and_tell() -> None:
+        activate()
+        say(f"The site is at http://127.0.0.1:{server.server_address[1]}/ and follows your edits. End it with Ctrl-C.")
+
+    server.server_activate = activate_and_tell  # type: ignore[method-assign]
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's `&` leaves the first ignored
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        say("Ended.")
+    finally:
+        server.shutdown()

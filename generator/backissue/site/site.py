@@ -1,0 +1,54 @@
+"""What every page is made with: the catalogue, the templates and what the site is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backissue.archive.catalogue import Catalogue
+from backissue.site.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page of ``docs/``: its path there, its whole text, and the file below ``content/`` whose text is in it.
+
+    One that is not ``listed`` is no page to find: it only sends readers on.
+    """
+
+    path: str
+    text: str
+    origin: str = ""
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site that is no page: its path below ``docs/``, and how to make what is in it.
+
+    The path of one that is ``settled`` names what is in it, so that a file which is there need not be made again.
+    It may be made in another process.
+    """
+
+    path: str
+    make: Callable[[], bytes]
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An archive about to become a site.
+
+    ``url`` is where the site will stand, with a slash at its end, and ``repository`` the address of its repository;
+    both are empty where ``mkdocs.yml`` does not say.
+    """
+
+    catalogue: Catalogue
+    templates: Templates
+    name: str
+    url: str = ""
+    repository: str = ""
+
+    def page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
+        """The document at ``path`` below ``docs/``, made from a template of that name."""
+        return Document(path, self.templates.render(template, path, context), origin)

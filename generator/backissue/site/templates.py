@@ -1,0 +1,133 @@
+"""The Jinja templates of the Markdown pages, and the filters they use. What they make is Markdown, not HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+
+from backissue.markup import escape_heading, escape_markdown
+from backissue.mathematics.plain import plain_title
+from backissue.model import Topic, UsageError
+from backissue.site import paths
+from backissue.yaml_text import quote as yaml_quote
+from backissue.yaml_text import to_json
+
+_ENTITIES = {"[": "&#91;", "]": "&#93;", "\\": "&#92;"}
+_LABEL_TOKEN = re.compile(r"\$[^$]+\$|\\\(.*?\\\)|\\.|[\[\]\\]", re.DOTALL)
+
+
+class Templates:
+    """The page templates of an archive. A file in its own ``site_templates/pages`` goes before the package's."""
+
+    def __init__(self, root: Path) -> None:
+        self._environment = Environment(  # noqa: S701 - the output is Markdown, escaped by the filter `md`
+            loader=FileSystemLoader(paths.templates(root, "pages")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "md": escape_label,
+            "plain": plain_title,
+            "heading": escape_title,
+            "yaml": yaml_quote,
+            "json": to_json,
+            "url": escape_url,
+            "to": _to,
+            "day": paths.day_name,
+            "span": span_name,
+            "period": period_name,
+            "week_path": paths.week_path,
+            "year_path": paths.year_path,
+            "kind_path": paths.kind_path,
+            "topic_path": _topic_path,
+        }
+
+    def render(self, name: str, page: str, context: Mapping[str, object]) -> str:
+        """The Markdown of the page at ``page`` below ``docs/``, made from the template ``name``.
+
+        Raises:
+            UsageError: the template is broken.
+        """
+        try:
+            return self._environment.get_template(f"{name}.md").render(here=page, **context)
+        except TemplateError as error:
+            raise broken(error, f"site_templates/pages/{name}.md") from None
+
+
+def broken(error: TemplateError, template: str) -> UsageError:
+    """The error for a template that Jinja refuses, with the place in it where Jinja tells one."""
+    place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
+    return UsageError(f"{place}: {error.message}: mend the template")
+
+
+@pass_context
+def _to(context: Context, target: str) -> str:
+    """A path below ``docs/`` as a link from the page that is being made."""
+    return quote(paths.relative(target, context["here"]))
+
+
+def _topic_path(topic: Topic) -> str:
+    return paths.topic_path(topic.slug)
+
+
+def escape_label(text: str) -> str:
+    r"""Text as Markdown that may also stand in a link's brackets: none of its own ends the link, or begins one.
+
+    >>> escape_label("a] [b](c) at $x[1]$")
+    'a&#93; \\[b&#93;(c) at $x[1]$'
+    """
+    return without_brackets(escape_markdown(text))
+
+
+def escape_title(text: str) -> str:
+    r"""Text as a Markdown heading, in which no definition elsewhere on the page makes a link of bracketed words.
+
+    >>> escape_title("[AI] and C#")
+    '&#91;AI&#93; and C\\#'
+    """
+    return without_brackets(escape_heading(text))
+
+
+def without_brackets(markdown: str) -> str:
+    r"""Escaped Markdown in which no definition elsewhere on the page makes a link of bracketed words.
+
+    >>> without_brackets(r"[AI] at $x[1]$")
+    '&#91;AI&#93; at $x[1]$'
+    """
+    return _LABEL_TOKEN.sub(lambda found: _ENTITIES.get(found[0], found[0]), markdown)
+
+
+def escape_url(url: str) -> str:
+    """``url`` with everything that could end a Markdown link percent-encoded, and nothing encoded twice."""
+    return quote(url, safe="%/:=&?~#+!,;'@()*[]-._")
+
+
+def span_name(day: date) -> str:
+    """The seven days that end on ``day``: ``20-26 March 2023``, with an en dash.
+
+    >>> span_name(date(2023, 3, 26))
+    '20\u201326 March 2023'
+    """
+    return period_name(day - timedelta(days=6), day)
+
+
+def period_name(first: date, last: date) -> str:
+    """The days from the first to the last.
+
+    >>> period_name(date(2023, 2, 20), date(2023, 3, 5))
+    '20 February \u2013 5 March 2023'
+    """
+    begin = paths.day_name(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\u2013{paths.day_name(last)}"
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} \u2013 {paths.day_name(last)}"

@@ -1,0 +1,103 @@
+"""A week as one readable page: its items under headings, each with its words and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from backissue.archive import taxonomies
+from backissue.model import Kind, Link, Page, Week
+from backissue.prose.excerpt import Digest, digest
+from backissue.prose.reading import reading_time
+from backissue.prose.stories import given_ids
+from backissue.site import paths
+from backissue.site.listing import Target
+from backissue.site.site import Site
+from backissue.text import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of an issue: its place on the page, its small print, what is taken of its text, and how long that is.
+
+    ``also_in`` are the other weeks that list it.
+    """
+
+    anchor: str
+    title: str
+    path: str
+    note: str
+    also_in: tuple[date, ...]
+    links: tuple[Link, ...]
+    digest: Digest
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The items of an issue under one heading, which may link to more of the kind."""
+
+    anchor: str
+    heading: Target
+    entries: tuple[Entry, ...]
+
+
+def sections(site: Site, week: Week) -> list[Section]:
+    """A week's items: its own issue, then by their first topic, the fullest first, then the others by kind."""
+    names = _Anchors(week.introduction.body if week.introduction else "")
+    return [
+        Section(names.free(anchor), heading, tuple(_entries(pages, week.day, names)))
+        for anchor, heading, pages in _grouped(site, week.pages)
+    ]
+
+
+def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, Sequence[Page]]]:
+    topical: dict[str, list[Page]] = {}
+    other: dict[Kind, list[Page]] = {}
+    for page in pages:
+        if site.catalogue.has_own_topics(page) and page.item.kind is not Kind.ISSUE:
+            topical.setdefault(site.catalogue.slug_of(page.item.topics[0]), []).append(page)
+        else:
+            other.setdefault(page.item.kind, []).append(page)
+    if own := other.pop(Kind.ISSUE, None):
+        yield _of_kind(Kind.ISSUE, own)
+    for slug in sorted(topical, key=lambda slug: (-len(topical[slug]), slug)):
+        inside = topical[slug]
+        yield f"topic-{slug}", Target(site.catalogue.topics[slug].name, paths.topic_path(slug), len(inside)), inside
+    for kind, inside in other.items():
+        yield _of_kind(kind, inside)
+
+
+def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[Page]]:
+    title = kind.label if kind is Kind.ISSUE else kind.plural.capitalize()
+    return f"kind-{kind.plural}", Target(title, paths.kind_path(kind), len(pages)), pages
+
+
+def _entries(pages: Sequence[Page], day: date, names: _Anchors) -> Iterator[Entry]:
+    is_mixed = len({page.item.kind for page in pages}) > 1
+    for page in pages:
+        item = page.item
+        yield Entry(
+            anchor=names.free(f"item-{slugify(PurePosixPath(page.path).stem)}"),
+            title=item.title,
+            path=page.path,
+            note=" · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)])),
+            also_in=tuple(week for week in taxonomies.weeks_of(page) if week != day),
+            links=item.links,
+            digest=digest(item.body),
+            minutes=reading_time(item.body),
+        )
+
+
+class _Anchors:
+    """Names of places on a page, each given once and none that the page's own text has."""
+
+    def __init__(self, body: str) -> None:
+        self._given = dict.fromkeys(given_ids(body), 1)
+
+    def free(self, name: str) -> str:
+        """The name, with a number behind it if it is taken."""
+        self._given[name] = number = self._given.get(name, 0) + 1
+        return name if number == 1 else self.free(f"{name}-{number}")

@@ -1,0 +1,97 @@
+"""The identity of an item, from its links or, where it has none, from what it is called and when it came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from backissue.model import Kind, Link
+from backissue.text import slugify
+from backissue.urls import web_address
+
+_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
+_DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
+_TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
+
+# Both schemes of https://info.arxiv.org/help/arxiv_identifier.html; the subject class (``math.GT``) is no part.
+_ARXIV = re.compile(r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?/(\d{7}))(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+def arxiv_id(url: str) -> str | None:
+    """The arXiv identifier that an address leads to, without its version.
+
+    >>> arxiv_id("https://arxiv.org/pdf/2303.08774v2"), arxiv_id("https://arxiv.org/abs/math.GT/0309136v1")
+    ('2303.08774', 'math/0309136')
+    >>> arxiv_id("https://doi.org/10.48550/arXiv.2303.11366"), arxiv_id("https://example.org/abs/2303.11366")
+    ('2303.11366', None)
+    """
+    parts = web_address(url)
+    if not parts:
+        return None
+    if parts.hostname in _ARXIV_HOSTS:
+        path = re.sub(r"^/(?:abs|pdf|html|format|e-print)/", "", parts.path)
+    else:
+        path = re.sub(r"^10\.48550/arxiv\.", "", doi(url) or "")
+    found = _ARXIV.fullmatch(path)
+    return found and (found[1] or f"{found[2].lower()}/{found[3]}")
+
+
+def doi(url: str) -> str | None:
+    """The DOI that an address of doi.org names, in lower case, since DOIs do not tell cases apart.
+
+    >>> doi("https://doi.org/10.1145/3442188.ABC"), doi("https://example.org/10.1145/1")
+    ('10.1145/3442188.abc', None)
+    """
+    parts = web_address(url)
+    if not parts or parts.hostname not in _DOI_HOSTS:
+        return None
+    path = unquote(parts.path.lstrip("/"))
+    return path.lower() if _DOI.fullmatch(path) else None
+
+
+def canonical_url(url: str) -> str:
+    """An address without what changes between two copies of it: case of the host, fragment, tracking.
+
+    >>> canonical_url("HTTPS://Example.org/A?b=1&utm_source=x&s=20#part")
+    'https://example.org/A?b=1'
+    >>> canonical_url("https://twitter.com/a/status/1?s=20&t=Q")
+    'https://twitter.com/a/status/1'
+    """
+    parts = urlsplit(url)
+    tracking = {"s", "t"} if parts.hostname in _TWITTER_HOSTS else {"s"}
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name not in tracking and not name.startswith("utm_")
+    ]
+    return parts._replace(netloc=parts.netloc.lower(), query=urlencode(query), fragment="").geturl()
+
+
+def paper_id(title: str, week: date | None, links: Iterable[Link]) -> str:
+    """A paper's id: its arXiv identifier, else its DOI, else its first address, else its title and week.
+
+    >>> paper_id("T", None, [Link("Tweet", "https://x.com/a"), Link("Paper", "https://arxiv.org/abs/2303.11366v2")])
+    'arxiv:2303.11366'
+    >>> paper_id("T", None, [Link("Paper", "https://doi.org/10.1145/1")])
+    'doi:10.1145/1'
+    >>> paper_id("A Title", date(2023, 3, 26), [])
+    'paper:a-title:2023-03-26'
+    """
+    urls = [link.url for link in links]
+    if arxiv := next(filter(None, map(arxiv_id, urls)), None):
+        return f"arxiv:{arxiv}"
+    if name := next(filter(None, map(doi, urls)), None):
+        return f"doi:{name}"
+    return canonical_url(urls[0]) if urls else titled_id(Kind.PAPER, title, week)
+
+
+def titled_id(kind: Kind, title: str, when: date | None) -> str:
+    """The id of what has no address: kind, title and the day or week it is of.
+
+    >>> titled_id(Kind.TRANSCRIPT, "ML News", None)
+    'transcript:ml-news:undated'
+    """
+    return f"{kind}:{slugify(title)}:{when or 'undated'}"

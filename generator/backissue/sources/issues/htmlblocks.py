@@ -1,0 +1,174 @@
+"""The blocks of an HTML page as Markdown: headings, paragraphs, lists, quotations, code, tables as lists, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import indent
+
+from selectolax.lexbor import LexborNode
+
+from backissue.sources.issues import inline, runs
+from backissue.sources.issues.addresses import address
+from backissue.sources.issues.boilerplate import is_service
+from backissue.sources.issues.inline import DEEPEST, NOTE, SILENT
+from backissue.sources.issues.runs import Tokens
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4"
+    " h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([A-Za-z][\w+#.-]{0,30})|\bbrush: ?(\w{1,30})")
+_IN_CELLS = "div, p, table, ul, ol, h1, h2, h3, h4, h5, h6, pre, blockquote"
+_SELECTOR = ", ".join(sorted(BLOCKS - {"html", "body"}))
+
+
+class Writer:
+    """Nodes as blocks of Markdown; ``shift`` is what is added to the level of a heading."""
+
+    def __init__(self, shift: int) -> None:
+        self._shift = shift
+        self._url = ""
+
+    def blocks(self, node: LexborNode, depth: int = 0) -> list[str]:
+        """The blocks of what stands within a node."""
+        if depth > DEEPEST:
+            return self._paragraph([(node.text(separator=" "), False)])
+        done: list[str] = []
+        run: Tokens = []
+        for child in node.iter(include_text=True):
+            if _is_inline(child):
+                run += self._tokens(child, depth)
+            elif _is_seen(child):
+                done += [*self._paragraph(run), *self._block(child, depth + 1)]
+                run = []
+        return [*done, *self._paragraph(run)]
+
+    def _tokens(self, node: LexborNode, depth: int = 0) -> Tokens:
+        return inline.tokens(node, depth, frozenset("[" if self._url else ""))
+
+    def _paragraph(self, run: Tokens) -> list[str]:
+        if is_service(runs.plain(run)):
+            return []
+        text = runs.paragraph(self._linked(runs.broken([line for line in runs.lines(run) if not _serves(line)])))
+        return [text] if text else []
+
+    def _linked(self, run: Tokens) -> Tokens:
+        return inline.linked(run, self._url) if self._url else run
+
+    def _block(self, node: LexborNode, depth: int) -> list[str]:
+        match str(node.tag):
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" as tag:
+                return self._heading(node, int(tag[1]))
+            case "ul" | "ol":
+                return self._list(node, depth)
+            case "pre":
+                return _code(node.text(), _language(node))
+            case "table" if _is_data(node):
+                return self._rows(node)
+            case "hr":
+                return ["---"]
+            case tag:
+                return self._around(node, tag, depth)
+
+    def _around(self, node: LexborNode, tag: str, depth: int) -> list[str]:
+        """The blocks of an element, with what it means around them."""
+        if tag == "a" and (url := address(node.attributes.get("href") or "")):
+            return self._link(node, depth, url)
+        found = self.blocks(node, depth)
+        if tag == "section" and (label := node.attributes.get(NOTE)):
+            return _footnote(label, found)
+        return _quoted(found) if tag == "blockquote" else found
+
+    def _link(self, node: LexborNode, depth: int, url: str) -> list[str]:
+        """A link around blocks, which Markdown does not know, as one around the words of each."""
+        self._url = url
+        done = self.blocks(node, depth)
+        self._url = ""
+        return done
+
+    def _heading(self, node: LexborNode, level: int) -> list[str]:
+        run = [token for child in node.iter(include_text=True) for token in self._tokens(child)]
+        text = runs.heading(self._linked(run))
+        return [f"{'#' * min(level + self._shift, 6)} {text}"] if text else []
+
+    def _list(self, node: LexborNode, depth: int) -> list[str]:
+        start = node.attributes.get("start") or "1"
+        number = int(start) if start.isdecimal() and len(start) < 6 else 1
+        items: list[str] = []
+        for child in node.iter():
+            if parts := self.blocks(child, depth + 1):
+                mark = f"{number + len(items)}. " if node.tag == "ol" else "- "
+                items.append(mark + indent(_within_item(parts), "    ").lstrip())
+        loose = any("\n\n" in item for item in items)
+        return [("\n\n" if loose else "\n").join(items)] if items else []
+
+    def _rows(self, table: LexborNode) -> list[str]:
+        rows = [self._paragraph(list(self._cells(row))) for row in table.css("tr")]
+        items = [f"- {indent(row, '    ').lstrip()}" for found in rows for row in found]
+        return ["\n".join(items)] if items else []
+
+    def _cells(self, row: LexborNode) -> Iterator[tuple[str, bool]]:
+        for number, cell in enumerate(row.iter()):
+            if number:
+                yield " · ", False
+            yield from self._tokens(cell)
+
+
+def _is_inline(node: LexborNode) -> bool:
+    tag = str(node.tag or "")
+    if tag.startswith("-") or tag in SILENT:
+        return tag not in SILENT
+    return tag not in BLOCKS and not node.css_first(_SELECTOR)
+
+
+def _is_seen(node: LexborNode) -> bool:
+    style = node.attributes.get("style")
+    return node.tag not in SILENT and not inline.hidden(style) and "hidden" not in node.attributes
+
+
+def _serves(line: Tokens) -> bool:
+    """Whether a line of a paragraph only serves the subscription, and no mark begun in it ends elsewhere."""
+    return sum(is_mark for _, is_mark in line) % 2 == 0 and is_service(runs.plain(line))
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Whether a table holds data, and is not how a mail is laid out."""
+    rows = table.css("tr")
+    wide = len(rows) > 1 and all(len(list(row.iter())) > 1 for row in rows)
+    plain = not any(cell.css_first(_IN_CELLS) for row in rows for cell in row.iter())
+    return plain and bool(wide or table.css_first("th"))
+
+
+def _quoted(blocks: list[str]) -> list[str]:
+    text = indent("\n\n".join(blocks), "> ", lambda _: True)
+    return [text.replace("> \n", ">\n")] if text else []
+
+
+def _within_item(parts: list[str]) -> str:
+    """The blocks of a list's item; a list within it follows without a blank line."""
+    text = parts[0]
+    for part in parts[1:]:
+        tight = re.match(r"(?:- |\d+\. )", part) and "\n\n" not in part
+        text += f"\n{part}" if tight else f"\n\n{part}"
+    return text
+
+
+def _footnote(label: str, blocks: list[str]) -> list[str]:
+    text = indent("\n\n".join(blocks), "    ").lstrip()
+    return [f"[^{label}]: {text}"] if text and re.fullmatch(r"\d+", label) else []
+
+
+def _language(node: LexborNode) -> str:
+    """The language that a block of code says it is in, itself or by an element around or within it."""
+    around = (node.css_first("code"), node, node.parent, node.parent and node.parent.parent)
+    classes = (element.attributes.get("class") or "" for element in around if element)
+    found = next(filter(None, map(_LANGUAGE.search, classes)), None)
+    return (found[1] or found[2]).lower() if found else ""
+
+
+def _code(text: str, language: str) -> list[str]:
+    """Code between fences that are longer than any row of backticks in it."""
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text).strip("\n")
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall(r"`+", text)), 3)
+    return [f"{fence}{language}\n{text}\n{fence}"] if text.strip() else []

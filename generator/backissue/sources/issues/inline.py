@@ -1,0 +1,139 @@
+"""Running text of an HTML page as Markdown: words, emphasis, code and links, and nothing that acts."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from backissue.sources.formulas import dollars
+from backissue.sources.issues.addresses import address, host, picture_name
+from backissue.sources.issues.runs import BREAK, Token, Tokens, plain
+
+SILENT = frozenset("script style head title template noscript object svg math form select button".split())
+"""Elements whose content is no text of the page."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])max-height\s*:\s*0(?![\d.])", re.IGNORECASE)
+"""The styles by which mails hide the text that a list of mails shows of them."""
+
+DEEPEST = 40
+"""Elements within elements; what lies deeper comes as plain text."""
+
+_PRIVATE = re.compile("[\ue000\ue001\x00-\x08\x0b-\x1f\x7f]")
+_MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "sup": "<sup>", "sub": "<sub>",
+          **dict.fromkeys(("del", "s", "strike"), "<del>")}  # fmt: skip
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+_PLAYERS = frozenset({"iframe", "video", "audio", "embed"})
+_NOTE_MARK = re.compile(r"\W?\d{1,3}\W?")
+NOTE = "data-note"
+"""The attribute that marks a footnote and the reference to it, with its number."""
+
+
+def tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset()) -> Tokens:
+    """The text and marks of a node; ``within`` holds the marks that are open around it."""
+    tag = str(node.tag or "")
+    if tag == "-text":
+        return [(dollars(_PRIVATE.sub("", node.text_content or "")), False)]
+    if tag in SILENT or node.is_comment_node or hidden(node.attributes.get("style")):
+        return []
+    if tag == "br":
+        return [(BREAK, False)]
+    if tag == "img":
+        return _image(node, within)
+    return _player(node) if tag in _PLAYERS else _element(node, tag, depth, within)
+
+
+def hidden(style: str | None) -> bool:
+    """Whether an element of this style is not seen.
+
+    >>> hidden("DISPLAY: none"), hidden("max-height:0.5em"), hidden(None)
+    (True, False, False)
+    """
+    return bool(style and _HIDDEN.search(style))
+
+
+def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> Tokens:
+    if depth > DEEPEST:
+        return [(_PRIVATE.sub("", node.text()), False)]
+    if tag in _CODE and (code := _code(node.text())):
+        return code
+    if tag == "sup" and (label := node.attributes.get(NOTE)):
+        return [(f"[^{label}]", True)] if re.fullmatch(r"\d+", label) else []
+    mark = _MARKS.get(tag, "")
+    url = address(node.attributes.get("href") or "") if tag == "a" else ""
+    around = within | {mark} | ({"["} if url else set())
+    inner = [token for child in node.iter(include_text=True) for token in tokens(child, depth + 1, around)]
+    if url:
+        return _link(inner, url)
+    if not mark and tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+        mark = "<sup>" if _NOTE_MARK.fullmatch(plain(inner)) else ""
+    return _wrapped(inner, mark, mark.replace("<", "</")) if mark and mark not in within else inner
+
+
+def _code(text: str) -> Tokens:
+    """Code in backticks; none where it holds so many that they could not be told from the marks."""
+    text = _PRIVATE.sub("", " ".join(text.split()))
+    if not text or "``" in text:
+        return []
+    return [(f"`` {text} ``" if "`" in text else f"`{text}`", True)]
+
+
+def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
+    """An image as a link to it, since no page loads anything from another host.
+
+    It is called by its alternative text, else by its file's name. None comes of one that is smaller than any picture,
+    nor of one without words whose address does not look like a picture's, which only counts readers.
+    """
+    size = [node.attributes.get("width"), node.attributes.get("height")]
+    url = address(node.attributes.get("src") or "")
+    alt = _PRIVATE.sub("", " ".join((node.attributes.get("alt") or "").split()))
+    if any(re.fullmatch(r"[01](?:px)?", length or "") for length in size):
+        return []
+    if not alt and not any(re.fullmatch(r"\d{1,2}(?:px)?", length or "") for length in size):
+        alt = picture_name(url)
+    if not alt:
+        return []
+    return _link([(alt, False)], url) if url and "[" not in within else [(alt, False)]
+
+
+def _player(node: LexborNode) -> Tokens:
+    """A link to what a page plays or shows within itself, called by its title, else by its host."""
+    source = node.css_first("source[src]")
+    url = address(node.attributes.get("src") or (source.attributes.get("src") if source else "") or "")
+    title = _PRIVATE.sub("", node.attributes.get("title") or "").strip()
+    return _link([(title or host(url), False)], url) if url else []
+
+
+def linked(run: Tokens, url: str) -> Tokens:
+    """The tokens as one link, where they hold none."""
+    return _link(run, url)
+
+
+def _link(inner: Tokens, url: str) -> Tokens:
+    plain: Tokens = []
+    for text, is_mark in inner:
+        pieces = [(text, True)] if is_mark else [(piece, False) for piece in re.split(r"([\[\]])", text)]
+        plain += [(rf"\{piece}", True) if piece in {"[", "]"} else (piece, known) for piece, known in pieces]
+    return _wrapped([(text.replace(BREAK, " "), known) for text, known in plain], "[", f"]({url})")
+
+
+def _wrapped(inner: Tokens, before: str, after: str) -> Tokens:
+    """Marks around the text, with the blanks at its ends left outside; none around nothing."""
+    said = [at for at, (text, is_mark) in enumerate(inner) if is_mark or text.strip(f" \t\n\xa0{BREAK}")]
+    if not said:
+        return inner
+    first, last = said[0], said[-1] + 1
+    left, start = _parted(inner[first])
+    middle = [start, *inner[first + 1 : last]]
+    text, is_mark = middle[-1]
+    end = text if is_mark else text.rstrip(f" \t\n\xa0{BREAK}")
+    right = text[len(end) :]
+    return [*inner[:first], (left, False), (before, True), *middle[:-1], (end, is_mark), (after, True), (right, False),
+            *inner[last:]]  # fmt: skip
+
+
+def _parted(token: Token) -> tuple[str, Token]:
+    """The blanks before a piece of text, and the piece."""
+    text, is_mark = token
+    bare = text if is_mark else text.lstrip(f" \t\n\xa0{BREAK}")
+    return text[: len(text) - len(bare)], (bare, is_mark)

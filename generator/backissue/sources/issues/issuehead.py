@@ -1,0 +1,120 @@
+"""What an issue says of itself: its YAML head, and the day that its text or its file's name gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from html import unescape
+from pathlib import PurePath
+
+from backissue.model import Item, Kind, Link, Problem, parse_day
+from backissue.sources.common import whole_item
+from backissue.sources.ids import canonical_url
+from backissue.sources.issues.addresses import untracked
+from backissue.sources.issues.htmltext import Converted
+from backissue.sources.issues.tomlhead import read_toml_head
+from backissue.sources.source import Source
+from backissue.sources.yamlhead import YamlHead, each_once, read_yaml_head
+from backissue.urls import web_address
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = r"([A-Z][a-z]{2,8})\.?"
+_DAY_FORMS = (
+    re.compile(r"\b(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)"),
+    re.compile(rf"\b{_MONTH.replace('(', '(?P<m>')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})\b"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH.replace('(', '(?P<m>')},? (?P<y>\d{{4}})\b"),
+)
+_PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
+_DAYS = ("date", "published", "publish_date", "published_at", "date_published", "pubdate", "sent_at", "publishdate")
+_MOST_TOPICS, _LONGEST_TOPIC = 8, 40
+_DATELINE_WORDS, _DATELINE_LINES = 12, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The facts of an issue's head. ``end`` is the number of lines that it takes; ``problem`` why it was not read."""
+
+    title: str = ""
+    day: date | None = None
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    kind: str = ""
+    end: int = 0
+    problem: Problem | None = None
+
+
+def read_head(source: Source) -> Head:
+    """The head in YAML or TOML with which a source may begin."""
+    head = read_toml_head(source) if source.lines and source.lines[0].startswith("+++") else read_yaml_head(source)
+    urls = head.texts(*_PERMALINKS)
+    link = next((url for url in urls if web_address(url)), None)
+    days = map(day_in, head.texts(*_DAYS, *_PERMALINKS))
+    return Head(
+        title=unescape(head.first("title", "subject")),
+        day=next(filter(None, days), None),
+        people=each_once(head.texts("author", "authors")),
+        topics=usable_topics(_tags(head)),
+        links=(Link("Permalink", untracked(link)),) if link else (),
+        kind=" ".join(head.texts("type", "layout")).lower(),
+        end=head.end,
+        problem=head.problem,
+    )
+
+
+def _tags(head: YamlHead) -> list[str]:
+    """The tags of a head. A single text of several has commas between them."""
+    key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
+    found = head.texts(key)
+    return [tag.strip(" '\"") for tag in found[0].split(",")] if isinstance(head.data.get(key), str) else found
+
+
+def usable_topics(tags: Iterable[str]) -> tuple[str, ...]:
+    """An issue's tags as topics, each once; none where they are so many or so long that they are key words."""
+    topics = each_once(filter(None, tags))
+    usable = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
+    return topics if usable else ()
+
+
+def day_in(text: str) -> date | None:
+    """The first day that a text names.
+
+    >>> day_in("/2026/07/31/news"), day_in("Friday, July 31st, 2026"), day_in("No. 12 of 31 Jul 2026")
+    (datetime.date(2026, 7, 31), datetime.date(2026, 7, 31), datetime.date(2026, 7, 31))
+    >>> day_in("2026-02-31")
+    """
+    for form in _DAY_FORMS:
+        for found in form.finditer(text):
+            if month := _month(found["m"]):
+                return parse_day(f"{found['y']}-{month:02}-{int(found['d']):02}")
+    return None
+
+
+def _month(name: str) -> int:
+    if name.isdecimal():
+        return int(name)
+    known = (number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:4].rstrip(".")))
+    return next(known, 0)
+
+
+def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
+    """The day of an issue: its head's, else that in its file's name, else that of a short line near its beginning."""
+    lines = [line for line in text if line.strip()]
+    datelines = (line for line in lines[:_DATELINE_LINES] if len(line.split()) <= _DATELINE_WORDS)
+    own = head.day or day_in(PurePath(source.file).name)
+    return own or next(filter(None, map(day_in, datelines)), None)
+
+
+def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
+    """The one item of a source with a head. What is said of the source wins over what the head says."""
+    item = whole_item(source, kind, found.title or PurePath(source.file).stem, found.body, day)
+    facts = source.facts
+    return replace(
+        item,
+        id=canonical_url(head.links[0].url) if head.links else item.id,
+        links=head.links,
+        people=head.people if facts.people is None else facts.people,
+        topics=head.topics if facts.topics is None else facts.topics,
+    )

@@ -1,0 +1,144 @@
+"""What the columns of a table are, told by their headings, by what is said of the source, and by their cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backissue.model import Link, Problem
+from backissue.sources.source import Source
+from backissue.sources.tables.linkcells import links_of
+
+
+class Role(StrEnum):
+    """What the cells of a column are. The values are those of ``columns:`` in ``archive.yml``."""
+
+    TITLE = "title"
+    WEEK = "week"
+    DATE = "date"
+    TOPICS = "topics"
+    PEOPLE = "people"
+    TEXT = "text"
+    LINKS = "links"
+    SKIP = "skip"
+
+
+# The usual headings; where two of one table could be the title, the week or the date, the one named first here is it.
+_USUAL = {
+    Role.TITLE: "title, paper title, paper name, paper, article, headline, talk, name",
+    Role.WEEK: "week, week of, week ending, issue date",
+    Role.DATE: "date, day, published, publication date, published on, published at, issued, release date",
+    Role.TOPICS: "category, categories, topic, topics, tag, tags, keyword, keywords, subject, subjects, area, areas",
+    Role.PEOPLE: "author, authors, people, speaker, speakers, by",
+    Role.TEXT: "abstract, abstract note, description, summary, text, notes, excerpt, overview, tldr, tl dr, tl;dr",
+}
+_ROLES = {heading: role for role, headings in _USUAL.items() for heading in headings.split(", ")}
+_RANK = {heading: rank for rank, heading in enumerate(_ROLES)}
+_SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE})
+_LINKS = re.compile(
+    r"(?:.* )?(?:links?|urls?)|urls? .*|pdf|tweet|twitter|code|source code|github|repo|repository|project|project page"
+    r"|blog|demo|dataset|website|homepage|slides|doi|arxiv|arxiv id"
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CORE = re.compile(r"\w(?:.*\w)?")
+
+Cell = tuple[str | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading as its source writes it, and the 1-based line that names it first."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row: the 1-based line at which it begins, and the cells that are not empty, by the index of their column."""
+
+    line: int
+    cells: Mapping[int, Cell]
+
+
+def roles(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> tuple[Role | None, ...]:
+    """The roles of columns as far as their headings tell them; what is ``said`` of a heading wins.
+
+    >>> [role and role.value for role in roles(["Paper", "**Title**", "Tags", "Code link", "Venue"])]
+    [None, 'title', 'topics', 'links', None]
+    """
+    told = {_plain(name): Role(role) for name, role in said if role in set(Role)}
+    plain = [_plain(name) for name in names]
+    found = [told.get(key) or _usual(name) for key, name in zip(plain, names, strict=True)]
+    for role in _SINGLE:
+        rivals = [at for at, other in enumerate(found) if other is role]
+        best = min(rivals, key=lambda at: (plain[at] not in told, _RANK.get(plain[at], len(_RANK))), default=None)
+        for at in rivals:
+            found[at] = role if at == best else None
+    return tuple(found)
+
+
+def is_heading(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> bool:
+    """Whether these are headings of a table of items: a title, and something else that is known."""
+    known = roles(names, said)
+    return Role.TITLE in known and sum(role is not None for role in known) > 1
+
+
+def settle(
+    source: Source, columns: Sequence[Column], records: Iterable[Record]
+) -> tuple[tuple[Role, ...], list[Problem]]:
+    """The role of every column. One that no heading tells holds links if half of its cells do.
+
+    Else it is left out, which is reported once unless all its cells are empty.
+    """
+    told = roles([column.name for column in columns], source.facts.columns)
+    filled, linked = _counts(records, {at for at, role in enumerate(told) if role is None})
+    remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
+    settled, problems = [], []
+    for at, (column, role) in enumerate(zip(columns, told, strict=True)):
+        by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
+        settled.append(role or by_cells)
+        if not role and by_cells is Role.SKIP and filled[at]:
+            name = f"`{column.name}`" if column.name else f"{at + 1}, which has no heading,"
+            problems.append(source.problem(column.line, f"the column {name} is not known", remedy))
+    return tuple(settled), [*problems, *_misnamed(source)]
+
+
+def is_plural(heading: str) -> bool:
+    """Whether a cell below ``heading`` may hold several values: ``Topics``."""
+    return _plain(heading).endswith("s")
+
+
+def _usual(heading: str) -> Role | None:
+    """The role that a heading tells, be it written ``published_at``, ``PublishedAt`` or with a picture beside it."""
+    for name in (_plain(heading), _plain(_HUMP.sub(" ", heading))):
+        if role := _ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None):
+            return role
+    return None
+
+
+def _plain(heading: str) -> str:
+    core = _CORE.search(" ".join(re.sub(r"[-_*`]", " ", heading.replace("(s)", "s")).casefold().split()))
+    return core[0] if core else ""
+
+
+def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int], Counter[int]]:
+    """How many cells of each of ``columns`` are filled, and how many hold nothing but links."""
+    filled: Counter[int] = Counter()
+    linked: Counter[int] = Counter()
+    for record in records if columns else ():
+        for at, cell in record.cells.items():
+            if at in columns:
+                filled[at] += 1
+                linked[at] += all(links_of(value, "") for value in cell)
+    return filled, linked
+
+
+def _misnamed(source: Source) -> Iterable[Problem]:
+    for heading, role in source.facts.columns:
+        if role not in set(Role):
+            remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"
+            yield source.problem(0, f"`{role}` is nothing that the column `{heading}` could be", remedy)

@@ -1,0 +1,188 @@
+"""The slide notes: what OCR read from a deck that begins with a title, its speakers, a date and an agenda."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+
+from backissue.markup import escape_heading
+from backissue.model import Item, Kind, Problem
+from backissue.sources.common import whole_item
+from backissue.sources.issues.issuehead import day_in
+from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
+from backissue.sources.talks.agenda import assign
+from backissue.sources.talks.deck import POINT, Deck, Lines, has_numbered_pages, may_be_title
+from backissue.text import markdown_paragraphs, sentences
+
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SPEAKERS = re.compile(r"by (\S.*)", re.IGNORECASE)
+_AGENDA = re.compile(r"(?:agenda|outline|contents|programme|program|plan):?", re.IGNORECASE)
+_LONGEST_HEAD = 30
+_LONGEST_DATE = 4
+
+
+class SlidesReader:
+    """One session: a section an agenda item, with the slides that belong to it; what slides repeat stands once."""
+
+    name = "slides"
+
+    def recognise(self, source: Source) -> Recognition | None:
+        """Whether speakers or a date stand above a numbered agenda, or pages are numbered throughout."""
+        if has_numbered_pages(source):
+            return Recognition(Strength.LIKELY, "marks of numbered pages")
+        deck = Deck(source)
+        lines = deck.lines
+        start, end = _agenda(deck)
+        above = any(_SPEAKERS.fullmatch(line) or _DATE.fullmatch(line) for _, line in lines[:start])
+        known = end > start and above
+        return Recognition(Strength.LIKELY, "speakers or a date above a numbered agenda") if known else None
+
+    def read(self, source: Source) -> Reading:
+        """One item. A date that is none is a problem, unless another is said of the source."""
+        deck = Deck(source)
+        lines = deck.lines
+        start, end = _agenda(deck)
+        account = Account(source.lines)
+        for number in deck.dropped:
+            account.set(number, Line.BOILERPLATE)
+        head = _Head(source)
+        for number, line in lines[:start]:
+            account.set(number, head.take(number, line, deck.ready.get(line, "")))
+        for number, _ in lines[start:end]:
+            account.set(number, Line.HEADING)
+        for first in _repeats(lines[end:]):
+            for number in deck.extent.get(first, (first,)):
+                if source.lines[number - 1].strip():
+                    account.set(number, Line.BOILERPLATE)
+        account.rest(Line.ITEM)
+        agenda = [POINT.sub(r"\2", line) for _, line in lines[start:end]]
+        blocks = [line for _, line in lines[end:]]
+        body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks), deck.ready)])
+        return Reading((head.item(body),), account.close(), tuple(head.problems))
+
+
+class _Head:
+    """What stands above the agenda, taken line by line."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._title = ""
+        self._date: date | None = None
+        self._people: tuple[str, ...] = ()
+        self.rest: list[str] = []
+        self.problems: list[Problem] = []
+
+    def take(self, number: int, line: str, ready: str = "") -> Line:
+        """Take one line in, or a block whose Markdown is ``ready``; gives its fate."""
+        if ready:
+            self.rest.append(f"{ready}\n")
+            return Line.ITEM
+        if found := _DATE.fullmatch(line):
+            return self._take_date(number, found)
+        if not self._date and len(line.split()) <= _LONGEST_DATE and (day := day_in(line)):
+            self._date = day
+            return Line.ITEM
+        if self._title and _AGENDA.fullmatch(line):
+            return Line.HEADING
+        if found := _SPEAKERS.fullmatch(line):
+            self._people = tuple(filter(None, re.split(r"\s*(?:&|,|;|\band\b)\s*", found[1])))
+        elif not self._title:
+            self._title = _readable(line)
+        else:
+            self.rest.append(_paragraph(line))
+        return Line.ITEM
+
+    def _take_date(self, number: int, found: re.Match[str]) -> Line:
+        day, month, year = map(int, found.groups())
+        try:
+            self._date = date(year, month, day)
+        except ValueError:
+            if not self._source.facts.date:
+                remedy = "write it as day/month/year, or set `date:` of this source in content/archive.yml"
+                self.problems.append(self._source.problem(number, f"`{found[0]}` is no date", remedy))
+                return Line.PROBLEM
+        return Line.ITEM
+
+    def item(self, body: str) -> Item:
+        """The session, with what the head says where nothing else is said of the source."""
+        title = self._title or PurePath(self._source.file).stem
+        item = whole_item(self._source, Kind.SESSION, title, body, self._date)
+        return item if self._source.facts.people is not None else replace(item, people=self._people)
+
+
+def _agenda(deck: Deck) -> tuple[int, int]:
+    """Where the numbered agenda stands: start and end, both the end of the head where there is none.
+
+    A numbered list on a later page is none, unless it is called so.
+    """
+    lines = deck.lines
+    points = [POINT.fullmatch(line) for _, line in lines]
+    for start in range(min(len(points), _LONGEST_HEAD)):
+        end = start
+        while end < len(points) and (point := points[end]) and int(point[1]) == end - start + 1:
+            end += 1
+        named = start > 0 and bool(_AGENDA.fullmatch(lines[start - 1][1]))
+        if end - start >= 2 and (named or lines[start][0] < deck.third_page):
+            return start, end
+    marks = [at for at, (_, line) in enumerate(lines[:10]) if _DATE.fullmatch(line) or _SPEAKERS.fullmatch(line)]
+    end = max(marks, default=0) + 1
+    return end, end
+
+
+def _repeats(lines: Lines) -> Iterator[int]:
+    """The numbers of the lines that have stood before, word for word."""
+    seen: set[str] = set()
+    for number, line in lines:
+        if line in seen:
+            yield number
+        seen.add(line)
+
+
+def _repeated_titles(blocks: Sequence[str]) -> set[str]:
+    return {block for block, count in Counter(blocks).items() if count > 1 and may_be_title(block)}
+
+
+def _sections(
+    agenda: Sequence[str], blocks: Sequence[str], titles: set[str], ready: Mapping[str, str]
+) -> Iterator[str]:
+    """The body's parts: each agenda item as a heading, below it the blocks of its slides, each block once.
+
+    Without an agenda each slide's title is such a heading.
+    """
+    mark = "###" if agenda else "##"
+    place = dict(reversed([*zip(blocks, assign(agenda, blocks), strict=True)]))
+    own: dict[int, list[str]] = defaultdict(list)
+    for block in dict.fromkeys(blocks):
+        own[place[block]].append(block)
+    for item in range(max(len(agenda), 1)):
+        if agenda:
+            yield f"## {escape_heading(agenda[item])}\n"
+        for block in _title_first(own[item], titles) if agenda else own[item]:
+            if block in ready:
+                yield f"{ready[block]}\n"
+            elif block not in titles:
+                yield _paragraph(block)
+            elif not agenda or block.casefold() != agenda[item].casefold():
+                yield f"{mark} {escape_heading(block)}\n"
+
+
+def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
+    """A section's blocks; what OCR read before the first slide's title belongs below it."""
+    first = next((block for block in blocks if block in titles), None)
+    return [first, *(block for block in blocks if block != first)] if first else blocks
+
+
+def _paragraph(block: str) -> str:
+    return markdown_paragraphs([sentences(block)], emphasis=True)
+
+
+def _readable(line: str) -> str:
+    """A line of capitals as a sentence, with what stands in brackets as it is."""
+    if line != line.upper():
+        return line
+    words = [word if word.startswith("[") else word.lower() for word in line.split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])

@@ -1,0 +1,115 @@
+"""Who speaks for how long: the turns of a transcript, and the units of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from backissue.sources.talks.cues import Cue
+from backissue.stories.phrases import announcements
+from backissue.stories.unit import Unit
+from backissue.text import divide, sentences
+
+_ENDLESS = 60
+"""Words of a sentence that only a speech recogniser leaves without an end."""
+
+_PART = 25
+"""Words of the parts that such a sentence is left in: two or three captions."""
+
+_SILENCE = 60.0
+"""Seconds, after which a paragraph would not be that of its time any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A unit and the cue that its first word stands in; a heading of the source is a cue with an empty unit.
+
+    ``alone`` says that it begins a turn, so that no paragraph holds it with what was said before.
+    """
+
+    unit: Unit
+    cue: Cue
+    alone: bool
+
+
+def turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """The cues in runs of one speaker; a heading stands alone."""
+    turn: list[Cue] = []
+    for cue in cues:
+        if turn and _parts_from(turn, cue):
+            yield turn
+            turn = []
+        turn.append(cue)
+    if turn:
+        yield turn
+
+
+def _parts_from(turn: Sequence[Cue], cue: Cue) -> bool:
+    """Whether ``cue`` begins anew: someone else, a heading, a time after words without one or after a long silence."""
+    timed = cue.start is not None and (turn[0].start is None or abs(cue.start - _end(turn)) >= _SILENCE)
+    return bool(_changes(turn, cue) or cue.section or turn[-1].section or timed)
+
+
+def _changes(turn: Sequence[Cue], cue: Cue) -> bool:
+    """Whether someone else speaks in ``cue`` than at the end of ``turn``."""
+    return bool(turn) and (cue.turn or cue.speaker != turn[-1].speaker)
+
+
+def _end(turn: Sequence[Cue]) -> float:
+    """When the last of the cues ends whose time is known."""
+    times = (cue.start if cue.end is None else cue.end for cue in reversed(turn) if cue.start is not None)
+    return next(times, 0.0) or 0.0
+
+
+def units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Said]:
+    """What is said in a turn, of which ``before`` is the one before it."""
+    if turn[0].section:
+        yield Said(Unit("", turn[0].first), turn[0], alone=True)
+        return
+    texts = [cue.text for cue in turn]
+    ends = list(accumulate(len(text.split()) for text in texts))
+    words = 0
+    for part, inside in _pieces(texts):
+        at = bisect_right(ends, words)
+        first = at == 0 or words == ends[at - 1]
+        pause = _pause([*before[-1:], *turn[:at]], turn[at]) if first else 0.0
+        unit = Unit(part, turn[at].first, pause, turn=not words and _changes(before, turn[0]), inside=inside)
+        yield Said(unit, turn[at], alone=not words)
+        words += len(part.split())
+
+
+def spoken_parts(texts: Sequence[str]) -> list[str]:
+    """The sentences; one without end, as speech recognisers leave them, in parts that end where captions do.
+
+    Such a part also ends where a story is announced.
+    """
+    return [part for part, _ in _pieces(texts)]
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The parts, each with whether it goes on with a sentence."""
+    pauses = list(accumulate(len(text.split()) for text in texts))
+    begin = 0
+    for sentence in sentences(" ".join(texts)):
+        end = begin + len(sentence.split())
+        inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
+        parts = _divided(sentence, [pause - begin for pause in inside]) if end - begin > _ENDLESS else [sentence]
+        yield from ((part, number > 0) for number, part in enumerate(parts))
+        begin = end
+
+
+def _divided(sentence: str, pauses: Sequence[int]) -> Iterator[str]:
+    words = sentence.split()
+    ends = [*announcements(words), len(words)]
+    for begin, end in zip([0, *ends], ends, strict=False):
+        inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
+        yield from divide(" ".join(words[begin:end]), [pause - begin for pause in inside], _PART)
+
+
+def _pause(before: Sequence[Cue], cue: Cue) -> float:
+    """The seconds of silence before a cue."""
+    if not before or cue.start is None or before[-1].end is None:
+        return 0.0
+    return max(0.0, cue.start - before[-1].end)

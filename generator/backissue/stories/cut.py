@@ -1,0 +1,102 @@
+"""Where stories begin: the beginnings that together have most evidence, none of them a scrap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from backissue.stories.evidence import evidence
+from backissue.stories.phrases import FAREWELL, GREETING, SURE, opening, told
+from backissue.stories.unit import Unit
+
+ENOUGH = 2.25
+"""The evidence a beginning needs: a phrase that news are told with (2), and a little more."""
+
+SHORT = 60
+"""Words; a story with less needs more evidence, as two sentences that tell of news often tell of the same."""
+
+WORDS = 8
+"""Fewer words are no story, but the announcement of one."""
+
+SCRAP = 2.0
+"""The further evidence that a story without a word would need."""
+
+LEAST = 600
+"""Words, about four minutes: a text with less is not cut."""
+
+_OPENING = 400
+"""Words, about two minutes, in which there may be a greeting or what leads from an opening to the first story."""
+
+_ENDING = 12
+"""Units in which a farewell is looked for."""
+
+
+def beginnings(units: Sequence[Unit]) -> list[int]:
+    """The units at which a story begins, ascending; the first story begins with the opening, at unit 0.
+
+    A farewell counts as one. None but 0 where the text is short, or a conversation whose subjects nobody announces.
+    The time is linear in the length of the text.
+    """
+    counts = [len(unit.text.split()) for unit in units]
+    if sum(counts) < LEAST:
+        return [0] if units else []
+    said = [told(unit.text) for unit in units]
+    weights = [weight - ENOUGH for weight in evidence(units)]
+    first, last = _opening(said, counts), farewell(said)
+    weights[: first + 1] = [float("-inf")] * (first + 1)
+    weights[last:] = [float("-inf")] * (len(weights) - last)
+    found = best_cuts(counts[:last], weights[:last])
+    found = [_introduced(at, said, counts, weights, {*found}) for at in found]
+    return [0, *found, *([last] if last < len(units) else [])]
+
+
+def _opening(said: Sequence[str], counts: Sequence[int]) -> int:
+    """The last unit of the opening: that greets, or says goodbye so early; else the first."""
+    soon = (at for at, end in enumerate(accumulate(counts)) if end <= _OPENING)
+    return max((at for at in soon if GREETING.search(said[at]) or FAREWELL.search(said[at])), default=0)
+
+
+def farewell(said: Sequence[str]) -> int:
+    """The unit at which those who speak begin to say goodbye; the number of units where they do not."""
+    begin = max(0, len(said) - _ENDING)
+    return next((at for at in range(begin, len(said)) if FAREWELL.search(said[at])), len(said))
+
+
+def _introduced(at: int, said: Sequence[str], counts: Sequence[int], weights: Sequence[float], cuts: set[int]) -> int:
+    """Where the story that begins at ``at`` is introduced: by an announcement soon before, or the unit just before."""
+    room = SHORT - counts[at - 1]
+    for before in range(at - 1, 0, -1):
+        begin = opening(said[before]) if weights[before] > 0 else 0.0
+        if before in cuts or room < 0:
+            break
+        if begin >= SURE or (begin and before == at - 1):
+            return before
+        room -= counts[before - 1]
+    return at
+
+
+def best_cuts(counts: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """The units before which to cut, so that the weights of the cuts, less what scraps cost, add up to most.
+
+    A dynamic programme over the beginnings: for each, the best one before it. Those further back than ``SHORT`` words
+    cost nothing, so the best of them is carried along.
+    """
+    place = list(accumulate(counts, initial=0))
+    starts = [0, *(at for at in range(1, len(counts)) if weights[at] > 0)]
+    value, previous = [0.0], [0]
+    far = near = 0
+    for number, at in enumerate(starts[1:], 1):
+        while place[at] - place[starts[near]] >= SHORT:
+            far = max(far, near, key=value.__getitem__)
+            near += 1
+        options = [(value[far], far)] if near else []
+        gaps = ((one, place[at] - place[starts[one]]) for one in range(near, number))
+        options += [(value[one] - SCRAP * (1 - gap / SHORT), one) for one, gap in gaps if gap >= WORDS]
+        most, one = max(options, default=(float("-inf"), 0))
+        value.append(most + weights[at])
+        previous.append(one)
+    cuts, last = [], max(range(len(value)), key=value.__getitem__)
+    while last:
+        cuts.append(starts[last])
+        last = previous[last]
+    return cuts[::-1]

@@ -1,1 +1,0 @@
-"""What `backissue export` writes, read back as it was."""

@@ -1,1 +1,0 @@
-"""What was said: captions, recognisers' output, and text with speakers and times."""

@@ -1,5 +1,0 @@
-"""The stories of a transcript: where each begins, what it is called, and its paragraphs.
-
-Everything is told from the transcript's own words (and its times and speakers where it has them), by rules of spoken
-English that are written down in :mod:`generator.importing.stories.phrases`; nothing is learnt and nothing is looked up.
-"""

@@ -1,0 +1,142 @@
+"""What follows from the items: weeks, topics, kinds and years."""
+
+from __future__ import annotations
+
+from cProfile import Profile
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from backissue.archive import taxonomies
+from backissue.archive.archive import Archive
+from backissue.archive.config import ArchiveConfig
+from backissue.archive.load import load
+from backissue.model import Item, Kind, Note, Page, SourceRef
+from tests.archives import make_toy
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return load(make_toy(tmp_path_factory.mktemp("weave")))
+
+
+def archive(*topics: str, notes: tuple[Note, ...] = ()) -> Archive:
+    """An archive with a page for each topic given."""
+    base = Item("", Kind.PAPER, "T")
+    pages = [Page(f"p{at}.md", replace(base, id=str(at), topics=(name,))) for at, name in enumerate(topics)]
+    return Archive(ArchiveConfig(), tuple(pages), {note.path: note for note in notes})
+
+
+def test_weeks_come_newest_first_with_their_introductions(toy: Archive) -> None:
+    weeks = taxonomies.weeks(toy)
+    assert [str(week.day) for week in weeks] == ["2023-04-02", "2023-03-26", "2022-12-25"]
+    assert [bool(week.introduction) for week in weeks] == [False, True, False]
+
+
+def test_a_week_has_papers_before_talks_and_each_kind_in_the_order_of_its_source() -> None:
+    base = Item("", Kind.PAPER, "T", week=date(2023, 3, 26))
+    items = {
+        "talk": replace(base, kind=Kind.TRANSCRIPT, source=SourceRef("a", 1)),
+        "second": replace(base, source=SourceRef("a", 10)),
+        "first": replace(base, source=SourceRef("a", 9)),
+    }
+    pages = tuple(Page(path, item) for path, item in items.items())
+    (week,) = taxonomies.weeks(Archive(ArchiveConfig(), pages))
+    assert [page.path for page in week.pages] == ["first", "second", "talk"]
+
+
+def test_undated_items_are_in_no_week(toy: Archive) -> None:
+    assert [page.path for page in taxonomies.undated(toy)] == ["undated/summary.md", "undated/zero.md"]
+
+
+def test_a_week_belongs_to_the_year_of_its_last_day() -> None:
+    base = Item("", Kind.PAPER, "T")
+    pages = [Page(str(day), replace(base, week=day)) for day in (date(2023, 1, 1), date(2022, 12, 25))]
+    years = taxonomies.by_year(taxonomies.weeks(Archive(ArchiveConfig(), tuple(pages))))
+    assert {year: len(weeks) for year, weeks in years.items()} == {2023: 1, 2022: 1}
+
+
+def test_a_kind_lists_its_items_newest_first_and_the_undated_last(toy: Archive) -> None:
+    kinds = taxonomies.by_kind(toy)
+    assert list(kinds) == [Kind.PAPER, Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION]
+    days = [page.item.week or date.min for page in kinds[Kind.PAPER]]
+    assert days == sorted(days, reverse=True)
+    assert kinds[Kind.PAPER][-1].path == "undated/zero.md"
+
+
+def test_a_kind_without_items_is_left_out() -> None:
+    assert list(taxonomies.by_kind(archive("A"))) == [Kind.PAPER]
+
+
+def test_a_topic_counts_what_is_below_it_once_each(toy: Archive) -> None:
+    topics = taxonomies.topics(toy)
+    economics, general = topics["economics"], topics["economics-general-economics"]
+    assert (len(economics.pages), economics.total, economics.children) == (2, 4, ("economics-general-economics",))
+    assert (len(general.pages), general.total, general.path) == (2, 2, ("Economics", "General Economics"))
+
+
+def test_an_item_in_a_topic_and_below_it_counts_once() -> None:
+    pages = archive("A").pages
+    both = replace(pages[0], item=replace(pages[0].item, topics=("A", "A > B", "A>B")))
+    topics = taxonomies.topics(Archive(ArchiveConfig(), (both,)))
+    assert {slug: topic.total for slug, topic in topics.items()} == {"a": 1, "a-b": 1}
+
+
+def test_a_parent_that_no_item_names_has_a_page() -> None:
+    topics = taxonomies.topics(archive("A > B > C"))
+    assert {slug: (len(topic.pages), topic.total) for slug, topic in topics.items()} == {
+        "a": (0, 1),
+        "a-b": (0, 1),
+        "a-b-c": (1, 1),
+    }
+
+
+def test_spellings_that_differ_in_case_are_one_topic() -> None:
+    topics = taxonomies.topics(archive("Machine Learning", "machine learning", "MACHINE  LEARNING".replace("  ", " ")))
+    assert {slug: topic.total for slug, topic in topics.items()} == {"machine-learning": 3}
+    assert topics["machine-learning"].name == "Machine Learning"
+
+
+def test_a_page_of_a_topic_gives_aliases_a_parent_and_the_address() -> None:
+    note = Note("topics/ml.md", "Machine Learning", aliases=("ML", "learning"), parent="Computing")
+    woven = archive("ML", "Learning", "Machine Learning", "Computing > Machine Learning", notes=(note,))
+    topics = taxonomies.topics(woven)
+    assert {slug: topic.total for slug, topic in topics.items()} == {"computing": 4, "ml": 4}
+    assert topics["ml"].note is note
+    assert taxonomies.resolver(woven)("learning") == "ml"
+
+
+def test_every_name_resolves_to_a_topic(toy: Archive) -> None:
+    resolve, topics = taxonomies.resolver(toy), taxonomies.topics(toy)
+    assert {resolve(name) for page in toy.pages for name in page.item.topics} <= set(topics)
+
+
+def test_topics_at_one_address_are_told_of() -> None:
+    assert [(problem.file, problem.what) for problem in taxonomies.clashes(archive("C++", "C", "D"))] == [
+        ("content/p1.md", "topics `C++` and `C` share an address")
+    ]
+
+
+def test_topics_whose_parents_share_an_address_are_told_of() -> None:
+    assert [problem.what for problem in taxonomies.clashes(archive("C++ > X", "C > Y"))] == [
+        "topics `C++` and `C` share an address"
+    ]
+
+
+def test_the_work_of_weaving_grows_no_faster_than_the_items() -> None:
+    """Ten times the items make about ten times the calls; quadratic work would make a hundred times as many."""
+
+    def calls(number: int) -> int:
+        base = Item("", Kind.PAPER, "T", topics=("A > B", "C"))
+        pages = [
+            Page(f"{at}.md", replace(base, id=str(at), week=date(1990, 1, 7) + timedelta(weeks=at // 10)))
+            for at in range(number)
+        ]
+        woven = Archive(ArchiveConfig(), tuple(pages))
+        with Profile() as profile:
+            assert len(taxonomies.weeks(woven)) == number // 10
+            assert taxonomies.topics(woven)["a"].total == number
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(5_000) < 15 * calls(500)

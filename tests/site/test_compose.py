@@ -1,0 +1,115 @@
+"""What an archive's pages become together: nothing in one may act, wherever on the site its text ends up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backissue.archive.load import load
+from backissue.model import Problem
+from backissue.site import engine
+from backissue.site.assets import assets
+from backissue.site.compose import Composed, compose, dead_links, in_doubt
+from tests.archives import make_archive
+
+ITEM = '---\nid: "x:1"\nkind: paper\ntitle: "One"\nweek: 2023-03-26\ntopics: [Sound]\n---\n\n'
+PLACES = {
+    "weeks/2023-03-26/one.md": ITEM,
+    "weeks/2023-03-26/index.md": "---\ntitle: Week\n---\n\n",
+    "topics/sound.md": "---\ntitle: Sound\n---\n\n",
+    "index.md": "---\ntitle: Home\n---\n\n",
+    "about.md": "---\ntitle: About\n---\n\n",
+}
+BURROWS = {
+    "script behind a wrapper": '    </div><script src="x.pdf"></script>',
+    "a refresh behind a wrapper": '    </div><meta http-equiv="refresh" content="0;url=https://evil.example/">',
+    "a text field that swallows the rest": "    </div><textarea>",
+}
+BREAKOUTS = {
+    "a comment that hides the rest": "<div><!--<script>",
+    "an address without an end": '<p><a href="\n\nmore',
+    "an end without an element": "</article>\n\nmore",
+    "an image for the words of a title": "[One]: https://evil.example/x.png\n\n![One]",
+}
+
+
+def composed(root: Path) -> Composed:
+    archive = load(root)
+    return compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda it: in_doubt(it, archive))
+
+
+def with_body(root: Path, place: str, body: str) -> Composed:
+    """An archive with one item in which the page at ``place`` goes on with ``body``."""
+    pages = {"weeks/2023-03-26/one.md": ITEM, place: PLACES[place] + body + "\n"}
+    make_archive(root, pages, "")
+    return composed(root)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", BREAKOUTS)
+def test_what_ends_or_opens_more_than_itself_is_refused(tmp_path: Path, place: str, name: str) -> None:
+    made = with_body(tmp_path, place, BREAKOUTS[name])
+    assert {problem.file for problem in made.problems} == {f"content/{place}"}
+    assert not [document for document in made.documents if BREAKOUTS[name] in document.text]
+
+
+@pytest.mark.parametrize("place", ["weeks/2023-03-26/one.md", "about.md"])
+def test_an_element_without_an_end_is_refused(tmp_path: Path, place: str) -> None:
+    assert with_body(tmp_path, place, "<div>\n\nmore").problems
+
+
+@pytest.mark.parametrize("place", ["weeks/2023-03-26/index.md", "topics/sound.md", "index.md"])
+@pytest.mark.parametrize("name", BURROWS)
+def test_what_acts_only_inside_its_wrapper_is_refused_there(tmp_path: Path, place: str, name: str) -> None:
+    """By itself each of these is an indented block of code."""
+    made = with_body(tmp_path, place, BURROWS[name])
+    assert {problem.file for problem in made.problems} == {f"content/{place}"}
+    assert not [document for document in made.documents if BURROWS[name] in document.text]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_only_shows_is_published_everywhere(tmp_path: Path, place: str) -> None:
+    made = with_body(tmp_path, place, "Some *words*, a <b>tag</b>, [a link](https://example.org/) and $x_1$.")
+    assert made.problems == ()
+    assert any(document.origin == place and "Some *words*" in document.text for document in made.documents)
+
+
+def test_a_refused_page_leaves_no_link_behind(tmp_path: Path) -> None:
+    other = ITEM.replace("x:1", "x:2").replace("One", "Two")
+    make_archive(tmp_path, {"weeks/2023-03-26/one.md": ITEM + "<script>\n", "weeks/2023-03-26/two.md": other}, "")
+    made = composed(tmp_path)
+    paths = {document.path for document in made.documents}
+    assert "weeks/2023-03-26/one.md" not in paths
+    assert "weeks/2023-03-26/two.md" in paths
+    assert not [document.path for document in made.documents if "one.md" in document.text]
+
+
+def test_words_of_a_title_become_no_link(tmp_path: Path) -> None:
+    item = ITEM.replace("One", "Wow![AI] and [ML]")
+    make_archive(
+        tmp_path, {"weeks/2023-03-26/one.md": item + "[AI]: https://a.example/x\n\n[ML]: https://b.example/\n"}, ""
+    )
+    archive = load(tmp_path)
+    config = engine.configure(tmp_path, docs_dir=tmp_path / "content")
+    made = compose(tmp_path, archive, config, lambda _: True)
+    found = [link for document, findings in made.findings if document.origin for link in findings.links]
+    assert made.problems == ()
+    assert not [link for link in found if "example" in link]
+
+
+def test_links_to_pages_that_are_not_there_are_told(tmp_path: Path) -> None:
+    make_archive(
+        tmp_path, {"weeks/2023-03-26/one.md": ITEM + "[a](two.md) [b](index.md) [c](https://x.example/)\n"}, ""
+    )
+    archive = load(tmp_path)
+    made = compose(tmp_path, archive, engine.configure(tmp_path, docs_dir=tmp_path / "content"), lambda _: True)
+    there = [asset.path for asset in assets(made.site, made.documents)]
+    assert list(dead_links(made, there)) == [
+        Problem(
+            "content/weeks/2023-03-26/one.md",
+            0,
+            "the link `two.md` leads nowhere",
+            "name a page as it lies in content/, such as ../2023-03-26/x.md",
+        )
+    ]

@@ -1,0 +1,296 @@
+"""The stories of a transcript: where they begin, what they are called, and that hardly any number decides it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from backissue.model import Problem
+from backissue.sources.recognise import find_reader
+from backissue.sources.source import Source
+from backissue.sources.talks.body import spoken_body
+from backissue.sources.talks.cues import Cue
+from backissue.stories import clauses, cohesion, cut, evidence, novelty, paragraphs, phrases, titles
+from backissue.stories.headings import headings
+from backissue.stories.unit import Unit
+from tests.archives import CASES, PROJECT
+from tests.measure_stories import LABELS, labels, score, scores, transcript
+
+NEWS = CASES / "readers/transcript/stories/input.txt"
+SAMPLES = PROJECT.parent / "shared/samples"
+CLAIMED = {"ml-news-2023-03": 0.95, "ml-news-2022-11": 0.88}
+LABELLED = [name for name, path in LABELS.items() if path.exists()]
+
+
+def sections(body: str) -> list[str]:
+    return re.findall(r"^## (.*)", body, re.MULTILINE)
+
+
+def units(*texts: str) -> list[Unit]:
+    return [Unit(text) for text in texts]
+
+
+def body_of(path: Path, text: str = "") -> str:
+    source = Source(path.name, tuple((text or path.read_text("utf-8")).splitlines()))
+    reader = find_reader(source)
+    assert not isinstance(reader, Problem), str(reader)
+    (item,) = reader.read(source).items
+    return item.body
+
+
+def f1(name: str) -> float:
+    said, lines = transcript(name)
+    return score([said[at].line for at in cut.beginnings(said)], labels(name), lines).f1
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_stories_are_found_as_well_as_the_readme_says_and_better_than_by_the_baselines(name: str) -> None:
+    ours, *baselines = scores(name).values()
+    assert ours.f1 >= CLAIMED[name]
+    assert len(baselines) == 2
+    for other in baselines:
+        assert (ours.precision, ours.recall, ours.f1) > (other.precision, other.recall, other.f1)
+        assert ours.window_diff < other.window_diff
+
+
+SETTINGS = [
+    (cut, "ENOUGH", (1.75, 2.75)),
+    (cut, "SCRAP", (0.0, 4.0)),
+    (cut, "SHORT", (30, 100)),
+    (evidence, "COHESION", (0.0, 1.2)),
+    (cohesion, "BLOCK", (40, 160)),
+    (novelty, "MEMORY", (75, 300)),
+]
+
+
+@pytest.mark.parametrize("name", LABELLED)
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting[1])
+def test_no_single_number_decides_how_well(
+    monkeypatch: pytest.MonkeyPatch, name: str, setting: tuple[ModuleType, str, tuple[float, float]]
+) -> None:
+    module, constant, values = setting
+    for value in values:
+        monkeypatch.setattr(module, constant, value)
+        assert f1(name) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("sample", "heads"),
+    [
+        ("haskellweekly/episode-57.vtt", ""),
+        ("bitcointranscripts/name-timestamps.md", "^## .*"),
+        ("bitcointranscripts/speakerN-timestamps.md", ""),
+    ],
+)
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples lie elsewhere")
+def test_a_conversation_is_hardly_cut(sample: str, heads: str) -> None:
+    text = (SAMPLES / sample).read_text("utf-8")
+    body = body_of(SAMPLES / sample, re.sub(heads, "", text, flags=re.MULTILINE) if heads else text)
+    assert len(sections(body)) <= len(body.split()) // 1000
+
+
+def test_a_conversation_that_names_what_the_news_are_about_is_not_cut() -> None:
+    asked = "So what was it like when you came to the harbour, and who was there to meet you on that day?"
+    told = "It was raining, and Mara was there with a lamp. I remember the lamp. We walked for an hour or two."
+    cues = [Cue(None, None, name, text, 1, 1) for _ in range(20) for name, text in (("Ada", asked), ("Ben", told))]
+    assert sections(spoken_body(cues)) == []
+
+
+def test_a_short_text_is_not_cut() -> None:
+    lines = NEWS.read_text("utf-8").splitlines()
+    assert len(sections(body_of(NEWS, "\n".join(lines)))) == 7
+    assert sections(body_of(NEWS, "\n".join(lines[: len(lines) // 2]))) == []
+
+
+def test_text_without_capitals_and_full_stops_is_cut_where_stories_are_announced() -> None:
+    body = body_of(NEWS, re.sub(r"[.,]", "", NEWS.read_text("utf-8").lower()))
+    begins = [part.split("\n")[2] for part in body.split("## ")[1:]]
+    announced = [line for line in begins if phrases.opening(phrases.told(line)) == phrases.SURE]
+    assert len(announced) >= 4
+    assert len(begins) <= 9
+
+
+def test_one_line_without_end_has_the_stories_of_its_captions() -> None:
+    text = NEWS.read_text("utf-8")
+    assert body_of(NEWS, " ".join(text.split())) == body_of(NEWS)
+
+
+def test_headings_of_the_source_win() -> None:
+    cues = [Cue(None, None, "", line, at, at) for at, line in enumerate(NEWS.read_text("utf-8").splitlines(), 1)]
+    own = Cue(None, None, "", "", 1, 1, section="All of it")
+    assert sections(spoken_body([own, *cues])) == ["All of it"]
+
+
+def test_what_is_said_before_the_first_story_and_after_the_last_has_no_heading() -> None:
+    opening, *stories = body_of(NEWS).split("## ")
+    assert "welcome to the Harbour Report" in opening
+    assert stories[-1].endswith("see you next week.\n")
+    assert "That was it" not in "\n".join(story.split("\n")[0] for story in stories)
+
+
+def test_a_long_farewell_is_a_section() -> None:
+    said = units(*NEWS.read_text("utf-8").splitlines())
+    last = len(said) - 2
+    assert max(titles.titles(said)) < last
+    longer = [
+        *said[:last],
+        replace(said[last], text="That was it for tonight, " + "dear friends of the harbour, " * 25),
+    ]
+    assert max(titles.titles(longer)) == last
+
+
+def test_silence_and_a_change_of_speaker_count() -> None:
+    plain, heard = units("One two.", "Three four."), [Unit("One two."), Unit("Three four.", pause=5.0, turn=True)]
+    assert evidence.evidence(heard)[1] > evidence.evidence(plain)[1]
+
+
+def test_of_goodbyes_in_a_row_the_last_one_closes() -> None:
+    said = units("That's it for me.", "I'll see you.", "The mill is for sale.", "It is old.")
+    weights = evidence.evidence(said)
+    assert weights[2] == max(weights)
+    assert weights[1] < phrases.SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "weight"),
+    [
+        ("In other news, it rained.", 3),
+        ("And lastly, the tram.", 3),
+        ("Okay, so our next story is short.", 3),
+        ("Speaking of trams, they are late.", 3),
+        ("Also from the harbour, a crane.", 3),
+        ("There's a new paper on cranes.", 2.5),
+        ("The city of Bremen has announced a tram.", 2),
+        ("Lovelace is a library for looms.", 2),
+        ("And Bremen has announced a tram.", 1),
+        ("There is a bit of rain.", 0),
+        ("They announced it to nobody.", 0),
+        ("If they release it, we will see.", 0),
+        ("I have to say that it rains.", 0),
+    ],
+)
+def test_an_opening_weighs_as_much_as_it_announces(said: str, weight: float) -> None:
+    assert phrases.opening(phrases.told(said)) == weight
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "weight"),
+    [
+        ("This is why it rains.", False, -2),
+        ("So they went home.", False, -2),
+        ("And Bremen is wet.", False, -1),
+        ("The rain goes on.", True, -1.5),
+        ("The rain goes on.", False, 0),
+        ("Bremen is wet.", False, 0),
+    ],
+)
+def test_what_refers_back_speaks_against_a_beginning(said: str, known: bool, weight: float) -> None:  # noqa: FBT001
+    assert phrases.reference_back(phrases.told(said), known=known) == weight
+
+
+@pytest.mark.parametrize(
+    ("said", "weight"),
+    [
+        ("And with that, I'll see you next week!", 3),
+        ("Check the paper out, it is short and good.", 1),
+        ("So lovely.", 0.5),
+        ("It goes on for another hour and never stops.", 0),
+    ],
+)
+def test_a_close_weighs_as_much_as_it_ends(said: str, weight: float) -> None:
+    assert phrases.closing(phrases.told(said)) == weight
+
+
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("Okay, so in other news, the crane museum has reopened.", "Crane museum has reopened"),
+        ("There's a new paper called Layers of Sand, and it is short.", "Layers of Sand"),
+        ("Bremen released a report called Trams at Night, and it is long.", "Bremen: Trams at Night"),
+        ("Nordwind launches a night boat to the islands, which leaves at eleven in the evening.", None),
+        ("The mayor of Bremen says that the price of the mill counts.", None),
+        ("They say the mill will be sold next week.", "Mill will be sold next week"),
+        (
+            "And the last thing for today, Albatross, is a boat with cabins for two.",
+            "Albatross is a boat with cabins for two",
+        ),
+    ],
+)
+def test_a_heading_is_what_a_sentence_tells(said: str, heading: str | None) -> None:
+    best = max(clauses.clauses(said))[1]
+    assert best == heading if heading else best[1:] in said
+
+
+def test_no_two_headings_are_alike_and_each_story_has_one() -> None:
+    tram, other = "Bremen has announced a tram that runs at night.", "Bremen has announced a tram that runs at noon."
+    found = headings([[tram], [other], ["So?"], ["…"], ["…"]])
+    assert found == [
+        "Bremen has announced a tram",
+        "Bremen has announced a tram (2)",
+        "Story",
+        "Story (2)",
+        "Story (3)",
+    ]
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_headings_of_the_transcripts_fit_a_table_of_contents(name: str) -> None:
+    source = PROJECT / "content/sources" / f"{name}.txt"
+    said = re.sub(r"[^\w ]", "", " ".join(source.read_text("utf-8").split())).casefold()
+    found = sections(body_of(source))
+    assert len(found) == len({heading.casefold() for heading in found})
+    for heading in found:
+        assert len(heading) <= clauses.LONGEST
+        assert not re.match(r"(?:So|Also|And|But|Now|In other news|This|That|It|They)\b", heading)
+        assert not re.search(r"(?:…|\.\.\.|[,;:.]| (?:the|a|of|to|and|that|is))$", heading)
+        for part in heading.split(": "):
+            spoken = re.sub(r"[^\w ]", "", part).casefold()
+            assert f" {spoken} " in f" {said} "
+
+
+def test_a_heading_is_escaped() -> None:
+    lines = NEWS.read_text("utf-8").replace("Nordwind Ferries", "Nordwind <b>Ferries</b>").splitlines()
+    body = spoken_body([Cue(None, None, "", line, at, at) for at, line in enumerate(lines, 1)])
+    assert "## Nordwind &lt;b>Ferries&lt;/b> has announced" in body
+
+
+def test_paragraphs_have_about_ninety_words_and_begin_where_a_sentence_refers_back_least() -> None:
+    tied, free = "It goes on like this for ten words of text.", "Bremen begins anew with ten words of text now."
+    spans = paragraphs.paragraphs(units(*[tied] * 8, free, *[tied] * 8))
+    assert spans == [(0, 8), (8, 17)]
+
+
+def test_no_paragraph_parts_a_sentence_of_a_text_that_has_full_stops() -> None:
+    whole = [Unit("A sentence of only eight words stands here.")] * 10
+    spans = paragraphs.paragraphs(
+        [*whole, *(Unit("and so it goes on for eight words", inside=at > 0) for at in range(9)), *whole]
+    )
+    assert all(not 10 < start < 19 for start, _ in spans)
+
+
+def cuts_by_trial(counts: Sequence[int], weights: Sequence[float]) -> float:
+    """The most that any set of cuts is worth."""
+    worth = [0.0, *[-math.inf] * (len(counts) - 1)]
+    for at in range(1, len(counts)):
+        gaps = [(one, sum(counts[one:at])) for one in range(at)]
+        before = [worth[one] - cut.SCRAP * max(0.0, 1 - gap / cut.SHORT) for one, gap in gaps if gap >= cut.WORDS]
+        worth[at] = max(before, default=-math.inf) + weights[at] if weights[at] > 0 else -math.inf
+    return max(worth)
+
+
+def test_the_cuts_are_the_best_of_all() -> None:
+    for seed in range(200):
+        counts = [(seed * 31 + at * 17) % 40 + 1 for at in range(12)]
+        weights = [((seed * 13 + at * 29) % 50 - 15) / 10 for at in range(12)]
+        cuts = [0, *cut.best_cuts(counts, weights)]
+        gaps = [sum(counts[one:two]) for one, two in pairwise(cuts)]
+        scraps = sum(cut.SCRAP * max(0.0, 1 - gap / cut.SHORT) for gap in gaps)
+        assert math.isclose(sum(weights[at] for at in cuts[1:]) - scraps, cuts_by_trial(counts, weights))
+        assert all(gap >= cut.WORDS for gap in gaps)
