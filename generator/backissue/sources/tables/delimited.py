@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -13,12 +14,38 @@ from backissue.sources.source import Account, Line, Reading, Recognition, Source
 from backissue.sources.tables.bars import counted, fitted, is_rule
 from backissue.sources.tables.columns import Column, Record, Role, is_heading, roles
 from backissue.sources.tables.days import week_in
-from backissue.sources.tables.quoting import SEPARATORS, Dialect, Row, rows, single_quoted
 from backissue.sources.tables.records import read_records
 
+_SEPARATORS = (",", ";", "\t", "|")
 _TRIED = 100
 _MOST_ABOVE = 10
+_MOST_LINES = 200
 _NAMES = {"\t": "tab"}
+
+csv.field_size_limit(2**31 - 1)  # the library's own limit is shorter than a transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What stands between cells, and around those that hold it.
+
+    An ``exact`` one is RFC 4180 by the letter, for cells that have to come back character by character. Others are as
+    programs write them: blanks around cells mean nothing, a quote that is not closed within 200 lines is one out of
+    place, a quote in a cell may have a backslash before it, and between tabs it may stand as it is.
+    """
+
+    separator: str
+    quote: str = '"'
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, ``None`` where its quotes are broken; its first 1-based line and the number of its lines."""
+
+    line: int
+    count: int
+    cells: tuple[str, ...] | None
 
 
 class DelimitedReader:
@@ -31,7 +58,7 @@ class DelimitedReader:
         first, dialect = _headings(source)
         if not dialect or is_rule("".join(source.lines[first + 1 : first + 2])):
             return None
-        header, *body = rows(source.lines[first : first + _TRIED], dialect, first)
+        header, *body = read_rows(source.lines[first : first + _TRIED], dialect, first)
         expected = len(header.cells or ())
         alike = sum(len(fitted(row.cells or (), expected)) == expected for row in body)
         if 2 * alike < len(body):
@@ -48,8 +75,62 @@ class DelimitedReader:
             if line.strip():
                 account.set(number, Line.BOILERPLATE if line.startswith("sep=") else Line.HEADING)
                 above = week_in(line, source.facts.year, source.week_ends) or above
-        table = list(rows(source.lines[first:], found or Dialect(_most_common(source.lines[first])), first))
+        table = list(read_rows(source.lines[first:], found or Dialect(_most_common(source.lines[first])), first))
         return _read(source, account, table[0], table[1:], above) if table else Reading((), account.close())
+
+
+def read_rows(lines: Sequence[str], dialect: Dialect, before: int = 0) -> Iterator[Row]:
+    r"""Yield the rows of ``lines``, blank lines between them left out; ``before`` is the number of lines above them.
+
+    A row whose quotes are broken is its first line only.
+
+    >>> [(row.line, row.cells) for row in read_rows(['a,"b', 'c" ', "", 'd, "e""f"'], Dialect(","))]
+    [(1, ('a', 'b\nc')), (4, ('d', 'e"f'))]
+    >>> [row.cells for row in read_rows(["a, b", '" c', '"",d"', 'e"', '"f'], Dialect(",", exact=True))]
+    [('a', ' b'), (' c\n",d',), ('e"',), None]
+    """
+    parse = _parse if dialect.exact else _parse_loosely
+    at = 0
+    while at < len(lines):
+        count = 1
+        if lines[at].strip():
+            cells, count = parse(lines, at, dialect)
+            yield Row(before + at + 1, count, None if cells is None else tuple(cells))
+        at += count
+
+
+def _parse(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str] | None, int]:
+    """Return the cells of the row that begins at the index ``at``, and the number of its lines."""
+    if dialect.quote not in lines[at]:
+        return lines[at].split(dialect.separator), 1
+    end = len(lines) if dialect.exact else min(len(lines), at + _MOST_LINES)
+    reader = csv.reader(
+        (f"{lines[number] if dialect.exact else lines[number].rstrip(' ')}\n" for number in range(at, end)),
+        delimiter=dialect.separator,
+        quotechar=dialect.quote,
+        skipinitialspace=not dialect.exact,
+        strict=True,
+    )
+    try:
+        return next(reader), reader.line_num
+    except csv.Error:
+        return None, 1
+
+
+def _parse_loosely(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str] | None, int]:
+    cells, count = _parse(lines, at, dialect)
+    if cells is None:
+        cells = _parse([_tidied(lines[at], dialect)], 0, dialect)[0]
+    if cells is None and dialect.separator == "\t":
+        cells = lines[at].split("\t")
+    return cells and [cell.strip() for cell in cells], count
+
+
+def _tidied(line: str, dialect: Dialect) -> str:
+    """Return a line with its quotes as RFC 4180 has them: doubled in a cell, and nothing between them and its end."""
+    first, *rest = line.replace(f"\\{dialect.quote}", dialect.quote * 2).split(dialect.quote)
+    ends = (part.lstrip(" ") if part.lstrip(" ").startswith(dialect.separator) else part for part in rest)
+    return dialect.quote.join([first, *ends])
 
 
 def _read(source: Source, account: Account, header: Row, body: list[Row], above: date | None) -> Reading:
@@ -114,20 +195,29 @@ def _dialect(source: Source, first: int) -> Dialect | None:
     """The separator and quote that make headings of the row at the index ``first``: those of the most columns."""
     found: list[tuple[int, Dialect]] = []
     lines = source.lines[first : first + _TRIED]
-    for separator in SEPARATORS:
+    for separator in _SEPARATORS:
         if separator in lines[0] and any(_names(source, lines, Dialect(separator, quote)) for quote in "\"'"):
-            dialect = Dialect(separator, "'" if single_quoted(lines, separator) else '"')
+            dialect = Dialect(separator, "'" if _is_single_quoted(lines, separator) else '"')
             if names := _names(source, lines, dialect):
                 found.append((len(names), dialect))
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
+def _is_single_quoted(lines: Sequence[str], separator: str) -> bool:
+    """Whether more cells stand in single quotes than in double ones."""
+    padded = [f"{separator}{line}{separator}" for line in lines]
+    single, double = (
+        sum(min(line.count(separator + quote), line.count(quote + separator)) for line in padded) for quote in "'\""
+    )
+    return single > double
+
+
 def _names(source: Source, lines: Sequence[str], dialect: Dialect) -> tuple[str, ...]:
     """The cells of the first row, if they are headings."""
-    cells = next(rows(lines, dialect)).cells or ()
+    cells = next(read_rows(lines, dialect)).cells or ()
     return cells if is_heading(cells, source.facts.columns) else ()
 
 
 def _most_common(line: str) -> str:
-    counts = Counter(char for char in line if char in SEPARATORS)
+    counts = Counter(char for char in line if char in _SEPARATORS)
     return counts.most_common(1)[0][0] if counts else ","

@@ -12,13 +12,13 @@ from backissue.records import FIELDS, is_record
 from backissue.sources.source import Reading, Recognition, Source, Strength
 from backissue.sources.tables.bars import counted
 from backissue.sources.tables.days import Order, order_of, read_day
+from backissue.sources.tables.delimited import Dialect, Row, read_rows
 from backissue.sources.tables.jsonobjects import find_objects
 from backissue.sources.tables.outcomes import Outcome, broken, gather, recorded
-from backissue.sources.tables.quoting import Row
-from backissue.sources.tables.rfc4180 import SEPARATORS, rows
 from backissue.yaml_text import Value
 
 _TRIED = 20
+_SEPARATORS = (",", ";", "\t")  # by the language that a spreadsheet program is set to
 _DAYS = ("week", "date", "also_in")
 _LONGEST_CELL = 32767
 """Characters of a cell in Excel ("Excel specifications and limits"), which cuts off the rest without a word."""
@@ -42,23 +42,25 @@ class ExportReader:
         return gather(source, _objects(source))
 
 
-def _header(source: Source) -> tuple[Row, str] | None:
+def _header(source: Source) -> tuple[Row, Dialect] | None:
     """The row of column names, and what parts them."""
-    for separator in SEPARATORS:
-        first = next((row for row in rows(source.lines[:_TRIED], separator) if not _names_separator(row)), None)
+    for dialect in (Dialect(mark, exact=True) for mark in _SEPARATORS):
+        rows = read_rows(source.lines[:_TRIED], dialect)
+        first = next((row for row in rows if not _names_separator(row)), None)
         if first and first.cells and is_record(first.cells):
-            return first, separator
+            return first, dialect
     return None
 
 
 def _names_separator(row: Row) -> bool:
     """Whether this is the line ``sep=;``, by which Excel is told what parts the cells."""
-    return bool(row.cells) and "".join(row.cells or ()).strip() in {"sep=", *(f"sep={mark}" for mark in SEPARATORS)}
+    return bool(row.cells) and "".join(row.cells or ()).strip() in {"sep=", *(f"sep={mark}" for mark in _SEPARATORS)}
 
 
-def _read_table(source: Source, header: Row, separator: str) -> Reading:
+def _read_table(source: Source, header: Row, dialect: Dialect) -> Reading:
     names = header.cells or ()
-    body = [row for row in rows(source.lines, separator) if row.line > header.line and _says_something(row)]
+    rows = read_rows(source.lines, dialect)
+    body = [row for row in rows if row.line > header.line and _says_something(row)]
     order = order_of(day for row in body for day in _days(names, row.cells or ()))
     reading = gather(source, (_row(source, names, row, order) for row in body), [header.line])
     remedy = f"use {', '.join(FIELDS)}; it was left out"
