@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from backissue import __version__, cli, files
-from backissue.batch import Batch
+from backissue.files import Batch
 from tests.archives import PROJECT, change, make_archive, make_toy, put, snapshot
 
 TABLE = (

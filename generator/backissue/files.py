@@ -1,13 +1,17 @@
-"""Files as this package treats them: written whole or not at all, only where they change, never outside a folder."""
+"""Files: written whole or not at all, only where they change, never outside a folder; several of them as one batch."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
+import string
 from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -19,14 +23,18 @@ WORK = ".backissue"
 MARKER = "backissue.json"
 """The file in a site by which a build knows that the folder is its own. Holds what the search index was made from."""
 
-
 SUFFIX = ".part"
 """The end of the names that unfinished files have. They begin with a dot, so nothing takes them for pages."""
 
+_TOKEN = 4
+"""The random bytes in the name of an unfinished file, two digits each."""
+
+_HEX = frozenset(string.hexdigits.lower())
+
 
 def beside(path: Path) -> Path:
-    """A new name for an unfinished file in the folder of ``path``, short enough for every file system."""
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{SUFFIX}")
+    """Return a new name for an unfinished file in the folder of ``path``, short enough for every file system."""
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(_TOKEN)}{SUFFIX}")
 
 
 def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
@@ -60,7 +68,7 @@ def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Whether ``path`` is a file with exactly these bytes."""
+    """Tell whether ``path`` is a file with exactly these bytes."""
     try:
         return path.stat().st_size == len(data) and not path.is_symlink() and path.read_bytes() == data
     except OSError:
@@ -78,7 +86,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def below(root: Path, name: str) -> Path:
-    """The file ``name`` below ``root``, where ``name`` is a relative POSIX path that stays there.
+    """Return the file ``name`` below ``root``, where ``name`` is a relative POSIX path that stays there.
 
     Raises:
         ValueError: the name is absolute, climbs with ``..``, has a backslash, or leaves by a symbolic link.
@@ -93,7 +101,7 @@ def below(root: Path, name: str) -> Path:
 
 
 def tree(root: Path) -> Iterator[str]:
-    """Every file below ``root`` as a sorted POSIX path, without hidden ones and without following links."""
+    """Yield every file below ``root`` as a sorted POSIX path, without hidden ones and without following links."""
     found = []
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -118,7 +126,7 @@ def prune(root: Path, keep: set[str]) -> list[str]:
     return gone
 
 
-@contextmanager
+@contextlib.contextmanager
 def locked(root: Path, patience: float = 0) -> Iterator[None]:
     """Hold the archive at ``root`` for one command at a time. The lock falls with the process, however it ends.
 
@@ -142,9 +150,9 @@ def locked(root: Path, patience: float = 0) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
+@contextlib.contextmanager
 def scratch(root: Path, name: str) -> Iterator[Path]:
-    """An empty folder below the work folder, removed in the end. What a killed run left there goes first."""
+    """Make an empty folder below the work folder and remove it in the end. What a killed run left there goes first."""
     folder = root / WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -152,3 +160,128 @@ def scratch(root: Path, name: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class _Step:
+    """One replacement: the file, its new bytes beside it (``None`` to remove it), and how to bring the old one back."""
+
+    path: Path
+    fresh: Path | None
+    old: Path | None = None
+    done: bool = False
+
+
+class Batch:
+    """Replacements below one folder.
+
+    ``stage`` writes each file's new bytes beside it, so that a full disk or a missing right shows before anything has
+    changed; ``commit`` renames them into place in the order in which they were staged. Whatever fails, even half-way
+    through the commit, what is below the folder is as it was when the ``with`` block is left by an exception. Only a
+    killed process leaves unfinished files; :func:`sweep` removes them.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._steps: dict[str, _Step] = {}
+        self._made: list[Path] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if kind:
+            # Backwards, so that where the undoing fails too, the files are as if the process had been killed.
+            with contextlib.suppress(OSError):
+                self._undo()
+        self._clear()
+
+    def stage(self, name: str, data: bytes | None) -> None:
+        """Prepare the file ``name`` below the folder to hold ``data``, or to be removed if that is ``None``."""
+        path = below(self._root, name)
+        self._make_folder(path.parent)
+        self._steps[name] = step = _Step(path, None if data is None else beside(path))
+        if data is not None and step.fresh:
+            with step.fresh.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+
+    def drop(self, name: str) -> None:
+        """Leave ``name`` as it is after all."""
+        step = self._steps.pop(name)
+        if step.fresh:
+            step.fresh.unlink()
+
+    def commit(self) -> None:
+        """Put every staged file into its place, the first staged first."""
+        for step in self._steps.values():
+            if step.path.exists():
+                step.old = beside(step.path)
+                _link(step.path, step.old)
+            if step.fresh:
+                step.fresh.replace(step.path)
+            else:
+                step.path.unlink()
+            step.done = True
+        for folder in {step.path.parent for step in self._steps.values()}:
+            sync_folder(folder)
+
+    def _undo(self) -> None:
+        for step in reversed(self._steps.values()):
+            if step.done and step.old:
+                step.old.replace(step.path)
+            elif step.done:
+                step.path.unlink()
+        for folder in reversed(self._made):
+            with contextlib.suppress(OSError):
+                _remove_unfinished(folder)
+                folder.rmdir()
+
+    def _clear(self) -> None:
+        for name in (name for step in self._steps.values() for name in (step.fresh, step.old) if name):
+            with contextlib.suppress(OSError):  # what cannot be removed now, the next sweep finds
+                name.unlink()
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.exists():
+            self._make_folder(folder.parent)
+            folder.mkdir()
+            self._made.append(folder)
+
+
+def _link(path: Path, other: Path) -> None:
+    """Give a file a second name, which takes no room; copy it where the file system has no such thing."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copy2(path, other)
+
+
+def sweep(root: Path) -> None:
+    """Remove what a killed process left unfinished below ``root``."""
+    for folder, _, _ in os.walk(root):
+        _remove_unfinished(Path(folder))
+
+
+def _remove_unfinished(folder: Path) -> None:
+    for path in _unfinished(folder):
+        path.unlink()
+
+
+def is_unfinished(path: Path) -> bool:
+    """Tell whether a killed process was about to replace the file ``path`` for the first time or again."""
+    return path.parent.is_dir() and any(other.name.startswith(f".{path.name}.") for other in _unfinished(path.parent))
+
+
+def _unfinished(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if _has_unfinished_name(path) and path.is_file())
+
+
+def _has_unfinished_name(path: Path) -> bool:
+    """Tell whether a file has a name that :func:`beside` makes."""
+    stem, _, token = path.name.removesuffix(SUFFIX).rpartition(".")
+    made = path.name.endswith(SUFFIX) and stem.startswith(".")
+    return made and len(token) == _TOKEN * 2 and set(token) <= _HEX

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from backissue.editing import render, to_fields
 from backissue.fields import FieldReader
+from backissue.frontmatter import KEYS, Fields, item_of, read_item, render, tidy_body, to_fields
 from backissue.model import Item, Problem, SourceRef
-from backissue.page import KEYS, Fields, item_of, read_item, tidy_body
 
 MARKDOWN = "markdown"
 FIELDS = (*KEYS, MARKDOWN)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from backissue.frontmatter import read_item
 from backissue.merge.apply import carry_out
 from backissue.merge.importer import plan
 from backissue.merge.plan import Plan
 from backissue.model import Item
-from backissue.page import read_item
 from tests.tables import make_table, source
 
 SHARES = 20

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.archive.load import load
+from backissue.frontmatter import tidy_body
 from backissue.model import Item, Kind, Link, MentionEdits, Problem
-from backissue.page import tidy_body
 from backissue.records import FIELDS
 from backissue.site.exports import FORMATS, Format, export
 from backissue.sources.encodings import decode_lines

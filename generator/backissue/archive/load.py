@@ -11,8 +11,8 @@ from backissue.archive.addresses import PATH, RESERVED, Addresses, address, read
 from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
 from backissue.files import below, tree
+from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem, week_of
-from backissue.page import body_line, read_item, read_note
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
 _LINK = ("a symbolic link, which is not followed", "put there what it leads to")

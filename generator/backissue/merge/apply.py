@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from backissue.archive.addresses import FILE as ADDRESSES
-from backissue.batch import Batch, sweep
-from backissue.files import below, holds
+from backissue.files import Batch, below, holds, sweep
 from backissue.merge.ledger import FILE as LEDGER
 from backissue.merge.ledger import Ledger, render_ledger
 from backissue.merge.plan import Plan

@@ -12,13 +12,13 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
 from backissue.archive.permalinks import imported
+from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Draft
 from backissue.merge.ledger import lost, read_ledger
 from backissue.merge.plan import Change, Fate, Plan, SourceReport
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
-from backissue.page import read_item
 from backissue.sources import read
 from backissue.sources.source import Line
 

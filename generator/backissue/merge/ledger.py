@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from backissue.archive.archive import Archive
-from backissue.batch import is_unfinished
+from backissue.files import is_unfinished
+from backissue.frontmatter import Fields
 from backissue.model import Problem
-from backissue.page import Fields
 from backissue.yaml_text import to_json
 
 FILE = "content/imports.jsonl"

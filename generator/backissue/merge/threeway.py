@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from backissue.frontmatter import Fields
 from backissue.model import MachineError
-from backissue.page import Fields
 from backissue.yaml_text import Value
 
 # Longer than any line of marks that a text may hold, so that no text is taken for a conflict.

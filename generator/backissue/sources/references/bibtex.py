@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from backissue.cells import unescape
 from backissue.fieldtex import from_tex
+from backissue.frontmatter import Fields
 from backissue.model import Problem
-from backissue.page import Fields
 from backissue.records import MARKDOWN
 from backissue.sources.references.blocks import Work, works
 from backissue.sources.references.paper import paper_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from backissue.frontmatter import Fields
 from backissue.model import Item, Kind, Problem, SourceRef
-from backissue.page import Fields
 from backissue.records import read_record
 from backissue.sources.common import dates
 from backissue.sources.ids import paper_id, titled_id
