@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from backissue.sources.common import numbered  # noqa: E402 - run as a script, it has to find the package
 from backissue.sources.source import Source  # noqa: E402
 from backissue.sources.talks.cues import Cue  # noqa: E402
-from backissue.sources.talks.turns import units  # noqa: E402
+from backissue.sources.talks.talk_body import units  # noqa: E402
 from backissue.stories.cohesion import terms  # noqa: E402
 from backissue.stories.cut import beginnings  # noqa: E402
 from backissue.stories.unit import Unit  # noqa: E402

@@ -17,12 +17,11 @@ from backissue.model import Facts, Kind, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
 from backissue.sources.issues.boilerplate import is_service, without_marks
+from backissue.sources.issues.commonmark import clean
 from backissue.sources.issues.feed import FeedReader
-from backissue.sources.issues.htmlissue import HtmlIssueReader
-from backissue.sources.issues.htmltext import convert
+from backissue.sources.issues.html_blocks import convert
+from backissue.sources.issues.html_issue import HtmlIssueReader, unquoted
 from backissue.sources.issues.issue import IssueReader, NotesReader
-from backissue.sources.issues.markdown import clean
-from backissue.sources.issues.quotedprintable import unquoted
 from backissue.sources.recognise import find_reader
 from backissue.sources.source import Line, Reader, Reading, Source
 from backissue.sources.talks.slides import SlidesReader

@@ -21,17 +21,14 @@ from backissue.site.gate import examine
 from backissue.sources.encodings import decode_lines
 from backissue.sources.recognise import find_reader, recognitions
 from backissue.sources.source import Line, Reader, Reading, Source
-from backissue.sources.talks.body import spoken_body
+from backissue.sources.talks.captions import SubRipReader, WebVttReader
 from backissue.sources.talks.cues import Cue, clock, parse_time, unlooped
-from backissue.sources.talks.links import escape_linked
-from backissue.sources.talks.marks import read_mark
-from backissue.sources.talks.names import recurring
+from backissue.sources.talks.linked_text import escape_linked
+from backissue.sources.talks.speaker_marks import read_mark, recurring
 from backissue.sources.talks.speakers import SpeakersReader
-from backissue.sources.talks.subrip import SubRipReader
+from backissue.sources.talks.talk_body import spoken_body
 from backissue.sources.talks.transcript import TranscriptReader
-from backissue.sources.talks.webvtt import WebVttReader
-from backissue.sources.talks.whisper import WhisperReader
-from backissue.sources.talks.whispercpp import WhisperCppReader
+from backissue.sources.talks.whisper import WhisperCppReader, WhisperReader
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,8 +15,8 @@ import pytest
 from backissue.model import Problem
 from backissue.sources.recognise import find_reader
 from backissue.sources.source import Source
-from backissue.sources.talks.body import spoken_body
 from backissue.sources.talks.cues import Cue
+from backissue.sources.talks.talk_body import spoken_body
 from backissue.stories import clauses, cohesion, cut, evidence, novelty, paragraphs, phrases, titles
 from backissue.stories.headings import headings
 from backissue.stories.unit import Unit

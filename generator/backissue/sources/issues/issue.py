@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from backissue.model import Kind, Problem
 from backissue.sources.issues.boilerplate import without_marks
-from backissue.sources.issues.issuehead import Head, day_of, headed_item, read_head
-from backissue.sources.issues.markdown import clean, headings, services
+from backissue.sources.issues.commonmark import clean, headings, services
+from backissue.sources.issues.issue_head import Head, day_of, headed_item, read_head
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 
 _HEADING = re.compile(r" {0,3}#{1,6} +\S")

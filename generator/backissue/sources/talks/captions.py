@@ -1,4 +1,4 @@
-"""Captions in blocks, as WebVTT and SubRip have them: a line of times with text below it, blank lines between."""
+"""Captions, as WebVTT (https://www.w3.org/TR/webvtt1/) and SubRip have them: times, and text below them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from backissue.sources.source import Line
+from backissue.sources.common import resolved
+from backissue.sources.source import Line, Reading, Recognition, Source, Strength
 from backissue.sources.talks.cues import Cue, at_turns, parse_time
-from backissue.sources.talks.spoken import Findings
+from backissue.sources.talks.talk import Findings
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMES = re.compile(rf"\s*({_STAMP})\s*-->\s*({_STAMP})(?:\s.*)?")
@@ -140,3 +141,108 @@ def block_cues(block: Block, voices: Iterable[tuple[str, str]]) -> Iterator[Cue]
         marked = _SPEAKER.match(said)
         speaker, text = (marked[1], said[marked.end() :]) if marked and not voice else (voice, said)
         yield from at_turns(Cue(block.start, block.end, speaker, " ".join(text.split()), block.first, last))
+
+
+_HEADER = re.compile(r"WEBVTT(?:[ \t].*)?")
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>|</v>")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font|v)(?:[.\s][^<>]*)?>|<[\d:.]+>", re.IGNORECASE)
+_HEADER_WITHIN = 20
+
+
+class WebVttReader:
+    """Cues below a header; voices, ``>>`` and lines that roll up are understood, tags and settings left out."""
+
+    name = "webvtt"
+
+    def recognise(self, source: Source) -> Recognition | None:
+        """By the header ``WEBVTT``, in the first line or, where text stands above it, soon."""
+        header = _header(source)
+        if not header:
+            return None
+        if any(line.strip() for line in source.lines[: header - 1]):
+            return Recognition(Strength.LIKELY, "the header `WEBVTT` below other text")
+        return Recognition(Strength.CERTAIN, "the header `WEBVTT`")
+
+    def read(self, source: Source) -> Reading:
+        """One item of all the cues."""
+        found = Findings(source)
+        begin = _take_header(found)
+        _take_asides(found, begin)
+        for block in unrolled(blocks(found, begin), found, _plain):
+            found.cues += block_cues(block, _voices(block))
+        return found.reading(rest=Line.BOILERPLATE)
+
+
+def _header(source: Source) -> int:
+    """The 1-based line of the header, 0 where there is none."""
+    lines = enumerate(source.lines[:_HEADER_WITHIN], 1)
+    return next((number for number, line in lines if _HEADER.fullmatch(line.lstrip("\ufeff"))), 0)
+
+
+def _take_header(found: Findings) -> int:
+    """Account for the header and what stands above and right below it; gives the line at which the cues begin."""
+    header = _header(found.source)
+    lines = found.source.lines
+    for number in range(1, header):
+        if lines[number - 1].strip():
+            found.report(number, "text above the header `WEBVTT`", "remove it")
+    number = max(header, 1)
+    while header and number <= len(lines) and lines[number - 1].strip() and not is_times(lines[number - 1]):
+        found.fates[number] = Line.HEADING
+        number += 1
+    return number
+
+
+def _take_asides(found: Findings, begin: int) -> None:
+    """Account for the blocks that are no captions: notes, styles and regions, each to the next blank line."""
+    inside, blank = False, True
+    for number, line in enumerate(found.source.lines[begin - 1 :], begin):
+        inside = bool(line.strip()) and (inside or (blank and bool(_ASIDE.fullmatch(line))))
+        if inside and is_times(line):
+            inside = False
+        if inside:
+            found.fates[number] = Line.BOILERPLATE
+        blank = not line.strip()
+
+
+def _voices(block: Block) -> Iterator[tuple[str, str]]:
+    """Each voice of a caption with what it says, tags left out and character references resolved."""
+    before, *rest = _VOICE.split(block.speech)
+    yield "", _plain(before)
+    for name, text in zip(rest[::2], rest[1::2], strict=True):
+        yield _plain(name or "").strip(), _plain(text)
+
+
+def _plain(text: str) -> str:
+    return resolved(_TAG.sub("", text))
+
+
+_TAG_SUBRIP = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
+
+
+class SubRipReader:
+    """Captions with or without their numbers, with or without blank lines between them."""
+
+    name = "subrip"
+
+    def recognise(self, source: Source) -> Recognition | None:
+        """By a line of times, with a number above it or not; such a text below a header is WebVTT."""
+        times = [number for number, line in enumerate(source.lines) if is_times(line)]
+        if not times or WebVttReader().recognise(source):
+            return None
+        above = [line.strip("\ufeff \t") for line in source.lines[: times[0]] if line.strip("\ufeff \t")]
+        if not above or (len(above) == 1 and above[0].isdecimal()):
+            return Recognition(Strength.CERTAIN, "times with an arrow between them at its beginning")
+        return Recognition(Strength.LIKELY, "lines of times with an arrow between them")
+
+    def read(self, source: Source) -> Reading:
+        """One item of all the captions."""
+        found = Findings(source)
+        for block in unrolled(blocks(found, 1), found, _plain_subrip):
+            found.cues += block_cues(block, [("", _plain_subrip(block.speech))])
+        return found.reading(rest=Line.BOILERPLATE)
+
+
+def _plain_subrip(text: str) -> str:
+    return resolved(_TAG_SUBRIP.sub("", text))

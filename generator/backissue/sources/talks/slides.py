@@ -12,7 +12,7 @@ from pathlib import PurePath
 from backissue.markup import escape_heading
 from backissue.model import Item, Kind, Problem
 from backissue.sources.common import whole_item
-from backissue.sources.issues.issuehead import day_in
+from backissue.sources.issues.issue_head import day_in
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.sources.talks.agenda import assign
 from backissue.sources.talks.deck import POINT, Deck, Lines, has_numbered_pages, may_be_title

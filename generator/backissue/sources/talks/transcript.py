@@ -8,7 +8,7 @@ from collections import Counter
 from backissue.sources.common import numbered
 from backissue.sources.source import Reading, Recognition, Source, Strength
 from backissue.sources.talks.cues import Cue
-from backissue.sources.talks.spoken import Findings
+from backissue.sources.talks.talk import Findings
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _PUNCTUATION = ".,;:!?…\"'\u201c\u201d\u2018\u2019()[]-"

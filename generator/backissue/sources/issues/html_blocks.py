@@ -1,18 +1,18 @@
-"""The blocks of an HTML page as Markdown: headings, paragraphs, lists, quotations, code, tables as lists, footnotes."""
+"""HTML of other makers as Markdown of this site: headings, paragraphs, lists, quotations, code, tables, footnotes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from textwrap import indent
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backissue.sources.issues import inline, runs
-from backissue.sources.issues.addresses import address
+from backissue.sources.issues import html_inlines
+from backissue.sources.issues.addresses import absolute, address
 from backissue.sources.issues.boilerplate import is_service
-from backissue.sources.issues.inline import DEEPEST, NOTE, SILENT
-from backissue.sources.issues.runs import Tokens
+from backissue.sources.issues.html_inlines import DEEPEST, NOTE, SILENT, Tokens
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4"
@@ -45,16 +45,18 @@ class Writer:
         return [*done, *self._paragraph(run)]
 
     def _tokens(self, node: LexborNode, depth: int = 0) -> Tokens:
-        return inline.tokens(node, depth, frozenset("[" if self._url else ""))
+        return html_inlines.tokens(node, depth, frozenset("[" if self._url else ""))
 
     def _paragraph(self, run: Tokens) -> list[str]:
-        if is_service(runs.plain(run)):
+        if is_service(html_inlines.plain(run)):
             return []
-        text = runs.paragraph(self._linked(runs.broken([line for line in runs.lines(run) if not _serves(line)])))
+        text = html_inlines.paragraph(
+            self._linked(html_inlines.broken([line for line in html_inlines.lines(run) if not _serves(line)]))
+        )
         return [text] if text else []
 
     def _linked(self, run: Tokens) -> Tokens:
-        return inline.linked(run, self._url) if self._url else run
+        return html_inlines.linked(run, self._url) if self._url else run
 
     def _block(self, node: LexborNode, depth: int) -> list[str]:
         match str(node.tag):
@@ -89,7 +91,7 @@ class Writer:
 
     def _heading(self, node: LexborNode, level: int) -> list[str]:
         run = [token for child in node.iter(include_text=True) for token in self._tokens(child)]
-        text = runs.heading(self._linked(run))
+        text = html_inlines.heading(self._linked(run))
         return [f"{'#' * min(level + self._shift, 6)} {text}"] if text else []
 
     def _list(self, node: LexborNode, depth: int) -> list[str]:
@@ -124,12 +126,12 @@ def _is_inline(node: LexborNode) -> bool:
 
 def _is_seen(node: LexborNode) -> bool:
     style = node.attributes.get("style")
-    return node.tag not in SILENT and not inline.hidden(style) and "hidden" not in node.attributes
+    return node.tag not in SILENT and not html_inlines.hidden(style) and "hidden" not in node.attributes
 
 
 def _serves(line: Tokens) -> bool:
     """Whether a line of a paragraph only serves the subscription, and no mark begun in it ends elsewhere."""
-    return sum(is_mark for _, is_mark in line) % 2 == 0 and is_service(runs.plain(line))
+    return sum(is_mark for _, is_mark in line) % 2 == 0 and is_service(html_inlines.plain(line))
 
 
 def _is_data(table: LexborNode) -> bool:
@@ -172,3 +174,84 @@ def _code(text: str, language: str) -> list[str]:
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text).strip("\n")
     fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall(r"`+", text)), 3)
     return [f"{fence}{language}\n{text}\n{fence}"] if text.strip() else []
+
+
+_CLOSED_BY_THE_NEXT = frozenset("html body p li td th tr dt dd tbody thead tfoot hr".split())
+_NESTING = re.compile(rf"<(/?)(?:{'|'.join(sorted(BLOCKS - _CLOSED_BY_THE_NEXT))})(?=[\s/>])", re.IGNORECASE)
+_DEEPEST_TAGS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page as an item takes it: its title, empty where it has none, and Markdown without that title."""
+
+    title: str
+    body: str
+
+
+def convert(html: str, title: str = "", base: str = "") -> Converted:
+    """An HTML page, or a part of one, as Markdown.
+
+    Args:
+        html: the text; it may be as broken as browsers bear.
+        title: the title where it is known. Else it is that of the page, or its first heading of the first level.
+        base: the address that relative ones are seen from, where it is known.
+
+    Returns:
+        The title and the Markdown; a heading that repeats the title is not in it, nor is one of the first level.
+    """
+    tree = LexborHTMLParser(_shallow(html))
+    named = tree.css_first("head > title")
+    first = tree.css_first("h1")
+    shown = _words(first) if first else ""
+    title = title or _best(_words(named) if named else "", shown)
+    if first and shown.casefold() == title.casefold():
+        first.decompose()
+    _make_absolute(tree, base)
+    writer = Writer(1 if tree.css_first("h1") else 0)
+    return Converted(title, _page(writer.blocks(tree.body) if tree.body else []))
+
+
+def _make_absolute(tree: LexborHTMLParser, base: str) -> None:
+    for name in ("href", "src") if base else ():
+        for node in tree.css(f"[{name}]"):
+            node.attrs[name] = absolute(node.attributes.get(name) or "", base)
+
+
+def _shallow(html: str) -> str:
+    """The page with elements that are nested too deeply as mere spans: a parser takes quadratic time for those."""
+    depth = 0
+
+    def keep(found: re.Match[str]) -> str:
+        nonlocal depth
+        before, depth = depth, max(depth + (-1 if found[1] else 1), 0)
+        return found[0] if max(before, depth) <= _DEEPEST_TAGS else f"<{found[1]}span"
+
+    return _NESTING.sub(keep, html)
+
+
+def plain_words(html: str) -> str:
+    """The words of a part of an HTML page, in one line.
+
+    >>> plain_words("Fish &amp; <b>chips</b>")
+    'Fish & chips'
+    """
+    body = LexborHTMLParser(_shallow(html)).body
+    return _words(body) if body else ""
+
+
+def _best(named: str, shown: str) -> str:
+    """The page's title, which often ends in the name of the whole site, or the heading that is a part of it."""
+    return shown if not named or (shown and shown.casefold() in named.casefold()) else named
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def _page(blocks: list[str]) -> str:
+    while blocks and blocks[0] == "---":
+        blocks.pop(0)
+    while blocks and blocks[-1] == "---":
+        blocks.pop()
+    return "\n\n".join(blocks) + "\n" if blocks else ""

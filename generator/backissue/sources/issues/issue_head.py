@@ -1,4 +1,4 @@
-"""What an issue says of itself: its YAML head, and the day that its text or its file's name gives."""
+"""What an issue says of itself: its head, and the day that its text or its file's name gives."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from datetime import date
 from html import unescape
 from pathlib import PurePath
 
+from selectolax.lexbor import LexborHTMLParser
+
 from backissue.model import Item, Kind, Link, Problem, parse_day
 from backissue.sources.common import whole_item
 from backissue.sources.ids import canonical_url
 from backissue.sources.issues.addresses import untracked
-from backissue.sources.issues.htmltext import Converted
+from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.issues.tomlhead import read_toml_head
 from backissue.sources.source import Source
 from backissue.sources.yamlhead import YamlHead, each_once, read_yaml_head
@@ -118,3 +120,30 @@ def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: d
         people=head.people if facts.people is None else facts.people,
         topics=head.topics if facts.topics is None else facts.topics,
     )
+
+
+_ADDRESSES = (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content"), ("base", "href"))
+_DAYS_HTMLHEAD = (
+    ('meta[property="article:published_time"]', "content"),
+    ('meta[name="date"]', "content"),
+    ("time[datetime]", "datetime"),
+)
+_PEOPLE = (('meta[name="author"]', "content"), ('meta[property="article:author"]', "content"))
+_FOREMOST = 20_000
+"""Characters of a page in which its head stands."""
+
+
+def read_html_head(html: str) -> tuple[Head, str]:
+    """The facts of a page, and the address that relative ones are seen from, empty where it names none."""
+    tree = LexborHTMLParser(html[:_FOREMOST])
+    urls = [url for url in _values(tree, _ADDRESSES) if web_address(url)]
+    own = [url for url in _values(tree, _ADDRESSES[:2]) if web_address(url)]
+    days: list[date] = [day for text in _values(tree, _DAYS_HTMLHEAD) if (day := day_in(text))]
+    names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
+    links = (Link("Permalink", untracked(own[0])),) if own else ()
+    return Head(day=days[0] if days else None, people=names, links=links), urls[0] if urls else ""
+
+
+def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:
+    found = ((tree.css_first(selector), name) for selector, name in places)
+    return [value for node, name in found if node and (value := (node.attributes.get(name) or "").strip())]

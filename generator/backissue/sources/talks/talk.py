@@ -1,4 +1,4 @@
-"""The one item that a transcript is, whatever its format, and the account of its lines."""
+"""A talk, whatever the format of its transcript: its one item, and what became of the lines of its source."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from pathlib import PurePath
 from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.common import whole_item
 from backissue.sources.source import Account, Line, Reading, Source
-from backissue.sources.talks.body import spoken_body
 from backissue.sources.talks.cues import Cue, clock, unlooped
-from backissue.sources.talks.links import without_markup
-from backissue.sources.talks.names import named
-from backissue.sources.talks.turns import spoken_parts
+from backissue.sources.talks.linked_text import without_markup
+from backissue.sources.talks.speaker_marks import named
+from backissue.sources.talks.talk_body import spoken_body, spoken_parts
 
 _AT_ONCE = 60.0
 """Seconds."""
