@@ -22,8 +22,7 @@ from backissue.merge.importer import plan
 from backissue.merge.plan import Fate, Plan
 from backissue.model import Kind
 from backissue.site import paths
-from backissue.site.check import check_content
-from backissue.site.sitecheck import check_site
+from backissue.site.check import check_content, check_site
 from backissue.sources.source import Line
 from tests.archives import PROJECT, snapshot
 

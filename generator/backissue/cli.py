@@ -261,8 +261,7 @@ def serve_(root: Path, port: int) -> int:
 @click.pass_obj
 def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
     """Check front matter, ids, links and active content. Writes nothing."""
-    from backissue.site.check import check_content
-    from backissue.site.sitecheck import check_site
+    from backissue.site.check import check_content, check_site
 
     _need_archive(root)
     problems = check_content(root)
@@ -288,7 +287,7 @@ def export_(  # noqa: PLR0913 - an argument an option
     FORMAT is csv, jsonl or bibtex. All that is known of an item is in each, its text as Markdown included, and comes
     in again without loss: list the file as a source of another archive.
     """
-    from backissue.site.exporting import Selection, export_archive
+    from backissue.site.selection import Selection, export_archive
 
     _need_archive(root)
     data, problems = export_archive(root, form, Selection(topic, week, Kind(kind) if kind else None))

@@ -8,7 +8,7 @@ from pathlib import Path
 from backissue import files
 from backissue.model import UsageError
 from backissue.site import paths
-from backissue.site.views import README
+from backissue.site.documents import README
 
 DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "gitkeep": ".gitkeep"}
 

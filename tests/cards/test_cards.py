@@ -17,7 +17,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.cards.drawing import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
-from backissue.site import assets as all_assets
+from backissue.site import outputs as all_assets
 from backissue.site.build import build
 from backissue.site.previews import assets, card_path, carded
 from backissue.site.site import Asset, Document, Site

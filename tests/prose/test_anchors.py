@@ -20,7 +20,7 @@ from backissue.model import Link
 from backissue.prose.anchors import anchored
 from backissue.site import engine
 from backissue.site.gate import examine
-from backissue.site.videos import video_of
+from backissue.site.recordings import video_of
 from tests.archives import CASES, PROJECT
 
 GOLDEN = sorted((CASES / "anchors").iterdir())

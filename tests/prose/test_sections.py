@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backissue.mentions import Mention
 from backissue.model import Item, Kind, Page
 from backissue.prose.stories import Story, shown, stories
-from backissue.site.told import evidence, with_mentions
+from backissue.site.item_page import evidence, with_mentions
 
 
 def page(body: str, title: str = "News") -> Page:

@@ -9,8 +9,8 @@ import pytest
 from backissue.archive.load import load
 from backissue.model import Problem
 from backissue.site import engine
-from backissue.site.assets import assets
-from backissue.site.compose import Composed, compose, dead_links, in_doubt
+from backissue.site.documents import Composed, compose, dead_links, in_doubt
+from backissue.site.outputs import assets
 from tests.archives import make_archive
 
 ITEM = '---\nid: "x:1"\nkind: paper\ntitle: "One"\nweek: 2023-03-26\ntopics: [Sound]\n---\n\n'

@@ -22,10 +22,9 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.model import Link
-from backissue.site.atom import atom
-from backissue.site.entries import ARROW, Entry, Feed, fit, permanent
+from backissue.site.feed_entries import ARROW, Entry, Feed, fit, permanent
+from backissue.site.feed_formats import atom, json_feed
 from backissue.site.feeds import LONGEST, assets
-from backissue.site.jsonfeed import json_feed
 from backissue.site.site import Site
 from backissue.site.templates import Templates
 from tests.archives import CASES, PROJECT, make_archive, page, put

@@ -10,7 +10,7 @@ from pathlib import Path
 import cbor2
 import pytest
 
-from backissue.site.indexorder import settle
+from backissue.site.search import settle
 from tests.archives import snapshot
 
 MARK = b"pagefind_dcd"

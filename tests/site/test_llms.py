@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
-from backissue.site.llms import assets
+from backissue.site.outputs import assets_llms as assets
 from backissue.site.site import Site
 from backissue.site.templates import Templates
 from tests.archives import make_archive, page

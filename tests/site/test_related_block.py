@@ -9,7 +9,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
-from backissue.site import views
+from backissue.site import documents
 from backissue.site.site import Site
 from backissue.site.templates import Templates
 
@@ -25,7 +25,7 @@ def item_page(root: Path, bodies: list[str]) -> str:
     others = [Item(f"o{n}", Kind.PAPER, f"Other {n}", week=WEEK, body="Nothing to see.\n") for n in range(20)]
     pages = tuple(Page(f"weeks/{WEEK}/{item.id}.md", item) for item in [*papers, *others])
     site = Site(catalogue(Archive(ArchiveConfig(), pages)), Templates(root), "Toy")
-    return next(document.text for document in views.documents(site) if document.path == pages[0].path)
+    return next(document.text for document in documents.documents(site) if document.path == pages[0].path)
 
 
 def test_a_related_item_is_listed_with_the_reason(tmp_path: Path) -> None:

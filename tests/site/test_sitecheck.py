@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backissue.site import sitecheck
-from backissue.site.sitecheck import check_site
+from backissue.site import check
+from backissue.site.check import check_site
 
 
 def site(root: Path, body: str, name: str = "a/index.html") -> Path:
@@ -70,7 +70,7 @@ def test_links_of_the_page_for_lost_readers_are_not_followed(tmp_path: Path) -> 
 
 
 def test_a_site_that_is_too_large_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitecheck, "LARGEST", 10)
+    monkeypatch.setattr(check, "LARGEST", 10)
     (problem,) = check_site(site(tmp_path, "some text that takes more than ten bytes"))
     assert "more than GitHub Pages takes" in problem.what
 

@@ -19,10 +19,10 @@ from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
 from backissue.files import write
 from backissue.model import Item, Kind, MentionEdits, Page
-from backissue.site import views
+from backissue.site import shelf_pages
+from backissue.site.documents import documents as all_documents
 from backissue.site.site import Site
 from backissue.site.templates import Templates
-from backissue.site.views import shelves
 from tests.archives import CASES, make_toy
 
 GOLDEN = CASES / "views"
@@ -32,7 +32,7 @@ PATHS = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.m
 def documents(archive: Archive, root: Path) -> dict[str, str]:
     """All pages of an archive by path."""
     site = Site(catalogue(archive), Templates(root), "Toy", "https://toy.example/", "https://github.com/toy/archive")
-    return {document.path: document.text for document in views.documents(site)}
+    return {document.path: document.text for document in all_documents(site)}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def papers(number: int, first: date) -> Archive:
 def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "LONGEST", 3)
+    monkeypatch.setattr(shelf_pages, "LONGEST", 3)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert {"papers/2022.md", "papers/2023.md", "topics/sound/2022.md", "topics/sound/2023.md"} <= set(pages)
     assert "Paper 3" in pages["papers/index.md"]
@@ -97,7 +97,7 @@ def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
 
 
 def test_a_list_that_fits_has_no_pages_by_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "LONGEST", 4)
+    monkeypatch.setattr(shelf_pages, "LONGEST", 4)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert "papers/2022.md" not in pages
     assert all(f"Paper {number}" in pages["papers/index.md"] for number in range(4))

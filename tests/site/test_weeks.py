@@ -13,7 +13,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Link, Note, Page
-from backissue.site import views
+from backissue.site import documents
 from backissue.site.engine import configure
 from backissue.site.site import Site
 from backissue.site.templates import Templates
@@ -29,7 +29,7 @@ def made(items: dict[str, Item], introduction: str = "") -> dict[str, str]:
     pages = tuple(Page(path, item) for path, item in sorted(items.items()))
     archive = Archive(ArchiveConfig(), pages, {note.path: note} if introduction else {})
     site = Site(catalogue(archive), Templates(PROJECT), "Toy", "https://toy.example/")
-    return {document.path: document.text for document in views.documents(site)}
+    return {document.path: document.text for document in documents.documents(site)}
 
 
 def issue(*items: Item, introduction: str = "") -> str:

@@ -50,6 +50,22 @@ class Catalogue:
         by_day = sorted(self.mentions, key=lambda mention: (day_of(mention.speaker), mention.speaker.path))
         return _grouped(by_day, lambda mention: mention.target.path)
 
+    @cached_property
+    def ordered(self) -> tuple[Page, ...]:
+        """All pages, each once: week by week as the site has them, the newest first, and then the undated."""
+        dated = (page for week in self.weeks for page in week.pages if page.item.week == week.day)
+        return (*dated, *self.undated)
+
+    @cached_property
+    def within_topics(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of each topic and of those below it, by its slug, in the order of :attr:`ordered`."""
+        found: defaultdict[str, dict[str, Page]] = defaultdict(dict)
+        for page in self.ordered:
+            for topic in self.topics_of(page.item):
+                for depth in range(1, len(topic.path) + 1):
+                    found[self.topic(topic.path[:depth]).slug][page.path] = page
+        return {slug: tuple(pages.values()) for slug, pages in found.items()}
+
     def has_own_topics(self, page: Page) -> bool:
         """Whether the topics of a page are those that it names, and do not follow from what it speaks of."""
         known = self.archive.page(page.path)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 from backissue.prose.elements import depth_after
 from backissue.prose.stories import given_ids
-from backissue.site.videos import Video
+from backissue.site.recordings import Video
 
 # Within a block any line of these begins something else than a paragraph, or ends one.
 _NO_PARAGRAPH = re.compile(

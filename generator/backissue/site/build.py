@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +10,9 @@ from backissue import files
 from backissue.archive.load import load
 from backissue.model import Problem, Shard, UsageError
 from backissue.site import engine, search
-from backissue.site.assets import assets, made
-from backissue.site.attachments import attachments
-from backissue.site.compose import Composed, compose, in_doubt
+from backissue.site.documents import README, Composed, compose, in_doubt
+from backissue.site.outputs import assets, made
 from backissue.site.site import Document
-from backissue.site.views import README
 
 Progress = Callable[[str, int, int], None]
 
@@ -123,3 +121,36 @@ def _claim(root: Path, site_dir: Path) -> None:
         raise UsageError(f"{site_dir} holds files that no build made: name an empty folder with --site-dir")
     if not (site_dir / files.MARKER).is_file():
         files.write(site_dir / files.MARKER, b"{}\n")
+
+
+ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
+"""What may stand beside pages. Not SVG, which can hold script."""
+
+RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
+"""What stands in ``content/`` for the program and not for readers."""
+
+
+def attachments(content: Path, problems: list[Problem]) -> Iterator[str]:
+    """The files beside the pages that go on the site as they are."""
+    for name in files.tree(content):
+        if name.startswith("sources/") or name.endswith(".md") or name in RECORDS:
+            continue
+        defect = _unfit(content, name)
+        if defect:
+            problems.append(Problem(f"content/{name}", 0, *defect))
+        else:
+            yield name
+
+
+def _unfit(content: Path, name: str) -> tuple[str, str] | None:
+    """Why a file cannot go on the site, and what to do about it."""
+    if Path(name).suffix.lower() in {".md", ".markdown"}:
+        return "a page whose name does not end in .md", "rename it, so that it is read as a page"
+    if Path(name).suffix.lower() not in ATTACHMENTS:
+        remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(ATTACHMENTS))}"
+        return "no page and no picture", remedy
+    try:
+        files.below(content, name)
+    except ValueError as error:
+        return str(error), "put the file itself there"
+    return None

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
+from selectolax.lexbor import LexborHTMLParser
+
+from backissue import files
 from backissue.archive.load import load
 from backissue.archive.permalinks import dying
 from backissue.archive.speaking import unknown
 from backissue.merge.ledger import lost, read_ledger
 from backissue.model import Problem
 from backissue.site import engine
-from backissue.site.assets import assets
-from backissue.site.attachments import attachments
-from backissue.site.compose import compose, dead_links
+from backissue.site.build import attachments
+from backissue.site.documents import compose, dead_links
+from backissue.site.outputs import assets
 
 
 def check_content(root: Path) -> list[Problem]:
@@ -27,3 +35,83 @@ def check_content(root: Path) -> list[Problem]:
     made = assets(composed.site, composed.documents)
     there = [*attachments(root / "content", problems), *(asset.path for asset in made)]
     return sorted({*problems, *dead_links(composed, there)})
+
+
+LARGEST = 1_000_000_000
+"""Bytes that GitHub Pages allows a site (docs.github.com, "GitHub Pages limits")."""
+
+_LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("video", "src"))
+_HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A finished page, by what a check needs of it."""
+
+    ids: frozenset[str]
+    repeated: tuple[str, ...]
+    links: tuple[str, ...]
+    loads: tuple[str, ...]
+
+
+def check_site(site: Path) -> list[Problem]:
+    """Every defect of the site in the folder ``site``, which a build has made."""
+    if not (site / "index.html").is_file():
+        return [Problem(site.name, 0, "no site is here", "run `backissue build` first")]
+    there = set(files.tree(site))
+    pages = {name: _read(site / name) for name in sorted(there) if name.endswith(".html")}
+    problems = [problem for name, page in pages.items() for problem in _defects(f"{site.name}/{name}", page)]
+    for name, page in pages.items():
+        if name != "404.html":  # its links count from the address that was not found
+            problems += _dead_links(f"{site.name}/{name}", name, page, pages, there)
+    size = sum((site / name).stat().st_size for name in there)
+    if size > LARGEST:
+        problems.append(Problem(site.name, 0, f"{size} bytes, more than GitHub Pages takes", "publish fewer pages"))
+    return problems
+
+
+def _read(path: Path) -> _Page:
+    tree = LexborHTMLParser(path.read_bytes().decode("utf-8"))
+    ids = Counter(node.attributes["id"] for node in tree.css("[id]") if node.attributes["id"])
+    loads = [
+        node.attributes.get(attribute) or ""
+        for tag, attribute in _LOADS
+        for node in tree.css(f"{tag}[{attribute}]")
+        if not _HARMLESS_RELATIONS & set((node.attributes.get("rel") or "").split())
+    ]
+    return _Page(
+        ids=frozenset(name for name in ids if name),
+        repeated=tuple(str(name) for name, number in ids.items() if number > 1),
+        links=tuple(node.attributes["href"] or "" for node in tree.css("a[href]")),
+        loads=tuple(loads),
+    )
+
+
+def _defects(place: str, page: _Page) -> Iterator[Problem]:
+    for identifier in page.repeated:
+        yield Problem(place, 0, f"the id `{identifier}` comes twice", "give one of the two headings another text")
+    for address in page.loads:
+        if urlsplit(address).netloc:
+            yield Problem(place, 0, f"it loads {address} from another host", "keep the file in the archive")
+
+
+def _dead_links(place: str, name: str, page: _Page, pages: dict[str, _Page], there: set[str]) -> Iterator[Problem]:
+    for link in dict.fromkeys([*page.links, *page.loads]):
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target = _target(name, unquote(parts.path))
+        anchor = unquote(parts.fragment)
+        if target not in there:
+            yield Problem(place, 0, f"the link `{link}` leads nowhere", "mend it in the page it comes from")
+        elif anchor and target in pages and anchor not in pages[target].ids:
+            yield Problem(place, 0, f"the link `{link}` leads to a section that is not there", "mend its `#…`")
+
+
+def _target(page: str, path: str) -> str:
+    """The file that a relative address leads to, as a path below the site."""
+    if not path:
+        return page
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    is_folder = path.endswith(("/", "/.", "/..")) or path in {".", ".."}
+    return posixpath.normpath(f"{joined}/index.html") if is_folder else joined

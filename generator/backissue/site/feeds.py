@@ -10,10 +10,8 @@ from itertools import islice
 
 from backissue.model import Kind, Page
 from backissue.site import paths
-from backissue.site.atom import atom
-from backissue.site.downloads import by_topic, ordered
-from backissue.site.entries import Entry, Feed, entry, fit, permanent, topic_name
-from backissue.site.jsonfeed import json_feed
+from backissue.site.feed_entries import Entry, Feed, entry, fit, permanent, topic_name
+from backissue.site.feed_formats import atom, json_feed
 from backissue.site.site import Asset, Site
 
 LONGEST = 50
@@ -52,9 +50,9 @@ def _file(form: Form, feed: Callable[[], Feed]) -> bytes:
 def _groups(site: Site) -> Iterator[tuple[str, str, Sequence[Page]]]:
     """What has a feed: its page, its title and its items, as the archive's files have them."""
     catalogue = site.catalogue
-    whole = ordered(catalogue)
+    whole = catalogue.ordered
     yield "index.md", "", whole
-    for slug, pages in by_topic(catalogue).items():
+    for slug, pages in catalogue.within_topics.items():
         yield paths.topic_path(slug), topic_name(catalogue.topics[slug].path), pages
     kinds: defaultdict[Kind, list[Page]] = defaultdict(list)
     for page in whole:

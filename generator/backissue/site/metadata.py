@@ -11,9 +11,9 @@ from backissue.archive.addresses import address
 from backissue.mathematics.plain import plain_title
 from backissue.model import Item, Kind
 from backissue.site.listing import Target
+from backissue.site.recordings import video_of
 from backissue.site.reference import Reference, addresses, arxiv_address
 from backissue.site.site import Site
-from backissue.site.videos import video_of
 
 Node = Mapping[str, object]
 

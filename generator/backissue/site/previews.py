@@ -12,7 +12,7 @@ from backissue.cards.drawing import Card
 from backissue.mathematics.plain import plain_title
 from backissue.model import Page, Topic, Week
 from backissue.site import paths
-from backissue.site.entries import topic_name
+from backissue.site.feed_entries import topic_name
 from backissue.site.site import Asset, Document, Site
 from backissue.site.templates import span_name
 from backissue.yaml_text import to_json

@@ -1,17 +1,26 @@
-"""The search index: Pagefind over the finished pages, made again only when a page that it holds has changed."""
+"""The search index: Pagefind over the finished pages, made again only when a page that it holds has changed.
+
+Pagefind lists filters and sort orders as its hash tables happen to have them; :func:`settle` gives them an order that
+stays. Its files are gzipped CBOR (RFC 8949) behind the word ``pagefind_dcd``, named by a digest of what they hold. What
+describes an index is an array whose fourth and fifth entries are ``[name, file]`` pairs of the filters and
+``[name, pages]`` pairs of the sort orders (Pagefind 1.5).
+"""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
+
+import cbor2
 
 from backissue import files
 from backissue.model import MachineError
-from backissue.site import indexorder
 from backissue.site.engine import mark_of
 
 FOLDER = "pagefind"
@@ -31,7 +40,7 @@ def update(root: Path, site_dir: Path) -> int:
         return 0
     with files.scratch(root, "index") as folder:
         _run(site_dir, folder)
-        indexorder.settle(folder)
+        settle(folder)
         fresh = list(files.tree(folder))
         changed = sum(files.write(site_dir / FOLDER / name, (folder / name).read_bytes()) for name in fresh)
     changed += len(files.prune(site_dir / FOLDER, set(fresh)))
@@ -71,3 +80,50 @@ def _run(site_dir: Path, output: Path) -> None:
     done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")
+
+
+_MARK = b"pagefind_dcd"
+_FILTERS, _SORTS = 3, 4
+
+
+def settle(folder: Path) -> None:
+    """Put the index in ``folder`` in order. One of an unknown form stays as it is, and works just as well."""
+    file = folder / "pagefind-entry.json"
+    entry = json.loads(file.read_bytes())
+    for language, known in entry["languages"].items():
+        try:
+            known["hash"] = _settle_language(folder, language, known["hash"])
+        except (cbor2.CBORDecodeError, ValueError, LookupError, TypeError, OSError):
+            continue
+    file.write_bytes(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _settle_language(folder: Path, language: str, name: str) -> str:
+    """Rewrite the description of one language's index and its filters, and give the description's new name."""
+    description = folder / f"pagefind.{name}.pf_meta"
+    index = _load(description)
+    old = [folder / "filter" / f"{file}.pf_filter" for _, file in index[_FILTERS]]
+    contents = sorted([label, sorted(values)] for label, values in map(_load, old))
+    fresh = [(label, f"{language}_{_short_digest(content)}", content) for content in contents for label in content[:1]]
+    index[_FILTERS] = [[label, file] for label, file, _ in fresh]
+    index[_SORTS] = sorted(index[_SORTS])
+    renamed = f"{language}_{_short_digest(index)}"
+    written = {folder / "filter" / f"{file}.pf_filter": _pack(content) for _, file, content in fresh}
+    written[folder / f"pagefind.{renamed}.pf_meta"] = _pack(index)
+    for path, data in written.items():
+        path.write_bytes(data)
+    for path in {description, *old} - written.keys():
+        path.unlink()
+    return renamed
+
+
+def _load(path: Path) -> Any:  # noqa: ANN401 - Pagefind decides
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
+
+
+def _pack(value: object) -> bytes:
+    return gzip.compress(_MARK + cbor2.dumps(value), mtime=0)
+
+
+def _short_digest(value: object) -> str:
+    return hashlib.sha256(cbor2.dumps(value)).hexdigest()[:10]

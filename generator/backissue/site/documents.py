@@ -15,10 +15,12 @@ from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.model import Problem
+from backissue.site import item_page, numbers_page, other_pages, shelf_pages, week_page
 from backissue.site.gate import Findings, examine, is_inert
+from backissue.site.listing import amount
+from backissue.site.previews import carded
 from backissue.site.site import Document, Site
 from backissue.site.templates import Templates
-from backissue.site.views import documents
 
 Doubt = Callable[[Document], bool]
 
@@ -129,3 +131,36 @@ def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
                 file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
                 remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
                 yield Problem(file, 0, f"the link `{link}` leads nowhere", remedy)
+
+
+README = """\
+# Do not edit here
+
+Everything in this folder but this note is written by `backissue build` from `content/`, and removed by it when nothing
+asks for it any more. Edit the pages in `content/`.
+"""
+
+
+def documents(site: Site) -> Iterator[Document]:
+    """Every page of ``docs/``, one after the other, each with its picture for link previews.
+
+    Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
+    """
+    return carded(site, _pages(site))
+
+
+def _pages(site: Site) -> Iterator[Document]:
+    yield Document("README.md", README)
+    yield from shelf_pages.home(site)
+    yield from week_page.documents(site)
+    yield from shelf_pages.years(site)
+    yield from shelf_pages.topics(site)
+    yield from shelf_pages.kinds(site)
+    yield from item_page.undated(site)
+    yield from numbers_page.documents(site)
+    description = f"Search all {amount(site.catalogue.archive.pages)} of {site.name}."
+    yield site.page("search", "search.md", description=description)
+    yield from other_pages.reading_list(site)
+    yield from other_pages.downloads(site)
+    yield from other_pages.notes(site)
+    yield from other_pages.redirects(site)

@@ -10,9 +10,9 @@ from backissue.archive.catalogue import Catalogue
 from backissue.archive.load import load
 from backissue.model import Kind, Page, Problem, UsageError, parse_day, week_of
 from backissue.site import engine
-from backissue.site.compose import site_of
-from backissue.site.downloads import Entries, by_topic, ordered
+from backissue.site.documents import site_of
 from backissue.site.exports import FORMATS
+from backissue.site.outputs import Entries
 from backissue.site.templates import Templates
 
 
@@ -48,7 +48,7 @@ def select(catalogue: Catalogue, selection: Selection) -> Sequence[Page]:
     Raises:
         UsageError: there is no such topic or week.
     """
-    pages = ordered(catalogue) if selection.topic is None else _of_topic(catalogue, selection.topic)
+    pages = catalogue.ordered if selection.topic is None else _of_topic(catalogue, selection.topic)
     if selection.week is not None:
         listed = {page.path for page in _of_week(catalogue, selection.week)}
         pages = tuple(page for page in pages if page.path in listed)
@@ -56,7 +56,7 @@ def select(catalogue: Catalogue, selection: Selection) -> Sequence[Page]:
 
 
 def _of_topic(catalogue: Catalogue, name: str) -> Sequence[Page]:
-    topics = by_topic(catalogue)
+    topics = catalogue.within_topics
     slug = name if name in topics else catalogue.slug_of(name)
     if slug not in topics:
         raise UsageError(

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from backissue.archive import taxonomies
 from backissue.archive.names import names_of
 from backissue.mathematics.plain import plain_title
-from backissue.mentions import SPEAKING
+from backissue.mentions import SPEAKING, Mention
 from backissue.model import Kind, Page
 from backissue.prose.anchors import anchored
-from backissue.prose.corrected import as_heard, marked, shown, spellings
+from backissue.prose.corrected import as_heard, marked, spellings
+from backissue.prose.corrected import shown as shown_names
 from backissue.prose.plain import plain_text, shorten
 from backissue.prose.reading import reading_time
+from backissue.prose.stories import shown, stories, with_anchor
 from backissue.site import paths
 from backissue.site.citations import bibtex, plain, ris
-from backissue.site.entries import ARROW
+from backissue.site.feed_entries import ARROW
 from backissue.site.listing import Group, Target, amount, page_target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, described, front_matter
+from backissue.site.recordings import video_of
 from backissue.site.reference import more_links, reference
 from backissue.site.site import Document, Site
-from backissue.site.templates import span_name
-from backissue.site.told import evidence, with_mentions
-from backissue.site.videos import video_of
+from backissue.site.templates import escape_label, span_name
 
 
 def documents(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
@@ -81,7 +84,7 @@ def _body(site: Site, page: Page, text: str) -> str:
     mentions = site.catalogue.speaks_of.get(page.path, ())
     if mentions or item.kind in SPEAKING:
         text = with_mentions(replace(page, item=item), mentions)
-    return shown(anchored(text, as_heard, video_of(item.links)) if item.kind is Kind.TRANSCRIPT else text)
+    return shown_names(anchored(text, as_heard, video_of(item.links)) if item.kind is Kind.TRANSCRIPT else text)
 
 
 def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
@@ -113,3 +116,45 @@ def _facets(site: Site, page: Page) -> Mapping[str, object]:
     facets["year"] = list(dict.fromkeys(str(week.year) for week in weeks))
     facets["week"] = [week.isoformat() for week in weeks]
     return {name: value for name, value in facets.items() if value}
+
+
+LONGEST = 100
+"""Characters of the words that gave a mention away."""
+
+
+def with_mentions(page: Page, mentions: Iterable[Mention]) -> str:
+    """The body of ``page`` with the mentions in it, and with the headings of its stories named as links name them."""
+    by_line = defaultdict[int, list[Mention]](list)
+    for mention in mentions:
+        by_line[mention.story.line].append(mention)
+    lines = page.item.body.split("\n")
+    for story in reversed(stories(page)):
+        if found := by_line.pop(story.line, None):
+            lines[story.line - 1 : story.line - 1] = _block(page, found)
+        if story.anchor:
+            lines[story.line - 2] = with_anchor(lines[story.line - 2], story.anchor)
+    of_page = by_line.pop(1, None)  # where nothing stands before the first heading
+    lines[:0] = _block(page, of_page) if of_page else []
+    return "\n".join(lines)
+
+
+def _block(page: Page, found: Sequence[Mention]) -> list[str]:
+    entries = [f"- {_link(page, mention)}{_evidence(mention)}" for mention in found]
+    return ["", '<div class="bi-mentions" markdown="1" data-pagefind-ignore="all">', "", *entries, "", "</div>", ""]
+
+
+def _link(page: Page, mention: Mention) -> str:
+    target = mention.target
+    return f"[{escape_label(target.item.title)}]({quote(paths.relative(target.path, page.path))})"
+
+
+def _evidence(mention: Mention) -> str:
+    words = escape_label(evidence(mention))
+    return f' <span class="bi-note">{words}</span>' if words else ""
+
+
+def evidence(mention: Mention) -> str:
+    """The words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
+    if not mention.words:
+        return ""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(shown(mention.words), LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"
