@@ -10,7 +10,7 @@ import pytest
 
 from backissue.cli import main
 from backissue.model import Facts
-from backissue.sources.recognise import READERS
+from backissue.sources.recognise import readers
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 FORMATS = README.partition("### What it reads")[2].partition("## Editing")[0]
@@ -43,7 +43,7 @@ def test_it_names_no_option_that_is_not_there() -> None:
 
 def test_its_table_lists_just_the_formats_there_are() -> None:
     rows = [line.split("|")[1] for line in FORMATS.splitlines() if line.startswith("| `")]
-    assert sorted(re.findall(r"`([a-z]+)`", " ".join(rows))) == sorted(reader.name for reader in READERS)
+    assert sorted(re.findall(r"`([a-z]+)`", " ".join(rows))) == sorted(reader.name for reader in readers())
 
 
 def test_it_names_every_fact_that_a_source_can_be_given() -> None:

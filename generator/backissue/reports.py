@@ -8,8 +8,9 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backissue.merge.plan import Change, Edit, Fate, Plan, SourceReport
+from backissue.merge.plan import Change, Edit, Fate, Plan
 from backissue.merge.threeway import Conflict
+from backissue.sources.read import SourceReport
 from backissue.sources.source import Line
 from backissue.yaml_text import Value
 

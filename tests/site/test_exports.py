@@ -21,9 +21,9 @@ from backissue.model import Item, Kind, Link, MentionEdits, Problem
 from backissue.records import FIELDS
 from backissue.site.exports import FORMATS, Format, export
 from backissue.sources.encodings import decode_lines
-from backissue.sources.recognise import find_reader
 from backissue.sources.source import Reading, Source
 from tests.archives import PROJECT, make_archive
+from tests.readings import find_reader, read_by
 from tests.tables import run
 
 # What an archive can hold and what means something to one of the formats.
@@ -66,7 +66,7 @@ def read(data: bytes) -> Reading:
     source = Source("export", lines)
     reader = find_reader(source)
     assert not isinstance(reader, Problem), str(reader)
-    return reader.read(source)
+    return read_by(reader, source)
 
 
 def items_of(reading: Reading) -> list[Item]:

@@ -17,6 +17,7 @@ from backissue.sources.references.bibtex import BibtexReader
 from backissue.sources.source import Line, Source, Strength
 from backissue.sources.tables.export import ExportReader
 from tests.archives import make_archive, without_nav
+from tests.readings import read_by, recognised
 
 PIECES = (
     *'{}(),=#"@%\\$~ \n',
@@ -32,7 +33,7 @@ TABLES = st.lists(
 @given(BIBTEX)
 def test_whatever_bibtex_holds_all_its_lines_are_accounted_for(text: str) -> None:
     source = Source("x.bib", tuple(text.split("\n")))
-    reading = BibtexReader().read(source)
+    reading = read_by(BibtexReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
     assert bool(reading.items) == bool(reading.account[Line.ITEM])
 
@@ -40,20 +41,20 @@ def test_whatever_bibtex_holds_all_its_lines_are_accounted_for(text: str) -> Non
 @given(TABLES.map("".join))
 def test_whatever_a_table_holds_all_its_lines_are_accounted_for(text: str) -> None:
     source = Source("x.csv", ("kind,title,week,links,markdown", *text.split("\n")))
-    reading = ExportReader().read(source)
+    reading = read_by(ExportReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
     assert bool(reading.items) == bool(reading.account[Line.ITEM])
 
 
 def test_a_table_without_markdown_is_no_export() -> None:
     """What is not an export is text, and escaped."""
-    assert ExportReader().recognise(Source("x.csv", ("kind,title,text", "paper,A,<b>"))) is None
+    assert recognised(ExportReader(), Source("x.csv", ("kind,title,text", "paper,A,<b>"))) is None
 
 
 def test_that_markdown_is_taken_as_it_stands_is_said() -> None:
     for reader, first in ((ExportReader(), "kind,title,markdown"), (BibtexReader(), "@misc{a, backissue = {}}")):
         lines = (first, "backissue = {},")
-        found = reader.recognise(Source("x", lines))
+        found = recognised(reader, Source("x", lines))
         assert found
         assert found.strength is Strength.CERTAIN
         assert "taken as" in found.why
@@ -62,7 +63,7 @@ def test_that_markdown_is_taken_as_it_stands_is_said() -> None:
 def test_what_is_said_of_an_export_holds_for_its_items() -> None:
     facts = Facts(people=("Ada Lovelace",), topics=(), week=None)
     source = Source("x.csv", ("kind,title,topics,markdown", "paper,A,Sound,"), facts)
-    (item,) = ExportReader().read(source).items
+    (item,) = read_by(ExportReader(), source).items
     assert (item.people, item.topics) == (("Ada Lovelace",), ())
 
 
@@ -81,7 +82,7 @@ def test_markdown_that_acts_comes_in_and_is_refused_by_the_build(tmp_path: Path)
 
 def test_days_that_a_spreadsheet_wrote_in_its_country_s_way_are_read_as_the_others_of_the_table_show() -> None:
     table = "kind,title,week,date,markdown", "paper,A,4/2/2023,3/31/2023,", "paper,B,4/9/2023,,"
-    reading = ExportReader().read(Source("x.csv", table))
+    reading = read_by(ExportReader(), Source("x.csv", table))
     assert reading.problems == ()
     assert [(item.week, item.date) for item in reading.items] == [
         (date(2023, 4, 2), date(2023, 3, 31)),
@@ -90,14 +91,14 @@ def test_days_that_a_spreadsheet_wrote_in_its_country_s_way_are_read_as_the_othe
 
 
 def test_a_day_that_could_be_two_is_not_guessed() -> None:
-    (problem,) = ExportReader().read(Source("x.csv", ("kind,title,week,markdown", "paper,A,4/2/2023,"))).problems
+    (problem,) = read_by(ExportReader(), Source("x.csv", ("kind,title,week,markdown", "paper,A,4/2/2023,"))).problems
     assert problem.what == "`week` is `4/2/2023`, which is no day"
 
 
 def test_a_text_that_a_spreadsheet_cut_off_is_not_taken_for_the_whole() -> None:
     bodies = {"A": "x" * 32767, "B": "x" * 32768, "C": f"{'x' * 32766}\n", "D": f"x{'😀' * 16383}"}
     table = "kind,title,markdown", *(line for name in bodies for line in f'paper,{name},"{bodies[name]}"'.split("\n"))
-    reading = ExportReader().read(Source("x.csv", table))
+    reading = read_by(ExportReader(), Source("x.csv", table))
     assert [item.title for item in reading.items] == ["B", "C"]
     what = "`markdown` has 32,767 characters, the most that a spreadsheet keeps: the rest may be lost"
     assert [(problem.line, problem.what) for problem in reading.problems] == [(2, what), (6, what)]
@@ -105,7 +106,7 @@ def test_a_text_that_a_spreadsheet_cut_off_is_not_taken_for_the_whole() -> None:
 
 def test_what_programs_put_around_a_table_is_no_item_and_no_defect() -> None:
     """The line by which Excel is told what parts cells, and columns and rows that are empty."""
-    reading = ExportReader().read(Source("x.csv", ("sep=;", "kind;title;markdown;", "paper;A;;", ";;;")))
+    reading = read_by(ExportReader(), Source("x.csv", ("sep=;", "kind;title;markdown;", "paper;A;;", ";;;")))
     assert ([item.title for item in reading.items], reading.problems) == (["A"], ())
 
 

@@ -22,11 +22,11 @@ from backissue.sources.issues.feed import FeedReader
 from backissue.sources.issues.html_blocks import convert
 from backissue.sources.issues.html_issue import HtmlIssueReader, unquoted
 from backissue.sources.issues.issue import IssueReader, NotesReader
-from backissue.sources.recognise import find_reader
 from backissue.sources.source import Line, Reader, Reading, Source
 from backissue.sources.talks.slides import SlidesReader
 from backissue.sources.talks.summary import SummaryReader
 from tests.formulas import write_formulas
+from tests.readings import find_reader, read_by, recognised
 
 TESTS = Path(__file__).parent.parent
 READERS: tuple[Reader, ...] = (
@@ -118,14 +118,14 @@ def read(text: str, name: str = "a.md", facts: Facts | None = None) -> Reading:
     source = Source(name, tuple(text.split("\n")), facts or Facts())
     reader = find_reader(source)
     assert not isinstance(reader, Problem), str(reader)
-    return reader.read(source)
+    return read_by(reader, source)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.parent.name}/{path.parent.name}")
 def test_no_body_holds_what_the_build_refuses(path: Path) -> None:
     source = Source(path.name, tuple(path.read_text("utf-8").splitlines()))
     reader = next(reader for reader in READERS if reader.name == path.parent.parent.name)
-    assert [problem for item in reader.read(source).items for problem in problems_of(item.body)] == []
+    assert [problem for item in read_by(reader, source).items for problem in problems_of(item.body)] == []
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.parent.name}/{path.parent.name}")
@@ -138,7 +138,7 @@ def test_no_body_has_a_heading_of_the_first_level(path: Path) -> None:
 @given(lines=MESS)
 def test_every_line_of_a_broken_source_is_accounted_for(reader: Reader, lines: list[str]) -> None:
     source = Source("broken.txt", ("<rss>", *lines) if reader.name == "feed" else tuple(lines))
-    reading = reader.read(source)
+    reading = read_by(reader, source)
     assert sum(reading.account.values()) == len(source.lines)
     if reading.account[Line.PROBLEM]:
         assert reading.problems
@@ -171,8 +171,8 @@ def test_text_around_marks_shows_as_it_is_in_html(words: list[str]) -> None:
 def test_a_long_line_does_not_hang_a_reader(text: str) -> None:
     for reader in READERS:
         source = Source("long.txt", ("# Long", text))
-        assert sum(reader.read(source).account.values()) == 2
-        reader.recognise(source)
+        assert sum(read_by(reader, source).account.values()) == 2
+        recognised(reader, source)
 
 
 def test_a_feed_keeps_the_entries_before_the_break() -> None:
@@ -196,14 +196,14 @@ def test_a_feed_unfolds_no_entities_and_opens_no_files() -> None:
     "text", ["**Ann**: yes\n\n## Part\n\n**Bo**: no\n\n**Ann**: so\n", "| a |\n|---|\n| b |\n# X\n"]
 )
 def test_transcripts_and_tables_are_no_issues(text: str) -> None:
-    assert IssueReader().recognise(Source("a.md", tuple(text.split("\n")))) is None
+    assert recognised(IssueReader(), Source("a.md", tuple(text.split("\n")))) is None
 
 
 def test_weeks_below_each_other_are_no_issue() -> None:
     text = (
         "## Top (Jan 1-8)\n[a](https://a.example)\n## Top (Jan 9 - 15)\n[a](https://a.example)\n[b](https://b.example)"
     )
-    assert IssueReader().recognise(Source("README.md", tuple(text.split("\n")))) is None
+    assert recognised(IssueReader(), Source("README.md", tuple(text.split("\n")))) is None
 
 
 def test_the_file_name_gives_the_day_where_the_text_does_not() -> None:

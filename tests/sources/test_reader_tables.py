@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from backissue.model import Facts, Problem
 from backissue.sources.encodings import decode_lines
-from backissue.sources.recognise import find_reader
 from backissue.sources.source import Line, Reader, Reading, Source
 from backissue.sources.tables.bars import joined, split
 from backissue.sources.tables.columns import Role
@@ -20,6 +19,7 @@ from backissue.sources.tables.delimited import DelimitedReader
 from backissue.sources.tables.jsonlines import JsonLinesReader
 from backissue.sources.tables.jsonwrap import unwrap
 from backissue.sources.tables.table import TableReader
+from tests.readings import find_reader, read_by, recognised
 
 READERS: list[Reader] = [TableReader(), DelimitedReader(), JsonLinesReader()]
 CELLS = [
@@ -67,7 +67,7 @@ def lines_of(parts: list[str]) -> tuple[str, ...]:
 
 
 def read(reader: Reader, lines: tuple[str, ...], facts: Facts | None = None) -> Reading:
-    return reader.read(Source("broken", lines, facts or Facts()))
+    return read_by(reader, Source("broken", lines, facts or Facts()))
 
 
 def all_told(reading: Reading, lines: tuple[str, ...]) -> None:
@@ -103,8 +103,8 @@ def test_items_and_problems_account_for_every_line_of_json(parts: list[str]) -> 
 def test_any_text_is_recognised_or_not_without_an_error(parts: list[str]) -> None:
     source = Source("any", lines_of(parts))
     for reader in READERS:
-        if reader.recognise(source):
-            all_told(reader.read(source), source.lines)
+        if recognised(reader, source):
+            all_told(read_by(reader, source), source.lines)
 
 
 @given(
@@ -190,7 +190,7 @@ def test_the_same_text_is_the_same_item_in_every_encoding_and_with_every_line_en
     source = Source("file", lines)
     reader = find_reader(source)
     assert not isinstance(reader, Problem)
-    (item,) = reader.read(source).items
+    (item,) = read_by(reader, source).items
     assert (item.title, item.week, item.body) == ("Caf\u00e9; again", date(2023, 1, 8), "Na\u00efve\n\nlines\n")
 
 

@@ -19,7 +19,6 @@ from backissue.model import Facts, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
 from backissue.sources.encodings import decode_lines
-from backissue.sources.recognise import find_reader, recognitions
 from backissue.sources.source import Line, Reader, Reading, Source
 from backissue.sources.talks.captions import SubRipReader, WebVttReader
 from backissue.sources.talks.cues import Cue, clock, parse_time, unlooped
@@ -29,6 +28,7 @@ from backissue.sources.talks.speakers import SpeakersReader
 from backissue.sources.talks.talk_body import spoken_body
 from backissue.sources.talks.transcript import TranscriptReader
 from backissue.sources.talks.whisper import WhisperCppReader, WhisperReader
+from tests.readings import find_reader, read_by, recognitions
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,7 +89,7 @@ def read(text: str, reader: Reader | None = None, facts: Facts | None = None) ->
     source = Source("talk.txt", tuple(text.removesuffix("\n").split("\n")), facts or Facts())
     found = reader or find_reader(source)
     assert not isinstance(found, Problem), str(found)
-    return found.read(source)
+    return read_by(found, source)
 
 
 def words(body: str) -> list[str]:
@@ -131,7 +131,7 @@ def test_every_line_of_a_broken_file_is_accounted_for(name: str, data: st.DataOb
             st.lists(damage | st.text(max_size=9).map(lambda text: " ".join(text.split())), min_size=1, max_size=3)
         )
     lines[-1] = lines[-1][: data.draw(st.integers(0, len(lines[-1])))]
-    reading = reader.read(Source("talk", tuple(lines)))
+    reading = read_by(reader, Source("talk", tuple(lines)))
     assert sum(reading.account.values()) == len(lines)
     assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
     assert reading.account[Line.PROBLEM] == 0 or reading.problems
@@ -148,7 +148,7 @@ def test_a_line_without_end_is_read_to_its_end(text: str) -> None:
     source = Source("long", ("WEBVTT", text))
     assert isinstance(recognitions(source), list)
     for reader in (TranscriptReader(), *(reader for reader, _ in FORMATS.values())):
-        assert sum(reader.read(source).account.values()) == 2
+        assert sum(read_by(reader, source).account.values()) == 2
 
 
 MARKS = ["[", "](", ")", "https://a.example/b_(c)", "<", ">", "!", "\\", "{", "{: onclick=x }", "*", "**", "$", "`",
@@ -237,7 +237,7 @@ def test_a_text_in_any_encoding_is_the_same_transcript() -> None:
         for end in ("\n", "\r\n", "\r"):
             lines = decode_lines(text.replace("\n", end).encode(encoding), "talk.vtt")
             assert not isinstance(lines, Problem)
-            bodies.add(WebVttReader().read(Source("talk.vtt", lines)).items[0].body)
+            bodies.add(read_by(WebVttReader(), Source("talk.vtt", lines)).items[0].body)
     assert len(bodies) == 1
 
 

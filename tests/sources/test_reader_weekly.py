@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from backissue.model import Facts, Kind, Link
 from backissue.sources.ids import paper_id
-from backissue.sources.recognise import find_reader, recognitions
 from backissue.sources.source import Line, Source, Strength
 from backissue.sources.weekly.weekly import WeeklyReader
+from tests.readings import find_reader, read_by, recognised, recognitions
 
 CASES = Path(__file__).parent.parent / "cases" / "readers" / "weekly"
 SOURCES = Path(__file__).parents[2] / "content" / "sources"
@@ -98,7 +98,7 @@ def test_what_was_meant_is_read_back_from_every_shape(readme: tuple[list[str], l
     lines, meant, year = readme
     source = Source("README.md", tuple(lines), Facts(year=year))
     assert isinstance(find_reader(source), WeeklyReader)
-    reading = WeeklyReader().read(source)
+    reading = read_by(WeeklyReader(), source)
     assert [(item.week, item.title, item.links) for item in reading.items] == [
         (week, paper.title, paper.links) for week, paper in meant
     ]
@@ -126,7 +126,7 @@ FRAGMENTS = st.lists(
 )
 def test_items_and_problems_account_for_every_line_of_a_broken_readme(lines: list[str], year: int | None) -> None:
     source = Source("README.md", (*HEAD, *lines), Facts(year=year))
-    reading = WeeklyReader().read(source)
+    reading = read_by(WeeklyReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
     assert reading.account[Line.ITEM] >= len(reading.items)
     assert all(1 <= problem.line <= len(source.lines) for problem in reading.problems)
@@ -143,7 +143,7 @@ def test_it_is_surer_than_every_other_reader_of_a_readme_of_weeks(case: Path) ->
 
 @pytest.mark.parametrize("path", sorted(SOURCES.iterdir()), ids=lambda path: path.name)
 def test_it_knows_none_of_the_archives_other_sources(path: Path) -> None:
-    assert WeeklyReader().recognise(Source(path.name, tuple(path.read_text("utf-8").splitlines()))) is None
+    assert recognised(WeeklyReader(), Source(path.name, tuple(path.read_text("utf-8").splitlines()))) is None
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,16 @@ def test_it_knows_none_of_the_archives_other_sources(path: Path) -> None:
     "row", ["| 1) **Title** - {} | [Paper](https://a.example) |", "1. {}", "{}", "| 1) T - t | {} |"]
 )
 def test_a_monstrous_line_is_read_like_any_other(filler: str, row: str) -> None:
-    reading = WeeklyReader().read(Source("README.md", (*HEAD, row.format(filler))))
+    reading = read_by(WeeklyReader(), Source("README.md", (*HEAD, row.format(filler))))
     assert sum(reading.account.values()) == 4
 
 
 def fates(lines: Sequence[str]) -> dict[Line, int]:
     """The account of some lines without the fates that none of them has."""
     return {
-        fate: count for fate, count in WeeklyReader().read(Source("README.md", tuple(lines))).account.items() if count
+        fate: count
+        for fate, count in read_by(WeeklyReader(), Source("README.md", tuple(lines))).account.items()
+        if count
     }
 
 

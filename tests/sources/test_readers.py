@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 
 from backissue.model import Facts, Item, Problem
 from backissue.sources.encodings import read_lines
-from backissue.sources.recognise import READERS, find_reader
+from backissue.sources.recognise import readers
 from backissue.sources.source import Line, Reading, Source
 from backissue.sources.tables.table import TableReader
+from tests.readings import find_reader, read_by
 
 TESTS = Path(__file__).parent.parent
 CASES = sorted((TESTS / "cases" / "readers").glob("*/*"))
@@ -49,7 +50,7 @@ def read(path: Path, facts: Facts | None = None) -> Reading:
     source = source_of(path, facts)
     reader = find_reader(source)
     assert not isinstance(reader, Problem), str(reader)
-    return reader.read(source)
+    return read_by(reader, source)
 
 
 def only_item(reading: Reading) -> Item:
@@ -81,7 +82,7 @@ def test_a_source_is_read_as_its_golden_file_says(case: Path) -> None:
     source = source_of(case / "input.txt", facts_of(case))
     reader = find_reader(source)
     assert (reader.name if not isinstance(reader, Problem) else "unknown") == case.parent.name
-    found = shown(reader.read(source) if not isinstance(reader, Problem) else reader)
+    found = shown(read_by(reader, source) if not isinstance(reader, Problem) else reader)
     golden = case / "expected.md"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(found, "utf-8")
@@ -89,7 +90,7 @@ def test_a_source_is_read_as_its_golden_file_says(case: Path) -> None:
 
 
 def test_every_reader_has_cases() -> None:
-    assert {reader.name for reader in READERS} <= {case.parent.name for case in CASES}
+    assert {reader.name for reader in readers()} <= {case.parent.name for case in CASES}
 
 
 @pytest.mark.parametrize("path", sorted(SOURCES.iterdir()), ids=lambda path: path.name)
@@ -165,7 +166,7 @@ HEAD = ["| Week | title | category | abstract | Paper-Link |", "|---|---|---|---
 @given(st.lists(ROWS | st.text(max_size=20) | st.sampled_from([*HEAD, "", "# Heading"])))
 def test_items_and_problems_account_for_every_line_of_a_broken_table(lines: list[str]) -> None:
     source = Source("broken.md", (*HEAD, *lines))
-    reading = TableReader().read(source)
+    reading = read_by(TableReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
     assert reading.account[Line.ITEM] == len(reading.items)
     reported = {problem.line for problem in reading.problems}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from backissue.model import Problem
-from backissue.sources.recognise import find_reader
 from backissue.sources.source import Line, Reading, Source
+from tests.readings import find_reader, read_by
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 TRANSCRIPTS = {
@@ -33,7 +33,7 @@ def read(name: str) -> Reading:
     reader = find_reader(source)
     assert not isinstance(reader, Problem), str(reader)
     assert reader.name == TRANSCRIPTS[name]
-    return reader.read(source)
+    return read_by(reader, source)
 
 
 @pytest.mark.parametrize("name", TRANSCRIPTS)

@@ -11,8 +11,8 @@ from markdown import Markdown
 from backissue.model import Item, Kind, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
-from backissue.sources.recognise import find_reader
 from backissue.sources.source import Line, Reading, Source
+from tests.readings import find_reader, read_by
 
 PROJECT = Path(__file__).parent.parent.parent
 SAMPLES = PROJECT.parent / "shared" / "samples"
@@ -30,7 +30,7 @@ def read(name: str) -> Reading:
     source = Source(path.name, tuple(path.read_text("utf-8").splitlines()))
     reader = find_reader(source)
     assert not isinstance(reader, Problem), str(reader)
-    return reader.read(source)
+    return read_by(reader, source)
 
 
 def only_item(name: str) -> Item:

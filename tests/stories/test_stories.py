@@ -13,7 +13,6 @@ from types import ModuleType
 import pytest
 
 from backissue.model import Problem
-from backissue.sources.recognise import find_reader
 from backissue.sources.source import Source
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk_body import spoken_body
@@ -22,6 +21,7 @@ from backissue.stories.headings import headings
 from backissue.stories.unit import Unit
 from tests.archives import CASES, PROJECT
 from tests.measure_stories import LABELS, labels, score, scores, transcript
+from tests.readings import find_reader, read_by
 
 NEWS = CASES / "readers/transcript/stories/input.txt"
 SAMPLES = PROJECT.parent / "shared/samples"
@@ -41,7 +41,7 @@ def body_of(path: Path, text: str = "") -> str:
     source = Source(path.name, tuple((text or path.read_text("utf-8")).splitlines()))
     reader = find_reader(source)
     assert not isinstance(reader, Problem), str(reader)
-    (item,) = reader.read(source).items
+    (item,) = read_by(reader, source).items
     return item.body
 
 

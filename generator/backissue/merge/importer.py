@@ -16,10 +16,11 @@ from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Draft
 from backissue.merge.ledger import lost, read_ledger
-from backissue.merge.plan import Change, Fate, Plan, SourceReport
+from backissue.merge.plan import Change, Fate, Plan
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources import read
+from backissue.sources.read import SourceReport
 from backissue.sources.source import Line
 
 Progress = Callable[[str], None]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.merge.ledger import Ledger
 from backissue.merge.threeway import Conflict
 from backissue.model import Problem
-from backissue.sources.source import Line
+from backissue.sources.read import SourceReport
 
 
 class Fate(StrEnum):
@@ -34,17 +34,6 @@ class Change:
     id: str
     path: str = ""
     conflicts: tuple[Conflict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """What came of one source: the reader, empty where none could read it, why that one, and the account of lines."""
-
-    file: str
-    reader: str = ""
-    why: str = ""
-    account: Mapping[Line, int] = field(default_factory=dict)
-    items: int = 0
 
 
 @dataclass(frozen=True, slots=True)

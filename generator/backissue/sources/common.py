@@ -6,42 +6,19 @@ import re
 from datetime import date
 from html import unescape
 
-from backissue.model import Item, Kind, SourceRef, week_of
-from backissue.sources.ids import titled_id
+from backissue.model import Item, Kind
+from backissue.sources import facts
+from backissue.sources.facts import complete, dates
 from backissue.sources.source import Source
+
+__all__ = ["dates", "numbered", "resolved", "whole_item"]
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
-def dates(source: Source, own: date | None = None) -> tuple[date | None, date | None]:
-    """The day and the week of an item: what is said of the source wins over ``own``, the day that its text names.
-
-    A day of the text that lies outside the week that is said is taken for wrong, and left out.
-    """
-    facts, ends = source.facts, source.week_ends
-    day = facts.date or own
-    week = facts.week or day
-    if day and week and not facts.date and week_of(day, ends) != week_of(week, ends):
-        day = None
-    return day, week_of(week, ends) if week else None
-
-
 def whole_item(source: Source, kind: Kind, title: str, body: str, own_date: date | None = None) -> Item:
     """The one item that all of a source is, with what is said of the source."""
-    facts = source.facts
-    title = facts.title or title
-    day, week = dates(source, own_date)
-    return Item(
-        id=titled_id(kind, title, day or week),
-        kind=kind,
-        title=title,
-        week=week,
-        date=day,
-        topics=facts.topics or (),
-        people=facts.people or (),
-        source=SourceRef(source.file, 1),
-        body=body,
-    )
+    return complete(source, facts.whole_item(source, kind, title, body, own_date))
 
 
 def resolved(text: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from backissue.archive.config import FILE as CONFIG
 from backissue.files import below, tree
-from backissue.merge.plan import SourceReport
 from backissue.model import Facts, Problem, SourceEntry, UsageError
 from backissue.sources.encodings import read_lines
-from backissue.sources.recognise import find_reader
-from backissue.sources.source import Reader, Reading, Source
+from backissue.sources.facts import gather
+from backissue.sources.pieces import Fate, Reader, Reading, Source
+from backissue.sources.recognise import recognise
 
 _LOSS = ("a character was lost before the file came here", "write the line anew; its items came in without it")
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -65,12 +65,21 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
 
-def _why(reader: Reader, source: Source) -> str:
-    """By what ``reader`` was chosen, in words that follow "because it has"."""
-    if source.facts.format:
-        return "`format:` in content/archive.yml"
-    found = reader.recognise(source)
-    return f"{found.why} ({found.strength.name.lower()})" if found else ""
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What came of one source: the reader, empty where none could read it, why that one, and the account of lines."""
+
+    file: str
+    reader: str = ""
+    why: str = ""
+    account: Mapping[Fate, int] = field(default_factory=dict)
+    items: int = 0
+
+
+def read_by(reader: Reader, source: Source) -> Reading:
+    """Return what ``reader`` makes of ``source``, with all that is said of it."""
+    found = reader.read(source)
+    return found if isinstance(found, Reading) else gather(source, found)
 
 
 def read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, Reading]:
@@ -84,13 +93,12 @@ def read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, 
         return SourceReport(entry.file), Reading((), {}, (lines,))
     source = Source(entry.file, tuple(line.replace(LOST, "") for line in lines), entry.facts, week_ends)
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(lines, 1) if LOST in line]
-    reader = find_reader(source)
-    if isinstance(reader, Problem):
-        return SourceReport(entry.file), Reading((), {}, (*lost, reader))
-    reading = reader.read(source)
-    assert sum(reading.account.values()) == len(lines), f"{reader.name} lost lines of {entry.file}"
+    known = recognise(source)
+    if isinstance(known, Problem):
+        return SourceReport(entry.file), Reading((), {}, (*lost, known))
+    name, reading = known.reader.name, read_by(known.reader, source)
     if not reading.items and not reading.problems:
-        nothing = source.problem(0, f"read as {reader.name}, and no item in it", "see that it is whole")
+        nothing = source.problem(0, f"read as {name}, and no item in it", "see that it is whole")
         reading = replace(reading, problems=(nothing,))
     reading = replace(reading, problems=(*lost, *reading.problems))
-    return SourceReport(entry.file, reader.name, _why(reader, source), reading.account, len(reading.items)), reading
+    return SourceReport(entry.file, name, known.why, reading.account, len(reading.items)), reading

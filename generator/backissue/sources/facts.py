@@ -1,0 +1,70 @@
+"""What ``archive.yml`` says of a source, added to what its text says: once, for all readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from backissue.model import Item, Kind, SourceRef
+from backissue.sources.ids import paper_id, titled_id
+from backissue.sources.pieces import Piece, Reading, Source, account
+
+
+def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
+    """Return what became of ``source``, whose reader gave ``pieces``, with all that is said of it.
+
+    Raises:
+        AssertionError: the pieces do not tile the source.
+    """
+    found = tuple(pieces)
+    return Reading(
+        items=tuple(complete(source, item) for piece in found for item in piece.items),
+        account=account(found, len(source.lines)),
+        problems=tuple(sorted({problem for piece in found for problem in piece.problems})),
+    )
+
+
+def complete(source: Source, item: Item) -> Item:
+    """Return an item as its text gives it with what is said of its source, and with an id where it has none.
+
+    What is said wins over the text: day and week, topics, people. A title is for the reader to take, since that of
+    a source is not that of its rows.
+    """
+    facts = source.facts
+    day, week = dates(source, item.date) if facts.week or facts.date else (item.date, item.week)
+    topics = item.topics if facts.topics is None else facts.topics
+    people = item.people if facts.people is None else facts.people
+    item = replace(item, date=day, week=week, topics=topics, people=people)
+    return item if item.id else replace(item, id=new_id(item))
+
+
+def dates(source: Source, own: date | None = None) -> tuple[date | None, date | None]:
+    """Return the day and the week of an item: what is said of the source, else ``own``, the day that its text names.
+
+    A day of the text that lies outside the week that is said is taken for wrong, and left out.
+    """
+    facts = source.facts
+    day = facts.date or own
+    week = source.week_of(facts.week or day)
+    return (day if facts.date or source.week_of(day) == week else None), week
+
+
+def new_id(item: Item) -> str:
+    """Return the id of an item whose text names none: a paper's from its links, else from its title and day."""
+    if item.kind is Kind.PAPER:
+        return paper_id(item.title, item.week, item.links)
+    return titled_id(item.kind, item.title, item.date or item.week)
+
+
+def whole_item(source: Source, kind: Kind, title: str, body: str, day: date | None = None) -> Item:
+    """Return the one item that all of a source is, of the ``day`` that its text names; its id is still empty."""
+    return Item(
+        id="",
+        kind=kind,
+        title=source.facts.title or title,
+        week=source.week_of(day),
+        date=day,
+        source=SourceRef(source.file, 1),
+        body=body,
+    )

@@ -1,0 +1,236 @@
+"""What a reader takes and gives: a source, the signs it is known by, and pieces that tile its lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Protocol, TypeVar
+
+from backissue.model import Facts, Item, Problem, week_of
+
+_Located = TypeVar("_Located")
+_HEAD = 100
+
+
+class Fate(StrEnum):
+    """What became of a line of a source."""
+
+    ITEM = "item"
+    HEADING = "heading"
+    BLANK = "blank"
+    BOILERPLATE = "boilerplate"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file below ``content/sources``: its name there, its lines without line ends, and what is said of it."""
+
+    file: str
+    lines: tuple[str, ...]
+    facts: Facts = field(default_factory=Facts)
+    week_ends: str = "sunday"
+
+    def problem(self, line: int, what: str, remedy: str) -> Problem:
+        """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""
+        return Problem(f"content/sources/{self.file}", line, what, remedy)
+
+    def week_of(self, day: date | None) -> date | None:
+        """Return the last day of the week that ``day`` lies in, as this archive counts weeks."""
+        return week_of(day, self.week_ends) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some lines of a source with one fate: the first and the last, 1-based and both included.
+
+    ``items`` begin in it: mostly one or none, several where a line holds several records. An item says what the text
+    says; what ``archive.yml`` says, and an id where the text gives none, are added by the importer.
+    """
+
+    first: int
+    last: int
+    fate: Fate
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def account(pieces: Iterable[Piece], number_of_lines: int) -> Mapping[Fate, int]:
+    """Return the number of lines of each fate; their sum is ``number_of_lines``.
+
+    Raises:
+        AssertionError: the pieces leave a gap or overlap. That is an error of the reader, never of the data.
+    """
+    counts, end = dict.fromkeys(Fate, 0), 0
+    for piece in pieces:
+        assert end + 1 == piece.first <= piece.last, f"lines {piece.first}-{piece.last} do not follow line {end}"
+        counts[piece.fate] += piece.last - end
+        end = piece.last
+    assert end == number_of_lines, f"the pieces end at line {end} of {number_of_lines}"
+    return counts
+
+
+def tile(
+    source: Source,
+    fates: Mapping[int, Fate],
+    *,
+    rest: Fate | None = None,
+    items: Iterable[Item] = (),
+    problems: Iterable[Problem] = (),
+) -> Iterator[Piece]:
+    """Yield the pieces of a source whose reader decides line by line.
+
+    Args:
+        source: what was read.
+        fates: by their 1-based numbers, what became of its lines. One that is blank is blank, whatever is said of it.
+        rest: the fate of the lines that ``fates`` does not have.
+        items: the items, each with the line in its ``source`` at which it begins.
+        problems: the defects, in any order; they go to the pieces that hold their lines, line 0 to the first.
+
+    Raises:
+        AssertionError: a line is left without a fate.
+    """
+    lines = [fates.get(at, rest) if line.strip() else Fate.BLANK for at, line in enumerate(source.lines, 1)]
+    lost = [at for at, fate in enumerate(lines, 1) if fate is None]
+    assert not lost, f"lines without a fate: {lost[:10]}"
+    items_at = _by_line(items, lambda item: item.source.line if item.source else 1)
+    problems_at = _by_line(sorted(set(problems)), lambda problem: max(problem.line, 1))
+    cuts = [at for at, fate in enumerate(lines, 1) if at == 1 or at in items_at or fate is not lines[at - 2]]
+    for first, end in zip(cuts, [*cuts[1:], len(lines) + 1], strict=True):
+        fate, numbers = lines[first - 1], range(first, end)
+        defects = tuple(problem for at in numbers if at in problems_at for problem in problems_at[at])
+        yield Piece(first, end - 1, fate or Fate.PROBLEM, tuple(items_at.get(first, ())), defects)
+
+
+def _by_line(things: Iterable[_Located], line_of: Callable[[_Located], int]) -> Mapping[int, list[_Located]]:
+    found: dict[int, list[_Located]] = defaultdict(list)
+    for thing in things:
+        found[line_of(thing)].append(thing)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a source: the items in its order, the account of its lines, and the defects."""
+
+    items: tuple[Item, ...]
+    account: Mapping[Fate, int]
+    problems: tuple[Problem, ...] = ()
+
+
+class Strength(IntEnum):
+    """How sure a sign is that a text is of a format."""
+
+    PLAUSIBLE = 1
+    """It could be read so, as prose can be a transcript."""
+    LIKELY = 2
+    """It has the structure of the format."""
+    CERTAIN = 3
+    """It has a mark that nothing else has, such as the first line of WebVTT."""
+
+
+class Shape(StrEnum):
+    """What a text is made of at first sight, by its first character or by most of its lines."""
+
+    ROWS = "rows"
+    """Half of its lines, and no fewer than three, begin with a bar."""
+    BRACES = "braces"
+    """It begins with a brace or a bracket, as JSON does."""
+    TAGS = "tags"
+    """It begins with an angle bracket, as HTML and XML do."""
+    TEXT = "text"
+    """Anything else."""
+
+
+class Glance:
+    """What a sign may look at: the file's name, the first lines, what is said of the source, and counts of lines.
+
+    ``head`` holds the first 100 lines as they stand, ``first`` the first that is not blank without its margins.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.file, self.facts = source.file, source.facts
+        self.suffix = PurePath(source.file).suffix.lower()
+        self.head = source.lines[:_HEAD]
+        self.first = next((line for line in map(_stripped, source.lines) if line), "")
+        self._lines = source.lines
+        self._counts: dict[Callable[[str], object], int] = {}
+        self._source = source
+        self._remembered: dict[str, Any] = {}
+
+    def remember(self, reader: Any) -> Any:  # noqa: ANN401
+        """Return what a reader that has no signs yet says of the text."""
+        if reader.name not in self._remembered:
+            self._remembered[reader.name] = reader.recognise(self._source)
+        return self._remembered[reader.name]
+
+    @cached_property
+    def filled(self) -> int:
+        """The number of lines that are not blank."""
+        return self.count(str.strip)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What the text is made of."""
+        if max(3, self.filled / 2) <= self.count(is_row):
+            return Shape.ROWS
+        start = "".join(self.first.split())[:2]
+        if start.startswith("{") or start in {"[", "[{", "[["}:
+            return Shape.BRACES
+        return Shape.TAGS if start.startswith("<") else Shape.TEXT
+
+    def count(self, test: Callable[[str], object]) -> int:
+        """Return how many lines of the whole text pass ``test``, a function of a module; each is counted once."""
+        if test not in self._counts:
+            self._counts[test] = sum(map(bool, map(test, self._lines)))
+        return self._counts[test]
+
+    def has_most(self, test: Callable[[str], object]) -> bool:
+        """Return whether at least half of the lines that are not blank pass ``test``."""
+        return 2 * self.count(test) >= self.filled > 0
+
+
+def is_row(line: str) -> bool:
+    """Return whether a line begins with a bar, as a row of a table does."""
+    return line.lstrip().startswith("|")
+
+
+def _stripped(line: str) -> str:
+    return line.strip("\ufeff \t")
+
+
+ANY_SHAPE = frozenset(Shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of a format: how sure it is, by what in words that complete "because it has", and what shows it.
+
+    It is looked for only in texts of one of ``shapes``, and there by ``test``, which must be cheaper than reading.
+    """
+
+    strength: Strength
+    why: str
+    test: Callable[[Glance], bool]
+    shapes: frozenset[Shape] = ANY_SHAPE
+
+
+class Reader(Protocol):
+    """One format: a class of a module of this package, or of a distribution that names it as an entry point.
+
+    It has ``signs``, a tuple of :class:`Sign`, as well; only readers that recognise by themselves have none.
+    """
+
+    @property
+    def name(self) -> str:
+        """What ``format:`` in ``archive.yml`` calls it."""
+        ...
+
+    def read(self, source: Source) -> Iterable[Piece] | Reading:
+        """Read all of ``source`` in pieces. Defects of the data become problems, never exceptions."""
+        ...

@@ -1,0 +1,26 @@
+"""How tests ask which reader knows a text, and what it makes of it."""
+
+from __future__ import annotations
+
+from backissue.model import Problem
+from backissue.sources.pieces import Glance, Reader, Sign, Source
+from backissue.sources.read import read_by
+from backissue.sources.recognise import readers, recognise, sign_of
+
+__all__ = ["find_reader", "read_by", "recognised", "recognitions"]
+
+
+def find_reader(source: Source) -> Reader | Problem:
+    """The reader of a source, or why there is none."""
+    found = recognise(source)
+    return found if isinstance(found, Problem) else found.reader
+
+
+def recognised(reader: Reader, source: Source) -> Sign | None:
+    """The surest sign by which a reader knows a source."""
+    return sign_of(reader, Glance(source))
+
+
+def recognitions(source: Source) -> list[tuple[Reader, Sign]]:
+    """Every reader that knows a source, with its surest sign."""
+    return [(reader, sign) for reader in readers() if (sign := recognised(reader, source))]
