@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from backissue.sources.tables.columns import Role
 from backissue.sources.tables.days import is_time
-from backissue.sources.tables.linkcells import links_of
+from backissue.sources.tables.link_cells import links_of
 from backissue.text import character
 
 _BAR = re.compile(r"(?<!\\)\|")

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from backissue.model import Link, Problem
 from backissue.sources.source import Source
-from backissue.sources.tables.linkcells import links_of
+from backissue.sources.tables.link_cells import links_of
 
 
 class Role(StrEnum):

@@ -13,7 +13,7 @@ from backissue.sources.ids import paper_id
 from backissue.sources.source import Source
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.days import Order, order_of, read_day, read_week, readings
-from backissue.sources.tables.linkcells import label_of, linked_text, read_links, unbold
+from backissue.sources.tables.link_cells import label_of, linked_text, read_links
 from backissue.sources.tables.repair import repair
 from backissue.text import markdown_paragraphs, sentences
 
@@ -140,9 +140,9 @@ class _Entry:
         heading, value = next(iter(self.values.get(Role.TITLE, ())), ("", ""))
         text, url = linked_text(value) if isinstance(value, str) else (value.label, value.url)
         if not url:
-            return unbold(self._text(Role.TITLE)), ()
+            return _unbold(self._text(Role.TITLE)), ()
         label = label_of(heading)
-        return unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
+        return _unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
 
     def _when(self) -> tuple[date | None, date | None]:
         """The day and the week: those that are said of the source, else the record's own, else those above it."""
@@ -188,6 +188,12 @@ class _Entry:
                 what = f"`{_short(damaged)}` in {heading} is no link"
                 remedy = "write it as [label](https://…); the item came in without it"
                 self.problems.append(self.source.problem(self.line, what, remedy))
+
+
+def _unbold(text: str) -> str:
+    """Return a text without the stars around all of it, as in ``**A title**`` but not in ``**A** and **B**``."""
+    inner = text[2:-2].strip()
+    return inner if text[:2] == text[-2:] == "**" and inner and "**" not in inner else text
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from backissue.model import Link
-from backissue.sources.weekly.cells import Found, between, find_links
+from backissue.sources.tables.link_cells import Found, find_links, words_beside
 from backissue.sources.weekly.weeklytitles import DASH, JOINTS, split_title
 from backissue.text import character, markdown_paragraphs, sentences
 
@@ -65,7 +65,7 @@ def list_row(lines: Sequence[str]) -> Row:
     for line in map(str.strip, lines[1:]):
         point = _BULLET.sub("", line, count=1).strip() if _BULLET.match(line) else ""
         links = list(find_links(point or line, bare=True))
-        if links and not between(point or line, links):
+        if links and not words_beside(point or line, links):
             beside.append(point or line)
         else:
             text.append(f"<br>● {point}" if point else line)
@@ -78,7 +78,7 @@ def _cells(line: str) -> tuple[str, list[str]]:
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     first = len(cells)
-    if first > 1 and not between(cells[-1], []):
+    if first > 1 and not words_beside(cells[-1], []):
         first -= 1
     while first > 1 and _holds_links(cells[first - 1]):
         first -= 1
@@ -90,7 +90,7 @@ def _holds_links(cell: str) -> bool:
     if cell.lstrip().startswith("["):
         return True
     found = list(find_links(cell, bare=True))
-    return bool(found) and not between(cell, found)
+    return bool(found) and not words_beside(cell, found)
 
 
 def _row(text: str, beside: Sequence[str], *, bare: bool) -> Row:
@@ -108,14 +108,14 @@ def _row(text: str, beside: Sequence[str], *, bare: bool) -> Row:
     own = [
         replace(link, label="Paper")
         for link in inside[:1]
-        if link.shown == title and not between(text[: link.start], [])
+        if link.shown == title and not words_beside(text[: link.start], [])
     ]
     inside = inside[len(own) :]
     links, defects = [*own, *behind], []
     for cell in beside:
         found = list(find_links(cell, bare=True))
         links += found
-        if stranger := between(cell, found):
+        if stranger := words_beside(cell, found):
             defects.append((f"`{_short(stranger)}` among the links is no link", _LEFT_OUT))
     broken = (link.label for link in (*inside, *links) if not link.url)
     defects += [(f"the link `{_short(label)}` has no address that can be used", _LEFT_OUT) for label in broken]
@@ -130,7 +130,7 @@ def _links_of(text: str, *, bare: bool) -> tuple[list[Found], list[Found]]:
     """The links inside a text and those behind it, with nothing but punctuation between them and its end."""
     found = list(find_links(text, bare=bare))
     end, first = len(text), len(found)
-    while first and not between(text[found[first - 1].end : end], []):
+    while first and not words_beside(text[found[first - 1].end : end], []):
         first -= 1
         end = found[first].start
     return found[:first], found[first:]

@@ -1,0 +1,245 @@
+"""Links in a cell or a text, as people write and damage them, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backissue.model import Link
+from backissue.sources.ids import arxiv_id, doi
+from backissue.urls import web_address
+
+_OPENING = re.compile(
+    r"""
+    \[([^\[\]]*)\]{1,2} (?: \(\s? | [ ]\(\s?(?=https?://) )  # [label]( or [label]](, or [label] (https:
+    | (?:\b([^\W\d_][\w ]{0,30}):[ ]?)? (?=https?://)        # Label: https:
+    """,
+    re.VERBOSE,
+)
+_PICTURE = re.compile(r"!\[([^\[\]]*+)\]\([^()\[\]]*+\)")
+_ANCHOR = re.compile(
+    r"""<a\s[^<>]{0,300}? href=["']([^"'<>\s]*+)["'] [^<>]{0,300}+> ([^<>]*+) </a>""", re.IGNORECASE | re.VERBOSE
+)
+_LONGEST_ADDRESS = 2000
+_BREAKS = ("<br>", "<br/>", "<br />")
+_MARKS = " \t\n,;/|·•<>+&"
+_SPELLED = {"pdf": "PDF", "doi": "DOI"} | dict.fromkeys(("arxiv", "arxiv id", "arxiv_id"), "arXiv")
+_LINK_WORDS = frozenset({"link", "links", "url", "urls"})
+_NO_LINK = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link in a text: from ``start`` to ``end``, ``shown`` where it stands. Without ``url`` it is beyond repair."""
+
+    label: str
+    url: str
+    shown: str
+    start: int
+    end: int
+
+    @property
+    def link(self) -> Link:
+        """The link as an item lists it."""
+        return Link(self.label, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCell:
+    """The links of a cell, and the pieces of it that are none and say something."""
+
+    links: tuple[Link, ...]
+    damaged: tuple[str, ...] = ()
+
+
+def find_links(text: str, *, bare: bool = False) -> Iterator[Found]:
+    """Yield the links of ``text`` in order, in one pass; with ``bare`` also addresses that stand as they are.
+
+    What can be read in one way only is read so: a bracket too many or too few, parentheses in an address. An address
+    without an end that holds parentheses itself could end in two places, and is left out.
+
+    >>> [found.link for found in find_links("[Paper](https://a.org/b_(c))), [Tweet)](https://x.com/1 'A tweet')")]
+    [Link(label='Paper', url='https://a.org/b_(c)'), Link(label='Tweet', url='https://x.com/1')]
+    >>> [found.url for found in find_links("[Tweet](), [Code](https://a.org/b_(c)")]
+    ['', '']
+    """
+    at = 0
+    while opening := _OPENING.search(text, at):
+        bracketed = opening[1] is not None
+        address, at = _address(text, opening.end()) if bracketed else _bare_address(text, opening.end())
+        if bracketed or bare:
+            url = address if web_address(address) else ""
+            label = " ".join((opening[1] or opening[2] or "").split()).strip(" *_()`:,") or "Link"
+            yield Found(label, url, label if bracketed else address, opening.start(), at)
+
+
+def _address(text: str, start: int) -> tuple[str, int]:
+    """Return the address that begins at ``start``, behind a parenthesis, and where the link ends."""
+    end, depth, nested = start, 0, False
+    while end < len(text) and text[end] != "[" and not text[end].isspace() and (text[end] != ")" or depth):
+        depth += {"(": 1, ")": -1}.get(text[end], 0)
+        nested = nested or depth > 0
+        end += 1
+    address, closing = text[start:end], _closing(text, end, tooltip=not depth)
+    if closing:
+        return address.removeprefix("<").removesuffix(">"), closing
+    return "" if nested else address.rstrip(",;"), end
+
+
+def _closing(text: str, end: int, *, tooltip: bool) -> int:
+    """Return where a link ends whose address ends at ``end``, behind the ``tooltip`` that it may have; 0 if it has no end."""
+    if text[end : end + 2].lstrip()[:1] == ")":
+        return text.index(")", end) + 1
+    quote = end
+    while text[quote : quote + 1].isspace():
+        quote += 1
+    if not tooltip or quote == end or text[quote : quote + 1] not in {'"', "'"}:
+        return 0
+    behind = text.find(text[quote], quote + 1) + 1
+    return behind + 1 if behind and text.startswith(")", behind) else 0
+
+
+def _bare_address(text: str, start: int) -> tuple[str, int]:
+    address = text[start : start + _LONGEST_ADDRESS].split(maxsplit=1)[0]
+    for mark in "<>|":
+        address = address.partition(mark)[0]
+    address = address.rstrip(".,;:!?'\"*_")
+    if "(" not in address:
+        address = address.partition(")")[0]
+    return address, start + len(address)
+
+
+def gaps(text: str, links: Sequence[Found]) -> list[str]:
+    """Return what stands before, between and behind the links of ``text``, without line breaks, ``and`` and ``or``.
+
+    >>> text = "[Paper](https://a.org)_ and [Tweet](https://x.com/1)),<br>see"
+    >>> gaps(text, list(find_links(text)))
+    ['', '_', '), see']
+    """
+    ends, starts = [0, *(found.end for found in links)], [*(found.start for found in links), len(text)]
+    return [_without_fillers(text[end:start]) for end, start in zip(ends, starts, strict=True)]
+
+
+def _without_fillers(text: str) -> str:
+    for mark in _BREAKS:
+        text = text.replace(mark, " ")
+    return " ".join(word for word in text.split() if word.strip(",;_") not in {"and", "or"})
+
+
+def words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> str:
+    """Return what ``text`` says beside its links, without the ``marks`` around it; empty where it says nothing.
+
+    >>> words_beside("see [Paper](https://a.org), (and) 2.", list(find_links("see [Paper](https://a.org)")))
+    'see (and) 2.'
+    """
+    return " ".join(gap.strip(marks) for gap in gaps(text, links) if any(map(str.isalnum, gap)))
+
+
+def read_links(value: str | Link, heading: str) -> LinkCell:
+    """Return what a cell below ``heading`` holds. One link alone is called by its heading, several by their labels.
+
+    An identifier below ``DOI`` or ``arXiv`` is the link that it stands for, and a dash is nothing.
+
+    >>> cell = read_links("[Paper](https://a.org), [Tweet](), see", "Links")
+    >>> [link.label for link in cell.links], cell.damaged
+    (['Paper'], ('[Tweet]()', 'see'))
+    """
+    label = label_of(heading)
+    if isinstance(value, Link):
+        return LinkCell((Link(value.label or label or "Link", value.url),))
+    if url := _identified(value.strip(), label):
+        return LinkCell((Link(label, url),))
+    if value.strip().casefold() in _NO_LINK:
+        return LinkCell(())
+    text = plain_links(value)
+    damaged = [picture[0] for picture in _PICTURE.finditer(text)]
+    text = _PICTURE.sub(",", text)
+    found = list(find_links(text, bare=True)) if "](" in text or "//" in text else []
+    links = _labelled([link for link in found if link.url], label, alone=len(found) == 1)
+    if not links:
+        return LinkCell((), (value.strip(),))
+    damaged += [text[link.start : link.end] for link in found if not link.url]
+    rests = (gap.strip(_MARKS) for gap in gaps(text, found))
+    return LinkCell(links, (*damaged, *(rest for rest in rests if any(map(str.isalnum, rest)))))
+
+
+def links_of(value: str | Link, heading: str) -> tuple[Link, ...] | None:
+    """Return the links that a cell below ``heading`` consists of; ``None`` if it is anything else.
+
+    >>> links_of("[pdf](https://a.org/b_(c))", "Paper-Link"), links_of("see https://a.org", "Code")
+    ((Link(label='Paper', url='https://a.org/b_(c)'),), None)
+    >>> [link.label for link in links_of("[Paper](https://a.org), [Tweet](https://x.com/1)", "Links") or ()]
+    ['Paper', 'Tweet']
+    """
+    if isinstance(value, Link):
+        return read_links(value, heading).links
+    text = plain_links(value)
+    found = list(find_links(text, bare=True)) if "//" in text else []
+    if not found or not all(link.url for link in found) or set("".join(gaps(text, found))) - set(_MARKS):
+        return None
+    return _labelled(found, label_of(heading), alone=len(found) == 1)
+
+
+def plain_links(text: str) -> str:
+    """Return ``text`` with links in HTML and links around a picture written as ``[label](address)``.
+
+    >>> plain_links('[![Star](https://b.org/x.svg)](https://a.org) <a href="https://c.org">c</a>')
+    '[Star](https://a.org) [c](https://c.org)'
+    """
+    if "[![" in text:
+        text = _PICTURE.sub(_label_of_badge, text)
+    return _ANCHOR.sub(r"[\2](\1)", text) if "</a>" in text.lower() else text
+
+
+def _label_of_badge(picture: re.Match[str]) -> str:
+    """Return the text in place of a picture, if all of a link is the picture, else the picture as it is written."""
+    is_label = picture.string.endswith("[", 0, picture.start()) and picture.string.startswith("](", picture.end())
+    return picture[1] if is_label else picture[0]
+
+
+def linked_text(text: str) -> tuple[str, str]:
+    """Return a text with the words of its one link in their place, and its address; empty if it has none or several.
+
+    >>> linked_text("[A title](https://a.org) (ICML)"), linked_text("On f[x]")
+    (('A title (ICML)', 'https://a.org'), ('On f[x]', ''))
+    """
+    text = " ".join(plain_links(text).split())
+    found = list(find_links(text)) if "](" in text else []
+    if len(found) != 1 or not found[0].url:
+        return text, ""
+    (link,) = found
+    label = text[link.start : link.end].removeprefix("[").partition("]")[0]
+    return f"{text[: link.start]}{label}{text[link.end :]}", link.url
+
+
+def label_of(heading: str) -> str:
+    """Return a heading as the label of its links; empty where it only says that they are some.
+
+    >>> label_of("Paper-Link"), label_of("paper_url"), label_of("url_pdf"), label_of("* Links")
+    ('Paper', 'Paper', 'PDF', '')
+    """
+    first = next((at for at, char in enumerate(heading) if char.isalnum()), len(heading))
+    label = heading[first:].rstrip("*_ ")
+    words = label.replace("-", " ").replace("_", " ").split()
+    if words and words[-1].lower() in _LINK_WORDS and label.endswith(words[-1]):
+        label = label[: -len(words[-1])].rstrip("-_ ")
+    if len(words) > 1 and words[0].lower() in {"url", "urls"}:
+        label = label[len(words[0]) + 1 :]
+    return _SPELLED.get(label.lower(), label[:1].upper() + label[1:])
+
+
+def _labelled(found: Sequence[Found], label: str, *, alone: bool) -> tuple[Link, ...]:
+    if alone and label:
+        return tuple(Link(label, link.url) for link in found)
+    return tuple(Link(link.label if link.label != "Link" else label or "Link", link.url) for link in found)
+
+
+def _identified(text: str, label: str) -> str:
+    """Return the address that an identifier alone stands for below a heading that says which it is."""
+    name = text[len(label) + 1 :].lstrip() if text.lower().startswith(f"{label.lower()}:") else text
+    if label == "DOI" and doi(f"https://doi.org/{name}"):
+        return f"https://doi.org/{name}"
+    if label == "arXiv" and arxiv_id(f"https://arxiv.org/abs/{name}"):
+        return f"https://arxiv.org/abs/{name}"
+    return ""
