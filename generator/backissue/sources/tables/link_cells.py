@@ -88,7 +88,7 @@ def _address(text: str, start: int) -> tuple[str, int]:
 
 
 def _closing(text: str, end: int, *, tooltip: bool) -> int:
-    """Return where a link ends whose address ends at ``end``, behind the ``tooltip`` that it may have; 0 if it has no end."""
+    """Return where a link ends whose address ends at ``end``, behind the ``tooltip`` that it may have; 0 if nowhere."""
     if text[end : end + 2].lstrip()[:1] == ")":
         return text.index(")", end) + 1
     quote = end
