@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from backissue.model import Facts, Problem
 from backissue.sources.encodings import decode_lines
 from backissue.sources.source import Line, Reader, Reading, Source
-from backissue.sources.tables.bars import joined, split
 from backissue.sources.tables.columns import Role
 from backissue.sources.tables.days import Order, read_day, week_in
 from backissue.sources.tables.delimited import DelimitedReader
 from backissue.sources.tables.jsonlines import JsonLinesReader
 from backissue.sources.tables.jsonwrap import unwrap
+from backissue.sources.tables.pipe_rows import join_cells, split_row
 from backissue.sources.tables.table import TableReader
 from tests.readings import find_reader, read_by, recognised
 
@@ -157,13 +157,13 @@ def test_many_quotes_that_are_never_closed_spoil_their_own_lines_only() -> None:
 
 def test_a_bar_too_many_goes_where_the_known_topics_leave_room() -> None:
     roles = (Role.TITLE, Role.TOPICS, Role.TEXT)
-    assert joined(["T", "Sets", "a ", " b"], roles, {"Sets"}) == ["T", "Sets", "a | b"]
-    assert joined(["T", "Sets", "a", "b"], roles, ()) is None
+    assert join_cells(["T", "Sets", "a ", " b"], roles, {"Sets"}) == ["T", "Sets", "a | b"]
+    assert join_cells(["T", "Sets", "a", "b"], roles, ()) is None
 
 
 def test_a_bar_in_code_parts_cells_only_where_the_count_asks_for_it() -> None:
-    assert len(split("| `a | b` | c |", 2)) == 2
-    assert len(split("| `a | b` | c |", 3)) == 3
+    assert len(split_row("| `a | b` | c |", 2)) == 2
+    assert len(split_row("| `a | b` | c |", 3)) == 3
 
 
 def test_a_heading_without_a_year_takes_that_of_its_source_or_no_week() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,12 +37,13 @@ _USUAL = {
 _ROLES = {heading: role for role, headings in _USUAL.items() for heading in headings.split(", ")}
 _RANK = {heading: rank for rank, heading in enumerate(_ROLES)}
 _SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE})
-_LINKS = re.compile(
-    r"(?:.* )?(?:links?|urls?)|urls? .*|pdf|tweet|twitter|code|source code|github|repo|repository|project|project page"
-    r"|blog|demo|dataset|website|homepage|slides|doi|arxiv|arxiv id"
+_LINK_WORDS = frozenset({"link", "links", "url", "urls"})
+_LINKS = frozenset(
+    "pdf, tweet, twitter, code, source code, github, repo, repository, project, project page, blog, demo, dataset, "
+    "website, homepage, slides, doi, arxiv, arxiv id".split(", ")
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CORE = re.compile(r"\w(?:.*\w)?")
+
+_BLANKS = str.maketrans("-_*`", "    ")
 
 Cell = tuple[str | Link, ...]
 
@@ -64,10 +64,10 @@ class Record:
     cells: Mapping[int, Cell]
 
 
-def roles(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> tuple[Role | None, ...]:
-    """The roles of columns as far as their headings tell them; what is ``said`` of a heading wins.
+def find_roles(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> tuple[Role | None, ...]:
+    """Return the roles of columns as far as their headings tell them; what is ``said`` of a heading wins.
 
-    >>> [role and role.value for role in roles(["Paper", "**Title**", "Tags", "Code link", "Venue"])]
+    >>> [role and role.value for role in find_roles(["Paper", "**Title**", "Tags", "Code link", "Venue"])]
     [None, 'title', 'topics', 'links', None]
     """
     told = {_plain(name): Role(role) for name, role in said if role in set(Role)}
@@ -83,18 +83,18 @@ def roles(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> tuple[R
 
 def is_heading(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> bool:
     """Whether these are headings of a table of items: a title, and something else that is known."""
-    known = roles(names, said)
+    known = find_roles(names, said)
     return Role.TITLE in known and sum(role is not None for role in known) > 1
 
 
 def settle(
     source: Source, columns: Sequence[Column], records: Iterable[Record]
 ) -> tuple[tuple[Role, ...], list[Problem]]:
-    """The role of every column. One that no heading tells holds links if half of its cells do.
+    """Return the role of every column. One that no heading tells holds links if half of its cells do.
 
     Else it is left out, which is reported once unless all its cells are empty.
     """
-    told = roles([column.name for column in columns], source.facts.columns)
+    told = find_roles([column.name for column in columns], source.facts.columns)
     filled, linked = _counts(records, {at for at, role in enumerate(told) if role is None})
     remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
     settled, problems = [], []
@@ -114,15 +114,28 @@ def is_plural(heading: str) -> bool:
 
 def _usual(heading: str) -> Role | None:
     """The role that a heading tells, be it written ``published_at``, ``PublishedAt`` or with a picture beside it."""
-    for name in (_plain(heading), _plain(_HUMP.sub(" ", heading))):
-        if role := _ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None):
+    for name in (_plain(heading), _plain(_without_humps(heading))):
+        if role := _ROLES.get(name) or (Role.LINKS if _is_links(name) else None):
             return role
     return None
 
 
+def _is_links(name: str) -> bool:
+    first, last = name.split(" ", maxsplit=1)[0], name.rsplit(" ", maxsplit=1)[-1]
+    return name in _LINKS or last in _LINK_WORDS or (first in {"url", "urls"} and first != name)
+
+
+def _without_humps(heading: str) -> str:
+    """Return ``publishedAt`` as ``published At``."""
+    pairs = zip(f" {heading}", heading, strict=False)
+    return "".join(f" {char}" if before.islower() and char.isupper() else char for before, char in pairs)
+
+
 def _plain(heading: str) -> str:
-    core = _CORE.search(" ".join(re.sub(r"[-_*`]", " ", heading.replace("(s)", "s")).casefold().split()))
-    return core[0] if core else ""
+    """Return a heading in lower case, without marks between its words and signs around them."""
+    text = heading.replace("(s)", "s").translate(_BLANKS).casefold()
+    letters = [at for at, char in enumerate(text) if char.isalnum()]
+    return " ".join(text[letters[0] : letters[-1] + 1].split()) if letters else ""
 
 
 def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int], Counter[int]]:

@@ -11,9 +11,9 @@ from itertools import islice
 
 from backissue.model import Problem
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.tables.bars import counted, fitted, is_rule
-from backissue.sources.tables.columns import Column, Record, Role, is_heading, roles
+from backissue.sources.tables.columns import Column, Record, Role, find_roles, is_heading
 from backissue.sources.tables.days import week_in
+from backissue.sources.tables.pipe_rows import fit_row, is_rule, name_count
 from backissue.sources.tables.records import read_records
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -60,7 +60,7 @@ class DelimitedReader:
             return None
         header, *body = read_rows(source.lines[first : first + _TRIED], dialect, first)
         expected = len(header.cells or ())
-        alike = sum(len(fitted(row.cells or (), expected)) == expected for row in body)
+        alike = sum(len(fit_row(row.cells or (), expected)) == expected for row in body)
         if 2 * alike < len(body):
             return None
         separator = _NAMES.get(dialect.separator, f"`{dialect.separator}`")
@@ -135,7 +135,7 @@ def _tidied(line: str, dialect: Dialect) -> str:
 
 def _read(source: Source, account: Account, header: Row, body: list[Row], above: date | None) -> Reading:
     names = header.cells or ()
-    filled = [replace(row, cells=row.cells and tuple(fitted(row.cells, len(names)))) for row in body if _says(row)]
+    filled = [replace(row, cells=row.cells and tuple(fit_row(row.cells, len(names)))) for row in body if _says(row)]
     broken = {row.line: defect for row in (header, *filled) if (defect := _defect(source, row, header))}
     sound = [] if header.line in broken else [row for row in filled if row.line not in broken]
     columns = [Column(" ".join(name.split()), header.line) for name in names]
@@ -159,12 +159,12 @@ def _defect(source: Source, row: Row, header: Row) -> Problem | None:
     if row.cells is None:
         remedy = "put the whole cell in quotes, and write a quote inside it twice"
         return source.problem(row.line, "a quote out of place, or one that is never closed", remedy)
-    if row is header and Role.TITLE not in roles(row.cells, source.facts.columns):
+    if row is header and Role.TITLE not in find_roles(row.cells, source.facts.columns):
         remedy = "name it `title`, or say which column it is with `columns:` of this source in content/archive.yml"
         return source.problem(row.line, "no column for the title in the first row", remedy)
     expected = len(header.cells or row.cells)
     if len(row.cells) != expected:
-        what = f"{counted(len(row.cells))} where the heading has {expected}"
+        what = f"{name_count(len(row.cells))} where the heading has {expected}"
         return source.problem(row.line, what, "add or join cells; put a text that holds the separator in quotes")
     return None
 

@@ -10,11 +10,11 @@ from itertools import islice
 from backissue.cells import from_cell
 from backissue.records import FIELDS, is_record
 from backissue.sources.source import Reading, Recognition, Source, Strength
-from backissue.sources.tables.bars import counted
 from backissue.sources.tables.days import Order, order_of, read_day
 from backissue.sources.tables.delimited import Dialect, Row, read_rows
 from backissue.sources.tables.jsonobjects import find_objects
 from backissue.sources.tables.outcomes import Outcome, broken, gather, recorded
+from backissue.sources.tables.pipe_rows import name_count
 from backissue.yaml_text import Value
 
 _TRIED = 20
@@ -84,7 +84,7 @@ def _row(source: Source, names: Sequence[str], row: Row, order: Order | None) ->
         remedy = "put the whole cell in quotes, and write a quote inside it twice"
         return broken(source, row.line, row.count, "a quote out of place, or one that is never closed", remedy)
     if len(row.cells) != len(names):
-        what = f"{counted(len(row.cells))} where the heading has {len(names)}"
+        what = f"{name_count(len(row.cells))} where the heading has {len(names)}"
         remedy = "add or join cells; put a text that holds the separator in quotes"
         return broken(source, row.line, row.count, what, remedy)
     cells = list(zip(names, row.cells, strict=True))

@@ -9,7 +9,7 @@ from itertools import islice
 
 from backissue.model import Problem
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.tables.columns import Column, Record, Role, is_heading, roles
+from backissue.sources.tables.columns import Column, Record, Role, find_roles, is_heading
 from backissue.sources.tables.days import read_week
 from backissue.sources.tables.jsonobjects import Entry, cell_of, find_objects
 from backissue.sources.tables.jsonwrap import Wrapper, unwrap
@@ -65,7 +65,7 @@ class _List:
 def _week(source: Source, within: _List) -> tuple[date | None, list[Problem]]:
     """The week that a field beside the list names, or that it names none."""
     keys = list(within.beside)
-    known = dict(zip(roles(keys, source.facts.columns), keys, strict=True))
+    known = dict(zip(find_roles(keys, source.facts.columns), keys, strict=True))
     key = next((known[role] for role in (Role.WEEK, Role.DATE) if role in known and within.beside[known[role]]), "")
     if not key:
         return None, []
@@ -83,7 +83,7 @@ def _wrapped(source: Source) -> list[_List]:
     lists = (
         _List(each.key, text.count("\n", 0, each.start), text[each.start : each.end].split("\n"), found.fields)
         for each in found.lists
-        if not roles([each.key], source.facts.columns)[0]
+        if not find_roles([each.key], source.facts.columns)[0]
     )
     return [each for each in lists if _has_items(source, each.lines, _TRIED_OBJECTS)]
 

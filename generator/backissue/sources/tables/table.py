@@ -9,11 +9,21 @@ from datetime import date
 
 from backissue.model import Item, Problem
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.tables.bars import counted, fitted, is_rule, joined, split, text_of
-from backissue.sources.tables.columns import Column, Record, Role, roles
+from backissue.sources.tables.columns import Column, Record, Role, find_roles
 from backissue.sources.tables.days import Order, order_of, read_week, week_in
-from backissue.sources.tables.frame import find_frame, head_of
-from backissue.sources.tables.headings import first_heading, has_numbered_titles, headings
+from backissue.sources.tables.pipe_rows import (
+    find_frame,
+    first_heading,
+    fit_row,
+    has_numbered_titles,
+    head_of,
+    is_rule,
+    join_cells,
+    name_count,
+    read_cell,
+    read_headings,
+    split_row,
+)
 from backissue.sources.tables.records import read_records, times
 
 _BREAK = re.compile(r"\s*+(?:(?:-\s*+){3,}+|(?:\*\s*+){3,}+|(?:_\s*+){3,}+)")
@@ -91,7 +101,7 @@ class _Tables:
     def _take(self, number: int, line: str, following: str) -> None:
         """Give ``line`` its fate, or keep it for its table."""
         led = line.lstrip().startswith("|")
-        if names := headings(self._source, line, following):
+        if names := read_headings(self._source, line, following):
             self._tables.append(_Table(number, names, self._week))
             self._inside = True
         elif is_rule(line):
@@ -113,7 +123,7 @@ class _Tables:
     def _take_field(self, number: int, line: str) -> None:
         """A field of the front matter; one for the week or day gives the week of the tables without one."""
         key, _, value = line.partition(":")
-        if roles([key], self._source.facts.columns)[0] in {Role.WEEK, Role.DATE}:
+        if find_roles([key], self._source.facts.columns)[0] in {Role.WEEK, Role.DATE}:
             self._week = read_week(value.strip(" \"'"), None, self._source.facts.year, self._source.week_ends)
             if not self._week:
                 remedy = "write the week as a day, such as 2023-03-26"
@@ -144,23 +154,23 @@ class _Tables:
         self._problems += entries.problems
 
     def _roles(self, table: _Table) -> tuple[Role | None, ...]:
-        return roles(table.names, self._source.facts.columns)
+        return find_roles(table.names, self._source.facts.columns)
 
     def _records(self, table: _Table) -> Iterator[Record]:
         """The rows that have a cell a column, or can be read so."""
         known = self._roles(table)
-        rows = [(number, split(line, len(known))) for number, line in table.rows]
+        rows = [(number, split_row(line, len(known))) for number, line in table.rows]
         topics = _topics(known, (parts for _, parts in rows))
         for number, parts in rows:
-            full = fitted(parts, len(known))
-            cells = full if len(full) == len(known) else joined(parts, known, topics)
+            full = fit_row(parts, len(known))
+            cells = full if len(full) == len(known) else join_cells(parts, known, topics)
             if cells and not any(cell.strip() for cell in cells):
                 self._account.set(number, Line.BLANK)
             elif cells:
-                texts = enumerate(map(text_of, cells))
+                texts = enumerate(map(read_cell, cells))
                 yield Record(number, {at: (text,) for at, text in texts if text})
             else:
-                what = f"{counted(len(parts))} where the heading has {len(known)}"
+                what = f"{name_count(len(parts))} where the heading has {len(known)}"
                 self._report(number, what, r"add or join cells; write \| for a | in a text")
 
 
@@ -169,4 +179,4 @@ def _topics(known: tuple[Role | None, ...], rows: Iterator[list[str]]) -> set[st
     if Role.TOPICS not in known:
         return set()
     at = known.index(Role.TOPICS)
-    return {text_of(parts[at]) for parts in rows if len(parts) == len(known)} - {""}
+    return {read_cell(parts[at]) for parts in rows if len(parts) == len(known)} - {""}

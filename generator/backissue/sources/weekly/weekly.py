@@ -9,7 +9,7 @@ from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.common import dates
 from backissue.sources.ids import paper_id
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.tables.headings import tells_all
+from backissue.sources.tables.pipe_rows import has_own_columns
 from backissue.sources.weekly.weeklyrows import Row, list_row, table_row
 from backissue.sources.weekly.weeklyscan import Entry, Scan, Section
 from backissue.sources.weekly.weeklyyears import weeks
@@ -27,7 +27,7 @@ class WeeklyReader:
 
     def recognise(self, source: Source) -> Recognition | None:
         """Whether a heading with a range of days has a row or a numbered entry below it, in no plain table."""
-        if tells_all(source):
+        if has_own_columns(source):
             return None
         sections = [section for section in Scan(source.lines).sections if section.entries]
         if any(re.search("paper", section.heading, re.IGNORECASE) for section in sections):

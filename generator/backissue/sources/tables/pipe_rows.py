@@ -1,0 +1,299 @@
+"""Rows of Markdown tables: their cells, the row of column names, and what stands around tables and is no row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from backissue.sources.source import Source
+from backissue.sources.tables.columns import Role, find_roles, is_heading
+from backissue.sources.tables.days import is_time
+from backissue.sources.tables.link_cells import links_of
+from backissue.text import character
+
+_TICKS = re.compile(r"`+")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-z]\w{1,30}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[([^\[\]]++)\](?:\[([^\[\]]*+)\])?(?![\[(:])")
+_FREE = frozenset({None, Role.TITLE, Role.TOPICS, Role.PEOPLE, Role.TEXT})
+_TITLE_MARKS = {'"': '"', "'": "'", "(": ")"}
+_MOST_BARS = 100
+_MOST_HEAD = 200
+_LONGEST_LABEL = 200
+_IN_CODE, _ESCAPED = "\0", "\1"  # stand for bars that part no cells; no source holds them
+
+
+def is_rule(line: str) -> bool:
+    """Whether ``line`` is the rule below the headings of a table: ``|---|:-:|``."""
+    if "|" not in line or "-" not in line:
+        return False
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return all(set(cell.strip().removeprefix(":").removesuffix(":")) == {"-"} for cell in cells)
+
+
+def split_at_bars(line: str) -> list[str]:
+    r"""Return what stands between the bars of ``line`` that no backslash escapes.
+
+    >>> split_at_bars(r"| a \| b |")
+    ['', ' a \\| b ', '']
+    """
+    return [part.replace(_ESCAPED, r"\|") for part in line.replace(r"\|", _ESCAPED).split("|")]
+
+
+def split_row(line: str, expected: int = 0) -> list[str]:
+    r"""Return the cells of a row, as they are written between their bars.
+
+    A bar in code parts cells only where that makes them ``expected``, since writers differ in what they hold of it.
+
+    >>> split_row(r"| a \| b | `c|d` |"), split_row("a | `b | c` | d", 4)
+    ([' a \\| b ', ' `c|d` '], ['a ', ' `b ', ' c` ', ' d'])
+    """
+    plain = _parts(line, expected)
+    if "`" not in line:
+        return plain
+    kept = [part.replace(_IN_CODE, "|") for part in _parts(_without_code_bars(line), expected)]
+    return plain if len(plain) == expected != len(kept) else kept
+
+
+def read_cell(part: str) -> str:
+    r"""Return a cell as text: with single blanks, line ends for its breaks, no escapes of bars and of characters.
+
+    >>> read_cell(r" a \| b<br>AT&amp;T &copy=1 ")
+    'a | b\nAT&T &copy=1'
+    """
+    lines = (" ".join(line.split()) for line in break_lines(part.replace(r"\|", "|")).split("\n"))
+    return resolve_entities("\n".join(lines)).strip()
+
+
+def break_lines(text: str) -> str:
+    """Return ``text`` with line ends in place of the breaks of HTML."""
+    return _BREAK.sub("\n", text)
+
+
+def resolve_entities(text: str) -> str:
+    """Return ``text`` with the characters that its entities of HTML stand for."""
+    return _ENTITY.sub(lambda entity: character(entity[0]), text)
+
+
+def name_count(cells: int) -> str:
+    """Return a number of cells in words: ``1 cell``."""
+    return f"{cells} cell{'s' * (cells != 1)}"
+
+
+def fit_row(cells: Sequence[str], expected: int) -> Sequence[str]:
+    """Return a row without the empty cells that it has at its end beyond ``expected``.
+
+    >>> fit_row(["a", "b", "", " "], 2), fit_row(["a", "", "b"], 2)
+    (['a', 'b'], ['a', '', 'b'])
+    """
+    return cells if any(cell.strip() for cell in cells[expected:]) else cells[:expected]
+
+
+def join_cells(parts: Sequence[str], roles: Sequence[Role | None], topics: Collection[str]) -> list[str] | None:
+    """Return a row with more parts than columns with those joined that one text must be; ``None`` if that is not plain.
+
+    It is plain where just one column of text can take all that is too much, so that every other cell is what its
+    column holds. ``topics`` are those of sound rows: another one is hardly meant.
+
+    >>> roles = (Role.WEEK, Role.TITLE, Role.LINKS)
+    >>> join_cells(["2023-03-26", "a ", " b", "https://a.org"], roles, ())
+    ['2023-03-26', 'a | b', 'https://a.org']
+    """
+    surplus = len(parts) - len(roles)
+    found = list(_readings(parts, roles, surplus, topics)) if 0 < surplus <= _MOST_BARS else []
+    return found[0] if len(found) == 1 else None
+
+
+def _readings(
+    parts: Sequence[str], roles: Sequence[Role | None], surplus: int, topics: Collection[str]
+) -> Iterator[list[str]]:
+    for at, role in enumerate(roles):
+        own = parts[at : at + surplus + 1]
+        cells = [*parts[:at], "|".join(own), *parts[at + surplus + 1 :]]
+        if role in _FREE and not any(map(_is_link, own)) and all(map(_fits, cells, roles, [topics] * len(roles))):
+            yield cells
+
+
+def _fits(part: str, role: Role | None, topics: Collection[str]) -> bool:
+    text = read_cell(part)
+    match role:
+        case Role.WEEK | Role.DATE:
+            return is_time(text)
+        case Role.LINKS:
+            return not text or _is_link(text)
+        case Role.TOPICS if topics:
+            return text in topics
+        case Role.TITLE | Role.TEXT | Role.TOPICS | Role.PEOPLE:
+            return bool(text) and not _is_link(text)
+        case _:
+            return True
+
+
+def _is_link(part: str) -> bool:
+    return bool(links_of(part.strip(), ""))
+
+
+def _parts(line: str, expected: int) -> list[str]:
+    """Return what stands between bars. Without a bar in front, one at the end may be before an empty cell."""
+    parts = split_at_bars(line.strip())
+    led = not parts[0] and len(parts) > 1
+    parts = parts[led:]
+    closed = not parts[-1] and len(parts) > 1
+    return parts[:-1] if closed and (led or len(parts) != expected) else parts
+
+
+def _without_code_bars(line: str) -> str:
+    pieces, last = [], 0
+    for start, end in _code_spans(line):
+        pieces += [line[last:start], line[start:end].replace("|", _IN_CODE)]
+        last = end
+    return "".join([*pieces, line[last:]])
+
+
+def _code_spans(line: str) -> Iterator[tuple[int, int]]:
+    """Yield where code stands between equally long runs of backticks, in one pass from either end."""
+    runs = list(_TICKS.finditer(line))
+    partners: list[int | None] = [None] * len(runs)
+    following: dict[int, int] = {}
+    for at in range(len(runs) - 1, -1, -1):
+        size = len(runs[at][0])
+        partners[at] = following.get(size)
+        following[size] = at
+    at = 0
+    while at < len(runs):
+        partner = partners[at]
+        if partner is not None:
+            yield runs[at].start(), runs[partner].end()
+        at = (at if partner is None else partner) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The 1-based numbers of lines that are no rows, and all lines with the addresses of their links written out."""
+
+    numbers: frozenset[int]
+    lines: tuple[str, ...]
+
+
+def find_frame(lines: Sequence[str]) -> Frame:
+    """Return the frame of Markdown: comments that stand alone, and definitions of links, put where they are used.
+
+    >>> find_frame(["| [Paper][1] | [x] |", "<!-- end -->", "[1]: https://a.org"])
+    Frame(numbers=frozenset({2, 3}), lines=('| [Paper](https://a.org) | [x] |', '<!-- end -->', '[1]: https://a.org'))
+    """
+    found = {number: defined for number, line in enumerate(lines, 1) if (defined := _definition(line))}
+    urls = dict(reversed(found.values()))
+    written = tuple(_with_addresses(line, urls) if urls and "|" in line else line for line in lines)
+    return Frame(frozenset(found.keys() | _comments(lines)), written)
+
+
+def head_of(lines: Sequence[str]) -> int:
+    """Return the number of lines of YAML front matter, the rules of hyphens around it included; 0 if there is none."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    ends = (at for at, line in enumerate(lines[1:_MOST_HEAD], 2) if line.rstrip() in {"---", "..."})
+    end = next(ends, 0)
+    filled = [line for line in lines[1 : end - 1] if line.strip()]
+    return end if filled and all(map(_is_yaml, filled)) else 0
+
+
+def _is_yaml(line: str) -> bool:
+    key, colon, _ = line.partition(":")
+    return line.startswith((" ", "\t", "- ", "#")) or bool(colon and key.replace("-", "_").replace("_", "a").isalnum())
+
+
+def _comments(lines: Sequence[str]) -> set[int]:
+    """Return the numbers of the lines of comments with nothing before or behind them; one without an end is none."""
+    begun, found = 0, set()
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if not begun and text.startswith("<!--"):
+            begun = number
+        if begun and "-->" in text:
+            if text.index("-->") == len(text) - 3:
+                found |= {inside for inside in range(begun, number + 1) if lines[inside - 1].strip()}
+            begun = 0
+    return found
+
+
+def _definition(line: str) -> tuple[str, str] | None:
+    """Return the key and the address of a link that a line defines: ``[1]: https://a.org "A tooltip"``."""
+    label, colon, rest = line.strip().partition("]:")
+    if not colon or not line[:4].lstrip().startswith("[") or not rest[:1].isspace():
+        return None
+    label, words = label[1:], rest.split(maxsplit=1)
+    url = words[0].removeprefix("<").removesuffix(">")
+    tooltip = words[1] if len(words) > 1 else "()"
+    quoted = len(tooltip) > 1 and tooltip.find(_TITLE_MARKS.get(tooltip[0], "\n"), 1) == len(tooltip) - 1
+    named = 0 < len(label) <= _LONGEST_LABEL and "[" not in label and "]" not in label
+    return (_key(label), url) if named and quoted and url.startswith(("http://", "https://")) else None
+
+
+def _with_addresses(line: str, urls: dict[str, str]) -> str:
+    """Return a line with the addresses of the links in it that refer to a definition."""
+
+    def write(found: re.Match[str]) -> str:
+        url = urls.get(_key(found[2] or found[1]))
+        return f"[{found[1]}]({url})" if url else found[0]
+
+    return _REFERENCE.sub(write, line)
+
+
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def read_headings(source: Source, line: str, following: str) -> list[str]:
+    """Return the names of the columns if ``line`` is a row of them: above a rule, or so plainly that it needs none."""
+    ruled = is_rule(following) and "|" in line
+    if not ruled and not (line.lstrip().startswith("|") and _names_time(line)):
+        return []
+    names = [read_cell(part) for part in split_row(line)]
+    known = find_roles(names, source.facts.columns)
+    if Role.TITLE not in known or (ruled and len(names) != len(split_row(following))):
+        return []
+    return names if ruled or (Role.WEEK in known or Role.DATE in known) else []
+
+
+def _names_time(line: str) -> bool:
+    """Whether one of the cells of a row is the name of a column for the week or the day."""
+    low = line.lower()
+    cells = low.split("|") if "week" in low or "date" in low else []
+    return any(cell.strip().strip("*_") in {"week", "date"} for cell in cells)
+
+
+def first_heading(source: Source) -> int | None:
+    """Return the index of the first row of usual headings above a rule."""
+    for at, (line, below) in enumerate(zip(source.lines, source.lines[1:], strict=False)):
+        if is_rule(below) and is_heading(read_headings(source, line, below), source.facts.columns):
+            return at
+    return None
+
+
+def has_own_columns(source: Source) -> bool:
+    """Whether the first table has a column of its own for text, week or day, and titles without numbers."""
+    at = first_heading(source)
+    if at is None or has_numbered_titles(source, at):
+        return False
+    names = [read_cell(part) for part in split_row(source.lines[at])]
+    return bool({Role.TEXT, Role.WEEK, Role.DATE} & set(find_roles(names, source.facts.columns)))
+
+
+def has_numbered_titles(source: Source, heading: int) -> bool:
+    """Whether the first cell below a heading holds a number and more, as in lists that were put in tables."""
+    below = source.lines[heading + 2 : heading + 3]
+    return any(number_of(read_cell(split_row(line)[0]).lstrip("*_ ")) for line in below if line.strip())
+
+
+def number_of(text: str) -> str:
+    """Return the number of an entry with the mark behind it; empty if a text begins with none.
+
+    >>> number_of("12. A title"), number_of("1)A title"), number_of("1.5 million")
+    ('12.', '1)', '')
+    """
+    start = text[:4]
+    digits = start[: len(start) - len(start.lstrip("0123456789"))]
+    mark, after = text[len(digits) : len(digits) + 1], text[len(digits) + 1 : len(digits) + 2]
+    is_number = 0 < len(digits) <= 3 and (mark == ")" or (mark == "." and after.isspace()))
+    return f"{digits}{mark}" if is_number else ""
