@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from backissue.merge.plan import Change, Edit, Fate, Plan
 from backissue.merge.threeway import Conflict
+from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReport
-from backissue.sources.source import Line
 from backissue.yaml_text import Value
 
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 def import_text(plan: Plan, *, written: bool, explain: bool = False) -> str:
     """The summary of an import: the account of every source's lines, then what became of the items."""
     rows = [_row(source) for source in plan.sources]
-    head = ("source", "read as", "lines", *(f"{fate}s" if fate is Line.PROBLEM else fate for fate in Line), "items")
+    head = (
+        "source",
+        "read as",
+        "lines",
+        *(f"{fate}s" if fate is LineFate.PROBLEM else fate for fate in LineFate),
+        "items",
+    )
     counts = ", ".join(f"{number} {fate}" for fate, number in plan.counts().items() if number)
     verb = "Items" if written else "Items, had this not been a dry run"
     reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
@@ -65,7 +71,7 @@ def _line(change: Change) -> str:
 
 
 def _row(source: SourceReport) -> tuple[str, ...]:
-    counts = [source.account.get(fate, 0) for fate in Line]
+    counts = [source.account.get(fate, 0) for fate in LineFate]
     return (source.file, source.reader or "nothing", *map(str, [sum(counts), *counts, source.items]))
 
 
@@ -90,7 +96,7 @@ def import_json(plan: Plan, *, written: bool) -> str:
                 "file": source.file,
                 "reader": source.reader,
                 "why": source.why,
-                "lines": {fate.value: source.account.get(fate, 0) for fate in Line},
+                "lines": {fate.value: source.account.get(fate, 0) for fate in LineFate},
                 "items": source.items,
             }
             for source in plan.sources

@@ -12,7 +12,7 @@ from backissue.merge.apply import carry_out
 from backissue.merge.importer import plan
 from backissue.model import Facts, Kind, SourceEntry
 from backissue.site.build import build
-from backissue.sources.read import read
+from backissue.sources.read import read_sources
 from backissue.sources.references.bibtex import BibtexReader
 from backissue.sources.source import Line, Source, Strength
 from backissue.sources.tables.export import ExportReader
@@ -112,5 +112,5 @@ def test_what_programs_put_around_a_table_is_no_item_and_no_defect() -> None:
 
 def test_an_item_by_hand_gets_the_id_of_its_kind(tmp_path: Path) -> None:
     make_archive(tmp_path, {"sources/x.csv": "kind,title,week,markdown\nsession,A talk,2023-03-26,\n"})
-    reading = read(tmp_path, SourceEntry("x.csv", Facts(), 1), "sunday")[1]
+    (reading,) = read_sources(tmp_path, [SourceEntry("x.csv", Facts(), 1)])
     assert [(item.id, item.kind) for item in reading.items] == [("session:a-talk:2023-03-26", Kind.SESSION)]

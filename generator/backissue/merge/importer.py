@@ -19,9 +19,8 @@ from backissue.merge.ledger import lost, read_ledger
 from backissue.merge.plan import Change, Fate, Plan
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
-from backissue.sources import read
-from backissue.sources.read import SourceReport
-from backissue.sources.source import Line
+from backissue.sources.pieces import Fate as LineFate
+from backissue.sources.read import SourceReport, read_sources, unlisted
 
 Progress = Callable[[str], None]
 
@@ -49,22 +48,24 @@ def plan(
     """
     archive = load(root)
     ledger, broken_ledger = read_ledger(root)
-    sources, twice = read.once(archive.config.sources)
+    listed, twice = _each_once(archive.config.sources)
     broken = [
         *broken_ledger,
         *lost(root, archive),
         *(problem for problem in archive.problems if problem.file == ADDRESSES),
     ]
     problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
-    reports, items, found = _read(root, archive.config.week_ends, sources, names, progress)
-    problems += found
+    found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, progress=progress))
+    reports = tuple(reading.report for reading in found if reading.is_asked)
+    problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
     if broken:
-        return Plan(tuple(reports), (), tuple(sorted(problems)), {}, None)
+        return Plan(reports, (), tuple(sorted(problems)), {}, None)
     _see_to(settled or {}, archive)
     draft = Draft(root, archive, ledger, settled or {})
+    items = [item for reading in found for item in reading.items]
     problems += _take_in(draft, items, reports, archive, prune=prune)
     return Plan(
-        sources=tuple(reports),
+        sources=reports,
         changes=tuple(draft.changes),
         problems=tuple(sorted(problems)),
         edits=draft.edits,
@@ -73,25 +74,15 @@ def plan(
     )
 
 
-def _read(
-    root: Path, week_ends: str, listed: Sequence[SourceEntry], names: Sequence[str], progress: Progress
-) -> tuple[list[SourceReport], list[Item], list[Problem]]:
-    """The reports and problems of the sources that are meant, and the items of all.
-
-    Those of the others have to be known too: what one source lists in one week another may list in a second.
-    """
-    reports: list[SourceReport] = []
-    items: list[Item] = []
-    problems: list[Problem] = []
-    meant = list(read.select(root, listed, names))
-    for entry in [*listed, *(entry for entry in meant if entry not in listed)]:
-        progress(entry.file)
-        report, reading = read.read(root, entry, week_ends)
-        items += reading.items
-        if entry in meant:
-            reports.append(report)
-            problems += reading.problems
-    return reports, items, problems
+def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], list[Problem]]:
+    """Return the sources of ``archive.yml``, each once, and a problem for each that it lists again."""
+    first: dict[str, SourceEntry] = {}
+    problems = []
+    for entry in listed:
+        if first.setdefault(entry.file, entry) is not entry:
+            what = f"lists {entry.file} a second time"
+            problems.append(Problem(CONFIG, entry.line, what, "remove one of the two; the first was taken"))
+    return tuple(first.values()), problems
 
 
 def _take_in(
@@ -107,7 +98,7 @@ def _take_in(
     for item in listed:
         if item.id in asked:
             draft.take(item, renamed.get(item.id))
-    doubtful = {report.file for report in reports if not report.items or report.account.get(Line.PROBLEM)}
+    doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
     draft.gone(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
     if prune and any(change.fate is Fate.GONE for change in draft.changes):
         yield from map(_not_pruned, sorted(files & doubtful))
@@ -142,7 +133,7 @@ def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
     """The files that no source names, unless nothing can be said of them, since ``archive.yml`` is broken."""
     if not archive.config.sources and any(problem.file == CONFIG for problem in archive.problems):
         return ()
-    return read.unlisted(root, archive.config.sources)
+    return unlisted(root, archive.config.sources)
 
 
 def _see_to(settled: Mapping[str, Side], archive: Archive) -> None:

@@ -19,15 +19,16 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     """
     found = tuple(pieces)
     return Reading(
-        items=tuple(complete(source, item) for piece in found for item in piece.items),
+        items=tuple(complete(source, item, piece.first) for piece in found for item in piece.items),
         account=account(found, len(source.lines)),
         problems=tuple(sorted({problem for piece in found for problem in piece.problems})),
     )
 
 
-def complete(source: Source, item: Item) -> Item:
-    """Return an item as its text gives it with what is said of its source, and with an id where it has none.
+def complete(source: Source, item: Item, line: int = 1) -> Item:
+    """Return an item as its text gives it, with what is said of its source.
 
+    One without an id or the place where it stands gets them; the place is the 1-based ``line``.
     What is said wins over the text: day and week, topics, people. A title is for the reader to take, since that of
     a source is not that of its rows.
     """
@@ -35,7 +36,8 @@ def complete(source: Source, item: Item) -> Item:
     day, week = dates(source, item.date) if facts.week or facts.date else (item.date, item.week)
     topics = item.topics if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
-    item = replace(item, date=day, week=week, topics=topics, people=people)
+    place = item.source or SourceRef(source.file, line)
+    item = replace(item, date=day, week=week, topics=topics, people=people, source=place)
     return item if item.id else replace(item, id=new_id(item))
 
 

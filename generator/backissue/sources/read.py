@@ -1,14 +1,13 @@
-"""Which sources an import reads, and what their readers make of them."""
+"""The sources that an import reads, and what their readers make of them."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from backissue.archive.config import FILE as CONFIG
 from backissue.files import below, tree
-from backissue.model import Facts, Problem, SourceEntry, UsageError
+from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.encodings import read_lines
 from backissue.sources.facts import gather
 from backissue.sources.pieces import Fate, Reader, Reading, Source
@@ -17,52 +16,6 @@ from backissue.sources.recognise import recognise
 _LOSS = ("a character was lost before the file came here", "write the line anew; its items came in without it")
 LOST = "\N{REPLACEMENT CHARACTER}"
 """What other programs put where they could not read a character (Unicode, section 23.8)."""
-
-
-def select(root: Path, listed: Sequence[SourceEntry], names: Sequence[str]) -> Iterator[SourceEntry]:
-    """The sources that are meant by ``names``: files below ``content/sources`` or paths to them; all if none is named.
-
-    Raises:
-        UsageError: a name leads elsewhere.
-    """
-    if not names:
-        yield from listed
-        return
-    by_file = {entry.file: entry for entry in listed}
-    sources = (root / "content" / "sources").resolve()
-    for name in names:
-        file = _source_file(name, sources, by_file)
-        yield by_file.get(file, SourceEntry(file, Facts(), 0))
-
-
-def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
-    """A source as it is called below ``sources``, from that name or a path to it."""
-    if name in listed:
-        return name
-    for path in (Path(name).resolve(), (sources / name).resolve()):
-        if path.is_relative_to(sources) and path.is_file():
-            return path.relative_to(sources).as_posix()
-    raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
-
-
-def once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], list[Problem]]:
-    """The sources of ``archive.yml``, each once, and a problem for each that it lists again."""
-    first: dict[str, SourceEntry] = {}
-    problems = []
-    for entry in listed:
-        if first.setdefault(entry.file, entry) is not entry:
-            what = f"lists {entry.file} a second time"
-            problems.append(Problem(CONFIG, entry.line, what, "remove one of the two; the first was taken"))
-    return tuple(first.values()), problems
-
-
-def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
-    """Files among the sources that ``archive.yml`` says nothing of, so that none lies there unread."""
-    known = {entry.file for entry in listed}
-    for name in tree(root / "content" / "sources"):
-        if name not in known:
-            remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
-            yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +29,100 @@ class SourceReport:
     items: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """One source once it is read, and whether it is one of those that were asked for."""
+
+    report: SourceReport
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_asked: bool = True
+
+
+def read_sources(
+    root: Path,
+    listed: Sequence[SourceEntry],
+    names: Sequence[str] = (),
+    *,
+    week_ends: str = "sunday",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[SourceReading]:
+    """Yield all the sources of an archive: bytes, then lines, then the reader's pieces, then what is said of them.
+
+    Args:
+        root: the folder that holds ``content``.
+        listed: what ``archive.yml`` says of its sources, each once.
+        names: those that are asked for, as files below ``content/sources`` or paths to them; all if none. The others
+            are read too, since what one source lists in one week another may list in a second.
+        week_ends: the last day of a week.
+        progress: called with the name of each source before it is read.
+
+    Raises:
+        UsageError: a name leads nowhere.
+    """
+    asked = list(_select(root, listed, names))
+    for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
+        progress(entry.file)
+        yield _read(root, entry, week_ends, is_asked=entry in asked)
+
+
 def read_by(reader: Reader, source: Source) -> Reading:
     """Return what ``reader`` makes of ``source``, with all that is said of it."""
     found = reader.read(source)
     return found if isinstance(found, Reading) else gather(source, found)
 
 
-def read(root: Path, entry: SourceEntry, week_ends: str) -> tuple[SourceReport, Reading]:
-    """Read one source by the reader that knows its format. What cannot be read becomes a problem and no item."""
-    name = f"content/sources/{entry.file}"
-    try:
-        lines = read_lines(below(root / "content" / "sources", entry.file), name)
-    except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
-        lines = Problem(name, 0, str(error), "name a file that lies there")
+def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
+    """Yield a problem for each file that ``archive.yml`` says nothing of, so that none lies there unread."""
+    known = {entry.file for entry in listed}
+    for name in tree(root / "content" / "sources"):
+        if name not in known:
+            remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
+            yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
+
+
+def _select(root: Path, listed: Sequence[SourceEntry], names: Sequence[str]) -> Iterator[SourceEntry]:
+    """Yield the sources that are meant by ``names``, all of them if none is named."""
+    if not names:
+        yield from listed
+        return
+    by_file = {entry.file: entry for entry in listed}
+    sources = (root / "content" / "sources").resolve()
+    for name in names:
+        file = _source_file(name, sources, by_file)
+        yield by_file.get(file, SourceEntry(file, Facts(), 0))
+
+
+def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
+    """Return what a source is called below ``sources``, from that name or a path to it."""
+    if name in listed:
+        return name
+    for path in (Path(name).resolve(), (sources / name).resolve()):
+        if path.is_relative_to(sources) and path.is_file():
+            return path.relative_to(sources).as_posix()
+    raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
+
+
+def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> SourceReading:
+    """Read one source. What cannot be read becomes a problem and no item."""
+    lines = _lines(root, entry.file)
     if isinstance(lines, Problem):
-        return SourceReport(entry.file), Reading((), {}, (lines,))
+        return SourceReading(SourceReport(entry.file), (), (lines,), is_asked)
     source = Source(entry.file, tuple(line.replace(LOST, "") for line in lines), entry.facts, week_ends)
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(lines, 1) if LOST in line]
     known = recognise(source)
     if isinstance(known, Problem):
-        return SourceReport(entry.file), Reading((), {}, (*lost, known))
-    name, reading = known.reader.name, read_by(known.reader, source)
-    if not reading.items and not reading.problems:
-        nothing = source.problem(0, f"read as {name}, and no item in it", "see that it is whole")
-        reading = replace(reading, problems=(nothing,))
-    reading = replace(reading, problems=(*lost, *reading.problems))
-    return SourceReport(entry.file, name, known.why, reading.account, len(reading.items)), reading
+        return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
+    reading = read_by(known.reader, source)
+    nothing = source.problem(0, f"read as {known.reader.name}, and no item in it", "see that it is whole")
+    problems = reading.problems if reading.items or reading.problems else (nothing,)
+    report = SourceReport(entry.file, known.reader.name, known.why, reading.account, len(reading.items))
+    return SourceReading(report, reading.items, (*lost, *problems), is_asked)
+
+
+def _lines(root: Path, file: str) -> tuple[str, ...] | Problem:
+    name = f"content/sources/{file}"
+    try:
+        return read_lines(below(root / "content" / "sources", file), name)
+    except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
+        return Problem(name, 0, str(error), "name a file that lies there")
