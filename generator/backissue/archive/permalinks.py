@@ -8,20 +8,15 @@ from dataclasses import replace
 from backissue.archive import taxonomies
 from backissue.archive.addresses import FILE, Address, Addresses, address
 from backissue.archive.archive import Archive
+from backissue.archive.shelves import TOOLS, shelves
+from backissue.archive.taxonomies import NOTES_OF_SHELVES
 from backissue.model import Problem
 
 
 def current(archive: Archive) -> dict[str, str]:
-    """The addresses that the archive has now, each with its file in ``docs/``."""
-    weeks = taxonomies.weeks(archive)
-    files = ["index.md", "search.md", "reading-list.md", "downloads.md"]
-    files += ["weeks/index.md", "weeks/missing.md", "years/index.md", "topics/index.md", "numbers.md"]
-    files += [f"weeks/{week.day}/index.md" for week in weeks]
-    files += [f"years/{year}.md" for year in taxonomies.by_year(weeks)]
-    files += [f"topics/{slug}.md" for slug in taxonomies.topics(archive)]
-    files += [f"{kind.plural}/index.md" for kind in taxonomies.by_kind(archive)]
-    files += ["undated/index.md"] if taxonomies.undated(archive) else []
-    files += [path for path in archive.notes if not path.startswith(("weeks/", "topics/", "undated/"))]
+    """Return the addresses that the archive has now, each with its file in ``docs/``."""
+    files = [*TOOLS, *(shelf.path for shelf in shelves(taxonomies.derive(archive)))]
+    files += [path for path in archive.notes if not path.startswith(NOTES_OF_SHELVES)]
     files += [page.path for page in archive.pages]
     return {address(file): file for file in files}
 

@@ -3,17 +3,85 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
-from backissue.model import Kind, Note, Page, Problem, Topic, Week
+from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
 from backissue.text import slugify
 
 SEPARATOR = ">"
 
+NOTES_OF_SHELVES = ("weeks/", "topics/", "undated/")
+"""The folders below ``content/`` whose notes stand on the page of their week or topic."""
+
 Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Taxonomies:
+    """The weeks (newest first), topics by slug, kinds, years and undated items of an archive, and its notes by path.
+
+    ``slug_of`` leads from a topic's name, as an item gives it, to its slug in ``topics``.
+    """
+
+    weeks: tuple[Week, ...]
+    topics: Mapping[str, Topic]
+    kinds: Mapping[Kind, tuple[Page, ...]]
+    years: Mapping[int, tuple[Week, ...]]
+    undated: tuple[Page, ...]
+    notes: Mapping[str, Note]
+    slug_of: Callable[[str], str]
+
+    @cached_property
+    def ordered(self) -> tuple[Page, ...]:
+        """All pages, each once: week by week as the site has them, the newest first, and then the undated."""
+        dated = (page for week in self.weeks for page in week.pages if page.item.week == week.day)
+        return (*dated, *self.undated)
+
+    @cached_property
+    def within_topics(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of each topic and of those below it, by its slug, in the order of :attr:`ordered`."""
+        found: defaultdict[str, dict[str, Page]] = defaultdict(dict)
+        for page in self.ordered:
+            for topic in self.lineage(page.item):
+                found[topic.slug][page.path] = page
+        return {slug: tuple(pages.values()) for slug, pages in found.items()}
+
+    @property
+    def fullest(self) -> int:
+        """The number of items of the week that has most."""
+        return max((len(week.pages) for week in self.weeks), default=1)
+
+    def topics_of(self, item: Item) -> tuple[Topic, ...]:
+        """Return the topics that an item names, each once, in its order."""
+        return tuple(self.topics[slug] for slug in dict.fromkeys(map(self.slug_of, item.topics)))
+
+    def topic(self, path: Iterable[str]) -> Topic:
+        """Return the topic at the end of a path from its topmost parent."""
+        return self.topics[self.slug_of(SEPARATOR.join(path))]
+
+    def lineage(self, item: Item) -> tuple[Topic, ...]:
+        """Return the topics that an item names and all that are above them, each once."""
+        paths = (topic.path[:depth] for topic in self.topics_of(item) for depth in range(1, len(topic.path) + 1))
+        return tuple(map(self.topic, dict.fromkeys(paths)))
+
+
+def derive(archive: Archive) -> Taxonomies:
+    """Return all taxonomies of an archive."""
+    found = weeks(archive)
+    return Taxonomies(
+        weeks=found,
+        topics=topics(archive),
+        kinds=by_kind(archive),
+        years=by_year(found),
+        undated=undated(archive),
+        notes=archive.notes,
+        slug_of=resolver(archive),
+    )
 
 
 def weeks(archive: Archive) -> tuple[Week, ...]:
@@ -117,7 +185,7 @@ def unused_notes(archive: Archive) -> Iterable[Problem]:
     shown = {note.path for week in weeks(archive) if (note := week.introduction)}
     shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
     for path in archive.notes:
-        if path.startswith(("weeks/", "topics/", "undated/")) and path not in shown:
+        if path.startswith(NOTES_OF_SHELVES) and path not in shown:
             remedy = "name it after the last day of a week, or the slug of a topic, that has items"
             yield Problem(f"content/{path}", 0, "no page shows it", remedy)
 
