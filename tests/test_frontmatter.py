@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.frontmatter import KEYS, body_line, edit, read_item, read_note, render, stated, tidy_body, to_fields
+from backissue.fields import KEYS, to_fields
+from backissue.frontmatter import body_line, edit, read_item, read_note, render, stated
 from backissue.model import Item, Kind, Link, Problem, SourceRef
+from backissue.values import tidy_body
 from backissue.yaml_text import Value
 from tests.archives import page
 

@@ -1,4 +1,4 @@
-r"""Values of front matter as the cells of a table, and back without loss.
+r"""Text values as the cells of a table, and back without loss.
 
 A list has an entry a line, links and facts have a ``name: value`` a line. A character that a cell cannot hold is
 written as in JSON, ``\u000b``. Spreadsheet programs run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a
@@ -12,20 +12,18 @@ import re
 
 from backissue.yaml_text import Value
 
-_LISTS = frozenset({"also_in", "topics", "people", "aliases", "former_ids"})
-
-# What no source may hold or some reader takes for the end of a line, and a backslash that would look like its escape.
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]" r"|\\(?=u[0-9a-f]{4})")
-_BREAK = re.compile(r"\n")
-_COLON = re.compile(r":(?= |$)")
-_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
-_PAIR = re.compile(r"(.*?):(?: (.*)|$)")
+_CODE = re.compile(r"\\u([0-9a-f]{4})")
+# What no source may hold or some reader takes for the end of a line.
+_ODD = {
+    code: f"\\u{code:04x}"
+    for code in (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+}
 # Japanese versions of spreadsheet programs take the wide forms of the four marks for them.
-_FORMULA = re.compile("'*\\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
+_FORMULA_MARKS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def to_cell(value: Value) -> str:
-    r"""A value as the text of one cell.
+    r"""Write a text value as the text of one cell.
 
     >>> to_cell(["Ada", "Bob"]), to_cell([{"Paper": "https://a.org"}]), to_cell({"venue": "ICML"})
     ('Ada\nBob', 'Paper: https://a.org', 'venue: ICML')
@@ -33,57 +31,67 @@ def to_cell(value: Value) -> str:
     ("'=1+1", "''=1", "it's")
     """
     text = escape(value) if isinstance(value, str) else "\n".join(_lines(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _is_formula(text) else text
 
 
-def from_cell(key: str, cell: str) -> Value:
-    r"""The value below the heading ``key`` whose cell this is.
+def from_cell(cell: str) -> str:
+    """Return what a cell holds without the apostrophe that :func:`to_cell` put before a formula."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
 
-    >>> from_cell("title", "'=1+1"), from_cell("people", "Ada\nBob"), from_cell("links", "Paper: https://a.org")
-    ('=1+1', ['Ada', 'Bob'], [{'Paper': 'https://a.org'}])
-    """
-    text = cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-    lines = [line for line in text.split("\n") if line]
-    if key in _LISTS:
-        return [unescape(line) for line in lines]
-    if key == "links":
-        return [dict([_pair(line)]) for line in lines]
-    if key == "mentions":
-        pairs = list(map(_pair, lines))
-        return {what: [name for way, name in pairs if way == what] for what in dict.fromkeys(way for way, _ in pairs)}
-    if key == "extra":
-        return dict(map(_pair, lines))
-    return unescape(text)
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").lstrip()[:1] in _FORMULA_MARKS
 
 
 def escape(text: str) -> str:
-    r"""The text with the characters that a file of text may not hold as in JSON: ``\\u000b``."""
-    return _ODD.sub(_code, text)
+    r"""Write the characters that a file of text may not hold as in JSON: ``\\u000b``."""
+    return _CODE.sub(r"\\u005cu\1", text).translate(_ODD)
 
 
 def unescape(text: str) -> str:
-    """What :func:`escape` was given."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    """Return what :func:`escape` was given."""
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _lines(value: list[Value] | dict[str, Value]) -> list[str]:
-    if isinstance(value, dict):
-        pairs = (
-            (name, one) for name, entry in value.items() for one in (entry if isinstance(entry, list) else [entry])
-        )
-        return [f"{_COLON.sub(_code, _entry(name))}: {_entry(one)}" for name, one in pairs]
-    return [line for entry in value for line in (_lines(entry) if isinstance(entry, dict) else [_entry(entry)])]
+    if isinstance(value, list):
+        return [line for entry in value for line in (_lines(entry) if isinstance(entry, dict) else [_line(entry)])]
+    entries = ((name, entry if isinstance(entry, list) else [entry]) for name, entry in value.items())
+    return [f"{_name(name)}: {_line(one)}" for name, several in entries for one in several]
 
 
-def _pair(line: str) -> tuple[str, str]:
-    found = _PAIR.match(line)
-    return (unescape(found[1]), unescape(found[2] or "")) if found else (unescape(line), "")
+def _line(value: Value) -> str:
+    """Write what stands on one line of a cell."""
+    return escape(str(value)).replace("\n", "\\u000a")
 
 
-def _entry(value: Value) -> str:
-    """What stands on one line of a cell."""
-    return _BREAK.sub(_code, escape(str(value)))
+def _name(name: str) -> str:
+    """Write what stands before a colon; colons within it that would be taken for that one are escaped."""
+    text = _line(name).replace(": ", "\\u003a ")
+    return f"{text[:-1]}\\u003a" if text.endswith(":") else text
 
 
-def _code(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def texts_of(cell: str) -> Value:
+    """Return the list that a cell holds."""
+    return [unescape(line) for line in cell.split("\n") if line]
+
+
+def _pairs_of(cell: str) -> list[tuple[str, str]]:
+    pairs = [line.partition(": ") for line in cell.split("\n") if line]
+    return [(unescape(name if colon else name.removesuffix(":")), unescape(text)) for name, colon, text in pairs]
+
+
+def links_of(cell: str) -> Value:
+    """Return the list of labelled addresses that a cell holds."""
+    return [{label: url} for label, url in _pairs_of(cell)]
+
+
+def lists_of(cell: str) -> Value:
+    """Return the lists by name that a cell holds."""
+    pairs = _pairs_of(cell)
+    return {name: [text for other, text in pairs if other == name] for name, _ in pairs}
+
+
+def mapping_of(cell: str) -> Value:
+    """Return the texts by name that a cell holds."""
+    return dict(_pairs_of(cell))

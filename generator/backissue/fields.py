@@ -1,151 +1,219 @@
-"""Typed access to front matter: each value that does not fit becomes a problem with its line."""
+"""The front matter of pages as one table: what each key holds, how it is written, merged and documented.
+
+A new field of an item is a row here, an attribute of :class:`backissue.model.Item` and, to be seen, a template.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from backissue.archive.addresses import PATH, RESERVED
-from backissue.model import Kind, Link, MentionEdits, Problem, SourceRef, parse_day
-from backissue.urls import web_address
+from backissue import cells, yaml_text
+from backissue.model import Item, Problem
+from backissue.values import (
+    DAY,
+    DAYS,
+    KIND,
+    LINKS,
+    MAPPING,
+    MARKDOWN,
+    MENTIONS,
+    PATHS,
+    SOURCE,
+    TEXT,
+    TEXTS,
+    Defect,
+    Defects,
+    Type,
+)
 from backissue.yaml_text import Value
 
-_LINE = re.compile(r"[0-9]{1,9}")
+Fields = dict[str, Value]
+"""Front matter as text values."""
+
+_EMPTY = {"enum": ["", None]}
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class FieldReader:
-    """The front matter of one file.
+class Merge(StrEnum):
+    """How a change of the source and a person's change of the same field come together."""
 
-    Args:
-        values: its fields as text values.
-        line_of: gives the 1-based line of a key.
-        file: the file as problems name it.
+    WHOLE = "whole"
+    LINES = "lines"
 
-    ``problems`` holds what was found so far; ``fatal`` is set once a field is missing or broken that nothing can stand
-    in for.
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a mapping in YAML.
+
+    Attributes:
+        key: the key.
+        type: what it holds.
+        documentation: one line about it.
+        example: how it is written, ``key: value``.
+        is_needed: whether the mapping is of no use without it.
+        is_vital: whether the mapping is of no use if it is broken; what is needed is vital too.
+        to_yaml: writes its key and text value as lines of YAML.
+        merge: how two changes of it come together.
+        missing: what to report where it is needed and missing.
     """
 
-    def __init__(self, values: Mapping[str, Value], line_of: Callable[[str], int], file: str) -> None:
-        self._values = values
-        self._line_of = line_of
-        self._file = file
-        self.problems: list[Problem] = []
-        self.fatal = False
+    key: str
+    type: Type[Any]
+    documentation: str
+    example: str
+    is_needed: bool = False
+    is_vital: bool = False
+    to_yaml: Callable[[str, Value], str] = yaml_text.dump
+    merge: Merge = Merge.WHOLE
+    missing: Defect | None = None
 
-    def only(self, known: tuple[str, ...], of: str = "") -> None:
-        """Report every key that is not ``known``; ``of`` says whose keys they are."""
-        elsewhere = ", or put it below `extra:`" if "extra" in known else ""
-        for key in self._values.keys() - set(known):
-            self._report(key, f"unknown key `{key}`{of}", f"use one of {', '.join(known)}{elsewhere}")
-        self.problems.sort()
+    def read(self, values: Mapping[str, Value]) -> tuple[Any, Defects]:
+        """Return the field's value among ``values``, and what is wrong with it."""
+        raw = values.get(self.key, "")
+        value, defects = self.type.read(self.key, raw)
+        if self.is_needed and not (raw.strip() if isinstance(raw, str) else raw):
+            what = "is not a line of text" if self.key in values else "is missing"
+            defects = (self.missing or Defect(f"`{self.key}` {what}", f'write `{self.key}: "…"`'),)
+        return value, defects
 
-    def text(self, key: str, *, needed: bool = False) -> str:
-        """One line of text, empty where there is none."""
-        value = self._values.get(key, "")
-        if isinstance(value, str) and (value.strip() or not needed):
-            return " ".join(value.split())
-        self.fatal = self.fatal or needed
-        what = f"`{key}` is missing" if key not in self._values else f"`{key}` is not a line of text"
-        self._report(key, what, f'write `{key}: "…"`')
-        return ""
-
-    def kind(self) -> Kind:
-        """The item's kind, which it has to have."""
-        text = self.text("kind", needed=True)
-        if text in set(Kind):
-            return Kind(text)
-        self.fatal = True
-        if text:
-            self._report("kind", f"`kind` is `{text}`", f"use one of {', '.join(Kind)}")
-        return Kind.PAPER
-
-    def day(self, key: str) -> date | None:
-        """A day, ``None`` where there is none."""
-        text = self.text(key)
-        return self._day(key, text) if text else None
-
-    def days(self, key: str) -> tuple[date, ...]:
-        """A list of days."""
-        return tuple(day for text in self.texts(key) if (day := self._day(key, text)))
-
-    def _day(self, key: str, text: str) -> date | None:
-        day = parse_day(text)
-        if not day:
-            self.fatal = True
-            self._report(key, f"`{key}` is `{text}`, which is no day", "write it as 2023-03-26")
-        return day
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, none of them empty."""
-        value = self._values.get(key) or []
-        if isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value):
-            return tuple(" ".join(str(entry).split()) for entry in value)
-        self._report(key, f"`{key}` is not a list of texts", f"write `{key}: [One, Two]`")
-        return ()
-
-    def paths(self, key: str) -> tuple[str, ...]:
-        """A list of paths on the site."""
-        paths = self.texts(key)
-        for path in paths:
-            if not _is_free(path):
-                self._report(key, f"`{path}` is no path on this site", "write it as weeks/2023-03-26/former-name")
-        return tuple(path for path in paths if _is_free(path))
-
-    def links(self, key: str) -> tuple[Link, ...]:
-        """A list of labelled addresses, http and https only."""
-        entries = self._values.get(key) or []
-        pairs = [_pair(entry) for entry in entries] if isinstance(entries, list) else [None]
-        links = [Link(*pair) for pair in pairs if pair]
-        if len(links) < len(pairs):
-            self._report(key, f"`{key}` has an entry without label or address", "write `- Paper: https://…`")
-        for link in links:
-            if not web_address(link.url):
-                self._report(key, f"the link {link.label!r} leads to `{link.url}`", "write it as https://host/path")
-        return tuple(link for link in links if web_address(link.url))
-
-    def source(self, key: str) -> SourceRef | None:
-        """A file and a line in it."""
-        value = self._values.get(key)
-        if not value:
-            return None
-        if isinstance(value, dict) and set(value) == {"file", "line"} and _LINE.fullmatch(str(value["line"])):
-            return SourceRef(str(value["file"]), int(str(value["line"])))
-        self._report(key, "`source` is not a file and a line", "write `source: {file: name.md, line: 1}`")
-        return None
-
-    def mentions(self, key: str) -> MentionEdits:
-        """The ids of items to add to, and to drop from, what a page is found to speak of."""
-        value = self._values.get(key) or {}
-        if isinstance(value, dict) and value.keys() <= {"add", "drop"} and all(map(_is_texts, value.values())):
-            return MentionEdits(*(tuple(map(str, value.get(what, []))) for what in ("add", "drop")))
-        remedy = 'write `mentions: {add: ["arxiv:2303.11366"], drop: []}` with ids of items'
-        self._report(key, f"`{key}` is not lists of ids to add and to drop", remedy)
-        return MentionEdits()
-
-    def mapping(self, key: str) -> dict[str, str]:
-        """Facts by name."""
-        value = self._values.get(key) or {}
-        if isinstance(value, dict) and all(isinstance(entry, str) for entry in value.values()):
-            return {name: str(entry) for name, entry in value.items()}
-        self._report(key, f"`{key}` is not a list of `name: text`", f"write each fact on a line below `{key}:`")
-        return {}
-
-    def _report(self, key: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self._file, self._line_of(key), what, remedy))
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the field's value."""
+        schema = self.type.schema if self.is_needed else {"anyOf": [self.type.schema, _EMPTY]}
+        return {"description": self.documentation, **schema}
 
 
-def _is_texts(value: Value) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value)
+def _quoted(key: str, value: Value) -> str:
+    return yaml_text.dump(key, value, quoted=True)
 
 
-def _is_free(path: str) -> bool:
-    return PATH.fullmatch(path) is not None and path.strip("/").split("/")[0] not in RESERVED
+def _source_line(key: str, value: Value) -> str:
+    if not isinstance(value, dict):
+        return yaml_text.dump(key, value)
+    return f"{key}: {{file: {yaml_text.scalar(str(value['file']))}, line: {value['line']}}}\n"
 
 
-def _pair(entry: Value) -> tuple[str, str] | None:
-    if isinstance(entry, dict) and len(entry) == 1:
-        ((label, url),) = entry.items()
-        if isinstance(url, str) and label and url:
-            return label, url
-    return None
+FIELDS = (
+    Field("id", TEXT, "its identity: leave it", 'id: "arxiv:2303.11366"', is_needed=True, to_yaml=_quoted),
+    Field("kind", KIND, "issue, paper, transcript, summary or session", "kind: paper", is_needed=True),
+    Field("title", TEXT, "its title", 'title: "Reflexion"', is_needed=True, to_yaml=_quoted),
+    Field("week", DAY, "the last day of its week; undated items have none", "week: 2023-03-26", is_vital=True),
+    Field("also_in", DAYS, "other weeks that list it too", "also_in: [2023-04-02]", is_vital=True),
+    Field("date", DAY, "its exact day, where that is known", "date: 2023-03-20", is_vital=True),
+    Field(
+        "topics", TEXTS, "its topics, each behind those that it is part of", "topics: [Economics > General Economics]"
+    ),
+    Field("people", TEXTS, "its authors or speakers", "people: [Ada Lovelace]"),
+    Field("links", LINKS, "labelled addresses on the web", "links: [Paper: https://arxiv.org/abs/2303.11366]"),
+    Field("source", SOURCE, "where it came from", "source: {file: papers.md, line: 11}", to_yaml=_source_line),
+    Field("aliases", PATHS, "other addresses that lead to its page", "aliases: [weeks/2023-03-26/former-name]"),
+    Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]'),
+    Field(
+        "mentions", MENTIONS, "corrects what it is found to mention", 'mentions: {add: ["arxiv:2303.11366"], drop: []}'
+    ),
+    Field("extra", MAPPING, "what has no key of its own", "extra: {venue: NeurIPS}"),
+)
+"""The front matter of an item's page, in its order."""
+
+BODY = Field("markdown", MARKDOWN, "the text below the front matter", 'markdown: ""', is_vital=True, merge=Merge.LINES)
+"""The body of a page, which is a field among others where an item is exported."""
+
+NOTE = (
+    Field("title", TEXT, "its title", "title: About"),
+    Field("description", TEXT, "one line about it", "description: Who makes this"),
+)
+"""The front matter of a page written by hand."""
+
+TOPIC = (
+    *NOTE,
+    Field("aliases", TEXTS, "other names of the topic", "aliases: [ML]"),
+    Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
+)
+"""The front matter of a topic's page."""
+
+KEYS = tuple(field.key for field in FIELDS)
+_BY_KEY = {field.key: field for field in (*FIELDS, BODY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read from a mapping: its values by key, the defects, and whether it is of use in spite of them."""
+
+    values: dict[str, Any]
+    problems: tuple[Problem, ...]
+    is_usable: bool
+
+
+def read(
+    fields: Sequence[Field], values: Mapping[str, Value], file: str, line_of: Callable[[str], int], of: str = ""
+) -> Found:
+    """Read a mapping.
+
+    Args:
+        fields: its keys; every other one is a problem.
+        values: its text values.
+        file: the file as problems name it.
+        line_of: gives the 1-based line of a key.
+        of: says in problems whose keys these are.
+    """
+    known = [field.key for field in fields]
+    elsewhere = ", or put it below `extra:`" if "extra" in known else ""
+    remedy = f"use one of {', '.join(known)}{elsewhere}"
+    unknown = (Problem(file, line_of(key), f"unknown key `{key}`{of}", remedy) for key in values.keys() - set(known))
+    read = [(field, *field.read(values)) for field in fields]
+    problems = (Problem(file, line_of(field.key), *defect) for field, _, defects in read for defect in defects)
+    is_usable = not any(defects and (field.is_needed or field.is_vital) for field, _, defects in read)
+    return Found({field.key: value for field, value, _ in read}, (*sorted(unknown), *problems), is_usable)
+
+
+def to_fields(item: Item) -> Fields:
+    """Return an item's front matter as text values in the order of :data:`FIELDS`, without what is empty."""
+    values = ((field.key, field.type.write(getattr(item, field.key))) for field in FIELDS)
+    return {key: value for key, value in values if value}
+
+
+def to_yaml(key: str, value: Value) -> str:
+    """Write a field as lines of YAML."""
+    return (_BY_KEY[key].to_yaml if key in _BY_KEY else yaml_text.dump)(key, value)
+
+
+def from_cell(key: str, cell: str) -> Value:
+    r"""Return the text value that the cell of a table holds below the heading ``key``.
+
+    >>> from_cell("title", "'=1+1"), from_cell("people", "Ada\nBob"), from_cell("links", "Paper: https://a.org")
+    ('=1+1', ['Ada', 'Bob'], [{'Paper': 'https://a.org'}])
+    """
+    return _BY_KEY[key].type.from_cell(cells.from_cell(cell))
+
+
+def merge_rule(key: str) -> Merge:
+    """Return how two changes of a field come together."""
+    return _BY_KEY[key].merge if key in _BY_KEY else Merge.WHOLE
+
+
+def table(fields: Iterable[Field]) -> str:
+    """Return the documentation of fields as a table in Markdown."""
+    rows = (f"| `{field.example}` | {field.documentation} |\n" for field in fields)
+    return "| key | is |\n|---|---|\n" + "".join(rows)
+
+
+def object_schema(fields: Sequence[Field]) -> dict[str, Any]:
+    """Return the JSON Schema of a mapping with these keys."""
+    return {
+        "type": "object",
+        "properties": {field.key: field.schema() for field in fields},
+        "required": [field.key for field in fields if field.is_needed],
+        "additionalProperties": False,
+    }
+
+
+def schema(title: str, fields: Sequence[Field]) -> dict[str, Any]:
+    """Return a JSON Schema by itself of a mapping with these keys."""
+    return {"$schema": _DRAFT, "title": title, **object_schema(fields)}
+
+
+def front_matter_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the front matter of an item's page."""
+    return schema("The front matter of an item's page", FIELDS)

@@ -1,47 +1,32 @@
-"""Pages as they are read: front matter and Markdown, strictly, every defect with its line."""
+"""Pages as text: read strictly, every defect with its line; written anew; edited in no byte that need not change."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple
 
-import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from backissue import yaml_text
-from backissue.fields import FieldReader
+from backissue.fields import FIELDS, KEYS, NOTE, TOPIC, Fields, read, to_fields, to_yaml
 from backissue.model import Item, Note, Problem
+from backissue.values import tidy_body
 from backissue.yaml_text import Value, YamlError
 
-KEYS = (
-    *("id", "kind", "title", "week", "also_in", "date", "topics", "people", "links", "source"),
-    *("aliases", "former_ids", "mentions", "extra"),
-)
-NOTE_KEYS = ("title", "description")
-TOPIC_KEYS = (*NOTE_KEYS, "aliases", "parent")
-FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-
-_MARKS = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-
-Fields = dict[str, Value]
+_HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*\r?$", re.MULTILINE))
+_MARKS = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
 
 
-class _Handler(YAMLHandler):
-    """python-frontmatter, with the exact fences of this format and every scalar as text."""
+class Parts(NamedTuple):
+    """A page in pieces that together are its text: the upper fence, the front matter, the lower fence, the rest."""
 
-    def detect(self, text: str) -> bool:
-        return FENCE.match(text) is not None
-
-    def split(self, text: str) -> tuple[str, str]:
-        match = FENCE.match(text)
-        assert match
-        return match[1], text[match.end() :]
-
-    def load(self, fm: str, **_: object) -> dict[str, Value]:
-        return yaml_text.load(fm)[0]
+    upper: str
+    head: str
+    lower: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,49 +38,56 @@ class Parsed:
     body: str
 
     def line_of(self, key: str) -> int:
-        """The 1-based line of a key in the file; 1 where it has no such key."""
+        """Return the 1-based line of a key in the file; 1 where it has no such key."""
         lines = yaml_text.load(self.head)[1]
         return lines[key] + 2 if key in lines else 1
 
 
+def split(text: str) -> Parts | None:
+    """Cut a page at its fences; ``None`` where it does not begin with front matter."""
+    bare = text.removeprefix("\ufeff")
+    if not _HANDLER.detect(bare):
+        return None
+    try:
+        inner, rest = _HANDLER.split(bare)
+    except ValueError:  # the second fence is missing
+        return None
+    begin = text.index("\n") + 1
+    end = begin + len(inner) - 1
+    rest = rest.removeprefix("\n")
+    return Parts(text[:begin], text[begin:end], text[end : len(text) - len(rest)], rest)
+
+
 def parse(text: str, file: str) -> Parsed | Problem:
-    """Take a page apart. ``file`` is only named in the problem."""
+    """Read the front matter and the body of a page. ``file`` is only named in the problem."""
     if line := _unmerged(text):
         remedy = "keep the right lines, and remove those that begin with <<<<<<<, ======= and >>>>>>>"
         return Problem(file, line, "a merge in git left both sides here", remedy)
-    if not _HANDLER.detect(text):
+    parts = split(text)
+    if not parts:
         return Problem(file, 1, "no front matter", "begin the file with `---`, `key: value` lines and `---`")
     try:
-        fields, _ = frontmatter.parse(text, handler=_HANDLER)
+        return Parsed(yaml_text.load(parts.head)[0], parts.head, tidy_body(parts.rest))
     except YamlError as error:
         remedy = "mend the YAML between the two `---`; put text with `:` or `#` in double quotes"
         return Problem(file, error.line + 2, f"front matter does not parse ({error.what})", remedy)
-    head, body = _HANDLER.split(text)  # the library would strip the indent of a body that begins with code
-    return Parsed(cast(Fields, fields), head, tidy_body(body))
-
-
-_HANDLER = _Handler()
 
 
 def _unmerged(text: str) -> int:
-    """The 1-based line at which a conflict of git begins, 0 where there is none."""
-    marks = list(_MARKS.finditer(text)) if "<<<<<<<" in text else []
-    found = "".join(mark[0][0] for mark in marks).find("<=>")
-    return text.count("\n", 0, marks[found].start()) + 1 if found >= 0 else 0
-
-
-def tidy_body(text: str) -> str:
-    r"""A body as it is compared and merged: newlines as ``\\n``, no blank lines around it, one newline at its end."""
-    inner = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return f"{inner}\n" if inner.strip() else ""
+    """Return the 1-based line at which a conflict of git begins, 0 where there is none."""
+    if "<<<<<<<" not in text:
+        return 0
+    lines = enumerate(text.split("\n"), 1)
+    marks = [(number, line[0]) for number, line in lines if line[:7] in _MARKS and line[7:8] in {"", " ", "\r"}]
+    first = "".join(mark for _, mark in marks).find("<=>")
+    return marks[first][0] if first >= 0 else 0
 
 
 def body_line(text: str) -> int:
-    """The 1-based line of a page at which its body begins, blank lines left out."""
-    match = FENCE.match(text)
-    begin = match.end() if match else 0
-    blank = re.compile(r"[\r\n]*").match(text, begin)
-    return text.count("\n", 0, blank.end() if blank else begin) + 1
+    """Return the 1-based line of a page at which its body begins, blank lines left out."""
+    parts = split(text)
+    body = (parts.rest if parts else text).lstrip("\r\n")
+    return text.count("\n", 0, len(text) - len(body)) + 1
 
 
 def read_item(text: str, file: str) -> tuple[Item | None, tuple[Problem, ...]]:
@@ -111,31 +103,8 @@ def read_item(text: str, file: str) -> tuple[Item | None, tuple[Problem, ...]]:
     parsed = parse(text, file)
     if isinstance(parsed, Problem):
         return None, (parsed,)
-    fields = FieldReader(parsed.fields, parsed.line_of, file)
-    fields.only(KEYS)
-    item = item_of(fields, parsed.body)
-    return (None if fields.fatal else item), tuple(fields.problems)
-
-
-def item_of(fields: FieldReader, body: str) -> Item:
-    """The item of front matter and a body; what is wrong with it stands in ``fields``."""
-    return Item(
-        id=fields.text("id", needed=True),
-        kind=fields.kind(),
-        title=fields.text("title", needed=True),
-        week=fields.day("week"),
-        also_in=fields.days("also_in"),
-        date=fields.day("date"),
-        topics=fields.texts("topics"),
-        people=fields.texts("people"),
-        links=fields.links("links"),
-        source=fields.source("source"),
-        aliases=fields.paths("aliases"),
-        former_ids=fields.texts("former_ids"),
-        mentions=fields.mentions("mentions"),
-        extra=fields.mapping("extra"),
-        body=body,
-    )
+    found = read(FIELDS, parsed.fields, file, parsed.line_of)
+    return Item(**found.values, body=parsed.body) if found.is_usable else None, found.problems
 
 
 def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Problem, ...]]:
@@ -146,48 +115,12 @@ def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Probl
     if {"id", "kind"} <= parsed.fields.keys():
         remedy = "move it below content/weeks/ or content/undated/, under another name than index.md"
         return None, (Problem(file, parsed.line_of("id"), "the page of an item, where none can stand", remedy),)
-    fields = FieldReader(parsed.fields, parsed.line_of, file)
-    fields.only(TOPIC_KEYS if path.startswith("topics/") else NOTE_KEYS)
-    note = Note(
-        path=path,
-        title=fields.text("title"),
-        description=fields.text("description"),
-        aliases=fields.texts("aliases"),
-        parent=fields.text("parent"),
-        body=parsed.body,
-        body_line=body_line(text),
-    )
-    return note, tuple(fields.problems)
-
-
-def to_fields(item: Item) -> Fields:
-    """An item's front matter as text values in the order of :data:`KEYS`, without the fields that are empty."""
-    fields: Fields = {
-        "id": item.id,
-        "kind": item.kind.value,
-        "title": item.title,
-        "week": item.week.isoformat() if item.week else "",
-        "also_in": [week.isoformat() for week in item.also_in],
-        "date": item.date.isoformat() if item.date else "",
-        "topics": list(item.topics),
-        "people": list(item.people),
-        "links": [{link.label: link.url} for link in item.links],
-        "source": {"file": item.source.file, "line": str(item.source.line)} if item.source else "",
-        "aliases": list(item.aliases),
-        "former_ids": list(item.former_ids),
-        "mentions": _mentions(item),
-        "extra": dict(item.extra),
-    }
-    return {key: value for key, value in fields.items() if value}
-
-
-def _mentions(item: Item) -> Value:
-    said: dict[str, Value] = {"add": list(item.mentions.add), "drop": list(item.mentions.drop)}
-    return {key: ids for key, ids in said.items() if ids}
+    found = read(TOPIC if path.startswith("topics/") else NOTE, parsed.fields, file, parsed.line_of)
+    return Note(path=path, **found.values, body=parsed.body, body_line=body_line(text)), found.problems
 
 
 def stated(text: str, item: Item) -> Fields:
-    """The front matter of the page ``text``, which was read as ``item``: as the item has it, where it has it all.
+    """Return the front matter of the page ``text``, which was read as ``item``, as the item has it where it has it all.
 
     What is not understood stays as it stands, so that it counts as a person's edit and is never replaced unseen.
     """
@@ -202,7 +135,7 @@ def stated(text: str, item: Item) -> Fields:
 
 
 def _spaced(value: Value) -> Value:
-    """A value with single blanks, as fields are read."""
+    """Return a value with single blanks, as fields are read."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, dict):
@@ -211,15 +144,9 @@ def _spaced(value: Value) -> Value:
 
 
 def render(item: Item) -> str:
-    """A new page for ``item``."""
-    head = "".join(_field(key, value) for key, value in to_fields(item).items())
+    """Return a new page for ``item``."""
+    head = "".join(to_yaml(key, value) for key, value in to_fields(item).items())
     return f"---\n{head}---\n" + (f"\n{item.body}" if item.body else "")
-
-
-def _field(key: str, value: Value) -> str:
-    if key == "source" and isinstance(value, dict):
-        return f"source: {{file: {yaml_text.scalar(str(value['file']))}, line: {value['line']}}}\n"
-    return yaml_text.dump(key, value, quoted=key in {"id", "title"})
 
 
 def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None) -> str:
@@ -233,37 +160,36 @@ def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None
     Returns:
         The page with the comments, the order of keys, the quoting and the line ends it had.
     """
-    match = FENCE.match(text)
-    assert match, "only a page with front matter can be edited"
-    newline = "\r\n" if "\r\n" in match[0] else "\n"
-    head = _in_lines(match[1], newline) if changes else match[1]
+    parts = split(text)
+    assert parts, "only a page with front matter can be edited"
+    newline = "\r\n" if "\r\n" in "".join(parts[:3]) else "\n"
+    head = _in_lines(parts.head, newline) if changes else parts.head
     for key, value in changes.items():
         head = _edit_field(head, key, value, newline)
-    rest = text[match.end() :]
-    if body is not None:
-        rest = _edit_body(rest, body, newline)
-    return text[: match.start(1)] + head + text[match.end(1) : match.end()] + rest
+    rest = parts.rest if body is None else _edit_body(parts.rest, body, newline)
+    return f"{parts.upper}{head}{parts.lower}{rest}"
 
 
 def _in_lines(head: str, newline: str) -> str:
-    """Front matter with a field a line, which is how fields are changed; ``{…}`` in one piece is written anew."""
+    """Return front matter with a field a line, which is how fields are changed; ``{…}`` in one piece is rewritten."""
     node = yaml_text.compose(head)
     if node is None or not node.flow_style:
         return head
-    written = "".join(_field(key, value) for key, value in yaml_text.load(head)[0].items())
+    written = "".join(to_yaml(key, value) for key, value in yaml_text.load(head)[0].items())
     return "".join(f"{comment}{newline}" for comment in _comments(head, node)) + written.replace("\n", newline)
 
 
 def _comments(head: str, node: yaml.Node) -> list[str]:
-    """The comments of front matter: what begins with ``#`` and is no part of a text."""
-    bare = head
+    """Return the comments of front matter: what begins with ``#`` and is no part of a text."""
+    bare = list(head)
     for begin, end in _scalars(node):
-        bare = bare[:begin] + " " * (end - begin) + bare[end:]
-    return [head[found.start() : found.end()].rstrip() for found in re.finditer(r"#[^\n]*", bare)]
+        bare[begin:end] = ["\n" if char == "\n" else " " for char in head[begin:end]]
+    rows = zip("".join(bare).split("\n"), head.split("\n"), strict=True)
+    return [line[row.index("#") :].rstrip() for row, line in rows if "#" in row]
 
 
 def _scalars(node: yaml.Node | tuple[yaml.Node, yaml.Node]) -> Iterator[tuple[int, int]]:
-    """Where each text below ``node`` begins and ends."""
+    """Yield where each text below ``node`` begins and ends."""
     if isinstance(node, yaml.ScalarNode):
         yield node.start_mark.index, node.end_mark.index
     else:
@@ -272,7 +198,7 @@ def _scalars(node: yaml.Node | tuple[yaml.Node, yaml.Node]) -> Iterator[tuple[in
 
 
 def _edit_body(rest: str, body: str, newline: str) -> str:
-    """The Markdown of a page anew, between the blank lines that stood around the old."""
+    """Write the Markdown of a page anew, between the blank lines that stood around the old."""
     inner = rest.strip("\r\n")
     before, _, after = rest.partition(inner) if inner else (newline, "", newline)
     return before + body.strip("\n").replace("\n", newline) + after if body else ""
@@ -290,7 +216,7 @@ def _edit_field(head: str, key: str, value: Value | None, newline: str) -> str:
 
 
 def _remove_field(head: str, begin: int, end: int, newline: str) -> str:
-    """Take the lines of a field away, but for the comment that stands behind it."""
+    """Remove the lines of a field, but for the comment that stands behind it."""
     following = head.find("\n", end) + 1 or len(head)
     comment = head[end:following].strip()
     first = head.rfind("\n", 0, begin) + 1
@@ -306,18 +232,18 @@ def _insert_field(head: str, key: str, value: Value, newline: str, spans: Mappin
 
 
 def _lines(key: str, value: Value, indent: str, newline: str) -> str:
-    """A field as it stands in a page with this indent and these line ends."""
-    return "".join(f"{indent}{line}{newline}" for line in _field(key, value).removesuffix("\n").split("\n"))
+    """Write a field as it stands in a page with this indent and these line ends."""
+    return "".join(f"{indent}{line}{newline}" for line in to_yaml(key, value).removesuffix("\n").split("\n"))
 
 
 def _indent(head: str) -> str:
-    """The blanks that stand before every key."""
+    """Return the blanks that stand before every key."""
     node = yaml_text.compose(head)
     return " " * node.start_mark.column if node else ""
 
 
 def _spans(head: str) -> dict[str, tuple[int, int, int]]:
-    """Of each top key: where it begins, where what follows its colon begins, and where its value ends."""
+    """Return of each top key where it begins, where what follows its colon begins, and where its value ends."""
     node = yaml_text.compose(head)
     spans = {}
     for key, value in node.value if node else ():
@@ -328,7 +254,7 @@ def _spans(head: str) -> dict[str, tuple[int, int, int]]:
 
 
 def _value_end(head: str, begin: int, end: int) -> int:
-    """Where a value truly ends: YAML counts the blank and comment lines behind a list as part of it."""
+    """Return where a value truly ends: YAML counts the blank and comment lines behind a list as part of it."""
     lines = head[begin:end].splitlines(keepends=True)
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()

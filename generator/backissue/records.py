@@ -6,34 +6,31 @@ an export is told from any other table: what stands in it is Markdown already, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from backissue.fields import FieldReader
-from backissue.frontmatter import KEYS, Fields, item_of, read_item, render, tidy_body, to_fields
+from backissue.fields import BODY, FIELDS, Fields, read, to_fields
+from backissue.frontmatter import read_item, render
 from backissue.model import Item, Problem, SourceRef
 
-MARKDOWN = "markdown"
-FIELDS = (*KEYS, MARKDOWN)
-"""The fields of a record in their order."""
+RECORD = (*FIELDS, BODY)
+RECORD_KEYS = tuple(field.key for field in RECORD)
+"""The keys of a record in their order."""
 
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
-_MARKS = frozenset({"kind", "title", MARKDOWN})
+_MARKS = frozenset({"kind", "title", BODY.key})
 
 
 def is_record(names: Iterable[str]) -> bool:
-    """Whether fields of these names are those of a record."""
+    """Tell whether fields of these names are those of a record."""
     return set(names) >= _MARKS
 
 
 def to_record(item: Item) -> Fields:
-    """The record of an item: its fields that say something, and its body even if it is empty."""
-    return {**to_fields(item), MARKDOWN: item.body}
+    """Return the record of an item: its fields that say something, and its body even if it is empty."""
+    return {**to_fields(item), BODY.key: item.body}
 
 
 def read_record(record: Fields, file: str, source: SourceRef) -> tuple[Item | None, tuple[Problem, ...]]:
-    """The item that a record was made of.
+    """Read the item that a record was made of.
 
     Args:
         record: its fields; one that is empty is as good as none.
@@ -44,21 +41,22 @@ def read_record(record: Fields, file: str, source: SourceRef) -> tuple[Item | No
         The item, ``None`` where a needed field is missing or broken or no page could hold it, and every defect.
     """
     values = {key: value for key, value in record.items() if key != "source"}
-    fields = FieldReader(values, lambda _: source.line, file)
-    fields.only(FIELDS)
-    body = values.get(MARKDOWN, "")
-    item = replace(item_of(fields, tidy_body(body) if isinstance(body, str) else ""), source=source)
-    if fields.fatal:
-        return None, tuple(fields.problems)
-    if not isinstance(body, str):
-        return None, (*fields.problems, Problem(file, source.line, f"`{MARKDOWN}` is not a text", "write it as one"))
+    found = read(RECORD, values, file, lambda _: source.line)
+    if not found.is_usable:
+        return None, found.problems
+    fields = found.values | {"source": source}
+    item = Item(body=fields.pop(BODY.key), **fields)
     if not _can_be_kept(item):
         what = f"the text of `{item.title[:80]}` is none that a page can hold"
-        return None, (*fields.problems, Problem(file, source.line, what, "take the characters out that no text has"))
-    return item, tuple(fields.problems)
+        return None, (*found.problems, Problem(file, source.line, what, "take the characters out that no text has"))
+    return item, found.problems
 
 
 def _can_be_kept(item: Item) -> bool:
-    """Whether the item's page would be read as this item."""
+    """Tell whether the item's page would be read as this item."""
     text = render(item)
-    return not _NO_TEXT.search(text) and read_item(text, "")[0] == item
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return b"\0" not in data and read_item(text, "")[0] == item

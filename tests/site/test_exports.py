@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.archive.load import load
-from backissue.frontmatter import tidy_body
 from backissue.model import Item, Kind, Link, MentionEdits, Problem
-from backissue.records import FIELDS
+from backissue.records import RECORD_KEYS
 from backissue.site.exports import FORMATS, Format, export
 from backissue.sources.encodings import decode_lines
 from backissue.sources.source import Reading, Source
+from backissue.values import tidy_body
 from tests.archives import PROJECT, make_archive
 from tests.readings import find_reader, read_by
 from tests.tables import run
@@ -106,7 +106,7 @@ def test_an_imported_item_names_the_export_and_its_line(form: Format, item: Item
 def test_csv_is_a_table_for_other_programs(items: list[Item]) -> None:
     text = written(FORMATS["csv"], items).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    assert [list(row) for row in rows] == [list(FIELDS)] * len(items)
+    assert [list(row) for row in rows] == [list(RECORD_KEYS)] * len(items)
     assert text.count("\r\n") == len(items) + 1
 
 
@@ -122,7 +122,7 @@ def test_json_lines_are_objects_with_the_keys_of_pages_in_their_order(items: lis
     objects = [json.loads(line) for line in written(FORMATS["jsonl"], items).decode().split("\n")[:-1]]
     assert [entry["markdown"] for entry in objects] == [item.body for item in items]
     for entry in objects:
-        assert list(entry) == [key for key in FIELDS if key in entry]
+        assert list(entry) == [key for key in RECORD_KEYS if key in entry]
 
 
 @given(items=st.lists(ITEMS, max_size=2, unique_by=lambda item: item.id))

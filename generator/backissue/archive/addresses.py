@@ -7,23 +7,16 @@ are sent instead.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from backissue.model import Problem
+from backissue.urls import is_site_path
 from backissue.yaml_text import to_json
 
 FILE = "content/addresses.jsonl"
-PATH = re.compile(r"/?(?!\.)[\w.-]{1,120}(?:/(?!\.)[\w.-]{1,120})*/?")
-"""A path on the site: no part of it begins with a dot, so none climbs or hides, or is longer than files' names are."""
-
-RESERVED = frozenset(
-    "assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json feed.xml feed.json llms.txt".split()
-)
-"""What stands at the root of every site beside its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ Addresses = Mapping[str, Address]
 
 
 def address(file: str) -> str:
-    """Where the page of a file below ``content/`` or ``docs/`` stands on the site.
+    """Return where the page of a file below ``content/`` or ``docs/`` is on the site.
 
     >>> address("weeks/2023-03-26/reflexion.md"), address("weeks/2023-03-26/index.md"), address("index.md")
     ('weeks/2023-03-26/reflexion/', 'weeks/2023-03-26/', '')
@@ -49,7 +42,7 @@ def address(file: str) -> str:
 
 
 def read_addresses(root: Path) -> tuple[Addresses, tuple[Problem, ...]]:
-    """The addresses below ``root`` by path; none where there is no such file yet. A broken line is reported."""
+    """Read the addresses below ``root`` by path; none where there is no such file yet. A broken line is reported."""
     path = root / FILE
     known: dict[str, Address] = {}
     problems = []
@@ -66,17 +59,17 @@ def read_addresses(root: Path) -> tuple[Addresses, tuple[Problem, ...]]:
 
 
 def _entry(data: Any) -> Address:  # noqa: ANN401 - whatever stands in the line
-    """One line. Raises what a value of another shape makes Python raise."""
+    """Return the address of one line. Raises what a value of another shape makes Python raise."""
     entry = Address(**data)
     if not all(isinstance(text, str) for text in (entry.path, entry.id, entry.to)):
         raise TypeError("an address is made of texts")
-    if not all(PATH.fullmatch(path) for path in (entry.path, entry.to) if path):
+    if not all(is_site_path(path) for path in (entry.path, entry.to) if path):
         raise ValueError("an address stays on the site")
     return entry
 
 
 def render_addresses(known: Addresses) -> str:
-    """The text of the file: one line of JSON an address, sorted, without what is empty."""
+    """Return the text of the file: one line of JSON an address, sorted, without what is empty."""
     return "".join(
         to_json({"path": path} | {key: text for key in ("id", "to") if (text := getattr(entry, key))}) + "\n"
         for path, entry in sorted(known.items())

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from backissue import yaml_text
-from backissue.fields import FieldReader
+from backissue.fields import Field, Found, object_schema, read, schema
 from backissue.model import WEEKDAYS, Facts, Kind, NameRule, Problem, SourceEntry
+from backissue.values import (
+    DAY,
+    MAPPING,
+    ONE_OR_MORE,
+    TEXT,
+    Defect,
+    Defects,
+    Type,
+    read_mapping,
+    read_one_or_more,
+    read_text,
+)
 from backissue.yaml_text import Value, YamlError
 
 FILE = "content/archive.yml"
-_KNOWN = ("file", "title", "week", "date", "people", "topics", "format", "year", "columns", "why")
-_NAME_KEYS = ("heard", "meant", "only", "kinds", "case", "why")
-_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,127 @@ class ArchiveConfig:
     week_ends: str = "sunday"
     sources: tuple[SourceEntry, ...] = ()
     names: tuple[NameRule, ...] = ()
+
+
+def _read_weekday(key: str, value: Value) -> tuple[str, Defects]:
+    text = str(value).lower()
+    if text in WEEKDAYS:
+        return text, ()
+    return "sunday", (Defect(f"`{key}` is `{text}`", f"use one of {', '.join(WEEKDAYS)}"),)
+
+
+def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
+    if isinstance(value, list) or not value:
+        return list(value), ()
+    return [], (Defect(f"`{key}` is no list", f"write `- {_FIRST[key]}: …` lines"),)
+
+
+def _read_year(key: str, value: Value) -> tuple[int | None, Defects]:
+    text, defects = read_text(key, value)
+    if not text:
+        return None, defects
+    if len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0":
+        return int(text), ()
+    return None, (Defect(f"`{key}` is `{text}`, which is no year", "write it as 2023"),)
+
+
+def _read_columns(key: str, value: Value) -> tuple[tuple[tuple[str, str], ...], Defects]:
+    columns, defects = read_mapping(key, value)
+    return tuple(columns.items()), defects
+
+
+def _read_heard(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
+    spellings, defects = read_one_or_more(key, value)
+    parts = [text for text in spellings if not (text[0].isalnum() and text[-1].isalnum())]
+    what = "does not begin and end with a letter or a digit"
+    return spellings, (*defects, *(Defect(f"`{text}` {what}", "write whole words") for text in parts))
+
+
+def _read_kinds(key: str, value: Value) -> tuple[tuple[Kind, ...], Defects]:
+    names, defects = read_one_or_more(key, value)
+    unknown = (Defect(f"`{name}` is no kind", f"use {', '.join(Kind)}") for name in names if name not in set(Kind))
+    return tuple(Kind(name) for name in names if name in set(Kind)), (*defects, *unknown)
+
+
+def _read_case(key: str, value: Value) -> tuple[bool, Defects]:
+    text, defects = read_text(key, value)
+    if text in {"", "any"}:
+        return text == "any", defects
+    return False, (Defect(f"`{key}` is `{text}`", "write `case: any`, or leave it out where capitals matter"),)
+
+
+_FIRST = {"sources": "file", "names": "heard"}
+_KINDS = {"anyOf": [{"enum": list(Kind)}, {"type": "array", "items": {"enum": list(Kind)}}]}
+_NO_FILE = Defect("a source without a file", "write `- file: name`")
+_NOT_HEARD = Defect("a name without what is heard", "write `- {heard: Janek, meant: Yannic}`")
+
+SOURCE = (
+    Field("file", TEXT, "its file below `content/sources`", "file: papers.md", is_needed=True, missing=_NO_FILE),
+    Field("title", TEXT, "the title of what it holds", 'title: "Episode 12"'),
+    Field("week", DAY, "the last day of its week", "week: 2023-03-26"),
+    Field("date", DAY, "its day", "date: 2023-03-20"),
+    Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
+    Field("topics", ONE_OR_MORE, "the topics of all that it holds", "topics: [Sound]"),
+    Field("format", TEXT, "how to read it, where its text does not show that", "format: transcript"),
+    Field(
+        "year",
+        Type(_read_year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$"}),
+        "the year of the first week in a source whose headings give none",
+        "year: 2023",
+    ),
+    Field(
+        "columns",
+        Type(_read_columns, MAPPING.schema),
+        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links` or `skip`",
+        "columns: {Headline: title, Link: links}",
+    ),
+    Field("why", TEXT, "how you know, for other editors", "why: The text has no date."),
+)
+"""What can be said of a source."""
+
+NAME = (
+    Field(
+        "heard",
+        Type(_read_heard, ONE_OR_MORE.schema),
+        "the spellings that are wrong",
+        "heard: [Janek, Yannick]",
+        is_needed=True,
+        missing=_NOT_HEARD,
+    ),
+    Field("meant", TEXT, "the right one", "meant: Yannic", is_needed=True),
+    Field("only", ONE_OR_MORE, "the sources that it holds for; else all", "only: episode-12.txt"),
+    Field(
+        "kinds",
+        Type(_read_kinds, _KINDS),
+        "the kinds that it holds for; else transcripts, summaries and sessions",
+        "kinds: [paper]",
+    ),
+    Field("case", Type(_read_case, {"enum": ["any"]}), "`any` ignores capitals", "case: any"),
+    Field("why", TEXT, "how you know, for other editors", "why: the proof assistant"),
+)
+"""What can be said of a name."""
+
+ARCHIVE = (
+    Field("week_ends", Type(_read_weekday, {"enum": list(WEEKDAYS)}), "the last day of a week", "week_ends: sunday"),
+    Field(
+        "sources",
+        Type(_read_entries, {"type": "array", "items": object_schema(SOURCE)}),
+        "the files below `content/sources`, and what their text does not say",
+        "sources: [{file: papers.md}]",
+    ),
+    Field(
+        "names",
+        Type(_read_entries, {"type": "array", "items": object_schema(NAME)}),
+        "what recognisers get wrong",
+        "names: [{heard: OpenAl, meant: OpenAI}]",
+    ),
+)
+"""The keys of ``archive.yml``."""
+
+
+def archive_schema() -> dict[str, Any]:
+    """Return the JSON Schema of ``archive.yml``."""
+    return schema("The configuration of an archive", ARCHIVE)
 
 
 def read_config(root: Path) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
@@ -43,126 +175,65 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     """Read the text of ``archive.yml``. Lines in the problems are 1-based."""
     try:
         data, lines = yaml_text.load(text)
-        starts, name_starts = _entry_lines(text, "sources"), _entry_lines(text, "names")
+        places = {key: _entry_lines(text, key) for key in _FIRST}
     except YamlError as error:
         return ArchiveConfig(), (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "mend the YAML"),)
-    problems = [
-        Problem(FILE, lines[key] + 1, f"unknown key `{key}`", "use week_ends, sources or names")
-        for key in data.keys() - {"week_ends", "sources", "names"}
-    ]
-    week_ends = str(data.get("week_ends", "sunday")).lower()
-    if week_ends not in WEEKDAYS:
-        line = lines["week_ends"] + 1
-        problems.append(Problem(FILE, line, f"`week_ends` is `{week_ends}`", f"use one of {', '.join(WEEKDAYS)}"))
-        week_ends = "sunday"
-    sources = [
-        _entry(entry, line, problems)
-        for entry, line in zip(_list(data, "sources", "file", lines, problems), starts, strict=False)
-    ]
-    files = frozenset(entry.file for entry in sources if entry)
-    names = [
-        _name(entry, line, files, problems)
-        for entry, line in zip(_list(data, "names", "heard", lines, problems), name_starts, strict=False)
-    ]
-    problems += _twice(names, name_starts)
-    config = ArchiveConfig(week_ends, tuple(entry for entry in sources if entry), tuple(rule for rule in names if rule))
-    return config, tuple(sorted(problems))
-
-
-def _list(
-    data: Mapping[str, Value], key: str, first: str, lines: Mapping[str, int], problems: list[Problem]
-) -> list[Value]:
-    """The entries below ``key``, each of which begins with ``first``."""
-    entries = data.get(key) or []
-    if isinstance(entries, list):
-        return entries
-    problems.append(Problem(FILE, lines[key] + 1, f"`{key}` is no list", f"write `- {first}: …` lines"))
-    return []
+    found = read(ARCHIVE, {"week_ends": "sunday", **data}, FILE, lambda key: lines[key] + 1)
+    entries = zip(found.values["sources"], places["sources"], strict=True)
+    sources = [_read_source(entry, line) for entry, line in entries]
+    files = frozenset(source.file for source, _ in sources if source)
+    names = [_read_name(entry, line, files) for entry, line in zip(found.values["names"], places["names"], strict=True)]
+    rules = [rule for rule, _ in names]
+    problems = [problem for _, several in (*sources, *names) for problem in several]
+    config = ArchiveConfig(
+        found.values["week_ends"], tuple(source for source, _ in sources if source), tuple(filter(None, rules))
+    )
+    return config, tuple(sorted([*found.problems, *problems, *_repeated(rules, places["names"])]))
 
 
 def _entry_lines(text: str, name: str) -> list[int]:
-    """The 1-based line of each entry below the key ``name``."""
+    """Return the 1-based line of each entry below the key ``name``."""
     node = yaml_text.compose(text)
-    for key, value in node.value if node else ():
-        if key.value == name and isinstance(value.value, list):
-            return [child.start_mark.line + 1 for child in value.value if hasattr(child, "start_mark")]
-    return []
+    lists = (value for key, value in node.value if key.value == name) if node else ()
+    return [
+        entry.start_mark.line + 1 for value in lists if isinstance(value, yaml.SequenceNode) for entry in value.value
+    ]
 
 
-def _entry(data: Value, line: int, problems: list[Problem]) -> SourceEntry | None:
-    if not isinstance(data, dict) or not isinstance(data.get("file"), str) or not data["file"]:
-        problems.append(Problem(FILE, line, "a source without a file", "write `- file: name`"))
-        return None
-    lists = {key: [data[key]] for key in ("people", "topics") if isinstance(data.get(key), str)}
-    fields = FieldReader(data | lists, lambda _: line, FILE)
-    fields.only(_KNOWN, " of a source")
-    facts = Facts(
-        title=fields.text("title") or None,
-        week=fields.day("week"),
-        date=fields.day("date"),
-        people=fields.texts("people") if "people" in data else None,
-        topics=fields.texts("topics") if "topics" in data else None,
-        format=fields.text("format") or None,
-        year=_year(fields.text("year"), line, problems),
-        columns=tuple(fields.mapping("columns").items()),
-        why=fields.text("why") or None,
-    )
-    problems += fields.problems
-    return SourceEntry(str(data["file"]), facts, line)
+def _read_entry(fields: Sequence[Field], data: Value, line: int, of: str) -> Found:
+    return read(fields, data if isinstance(data, dict) else {}, FILE, lambda _: line, of)
 
 
-def _name(data: Value, line: int, files: frozenset[str], problems: list[Problem]) -> NameRule | None:
-    """A rule of ``names``; ``files`` are the sources that there are."""
+def _read_source(data: Value, line: int) -> tuple[SourceEntry | None, tuple[Problem, ...]]:
+    found = _read_entry(SOURCE, data, line, " of a source")
+    if not isinstance(data, dict) or not found.is_usable:
+        return None, found.problems
+    facts = {key: value for key, value in found.values.items() if key in data and key != "file" and value != ""}
+    return SourceEntry(str(data["file"]), Facts(**facts), line), found.problems
+
+
+def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:
+    """Read a rule of ``names``; ``files`` are the sources that there are."""
     if not isinstance(data, dict):
-        problems.append(Problem(FILE, line, "a name that is no rule", "write `- {heard: Janek, meant: Yannic}`"))
-        return None
-    lists = {key: [data[key]] for key in ("heard", "only", "kinds") if isinstance(data.get(key), str)}
-    fields = FieldReader(data | lists, lambda _: line, FILE)
-    fields.only(_NAME_KEYS, " of a name")
-    meant, heard = fields.text("meant", needed=True), fields.texts("heard")
-    rule = NameRule(
-        heard=heard,
-        meant=meant,
-        only=fields.texts("only"),
-        kinds=tuple(Kind(kind) for kind in fields.texts("kinds") if kind in set(Kind)),
-        any_case=fields.text("case") == "any",
+        return None, (Problem(FILE, line, "a name that is no rule", _NOT_HEARD.remedy),)
+    found = _read_entry(NAME, data, line, " of a name")
+    values = found.values
+    elsewhere = (
+        Defect(f"`{file}` is none of the sources", "name it as `sources` does")
+        for file in values["only"]
+        if file not in files
     )
-    problems += fields.problems
-    found = list(_name_problems(rule, fields, files))
-    problems += [Problem(FILE, line, what, remedy) for what, remedy in found]
-    return None if found or fields.problems else rule
+    problems = (*found.problems, *(Problem(FILE, line, *defect) for defect in elsewhere))
+    rule = NameRule(values["heard"], values["meant"], values["only"], values["kinds"], any_case=values["case"])
+    return None if problems else rule, problems
 
 
-def _name_problems(rule: NameRule, fields: FieldReader, files: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a rule beyond the form of its fields, and what to do about it."""
-    if not rule.heard:
-        yield "a name without what is heard", "write `- {heard: Janek, meant: Yannic}`"
-    for heard in rule.heard:
-        if not (heard[0].isalnum() and heard[-1].isalnum()):
-            yield f"`{heard}` does not begin and end with a letter or a digit", "write whole words"
-    for kind in fields.texts("kinds"):
-        if kind not in set(Kind):
-            yield f"`{kind}` is no kind", f"use {', '.join(Kind)}"
-    for file in rule.only:
-        if file not in files:
-            yield f"`{file}` is none of the sources", "name it as `sources` does"
-    if fields.text("case") not in {"", "any"}:
-        yield f"`case` is `{fields.text('case')}`", "write `case: any`, or leave it out where capitals matter"
-
-
-def _twice(rules: Sequence[NameRule | None], starts: Sequence[int]) -> Iterator[Problem]:
-    """A problem for each spelling that a rule says again for the same texts."""
+def _repeated(rules: Sequence[NameRule | None], starts: Sequence[int]) -> Iterator[Problem]:
+    """Yield a problem for each spelling that a rule says again for the same texts."""
     seen = dict[tuple[str, tuple[str, ...], tuple[Kind, ...]], int]()
-    for rule, line in zip(rules, starts, strict=False):
+    for rule, line in zip(rules, starts, strict=True):
         for heard in rule.heard if rule else ():
             first = seen.setdefault((heard, rule.only, rule.kinds), line) if rule else line
             if first != line:
                 what = f"`{heard}` has a rule in line {first} already"
                 yield Problem(FILE, line, what, "keep one of the two, or say `only: [file]`")
-
-
-def _year(text: str, line: int, problems: list[Problem]) -> int | None:
-    if text and not _YEAR.fullmatch(text):
-        problems.append(Problem(FILE, line, f"`year` is `{text}`, which is no year", "write it as 2023"))
-        return None
-    return int(text) if text else None

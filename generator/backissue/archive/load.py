@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from backissue.archive.addresses import PATH, RESERVED, Addresses, address, read_addresses
+from backissue.archive.addresses import Addresses, address, read_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
 from backissue.files import below, tree
 from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem, week_of
+from backissue.urls import RESERVED, is_site_path
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
 _LINK = ("a symbolic link, which is not followed", "put there what it leads to")
@@ -114,7 +115,7 @@ def _decoded(data: bytes) -> str:
 
 def _unfit(path: str) -> tuple[str, str] | None:
     """Why a file cannot be a page, and what to do about it."""
-    if not PATH.fullmatch(path):
+    if not is_site_path(path):
         return "its name has characters that no address can have", "rename it with letters, digits and hyphens"
     if PurePosixPath(path).name.lower() == "readme.md":
         return "a README is no page", "name it index.md, or after what it tells"

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from backissue.archive.archive import Archive
+from backissue.fields import to_fields
 from backissue.files import below, tree
-from backissue.frontmatter import edit, read_item, render, stated, to_fields
+from backissue.frontmatter import edit, read_item, render, stated
 from backissue.merge.ledger import Base, Ledger
 from backissue.merge.plan import Change, Edit, Fate
 from backissue.merge.threeway import Conflict, Side, Version, merge

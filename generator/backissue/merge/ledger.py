@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from backissue.archive.archive import Archive
+from backissue.fields import Fields
 from backissue.files import is_unfinished
-from backissue.frontmatter import Fields
 from backissue.model import Problem
 from backissue.yaml_text import to_json
 

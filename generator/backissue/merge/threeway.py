@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from backissue.frontmatter import Fields
+from backissue.fields import Fields
 from backissue.model import MachineError
 from backissue.yaml_text import Value
 

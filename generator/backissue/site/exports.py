@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from backissue.cells import escape, to_cell
+from backissue.fields import BODY
 from backissue.fieldtex import to_tex
 from backissue.model import Item
-from backissue.records import FIELDS, MARKDOWN, to_record
+from backissue.records import RECORD_KEYS, to_record
 from backissue.site.citations import bibtex
 from backissue.site.reference import reference
 from backissue.yaml_text import to_json
@@ -51,7 +52,7 @@ def _csv_row(cells: Iterable[str]) -> str:
 
 def _csv(item: Item, _site: str, _page: str) -> str:
     record = to_record(item)
-    return _csv_row(to_cell(record.get(key, "")) for key in FIELDS)
+    return _csv_row(to_cell(record.get(key, "")) for key in RECORD_KEYS)
 
 
 def _jsonl(item: Item, _site: str, _page: str) -> str:
@@ -61,7 +62,7 @@ def _jsonl(item: Item, _site: str, _page: str) -> str:
 def _bibtex(item: Item, site: str, page: str) -> str:
     """The citation with two fields more: the body as abstract, and all else as JSON."""
     record = to_record(item)
-    abstract = to_tex(escape(str(record.pop(MARKDOWN))))
+    abstract = to_tex(escape(str(record.pop(BODY.key))))
     whole = f"  abstract = {{{abstract}}},\n  backissue = {{{_json_in_braces(record)}}},\n}}\n\n"
     return escape(bibtex(reference(item, site, page))).rstrip().removesuffix("}") + whole
 
@@ -76,7 +77,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 FORMATS = {
-    "csv": Format("CSV", "csv", f"\ufeff{_csv_row(FIELDS)}", _csv),
+    "csv": Format("CSV", "csv", f"\ufeff{_csv_row(RECORD_KEYS)}", _csv),
     "jsonl": Format("JSON Lines", "jsonl", "", _jsonl),
     "bibtex": Format("BibTeX", "bib", "", _bibtex),
 }

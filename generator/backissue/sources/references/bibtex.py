@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 
 from backissue.cells import unescape
+from backissue.fields import BODY, Fields
 from backissue.fieldtex import from_tex
-from backissue.frontmatter import Fields
 from backissue.model import Problem
-from backissue.records import MARKDOWN
 from backissue.sources.references.blocks import Work, works
 from backissue.sources.references.paper import paper_of
 from backissue.sources.source import Reading, Recognition, Source, Strength
@@ -53,7 +52,7 @@ def _outcome(source: Source, work: Work) -> Outcome:
     record = _record(work.fields)
     if record is not None:
         return recorded(
-            source, work.line, work.count, record | {MARKDOWN: unescape(from_tex(work.fields.get("abstract", "")))}
+            source, work.line, work.count, record | {BODY.key: unescape(from_tex(work.fields.get("abstract", "")))}
         )
     item, defects = paper_of(source, work)
     twice = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from backissue.cells import from_cell
-from backissue.records import FIELDS, is_record
+from backissue.fields import from_cell
+from backissue.records import RECORD_KEYS, is_record
 from backissue.sources.source import Reading, Recognition, Source, Strength
 from backissue.sources.tables.days import Order, order_of, read_day
 from backissue.sources.tables.delimited import Dialect, Row, read_rows
@@ -63,8 +63,8 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Reading:
     body = [row for row in rows if row.line > header.line and _says_something(row)]
     order = order_of(day for row in body for day in _days(names, row.cells or ()))
     reading = gather(source, (_row(source, names, row, order) for row in body), [header.line])
-    remedy = f"use {', '.join(FIELDS)}; it was left out"
-    unknown = (name for name in dict.fromkeys(names) if name.strip() and name not in FIELDS)
+    remedy = f"use {', '.join(RECORD_KEYS)}; it was left out"
+    unknown = (name for name in dict.fromkeys(names) if name.strip() and name not in RECORD_KEYS)
     problems = [source.problem(header.line, f"unknown column `{name}`", remedy) for name in unknown]
     return replace(reading, problems=(*problems, *reading.problems))
 
@@ -91,7 +91,9 @@ def _row(source: Source, names: Sequence[str], row: Row, order: Order | None) ->
     if cut := next((name for name, cell in cells if _is_cut(cell)), ""):
         what = f"`{cut}` has {_LONGEST_CELL:,} characters, the most that a spreadsheet keeps: the rest may be lost"
         return broken(source, row.line, row.count, what, "take this row from the export as it was before")
-    fields = {name: from_cell(name, _restored(name, cell, order)) for name, cell in cells if cell and name in FIELDS}
+    fields = {
+        name: from_cell(name, _restored(name, cell, order)) for name, cell in cells if cell and name in RECORD_KEYS
+    }
     return recorded(source, row.line, row.count, fields)
 
 

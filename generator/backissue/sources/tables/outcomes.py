@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from backissue.frontmatter import Fields
+from backissue.fields import Fields
 from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.records import read_record
 from backissue.sources.common import dates

@@ -1,0 +1,211 @@
+"""What a key of YAML may have for a value, in every form: as Python has it, as text, in a cell, as a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from backissue.cells import links_of, lists_of, mapping_of, texts_of, unescape
+from backissue.model import Kind, Link, MentionEdits, SourceRef, parse_day
+from backissue.urls import is_free, web_address
+from backissue.yaml_text import Value
+
+T = TypeVar("T")
+
+
+class Defect(NamedTuple):
+    """What is wrong with a value, and what to write instead."""
+
+    what: str
+    remedy: str
+
+
+Defects = Sequence[Defect]
+Schema = Mapping[str, Any]
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Type(Generic[T]):
+    """A kind of value.
+
+    Attributes:
+        read: makes the value of a key and its text value, and says what is wrong with it.
+        schema: what JSON Schema says of it.
+        from_cell: makes the text value of a cell's text.
+        write: makes the text value of a value.
+    """
+
+    read: Callable[[str, Value], tuple[T, Defects]]
+    schema: Schema
+    from_cell: Callable[[str], Value] = unescape
+    write: Callable[[Any], Value] = _as_it_is
+
+
+def read_text(key: str, value: Value) -> tuple[str, Defects]:
+    """Read one line of text, with single blanks."""
+    if isinstance(value, str):
+        return " ".join(value.split()), ()
+    return "", (Defect(f"`{key}` is not a line of text", f'write `{key}: "…"`'),)
+
+
+def read_kind(key: str, value: Value) -> tuple[Kind, Defects]:
+    """Read the kind of an item."""
+    text, defects = read_text(key, value)
+    if text in set(Kind):
+        return Kind(text), ()
+    return Kind.PAPER, defects or (Defect(f"`{key}` is `{text}`", f"use one of {', '.join(Kind)}"),)
+
+
+def read_day(key: str, value: Value) -> tuple[date | None, Defects]:
+    """Read a day; an empty text is none."""
+    text, defects = read_text(key, value)
+    day = parse_day(text)
+    return day, defects if day or not text else (_no_day(key, text),)
+
+
+def _no_day(key: str, text: str) -> Defect:
+    return Defect(f"`{key}` is `{text}`, which is no day", "write it as 2023-03-26")
+
+
+def read_days(key: str, value: Value) -> tuple[tuple[date, ...], Defects]:
+    """Read a list of days."""
+    texts, defects = read_texts(key, value)
+    days = {text: parse_day(text) for text in texts}
+    broken = (_no_day(key, text) for text, day in days.items() if not day)
+    return tuple(day for text in texts if (day := days[text])), (*defects, *broken)
+
+
+def read_texts(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
+    """Read a list of texts, none of them empty."""
+    if not value:
+        return (), ()
+    if _is_texts(value):
+        return tuple(" ".join(str(entry).split()) for entry in value), ()
+    return (), (Defect(f"`{key}` is not a list of texts", f"write `{key}: [One, Two]`"),)
+
+
+def read_one_or_more(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
+    """Read a list of texts, which may be a single text."""
+    return read_texts(key, [value] if isinstance(value, str) and value else value)
+
+
+def _is_texts(value: Value) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value)
+
+
+def read_paths(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
+    """Read a list of paths on the site."""
+    paths, defects = read_texts(key, value)
+    remedy = "write it as weeks/2023-03-26/former-name"
+    taken = (Defect(f"`{path}` is no path on this site", remedy) for path in paths if not is_free(path))
+    return tuple(filter(is_free, paths)), (*defects, *taken)
+
+
+def read_links(key: str, value: Value) -> tuple[tuple[Link, ...], Defects]:
+    """Read a list of labelled addresses, ``http`` and ``https`` only."""
+    pairs = [_link(entry) for entry in value] if isinstance(value, list) else [None] * bool(value)
+    links = [link for link in pairs if link]
+    shape = Defect(f"`{key}` has an entry without label or address", "write `- Paper: https://…`")
+    elsewhere = (
+        Defect(f"the link {link.label!r} leads to `{link.url}`", "write it as https://host/path")
+        for link in links
+        if not web_address(link.url)
+    )
+    usable = tuple(link for link in links if web_address(link.url))
+    return usable, (*([shape] if len(links) < len(pairs) else ()), *elsewhere)
+
+
+def _link(entry: Value) -> Link | None:
+    if isinstance(entry, dict) and len(entry) == 1:
+        ((label, url),) = entry.items()
+        if isinstance(url, str) and label and url:
+            return Link(label, url)
+    return None
+
+
+def read_source(key: str, value: Value) -> tuple[SourceRef | None, Defects]:
+    """Read a file and a line in it."""
+    if not value:
+        return None, ()
+    line = value.get("line") if isinstance(value, dict) and value.keys() == {"file", "line"} else None
+    if isinstance(value, dict) and isinstance(line, str) and line.isascii() and line.isdecimal() and len(line) < 10:
+        return SourceRef(str(value["file"]), int(line)), ()
+    return None, (Defect(f"`{key}` is not a file and a line", f"write `{key}: {{file: name.md, line: 1}}`"),)
+
+
+def read_mentions(key: str, value: Value) -> tuple[MentionEdits, Defects]:
+    """Read the ids of items to add to, and to drop from, what a page is found to mention."""
+    lists = value or {}
+    if isinstance(lists, dict) and lists.keys() <= {"add", "drop"} and all(map(_is_texts, lists.values())):
+        return MentionEdits(*(tuple(map(str, lists.get(what, []))) for what in ("add", "drop"))), ()
+    remedy = f'write `{key}: {{add: ["arxiv:2303.11366"], drop: []}}` with ids of items'
+    return MentionEdits(), (Defect(f"`{key}` is not lists of ids to add and to drop", remedy),)
+
+
+def read_mapping(key: str, value: Value) -> tuple[dict[str, str], Defects]:
+    """Read texts by name."""
+    facts = value or {}
+    if isinstance(facts, dict) and all(isinstance(entry, str) for entry in facts.values()):
+        return {name: str(entry) for name, entry in facts.items()}, ()
+    return {}, (Defect(f"`{key}` is not a list of `name: text`", f"write each fact on a line below `{key}:`"),)
+
+
+def read_markdown(key: str, value: Value) -> tuple[str, Defects]:
+    """Read the body of a page."""
+    if isinstance(value, str):
+        return tidy_body(value), ()
+    return "", (Defect(f"`{key}` is not a text", "write it as one"),)
+
+
+def tidy_body(text: str) -> str:
+    r"""Return a body as it is compared and merged: newlines as ``\\n``, no blank lines around it, one at its end."""
+    inner = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return f"{inner}\n" if inner.strip() else ""
+
+
+def _write_day(day: date | None) -> Value:
+    return day.isoformat() if day else ""
+
+
+def _write_source(source: SourceRef | None) -> Value:
+    return {"file": source.file, "line": str(source.line)} if source else ""
+
+
+def _write_mentions(edits: MentionEdits) -> Value:
+    lists: dict[str, Value] = {"add": list(edits.add), "drop": list(edits.drop)}
+    return {what: ids for what, ids in lists.items() if ids}
+
+
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+# Plain scalars are texts, whatever a reader of YAML would make of them.
+_SCALAR = {"type": ["string", "number", "boolean"]}
+_LIST = {"type": "array", "items": {**_SCALAR, "pattern": r"\S"}}
+_DAY = {"type": "string", "format": "date"}
+_PATH = {"type": "string", "pattern": r"^/?[^./\s][^/\s]*(/[^./\s][^/\s]*)*/?$"}
+_URL = {"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"}
+_LINK = {"type": "object", "additionalProperties": _URL, "minProperties": 1, "maxProperties": 1}
+_SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$"}}
+
+TEXT = Type(read_text, _SCALAR)
+MARKDOWN = Type(read_markdown, {"type": "string"})
+KIND = Type(read_kind, {"enum": list(Kind)}, write=str)
+DAY = Type(read_day, _DAY, write=_write_day)
+DAYS = Type(read_days, {"type": "array", "items": _DAY}, texts_of, lambda days: [day.isoformat() for day in days])
+TEXTS = Type(read_texts, _LIST, texts_of, list)
+ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
+PATHS = Type(read_paths, {"type": "array", "items": _PATH}, texts_of, list)
+LINKS = Type(
+    read_links, {"type": "array", "items": _LINK}, links_of, lambda links: [{link.label: link.url} for link in links]
+)
+SOURCE = Type(read_source, {**_object(_SOURCE), "required": list(_SOURCE)}, mapping_of, _write_source)
+MENTIONS = Type(read_mentions, _object({"add": _LIST, "drop": _LIST}), lists_of, _write_mentions)
+MAPPING = Type(read_mapping, {"type": "object", "additionalProperties": _SCALAR}, mapping_of, dict)
