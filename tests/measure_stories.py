@@ -23,9 +23,8 @@ from backissue.sources.common import numbered  # noqa: E402 - run as a script, i
 from backissue.sources.source import Source  # noqa: E402
 from backissue.sources.talks.cues import Cue  # noqa: E402
 from backissue.sources.talks.talk_body import units  # noqa: E402
-from backissue.stories.cohesion import terms  # noqa: E402
-from backissue.stories.cut import beginnings  # noqa: E402
-from backissue.stories.unit import Unit  # noqa: E402
+from backissue.stories.segmentation import beginnings  # noqa: E402
+from backissue.stories.units import Unit, terms  # noqa: E402
 
 LABELS = {
     "ml-news-2023-03": ROOT.parent / "shared/gold/stories-001.txt",

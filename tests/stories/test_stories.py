@@ -16,9 +16,8 @@ from backissue.model import Problem
 from backissue.sources.source import Source
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk_body import spoken_body
-from backissue.stories import clauses, cohesion, cut, evidence, novelty, paragraphs, phrases, titles
-from backissue.stories.headings import headings
-from backissue.stories.unit import Unit
+from backissue.stories import Unit, cohesion, cue_phrases, evidence, paragraphs, segment, segmentation
+from backissue.stories.headings import LONGEST, candidates, headings
 from tests.archives import CASES, PROJECT
 from tests.measure_stories import LABELS, labels, score, scores, transcript
 from tests.readings import find_reader, read_by
@@ -47,7 +46,7 @@ def body_of(path: Path, text: str = "") -> str:
 
 def f1(name: str) -> float:
     said, lines = transcript(name)
-    return score([said[at].line for at in cut.beginnings(said)], labels(name), lines).f1
+    return score([said[at].line for at in segmentation.beginnings(said)], labels(name), lines).f1
 
 
 @pytest.mark.parametrize("name", LABELLED)
@@ -61,12 +60,12 @@ def test_stories_are_found_as_well_as_the_readme_says_and_better_than_by_the_bas
 
 
 SETTINGS = [
-    (cut, "ENOUGH", (1.75, 2.75)),
-    (cut, "SCRAP", (0.0, 4.0)),
-    (cut, "SHORT", (30, 100)),
+    (segmentation, "ENOUGH", (1.75, 2.75)),
+    (segmentation, "SCRAP", (0.0, 4.0)),
+    (segmentation, "SHORT", (30, 100)),
     (evidence, "COHESION", (0.0, 1.2)),
     (cohesion, "BLOCK", (40, 160)),
-    (novelty, "MEMORY", (75, 300)),
+    (evidence, "MEMORY", (75, 300)),
 ]
 
 
@@ -112,7 +111,7 @@ def test_a_short_text_is_not_cut() -> None:
 def test_text_without_capitals_and_full_stops_is_cut_where_stories_are_announced() -> None:
     body = body_of(NEWS, re.sub(r"[.,]", "", NEWS.read_text("utf-8").lower()))
     begins = [part.split("\n")[2] for part in body.split("## ")[1:]]
-    announced = [line for line in begins if phrases.opening(phrases.told(line)) == phrases.SURE]
+    announced = [line for line in begins if cue_phrases.opening(cue_phrases.normalise(line)) == cue_phrases.SURE]
     assert len(announced) >= 4
     assert len(begins) <= 9
 
@@ -138,12 +137,12 @@ def test_what_is_said_before_the_first_story_and_after_the_last_has_no_heading()
 def test_a_long_farewell_is_a_section() -> None:
     said = units(*NEWS.read_text("utf-8").splitlines())
     last = len(said) - 2
-    assert max(titles.titles(said)) < last
+    assert segment(said)[-1].start < last
     longer = [
         *said[:last],
         replace(said[last], text="That was it for tonight, " + "dear friends of the harbour, " * 25),
     ]
-    assert max(titles.titles(longer)) == last
+    assert segment(longer)[-1].start == last
 
 
 def test_silence_and_a_change_of_speaker_count() -> None:
@@ -155,7 +154,7 @@ def test_of_goodbyes_in_a_row_the_last_one_closes() -> None:
     said = units("That's it for me.", "I'll see you.", "The mill is for sale.", "It is old.")
     weights = evidence.evidence(said)
     assert weights[2] == max(weights)
-    assert weights[1] < phrases.SURE
+    assert weights[1] < cue_phrases.SURE
 
 
 @pytest.mark.parametrize(
@@ -177,7 +176,18 @@ def test_of_goodbyes_in_a_row_the_last_one_closes() -> None:
     ],
 )
 def test_an_opening_weighs_as_much_as_it_announces(said: str, weight: float) -> None:
-    assert phrases.opening(phrases.told(said)) == weight
+    assert cue_phrases.opening(cue_phrases.normalise(said)) == weight
+
+
+CUES = [line.split("\t") for line in (CASES / "stories/cue-phrases.tsv").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("table", sorted({table for table, *_ in CUES}))
+def test_each_phrase_is_found_in_its_example(table: str) -> None:
+    examples = [(float(weight), text) for name, weight, text in CUES if name == table]
+    for (weight, text), cue in zip(examples, getattr(cue_phrases, table), strict=True):
+        assert cue.weight == weight
+        assert cue.is_in(text)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +202,7 @@ def test_an_opening_weighs_as_much_as_it_announces(said: str, weight: float) -> 
     ],
 )
 def test_what_refers_back_speaks_against_a_beginning(said: str, known: bool, weight: float) -> None:  # noqa: FBT001
-    assert phrases.reference_back(phrases.told(said), known=known) == weight
+    assert cue_phrases.reference_back(cue_phrases.normalise(said), known=known) == weight
 
 
 @pytest.mark.parametrize(
@@ -205,7 +215,7 @@ def test_what_refers_back_speaks_against_a_beginning(said: str, known: bool, wei
     ],
 )
 def test_a_close_weighs_as_much_as_it_ends(said: str, weight: float) -> None:
-    assert phrases.closing(phrases.told(said)) == weight
+    assert cue_phrases.closing(cue_phrases.normalise(said)) == weight
 
 
 @pytest.mark.parametrize(
@@ -224,7 +234,7 @@ def test_a_close_weighs_as_much_as_it_ends(said: str, weight: float) -> None:
     ],
 )
 def test_a_heading_is_what_a_sentence_tells(said: str, heading: str | None) -> None:
-    best = max(clauses.clauses(said))[1]
+    best = max(candidates(said))[1]
     assert best == heading if heading else best[1:] in said
 
 
@@ -247,7 +257,7 @@ def test_headings_of_the_transcripts_fit_a_table_of_contents(name: str) -> None:
     found = sections(body_of(source))
     assert len(found) == len({heading.casefold() for heading in found})
     for heading in found:
-        assert len(heading) <= clauses.LONGEST
+        assert len(heading) <= LONGEST
         assert not re.match(r"(?:So|Also|And|But|Now|In other news|This|That|It|They)\b", heading)
         assert not re.search(r"(?:…|\.\.\.|[,;:.]| (?:the|a|of|to|and|that|is))$", heading)
         for part in heading.split(": "):
@@ -263,15 +273,13 @@ def test_a_heading_is_escaped() -> None:
 
 def test_paragraphs_have_about_ninety_words_and_begin_where_a_sentence_refers_back_least() -> None:
     tied, free = "It goes on like this for ten words of text.", "Bremen begins anew with ten words of text now."
-    spans = paragraphs.paragraphs(units(*[tied] * 8, free, *[tied] * 8))
+    spans = paragraphs(units(*[tied] * 8, free, *[tied] * 8))
     assert spans == [(0, 8), (8, 17)]
 
 
 def test_no_paragraph_parts_a_sentence_of_a_text_that_has_full_stops() -> None:
     whole = [Unit("A sentence of only eight words stands here.")] * 10
-    spans = paragraphs.paragraphs(
-        [*whole, *(Unit("and so it goes on for eight words", inside=at > 0) for at in range(9)), *whole]
-    )
+    spans = paragraphs([*whole, *(Unit("and so it goes on for eight words", inside=at > 0) for at in range(9)), *whole])
     assert all(not 10 < start < 19 for start, _ in spans)
 
 
@@ -280,7 +288,11 @@ def cuts_by_trial(counts: Sequence[int], weights: Sequence[float]) -> float:
     worth = [0.0, *[-math.inf] * (len(counts) - 1)]
     for at in range(1, len(counts)):
         gaps = [(one, sum(counts[one:at])) for one in range(at)]
-        before = [worth[one] - cut.SCRAP * max(0.0, 1 - gap / cut.SHORT) for one, gap in gaps if gap >= cut.WORDS]
+        before = [
+            worth[one] - segmentation.SCRAP * max(0.0, 1 - gap / segmentation.SHORT)
+            for one, gap in gaps
+            if gap >= segmentation.WORDS
+        ]
         worth[at] = max(before, default=-math.inf) + weights[at] if weights[at] > 0 else -math.inf
     return max(worth)
 
@@ -289,8 +301,8 @@ def test_the_cuts_are_the_best_of_all() -> None:
     for seed in range(200):
         counts = [(seed * 31 + at * 17) % 40 + 1 for at in range(12)]
         weights = [((seed * 13 + at * 29) % 50 - 15) / 10 for at in range(12)]
-        cuts = [0, *cut.best_cuts(counts, weights)]
+        cuts = [0, *segmentation.best_cuts(counts, weights)]
         gaps = [sum(counts[one:two]) for one, two in pairwise(cuts)]
-        scraps = sum(cut.SCRAP * max(0.0, 1 - gap / cut.SHORT) for gap in gaps)
+        scraps = sum(segmentation.SCRAP * max(0.0, 1 - gap / segmentation.SHORT) for gap in gaps)
         assert math.isclose(sum(weights[at] for at in cuts[1:]) - scraps, cuts_by_trial(counts, weights))
-        assert all(gap >= cut.WORDS for gap in gaps)
+        assert all(gap >= segmentation.WORDS for gap in gaps)

@@ -1,13 +1,18 @@
-"""How much speaks for a story to begin at each unit of a transcript."""
+"""How much speaks for a story to begin at each unit of a transcript.
+
+Beside phrases, vocabulary, silences and turns, it is names and words that come up for the first time: first uses tell
+of a new subject (Youmans 1991, "A New Tool for Discourse Analysis: The Vocabulary-Management Profile"; Reynar 1999 for
+names in news).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain
 
-from backissue.stories.cohesion import changes, terms
-from backissue.stories.novelty import newcomers
-from backissue.stories.phrases import SURE, closing, opening, reference_back, told
-from backissue.stories.unit import Unit, punctuated
+from backissue.stories.cohesion import changes
+from backissue.stories.cue_phrases import SURE, closing, normalise, opening, reference_back
+from backissue.stories.units import Unit, is_punctuated, terms, words
 
 COHESION = 0.8
 """What a change of vocabulary of one standard deviation weighs."""
@@ -15,32 +20,41 @@ COHESION = 0.8
 _PAUSE = 2.0
 """Seconds of silence that mark a change of subject, about twice a pause between sentences."""
 
-
 WITHIN = -1.5
 """What it weighs in a dialogue that nobody else begins to speak."""
 
 _SPEECH = 12
 """Sentences that a speaker says at a stretch in a dialogue, at most, on average."""
 
-
 _NEVER = float("-inf")
+
+MEMORY = 150
+"""Words, about a minute of speech: what has not been said for so long is new again."""
+
+_BEGIN = 8
+"""Words at a unit's beginning: those that can tell what it is about."""
+
+_VERBS = frozenset("is are was were has have had will can that which".split())
+_DUMMIES = frozenset("there here it".split())
+_SOON = 5
+"""Units after it in which a word that stays is said again."""
 
 
 def evidence(units: Sequence[Unit]) -> list[float]:
-    """The weight of all that speaks for and against a beginning, for each unit; about 0 where nothing does."""
-    said = [told(unit.text) for unit in units]
-    deep = changes([terms(unit.text) for unit in units], [len(unit.text.split()) for unit in units])
+    """Return the weight of all that speaks for and against a beginning, for each unit; about 0 where nothing does."""
+    said = [normalise(unit.text) for unit in units]
+    deep = changes([terms(unit.text) for unit in units], [unit.length for unit in units])
     new = newcomers([unit.text for unit in units])
-    whole = punctuated(units)
+    whole = is_punctuated(units)
     dialogue = _is_dialogue(units)
     return [
-        _NEVER if unit.inside and whole else _told(text, end, change, name) + _sound(unit, dialogue=dialogue)
+        _NEVER if unit.inside and whole else _said(text, end, change, name) + _sound(unit, dialogue=dialogue)
         for text, unit, end, change, name in zip(said, units, _ends(said), deep, new, strict=True)
     ]
 
 
-def _told(text: str, end: float, change: float, name: float) -> float:
-    """What the words tell. A phrase that announces a story needs no other vocabulary, and refers back to nothing."""
+def _said(text: str, end: float, change: float, name: float) -> float:
+    """Weigh what is said. A phrase that announces a story needs no other vocabulary, and refers back to nothing."""
     begin = opening(text)
     if begin >= SURE:
         return begin + end + name + COHESION * max(change, 0.0)
@@ -49,19 +63,57 @@ def _told(text: str, end: float, change: float, name: float) -> float:
 
 
 def _ends(said: Sequence[str]) -> list[float]:
-    """How much is closed before each unit; of goodbyes that follow each other, the last one closes."""
+    """Return how much is closed before each unit; of goodbyes that follow each other, the last one closes."""
     ends = [0.0, *map(closing, said[:-1])]
     again = (max(ends[at + 1 : at + 4], default=0.0) >= SURE for at in range(len(ends)))
     return [0.0 if end >= SURE and more else end for end, more in zip(ends, again, strict=True)]
 
 
 def _sound(unit: Unit, *, dialogue: bool) -> float:
-    """What is heard: a change of speaker, a silence. In a dialogue, hardly anyone changes the subject in mid-speech."""
+    """Weigh a change of speaker and a silence. In a dialogue, hardly anyone changes the subject in mid-speech."""
     turn = 0.5 if unit.turn else (WITHIN if dialogue else 0.0)
     return turn + float(unit.pause >= _PAUSE)
 
 
 def _is_dialogue(units: Sequence[Unit]) -> bool:
-    """Whether speakers take turns of a few sentences each, at least four times."""
+    """Return whether speakers take turns of a few sentences each, at least four times."""
     changes = sum(unit.turn for unit in units)
     return changes >= 4 and changes * _SPEECH >= len(units)
+
+
+def newcomers(texts: Sequence[str]) -> list[float]:
+    """Return how new the subject of each unit is, 0 to 2: a new name counts 1, and new words that stay another 1.
+
+    Names are told by their capitals.
+    """
+    plain = {word for text in texts for word in words(text) if word[:1].islower()}
+    spoken = [terms(text) for text in texts]
+    last: dict[str, int] = {}
+    found: list[float] = []
+    said = 0
+    for at, text in enumerate(texts):
+        begin = words(text)[:_BEGIN]
+        new = {term for term in terms(" ".join(begin)) if said - last.get(term, -MEMORY) >= MEMORY}
+        names = new.intersection(terms(" ".join(_names(_subject(begin), plain))))
+        stays = new.intersection(chain.from_iterable(spoken[at + 1 : at + 1 + _SOON]))
+        found.append(float(bool(names)) + float(bool(stays)))
+        said += len(text.split())
+        last.update(dict.fromkeys(spoken[at], said))
+    return [0.0, *found[1:]]
+
+
+def _subject(begin: Sequence[str]) -> Sequence[str]:
+    """Return the words before the first verb of a few that are sure; all of them where there are none."""
+    verb = next((at for at, word in enumerate(begin) if word.lower() in _VERBS), 0)
+    return begin[:verb] if verb > 1 or (verb and begin[0].lower() not in _DUMMIES) else begin
+
+
+def _names(subject: Sequence[str], plain: Container[str]) -> Iterator[str]:
+    """Yield capitalised words that the text never has in small letters, or that stand together (`Hugging Face`)."""
+    for before, word, after in zip(["", *subject], subject, [*subject[1:], ""], strict=False):
+        if not word[0].islower() and (word.lower() not in plain or _capital(before) or _capital(after)):
+            yield word
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper()

@@ -8,11 +8,16 @@ inverse document frequency, with stories as documents), early ones before late o
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 
-from backissue.stories.clauses import clauses
-from backissue.stories.cohesion import terms
+from backissue.stories.cue_phrases import ORDER, STORY, SUBJECT, SUBJECT_BEGINS, TELLS, WORK, Cue, first_word
+from backissue.stories.units import terms
+
+LONGEST = 60
+"""Characters of a heading."""
 
 _LOOK = 6
 """Units of a story among which its heading is looked for."""
@@ -24,9 +29,68 @@ _OFTEN = 6
 _TERMS = 3
 """Terms of a candidate that count, and how often each does at most: a longer candidate is not a better one."""
 
+_LEADS = tuple(
+    Cue(1, pattern)
+    for pattern in (
+        r"(?:and|so|but|now|ok|okay|all right|alright|well|right|yeah|yes|oh|um|uh|hey|anyway|also|then)\b[,.:!]*\s+",
+        r"(?:lastly|finally|meanwhile|elsewhere|in fact|of course|actually|basically|essentially)\b[,.:!]*\s+",
+        r"(?:first|next|again|here|today|up next),\s+",
+        r"(?:next|up next|next up) (?:is|are)\s+",
+        (
+            r"(?:(?-i:[A-Z])\S+ ){1,3}(?:says|said|claims|writes|reports),? (?:that )?"
+            r"(?!(?:that|i|you|he|she|it|we|they)\b)(?=\S+ \S+ \S)"
+        ),
+        r"(?:in|on) (?:the |a )?(?:other|same|similar|related|different|lighter) \w+,?\s+",
+        rf"(?:in|on|at|from|by|speaking of|talking of) [^,]{{1,40}},\s+(?={SUBJECT_BEGINS}|there)",
+        r"related to (?:this|that),?\s+",
+        r"(?:from|by) (?=\w)",
+        (
+            rf"(?:the|our|my) {ORDER} (?:\w+ ){{0,2}}(?:{STORY}|{WORK}|thing|one)\b"
+            r"(?: (?:for|of) (?:today|the day|this week))?(?: i want to \w+ you)?(?:,| is| comes)\s+"
+        ),
+        r"(?:there|here)(?:'s| is| are)\s+(?:also\s+)?",
+        r"(?:we|i)(?:'ve| have)(?: got)?\s+(?=an?\b|some\b|the\b)",
+        r"(?:let me|i want to|i'd like to|i) [^.]{0,40}?\b(?:talk|tell|speak)\w* (?:to you |you )?about\s+",
+        r"the fact that\s+",
+        r"(?:this|last|next) (?:week|month|year),?\s+(?=\S+\s)",
+        r"(?:they|he|she|people|it) (?:say|says|said|claim|claims|write|writes) (?:that )?(?=\S+\s+\S)",
+        r"(?:we're|we are) not done (?:yet )?(?:with )?",
+        r"(?:a|an|the|some|our)\s+(?=\S+\s+\S)",
+    )
+)
+"""What leads to the matter of a sentence, and is no part of a heading. The first that fits is taken."""
+
+_PARTS = frozenset(
+    """and or with without in for to on at of by from as using guided made based called titled entitled named into over
+    after before than telling""".split()
+)
+_CLAUSES = frozenset("that which who whose where when while because although though so but if unless whether".split())
+_LOOSE = frozenset(
+    """a an the this that these those is are was were be been being has have had do does did will would can could should
+    may might must not only just also very really pretty quite more most much so too some any all both either their its
+    his her our your my i you he she it we they and or but if than then how what where why as at by for from in of on
+    to with""".split()
+)
+_DANGLING = frozenset("intended allow allows let lets enable enables needed going one".split())
+"""No heading ends with one of these words, or with an adverb."""
+_WEAK = frozenset(
+    """i you he she it we they this that these those its their my your if when because which who what how why like no
+    not there here let thank thanks as for to of and or can could would do does did""".split()
+)
+"""A clause that begins so refers to something that the heading does not name."""
+
+_NAMED = r"(?:called|titled|entitled|named) (?=\S+ \S)"
+_TITLE = re.compile(rf"\b{WORK}(?: (?:is|are))? {_NAMED}")
+_CALLED = re.compile(rf"(?:It|it|This|this)(?:'s| is) {_NAMED}")
+_TELL = Cue(1, rf"({SUBJECT}{{1,9}}?)(?:(?:has|have|is|are|just|also|now|recently|finally)\s+)*{TELLS}\s+(?=\S)")
+_SAY = frozenset("say says said write writes claim claims mean means show shows find finds found telling".split())
+_HELPERS = frozenset("is are was were has have had been be gets got".split())
+_AGAIN = [[word] for word in "i you he she it we they this that these those then".split()]
+_LATELY = frozenset("has have is just also recently".split())
+
 
 def headings(stories: Sequence[Sequence[str]]) -> list[str]:
-    """A heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike."""
+    """Return a heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike."""
     counts = [Counter(term for text in story for term in terms(text)) for story in stories]
     spread = Counter(term for count in counts for term in count)
     rarity = {term: math.log((1 + len(stories)) / often) for term, often in spread.items()}
@@ -40,7 +104,7 @@ def headings(stories: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _options(story: Sequence[str], count: Mapping[str, int], rarity: Mapping[str, float]) -> Iterable[str]:
-    """The candidates of a story, best first."""
+    """Return the candidates of a story, best first."""
     weighed = list(_weighed(story, count, rarity))
     return [text for _, text in sorted(weighed, key=lambda option: -option[0])]
 
@@ -49,14 +113,120 @@ def _weighed(
     story: Sequence[str], count: Mapping[str, int], rarity: Mapping[str, float]
 ) -> Iterator[tuple[float, str]]:
     for at, text in enumerate(story[:_LOOK]):
-        for worth, clause in clauses(text):
+        for worth, clause in candidates(text):
             weights = sorted((min(count[term], _OFTEN) * rarity[term] for term in set(terms(clause))), reverse=True)
             yield worth * _LATER**at * math.sqrt(sum(weights[:_TERMS])), clause
 
 
 def _unique(options: Iterable[str], taken: set[str]) -> str:
-    """The first option that no other story has; else the first one, numbered."""
+    """Return the first option that no other story has; else the first one, numbered."""
     options = list(options) or ["Story"]
     free = (option for option in options if option.casefold() not in taken)
     numbered = (f"{options[0]} ({number})" for number in range(2, len(taken) + 3))
     return next(free, "") or next(text for text in numbered if text.casefold() not in taken)
+
+
+def candidates(sentence: str) -> Iterator[tuple[float, str]]:
+    """Yield what of ``sentence`` could be a heading, and its worth: a title that is said most, then a whole clause."""
+    core = _without_leads(" ".join(sentence.split()))
+    verb = _TELL.end(core)
+    worth, title = _title(core)
+    if title:
+        who = _maker(core.split(" "))
+        yield worth, f"{who}: {title}" if who and len(who) + len(title) + 2 <= LONGEST else title
+    whole = _cut(core)
+    is_only_teller = len(whole) <= verb
+    if whole:
+        yield _worth(whole, is_only_teller=is_only_teller), whole
+    if verb and is_only_teller and (matter := _cut(core[verb:])):
+        yield 1.0, matter
+
+
+def _worth(whole: str, *, is_only_teller: bool) -> float:
+    """Weigh how well a clause stands alone: less if it refers elsewhere, is cut before its verb or names nothing."""
+    said = _lowered(whole)
+    if first_word(said) in _WEAK or said.split()[:2] == ["in", "case"]:
+        return 0.3
+    if len(whole.split()) < 3 and whole[1:] == whole[1:].lower():
+        return 0.4
+    return 0.6 if is_only_teller else 1.0
+
+
+def _lowered(text: str) -> str:
+    """Return a clause as it was said: its first letter small, but for names and for `I`."""
+    return text if text[1:2].isupper() or text[:2] == "I " else text[:1].lower() + text[1:]
+
+
+def _without_leads(sentence: str) -> str:
+    """Return the sentence without what leads to its matter."""
+    while 0 < (end := next(filter(None, (lead.end(sentence) for lead in _LEADS)), 0)) < len(sentence):
+        sentence = sentence[end:]
+    core = sentence.partition(" not only ")[0]
+    name, _, rest = core.partition(",")
+    is_apposed = 0 < len(name) <= 30 and rest.startswith((" is ", " are ", " has ", " have "))
+    return name + rest if is_apposed else core
+
+
+def _title(core: str) -> tuple[float, str]:
+    """Return the title that is said behind a work, or that a thing is called by, with its worth; empty without one."""
+    work, thing = _TITLE.search(core), _CALLED.match(core)
+    if work:
+        return 1.4, _cut(core[work.end() :])
+    return 1.1, _cut(core[thing.end() :]) if thing else ""
+
+
+def _maker(said: Sequence[str]) -> str:
+    """Return the name of who released it, if the sentence begins with one, as in `Bremen has released a report`."""
+    name = list(takewhile(lambda word: "A" <= word[:1] <= "Z", said))
+    if not 1 <= len(name) <= 3 or name[0].startswith(("This", "It", "That", "They", "He", "She", "We")):
+        return ""
+    for verb, article in pairwise(said[len(name) : -1]):
+        if article in {"a", "an"} and verb.endswith(("s", "ed", "ing")) and verb.isalpha() and verb.islower():
+            return " ".join(name)
+        if verb not in _LATELY:
+            break
+    return ""
+
+
+def _cut(core: str) -> str:
+    """Return the longest beginning of ``core`` that is short enough and ends where a phrase does; or nothing.
+
+    It ends before the next clause, if it has two words of matter by then.
+    """
+    said = core.split()
+    best = ""
+    for end in range(1, len(said) + 1):
+        part = " ".join(said[:end])
+        if len(part.rstrip(".,;:!?")) > LONGEST:
+            break
+        following = [word.lower().strip(",").split("'")[0] for word in said[end : end + 2]]
+        clause = bool(following) and said[end - 1] not in _SAY and _begins_clause(following)
+        if (not following or part[-1] in ",;:.!?" or clause or _ends_phrase(said[:end], following[0])) and terms(part):
+            best = _trimmed(said[:end]) or best
+        if best and (part[-1] in ";:.!?" or (clause and len(terms(best)) >= 2)):
+            break
+    return best
+
+
+def _begins_clause(said: list[str]) -> bool:
+    return said[0] in _CLAUSES or (said[0] in {"and", "now"} and said[1:2] in _AGAIN) or said == ["this", "is"]
+
+
+def _ends_phrase(said: list[str], following: str) -> bool:
+    """Return whether a phrase ends before ``following``; a participle goes on with what is done by, for or to it."""
+    if said[-1].endswith("ed") and not _HELPERS & set(said):
+        return False
+    return following in _PARTS
+
+
+def _trimmed(said: list[str]) -> str:
+    """Return the words as a heading: no loose word or mark at the end, a capital to begin with."""
+    while said and _is_loose(said[-1].lower().strip(",.;:!?")):
+        said = said[:-1]
+    text = " ".join(said).strip(" ,;:.!\"'\u201c\u201d")
+    first = text.split(" ", 1)[0].strip(",")
+    return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
+
+
+def _is_loose(word: str) -> bool:
+    return word in _LOOSE or word in _DANGLING or (len(word) > 2 and word.endswith("ly") and word.isalnum())

@@ -11,10 +11,7 @@ from itertools import accumulate, chain, pairwise
 from backissue.markup import escape_heading, escape_markdown
 from backissue.sources.talks.cues import Cue, clock
 from backissue.sources.talks.linked_text import escape_linked, without_markup
-from backissue.stories.paragraphs import paragraphs
-from backissue.stories.phrases import announcements
-from backissue.stories.titles import titles
-from backissue.stories.unit import Unit
+from backissue.stories import Unit, announcements, paragraphs, segment
 from backissue.text import divide, sentences
 
 _ENDLESS = 60
@@ -142,7 +139,7 @@ def _titles(said: Sequence[Said], *, emphasis: bool) -> Mapping[int, str]:
         }
     plain = without_markup if emphasis else str
     told = [replace(one.unit, text=plain(one.unit.text)) for one in said]
-    return {at: escape_heading(text) for at, text in titles(told).items()}
+    return {story.start: escape_heading(story.heading) for story in segment(told) if story.heading}
 
 
 def _blocks(said: Sequence[Said], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:

@@ -1,13 +1,15 @@
-"""Where stories begin: the beginnings that together have most evidence, none of them a scrap."""
+"""The stories of a transcript: the beginnings that together have most evidence, none of them a scrap."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
+from backissue.stories.cue_phrases import SURE, is_farewell, is_greeting, normalise, opening
 from backissue.stories.evidence import evidence
-from backissue.stories.phrases import FAREWELL, GREETING, SURE, opening, told
-from backissue.stories.unit import Unit
+from backissue.stories.headings import headings
+from backissue.stories.units import Unit
 
 ENOUGH = 2.25
 """The evidence a beginning needs: a phrase that news are told with (2), and a little more."""
@@ -30,17 +32,47 @@ _OPENING = 400
 _ENDING = 12
 """Units in which a farewell is looked for."""
 
+FEWEST = 3
+APART = 1000
+"""Stories, and words for each at most: with fewer, a text is one conversation in which something was mentioned."""
+
+LONG = 120
+"""Words of a farewell that is a section of its own; a shorter one ends the last story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story: the position of the unit that it begins with, and its heading in plain text, none for an opening."""
+
+    start: int
+    heading: str = ""
+
+
+def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
+    """Divide a transcript into its stories, the first of which is what is said before them.
+
+    It is one story where there are few or the text is short.
+    """
+    begins = beginnings(units)
+    last = farewell([normalise(unit.text) for unit in units])
+    if sum(unit.length for unit in units[last:]) < LONG:
+        begins = [at for at in begins if at != last]
+    if len(begins) <= FEWEST or APART * len(begins) < sum(unit.length for unit in units):
+        return (Story(0),)
+    texts = [[unit.text for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
+    return (Story(0), *map(Story, begins[1:], headings(texts)[1:]))
+
 
 def beginnings(units: Sequence[Unit]) -> list[int]:
-    """The units at which a story begins, ascending; the first story begins with the opening, at unit 0.
+    """Return the units at which a story begins, ascending; the first story begins with the opening, at unit 0.
 
     A farewell counts as one. None but 0 where the text is short, or a conversation whose subjects nobody announces.
     The time is linear in the length of the text.
     """
-    counts = [len(unit.text.split()) for unit in units]
+    counts = [unit.length for unit in units]
     if sum(counts) < LEAST:
         return [0] if units else []
-    said = [told(unit.text) for unit in units]
+    said = [normalise(unit.text) for unit in units]
     weights = [weight - ENOUGH for weight in evidence(units)]
     first, last = _opening(said, counts), farewell(said)
     weights[: first + 1] = [float("-inf")] * (first + 1)
@@ -51,19 +83,19 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
 
 
 def _opening(said: Sequence[str], counts: Sequence[int]) -> int:
-    """The last unit of the opening: that greets, or says goodbye so early; else the first."""
+    """Return the last unit of the opening: that greets, or says goodbye so early; else the first."""
     soon = (at for at, end in enumerate(accumulate(counts)) if end <= _OPENING)
-    return max((at for at in soon if GREETING.search(said[at]) or FAREWELL.search(said[at])), default=0)
+    return max((at for at in soon if is_greeting(said[at]) or is_farewell(said[at])), default=0)
 
 
 def farewell(said: Sequence[str]) -> int:
-    """The unit at which those who speak begin to say goodbye; the number of units where they do not."""
+    """Return the unit at which those who speak begin to say goodbye; the number of units where they do not."""
     begin = max(0, len(said) - _ENDING)
-    return next((at for at in range(begin, len(said)) if FAREWELL.search(said[at])), len(said))
+    return next((at for at in range(begin, len(said)) if is_farewell(said[at])), len(said))
 
 
 def _introduced(at: int, said: Sequence[str], counts: Sequence[int], weights: Sequence[float], cuts: set[int]) -> int:
-    """Where the story that begins at ``at`` is introduced: by an announcement soon before, or the unit just before."""
+    """Return where the story at ``at`` is introduced: by an announcement soon before it, or by the unit just before."""
     room = SHORT - counts[at - 1]
     for before in range(at - 1, 0, -1):
         begin = opening(said[before]) if weights[before] > 0 else 0.0
@@ -76,7 +108,7 @@ def _introduced(at: int, said: Sequence[str], counts: Sequence[int], weights: Se
 
 
 def best_cuts(counts: Sequence[int], weights: Sequence[float]) -> list[int]:
-    """The units before which to cut, so that the weights of the cuts, less what scraps cost, add up to most.
+    """Return the units before which to cut, so that the weights of the cuts, less what scraps cost, add up to most.
 
     A dynamic programme over the beginnings: for each, the best one before it. Those further back than ``SHORT`` words
     cost nothing, so the best of them is carried along.
