@@ -14,13 +14,13 @@ from xml.parsers import expat
 
 from backissue.model import Item, Kind, Link, Problem, SourceRef, parse_day
 from backissue.sources.common import dates
+from backissue.sources.heads import each_once
 from backissue.sources.ids import canonical_url, titled_id
 from backissue.sources.issues.addresses import absolute, untracked
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.html_blocks import convert, plain_words
 from backissue.sources.issues.issue_head import day_in, usable_topics
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.yamlhead import each_once
 from backissue.urls import web_address
 
 _ENTRIES = frozenset({"item", "entry"})

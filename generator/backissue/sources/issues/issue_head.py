@@ -13,12 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.model import Item, Kind, Link, Problem, parse_day
 from backissue.sources.common import whole_item
+from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.ids import canonical_url
 from backissue.sources.issues.addresses import untracked
 from backissue.sources.issues.html_blocks import Converted
-from backissue.sources.issues.tomlhead import read_toml_head
 from backissue.sources.source import Source
-from backissue.sources.yamlhead import YamlHead, each_once, read_yaml_head
 from backissue.urls import web_address
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -50,7 +49,7 @@ class Head:
 
 def read_head(source: Source) -> Head:
     """The head in YAML or TOML with which a source may begin."""
-    head = read_toml_head(source) if source.lines and source.lines[0].startswith("+++") else read_yaml_head(source)
+    head = read_front_matter(source)
     urls = head.texts(*_PERMALINKS)
     link = next((url for url in urls if web_address(url)), None)
     days = map(day_in, head.texts(*_DAYS, *_PERMALINKS))
@@ -66,7 +65,7 @@ def read_head(source: Source) -> Head:
     )
 
 
-def _tags(head: YamlHead) -> list[str]:
+def _tags(head: FrontMatter) -> list[str]:
     """The tags of a head. A single text of several has commas between them."""
     key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
     found = head.texts(key)

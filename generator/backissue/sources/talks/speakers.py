@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from backissue.model import Link
 from backissue.sources.common import resolved
+from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.issue_head import day_in
 from backissue.sources.source import Line, Reading, Recognition, Source, Strength
@@ -16,7 +17,6 @@ from backissue.sources.talks.cues import Cue, at_turns, parse_time
 from backissue.sources.talks.linked_text import without_markup
 from backissue.sources.talks.speaker_marks import Mark, is_dialogue, names_alone, read_mark
 from backissue.sources.talks.talk import Findings, Head
-from backissue.sources.yamlhead import YamlHead, each_once, read_yaml_head
 from backissue.urls import web_address
 
 _LINKS = {"media": "Video", "video": "Video", "source": "Video", "source_file": "Video", "audio": "Audio"}
@@ -32,7 +32,7 @@ def take_head(found: Findings) -> tuple[Head, int]:
 
     A head that cannot be read is a problem, and the text comes in without it.
     """
-    head = read_yaml_head(found.source)
+    head = read_front_matter(found.source)
     if head.problem:
         found.problems.append(head.problem)
     elif not head.end and "".join(found.source.lines[:1]).rstrip() == "---":
@@ -56,7 +56,7 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
     return Head(title=title, date=day), 3
 
 
-def _head(found: Findings, head: YamlHead) -> Head:
+def _head(found: Findings, head: FrontMatter) -> Head:
     day = day_in(head.first("date"))
     if "date" in head.data and not day:
         what = f"no date: `{head.first('date')[:40]}`"
@@ -70,20 +70,20 @@ def _head(found: Findings, head: YamlHead) -> Head:
     )
 
 
-def _summary(head: YamlHead) -> Iterable[Cue]:
+def _summary(head: FrontMatter) -> Iterable[Cue]:
     """The summary as the text's first cue; its lines are those of the head."""
     if key := next((key for key in _SUMMARIES if head.first(key)), ""):
         yield Cue(None, None, "", head.first(key), head.lines[key], head.lines[key])
 
 
-def _links(head: YamlHead) -> tuple[Link, ...]:
+def _links(head: FrontMatter) -> tuple[Link, ...]:
     """The addresses, each once, in the head's order and with the label of the first key of ``_LINKS`` that has it."""
     urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
     order = head.texts(*(key for key in head.data if key in _LINKS))
     return tuple(Link(urls[url], url) for url in dict.fromkeys(order) if url in urls)
 
 
-def _names(head: YamlHead, *keys: str) -> tuple[str, ...]:
+def _names(head: FrontMatter, *keys: str) -> tuple[str, ...]:
     """The names below ``keys``, each once: a list, or one text with commas between them."""
     values = (head.data.get(key) for key in keys)
     plain = (

@@ -10,10 +10,10 @@ from pathlib import PurePath
 from backissue.markup import escape_markdown
 from backissue.model import Kind, Link, Problem
 from backissue.sources.common import numbered, whole_item
+from backissue.sources.heads import each_once
 from backissue.sources.issues.addresses import address, untracked
 from backissue.sources.issues.issue_head import day_in
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.yamlhead import each_once
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import web_address
 
