@@ -1,0 +1,401 @@
+"""Days, weeks and ranges of days: as people write them in sources, and as the site names them, always in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+MONTHS = tuple("January February March April May June July August September October November December".split())
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_LONGEST = 100
+_LONGEST_GAP = timedelta(days=91)
+_NEWEST_FIRST, _OLDEST_FIRST = -1, 1
+
+
+class Form(NamedTuple):
+    """A way to write a day or a range of days: a pattern with the parts of a date in ``<>``, and an example."""
+
+    pattern: str
+    example: str
+
+
+_NAMES = "|".join(sorted({"sept", *MONTHS, *(month[:3] for month in MONTHS)}, key=len, reverse=True))
+_PARTS = {
+    "<year>": r"(?P<year>\d{4})",
+    "<yy>": r"(?P<year>\d\d)",
+    "<name>": rf"(?P<name>{_NAMES})\b\.?",
+    "<month>": r"(?P<month>\d\d?)",
+    "<mm>": r"(?P<month>\d\d)",
+    "<day>": r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d)",
+    "<dd>": r"(?P<day>\d\d)",
+    "<one>": r"(?P<one>\d\d?)",
+    "<other>": r"(?P<other>\d\d?)",
+    "<to>": r" ?(?:-{1,3}|\u2013|\u2014|to|through) ?",
+    "<a year>": r"(?:,? ?(?:19|20)\d\d)?",
+    "<end year>": r"(?P<end_year>\d{4})",
+    "<end name>": rf"(?P<end_name>{_NAMES})\b\.?",
+    "<end mm>": r"(?P<end_month>\d\d)",
+    "<end day>": r"(?P<end_day>\d\d?)(?:st|nd|rd|th)?(?!\d)",
+}
+
+WORDED_FORMS = (
+    Form("<name> <day>,? <year>", "Mar. 26th, 2023"),
+    Form(r"<day>\.?(?: of)? <name>,? <year>", "26th of March 2023"),
+)
+TEXT_FORMS = (Form("<year>[-/]<mm>[-/]<dd>", "2023/03/26"), *WORDED_FORMS)
+HEADING_FORMS = (Form(r"<year>(?P<mark>[-/.])<month>(?P=mark)<day>(?:T[\d:.]+Z?)?", "2023.3.26"), *WORDED_FORMS)
+CELL_FORMS = (
+    *HEADING_FORMS,
+    Form("(?=19|20)<year><mm><dd>", "20230326"),
+    Form("<day>-<name>-<year>", "26-Mar-2023"),
+    Form("<day>-<name>-<yy>", "26-Mar-23"),
+    Form("<one>(?P<mark>[/.-])<other>(?P=mark)<year>", "26/03/2023"),
+    Form("<one>(?P<mark>[/.])<other>(?P=mark)<yy>", "3/26/23"),
+)
+SPAN_FORMS = (
+    Form("<year>-<mm>-<dd><to><end year>-<end mm>-<end day>", "2023-03-20 to 2023-03-26"),
+    Form("<name> ?<day><a year><to>(?:<end name> ?)?<end day>", "March 20th - Mar. 26th 2023"),
+    Form("<day> ?(?:<name> ?)?<a year><to><end day> ?<end name>", "20-26 March, 2023"),
+)
+
+
+def _compiled(form: Form, before: str = "", after: str = "") -> re.Pattern[str]:
+    pattern = form.pattern
+    for part, meaning in _PARTS.items():
+        pattern = pattern.replace(part, meaning)
+    return re.compile(before + pattern + after, re.IGNORECASE | re.ASCII)
+
+
+_TEXT = tuple(_compiled(form, r"\b", r"(?!\d)") for form in TEXT_FORMS)
+_HEADING = tuple(_compiled(form, r"(?<![\w/.-])", r"(?![\w/-])") for form in HEADING_FORMS)
+_CELL = tuple(map(_compiled, CELL_FORMS))
+_SPAN = tuple(_compiled(form, r"\b") for form in SPAN_FORMS)
+_A_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
+_CLOCK = re.compile(
+    r"""
+    (?<=\d)(?:T|,?\ (?:at\ )?)              # behind a day
+    \d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?    # hours, minutes, seconds
+    (?:\ ?[ap]\.?m\.?)?                     # half of the day
+    \ ?(?:Z|UTC|GMT)?(?:[+-]\d\d:?\d\d)?    # zone
+    (?:\ \([\w\ ]+\))?$                     # name of the zone
+    """,
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
+)
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day that ``text`` names as 2023-03-26; ``None`` if it is none, or one that no archive is of.
+
+    >>> parse_day("2023-03-26"), parse_day("2023-13-26"), parse_day("9999-12-31"), parse_day("20230326")
+    (datetime.date(2023, 3, 26), None, None, None)
+    """
+    has_form = len(text) == 10 and text[4] == text[7] == "-" and text.isascii()
+    with suppress(ValueError):
+        day = date.fromisoformat(text) if has_form else None
+        return day if day and 1000 < day.year < 3000 else None
+    return None
+
+
+def day_from(year: str | int, month: int, day: str | int) -> date | None:
+    """Return the day of these numbers; ``None`` if there is none. Years of two digits are those of POSIX, to 2068.
+
+    >>> day_from("23", 3, "26"), day_from(1970, 2, 30)
+    (datetime.date(2023, 3, 26), None)
+    """
+    if len(str(year)) == 2:
+        year = f"{20 if int(year) <= 68 else 19}{year}"
+    return parse_day(f"{year:>04}-{month:02}-{int(day):02}")
+
+
+def month_number(name: str) -> int:
+    """Return the number of the month whose English name begins with the first three letters of ``name``, or 0.
+
+    >>> month_number("Sept."), month_number("march"), month_number("soon")
+    (9, 3, 0)
+    """
+    return next((number for number, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower()), 0)
+
+
+def week_of(day: date, week_ends: str = "sunday") -> date:
+    """Return the last day of the week that ``day`` lies in.
+
+    >>> week_of(date(2023, 3, 20)), week_of(date(2023, 3, 26))
+    (datetime.date(2023, 3, 26), datetime.date(2023, 3, 26))
+    """
+    return day + timedelta(days=(WEEKDAYS.index(week_ends) - day.weekday()) % 7)
+
+
+class Order(StrEnum):
+    """Which of two numbers before a year comes first."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
+def readings(text: str) -> dict[Order, date]:
+    """Return the day that ``text`` is in each order of its numbers; the same one in both where it is written in full.
+
+    >>> [f"{order} first: {day}" for order, day in readings("03/04/2023").items()]
+    ['day first: 2023-04-03', 'month first: 2023-03-04']
+    """
+    text = " ".join(text.split()) if len(text) <= _LONGEST else ""
+    text = _CLOCK.sub("", _without_weekday(text), count=1)
+    found = next(filter(None, (form.fullmatch(text) for form in _CELL)), None)
+    if not found:
+        return {}
+    part = found.groupdict()
+    if "one" in part:
+        pairs = {Order.DAY: (part["one"], part["other"]), Order.MONTH: (part["other"], part["one"])}
+        days = {order: day_from(part["year"], int(month), day) for order, (day, month) in pairs.items()}
+    else:
+        days = dict.fromkeys(Order, _day(found))
+    return {order: day for order, day in days.items() if day}
+
+
+def _without_weekday(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    name = first.rstrip(".,").lower()
+    return rest if len(name) >= 3 and any(weekday.startswith(name) for weekday in WEEKDAYS) else text
+
+
+def _day(found: re.Match[str]) -> date | None:
+    part = found.groupdict()
+    return day_from(part["year"], month_number(part.get("name") or "") or int(part["month"]), part["day"])
+
+
+def order_of(texts: Iterable[str]) -> Order | None:
+    """Return the order of numbers that the plain ones of these days show; ``None`` if none or if they disagree.
+
+    >>> order_of(["03/04/2023", "03/26/2023"]), order_of(["03/26/2023", "26/03/2023"])
+    (<Order.MONTH: 'month'>, None)
+    """
+    found = {order for text in texts if len(days := readings(text)) == 1 for order in days}
+    return found.pop() if len(found) == 1 else None
+
+
+def read_day(text: str, order: Order | None = None) -> date | None:
+    """Return the day that ``text`` is; ``None`` if it is none, or could be two and no ``order`` is known.
+
+    >>> read_day("2023/03/26") == read_day("26 March 2023") == read_day("Sun, Mar 26th, 2023") == date(2023, 3, 26)
+    True
+    >>> read_day("26/03/2023"), read_day("03/04/2023"), read_day("3/4/23", Order.MONTH), read_day("soon")
+    (datetime.date(2023, 3, 26), None, datetime.date(2023, 3, 4), None)
+    """
+    days = readings(text)
+    chosen = {days[order]} if order in days else set(days.values())
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def read_week(text: str, order: Order | None, year: int | None, week_ends: str) -> date | None:
+    """Return the week that a cell names by a day, a range of days or its number; ``year`` is of a range without one.
+
+    >>> {read_week(text, None, 2023, "sunday") for text in ("2023-03-20", "Mar 20-26", "2023-W12")}
+    {datetime.date(2023, 3, 26)}
+    """
+    if day := read_day(text, order) or _thursday(text.strip().upper()):
+        return week_of(day, week_ends)
+    span = find_span(text) if len(text) <= _LONGEST else None
+    return span.week(span.year or year, week_ends) if span else None
+
+
+def _thursday(text: str) -> date | None:
+    """Return the Thursday, which decides its year, of a week named by its ISO number: ``2023-W12``, ``2023W5``."""
+    year, _, week = text.partition("W")
+    year = year.removesuffix("-")
+    if text.isascii() and len(year) == 4 and len(week) <= 2 and (year + week).isdecimal() and week:
+        with suppress(ValueError):
+            return date.fromisocalendar(int(year), int(week), 4)
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Return whether ``text`` names a day or a range of days, if only in one of its readings."""
+    return bool(readings(text)) or (len(text) <= _LONGEST and bool(find_span(text)))
+
+
+def find_day(text: str) -> date | None:
+    """Return the first day that a text names, be it in a path or a file's name.
+
+    >>> find_day("/2026/07/31/news"), find_day("Friday, July 31st, 2026"), find_day("No. 12 of 31 Jul 2026")
+    (datetime.date(2026, 7, 31), datetime.date(2026, 7, 31), datetime.date(2026, 7, 31))
+    >>> find_day("2026-02-31")
+    """
+    found = (match for form in _TEXT for match in form.finditer(text))
+    return next(filter(None, map(_day, found)), None)
+
+
+def find_week(heading: str, year: int | None, week_ends: str) -> date | None:
+    """Return the week that a heading names by a day or a range of days; ``year`` is that of a range without one.
+
+    >>> find_week("## Week of 20 March 2023", None, "sunday"), find_week("## Papers (Mar 20-26)", 2023, "sunday")
+    (datetime.date(2023, 3, 26), datetime.date(2023, 3, 26))
+    """
+    if span := find_span(heading):
+        return span.week(span.year or year, week_ends)
+    found = next(filter(None, (form.search(heading) for form in _HEADING)), None)
+    day = found and _day(found)
+    return week_of(day, week_ends) if day else None
+
+
+def find_year(heading: str) -> int | None:
+    """Return the year that a heading names, if it names one: ``# 2024``."""
+    years = set(_A_YEAR.findall(heading))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of days as month and day, with the year of its end where the heading gives one."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    year: int | None = None
+
+    @property
+    def crosses_year(self) -> bool:
+        """Whether it begins in one year and ends in the next."""
+        return self.start > self.end
+
+    def week(self, year: int | None, week_ends: str) -> date | None:
+        """Return the week that holds its middle day, when it ends in ``year``; ``None`` if that is no range of a week.
+
+        Ranges of 6 to 8 days occur, some of which share a day with their neighbour. By its last day, a range from
+        Monday to Monday would fall into the week of the range after it; by its middle day, most of it decides.
+
+        >>> Span((3, 18), (3, 25)).week(2024, "sunday"), Span((3, 26), (3, 31)).week(2024, "sunday")
+        (datetime.date(2024, 3, 24), datetime.date(2024, 3, 31))
+        """
+        if not year:
+            return None
+        end, start = day_from(f"{year:04}", *self.end), day_from(f"{year - self.crosses_year:04}", *self.start)
+        if not end or not start or end - start > timedelta(days=13):
+            return None
+        return week_of(end - (end - start) // 2, week_ends)
+
+
+def find_span(heading: str) -> Span | None:
+    """Return the range of days in a heading; ``None`` if there is none.
+
+    >>> find_span("Papers of the Week (December 30 - January 5) - 2025")
+    Span(start=(12, 30), end=(1, 5), year=2025)
+    >>> find_span("The best of 13-19 Feb"), find_span("Version 1-2")
+    (Span(start=(2, 13), end=(2, 19), year=None), None)
+    """
+    text = " ".join(heading.split())
+    found = next(filter(None, (form.search(text) for form in _SPAN)), None)
+    if not found:
+        return None
+    part = found.groupdict()
+    end_month = month_number(part.get("end_name") or part.get("name") or "") or int(part["end_month"])
+    start_month = month_number(part.get("name") or "") or int(part.get("month") or end_month)
+    years = [part["end_year"]] if "end_year" in part else _A_YEAR.findall(text)
+    return Span((start_month, int(part["day"])), (end_month, int(part["end_day"])), int(years[-1]) if years else None)
+
+
+def solve_years(spans: Sequence[tuple[Span, int | None]], first_year: int | None, week_ends: str) -> list[date | None]:
+    """Return the weeks of ranges in the order of their file, each given with the year of the heading above it, if any.
+
+    A year that stands with its range is taken as it is; ``first_year`` stands with the first one. For the other
+    ranges one rule holds: a file lists its weeks newest first or oldest first, and each once. So such a week lies
+    beyond the week before it in the file and on this side of the week behind it, and is no other heading's week. It
+    takes the year of the heading above it if that is so in this year (and the range does not cross years), else the
+    only year that brings it within a quarter of a year of its neighbour.
+
+    Of the two orders, that one is the file's which gives more weeks a year. Where both give as many, but others, or
+    where no year fits, the week is ``None``: nothing explains one year rather than another.
+    """
+    years = [span.year or (first_year if at == 0 else None) for at, (span, _) in enumerate(spans)]
+    known = [span.week(year, week_ends) for (span, _), year in zip(spans, years, strict=True)]
+    open_ = [year is None for year in years]
+    newest, oldest = (_filled(known, open_, spans, order, week_ends) for order in (_NEWEST_FIRST, _OLDEST_FIRST))
+    if newest == oldest or newest.count(None) < oldest.count(None):
+        return newest
+    return oldest if oldest.count(None) < newest.count(None) else known
+
+
+def _filled(
+    known: list[date | None],
+    open_: Sequence[bool],
+    spans: Sequence[tuple[Span, int | None]],
+    order: int,
+    week_ends: str,
+) -> list[date | None]:
+    """Return the known weeks and those that follow from them in an order: first down the file, then up."""
+    found, used = list(known), set(known)
+    down = range(len(found))
+    for places, step in ((down, order), (down[::-1], -order)):
+        beside: date | None = None
+        for at, limit in zip(places, _next_known(found, places), strict=True):
+            if found[at] is None and open_[at]:
+                possible = _possible(*spans[at], beside, step, week_ends)
+                fitting = (week for week in possible if week not in used and _is_between(week, beside, limit, step))
+                found[at] = next(fitting, None)
+                used.add(found[at])
+            beside = found[at] or beside
+    return found
+
+
+def _next_known(found: list[date | None], places: Sequence[int]) -> list[date | None]:
+    """Return for each place the known week that comes next on the way."""
+    limit: date | None = None
+    limits: list[date | None] = []
+    for at in reversed(places):
+        limits.append(limit)
+        limit = found[at] or limit
+    return limits[::-1]
+
+
+def _possible(span: Span, above: int | None, beside: date | None, step: int, week_ends: str) -> Iterator[date]:
+    """Yield the weeks that a range may be, likeliest first: in the year above it, or close to the week beside it."""
+    if above and not span.crosses_year and (week := span.week(above, week_ends)):
+        yield week
+    for year in (beside.year, beside.year + step) if beside else ():
+        week = span.week(year, week_ends)
+        if beside and week and abs(week - beside) <= _LONGEST_GAP:
+            yield week
+
+
+def _is_between(week: date, beside: date | None, limit: date | None, step: int) -> bool:
+    """Return whether a week lies strictly between two others on the way that ``step`` goes through time."""
+    return all(
+        (later - earlier).days * step > 0 for earlier, later in ((beside, week), (week, limit)) if earlier and later
+    )
+
+
+def month_name(day: date) -> str:
+    """Return ``March 2023``, in English whatever the machine's language."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def day_name(day: date) -> str:
+    """Return ``26 March 2023``."""
+    return f"{day.day} {month_name(day)}"
+
+
+def span_name(day: date) -> str:
+    r"""Return the name of the seven days that end on ``day``: ``20-26 March 2023``, with an en dash.
+
+    >>> span_name(date(2023, 3, 26))
+    '20\u201326 March 2023'
+    """
+    return period_name(day - timedelta(days=6), day)
+
+
+def period_name(first: date, last: date) -> str:
+    r"""Return the name of the days from the first to the last.
+
+    >>> period_name(date(2023, 2, 20), date(2023, 3, 5))
+    '20 February \u2013 5 March 2023'
+    """
+    begin = day_name(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\u2013{day_name(last)}"
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} \u2013 {day_name(last)}"
