@@ -1,21 +1,12 @@
-"""The model's small promises: weeks, names of kinds, how a problem prints, which part a page is in."""
+"""The model's small promises: names of kinds, how a problem prints, which part a page is in."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.model import WEEKDAYS, BackissueError, Kind, MachineError, Problem, Shard, UsageError, week_of
-
-
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(WEEKDAYS))
-def test_a_week_is_named_by_the_next_of_its_last_days(day: date, ends: str) -> None:
-    last = week_of(day, ends)
-    assert timedelta(0) <= last - day < timedelta(7)
-    assert last.weekday() == WEEKDAYS.index(ends)
+from backissue.model import BackissueError, Kind, MachineError, Problem, Shard, UsageError
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -230,30 +229,3 @@ class MachineError(BackissueError):
     """The machine is in the way: locked, full, not permitted, a program missing."""
 
     exit_code = 3
-
-
-def parse_day(text: str) -> date | None:
-    """The day that ``text`` names in the form 2023-03-26; ``None`` if it is none, or one that no archive is of.
-
-    >>> parse_day("2023-03-26"), parse_day("2023-13-26"), parse_day("9999-12-31")
-    (datetime.date(2023, 3, 26), None, None)
-    """
-    try:
-        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
-    except ValueError:
-        return None
-    return day if day and 1000 < day.year < 3000 else None
-
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def week_of(day: date, week_ends: str = "sunday") -> date:
-    """The last day of the week that ``day`` lies in.
-
-    >>> week_of(date(2023, 3, 20))
-    datetime.date(2023, 3, 26)
-    >>> week_of(date(2023, 3, 26))
-    datetime.date(2023, 3, 26)
-    """
-    return day + timedelta(days=(WEEKDAYS.index(week_ends) - day.weekday()) % 7)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from backissue.cells import links_of, lists_of, mapping_of, texts_of, unescape
-from backissue.model import Kind, Link, MentionEdits, SourceRef, parse_day
+from backissue.dates import parse_day
+from backissue.model import Kind, Link, MentionEdits, SourceRef
 from backissue.urls import is_free, web_address
 from backissue.yaml_text import Value
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.archive.addresses import address
+from backissue.dates import day_name, month_name
 from backissue.model import Kind
 from backissue.site import paths
 
@@ -39,8 +40,8 @@ def test_what_is_published_stands_where_readers_know_it(path: str, where: str) -
 
 
 def test_days_are_named_in_english_whatever_the_machine_speaks() -> None:
-    assert paths.day_name(date(2023, 3, 6)) == "6 March 2023"
-    assert [paths.month_name(date(2023, month, 1)) for month in (1, 12)] == ["January 2023", "December 2023"]
+    assert day_name(date(2023, 3, 6)) == "6 March 2023"
+    assert [month_name(date(2023, month, 1)) for month in (1, 12)] == ["January 2023", "December 2023"]
 
 
 def test_an_archives_own_templates_go_before_the_packages(tmp_path: Path) -> None:

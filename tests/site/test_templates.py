@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
+from backissue.dates import span_name
 from backissue.markup import escape_heading
 from backissue.site import engine
-from backissue.site.templates import Templates, escape_label, escape_url, span_name
+from backissue.site.templates import Templates, escape_label, escape_url
 from tests.archives import PROJECT
 
 LABELS = st.lists(

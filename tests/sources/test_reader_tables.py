@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backissue.dates import Order, find_week, read_day
 from backissue.model import Facts, Problem
 from backissue.sources.encodings import decode_lines
 from backissue.sources.source import Line, Reader, Reading, Source
 from backissue.sources.tables.columns import Role
-from backissue.sources.tables.days import Order, read_day, week_in
 from backissue.sources.tables.delimited import DelimitedReader
 from backissue.sources.tables.jsonlines import JsonLinesReader
 from backissue.sources.tables.jsonwrap import unwrap
@@ -167,8 +167,8 @@ def test_a_bar_in_code_parts_cells_only_where_the_count_asks_for_it() -> None:
 
 
 def test_a_heading_without_a_year_takes_that_of_its_source_or_no_week() -> None:
-    assert week_in("Jan 2 - Jan 8", 2023, "sunday") == date(2023, 1, 8)
-    assert week_in("Jan 2 - Jan 8", None, "sunday") is None
+    assert find_week("Jan 2 - Jan 8", 2023, "sunday") == date(2023, 1, 8)
+    assert find_week("Jan 2 - Jan 8", None, "sunday") is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])

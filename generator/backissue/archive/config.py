@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from backissue import yaml_text
+from backissue.dates import WEEKDAYS
 from backissue.fields import Field, Found, object_schema, read, schema
-from backissue.model import WEEKDAYS, Facts, Kind, NameRule, Problem, SourceEntry
+from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.values import (
     DAY,
     MAPPING,

@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from backissue.archive.addresses import Addresses, address, read_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
+from backissue.dates import week_of
 from backissue.files import below, tree
 from backissue.frontmatter import body_line, read_item, read_note
-from backissue.model import Note, Page, Problem, week_of
+from backissue.model import Note, Page, Problem
 from backissue.urls import RESERVED, is_site_path
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)

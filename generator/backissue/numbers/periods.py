@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backissue.dates import MONTHS
+
 MOST = 26
 """Columns of a chart: half a year of weeks. As many fit side by side on a phone, each as wide as a line is high."""
 
 GAP = 3
 """So many empty periods in a row, or more, become one column."""
-
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 Ordinal = Callable[[date], int]
 Unit = tuple[str, Ordinal, Callable[[int], str]]
@@ -81,7 +81,7 @@ def _weeks(newest: date) -> Unit:
 
     def label(number: int) -> str:
         day = newest + timedelta(weeks=number)
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
     return "week", lambda day: -((newest - day).days // 7), label
 
@@ -91,7 +91,7 @@ def _month(day: date) -> int:
 
 
 _UNITS: Sequence[Unit] = (
-    ("month", _month, lambda number: f"{_MONTHS[number % 12]} {number // 12}"),
+    ("month", _month, lambda number: f"{MONTHS[number % 12][:3]} {number // 12}"),
     ("quarter", lambda day: _month(day) // 3, lambda number: f"Q{number % 4 + 1} {number // 4}"),
     ("year", lambda day: day.year, str),
     ("decade", lambda day: day.year // 10, lambda number: f"{number}0s"),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
+from backissue.dates import MONTHS
 from backissue.model import Kind
-from backissue.site import paths
 from backissue.site.reference import Reference
 from backissue.site.tex import escape_tex
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _RIS_TYPES = {Kind.ISSUE: "MGZN", Kind.TRANSCRIPT: "VIDEO", Kind.SESSION: "SLIDE"}
 _INSTITUTIONAL = frozenset({"and", "for", "of", "the", "&"})
 _NAMED = 20
@@ -38,7 +36,7 @@ def _fields(work: Reference) -> Iterator[tuple[str, str]]:
     if work.people:
         yield "author", f"{{{' and '.join(map(_bibtex_name, work.people))}}}"
     for name, number in zip(("year", "month", "day"), work.published, strict=False):
-        yield name, _MONTHS[number - 1] if name == "month" else f"{{{number}}}"
+        yield name, MONTHS[number - 1][:3].lower() if name == "month" else f"{{{number}}}"
     if work.journal:
         yield "journal", f"{{{escape_tex(work.journal)}}}"
     elif work.kind is not Kind.PAPER:
@@ -139,5 +137,5 @@ def _when(work: Reference) -> str:
     if len(work.published) < 2:
         return "".join(map(str, work.published)) or "n.d."
     year, number, *day = work.published
-    month = paths.month_name(date(year, number, 1)).split()[0]
+    month = MONTHS[number - 1]
     return " ".join([f"{year},", month, *map(str, day)])

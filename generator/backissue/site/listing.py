@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from backissue.archive.archive import day_of
+from backissue.dates import day_name, month_name, span_name
 from backissue.model import Kind, Page, Week
 from backissue.site import paths
-from backissue.site.templates import span_name
 
 NoteOf = Callable[[Page], str]
 T = TypeVar("T")
@@ -72,7 +72,7 @@ def _runs(pages: Sequence[Page], key: Callable[[Page], str]) -> Iterator[list[Pa
 
 
 def _month(page: Page) -> str:
-    return paths.month_name(day_of(page)) if page.item.week or page.item.date else "Undated"
+    return month_name(day_of(page)) if page.item.week or page.item.date else "Undated"
 
 
 def _year(page: Page) -> str:
@@ -81,7 +81,7 @@ def _year(page: Page) -> str:
 
 def kind_and_week(page: Page) -> str:
     """Small print for lists of one topic."""
-    return " · ".join([page.item.kind.label, *([paths.day_name(day_of(page))] if page.item.week else [])])
+    return " · ".join([page.item.kind.label, *([day_name(day_of(page))] if page.item.week else [])])
 
 
 def amount(pages: Iterable[Page]) -> str:

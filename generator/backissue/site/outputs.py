@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from backissue.archive.addresses import address
 from backissue.archive.catalogue import Catalogue
+from backissue.dates import span_name
 from backissue.model import Page
 from backissue.site import feeds, paths, previews
 from backissue.site.exports import FORMATS, Format, export
@@ -19,7 +20,7 @@ from backissue.site.feed_entries import topic_name
 from backissue.site.listing import amount, counted, numbered
 from backissue.site.metadata import absolute
 from backissue.site.site import Asset, Document, Site
-from backissue.site.templates import escape_label, span_name
+from backissue.site.templates import escape_label
 
 SOLITARY = 200
 """Fewer settled assets than this for each process are not worth its start."""

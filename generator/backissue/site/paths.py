@@ -48,16 +48,3 @@ def kind_path(kind: Kind) -> str:
 def topic_path(slug: str) -> str:
     """The page of a topic."""
     return f"topics/{slug}.md"
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-def month_name(day: date) -> str:
-    """``March 2023``, in English whatever the machine's language."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_name(day: date) -> str:
-    """``26 March 2023``."""
-    return f"{day.day} {month_name(day)}"

@@ -9,12 +9,12 @@ from functools import partial
 
 from backissue.cards import drawing
 from backissue.cards.drawing import Card
+from backissue.dates import day_name, span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Page, Topic, Week
 from backissue.site import paths
 from backissue.site.feed_entries import topic_name
 from backissue.site.site import Asset, Document, Site
-from backissue.site.templates import span_name
 from backissue.yaml_text import to_json
 
 _OPENING = "---\n"
@@ -66,7 +66,7 @@ def _cards(site: Site) -> dict[str, Card]:
 
 def _item(site: Site, page: Page) -> Card:
     item = page.item
-    when = paths.day_name(item.date) if item.date else span_name(item.week) if item.week else ""
+    when = day_name(item.date) if item.date else span_name(item.week) if item.week else ""
     topics = site.catalogue.topics_of(item)
     return Card(
         title=plain_title(item.title),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
+from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Item, Kind, Link
 from backissue.prose.plain import plain_text
-from backissue.site.templates import span_name
 from backissue.text import slugify
 from backissue.urls import web_address
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.load import load
-from backissue.model import Kind, Page, Problem, UsageError, parse_day, week_of
+from backissue.dates import parse_day, week_of
+from backissue.model import Kind, Page, Problem, UsageError
 from backissue.site import engine
 from backissue.site.documents import site_of
 from backissue.site.exports import FORMATS

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from backissue.archive.archive import day_of
+from backissue.dates import day_name, month_name
 from backissue.model import Page, Topic
 from backissue.numbers.charts import columns
 from backissue.numbers.trends import days_by_topic
@@ -83,7 +84,7 @@ def years(site: Site) -> Iterator[Document]:
             year=year,
             description=f"{amount(pages)} in {numbered(len(weeks), 'week')}.",
             topics=[replace(shelves.topics[slug], total=number) for slug, number in named.most_common(12)],
-            months=[(name, list(inside)) for name, inside in groupby(weeks, lambda week: paths.month_name(week.day))],
+            months=[(name, list(inside)) for name, inside in groupby(weeks, lambda week: month_name(week.day))],
             previous=previous,
             next=following,
             fullest=shelves.fullest,
@@ -122,7 +123,7 @@ def kinds(site: Site) -> Iterator[Document]:
 
     def week_and_topic(page: Page) -> str:
         names = (topic.name for topic in site.catalogue.topics_of(page.item))
-        return " · ".join([*([paths.day_name(day_of(page))] if page.item.week else []), *names])
+        return " · ".join([*([day_name(day_of(page))] if page.item.week else []), *names])
 
     for kind, pages in site.catalogue.kinds.items():
         whole = Group(kind.plural.capitalize(), pages, week_and_topic)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
+from backissue.dates import day_name, period_name, span_name
 from backissue.markup import escape_heading, escape_markdown
 from backissue.mathematics.plain import plain_title
 from backissue.model import Topic, UsageError
@@ -41,7 +41,7 @@ class Templates:
             "json": to_json,
             "url": escape_url,
             "to": _to,
-            "day": paths.day_name,
+            "day": day_name,
             "span": span_name,
             "period": period_name,
             "week_path": paths.week_path,
@@ -108,26 +108,3 @@ def without_brackets(markdown: str) -> str:
 def escape_url(url: str) -> str:
     """``url`` with everything that could end a Markdown link percent-encoded, and nothing encoded twice."""
     return quote(url, safe="%/:=&?~#+!,;'@()*[]-._")
-
-
-def span_name(day: date) -> str:
-    """The seven days that end on ``day``: ``20-26 March 2023``, with an en dash.
-
-    >>> span_name(date(2023, 3, 26))
-    '20\u201326 March 2023'
-    """
-    return period_name(day - timedelta(days=6), day)
-
-
-def period_name(first: date, last: date) -> str:
-    """The days from the first to the last.
-
-    >>> period_name(date(2023, 2, 20), date(2023, 3, 5))
-    '20 February \u2013 5 March 2023'
-    """
-    begin = paths.day_name(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}\u2013{paths.day_name(last)}"
-    if first.year == last.year:
-        begin = begin.removesuffix(f" {first.year}")
-    return f"{begin} \u2013 {paths.day_name(last)}"

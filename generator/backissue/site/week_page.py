@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from backissue.archive import sequence, taxonomies
 from backissue.archive.sequence import Gap
+from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Kind, Link, Page, Week
 from backissue.prose.excerpt import Digest, digest
@@ -20,7 +21,6 @@ from backissue.site import item_page, paths
 from backissue.site.listing import Target, amount, counted, numbered, week_target, with_neighbours, year_target
 from backissue.site.metadata import front_matter
 from backissue.site.site import Document, Site
-from backissue.site.templates import span_name
 from backissue.text import slugify
 
 

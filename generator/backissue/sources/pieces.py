@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Protocol, TypeVar
 
-from backissue.model import Facts, Item, Problem, week_of
+from backissue.dates import week_of
+from backissue.model import Facts, Item, Problem
 
 _Located = TypeVar("_Located")
 _HEAD = 100

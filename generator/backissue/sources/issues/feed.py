@@ -12,14 +12,15 @@ from html.entities import html5
 from typing import NoReturn
 from xml.parsers import expat
 
-from backissue.model import Item, Kind, Link, Problem, SourceRef, parse_day
+from backissue.dates import find_day, parse_day
+from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.common import dates
 from backissue.sources.heads import each_once
 from backissue.sources.ids import canonical_url, titled_id
 from backissue.sources.issues.addresses import absolute, untracked
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.html_blocks import convert, plain_words
-from backissue.sources.issues.issue_head import day_in, usable_topics
+from backissue.sources.issues.issue_head import usable_topics
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.urls import web_address
 
@@ -265,7 +266,7 @@ def _people(authors: list[str]) -> tuple[str, ...]:
 def _day(source: Source, entry: Entry, problems: list[Problem]) -> date | None:
     """The day that an entry is of, as RFC 822 or RFC 3339 write it; one that is neither is a problem."""
     text = entry.texts.get("date") or entry.texts.get("updated", "")
-    if not text or (day := parse_day(text[:10]) or day_in(text)):
+    if not text or (day := parse_day(text[:10]) or find_day(text)):
         return day if text else None
     try:
         return parse_day(str(parsedate_to_datetime(text).date()))

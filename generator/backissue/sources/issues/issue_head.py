@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +10,8 @@ from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.model import Item, Kind, Link, Problem, parse_day
+from backissue.dates import find_day
+from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.common import whole_item
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.ids import canonical_url
@@ -20,13 +20,6 @@ from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.source import Source
 from backissue.urls import web_address
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"([A-Z][a-z]{2,8})\.?"
-_DAY_FORMS = (
-    re.compile(r"\b(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)"),
-    re.compile(rf"\b{_MONTH.replace('(', '(?P<m>')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})\b"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH.replace('(', '(?P<m>')},? (?P<y>\d{{4}})\b"),
-)
 _PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
 _DAYS = ("date", "published", "publish_date", "published_at", "date_published", "pubdate", "sent_at", "publishdate")
 _MOST_TOPICS, _LONGEST_TOPIC = 8, 40
@@ -52,7 +45,7 @@ def read_head(source: Source) -> Head:
     head = read_front_matter(source)
     urls = head.texts(*_PERMALINKS)
     link = next((url for url in urls if web_address(url)), None)
-    days = map(day_in, head.texts(*_DAYS, *_PERMALINKS))
+    days = map(find_day, head.texts(*_DAYS, *_PERMALINKS))
     return Head(
         title=unescape(head.first("title", "subject")),
         day=next(filter(None, days), None),
@@ -79,33 +72,12 @@ def usable_topics(tags: Iterable[str]) -> tuple[str, ...]:
     return topics if usable else ()
 
 
-def day_in(text: str) -> date | None:
-    """The first day that a text names.
-
-    >>> day_in("/2026/07/31/news"), day_in("Friday, July 31st, 2026"), day_in("No. 12 of 31 Jul 2026")
-    (datetime.date(2026, 7, 31), datetime.date(2026, 7, 31), datetime.date(2026, 7, 31))
-    >>> day_in("2026-02-31")
-    """
-    for form in _DAY_FORMS:
-        for found in form.finditer(text):
-            if month := _month(found["m"]):
-                return parse_day(f"{found['y']}-{month:02}-{int(found['d']):02}")
-    return None
-
-
-def _month(name: str) -> int:
-    if name.isdecimal():
-        return int(name)
-    known = (number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:4].rstrip(".")))
-    return next(known, 0)
-
-
 def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
     """The day of an issue: its head's, else that in its file's name, else that of a short line near its beginning."""
     lines = [line for line in text if line.strip()]
     datelines = (line for line in lines[:_DATELINE_LINES] if len(line.split()) <= _DATELINE_WORDS)
-    own = head.day or day_in(PurePath(source.file).name)
-    return own or next(filter(None, map(day_in, datelines)), None)
+    own = head.day or find_day(PurePath(source.file).name)
+    return own or next(filter(None, map(find_day, datelines)), None)
 
 
 def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
@@ -137,7 +109,7 @@ def read_html_head(html: str) -> tuple[Head, str]:
     tree = LexborHTMLParser(html[:_FOREMOST])
     urls = [url for url in _values(tree, _ADDRESSES) if web_address(url)]
     own = [url for url in _values(tree, _ADDRESSES[:2]) if web_address(url)]
-    days: list[date] = [day for text in _values(tree, _DAYS_HTMLHEAD) if (day := day_in(text))]
+    days: list[date] = [day for text in _values(tree, _DAYS_HTMLHEAD) if (day := find_day(text))]
     names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
     return Head(day=days[0] if days else None, people=names, links=links), urls[0] if urls else ""

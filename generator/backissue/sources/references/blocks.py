@@ -20,10 +20,12 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 
+from backissue.dates import MONTHS
+
 # What it warns of stands in its blocks, and is reported with them.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-_MONTHS = {month: month for month in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
+_MONTHS = {month[:3].lower(): month[:3].lower() for month in MONTHS}
 _PIECE = re.compile(r"\s*(?:#\s*)?(?:\"|\{|([^\s\"{}#,]+))")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _QUOTE = re.compile(r'(?<!\\)[{}]|"')

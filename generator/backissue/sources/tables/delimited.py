@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from backissue.dates import find_week
 from backissue.model import Problem
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.sources.tables.columns import Column, Record, Role, find_roles, is_heading
-from backissue.sources.tables.days import week_in
 from backissue.sources.tables.pipe_rows import fit_row, is_rule, name_count
 from backissue.sources.tables.records import read_records
 
@@ -74,7 +74,7 @@ class DelimitedReader:
         for number, line in enumerate(source.lines[:first], 1):
             if line.strip():
                 account.set(number, Line.BOILERPLATE if line.startswith("sep=") else Line.HEADING)
-                above = week_in(line, source.facts.year, source.week_ends) or above
+                above = find_week(line, source.facts.year, source.week_ends) or above
         table = list(read_rows(source.lines[first:], found or Dialect(_most_common(source.lines[first])), first))
         return _read(source, account, table[0], table[1:], above) if table else Reading((), account.close())
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from backissue.dates import Order, order_of, read_day
 from backissue.fields import from_cell
 from backissue.records import RECORD_KEYS, is_record
 from backissue.sources.source import Reading, Recognition, Source, Strength
-from backissue.sources.tables.days import Order, order_of, read_day
 from backissue.sources.tables.delimited import Dialect, Row, read_rows
 from backissue.sources.tables.jsonobjects import find_objects
 from backissue.sources.tables.outcomes import Outcome, broken, gather, recorded

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from backissue.dates import read_week
 from backissue.model import Problem
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.sources.tables.columns import Column, Record, Role, find_roles, is_heading
-from backissue.sources.tables.days import read_week
 from backissue.sources.tables.jsonobjects import Entry, cell_of, find_objects
 from backissue.sources.tables.jsonwrap import Wrapper, unwrap
 from backissue.sources.tables.records import read_records

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from backissue.dates import is_date
 from backissue.sources.source import Source
 from backissue.sources.tables.columns import Role, find_roles, is_heading
-from backissue.sources.tables.days import is_time
 from backissue.sources.tables.link_cells import links_of
 from backissue.text import character
 
@@ -119,7 +119,7 @@ def _fits(part: str, role: Role | None, topics: Collection[str]) -> bool:
     text = read_cell(part)
     match role:
         case Role.WEEK | Role.DATE:
-            return is_time(text)
+            return is_date(text)
         case Role.LINKS:
             return not text or _is_link(text)
         case Role.TOPICS if topics:

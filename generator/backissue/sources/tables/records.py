@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from backissue.model import Item, Kind, Link, Problem, SourceRef, week_of
+from backissue.dates import Order, order_of, read_day, read_week, readings, week_of
+from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.common import dates
 from backissue.sources.ids import paper_id
 from backissue.sources.source import Source
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
-from backissue.sources.tables.days import Order, order_of, read_day, read_week, readings
 from backissue.sources.tables.link_cells import label_of, linked_text, read_links
 from backissue.sources.tables.repair import repair
 from backissue.text import markdown_paragraphs, sentences

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from backissue.dates import Order, find_week, order_of, read_week
 from backissue.model import Item, Problem
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.sources.tables.columns import Column, Record, Role, find_roles
-from backissue.sources.tables.days import Order, order_of, read_week, week_in
 from backissue.sources.tables.pipe_rows import (
     find_frame,
     first_heading,
@@ -134,7 +134,7 @@ class _Tables:
     def _take_heading(self, line: str) -> None:
         """A heading gives the week of the tables below it, until one of the same rank comes."""
         level = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
-        week = week_in(line, self._source.facts.year, self._source.week_ends)
+        week = find_week(line, self._source.facts.year, self._source.week_ends)
         if week or level <= self._level:
             self._week, self._level = week, level if week else 0
         self._inside = False

@@ -9,16 +9,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from backissue.dates import Order, find_day, readings
 from backissue.markup import escape_heading
 from backissue.model import Item, Kind, Problem
 from backissue.sources.common import whole_item
-from backissue.sources.issues.issue_head import day_in
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.sources.talks.agenda import assign
 from backissue.sources.talks.deck import POINT, Deck, Lines, has_numbered_pages, may_be_title
 from backissue.text import markdown_paragraphs, sentences
 
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPEAKERS = re.compile(r"by (\S.*)", re.IGNORECASE)
 _AGENDA = re.compile(r"(?:agenda|outline|contents|programme|program|plan):?", re.IGNORECASE)
 _LONGEST_HEAD = 30
@@ -37,7 +36,7 @@ class SlidesReader:
         deck = Deck(source)
         lines = deck.lines
         start, end = _agenda(deck)
-        above = any(_SPEAKERS.fullmatch(line) or _DATE.fullmatch(line) for _, line in lines[:start])
+        above = any(_SPEAKERS.fullmatch(line) or _is_numeric_date(line) for _, line in lines[:start])
         known = end > start and above
         return Recognition(Strength.LIKELY, "speakers or a date above a numbered agenda") if known else None
 
@@ -81,9 +80,9 @@ class _Head:
         if ready:
             self.rest.append(f"{ready}\n")
             return Line.ITEM
-        if found := _DATE.fullmatch(line):
-            return self._take_date(number, found)
-        if not self._date and len(line.split()) <= _LONGEST_DATE and (day := day_in(line)):
+        if _is_numeric_date(line):
+            return self._take_date(number, line)
+        if not self._date and len(line.split()) <= _LONGEST_DATE and (day := find_day(line)):
             self._date = day
             return Line.ITEM
         if self._title and _AGENDA.fullmatch(line):
@@ -96,22 +95,26 @@ class _Head:
             self.rest.append(_paragraph(line))
         return Line.ITEM
 
-    def _take_date(self, number: int, found: re.Match[str]) -> Line:
-        day, month, year = map(int, found.groups())
-        try:
-            self._date = date(year, month, day)
-        except ValueError:
-            if not self._source.facts.date:
-                remedy = "write it as day/month/year, or set `date:` of this source in content/archive.yml"
-                self.problems.append(self._source.problem(number, f"`{found[0]}` is no date", remedy))
-                return Line.PROBLEM
-        return Line.ITEM
+    def _take_date(self, number: int, line: str) -> Line:
+        self._date = readings(line).get(Order.DAY, self._date)
+        if Order.DAY in readings(line) or self._source.facts.date:
+            return Line.ITEM
+        remedy = "write it as day/month/year, or set `date:` of this source in content/archive.yml"
+        self.problems.append(self._source.problem(number, f"`{line}` is no date", remedy))
+        return Line.PROBLEM
 
     def item(self, body: str) -> Item:
         """The session, with what the head says where nothing else is said of the source."""
         title = self._title or PurePath(self._source.file).stem
         item = whole_item(self._source, Kind.SESSION, title, body, self._date)
         return item if self._source.facts.people is not None else replace(item, people=self._people)
+
+
+def _is_numeric_date(line: str) -> bool:
+    """Return whether a line is written as day/month/year, be there such a day or not."""
+    parts = line.split("/")
+    is_numeric = line.isascii() and all(map(str.isdecimal, parts))
+    return is_numeric and [len(part) for part in parts] in ([1, 1, 4], [1, 2, 4], [2, 1, 4], [2, 2, 4])
 
 
 def _agenda(deck: Deck) -> tuple[int, int]:
@@ -128,7 +131,7 @@ def _agenda(deck: Deck) -> tuple[int, int]:
         named = start > 0 and bool(_AGENDA.fullmatch(lines[start - 1][1]))
         if end - start >= 2 and (named or lines[start][0] < deck.third_page):
             return start, end
-    marks = [at for at, (_, line) in enumerate(lines[:10]) if _DATE.fullmatch(line) or _SPEAKERS.fullmatch(line)]
+    marks = [at for at, (_, line) in enumerate(lines[:10]) if _is_numeric_date(line) or _SPEAKERS.fullmatch(line)]
     end = max(marks, default=0) + 1
     return end, end
 

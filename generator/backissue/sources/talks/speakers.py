@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from backissue.dates import find_day
 from backissue.model import Link
 from backissue.sources.common import resolved
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.issues.boilerplate import without_marks
-from backissue.sources.issues.issue_head import day_in
 from backissue.sources.source import Line, Reading, Recognition, Source, Strength
 from backissue.sources.talks.cues import Cue, at_turns, parse_time
 from backissue.sources.talks.linked_text import without_markup
@@ -49,7 +49,7 @@ def take_head(found: Findings) -> tuple[Head, int]:
 def _dated_title(found: Findings) -> tuple[Head, int]:
     """A title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
     title, dateline = (" ".join(line.split()) for line in [*found.source.lines[:2], "", ""][:2])
-    day = day_in(dateline) if len(dateline.split()) <= _DATELINE else None
+    day = find_day(dateline) if len(dateline.split()) <= _DATELINE else None
     if not day or not title or title.endswith(_SPOKEN) or read_mark(title).name or title.startswith("#"):
         return Head(), 1
     found.fates.update({1: Line.HEADING, 2: Line.HEADING})
@@ -57,7 +57,7 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
 
 
 def _head(found: Findings, head: FrontMatter) -> Head:
-    day = day_in(head.first("date"))
+    day = find_day(head.first("date"))
     if "date" in head.data and not day:
         what = f"no date: `{head.first('date')[:40]}`"
         found.problems.append(found.source.problem(head.lines["date"], what, "write it as 2023-03-26"))

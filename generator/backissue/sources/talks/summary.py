@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from backissue.dates import find_day
 from backissue.markup import escape_markdown
 from backissue.model import Kind, Link, Problem
 from backissue.sources.common import numbered, whole_item
 from backissue.sources.heads import each_once
 from backissue.sources.issues.addresses import address, untracked
-from backissue.sources.issues.issue_head import day_in
 from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import web_address
@@ -109,7 +109,7 @@ class _SummaryPage:
         if name == "title":
             self._take_title(value)
         elif name in {"date", "published"}:
-            self.day = self.day or day_in(value)
+            self.day = self.day or find_day(value)
             self.extra = {**self.extra, **({} if self.day else {name: value})}
         elif web_address(value) or _LINK.search(value):
             self._take_link(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from backissue.dates import solve_years
 from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.common import dates
 from backissue.sources.ids import paper_id
@@ -12,7 +13,6 @@ from backissue.sources.source import Account, Line, Reading, Recognition, Source
 from backissue.sources.tables.pipe_rows import has_own_columns
 from backissue.sources.weekly.weeklyrows import Row, list_row, table_row
 from backissue.sources.weekly.weeklyscan import Entry, Scan, Section
-from backissue.sources.weekly.weeklyyears import weeks
 
 _LEAP_YEAR = 2024
 
@@ -64,7 +64,7 @@ class _Weekly:
             self._account.set(number, Line.PROBLEM)
             self._report(number, defect)
         spans = [(section.span, section.year) for section in scan.sections]
-        for section, week in zip(scan.sections, weeks(spans, facts.year, self._source.week_ends), strict=True):
+        for section, week in zip(scan.sections, solve_years(spans, facts.year, self._source.week_ends), strict=True):
             self._take(section, dates(self._source)[1] or week)
         return Reading(tuple(self._items), self._account.close(), tuple(sorted(self._problems)))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from backissue.dates import Span, find_span, find_year
 from backissue.sources.source import Line
-from backissue.sources.weekly.weeklydates import Span, find_span, only_year
 
 _BOLD = 7
 _LONGEST_HEADING = 300
@@ -83,7 +83,7 @@ class Scan:
         if not hashes and not span:
             return False
         if span or not self._section or level <= self._section.level:
-            self._year = self._year if span else only_year(line) or self._year
+            self._year = self._year if span else find_year(line) or self._year
             self._section = Section(number, line, level, span, self._year) if span else None
             self.sections += [self._section] if self._section else []
             self._named, self._last = False, None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.sources.weekly.weeklydates import Span
-from backissue.sources.weekly.weeklyyears import weeks
+from backissue import dates
+from backissue.dates import WEEKDAYS, Span, solve_years, week_of
 
 SUNDAYS = st.integers(0, 400).map(lambda count: date(2019, 1, 6) + timedelta(weeks=count))
 # From Monday to Sunday, from Sunday to Sunday, from Monday to Monday, from Tuesday to Sunday.
@@ -50,7 +51,7 @@ def test_one_year_is_enough_to_know_all_weeks_of_a_file(
     archive: tuple[list[date], list[tuple[Span, int | None]], int | None],
 ) -> None:
     sundays, spans, first_year = archive
-    assert weeks(spans, first_year, "sunday") == sundays
+    assert solve_years(spans, first_year, "sunday") == sundays
 
 
 @given(st.lists(st.tuples(SUNDAYS, EDGES, st.booleans(), st.none() | st.integers(2019, 2026)), max_size=12))
@@ -58,7 +59,7 @@ def test_a_year_that_is_inferred_never_makes_a_week_anothers(
     headings: list[tuple[date, tuple[int, int], bool, int | None]],
 ) -> None:
     spans = [(span_of(sunday, edges, year=year), above) for sunday, edges, year, above in headings]
-    found = weeks(spans, None, "sunday")
+    found = solve_years(spans, None, "sunday")
     inferred = [week for week, (span, _) in zip(found, spans, strict=True) if week and not span.year]
     assert all(found.count(week) == 1 for week in inferred)
 
@@ -68,14 +69,73 @@ def test_a_year_that_is_said_stays_even_where_the_order_speaks_against_it() -> N
         (span_of(date(*day), (-6, 0), year=True), None)
         for day in [(2025, 3, 9), (2023, 1, 8), (2025, 3, 9), (2025, 2, 23)]
     ]
-    assert weeks(spans, None, "sunday") == [date(2025, 3, 9), date(2023, 1, 8), date(2025, 3, 9), date(2025, 2, 23)]
+    assert solve_years(spans, None, "sunday") == [
+        date(2025, 3, 9),
+        date(2023, 1, 8),
+        date(2025, 3, 9),
+        date(2025, 2, 23),
+    ]
 
 
 def test_more_than_a_quarter_of_a_year_apart_nothing_follows() -> None:
     spans = [(Span((3, 3), (3, 9), 2025), None), (Span((9, 1), (9, 7)), None), (Span((8, 25), (8, 31)), None)]
-    assert weeks(spans, None, "sunday") == [date(2025, 3, 9), None, None]
+    assert solve_years(spans, None, "sunday") == [date(2025, 3, 9), None, None]
 
 
 def test_a_year_above_holds_for_all_ranges_below_it_that_keep_the_order() -> None:
     spans = [(Span((3, 4), (3, 10)), 2024), (Span((5, 27), (6, 2)), 2023), (Span((1, 2), (1, 8)), 2023)]
-    assert weeks(spans, None, "sunday") == [date(2024, 3, 10), date(2023, 6, 4), date(2023, 1, 8)]
+    assert solve_years(spans, None, "sunday") == [date(2024, 3, 10), date(2023, 6, 4), date(2023, 1, 8)]
+
+
+@pytest.mark.parametrize("form", dates.CELL_FORMS, ids=lambda form: form.example)
+def test_a_cell_names_a_day_in_every_form(form: dates.Form) -> None:
+    assert date(2023, 3, 26) in dates.readings(form.example).values()
+
+
+@pytest.mark.parametrize("form", dates.HEADING_FORMS, ids=lambda form: form.example)
+def test_a_heading_names_a_week_in_every_form(form: dates.Form) -> None:
+    assert dates.find_week(f"## Papers of {form.example}:", None, "sunday") == date(2023, 3, 26)
+
+
+@pytest.mark.parametrize("form", dates.TEXT_FORMS, ids=lambda form: form.example)
+def test_a_text_names_a_day_in_every_form(form: dates.Form) -> None:
+    assert dates.find_day(f"No. 12 of {form.example}, for everybody") == date(2023, 3, 26)
+
+
+@pytest.mark.parametrize("form", dates.SPAN_FORMS, ids=lambda form: form.example)
+def test_a_heading_names_a_range_in_every_form(form: dates.Form) -> None:
+    assert dates.find_span(f"# The week ({form.example})") == Span((3, 20), (3, 26), 2023)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2023", "Mon", "2:05 PM", "A month", "v2023.3.26-rc1", "1-2", "March 2023", "30 February 2023"]
+)
+def test_what_names_no_day_is_none(text: str) -> None:
+    assert not dates.readings(text)
+    assert not dates.find_day(text)
+    assert not dates.find_week(text, None, "sunday")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sunday, 26 March 2023 at 2:05 p.m.", date(2023, 3, 26)),
+        ("2023-03-26T14:05:00.123Z", date(2023, 3, 26)),
+        ("2023-03-26 14:05:00+01:00", date(2023, 3, 26)),
+        ("Sun Mar 26 2023 14:05:00 GMT+0100 (Central European Standard Time)", date(2023, 3, 26)),
+    ],
+)
+def test_weekdays_and_clocks_do_not_matter(text: str, day: date) -> None:
+    assert dates.read_day(text) == day
+
+
+def test_months_are_known_by_their_first_three_letters() -> None:
+    names = [name for month in dates.MONTHS for name in (month, month.lower(), month[:3].upper())]
+    assert list(map(dates.month_number, names)) == [number for number in range(1, 13) for _ in range(3)]
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(WEEKDAYS))
+def test_a_week_is_named_by_the_next_of_its_last_days(day: date, ends: str) -> None:
+    last = week_of(day, ends)
+    assert timedelta(0) <= last - day < timedelta(7)
+    assert last.weekday() == WEEKDAYS.index(ends)
