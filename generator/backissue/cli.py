@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,8 @@ from typing import Any
 import click
 
 from backissue import __version__, files, reports
+from backissue.archive.config import archive_schema
+from backissue.fields import front_matter_schema
 from backissue.merge import apply, importer
 from backissue.merge.plan import Fate, Plan
 from backissue.merge.threeway import Side
@@ -27,6 +30,7 @@ Exit codes:
   2  the command was used wrongly
   3  the machine is in the way: locked, disk full, not permitted
 """
+SCHEMAS = {"front-matter": front_matter_schema, "archive": archive_schema}
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -35,7 +39,7 @@ class Commands(click.Group):
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names, as they are to be listed."""
-        return ["new", "import", "build", "serve", "check", "export"]
+        return ["new", "import", "build", "serve", "check", "export", "schema"]
 
 
 @click.group(cls=Commands, context_settings=CONTEXT, epilog=EPILOG)
@@ -296,6 +300,14 @@ def export_(  # noqa: PLR0913 - an argument an option
     else:
         sys.stdout.buffer.write(data)
     return _print_problems(problems)
+
+
+@command("schema")
+@click.argument("of", metavar="[front-matter|archive]", type=click.Choice(list(SCHEMAS)), default="front-matter")
+def schema_(of: str) -> int:
+    """Print the JSON Schema of the front matter of items, or of content/archive.yml, for editors that know it."""
+    click.echo(json.dumps(SCHEMAS[of](), indent=2, ensure_ascii=False))
+    return 0
 
 
 @command("new")

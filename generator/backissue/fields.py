@@ -196,7 +196,7 @@ def merge_rule(key: str) -> Merge:
 def table(fields: Iterable[Field]) -> str:
     """Return the documentation of fields as a table in Markdown."""
     rows = (f"| `{field.example}` | {field.documentation} |\n" for field in fields)
-    return "| key | is |\n|---|---|\n" + "".join(rows)
+    return "".join(["| written | means |\n|---|---|\n", *rows])
 
 
 def object_schema(fields: Sequence[Field]) -> dict[str, Any]:

@@ -80,6 +80,11 @@ class Item:
     extra: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The item's id and those that it had before, the latest first."""
+        return (self.id, *reversed(self.former_ids))
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -31,10 +31,16 @@ class Archive:
         return {page.path: page for page in self.pages}
 
     def page(self, path: str) -> Page | None:
-        """The item's page at ``path`` below ``content/``, if one is there."""
+        """Return the item's page at ``path`` below ``content/``, if one is there."""
         return self._by_path.get(path)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Page]:
+        """The items' pages by their ids, former ones too; the id that an item has now comes first."""
+        named = [(name, page) for page in self.pages for name in page.item.ids]
+        return dict(sorted(named, key=lambda pair: pair[0] == pair[1].item.id))
 
 
 def day_of(page: Page) -> date:
-    """The day an item is sorted by: its own, else its week's; the first of all days where it has none."""
+    """Return the day an item is sorted by: its own, else its week's; the first of all days where it has none."""
     return page.item.date or page.item.week or date.min

@@ -34,7 +34,7 @@ def imported(known: Addresses, before: Archive, after: Archive) -> Addresses:
     led to one of them follows. Where a person ends an address, that person has to say where it leads.
     """
     alive = current(after)
-    there = {page.item.id for page in after.pages} | {name for page in after.pages for name in page.item.former_ids}
+    there = after.by_id.keys()
     week_of = {page.item.id: f"weeks/{page.item.week}/" for page in before.pages if page.item.id not in there}
     ended = current(before).keys() - alive.keys()
     updated = dict(recorded(recorded(known, before), after))
@@ -55,10 +55,10 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
     for former, slug in taxonomies.former_topics(archive).items():
         if f"topics/{slug}/" in alive:
             leads[f"topics/{former}/"] = f"topics/{slug}.md"
-    by_id = {name: page.path for page in archive.pages for name in page.item.former_ids}
-    by_id |= {page.item.id: page.path for page in archive.pages}
+    by_id = archive.by_id
     for path, entry in sorted(archive.addresses.items()):
-        file = alive.get(entry.to.strip("/") + "/") if entry.to else by_id.get(entry.id)
+        page = None if entry.to else by_id.get(entry.id)
+        file = page.path if page else alive.get(entry.to.strip("/") + "/")
         if file:
             leads.setdefault(path, file)
     taken = alive.keys() | _aliases(archive)

@@ -23,7 +23,7 @@ def settled(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ...]:
     by_speaker = defaultdict[str, list[Mention]](list)
     for mention in found:
         by_speaker[mention.speaker.path].append(mention)
-    by_id = _by_id(archive)
+    by_id = archive.by_id
     return tuple(
         mention
         for page in archive.pages
@@ -44,7 +44,7 @@ def _settled(page: Page, found: Sequence[Mention], by_id: Mapping[str, Page]) ->
 
 def unknown(archive: Archive) -> Iterator[Problem]:
     """A problem for each id in a page's ``mentions`` that no item has."""
-    by_id = _by_id(archive)
+    by_id = archive.by_id
     for page in archive.pages:
         for name in (*page.item.mentions.add, *page.item.mentions.drop):
             if name not in by_id:
@@ -66,8 +66,3 @@ def _with_topics(page: Page, counts: Counter[str]) -> Page:
         return page
     topics = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_TOPICS]
     return replace(page, item=replace(page.item, topics=tuple(topics)))
-
-
-def _by_id(archive: Archive) -> dict[str, Page]:
-    former = {name: page for page in archive.pages for name in page.item.former_ids}
-    return former | {page.item.id: page for page in archive.pages}

@@ -109,8 +109,7 @@ class Draft:
 
     def _base_of(self, item: Item) -> Base | None:
         """Take the item's entry out of the ledger, by a former id where an import that renamed it was killed."""
-        names = (item.id, *reversed(item.former_ids))
-        return next((self.ledger.pop(name) for name in names if name in self.ledger), None)
+        return next((self.ledger.pop(name) for name in item.ids if name in self.ledger), None)
 
     def _read(self, page: Page) -> bytes:
         """The bytes of a page, which must still be those that the archive was read from."""

@@ -63,7 +63,7 @@ def former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> dict
     """
     pages = list(pages)
     titles = {page.item.id: {likeness(page.item.title), _title(ledger, page.item.id)} for page in pages}
-    owners = {name: page.item.id for page in pages for name in page.item.former_ids if name not in titles}
+    owners = {name: page.item.id for page in pages for name in page.item.ids if name not in titles}
     return {
         item.id: owners[item.id]
         for item in items

@@ -93,8 +93,7 @@ def _take_in(
     former = identity.former(items, archive.pages, draft.ledger)
     asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
     listed, repeated = identity.unify(items, former)
-    known = {name for page in archive.pages for name in (page.item.id, *page.item.former_ids)}
-    renamed = identity.renamed(listed, draft.ledger, known)
+    renamed = identity.renamed(listed, draft.ledger, archive.by_id.keys())
     for item in listed:
         if item.id in asked:
             draft.take(item, renamed.get(item.id))
