@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import re
 
-from backissue.yaml_text import Value
+from backissue.yaml_text import ESCAPES, Value
 
 _CODE = re.compile(r"\\u([0-9a-f]{4})")
-# What no source may hold or some reader takes for the end of a line.
-_ODD = {
-    code: f"\\u{code:04x}"
-    for code in (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
-}
+_ODD = {code: text for code, text in ESCAPES.items() if chr(code) not in "\t\n"}
 # Japanese versions of spreadsheet programs take the wide forms of the four marks for them.
 _FORMULA_MARKS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 

@@ -18,14 +18,23 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 DEEPEST = 50
 """Lists within lists that a page may have; three are enough for every field."""
 
-_OPENERS = re.compile(r"[\[{:?]|-\s")
+ESCAPES = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+}
+"""The characters that YAML or JSON may not hold, or that some reader takes for a line end, as escapes of both."""
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_OPENERS = ("[", "{", ":", "?", "- ", "-\t", "-\r", "-\n")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+%=@~?&;>-]*(:[A-Za-z0-9_./()+%=@~?&;-]+)*")
-_SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _AMBIGUOUS = re.compile(
-    r"(?i)(true|false|yes|no|on|off|y|n|null|[-+.0-9_:]+|0[xob][0-9a-f_]+|[-+.0-9_]+e[-+.0-9]+|\d{4}-\d\d?-\d\d?[T ].*)"
+    r"""(?!\d{4}-\d\d-\d\d\Z)                                  # a day stands as it is
+    (?: true | false | yes | no | on | off | y | n | null
+    | [-+.0-9_:]+ | 0[xob][0-9a-f_]+ | [-+.0-9_]+e[-+.0-9]+   # 12:30, 0x1F, 1e3
+    | \d{4}-\d\d?-\d\d?[T ].* )                               # 2023-03-26 10:00
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class YamlError(ValueError):
@@ -38,7 +47,7 @@ class YamlError(ValueError):
 
 
 def compose(text: str) -> yaml.MappingNode | None:
-    """The syntax tree of a mapping, with the place of every key and value in ``text``; ``None`` where it is empty.
+    """Return the syntax tree of a mapping, with the place of every key and value; ``None`` where ``text`` is empty.
 
     Raises:
         YamlError: no YAML, no mapping, a key that comes twice or an anchor that is used.
@@ -57,8 +66,8 @@ def compose(text: str) -> yaml.MappingNode | None:
 
 
 def _measure(text: str) -> None:
-    """See to it that lists and mappings are not nested so deeply that libyaml, which recurses, ends the process."""
-    if len(_OPENERS.findall(text)) <= DEEPEST:
+    """Refuse lists and mappings nested so deeply that libyaml, which recurses, would end the process."""
+    if sum(map(text.count, _OPENERS)) <= DEEPEST:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -68,7 +77,7 @@ def _measure(text: str) -> None:
 
 
 def load(text: str) -> tuple[dict[str, Value], dict[str, int]]:
-    """A mapping as plain data, and the 0-based line of each of its top keys.
+    """Read a mapping as plain data, and the 0-based line of each of its top keys.
 
     Raises:
         YamlError: as in :func:`compose`.
@@ -105,30 +114,26 @@ def _mapping(node: yaml.MappingNode, seen: set[int]) -> dict[str, Value]:
 
 
 def quote(text: str) -> str:
-    """Double-quoted YAML. Only what must be is escaped, so that characters beyond ASCII stay readable."""
+    """Write double-quoted YAML. Only what must be is escaped, so that characters beyond ASCII stay readable."""
     inner = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_escape_special(inner)}"'
-
-
-def _escape_special(text: str) -> str:
-    return _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return f'"{inner.translate(ESCAPES)}"'
 
 
 def scalar(text: str) -> str:
-    """YAML for ``text``: as it stands where every YAML reader takes it for this text, else double-quoted."""
+    """Write YAML for ``text``: as it stands where every YAML reader takes it for this text, else double-quoted."""
     plain = _PLAIN.fullmatch(text) and not text.endswith((" ", ":")) and not _AMBIGUOUS.fullmatch(text)
-    return text if plain or _DAY.fullmatch(text) else quote(text)
+    return text if plain else quote(text)
 
 
 def dump(key: str, value: Value, *, quoted: bool = False) -> str:
-    """The lines of one top-level field, each ended by a newline."""
+    """Write the lines of one top-level field, each ended by a newline."""
     if isinstance(value, str):
         return f"{key}: {quote(value) if quoted else scalar(value)}\n"
     return f"{key}:{block(value)}\n"
 
 
 def block(value: Value) -> str:
-    """What follows ``key:`` for a list or a mapping: short lists of text in one line, the rest a line an entry."""
+    """Write what follows ``key:``: lists of text in one line, other lists and mappings a line an entry."""
     if isinstance(value, str):
         return f" {scalar(value)}"
     if isinstance(value, dict):
@@ -155,11 +160,10 @@ def _flow(value: Value) -> str:
 
 
 def _inner(value: Value) -> str:
-    """What stands between brackets, where PyYAML takes a question mark for a mark of its own."""
+    """Write what stands between brackets, where PyYAML takes a question mark for a mark of its own."""
     return quote(value) if isinstance(value, str) and "?" in value else _flow(value)
 
 
 def to_json(value: object) -> str:
-    """JSON in one line that every reader takes back as it was; line separators and lone surrogates are escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return _escape_special(text)
+    """Write JSON in one line that every reader takes back as it was: line separators are escaped, as surrogates are."""
+    return json.dumps(value, ensure_ascii=False).translate(ESCAPES)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from backissue.archive.addresses import Addresses, address, read_addresses
 from backissue.archive.archive import Archive
@@ -15,124 +16,119 @@ from backissue.files import below, tree
 from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem
 from backissue.urls import RESERVED, is_site_path
+from backissue.values import Defect
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
-_LINK = ("a symbolic link, which is not followed", "put there what it leads to")
+_LINK = Defect("a symbolic link, which is not followed", "put there what it leads to")
+
+
+class _File(NamedTuple):
+    """What was read of a file: its page or note, its problems, and the ids of the items that it hides."""
+
+    page: Page | None = None
+    note: Note | None = None
+    problems: tuple[Problem, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
 
 def load(root: Path) -> Archive:
     """Read the archive whose ``mkdocs.yml`` stands in ``root``."""
     config, config_problems = read_config(root)
     addresses, address_problems = read_addresses(root)
-    loader = _Loader(root / "content", addresses, [*config_problems, *address_problems])
-    for path in _linked_folders(root / "content"):
-        loader.pass_by(path)
-    for path in tree(root / "content"):
-        if path.endswith(".md") and not path.startswith("sources/"):
-            loader.take(path)
-    pages, twice = _one_an_id(loader.pages, addresses)
-    problems = [*loader.problems, *twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
-    return Archive(config, tuple(pages), loader.notes, addresses, tuple(sorted(problems)), frozenset(loader.unreadable))
+    content = root / "content"
+    files = [
+        *(_pass_by(folder, addresses) for folder in _linked_folders(content)),
+        *(_read_file(content, path, addresses) for path in tree(content) if _may_be_page(path)),
+    ]
+    pages, twice = _one_an_id((file.page for file in files if file.page), addresses)
+    problems = [*config_problems, *address_problems, *(problem for file in files for problem in file.problems)]
+    problems += [*twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
+    notes = {file.note.path: file.note for file in files if file.note}
+    hidden = frozenset(name for file in files for name in file.hidden)
+    return Archive(config, tuple(pages), notes, addresses, tuple(sorted(problems)), hidden)
 
 
 def _linked_folders(content: Path) -> Iterator[str]:
-    """The folders among the pages that are only symbolic links, which nothing follows."""
+    """Yield the folders among the pages that are only symbolic links, which nothing follows."""
     for folder, folders, _ in os.walk(content):
         for path in (Path(folder, name) for name in sorted(folders)):
             if path.is_symlink() and path != content / "sources":
                 yield path.relative_to(content).as_posix()
 
 
-class _Loader:
-    """The pages below one folder as they are read one by one."""
-
-    def __init__(self, content: Path, addresses: Addresses, problems: list[Problem]) -> None:
-        self._content = content
-        self._addresses = addresses
-        self.pages: list[Page] = []
-        self.notes: dict[str, Note] = {}
-        self.unreadable: set[str] = set()
-        self.problems = problems
-
-    def take(self, path: str) -> None:
-        """Read one file."""
-        if not self._is_page(path):
-            self.unreadable |= self._ids(path)
-
-    def _is_page(self, path: str) -> bool:
-        """Whether a file can be read as what its place says that it is. If so, it is taken in."""
-        unfit = _unfit(path) or (_LINK if (self._content / path).is_symlink() else None)
-        if unfit:
-            self.problems.append(Problem(f"content/{path}".encode("utf-8", "replace").decode(), 0, *unfit))
-            return False
-        text = self._text(path)
-        if text is None:
-            return False
-        return self._take_note(path, text) if _is_note(path) else self._take_item(path, text)
-
-    def _take_note(self, path: str, text: str) -> bool:
-        note, found = read_note(text, f"content/{path}", path)
-        self.notes |= {path: note} if note else {}
-        self.problems += found
-        return note is not None
-
-    def _take_item(self, path: str, text: str) -> bool:
-        item, found = read_item(text, f"content/{path}")
-        self.pages += [Page(path, item, body_line(text))] if item else []
-        self.problems += found
-        return item is not None
-
-    def pass_by(self, folder: str) -> None:
-        """Tell of a folder that is not read. Its pages are not gone for that."""
-        self.problems.append(Problem(f"content/{folder}", 0, *_LINK))
-        self.unreadable |= {entry.id for path, entry in self._addresses.items() if path.startswith(f"{folder}/")}
-
-    def _text(self, path: str) -> str | None:
-        try:
-            return _decoded(below(self._content, path).read_bytes())
-        except UnicodeDecodeError as error:
-            what = (f"not UTF-8 at byte {error.start}", "save it as UTF-8")
-        except (OSError, ValueError) as error:
-            what = (f"cannot be read ({error})", "make it a readable file")
-        self.problems.append(Problem(f"content/{path}", 0, *what))
-        return None
-
-    def _ids(self, path: str) -> set[str]:
-        """The items that a file which is no page may be the page of: by its text, and by its address."""
-        try:
-            text = below(self._content, path).read_bytes().decode("utf-8-sig", errors="replace")
-        except (OSError, ValueError, RuntimeError):  # links in a circle are the last, before Python 3.13
-            text = ""
-        known = self._addresses.get(address(path))
-        return {found[1] or found[2] or found[3] for found in _ID.finditer(text)} | ({known.id} if known else set())
+def _may_be_page(path: str) -> bool:
+    return path.endswith(".md") and not path.startswith("sources/")
 
 
-def _decoded(data: bytes) -> str:
-    """The text of a page. Raises :class:`ValueError` where it is none."""
-    if b"\0" in data:  # git, which merges the lines, refuses it
-        raise UnicodeDecodeError("utf-8", data, data.index(b"\0"), data.index(b"\0") + 1, "a zero byte")
-    return data.decode("utf-8-sig")
+def _pass_by(folder: str, addresses: Addresses) -> _File:
+    """Report a folder that is not read. Its pages are not gone for that."""
+    hidden = frozenset(entry.id for path, entry in addresses.items() if path.startswith(f"{folder}/"))
+    return _File(problems=(Problem(f"content/{folder}", 0, *_LINK),), hidden=hidden)
 
 
-def _unfit(path: str) -> tuple[str, str] | None:
-    """Why a file cannot be a page, and what to do about it."""
+def _read_file(content: Path, path: str, addresses: Addresses) -> _File:
+    text = _read_text(content, path)
+    if isinstance(text, Defect):
+        place = f"content/{path}".encode("utf-8", "replace").decode()
+        return _File(problems=(Problem(place, 0, *text),), hidden=_hidden_ids(content, path, addresses))
+    item, note = None, None
+    if _is_note(path):
+        note, problems = read_note(text, f"content/{path}", path)
+    else:
+        item, problems = read_item(text, f"content/{path}")
+    page = Page(path, item, body_line(text)) if item else None
+    return _File(page, note, problems, frozenset() if page or note else _hidden_ids(content, path, addresses))
+
+
+def _read_text(content: Path, path: str) -> str | Defect:
+    """Read the text of a page, or say why its file cannot be one."""
+    if defect := _unfit(path) or (_LINK if (content / path).is_symlink() else None):
+        return defect
+    try:
+        data = below(content, path).read_bytes()
+        zero = data.find(b"\0")  # git, which merges the lines, refuses it
+        return data.decode("utf-8-sig") if zero < 0 else _not_text(zero)
+    except UnicodeDecodeError as error:
+        return _not_text(error.start)
+    except (OSError, ValueError) as error:
+        return Defect(f"cannot be read ({error})", "make it a readable file")
+
+
+def _not_text(place: int) -> Defect:
+    return Defect(f"not UTF-8 at byte {place}", "save it as UTF-8")
+
+
+def _hidden_ids(content: Path, path: str, addresses: Addresses) -> frozenset[str]:
+    """Return the items that a file which is no page may be the page of: by its text, and by its address."""
+    try:
+        text = below(content, path).read_bytes().decode("utf-8-sig", errors="replace")
+    except (OSError, ValueError, RuntimeError):  # links in a circle are the last, before Python 3.13
+        text = ""
+    known = addresses.get(address(path))
+    return frozenset(found[1] or found[2] or found[3] for found in _ID.finditer(text)) | (
+        {known.id} if known else set()
+    )
+
+
+def _unfit(path: str) -> Defect | None:
+    """Return why a file cannot be a page, if so."""
     if not is_site_path(path):
-        return "its name has characters that no address can have", "rename it with letters, digits and hyphens"
+        return Defect("its name has characters that no address can have", "rename it with letters, digits and hyphens")
     if PurePosixPath(path).name.lower() == "readme.md":
-        return "a README is no page", "name it index.md, or after what it tells"
+        return Defect("a README is no page", "name it index.md, or after what it tells")
     if PurePosixPath(path).parts[0] in RESERVED:
-        return f"{PurePosixPath(path).parts[0]}/ is the site's own", "move it to another folder"
+        return Defect(f"{PurePosixPath(path).parts[0]}/ is the site's own", "move it to another folder")
     return None
 
 
 def _is_note(path: str) -> bool:
-    """Whether a page is written by hand for the site: all but the items' pages below a week or undated."""
+    """Tell whether a page is written by hand for the site: all but the items' pages below a week or undated."""
     parts = PurePosixPath(path).parts
     return parts[0] not in {"weeks", "undated"} or parts[-1] == "index.md"
 
 
 def _one_an_id(pages: Iterable[Page], addresses: Addresses) -> tuple[list[Page], list[Problem]]:
-    """Of pages with one id the one at the address that it is known by, else the first; a problem for each other."""
+    """Return of pages with one id the one at the address that it is known by, else the first; report each other."""
     first: dict[str, Page] = {}
     problems = []
     for page in pages:
@@ -147,7 +143,7 @@ def _one_an_id(pages: Iterable[Page], addresses: Addresses) -> tuple[list[Page],
 
 
 def _odd_weeks(pages: Iterable[Page], week_ends: str) -> Iterator[Problem]:
-    """Pages whose week is not named by its last day. Their folder is free: it is chosen once and then an address."""
+    """Report pages whose week is not named by its last day. Their folder is free: chosen once, it is an address."""
     for page in pages:
         for week in filter(None, [page.item.week, *page.item.also_in]):
             right = week_of(week, week_ends)
@@ -157,7 +153,7 @@ def _odd_weeks(pages: Iterable[Page], week_ends: str) -> Iterator[Problem]:
 
 
 def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:
-    """Pages that differ only in the case of their path, which some file systems and hosts hold for one."""
+    """Report pages that differ only in the case of their path, which some file systems and hosts hold for one."""
     first: dict[str, str] = {}
     for page in pages:
         known = first.setdefault(page.path.casefold(), page.path)
