@@ -170,6 +170,10 @@ class Glance:
             self._remembered[reader.name] = reader.recognise(self._source)
         return self._remembered[reader.name]
 
+    def lines(self, most: int) -> tuple[str, ...]:
+        """Return the first ``most`` lines, where 100 are too few to say what a text is."""
+        return self._lines[:most]
+
     @cached_property
     def filled(self) -> int:
         """The number of lines that are not blank."""

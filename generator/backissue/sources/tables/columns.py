@@ -1,4 +1,4 @@
-"""What the columns of a table are, told by their headings, by what is said of the source, and by their cells."""
+"""What the columns of a table are, by their headings, by what is said of the source, and by their cells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.model import Link, Problem
-from backissue.sources.source import Source
+from backissue.sources.pieces import Source
 from backissue.sources.tables.link_cells import links_of
 
 
@@ -46,6 +46,8 @@ _LINKS = frozenset(
 _BLANKS = str.maketrans("-_*`", "    ")
 
 Cell = tuple[str | Link, ...]
+Columns = Iterable[tuple[str, str]]
+"""What ``archive.yml`` says of columns: their headings, and what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +60,36 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row: the 1-based line at which it begins, and the cells that are not empty, by the index of their column."""
+    """A row: its first 1-based line, the cells that are not empty by the index of their column, and its lines."""
 
     line: int
     cells: Mapping[int, Cell]
+    count: int = 1
+
+    @property
+    def lines(self) -> range:
+        """The numbers of the lines that the row takes."""
+        return range(self.line, self.line + self.count)
 
 
-def find_roles(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> tuple[Role | None, ...]:
-    """Return the roles of columns as far as their headings tell them; what is ``said`` of a heading wins.
+def find_roles(names: Sequence[str], said: Columns = ()) -> tuple[Role | None, ...]:
+    """Return the roles of columns as far as their headings say them; what is ``said`` of a heading wins.
 
     >>> [role and role.value for role in find_roles(["Paper", "**Title**", "Tags", "Code link", "Venue"])]
     [None, 'title', 'topics', 'links', None]
     """
-    told = {_plain(name): Role(role) for name, role in said if role in set(Role)}
+    said_roles = {_plain(name): Role(role) for name, role in said if role in set(Role)}
     plain = [_plain(name) for name in names]
-    found = [told.get(key) or _usual(name) for key, name in zip(plain, names, strict=True)]
+    found = [said_roles.get(key) or _usual(name) for key, name in zip(plain, names, strict=True)]
     for role in _SINGLE:
         rivals = [at for at, other in enumerate(found) if other is role]
-        best = min(rivals, key=lambda at: (plain[at] not in told, _RANK.get(plain[at], len(_RANK))), default=None)
+        best = min(rivals, key=lambda at: (plain[at] not in said_roles, _RANK.get(plain[at], len(_RANK))), default=None)
         for at in rivals:
             found[at] = role if at == best else None
     return tuple(found)
 
 
-def is_heading(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> bool:
+def is_heading(names: Sequence[str], said: Columns = ()) -> bool:
     """Whether these are headings of a table of items: a title, and something else that is known."""
     known = find_roles(names, said)
     return Role.TITLE in known and sum(role is not None for role in known) > 1
@@ -90,15 +98,15 @@ def is_heading(names: Sequence[str], said: Iterable[tuple[str, str]] = ()) -> bo
 def settle(
     source: Source, columns: Sequence[Column], records: Iterable[Record]
 ) -> tuple[tuple[Role, ...], list[Problem]]:
-    """Return the role of every column. One that no heading tells holds links if half of its cells do.
+    """Return the role of every column. One that no heading says holds links if half of its cells do.
 
     Else it is left out, which is reported once unless all its cells are empty.
     """
-    told = find_roles([column.name for column in columns], source.facts.columns)
-    filled, linked = _counts(records, {at for at, role in enumerate(told) if role is None})
+    named = find_roles([column.name for column in columns], source.facts.columns)
+    filled, linked = _counts(records, {at for at, role in enumerate(named) if role is None})
     remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
     settled, problems = [], []
-    for at, (column, role) in enumerate(zip(columns, told, strict=True)):
+    for at, (column, role) in enumerate(zip(columns, named, strict=True)):
         by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
         settled.append(role or by_cells)
         if not role and by_cells is Role.SKIP and filled[at]:
@@ -113,7 +121,7 @@ def is_plural(heading: str) -> bool:
 
 
 def _usual(heading: str) -> Role | None:
-    """The role that a heading tells, be it written ``published_at``, ``PublishedAt`` or with a picture beside it."""
+    """Return the role that a heading names: ``published_at``, ``PublishedAt``, or one with a picture beside it."""
     for name in (_plain(heading), _plain(_without_humps(heading))):
         if role := _ROLES.get(name) or (Role.LINKS if _is_links(name) else None):
             return role
@@ -139,7 +147,7 @@ def _plain(heading: str) -> str:
 
 
 def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int], Counter[int]]:
-    """How many cells of each of ``columns`` are filled, and how many hold nothing but links."""
+    """Return how many cells of each of ``columns`` are filled, and how many hold nothing but links."""
     filled: Counter[int] = Counter()
     linked: Counter[int] = Counter()
     for record in records if columns else ():
@@ -151,6 +159,7 @@ def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int],
 
 
 def _misnamed(source: Source) -> Iterable[Problem]:
+    """Yield a problem for each thing that archive.yml calls a column and that none can be."""
     for heading, role in source.facts.columns:
         if role not in set(Role):
             remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from backissue.dates import is_date
-from backissue.sources.source import Source
-from backissue.sources.tables.columns import Role, find_roles, is_heading
+
+from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
 from backissue.sources.tables.link_cells import links_of
 from backissue.text import character
 
@@ -240,17 +240,22 @@ def _with_addresses(line: str, urls: dict[str, str]) -> str:
     return _REFERENCE.sub(write, line)
 
 
+def is_definition(line: str) -> bool:
+    """Return whether a line defines the address of a link and is nothing else."""
+    return "]:" in line and _definition(line) is not None
+
+
 def _key(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def read_headings(source: Source, line: str, following: str) -> list[str]:
+def read_headings(said: Columns, line: str, following: str) -> list[str]:
     """Return the names of the columns if ``line`` is a row of them: above a rule, or so plainly that it needs none."""
     ruled = is_rule(following) and "|" in line
     if not ruled and not (line.lstrip().startswith("|") and _names_time(line)):
         return []
     names = [read_cell(part) for part in split_row(line)]
-    known = find_roles(names, source.facts.columns)
+    known = find_roles(names, said)
     if Role.TITLE not in known or (ruled and len(names) != len(split_row(following))):
         return []
     return names if ruled or (Role.WEEK in known or Role.DATE in known) else []
@@ -263,26 +268,26 @@ def _names_time(line: str) -> bool:
     return any(cell.strip().strip("*_") in {"week", "date"} for cell in cells)
 
 
-def first_heading(source: Source) -> int | None:
+def first_heading(lines: Sequence[str], said: Columns) -> int | None:
     """Return the index of the first row of usual headings above a rule."""
-    for at, (line, below) in enumerate(zip(source.lines, source.lines[1:], strict=False)):
-        if is_rule(below) and is_heading(read_headings(source, line, below), source.facts.columns):
+    for at, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
+        if is_rule(below) and is_heading(read_headings(said, line, below), said):
             return at
     return None
 
 
-def has_own_columns(source: Source) -> bool:
+def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
     """Whether the first table has a column of its own for text, week or day, and titles without numbers."""
-    at = first_heading(source)
-    if at is None or has_numbered_titles(source, at):
+    at = first_heading(lines, said)
+    if at is None or has_numbered_titles(lines, at):
         return False
-    names = [read_cell(part) for part in split_row(source.lines[at])]
-    return bool({Role.TEXT, Role.WEEK, Role.DATE} & set(find_roles(names, source.facts.columns)))
+    names = [read_cell(part) for part in split_row(lines[at])]
+    return bool({Role.TEXT, Role.WEEK, Role.DATE} & set(find_roles(names, said)))
 
 
-def has_numbered_titles(source: Source, heading: int) -> bool:
+def has_numbered_titles(lines: Sequence[str], heading: int) -> bool:
     """Whether the first cell below a heading holds a number and more, as in lists that were put in tables."""
-    below = source.lines[heading + 2 : heading + 3]
+    below = lines[heading + 2 : heading + 3]
     return any(number_of(read_cell(split_row(line)[0]).lstrip("*_ ")) for line in below if line.strip())
 
 

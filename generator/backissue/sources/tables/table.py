@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from backissue.dates import Order, find_week, order_of, read_week
-from backissue.model import Item, Problem
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.tables.columns import Column, Record, Role, find_roles
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
+from backissue.sources.tables.columns import Column, Columns, Record, Role, find_roles
 from backissue.sources.tables.pipe_rows import (
     find_frame,
     first_heading,
     fit_row,
     has_numbered_titles,
     head_of,
+    is_definition,
     is_rule,
     join_cells,
     name_count,
@@ -24,9 +23,23 @@ from backissue.sources.tables.pipe_rows import (
     read_headings,
     split_row,
 )
-from backissue.sources.tables.records import read_records, times
+from backissue.sources.tables.rows import Found, read_rows, texts_of_days
 
-_BREAK = re.compile(r"\s*+(?:(?:-\s*+){3,}+|(?:\*\s*+){3,}+|(?:_\s*+){3,}+)")
+
+def has_rows(glance: Glance) -> bool:
+    """Return whether a row of usual headings with a rule below stands in the text, and most of it is rows."""
+    heading = first_heading(glance.head, glance.facts.columns)
+    if heading is None or has_numbered_titles(glance.head, heading):
+        return False
+    head = head_of(glance.head)
+    framed = len(find_frame(glance.head[head:]).numbers) + sum(bool(line.strip()) for line in glance.head[:head])
+    behind = glance.count(is_definition) - sum(map(is_definition, glance.head))
+    return 2 * glance.count(is_row_or_heading) >= glance.filled - framed - behind
+
+
+def is_row_or_heading(line: str) -> bool:
+    """Return whether a line has cells or begins as a heading does."""
+    return "|" in line or line.lstrip().startswith("#")
 
 
 class TableReader:
@@ -37,23 +50,26 @@ class TableReader:
     """
 
     name = "table"
+    signs = (
+        Sign(
+            Strength.LIKELY,
+            "a row of column names above a rule of hyphens",
+            has_rows,
+            frozenset({Shape.ROWS, Shape.TEXT}),
+        ),
+    )
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether a row of usual headings with a rule below stands in the text, and most of it is rows."""
-        table = first_heading(source)
-        if table is None:
-            return None
-        frame, head = find_frame(source.lines), head_of(source.lines)
-        body = (line for number, line in enumerate(source.lines, 1) if number > head and number not in frame.numbers)
-        filled = [line for line in body if line.strip()]
-        rows = sum("|" in line or line.lstrip().startswith("#") for line in filled)
-        if 2 * rows < len(filled) or has_numbered_titles(source, table):
-            return None
-        return Recognition(Strength.LIKELY, "a row of column names above a rule of hyphens")
-
-    def read(self, source: Source) -> Reading:
-        """An item a row. A damaged link is reported and left out; a row that cannot be told apart, wholly."""
-        return _Tables(source).read()
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield an item a row. A damaged link is reported and left out; a row that cannot be told apart, wholly."""
+        scan = _Scan(source)
+        found, said = scan.found, source.facts.columns
+        tables = [(table, list(_read_records(source, table, found))) for table in scan.tables]
+        order = order_of(
+            text for table, records in tables for text in texts_of_days(find_roles(table.names, said), records)
+        )
+        for table, records in tables:
+            _read_table(source, table, records, order, found)
+        return tile(source, found.fates, items=found.items, problems=found.problems)
 
 
 @dataclass(slots=True)
@@ -66,73 +82,61 @@ class _Table:
     rows: list[tuple[int, str]] = field(default_factory=list)
 
 
-class _Tables:
-    """One source while it is read, line by line and then table by table."""
+class _Scan:
+    """One pass over the lines of a source: its tables, and in ``found`` the fate of what is no row."""
 
     def __init__(self, source: Source) -> None:
+        self.tables: list[_Table] = []
+        self.found = Found()
         self._source = source
-        self._account = Account(source.lines)
-        self._tables: list[_Table] = []
-        self._items: list[Item] = []
-        self._problems: list[Problem] = []
         self._week: date | None = None
         self._level = 0
         self._inside = False
-        self._frame = find_frame(source.lines)
-        self._head = head_of(source.lines)
-
-    def read(self) -> Reading:
-        lines = self._frame.lines
-        for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=False), 1):
-            if number <= self._head and line.strip():
-                self._take_field(number, line)
-            elif number in self._frame.numbers:
-                self._account.set(number, Line.BOILERPLATE)
-            elif line.strip():
-                self._take(number, line, following)
-            else:
+        frame, head = find_frame(source.lines), head_of(source.lines)
+        for number, (line, following) in enumerate(zip(frame.lines, (*frame.lines[1:], ""), strict=True), 1):
+            if not line.strip():
                 self._inside = False
-        tables = [(table, list(self._records(table))) for table in self._tables]
-        order = order_of(text for table, records in tables for text in times(self._roles(table), records))
-        for table, records in tables:
-            self._read_table(table, records, order)
-        return Reading(tuple(self._items), self._account.close(), tuple(sorted(set(self._problems))))
+            elif number <= head:
+                self._take_field(number, line)
+            elif number in frame.numbers:
+                self.found.fates[number] = Fate.BOILERPLATE
+            else:
+                self._take(number, line, following)
 
     def _take(self, number: int, line: str, following: str) -> None:
         """Give ``line`` its fate, or keep it for its table."""
-        led = line.lstrip().startswith("|")
-        if names := read_headings(self._source, line, following):
-            self._tables.append(_Table(number, names, self._week))
+        leads = line.lstrip().startswith("|")
+        if names := read_headings(self._source.facts.columns, line, following):
+            self.tables.append(_Table(number, names, self._week))
             self._inside = True
         elif is_rule(line):
-            self._account.set(number, Line.HEADING)
+            self.found.fates[number] = Fate.HEADING
         elif line.lstrip().startswith("#"):
             self._take_heading(line)
-            self._account.set(number, Line.HEADING)
-        elif _BREAK.fullmatch(line):
-            self._account.set(number, Line.BOILERPLATE)
-        elif self._tables and (led or (self._inside and "|" in line)):
-            self._tables[-1].rows.append((number, line))
-        elif led:
-            remedy = "put the row of column names above it"
-            self._report(number, "a row before the names of its columns", remedy)
+            self.found.fates[number] = Fate.HEADING
+        elif _is_break(line):
+            self.found.fates[number] = Fate.BOILERPLATE
+        elif self.tables and (leads or (self._inside and "|" in line)):
+            self.tables[-1].rows.append((number, line))
+        elif leads:
+            self._report(number, "a row before the names of its columns", "put the row of column names above it")
         else:
             remedy = "make it a row, a heading that begins with #, or remove it"
             self._report(number, "text outside the table", remedy)
 
     def _take_field(self, number: int, line: str) -> None:
-        """A field of the front matter; one for the week or day gives the week of the tables without one."""
+        """Take a field of the front matter; one for the week or day gives the week of the tables without one."""
+        source = self._source
         key, _, value = line.partition(":")
-        if find_roles([key], self._source.facts.columns)[0] in {Role.WEEK, Role.DATE}:
-            self._week = read_week(value.strip(" \"'"), None, self._source.facts.year, self._source.week_ends)
+        self.found.fates[number] = Fate.HEADING
+        if find_roles([key], source.facts.columns)[0] in {Role.WEEK, Role.DATE}:
+            self._week = read_week(value.strip(" \"'"), None, source.facts.year, source.week_ends)
             if not self._week:
                 remedy = "write the week as a day, such as 2023-03-26"
                 self._report(number, f"`{value.strip()[:80]}` is no date", remedy)
-                return
-        self._account.set(number, Line.HEADING)
 
     def _take_heading(self, line: str) -> None:
-        """A heading gives the week of the tables below it, until one of the same rank comes."""
+        """Take a heading, which gives the week of the tables below it until one of the same rank comes."""
         level = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
         week = find_week(line, self._source.facts.year, self._source.week_ends)
         if week or level <= self._level:
@@ -140,42 +144,45 @@ class _Tables:
         self._inside = False
 
     def _report(self, number: int, what: str, remedy: str) -> None:
-        self._problems.append(self._source.problem(number, what, remedy))
-        self._account.set(number, Line.PROBLEM)
-
-    def _read_table(self, table: _Table, records: list[Record], order: Order | None) -> None:
-        columns = [Column(" ".join(name.split()), table.line) for name in table.names]
-        entries = read_records(self._source, columns, records, table.week, order)
-        for record in records:
-            self._account.set(record.line, Line.ITEM if record.line in entries.lines else Line.PROBLEM)
-        damaged = any(problem.line == table.line for problem in entries.problems)
-        self._account.set(table.line, Line.PROBLEM if damaged else Line.HEADING)
-        self._items += entries.items
-        self._problems += entries.problems
-
-    def _roles(self, table: _Table) -> tuple[Role | None, ...]:
-        return find_roles(table.names, self._source.facts.columns)
-
-    def _records(self, table: _Table) -> Iterator[Record]:
-        """The rows that have a cell a column, or can be read so."""
-        known = self._roles(table)
-        rows = [(number, split_row(line, len(known))) for number, line in table.rows]
-        topics = _topics(known, (parts for _, parts in rows))
-        for number, parts in rows:
-            full = fit_row(parts, len(known))
-            cells = full if len(full) == len(known) else join_cells(parts, known, topics)
-            if cells and not any(cell.strip() for cell in cells):
-                self._account.set(number, Line.BLANK)
-            elif cells:
-                texts = enumerate(map(read_cell, cells))
-                yield Record(number, {at: (text,) for at, text in texts if text})
-            else:
-                what = f"{name_count(len(parts))} where the heading has {len(known)}"
-                self._report(number, what, r"add or join cells; write \| for a | in a text")
+        self.found.add([number], None, [self._source.problem(number, what, remedy)])
 
 
-def _topics(known: tuple[Role | None, ...], rows: Iterator[list[str]]) -> set[str]:
-    """The topics that sound rows have."""
+def _is_break(line: str) -> bool:
+    """Whether a line is one of three or more hyphens, stars or underscores, which parts sections."""
+    marks = "".join(line.split())
+    return len(marks) >= 3 and marks[0] in "-*_" and len(set(marks)) == 1
+
+
+def _read_table(source: Source, table: _Table, records: Sequence[Record], order: Order | None, found: Found) -> None:
+    """Add to ``found`` what became of the rows of a table."""
+    columns = [Column(" ".join(name.split()), table.line) for name in table.names]
+    rows = read_rows(source, columns, records, table.week, order)
+    is_damaged = any(problem.line == table.line for problem in rows.problems)
+    found.items += rows.items
+    found.problems += rows.problems
+    found.fates |= rows.fates | {table.line: Fate.PROBLEM if is_damaged else Fate.HEADING}
+
+
+def _read_records(source: Source, table: _Table, found: Found) -> Iterator[Record]:
+    """Yield the rows that have a cell a column, or can be read so; the others get their fate in ``found``."""
+    known = find_roles(table.names, source.facts.columns)
+    rows = [(number, split_row(line, len(known))) for number, line in table.rows]
+    topics = _find_topics(known, (parts for _, parts in rows))
+    for number, parts in rows:
+        full = fit_row(parts, len(known))
+        cells = full if len(full) == len(known) else join_cells(parts, known, topics)
+        if not cells:
+            what = f"{name_count(len(parts))} where the heading has {len(known)}"
+            remedy = r"add or join cells; write \| for a | in a text"
+            found.add([number], None, [source.problem(number, what, remedy)])
+        elif texts := {at: (text,) for at, text in enumerate(map(read_cell, cells)) if text}:
+            yield Record(number, texts)
+        else:
+            found.fates[number] = Fate.BLANK
+
+
+def _find_topics(known: Sequence[Role | None], rows: Iterable[Sequence[str]]) -> set[str]:
+    """Return the topics that sound rows have."""
     if Role.TOPICS not in known:
         return set()
     at = known.index(Role.TOPICS)

@@ -1,0 +1,295 @@
+"""JSON Lines, an object a line, and JSON as one list of objects over any number of lines, maybe in an object."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from backissue.dates import read_week
+from backissue.model import Link, Problem
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
+from backissue.sources.tables.columns import Cell, Column, Columns, Record, Role, find_roles, is_heading
+from backissue.sources.tables.rows import Found, read_rows
+from backissue.urls import web_address
+
+_BLANK = re.compile(r"\s*+")
+_BETWEEN = re.compile(r"[\[\],\s]*+")
+_UNFIT = dict.fromkeys([*range(9), *range(0x0B, 0x20), 0x7F, *range(0xD800, 0xE000)])
+_LABELS, _ADDRESSES = ("label", "title", "text", "name", "type"), ("url", "href", "link")
+_GIVEN = ("given", "first", "firstname", "firstName", "first_name", "forename")
+_FAMILY = ("family", "last", "lastname", "lastName", "last_name", "surname")
+_DECODER = json.JSONDecoder()
+_DEEPEST = 5
+_TRIED_LINES = 1000
+_TRIED_OBJECTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An object: its first 1-based line, the number of its lines, its fields; ``None`` for text that is no object."""
+
+    line: int
+    count: int
+    fields: Mapping[str, Any] | None
+
+    @property
+    def lines(self) -> range:
+        """The numbers of the lines that it takes."""
+        return range(self.line, self.line + self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A list of objects in an object: its key, its text, and the 1-based line that it begins at."""
+
+    key: str
+    text: str
+    line: int = 1
+
+
+@dataclass(slots=True)
+class Wrapper:
+    """An object around lists of objects, and all else that it says; of a key in several depths, the outermost."""
+
+    lists: list[Wrapped] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def has_items(glance: Glance) -> bool:
+    """Return whether a text begins with an object that has usual keys, or with one around a list of such objects."""
+    text = "\n".join(glance.lines(_TRIED_LINES))
+    return _has_items(text, glance.facts.columns, 1) or bool(_lists_of_items(unwrap(text), glance.facts.columns))
+
+
+class JsonRowsReader:
+    """An object an item; its keys are read as the headings of a table are.
+
+    Where one object holds a list of them, the week or day beside the list is that of all.
+    """
+
+    name = "jsonlines"
+    signs = (Sign(Strength.LIKELY, "an object whose keys are column names", has_items, frozenset({Shape.BRACES})),)
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield an item an object. What is no object, and an object without a title, is a problem."""
+        text, said = "\n".join(source.lines), source.facts.columns
+        wrapper = unwrap(text)
+        lists = _lists_of_items(wrapper, said)
+        if len(lists) > 1 or (lists and is_heading(list(wrapper.fields), said)):
+            return tile(source, {}, rest=Fate.PROBLEM, problems=[_undecided(source, lists)])
+        objects = list(find_objects(lists[0].text, lists[0].line) if lists else find_objects(text))
+        above, undated = _find_week(source, wrapper.fields) if lists else (None, [])
+        found = read_rows(source, *_table(objects), above)
+        remedy = "write one object a line, and no more than that"
+        for entry in objects:
+            if entry.fields is None:
+                found.add(entry.lines, None, [source.problem(entry.line, "no JSON object", remedy)])
+        for problem in undated:
+            found.add([problem.line], None, [problem])
+        return tile(source, found.fates, rest=Fate.BOILERPLATE, items=found.items, problems=found.problems)
+
+
+def find_objects(text: str, line: int = 1) -> Iterator[Entry]:
+    """Yield the objects of a text in order, with what stands between them but brackets and commas.
+
+    A line that is no JSON is an entry without fields, and the next line is taken by itself. ``line`` is the first.
+
+    >>> [(entry.line, entry.count, entry.fields) for entry in find_objects('[{\\n"a": 1\\n}, {}\\n]\\nx')]
+    [(1, 3, {'a': 1}), (3, 1, {}), (5, 1, None)]
+    """
+    at = 0
+    while (begin := _skip(_BETWEEN, text, at)) < len(text):
+        fields, end = _decode(text, begin)
+        line += text.count("\n", at, begin)
+        breaks = text.count("\n", begin, end)
+        yield Entry(line, breaks + 1, fields)
+        at, line = end, line + breaks
+
+
+def _decode(text: str, at: int) -> tuple[Mapping[str, Any] | None, int]:
+    """Return the object that begins at ``at`` and where it ends; where it is none, the end of the line."""
+    if text.startswith("{", at):
+        try:
+            return _DECODER.raw_decode(text, at)
+        except (RecursionError, ValueError):  # nested too deeply, or no JSON
+            pass
+    end = text.find("\n", at)
+    return None, end if end >= 0 else len(text)
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def unwrap(text: str) -> Wrapper:
+    """Return the lists of objects in the one object that ``text`` is, directly or in objects in it.
+
+    A broken list is taken for all that follows. There are none where ``text`` is anything but one object, such as JSON
+    Lines.
+
+    >>> unwrap('{"week": "2023-03-26", "data": {"papers": [{"title": "A"}]}}')
+    Wrapper(lists=[Wrapped(key='papers', text='[{"title": "A"}]', line=1)], fields={'week': '2023-03-26'})
+    """
+    found = Wrapper()
+    try:
+        end = _walk(text, _skip(_BLANK, text, 0), found, 1)
+    except (ValueError, RecursionError):
+        return Wrapper()
+    return found if _skip(_BLANK, text, end) == len(text) else Wrapper()
+
+
+def _walk(text: str, at: int, found: Wrapper, depth: int) -> int:
+    """Add what the object at ``at`` holds to ``found``, and return where it ends.
+
+    Raises:
+        ValueError: it is no object, or broken elsewhere than in a list of objects.
+    """
+    at = _past(text, at, "{")
+    while not text.startswith("}", at):
+        key, at = _DECODER.raw_decode(text, at)
+        at = _past(text, _skip(_BLANK, text, at), ":")
+        at = _skip(_BLANK, text, _value(text, at, str(key), found, depth))
+        if at == len(text):
+            return at
+        if not text.startswith("}", at):
+            at = _past(text, at, ",")
+    return at + 1
+
+
+def _value(text: str, at: int, key: str, found: Wrapper, depth: int) -> int:
+    """Add the value at ``at`` to ``found``, and return where it ends."""
+    if text.startswith("[", at) and text.startswith("{", _skip(_BLANK, text, at + 1)):
+        end = _list_end(text, at)
+        found.lists.append(Wrapped(key, text[at:end], text.count("\n", 0, at) + 1))
+        return end
+    if text.startswith("{", at) and depth < _DEEPEST:
+        return _walk(text, at, found, depth + 1)
+    value, end = _DECODER.raw_decode(text, at)
+    found.fields.setdefault(key, value)
+    return end
+
+
+def _list_end(text: str, at: int) -> int:
+    try:
+        return _DECODER.raw_decode(text, at)[1]
+    except (ValueError, RecursionError):
+        return len(text)
+
+
+def _past(text: str, at: int, mark: str) -> int:
+    if not text.startswith(mark, at):
+        raise ValueError(mark)
+    return _skip(_BLANK, text, at + 1)
+
+
+def _lists_of_items(wrapper: Wrapper, said: Columns) -> list[Wrapped]:
+    """Return the lists that hold items; what is known as a field of an item is none."""
+    lists = (each for each in wrapper.lists if not find_roles([each.key], said)[0])
+    return [each for each in lists if _has_items(each.text, said, _TRIED_OBJECTS)]
+
+
+def _has_items(text: str, said: Columns, tried: int) -> bool:
+    """Return whether one of the first objects has usual keys."""
+    objects = (entry.fields for entry in find_objects(text) if entry.fields)
+    return any(is_heading(list(fields), said) for fields in islice(objects, tried))
+
+
+def _undecided(source: Source, lists: Sequence[Wrapped]) -> Problem:
+    """Return that several lists, or one in what may be an item itself, could be meant."""
+    names = " and ".join(f"`{each.key}`" for each in lists)
+    several, single = f"holds several lists of items, {names}", f"could be one item, or hold those of {names}"
+    first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
+    remedy = "write the list that is meant into a file of its own"
+    return source.problem(first, several if len(lists) > 1 else single, remedy)
+
+
+def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[date | None, list[Problem]]:
+    """Return the week that a field beside the list names, or that it names none."""
+    known = dict(zip(find_roles(list(beside), source.facts.columns), beside, strict=True))
+    key = next((known[role] for role in (Role.WEEK, Role.DATE) if role in known and beside[known[role]]), "")
+    text = str(beside[key]) if key else ""
+    week = read_week(text, None, source.facts.year, source.week_ends)
+    if week or not text:
+        return week, []
+    number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
+    return None, [source.problem(number, f"`{text[:80]}` is no date", "write it as a day, such as 2023-03-26")]
+
+
+def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
+    """Return the keys of all objects as columns, in the order in which they come up, and the objects as records."""
+    places: dict[str, int] = {}
+    columns: list[Column] = []
+    records: list[Record] = []
+    for entry in objects:
+        for key in entry.fields or {}:
+            if places.setdefault(key, len(columns)) == len(columns):
+                columns.append(Column(key, entry.line))
+        if entry.fields is not None:
+            cells = {places[key]: cell for key, value in entry.fields.items() if (cell := cell_of(value))}
+            records.append(Record(entry.line, cells, entry.count))
+    return columns, records
+
+
+def cell_of(value: object) -> Cell:
+    """Return a field's value as the cell of a table: a list has several values, an object of addresses several links.
+
+    >>> cell_of(["Ada", {"name": "Bob"}]), cell_of({"Paper": "https://a.org"})
+    (('Ada', 'Bob'), (Link(label='Paper', url='https://a.org'),))
+    """
+    values = value if isinstance(value, list) else [value]
+    return tuple(part for single in values for part in _parts(single))
+
+
+def _parts(value: object) -> Iterator[str | Link]:
+    match value:
+        case None:
+            return
+        case str():
+            text = value.translate(_UNFIT)
+            yield from [text] if text.strip() else []
+        case dict():
+            yield from _of_object(value)
+        case _:
+            yield _dump(value)
+
+
+def _of_object(fields: Mapping[str, object]) -> Iterator[str | Link]:
+    """Yield a link of an address and its label, a day, a name, or links by their labels."""
+    texts = {key: " ".join(value.translate(_UNFIT).split()) for key, value in fields.items() if isinstance(value, str)}
+    url = next((texts[key] for key in _ADDRESSES if web_address(texts.get(key, ""))), "")
+    name = texts.get("name") or " ".join(filter(None, (_first(texts, keys) for keys in (_GIVEN, _FAMILY))))
+    if url:
+        yield Link(_first(texts, _LABELS), url)
+    elif text := _write_day(fields.get("date-parts")) or name:
+        yield text
+    else:
+        for key, value in fields.items():
+            label = key.translate(_UNFIT)
+            usable = web_address(texts.get(key, ""))
+            yield Link(label, texts[key]) if usable else f"{label}: {_dump(value)}"
+
+
+def _write_day(parts: object) -> str:
+    """Return a day as CSL writes it, ``[[2023, 3, 26]]``; one without month or day is as short as it is."""
+    match parts:
+        case [[*numbers]] if 0 < len(numbers) <= 3 and all(str(number).isdecimal() for number in numbers):
+            return "-".join(str(number).zfill(2) for number in numbers)
+        case _:
+            return ""
+
+
+def _first(texts: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next((texts[key] for key in keys if texts.get(key)), "")
+
+
+def _dump(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False).translate(_UNFIT)
+    except RecursionError:
+        return "nested too deeply"

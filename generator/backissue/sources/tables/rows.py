@@ -1,0 +1,237 @@
+"""The rows of a table as items: one way for all that a table may be kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from backissue.dates import Order, order_of, read_day, read_week, readings
+from backissue.model import Item, Kind, Link, Problem, SourceRef
+from backissue.sources.pieces import Fate, Source
+from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
+from backissue.sources.tables.link_cells import label_of, linked_text, read_links
+from backissue.text import markdown_paragraphs, sentences
+
+_LONGEST_SHOWN = 80
+_STAND_INS = ("this https URL", "this http URL")
+_JOINTS_OF_NAMES = (", and ", ", & ", " and ", " & ", ",")
+_WITHOUT_DAY = "; the item came in without the day"
+
+Defect = tuple[str, str]
+"""What is wrong with a row, and what to do."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a reader found so far: items in their order, defects, and the fates of lines by their 1-based numbers."""
+
+    items: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    fates: dict[int, Fate] = field(default_factory=dict)
+
+    def add(self, lines: Iterable[int], item: Item | None, problems: Iterable[Problem] = ()) -> None:
+        """Add what became of some lines. Of two records on one line, the one that is an item says what the line is."""
+        self.items += [item] if item else []
+        self.problems += problems
+        for number in lines:
+            if self.fates.get(number) is not Fate.ITEM:
+                self.fates[number] = Fate.ITEM if item else Fate.PROBLEM
+
+
+def read_rows(
+    source: Source,
+    columns: Sequence[Column],
+    records: Sequence[Record],
+    above: date | None = None,
+    order: Order | None = None,
+) -> Found:
+    """Return an item a record.
+
+    A record without a title, or whose week is damaged, is a problem and no item. A damaged link or day is a problem
+    too, but the item comes in without it.
+
+    Args:
+        source: where the table stands.
+        columns: its headings.
+        records: its rows.
+        above: the week that the text around the table gives, if any.
+        order: the order of numbers in days, if the source shows it elsewhere than in ``records``.
+    """
+    roles, problems = settle(source, columns, records)
+    found = Found(problems=problems)
+    dated = Role.WEEK in roles or Role.DATE in roles
+    order = order or order_of(texts_of_days(roles, records))
+    for record in records:
+        values: dict[Role, list[tuple[str, str | Link]]] = {}
+        for at, cell in record.cells.items():
+            values.setdefault(roles[at], []).extend((columns[at].name, value) for value in cell)
+        item, defects = _Row(source, values, above, order).read(record.line, is_dated=dated)
+        found.add(record.lines, item, [source.problem(record.line, *defect) for defect in defects])
+    return found
+
+
+def texts_of_days(roles: Sequence[Role | None], records: Iterable[Record]) -> Iterator[str]:
+    """Yield the texts of all cells that name a week or day."""
+    columns = [at for at, role in enumerate(roles) if role in {Role.WEEK, Role.DATE}]
+    for record in records:
+        yield from (value for at in columns for value in record.cells.get(at, ()) if isinstance(value, str))
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The week and the day of a row, and what is wrong with them; ``is_lost`` where no week can be trusted."""
+
+    week: date | None = None
+    day: date | None = None
+    defect: Defect | None = None
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One record while it becomes an item: its values by their role, each with the heading that it stands below."""
+
+    source: Source
+    values: Mapping[Role, list[tuple[str, str | Link]]]
+    above: date | None
+    order: Order | None
+
+    def read(self, line: int, *, is_dated: bool) -> tuple[Item | None, list[Defect]]:
+        """Return the item, and what is wrong with it; ``is_dated``: its table names weeks or days."""
+        title, linked = self._title()
+        if not title:
+            return None, [("the title is empty", "fill it in")]
+        when = self._when(is_dated=is_dated)
+        defects = [when.defect] if when.defect else []
+        if when.is_lost:
+            return None, defects
+        cells = [(heading, read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
+        remedy = "write it as [label](https://…); the item came in without it"
+        for heading, cell in cells:
+            defects += [(f"`{_shorten(damaged)}` in {heading} is no link", remedy) for damaged in cell.damaged]
+        item = Item(
+            id="",
+            kind=Kind.PAPER,
+            title=title,
+            week=when.week,
+            date=when.day,
+            topics=tuple(dict.fromkeys(self._topics())),
+            people=tuple(dict.fromkeys(self._people())),
+            links=(*linked, *(link for _, cell in cells for link in cell.links)),
+            source=SourceRef(self.source.file, line),
+            body=write_abstract("\n\n".join(text for _, text in self._texts(Role.TEXT))),
+        )
+        return item, defects
+
+    def _texts(self, role: Role) -> Iterator[tuple[str, str]]:
+        for heading, value in self.values.get(role, ()):
+            yield heading, value.label if isinstance(value, Link) else value
+
+    def _text(self, role: Role) -> str:
+        return " ".join(" ".join(text for _, text in self._texts(role)).split())
+
+    def _title(self) -> tuple[str, tuple[Link, ...]]:
+        """Return the title without what makes it bold, and the link that stands in it, if one does."""
+        heading, value = next(iter(self.values.get(Role.TITLE, ())), ("", ""))
+        text, url = linked_text(value) if isinstance(value, str) else (value.label, value.url)
+        if not url:
+            return _unbold(self._text(Role.TITLE)), ()
+        label = label_of(heading)
+        return _unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
+
+    def _when(self, *, is_dated: bool) -> _When:
+        """Return when the row is of, as far as archive.yml does not say it."""
+        if self.source.facts.week or self.source.facts.date:
+            return _When()
+        week_text, day_text = self._text(Role.WEEK), self._text(Role.DATE)
+        own, day, week_of_day = self._week(week_text), read_day(day_text, self.order), self._week(day_text)
+        week = own or self.above or week_of_day
+        if week_text and not own:
+            return _When(defect=_undated(week_text), is_lost=True)
+        if day_text and not week:
+            return _When(defect=_undated(day_text), is_lost=True)
+        if is_dated and not week:
+            return _When(defect=("the week is empty", "write the week as a day, such as 2023-03-26"), is_lost=True)
+        if day_text and not week_of_day:
+            what, remedy = _undated(day_text)
+            return _When(week, defect=(what, f"{remedy}{_WITHOUT_DAY}"))
+        if day and week_of_day != week:
+            what = f"{day} lies outside the week that ends on {week}"
+            return _When(week, defect=(what, f"correct one of them{_WITHOUT_DAY}"))
+        return _When(week, day)
+
+    def _week(self, text: str) -> date | None:
+        return read_week(text, self.order, self.source.facts.year, self.source.week_ends)
+
+    def _topics(self) -> Iterator[str]:
+        for heading, text in self._texts(Role.TOPICS):
+            for topic in _split_topics(text, at_every_comma=is_plural(heading)):
+                if path := " > ".join(" ".join(part.split()) for part in topic.split(">") if part.strip()):
+                    yield path
+
+    def _people(self) -> Iterator[str]:
+        for _, text in self._texts(Role.PEOPLE):
+            names = text
+            for joint in [";"] if ";" in text else _JOINTS_OF_NAMES:
+                names = names.replace(joint, "\n")
+            yield from (" ".join(name.split()) for name in names.split("\n") if name.strip())
+
+
+def _split_topics(text: str, *, at_every_comma: bool) -> list[str]:
+    """Return the topics of a cell; a comma parts them only before a letter, unless it surely holds several."""
+    pairs = zip(text, f"{text[1:]} ", strict=True)
+    ends = (char == ";" or (char == "," and (at_every_comma or following.isalpha())) for char, following in pairs)
+    return "".join("\n" if is_end else char for char, is_end in zip(text, ends, strict=True)).split("\n")
+
+
+def _undated(text: str) -> Defect:
+    """Return that ``text`` names no day, or two."""
+    if days := sorted(readings(text).values()):
+        return f"`{_shorten(text)}` could be two days", f"write it as {' or '.join(map(str, days))}"
+    return f"`{_shorten(text)}` is no date", "write the week as a day, such as 2023-03-26"
+
+
+def _unbold(text: str) -> str:
+    """Return a text without the stars around all of it, as in ``**A title**`` but not in ``**A** and **B**``."""
+    inner = text[2:-2].strip()
+    return inner if text[:2] == text[-2:] == "**" and inner and "**" not in inner else text
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]} …"
+
+
+def write_abstract(text: str) -> str:
+    """Return an abstract as Markdown: a sentence a line, and a paragraph where blank lines part it."""
+    runs = groupby(text.split("\n"), key=lambda line: bool(line.strip()))
+    return markdown_paragraphs(sentences(repair("\n".join(run))) for is_filled, run in runs if is_filled)
+
+
+def repair(text: str) -> str:
+    r"""Return an abstract with the blanks back around arXiv's stand-in for an address.
+
+    >>> repair(r"Code is atthis https URL. Seethis https URLfor data, \url{this https URL}, and \emph{x}.")
+    'Code is at this https URL. See this https URL for data, this https URL, and \\emph{x}.'
+    """
+    for stand_in in _STAND_INS:
+        before, *rest = text.split(stand_in)
+        pieces = []
+        for after in rest:
+            left, right = _parted(before, after)
+            pieces += [left, stand_in]
+            before = right
+        text = "".join([*pieces, before])
+    return text
+
+
+def _parted(before: str, after: str) -> tuple[str, str]:
+    """Return what stands on either side of a stand-in, with a blank where it would run into a word."""
+    if before.endswith("\\url{") and after.startswith("}"):
+        before, after = before.removesuffix("\\url{"), after[1:]
+    if before.endswith('"') and not after.startswith('"'):
+        before = before[:-1]
+    is_joined = before != "" and not before[-1].isspace() and before[-1] not in "\"'(["
+    return f"{before} " if is_joined else before, f" {after}" if after[:1].isalnum() else after
