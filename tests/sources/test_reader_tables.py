@@ -15,13 +15,12 @@ from backissue.sources.encodings import decode_lines
 from backissue.sources.source import Line, Reader, Reading, Source
 from backissue.sources.tables.columns import Role
 from backissue.sources.tables.delimited import DelimitedReader
-from backissue.sources.tables.jsonlines import JsonLinesReader
-from backissue.sources.tables.jsonwrap import unwrap
+from backissue.sources.tables.json_rows import JsonRowsReader, unwrap
 from backissue.sources.tables.pipe_rows import join_cells, split_row
 from backissue.sources.tables.table import TableReader
 from tests.readings import find_reader, read_by, recognised
 
-READERS: list[Reader] = [TableReader(), DelimitedReader(), JsonLinesReader()]
+READERS: list[Reader] = [TableReader(), DelimitedReader(), JsonRowsReader()]
 CELLS = [
     "",
     "2023-01-08",
@@ -96,7 +95,7 @@ def test_items_and_problems_account_for_every_line_of_a_delimited_table(head: st
 @given(st.lists(JSON | TEXTS | JSON.map(lambda text: text[:-2])))
 def test_items_and_problems_account_for_every_line_of_json(parts: list[str]) -> None:
     lines = lines_of(parts)
-    all_told(read(JsonLinesReader(), lines), lines)
+    all_told(read(JsonRowsReader(), lines), lines)
 
 
 @given(st.lists(MARKDOWN | DELIMITED | JSON | TEXTS, min_size=1))
@@ -214,12 +213,12 @@ def test_a_list_in_objects_nested_without_end_is_not_looked_for() -> None:
 
 
 def test_an_object_with_a_surrogate_or_a_zero_byte_comes_in_without_it() -> None:
-    (item,) = read(JsonLinesReader(), (r'{"title": "A\ud800\u0000b", "week": "2023-01-08"}',)).items
+    (item,) = read(JsonRowsReader(), (r'{"title": "A\ud800\u0000b", "week": "2023-01-08"}',)).items
     assert item.title == "Ab"
 
 
 def test_json_that_is_nested_without_end_is_a_problem() -> None:
-    reading = read(JsonLinesReader(), ('{"title":' * 5000,))
+    reading = read(JsonRowsReader(), ('{"title":' * 5000,))
     assert [problem.what for problem in reading.problems] == ["no JSON object"]
 
 

@@ -102,7 +102,7 @@ def tile(
     items_at = _by_line(items, lambda item: item.source.line if item.source else 1)
     problems_at = _by_line(sorted(set(problems)), lambda problem: max(problem.line, 1))
     cuts = [at for at, fate in enumerate(lines, 1) if at == 1 or at in items_at or fate is not lines[at - 2]]
-    for first, end in zip(cuts, [*cuts[1:], len(lines) + 1], strict=True):
+    for first, end in zip(cuts, [*cuts[1:], len(lines) + 1], strict=False):
         fate, numbers = lines[first - 1], range(first, end)
         defects = tuple(problem for at in numbers if at in problems_at for problem in problems_at[at])
         yield Piece(first, end - 1, fate or Fate.PROBLEM, tuple(items_at.get(first, ())), defects)

@@ -3,63 +3,80 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from backissue.cells import unescape
 from backissue.fields import BODY, Fields
 from backissue.fieldtex import from_tex
-from backissue.model import Problem
+from backissue.model import Item, Problem
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.references.blocks import Work, works
 from backissue.sources.references.paper import paper_of
-from backissue.sources.source import Reading, Recognition, Source, Strength
-from backissue.sources.tables.export import to_value
-from backissue.sources.tables.outcomes import Outcome, broken, gather, recorded
+from backissue.sources.tables.exports import read_item, to_value
+from backissue.sources.tables.rows import Found
 
 EXPORTED = "backissue"
 """The field that holds an item as JSON, all but its body, which is the abstract."""
 
-_BLOCK = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]")
-_ENTRY = re.compile(
-    r"^\s*@\s*(?!comment\b|preamble\b)[A-Za-z]+\s*[{(]\s*[^\s,{}()=]*\s*[,=]", re.IGNORECASE | re.MULTILINE
-)
-_TRIED = 200
+_NO_ENTRY = frozenset({"comment", "preamble"})
+
+
+def has_entry(glance: Glance) -> bool:
+    """Return whether the first line that is no comment begins a block, ``@article{key,``, and an entry is near."""
+    head = [line for line in glance.head if line.strip() and not line.lstrip().startswith("%")]
+    return bool(head) and _type_of(head[0]) != "" and any(_type_of(line) not in {"", *_NO_ENTRY} for line in head)
+
+
+def is_exported(glance: Glance) -> bool:
+    """Return whether one of the entries is as an export writes it."""
+    return has_entry(glance) and glance.count(_is_export_field) > 0
+
+
+def _type_of(line: str) -> str:
+    """Return the type of the block that a line begins, ``article``; empty if it begins none."""
+    start, brace, _ = line.replace("(", "{", 1).partition("{")
+    name = start.strip().removeprefix("@").strip()
+    return name.lower() if brace and start.lstrip().startswith("@") and name.isascii() and name.isalpha() else ""
+
+
+def _is_export_field(line: str) -> bool:
+    return line.lstrip().startswith(f"{EXPORTED} =")
 
 
 class BibtexReader:
     """A paper an entry, or the very item that an export made an entry of."""
 
     name = "bibtex"
+    signs = (
+        Sign(
+            Strength.CERTAIN,
+            "an entry of BibTeX in its first lines; the abstracts of an export are taken as the Markdown that they are",
+            is_exported,
+        ),
+        Sign(Strength.CERTAIN, "an entry of BibTeX in its first lines", has_entry),
+    )
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether the first line that is no comment begins a block, ``@article{key,``, and an entry is near."""
-        first = next((line for line in source.lines if line.strip() and not line.lstrip().startswith("%")), "")
-        if not _BLOCK.match(first) or not _ENTRY.search("\n".join(source.lines[:_TRIED])):
-            return None
-        exported = any(line.lstrip().startswith(f"{EXPORTED} =") for line in source.lines)
-        markdown = "; the abstracts of an export are taken as the Markdown that they are" if exported else ""
-        return Recognition(Strength.CERTAIN, f"an entry of BibTeX in its first lines{markdown}")
-
-    def read(self, source: Source) -> Reading:
-        """An item an entry. One that is broken or has no title is a problem; comments and the like are boilerplate."""
-        return gather(source, (_outcome(source, work) for work in works(source.lines)))
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield an item an entry. One that is broken or has no title is a problem; comments are boilerplate."""
+        found = Found()
+        for work in works(source.lines):
+            found.add(range(work.line, work.line + work.count), *_read_entry(source, work))
+        return tile(source, found.fates, rest=Fate.BOILERPLATE, items=found.items, problems=found.problems)
 
 
-def _outcome(source: Source, work: Work) -> Outcome:
+def _read_entry(source: Source, work: Work) -> tuple[Item | None, Sequence[Problem]]:
     if work.defect:
         remedy = "close every brace and quote of the entry, and put a comma between its fields"
-        return broken(source, work.line, work.count, work.defect, remedy)
+        return None, [source.problem(work.line, work.defect, remedy)]
     record = _record(work.fields)
     if record is not None:
-        return recorded(
-            source, work.line, work.count, record | {BODY.key: unescape(from_tex(work.fields.get("abstract", "")))}
-        )
+        abstract = unescape(from_tex(work.fields.get("abstract", "")))
+        return read_item(source, work.line, record | {BODY.key: abstract})
     item, defects = paper_of(source, work)
-    twice = (
-        source.problem(work.line, f"the field `{name}` twice", "remove one; the first was taken") for name in work.twice
-    )
+    remedy = "remove one; the first was taken"
+    twice = (source.problem(work.line, f"the field `{name}` twice", remedy) for name in work.twice)
     damaged = [_damaged(source, work)] if EXPORTED in work.fields else []
-    return Outcome(work.line, work.count, item, (*defects, *twice, *damaged))
+    return item, [*defects, *twice, *damaged]
 
 
 def _record(fields: Mapping[str, str]) -> Fields | None:

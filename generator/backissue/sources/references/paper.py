@@ -8,17 +8,15 @@ from collections.abc import Iterator, Mapping
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.common import dates
 from backissue.sources.ids import arxiv_id, doi, paper_id
+from backissue.sources.pieces import Source
 from backissue.sources.references.blocks import Work
 from backissue.sources.references.days import day_of, names_day, part_of
 from backissue.sources.references.tex import keywords_of, line_of, people_of, text_of
-from backissue.sources.source import Source
-from backissue.sources.tables.repair import repair
-from backissue.text import markdown_paragraphs, sentences
+from backissue.sources.tables.rows import write_abstract
 from backissue.urls import web_address
 
 _ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _PREPRINT = re.compile(r"\barxiv:\s*(\S+)", re.IGNORECASE)
-_PARAGRAPHS = re.compile(r"\n\s*\n")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -58,9 +56,7 @@ def _people(fields: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _body(fields: Mapping[str, str]) -> str:
-    return markdown_paragraphs(
-        sentences(repair(part)) for part in _PARAGRAPHS.split(text_of(fields.get("abstract", "")))
-    )
+    return write_abstract(text_of(fields.get("abstract", "")))
 
 
 def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:

@@ -58,6 +58,10 @@ class Row:
         """Whether it holds nothing but separators, as spreadsheet programs write rows that are empty."""
         return self.cells is not None and not any(map(str.strip, self.cells))
 
+    def fit(self, expected: int) -> Row:
+        """Return the row without the empty cells that it has at its end beyond ``expected``."""
+        return replace(self, cells=self.cells and tuple(fit_row(self.cells, expected)))
+
 
 def has_headings(separator: str, glance: Glance) -> bool:
     """Return whether one of the first rows holds usual headings, and most of the rows below it as many cells."""
@@ -91,15 +95,15 @@ class DelimitedReader:
         for number, line in enumerate(source.lines[:first], 1):
             fates[number] = Fate.BOILERPLATE if line.startswith("sep=") else Fate.HEADING
             above = find_week(line, source.facts.year, source.week_ends) or above
-        header, *body = split_rows(source.lines[first:], known or _guess_dialect(source.lines[first]), first)
-        found = _read_body(source, header, body, above)
+        rows = list(split_rows(source.lines[first:], known or _guess_dialect(source.lines[first]), first))
+        found = _read_body(source, rows[0], rows[1:], above) if rows else Found()
         return tile(source, fates | found.fates, items=found.items, problems=found.problems)
 
 
 def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | None) -> Found:
     names = header.cells or ()
-    filled = [replace(row, cells=row.cells and tuple(fit_row(row.cells, len(names)))) for row in body if not row.is_empty]
-    defects = {row.line: defect for row in (header, *filled) if (defect := find_defect(source, row, names))}
+    filled = [row.fit(len(names)) for row in body if not row.is_empty]
+    defects = {row.line: defect for row in (header, *filled) if (defect := find_defect(source, row, header.cells))}
     if header.cells is not None and Role.TITLE not in find_roles(names, source.facts.columns):
         remedy = "name it `title`, or say which column it is with `columns:` of this source in content/archive.yml"
         defects[header.line] = source.problem(header.line, "no column for the title in the first row", remedy)
@@ -116,12 +120,12 @@ def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | N
     return found
 
 
-def find_defect(source: Source, row: Row, names: Sequence[str]) -> Problem | None:
-    """Return what is wrong with a row as such, below headings of these ``names``."""
+def find_defect(source: Source, row: Row, names: Sequence[str] | None) -> Problem | None:
+    """Return what is wrong with a row as such, below headings of these ``names`` if they are known."""
     if row.cells is None:
         remedy = "put the whole cell in quotes, and write a quote inside it twice"
         return source.problem(row.line, "a quote out of place, or one that is never closed", remedy)
-    if len(row.cells) != len(names):
+    if names is not None and len(row.cells) != len(names):
         what = f"{name_count(len(row.cells))} where the heading has {len(names)}"
         return source.problem(row.line, what, "add or join cells; put a text that holds the separator in quotes")
     return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from backissue.fields import from_cell, Fields
 from backissue.dates import Order, order_of, read_day
+from backissue.fields import Fields, from_cell
 from backissue.model import Item, Problem, SourceRef
 from backissue.records import RECORD_KEYS, is_record, read_record
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
@@ -36,9 +36,7 @@ class ExportReader:
     """Records of any kind of item. The text below ``markdown`` is taken as the Markdown that it is."""
 
     name = "export"
-    signs = (
-        Sign(Strength.CERTAIN, "the fields of an export, whose `markdown` is taken as it stands", is_export),
-    )
+    signs = (Sign(Strength.CERTAIN, "the fields of an export, whose `markdown` is taken as it stands", is_export),)
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item a record. One that is broken is a problem, and so is a column that no record has."""

@@ -14,7 +14,7 @@ from backissue.dates import read_week
 from backissue.model import Link, Problem
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import Cell, Column, Columns, Record, Role, find_roles, is_heading
-from backissue.sources.tables.rows import Found, read_rows
+from backissue.sources.tables.rows import read_rows
 from backissue.urls import web_address
 
 _BLANK = re.compile(r"\s*+")
@@ -95,11 +95,11 @@ class JsonRowsReader:
 
 
 def find_objects(text: str, line: int = 1) -> Iterator[Entry]:
-    """Yield the objects of a text in order, with what stands between them but brackets and commas.
+    r"""Yield the objects of a text in order, with what stands between them but brackets and commas.
 
     A line that is no JSON is an entry without fields, and the next line is taken by itself. ``line`` is the first.
 
-    >>> [(entry.line, entry.count, entry.fields) for entry in find_objects('[{\\n"a": 1\\n}, {}\\n]\\nx')]
+    >>> [(entry.line, entry.count, entry.fields) for entry in find_objects('[{\n"a": 1\n}, {}\n]\nx')]
     [(1, 3, {'a': 1}), (3, 1, {}), (5, 1, None)]
     """
     at = 0

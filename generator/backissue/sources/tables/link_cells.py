@@ -23,7 +23,7 @@ _ANCHOR = re.compile(
 )
 _LONGEST_ADDRESS = 2000
 _BREAKS = ("<br>", "<br/>", "<br />")
-_MARKS = " \t\n,;/|·•<>+&"
+_MARKS = " \t\n,;/|·•+&"
 _SPELLED = {"pdf": "PDF", "doi": "DOI"} | dict.fromkeys(("arxiv", "arxiv id", "arxiv_id"), "arXiv")
 _LINK_WORDS = frozenset({"link", "links", "url", "urls"})
 _NO_LINK = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null"})
@@ -176,7 +176,7 @@ def links_of(value: str | Link, heading: str) -> tuple[Link, ...] | None:
         return read_links(value, heading).links
     text = plain_links(value)
     found = list(find_links(text, bare=True)) if "//" in text else []
-    if not found or not all(link.url for link in found) or set("".join(gaps(text, found))) - set(_MARKS):
+    if not found or not all(link.url for link in found) or set("".join(gaps(text, found))) - set(_MARKS) - {"<", ">"}:
         return None
     return _labelled(found, label_of(heading), alone=len(found) == 1)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from backissue.dates import is_date
-
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
 from backissue.sources.tables.link_cells import links_of
 from backissue.text import character
@@ -270,7 +270,7 @@ def _names_time(line: str) -> bool:
 
 def first_heading(lines: Sequence[str], said: Columns) -> int | None:
     """Return the index of the first row of usual headings above a rule."""
-    for at, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
+    for at, (line, below) in enumerate(pairwise(lines)):
         if is_rule(below) and is_heading(read_headings(said, line, below), said):
             return at
     return None

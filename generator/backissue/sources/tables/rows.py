@@ -17,6 +17,7 @@ from backissue.text import markdown_paragraphs, sentences
 _LONGEST_SHOWN = 80
 _STAND_INS = ("this https URL", "this http URL")
 _JOINTS_OF_NAMES = (", and ", ", & ", " and ", " & ", ",")
+_REMEDY = "write the week as a day, such as 2023-03-26"
 _WITHOUT_DAY = "; the item came in without the day"
 
 Defect = tuple[str, str]
@@ -148,12 +149,8 @@ class _Row:
         week_text, day_text = self._text(Role.WEEK), self._text(Role.DATE)
         own, day, week_of_day = self._week(week_text), read_day(day_text, self.order), self._week(day_text)
         week = own or self.above or week_of_day
-        if week_text and not own:
-            return _When(defect=_undated(week_text), is_lost=True)
-        if day_text and not week:
-            return _When(defect=_undated(day_text), is_lost=True)
-        if is_dated and not week:
-            return _When(defect=("the week is empty", "write the week as a day, such as 2023-03-26"), is_lost=True)
+        if (week_text and not own) or (is_dated and not week):
+            return _When(defect=_undated(week_text or day_text), is_lost=True)
         if day_text and not week_of_day:
             what, remedy = _undated(day_text)
             return _When(week, defect=(what, f"{remedy}{_WITHOUT_DAY}"))
@@ -187,10 +184,12 @@ def _split_topics(text: str, *, at_every_comma: bool) -> list[str]:
 
 
 def _undated(text: str) -> Defect:
-    """Return that ``text`` names no day, or two."""
+    """Return that ``text`` names no day, or two, or is empty."""
+    if not text:
+        return "the week is empty", _REMEDY
     if days := sorted(readings(text).values()):
         return f"`{_shorten(text)}` could be two days", f"write it as {' or '.join(map(str, days))}"
-    return f"`{_shorten(text)}` is no date", "write the week as a day, such as 2023-03-26"
+    return f"`{_shorten(text)}` is no date", _REMEDY
 
 
 def _unbold(text: str) -> str:

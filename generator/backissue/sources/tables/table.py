@@ -8,7 +8,7 @@ from datetime import date
 
 from backissue.dates import Order, find_week, order_of, read_week
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
-from backissue.sources.tables.columns import Column, Columns, Record, Role, find_roles
+from backissue.sources.tables.columns import Column, Record, Role, find_roles
 from backissue.sources.tables.pipe_rows import (
     find_frame,
     first_heading,
@@ -93,7 +93,7 @@ class _Scan:
         self._level = 0
         self._inside = False
         frame, head = find_frame(source.lines), head_of(source.lines)
-        for number, (line, following) in enumerate(zip(frame.lines, (*frame.lines[1:], ""), strict=True), 1):
+        for number, (line, following) in enumerate(zip(frame.lines, (*frame.lines[1:], ""), strict=False), 1):
             if not line.strip():
                 self._inside = False
             elif number <= head:

@@ -27,7 +27,7 @@ class WeeklyReader:
 
     def recognise(self, source: Source) -> Recognition | None:
         """Whether a heading with a range of days has a row or a numbered entry below it, in no plain table."""
-        if has_own_columns(source):
+        if has_own_columns(source.lines, source.facts.columns):
             return None
         sections = [section for section in Scan(source.lines).sections if section.entries]
         if any(re.search("paper", section.heading, re.IGNORECASE) for section in sections):
