@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from backissue.archive.archive import Archive
 from backissue.archive.load import load
-from backissue.mentions import Mention, mentions
+from backissue.mentions import Mention, find_mentions
 from backissue.model import Item, Kind, Page
 
 PROJECT = Path(__file__).parent.parent
@@ -58,7 +58,7 @@ def labelled(archive: Archive) -> Row:
     """All mentions in the archive as it is, against the labels of the one transcript that has some."""
     lines = LABELS.read_text("utf-8").splitlines()[1:]
     truth = {(LABELLED, line.split("\t")[1]) for line in lines}
-    found = {(mention.speaker.path, mention.target.item.id) for mention in mentions(archive)}
+    found = {(mention.speaker.path, mention.target.item.id) for mention in find_mentions(archive.pages)}
     return Row("the archive's own transcripts and talks", len(truth), len(truth & found), len(found - truth))
 
 
@@ -81,8 +81,9 @@ def unheard(archive: Archive) -> Row:
 def invented(archive: Archive, number: int = 400) -> Row:
     """Titles that nobody spoke of: the archive's own cut in two and put together anew, and mere salads of words."""
     made = (page for page in (_invented(archive, number)))
-    larger = replace(archive, pages=archive.pages + tuple(made))
-    false = [mention for mention in mentions(larger) if mention.target.path.startswith("invented/")]
+    false = [
+        mention for mention in find_mentions((*archive.pages, *made)) if mention.target.path.startswith("invented/")
+    ]
     return Row(f"{number} invented titles", 0, 0, len(false))
 
 
@@ -94,7 +95,7 @@ def spoken(archive: Archive, sentences: Iterable[str]) -> Iterator[Mention]:
     )
     item = Item("transcript:spoken", Kind.TRANSCRIPT, "Spoken", date=date(2023, 4, 3), body="".join(stories))
     page = Page("undated/spoken.md", item)
-    found = mentions(replace(archive, pages=(*archive.pages, page)))
+    found = find_mentions((*archive.pages, page))
     return (mention for mention in found if mention.speaker is page)
 
 

@@ -12,8 +12,8 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
 from backissue.archive.speaking import settled, unknown, with_topics
-from backissue.mentions import mentions
-from backissue.mentions.heard import keys, likeness, skeleton
+from backissue.mentions import find_mentions
+from backissue.mentions.spoken_tokens import keys, likeness, skeleton
 from backissue.model import Item, Kind, Link, MentionEdits, Page
 from tests import measure_mentions
 from tests.archives import PROJECT
@@ -49,7 +49,7 @@ def spoken(text: str, day: date | None = date(2023, 3, 13)) -> Item:
 
 
 def found(*items: Item) -> list[tuple[str, str]]:
-    return [(mention.target.item.id, mention.words) for mention in mentions(archive(*items))]
+    return [(mention.target.item.id, mention.words) for mention in find_mentions(archive(*items).pages)]
 
 
 def test_a_title_that_was_heard_wrongly_is_found_with_the_words_that_gave_it_away() -> None:
@@ -58,7 +58,7 @@ def test_a_title_that_was_heard_wrongly_is_found_with_the_words_that_gave_it_awa
 
 def test_the_story_is_the_one_in_which_it_was_said() -> None:
     body = f"Hello.\n\n## One\n\nNothing here.\n\n## Two\n\n{SAID}\n"
-    (mention,) = mentions(archive(PAPER, replace(spoken(""), body=body)))
+    (mention,) = find_mentions(archive(PAPER, replace(spoken(""), body=body)).pages)
     assert (mention.story.heading, mention.story.anchor) == ("Two", "two")
 
 
@@ -95,7 +95,7 @@ def test_words_that_one_title_has_are_not_anothers_too() -> None:
 def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
     edits = MentionEdits(add=("paper:3", "none:such"), drop=(PAPER.id,))
     whole = archive(PAPER, replace(spoken(SAID), mentions=edits))
-    (mention,) = settled(whole, mentions(whole))
+    (mention,) = settled(whole, find_mentions(whole.pages))
     assert (mention.target.item.id, mention.story.heading, mention.words) == ("paper:3", "", "")
     (problem,) = unknown(whole)
     assert str(problem).startswith(
@@ -106,7 +106,7 @@ def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
 def test_the_topics_of_a_transcript_follow_from_what_it_speaks_of_unless_it_names_its_own() -> None:
     plain, named = spoken(SAID), replace(spoken(SAID), id="transcript:named", topics=("News",))
     whole = archive(PAPER, plain, named)
-    topics = {page.item.id: page.item.topics for page in with_topics(whole, mentions(whole)).pages}
+    topics = {page.item.id: page.item.topics for page in with_topics(whole, find_mentions(whole.pages)).pages}
     assert (topics[plain.id], topics[named.id]) == (("Computer Vision",), ("News",))
 
 
@@ -119,8 +119,8 @@ def test_a_new_week_of_papers_changes_no_mention_that_was_there() -> None:
         )
         for n in range(10)
     )
-    before = [(mention.target.path, mention.words) for mention in mentions(known)]
-    after = [(mention.target.path, mention.words) for mention in mentions(replace(known, pages=known.pages + new))]
+    before = [(mention.target.path, mention.words) for mention in find_mentions(known.pages)]
+    after = [(mention.target.path, mention.words) for mention in find_mentions(known.pages + new)]
     assert before == after
 
 

@@ -15,7 +15,7 @@ from backissue.archive.shelves import Shelf, shelves
 from backissue.archive.speaking import settled, with_topics
 from backissue.archive.taxonomies import Taxonomies
 from backissue.archive.terms import Vocabulary, vocabulary
-from backissue.mentions import Mention, mentions
+from backissue.mentions import Mention, find_mentions
 from backissue.model import Page
 
 
@@ -59,7 +59,7 @@ class Catalogue(Taxonomies):
 def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
     written, archive = archive, corrected(archive)
-    found = settled(archive, mentions(archive))
+    found = settled(archive, find_mentions(archive.pages))
     lists = taxonomies.derive(with_topics(archive, found))
     words = vocabulary(archive)
     return Catalogue(

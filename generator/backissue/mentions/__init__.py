@@ -15,9 +15,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import log2
 
-from backissue.archive.archive import Archive
 from backissue.mentions.align import Alignment, align
-from backissue.mentions.heard import Token, keys, tokens
+from backissue.mentions.spoken_tokens import Token, keys, tokens
 from backissue.mentions.surprise import Surprise
 from backissue.mentions.titles import Title, Titles
 from backissue.model import Kind, Page
@@ -62,27 +61,27 @@ class Mention:
     bits: float
 
 
-def mentions(archive: Archive) -> tuple[Mention, ...]:
-    """All mentions in an archive, in the order of its pages and of their stories: one for a story and an item."""
-    speakers = [page for page in archive.pages if page.item.kind in SPEAKING]
-    targets = [page for page in archive.pages if page.item.kind is Kind.PAPER]
+def find_mentions(pages: Sequence[Page]) -> tuple[Mention, ...]:
+    """Return the mentions in an archive's pages, in their order and that of their stories: one for a story and item."""
+    speakers = [page for page in pages if page.item.kind in SPEAKING]
+    targets = [page for page in pages if page.item.kind is Kind.PAPER]
     if not speakers or not targets:
         return ()
     titles = {pair for page in targets for pair in pairwise(keys(page.item.title))}
-    written, told = ([keys(page.item.body) for page in pages] for pages in (targets, speakers))
-    surprise = Surprise(written, told, titles)
+    written, spoken = ([keys(page.item.body) for page in pages] for pages in (targets, speakers))
+    surprise = Surprise(written, spoken, titles)
     index, by_address = Titles(targets, surprise), _addresses(targets)
     found = list[Mention]()
     for speaker in speakers:
         least = _least(index, len(keys(speaker.item.body)))
         for story in stories(speaker):
             given = _addressed(speaker, story, by_address)
-            found += _each_once([*given, *_spoken(speaker, story, index, least)])
+            found += _each_once([*given, *_named(speaker, story, index, least)])
     return tuple(found)
 
 
 def _each_once(found: Iterable[Mention]) -> list[Mention]:
-    """The first mention of each item."""
+    """Return the first mention of each item."""
     best: dict[str, Mention] = {}
     for mention in found:
         best.setdefault(mention.target.path, mention)
@@ -90,12 +89,12 @@ def _each_once(found: Iterable[Mention]) -> list[Mention]:
 
 
 def _least(index: Titles, words: int) -> float:
-    """The bits at which no title is expected to agree with a text of so many words by chance."""
+    """Return the bits at which no title is expected to agree with a text of so many words by chance."""
     return log2(max(words, SHORTEST)) + log2(len(index.all)) + DOUBT
 
 
-def _spoken(speaker: Page, story: Story, index: Titles, least: float) -> Iterator[Mention]:
-    """The titles that a story says, the surest first. Words that one title has are not another's too."""
+def _named(speaker: Page, story: Story, index: Titles, least: float) -> Iterator[Mention]:
+    """Yield the titles that a story says, the surest first. Words that one title has are not another's too."""
     said = tokens(story.text)
     heard = [token.key for token in said]
     found = list[tuple[float, str, range, Title]]()
@@ -115,7 +114,7 @@ def _spoken(speaker: Page, story: Story, index: Titles, least: float) -> Iterato
 
 
 def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: float) -> bool:
-    """Whether what agrees is enough: a run of words that tells much, or the name with words that support it."""
+    """Return whether what agrees is enough: a run of words that tells much, or the name with words that support it."""
     agreed = [at for at, *_ in found.pairs]
     if found.bits >= least and (_share(title, agreed, 0) >= AGREED or _share(title, agreed, title.name) >= AGREED):
         return True
@@ -127,14 +126,14 @@ def _around(heard: Sequence[str], place: range) -> Sequence[str]:
 
 
 def _share(title: Title, agreed: Sequence[int], first: int) -> float:
-    """The share of a title from the word ``first`` on that agrees: of its bits or of its words, whichever is less."""
+    """Return the share of a title from ``first`` on that agrees: of its bits or of its words, whichever is less."""
     worth = title.worth[first:]
     inside = [title.worth[at] for at in agreed if at >= first]
     return min(sum(inside) / sum(worth), len(inside) / len(worth)) if worth else 0.0
 
 
 def _is_named(title: Title, found: Alignment) -> bool:
-    """Whether the whole name was heard in one piece, and is no word that any text may use."""
+    """Return whether the whole name was heard in one piece, and is no word that any text may use."""
     name = range(title.name)
     pieces = [(start, start + words) for at, start, words in found.pairs if at in name]
     in_one = all(end == start for (_, end), (start, _) in pairwise(pieces))
@@ -142,7 +141,7 @@ def _is_named(title: Title, found: Alignment) -> bool:
 
 
 def _may_mean(speaker: Page, target: Page) -> bool:
-    """Whether an item was there, or about to be, on the day on which somebody spoke."""
+    """Return whether an item was there, or about to be, on the day on which somebody spoke."""
     day, first = speaker.item.date or speaker.item.week, _first_listed(target)
     return speaker is not target and (day is None or first is None or first - timedelta(days=6) <= day + AHEAD)
 
@@ -152,12 +151,12 @@ def _first_listed(page: Page) -> date | None:
 
 
 def _words(text: str, said: Sequence[Token]) -> str:
-    """A stretch of what was said as it is written, in one line."""
+    """Return a stretch of what was said as it is written, in one line."""
     return " ".join(text[said[0].start : said[-1].end].split())
 
 
 def _addresses(pages: Iterable[Page]) -> dict[str, Page]:
-    """The identifiers and addresses that mean an item."""
+    """Return the identifiers and addresses that mean an item."""
     found = dict[str, Page]()
     for page in pages:
         kind, _, rest = page.item.id.partition(":")
@@ -169,7 +168,7 @@ def _addresses(pages: Iterable[Page]) -> dict[str, Page]:
 
 
 def _addressed(speaker: Page, story: Story, known: dict[str, Page]) -> Iterator[Mention]:
-    """The items whose address or identifier a story gives. That is certain, whatever the day."""
+    """Yield the items whose address or identifier a story gives. That is certain, whatever the day."""
     given = [(found[0], found[0]) for found in _ARXIV.finditer(story.text)]
     given += [(found[0].rstrip(".,;:!?*_"), _bare(found[0].rstrip(".,;:!?*_"))) for found in _URL.finditer(story.text)]
     for written, name in given:
@@ -179,5 +178,6 @@ def _addressed(speaker: Page, story: Story, known: dict[str, Page]) -> Iterator[
 
 
 def _bare(url: str) -> str:
-    """An address without its scheme, ``www`` and the slash at its end, in which people differ."""
-    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/").casefold()
+    """Return an address without its scheme, ``www`` and the slash at its end, in which people differ."""
+    bare = url.removeprefix("http://").removeprefix("https://")
+    return (bare.removeprefix("www.") if bare != url else url).rstrip("/").casefold()

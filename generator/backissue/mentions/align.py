@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backissue.mentions.heard import likeness
+from backissue.mentions.spoken_tokens import likeness
 
 SKIPPED = 6.0
 """Bits lost for each word of either side that stands between words that agree."""
@@ -36,7 +36,7 @@ class Alignment:
 
 
 def align(title: Sequence[str], said: Sequence[str], worth: Sequence[float]) -> Alignment | None:
-    """The part of ``said`` that the title fits best (Smith & Waterman 1981, with words for residues).
+    """Return the part of ``said`` that the title fits best (Smith & Waterman 1981, with words for residues).
 
     Args:
         title: the words of the title.
@@ -59,7 +59,7 @@ def align(title: Sequence[str], said: Sequence[str], worth: Sequence[float]) -> 
 
 
 def _agreement(word: str, said: Sequence[str], at: int, *, by_sound: bool) -> tuple[float, int]:
-    """How well a word of the title agrees with what was said at ``at``, and how many words that is: one or two."""
+    """Return how well a word of the title agrees with what was said at ``at``, and how many words that is, 1 or 2."""
     single = likeness(word, said[at]) if by_sound else float(word == said[at])
     if single < 1 and at > 0 and f"{said[at - 1]}{said[at]}" == word:
         return 1.0, 2

@@ -43,11 +43,11 @@ class Surprise:
         self._total = sum(self._words.values()) + 1
 
     def alone(self, word: str) -> float:
-        """The bits of a word by itself."""
+        """Return the bits of a word by itself."""
         return -log2(self._share(word))
 
     def behind(self, word: str, before: str) -> float:
-        """The bits of a word behind another. A pair that stands in a single place is no habit of the language yet."""
+        """Return the bits of a word behind another. A pair found in a single place is no habit of the language yet."""
         pairs = max(self._pairs[before, word] - 1, 0)
         return -log2((pairs + PRIOR * self._share(word)) / (self._words[before] + PRIOR))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from backissue.mentions.heard import skeleton, tokens
+from backissue.mentions.spoken_tokens import skeleton, tokens
 from backissue.mentions.surprise import Surprise
 from backissue.model import Page
 
@@ -24,8 +23,7 @@ SHORTEST = 5
 SLACK = 6
 """Words more than a title has in which it is looked for."""
 
-_NAME_END = re.compile(r"(?<=\w)\s*(?::|\s[-\u2013\u2014])\s")
-_COINED = re.compile(r"[a-z\d][A-Z]|[A-Z]{2}|\d[A-Za-z]|[A-Za-z]-?\d")
+_DASHES = ("-", "\u2013", "\u2014")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Title:
         return sum(self.worth)
 
     def densest(self, said: Sequence[str], stretch: range) -> tuple[float, range]:
-        """Where in a stretch of a text most of the title stands within little more than its length.
+        """Return where in a stretch of a text most of the title stands within little more than its length.
 
         Returns:
             The bits of its words there, each once, those of the name also where they only sound alike; and the place.
@@ -74,7 +72,7 @@ class Title:
         return best, place
 
     def _at(self, said: Sequence[str], at: int) -> Iterator[int]:
-        """The places in the title of the word said at ``at``, alone or with the word before it."""
+        """Yield the places in the title of the word said at ``at``, alone or with the word before it."""
         yield from self.places.get(said[at], ())
         if at:
             yield from self.places.get(f"{said[at - 1]}{said[at]}", ())
@@ -83,22 +81,47 @@ class Title:
 
 
 def title(page: Page, surprise: Surprise) -> Title:
-    """The title of a page, weighed."""
-    text = page.item.title
-    end = _NAME_END.search(text)
-    words = tuple(token.key for token in tokens(text))
+    """Return the title of a page, weighed."""
+    words = tuple(token.key for token in tokens(page.item.title))
+    name = _name(page.item.title)
     worth = tuple(surprise.behind(word, before) for before, word in pairwise(("", *words)))
-    name = len(tokens(text[: end.start()])) if end else 0
-    support = frozenset(word for word in words[name:] if surprise.alone(word) >= RARE)
+    length = len(tokens(name))
+    support = frozenset(word for word in words[length:] if surprise.alone(word) >= RARE)
     return Title(
         page=page,
         words=words,
         worth=worth,
-        name=name,
-        is_coined=bool(end and _COINED.search(text[: end.start()])),
+        name=length,
+        is_coined=_is_coined(name),
         support=support,
         places=_places(enumerate(words)),
-        sounds=_places((at, skeleton(word)) for at, word in enumerate(words[:name]) if len(word) >= SHORTEST),
+        sounds=_places((at, skeleton(word)) for at, word in enumerate(words[:length]) if len(word) >= SHORTEST),
+    )
+
+
+def _name(title: str) -> str:
+    """Return the name that stands before a title's colon or dash; empty where there is none.
+
+    >>> _name("PaLM-E: An Embodied Model"), _name("Muse - Text to Image"), _name("A Survey of: (it) all")
+    ('PaLM-E', 'Muse', 'A Survey of')
+    """
+    parts = title.split()
+    for at, part in enumerate(parts[:-1]):
+        is_end = part.endswith(":") or part in _DASHES
+        before = " ".join([*parts[:at], part.removesuffix(":")] if part.endswith(":") else parts[:at]).rstrip()
+        if is_end and before and (before[-1].isalnum() or before[-1] == "_"):
+            return before
+    return ""
+
+
+def _is_coined(name: str) -> bool:
+    """Return whether a name is no plain word: capitals or digits stand inside it, as in ``GPT-4`` or ``LoRA``."""
+    return any(
+        (one.isalnum() and two.isupper()) or (one.isdigit() and two.isalpha()) or (one.isalpha() and two.isdigit())
+        for one, two in pairwise(name)
+    ) or any(
+        one.isalpha() and dash == "-" and two.isdigit()
+        for one, dash, two in zip(name, name[1:], name[2:], strict=False)
     )
 
 
@@ -126,7 +149,7 @@ class Titles:
                     self._by_sound[skeleton(word)].append((number, word))
 
     def places(self, said: Sequence[str]) -> Iterator[tuple[Title, range]]:
-        """The titles that a text could speak of, each with a stretch of words to look at."""
+        """Yield the titles that a text could speak of, each with a stretch of words to look at."""
         hits: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         for at, word in enumerate(said):
             joined = f"{said[at - 1]}{word}" if at else word
@@ -142,7 +165,7 @@ class Titles:
             yield from ((known, stretch) for stretch in self._stretches(known, places, len(said)))
 
     def _stretches(self, known: Title, hits: Sequence[tuple[int, str]], length: int) -> Iterator[range]:
-        """Where enough of a title's rare words stand close to each other, every such place once."""
+        """Yield where enough of a title's rare words stand close to each other, every such place once."""
         width = len(known.words) + SLACK
         inside: Counter[str] = Counter()
         first, end = 0, -1

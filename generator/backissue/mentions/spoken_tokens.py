@@ -1,4 +1,4 @@
-"""Words as they are said and heard: tokens of a text, and how alike two of them sound."""
+"""Tokens of a text in which words are compared, and how alike two of them sound."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from functools import lru_cache
 from itertools import pairwise
 
 _MARKUP = re.compile(
-    r"^ {0,3}#{1,6} .*$|\]\([^()\s]*\)|<[^<>]*>|https?://\S+|\(\d{1,3}(?::\d\d){1,2}\)|&\#?\w{1,10};", re.MULTILINE
+    r"""
+      ^\ {0,3}\#{1,6}\ .*$            # a heading
+    | \]\([^()\s]*\)                 # the address of a link
+    | <[^<>]*>                       # a tag
+    | https?://\S+
+    | \(\d{1,3}(?::\d\d){1,2}\)      # a time
+    | &\#?\w{1,10};                  # an entity
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SOUNDS = tuple(pair.split(">") for pair in "ph>f ck>k gh>g qu>kw sch>sh x>ks q>k z>s v>f j>g y>i".split())
 _LIKE = 0.75
 _SHORTEST = 4
+_SOFT_C = {f"c{vowel}": f"s{vowel}" for vowel in "eiy"}
+_VOWELS = str.maketrans("", "", "aeiouh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text in their order; what is marked up as address, time or heading is none.
+    """Return the words of a text in their order; what is marked up as address, time or heading is none.
 
     >>> [token.key for token in tokens("PaLM-E: An Embodied Model's *text-to-image*")]
     ['palm', 'e', 'an', 'embodied', 'model', 'text', 'to', 'image']
@@ -37,19 +47,19 @@ def tokens(text: str) -> list[Token]:
 
 
 def keys(text: str) -> list[str]:
-    """The words of a text as they are compared, as :func:`tokens` has them."""
+    """Return the words of a text as they are compared, as :func:`tokens` has them."""
     return list(map(_key, _WORD.findall(_MARKUP.sub(" ", text))))
 
 
 @lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
     folded = "".join(char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
-    return re.sub(r"['\u2019]s$", "", folded).replace("'", "").replace("\u2019", "")
+    return folded.replace("\u2019", "'").removesuffix("'s").replace("'", "")
 
 
 @lru_cache(maxsize=1 << 16)
 def likeness(said: str, heard: str) -> float:
-    """How likely ``heard`` is what was said: 1 for the same word, 0 for another, between them one that sounds like it.
+    """Return how likely ``heard`` is what was said: 1 for the same word, 0 for another, between them for a like sound.
 
     A word in the plural counts as the word. Others are alike as far as the letters agree that are left when each has
     been written as it sounds (the principle of Knuth's Soundex, TAOCP 3, section 6, with letters for its digits), by
@@ -74,26 +84,28 @@ def likeness(said: str, heard: str) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def spelled(word: str) -> str:
-    """A word as it sounds: one letter a sound, none twice in a row."""
+    """Return a word as it sounds: one letter a sound, none twice in a row."""
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
-    word = re.sub(r"c(?=[eiy])", "s", word).replace("c", "k")
+    for letters, sound in _SOFT_C.items():
+        word = word.replace(letters, sound)
+    word = word.replace("c", "k")
     return "".join(letter for before, letter in pairwise(f" {word}") if letter != before)
 
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """The sounds of a word without its vowels, by which names are found that were heard wrongly.
+    """Return the sounds of a word without its vowels, by which names are found that were heard wrongly.
 
     >>> skeleton("gligen"), skeleton("gilgen")
     ('glgn', 'glgn')
     """
     sounds = spelled(word)
-    return sounds[:1] + re.sub("[aeiouh]", "", sounds[1:])
+    return sounds[:1] + sounds[1:].translate(_VOWELS)
 
 
 def _distance(one: str, other: str) -> int:
-    """The least number of letters to change, add, drop or swap with a neighbour to make one word of the other."""
+    """Return the least number of letters to change, add, drop or swap with a neighbour to get from one to the other."""
     before, above = list[int](), list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         line = [row]
