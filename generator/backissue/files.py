@@ -199,7 +199,7 @@ class Batch:
         self._clear()
 
     def stage(self, name: str, data: bytes | None) -> None:
-        """Prepare the file ``name`` below the folder to hold ``data``, or to be removed if that is ``None``."""
+        """Record that the file ``name`` below the folder is to hold ``data``, or to go if that is ``None``."""
         path = below(self._root, name)
         self._make_folder(path.parent)
         self._steps[name] = step = _Step(path, None if data is None else beside(path))

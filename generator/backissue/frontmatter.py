@@ -150,7 +150,7 @@ def render(item: Item) -> str:
 
 
 def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None) -> str:
-    """Change fields of a page, and its body where one is given, and leave every other byte as it is.
+    """Apply changes to fields of a page, and its body where one is given, and leave every other byte as it is.
 
     Args:
         text: a page that :func:`parse` reads.

@@ -24,7 +24,16 @@ class Defect(NamedTuple):
 
 
 Defects = Sequence[Defect]
+Reader = Callable[[str, Value], tuple[T, Defects]]
 Schema = Mapping[str, Any]
+
+
+_NO_DAY = "`{key}` is `{text}`, which is no day"
+
+
+def parse_kind(text: str) -> Kind | None:
+    """Return the kind of this name, if there is one."""
+    return Kind(text) if text in set(Kind) else None
 
 
 def _as_it_is(value: Value) -> Value:
@@ -42,7 +51,7 @@ class Type(Generic[T]):
         write: makes the text value of a value.
     """
 
-    read: Callable[[str, Value], tuple[T, Defects]]
+    read: Reader[T]
     schema: Schema
     from_cell: Callable[[str], Value] = unescape
     write: Callable[[Any], Value] = _as_it_is
@@ -53,33 +62,6 @@ def read_text(key: str, value: Value) -> tuple[str, Defects]:
     if isinstance(value, str):
         return " ".join(value.split()), ()
     return "", (Defect(f"`{key}` is not a line of text", f'write `{key}: "…"`'),)
-
-
-def read_kind(key: str, value: Value) -> tuple[Kind, Defects]:
-    """Read the kind of an item."""
-    text, defects = read_text(key, value)
-    if text in set(Kind):
-        return Kind(text), ()
-    return Kind.PAPER, defects or (Defect(f"`{key}` is `{text}`", f"use one of {', '.join(Kind)}"),)
-
-
-def read_day(key: str, value: Value) -> tuple[date | None, Defects]:
-    """Read a day; an empty text is none."""
-    text, defects = read_text(key, value)
-    day = parse_day(text)
-    return day, defects if day or not text else (_no_day(key, text),)
-
-
-def _no_day(key: str, text: str) -> Defect:
-    return Defect(f"`{key}` is `{text}`, which is no day", "write it as 2023-03-26")
-
-
-def read_days(key: str, value: Value) -> tuple[tuple[date, ...], Defects]:
-    """Read a list of days."""
-    texts, defects = read_texts(key, value)
-    days = {text: parse_day(text) for text in texts}
-    broken = (_no_day(key, text) for text, day in days.items() if not day)
-    return tuple(day for text in texts if (day := days[text])), (*defects, *broken)
 
 
 def read_texts(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
@@ -96,16 +78,44 @@ def read_one_or_more(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
     return read_texts(key, [value] if isinstance(value, str) and value else value)
 
 
+def one(parse: Callable[[str], T | None], what: str, remedy: str) -> Reader[T | None]:
+    """Return a reader of one text.
+
+    Args:
+        parse: makes the value, ``None`` of a text that has none.
+        what: the defect of such a text, in which ``{key}`` and ``{text}`` are replaced.
+        remedy: what to write instead.
+    """
+
+    def read(key: str, value: Value) -> tuple[T | None, Defects]:
+        text, defects = read_text(key, value)
+        found = parse(text) if text else None
+        broken = text and found is None
+        return found, (Defect(what.format(key=key, text=text), remedy),) if broken else defects
+
+    return read
+
+
+def many(
+    parse: Callable[[str], T | None], what: str, remedy: str, texts: Reader[tuple[str, ...]] = read_texts
+) -> Reader[tuple[T, ...]]:
+    """Return a reader of a list that ``texts`` reads, with the arguments of :func:`one`."""
+
+    def read(key: str, value: Value) -> tuple[tuple[T, ...], Defects]:
+        listed, defects = texts(key, value)
+        found = [(text, parse(text)) for text in listed]
+        broken = (Defect(what.format(key=key, text=text), remedy) for text, made in found if made is None)
+        return tuple(made for _, made in found if made is not None), (*defects, *broken)
+
+    return read
+
+
 def _is_texts(value: Value) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value)
 
 
-def read_paths(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
-    """Read a list of paths on the site."""
-    paths, defects = read_texts(key, value)
-    remedy = "write it as weeks/2023-03-26/former-name"
-    taken = (Defect(f"`{path}` is no path on this site", remedy) for path in paths if not is_free(path))
-    return tuple(filter(is_free, paths)), (*defects, *taken)
+def _parse_path(text: str) -> str | None:
+    return text if is_free(text) else None
 
 
 def read_links(key: str, value: Value) -> tuple[tuple[Link, ...], Defects]:
@@ -174,6 +184,10 @@ def _write_day(day: date | None) -> Value:
     return day.isoformat() if day else ""
 
 
+def _write_days(days: Sequence[date]) -> Value:
+    return [day.isoformat() for day in days]
+
+
 def _write_source(source: SourceRef | None) -> Value:
     return {"file": source.file, "line": str(source.line)} if source else ""
 
@@ -198,12 +212,17 @@ _SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "
 
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
-KIND = Type(read_kind, {"enum": list(Kind)}, write=str)
-DAY = Type(read_day, _DAY, write=_write_day)
-DAYS = Type(read_days, {"type": "array", "items": _DAY}, texts_of, lambda days: [day.isoformat() for day in days])
+KIND = Type(one(parse_kind, "`{key}` is `{text}`", f"use one of {', '.join(Kind)}"), {"enum": list(Kind)}, write=str)
+DAY = Type(one(parse_day, _NO_DAY, "write it as 2023-03-26"), _DAY, write=_write_day)
+DAYS = Type(many(parse_day, _NO_DAY, "write it as 2023-03-26"), {"type": "array", "items": _DAY}, texts_of, _write_days)
 TEXTS = Type(read_texts, _LIST, texts_of, list)
 ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
-PATHS = Type(read_paths, {"type": "array", "items": _PATH}, texts_of, list)
+PATHS = Type(
+    many(_parse_path, "`{text}` is no path on this site", "write it as weeks/2023-03-26/former-name"),
+    {"type": "array", "items": _PATH},
+    texts_of,
+    list,
+)
 LINKS = Type(
     read_links, {"type": "array", "items": _LINK}, links_of, lambda links: [{link.label: link.url} for link in links]
 )

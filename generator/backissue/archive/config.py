@@ -21,9 +21,10 @@ from backissue.values import (
     Defect,
     Defects,
     Type,
-    read_mapping,
+    many,
+    one,
+    parse_kind,
     read_one_or_more,
-    read_text,
 )
 from backissue.yaml_text import Value, YamlError
 
@@ -39,11 +40,16 @@ class ArchiveConfig:
     names: tuple[NameRule, ...] = ()
 
 
-def _read_weekday(key: str, value: Value) -> tuple[str, Defects]:
-    text = str(value).lower()
-    if text in WEEKDAYS:
-        return text, ()
-    return "sunday", (Defect(f"`{key}` is `{text}`", f"use one of {', '.join(WEEKDAYS)}"),)
+def _parse_year(text: str) -> int | None:
+    return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0" else None
+
+
+def _parse_weekday(text: str) -> str | None:
+    return text.lower() if text.lower() in WEEKDAYS else None
+
+
+def _parse_spelling(text: str) -> str | None:
+    return text if text[0].isalnum() and text[-1].isalnum() else None
 
 
 def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
@@ -52,44 +58,28 @@ def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
     return [], (Defect(f"`{key}` is no list", f"write `- {_FIRST[key]}: …` lines"),)
 
 
-def _read_year(key: str, value: Value) -> tuple[int | None, Defects]:
-    text, defects = read_text(key, value)
-    if not text:
-        return None, defects
-    if len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0":
-        return int(text), ()
-    return None, (Defect(f"`{key}` is `{text}`, which is no year", "write it as 2023"),)
-
-
-def _read_columns(key: str, value: Value) -> tuple[tuple[tuple[str, str], ...], Defects]:
-    columns, defects = read_mapping(key, value)
-    return tuple(columns.items()), defects
-
-
-def _read_heard(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
-    spellings, defects = read_one_or_more(key, value)
-    parts = [text for text in spellings if not (text[0].isalnum() and text[-1].isalnum())]
-    what = "does not begin and end with a letter or a digit"
-    return spellings, (*defects, *(Defect(f"`{text}` {what}", "write whole words") for text in parts))
-
-
-def _read_kinds(key: str, value: Value) -> tuple[tuple[Kind, ...], Defects]:
-    names, defects = read_one_or_more(key, value)
-    unknown = (Defect(f"`{name}` is no kind", f"use {', '.join(Kind)}") for name in names if name not in set(Kind))
-    return tuple(Kind(name) for name in names if name in set(Kind)), (*defects, *unknown)
-
-
-def _read_case(key: str, value: Value) -> tuple[bool, Defects]:
-    text, defects = read_text(key, value)
-    if text in {"", "any"}:
-        return text == "any", defects
-    return False, (Defect(f"`{key}` is `{text}`", "write `case: any`, or leave it out where capitals matter"),)
-
-
 _FIRST = {"sources": "file", "names": "heard"}
-_KINDS = {"anyOf": [{"enum": list(Kind)}, {"type": "array", "items": {"enum": list(Kind)}}]}
+_KIND = {"enum": list(Kind)}
+_NO_WORD = "`{text}` does not begin and end with a letter or a digit"
 _NO_FILE = Defect("a source without a file", "write `- file: name`")
 _NOT_HEARD = Defect("a name without what is heard", "write `- {heard: Janek, meant: Yannic}`")
+
+YEAR = Type(
+    one(_parse_year, "`{key}` is `{text}`, which is no year", "write it as 2023"),
+    {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$"},
+)
+WEEKDAY = Type(
+    one(_parse_weekday, "`{key}` is `{text}`", f"use one of {', '.join(WEEKDAYS)}"), {"enum": list(WEEKDAYS)}
+)
+SPELLINGS = Type(many(_parse_spelling, _NO_WORD, "write whole words", read_one_or_more), ONE_OR_MORE.schema)
+KINDS = Type(
+    many(parse_kind, "`{text}` is no kind", f"use {', '.join(Kind)}", read_one_or_more),
+    {"anyOf": [_KIND, {"type": "array", "items": _KIND}]},
+)
+CASE = Type(
+    one({"any": True}.get, "`{key}` is `{text}`", "write `case: any`, or leave it out where capitals matter"),
+    {"enum": ["any"]},
+)
 
 SOURCE = (
     Field("file", TEXT, "its file below `content/sources`", "file: papers.md", is_needed=True, missing=_NO_FILE),
@@ -99,15 +89,10 @@ SOURCE = (
     Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
     Field("topics", ONE_OR_MORE, "the topics of all that it holds", "topics: [Sound]"),
     Field("format", TEXT, "how to read it, where its text does not show that", "format: transcript"),
-    Field(
-        "year",
-        Type(_read_year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$"}),
-        "the year of the first week in a source whose headings give none",
-        "year: 2023",
-    ),
+    Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
     Field(
         "columns",
-        Type(_read_columns, MAPPING.schema),
+        MAPPING,
         "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links` or `skip`",
         "columns: {Headline: title, Link: links}",
     ),
@@ -116,29 +101,17 @@ SOURCE = (
 """What can be said of a source."""
 
 NAME = (
-    Field(
-        "heard",
-        Type(_read_heard, ONE_OR_MORE.schema),
-        "the spellings that are wrong",
-        "heard: [Janek, Yannick]",
-        is_needed=True,
-        missing=_NOT_HEARD,
-    ),
+    Field("heard", SPELLINGS, "the wrong spellings", "heard: [Janek, Yannick]", is_needed=True, missing=_NOT_HEARD),
     Field("meant", TEXT, "the right one", "meant: Yannic", is_needed=True),
     Field("only", ONE_OR_MORE, "the sources that it holds for; else all", "only: episode-12.txt"),
-    Field(
-        "kinds",
-        Type(_read_kinds, _KINDS),
-        "the kinds that it holds for; else transcripts, summaries and sessions",
-        "kinds: [paper]",
-    ),
-    Field("case", Type(_read_case, {"enum": ["any"]}), "`any` ignores capitals", "case: any"),
+    Field("kinds", KINDS, "the kinds that it holds for; else transcripts, summaries and sessions", "kinds: [paper]"),
+    Field("case", CASE, "`any` ignores capitals", "case: any"),
     Field("why", TEXT, "how you know, for other editors", "why: the proof assistant"),
 )
 """What can be said of a name."""
 
 ARCHIVE = (
-    Field("week_ends", Type(_read_weekday, {"enum": list(WEEKDAYS)}), "the last day of a week", "week_ends: sunday"),
+    Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
     Field(
         "sources",
         Type(_read_entries, {"type": "array", "items": object_schema(SOURCE)}),
@@ -179,26 +152,25 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         places = {key: _entry_lines(text, key) for key in _FIRST}
     except YamlError as error:
         return ArchiveConfig(), (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "mend the YAML"),)
-    found = read(ARCHIVE, {"week_ends": "sunday", **data}, FILE, lambda key: lines[key] + 1)
-    entries = zip(found.values["sources"], places["sources"], strict=True)
-    sources = [_read_source(entry, line) for entry, line in entries]
+    found = read(ARCHIVE, data, FILE, lambda key: lines[key] + 1)
+    sources = [_read_source(*entry) for entry in zip(found.values["sources"], places["sources"], strict=True)]
     files = frozenset(source.file for source, _ in sources if source)
-    names = [_read_name(entry, line, files) for entry, line in zip(found.values["names"], places["names"], strict=True)]
-    rules = [rule for rule, _ in names]
-    problems = [problem for _, several in (*sources, *names) for problem in several]
+    names = [_read_name(*entry, files) for entry in zip(found.values["names"], places["names"], strict=True)]
+    problems = [*found.problems, *(problem for _, several in (*sources, *names) for problem in several)]
+    problems += _repeated([rule for rule, _ in names], places["names"])
     config = ArchiveConfig(
-        found.values["week_ends"], tuple(source for source, _ in sources if source), tuple(filter(None, rules))
+        found.values["week_ends"] or "sunday",
+        tuple(source for source, _ in sources if source),
+        tuple(rule for rule, _ in names if rule),
     )
-    return config, tuple(sorted([*found.problems, *problems, *_repeated(rules, places["names"])]))
+    return config, tuple(sorted(problems))
 
 
 def _entry_lines(text: str, name: str) -> list[int]:
     """Return the 1-based line of each entry below the key ``name``."""
     node = yaml_text.compose(text)
-    lists = (value for key, value in node.value if key.value == name) if node else ()
-    return [
-        entry.start_mark.line + 1 for value in lists if isinstance(value, yaml.SequenceNode) for entry in value.value
-    ]
+    entries = {key.value: value for key, value in node.value}.get(name) if node else None
+    return [entry.start_mark.line + 1 for entry in entries.value] if isinstance(entries, yaml.SequenceNode) else []
 
 
 def _read_entry(fields: Sequence[Field], data: Value, line: int, of: str) -> Found:
@@ -209,8 +181,9 @@ def _read_source(data: Value, line: int) -> tuple[SourceEntry | None, tuple[Prob
     found = _read_entry(SOURCE, data, line, " of a source")
     if not isinstance(data, dict) or not found.is_usable:
         return None, found.problems
-    facts = {key: value for key, value in found.values.items() if key in data and key != "file" and value != ""}
-    return SourceEntry(str(data["file"]), Facts(**facts), line), found.problems
+    said = {key: value for key, value in found.values.items() if key in data and key != "file" and value != ""}
+    facts = Facts(**said | {"columns": tuple(found.values["columns"].items())})
+    return SourceEntry(str(data["file"]), facts, line), found.problems
 
 
 def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:
@@ -220,12 +193,12 @@ def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule 
     found = _read_entry(NAME, data, line, " of a name")
     values = found.values
     elsewhere = (
-        Defect(f"`{file}` is none of the sources", "name it as `sources` does")
+        Problem(FILE, line, f"`{file}` is none of the sources", "name it as `sources` does")
         for file in values["only"]
         if file not in files
     )
-    problems = (*found.problems, *(Problem(FILE, line, *defect) for defect in elsewhere))
-    rule = NameRule(values["heard"], values["meant"], values["only"], values["kinds"], any_case=values["case"])
+    problems = (*found.problems, *elsewhere)
+    rule = NameRule(values["heard"], values["meant"], values["only"], values["kinds"], any_case=bool(values["case"]))
     return None if problems else rule, problems
 
 

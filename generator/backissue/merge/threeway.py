@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from backissue.fields import Fields
+from backissue.fields import BODY, Fields, Merge, merge_rule
 from backissue.model import MachineError
 from backissue.yaml_text import Value
 
@@ -67,16 +67,35 @@ def merge(base: Version, incoming: Version, mine: Version, side: Side | None = N
     """
     changes: dict[str, Value | None] = {}
     conflicts: list[Conflict] = []
-    for key in dict.fromkeys([*incoming[0], *base[0]]):
-        was, now, here = (version[0].get(key) for version in (base, incoming, mine))
-        if now in (was, here):
-            continue
-        if here == was or side is Side.THEIRS:
-            changes[key] = now
-        elif side is None:
-            conflicts.append(Conflict(key, was, now, here))
-    body, hunks = merge_lines(base[1], incoming[1], mine[1], side)
-    return Merged(changes, None if body == mine[1] else body, (*conflicts, *hunks))
+    records = [{**fields, BODY.key: body} for fields, body in (base, incoming, mine)]
+    for key in dict.fromkeys([*records[1], *records[0]]):
+        was, now, here = (record.get(key) for record in records)
+        value, found = _RULES[merge_rule(key)](key, was, now, here, side)
+        changes |= {key: value} if value != here else {}
+        conflicts += found
+    body = changes.pop(BODY.key, None)
+    return Merged(changes, body if body is None else str(body), tuple(conflicts))
+
+
+def _merge_whole(
+    key: str, base: Value | None, incoming: Value | None, mine: Value | None, side: Side | None
+) -> tuple[Value | None, Sequence[Conflict]]:
+    """Merge a value that is one thing."""
+    if incoming in (base, mine):
+        return mine, ()
+    if mine == base or side is Side.THEIRS:
+        return incoming, ()
+    return mine, () if side else (Conflict(key, base, incoming, mine),)
+
+
+def _merge_text(
+    _key: str, base: Value | None, incoming: Value | None, mine: Value | None, side: Side | None
+) -> tuple[Value | None, Sequence[Conflict]]:
+    """Merge a text by its lines."""
+    return merge_lines(str(base or ""), str(incoming or ""), str(mine or ""), side)
+
+
+_RULES = {Merge.WHOLE: _merge_whole, Merge.LINES: _merge_text}
 
 
 def merge_lines(base: str, incoming: str, mine: str, side: Side | None = None) -> tuple[str, tuple[Conflict, ...]]:
