@@ -17,7 +17,7 @@ _TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\x1b", "\x85"}
 
 
 def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
-    """The lines of the file at ``path`` without their line ends.
+    """Return the lines of the file at ``path`` without their line ends.
 
     Args:
         path: the file.
@@ -36,7 +36,7 @@ def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
 
 
 def decode_lines(data: bytes, name: str) -> tuple[str, ...] | Problem:
-    """The lines of ``data``; line ends of all three kinds. ``name`` is as for :func:`read_lines`."""
+    """Return the lines of ``data``; line ends of all three kinds. ``name`` is as for :func:`read_lines`."""
     text = decode(data)
     if isinstance(text, Undecoded):
         return Problem(name, text.line, f"{text.what} at byte {text.offset}", "save it as UTF-8 text")
@@ -56,7 +56,7 @@ class Undecoded:
 
 
 def decode(data: bytes) -> str | Undecoded:
-    """Text from UTF-8 or UTF-16, with or without a byte order mark, or from Windows-1252.
+    """Return text from UTF-8 or UTF-16, with or without a byte order mark, or from Windows-1252.
 
     Windows-1252, in which nearly all bytes mean something, counts only where nothing in the text is UTF-8 beyond ASCII:
     else the text is damaged UTF-8, and taking it for the other would turn every accent into two wrong characters.
@@ -73,7 +73,7 @@ def decode(data: bytes) -> str | Undecoded:
 
 
 def _unmarked(data: bytes) -> str | Undecoded:
-    """UTF-16 without a mark, where only one order of its bytes makes a text."""
+    """Return UTF-16 without a mark as text, where only one order of its bytes makes a text."""
     texts = [_strictly(data, encoding, "not UTF-16") for encoding in ("utf-16-le", "utf-16-be")]
     known = [text for text in texts if isinstance(text, str) and _is_text(text)]
     at = data.index(b"\0")
@@ -81,7 +81,7 @@ def _unmarked(data: bytes) -> str | Undecoded:
 
 
 def _is_text(text: str) -> bool:
-    """Whether every character is one that texts have, and one of a hundred parts words or lines.
+    """Return whether every character is one that texts have, and one of a hundred parts words or lines.
 
     In the wrong order of bytes a blank is another character, and a line feed is none.
     """
@@ -97,12 +97,12 @@ def _strictly(data: bytes, encoding: str, what: str) -> str | Undecoded:
 
 
 def _line(before: str) -> int:
-    """The 1-based line that what follows ``before`` stands on."""
+    """Return the 1-based line that what follows ``before`` stands on."""
     return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
 
 
 def _checked(lines: list[str], name: str) -> tuple[str, ...] | Problem:
-    """Text has no control characters but those of layout; one elsewhere means that this is none."""
+    """Return lines that hold no control characters but those of layout; one elsewhere means that this is no text."""
     for number, line in enumerate(lines, 1):
         if not line.isprintable():
             odd = next((char for char in line if ord(char) < 32 and char not in _TEXT_CONTROLS), None)

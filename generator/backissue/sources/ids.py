@@ -16,12 +16,18 @@ _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 _TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
 
 # Both schemes of https://info.arxiv.org/help/arxiv_identifier.html; the subject class (``math.GT``) is no part.
-_ARXIV = re.compile(r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?/(\d{7}))(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"""(?: (?P<new>\d{4}\.\d{4,5})
+        |   (?P<archive>[a-z-]+) (?:\.[a-z]{2})? / (?P<old>\d{7})
+        ) (?:v\d+)? (?:\.pdf)? /?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ARXIV_PAGES = ("abs", "pdf", "html", "format", "e-print")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 def arxiv_id(url: str) -> str | None:
-    """The arXiv identifier that an address leads to, without its version.
+    """Return the arXiv identifier that an address leads to, without its version.
 
     >>> arxiv_id("https://arxiv.org/pdf/2303.08774v2"), arxiv_id("https://arxiv.org/abs/math.GT/0309136v1")
     ('2303.08774', 'math/0309136')
@@ -32,15 +38,16 @@ def arxiv_id(url: str) -> str | None:
     if not parts:
         return None
     if parts.hostname in _ARXIV_HOSTS:
-        path = re.sub(r"^/(?:abs|pdf|html|format|e-print)/", "", parts.path)
+        page, _, rest = parts.path.removeprefix("/").partition("/")
+        path = rest if page in _ARXIV_PAGES else parts.path
     else:
-        path = re.sub(r"^10\.48550/arxiv\.", "", doi(url) or "")
+        path = (doi(url) or "").removeprefix("10.48550/arxiv.")
     found = _ARXIV.fullmatch(path)
-    return found and (found[1] or f"{found[2].lower()}/{found[3]}")
+    return found and (found["new"] or f"{found['archive'].lower()}/{found['old']}")
 
 
 def doi(url: str) -> str | None:
-    """The DOI that an address of doi.org names, in lower case, since DOIs do not tell cases apart.
+    """Return the DOI that an address of doi.org names, in lower case, since DOIs do not tell cases apart.
 
     >>> doi("https://doi.org/10.1145/3442188.ABC"), doi("https://example.org/10.1145/1")
     ('10.1145/3442188.abc', None)
@@ -53,7 +60,7 @@ def doi(url: str) -> str | None:
 
 
 def canonical_url(url: str) -> str:
-    """An address without what changes between two copies of it: case of the host, fragment, tracking.
+    """Return an address without what changes between two copies of it: case of the host, fragment, tracking.
 
     >>> canonical_url("HTTPS://Example.org/A?b=1&utm_source=x&s=20#part")
     'https://example.org/A?b=1'
@@ -71,7 +78,7 @@ def canonical_url(url: str) -> str:
 
 
 def paper_id(title: str, week: date | None, links: Iterable[Link]) -> str:
-    """A paper's id: its arXiv identifier, else its DOI, else its first address, else its title and week.
+    """Return a paper's id: its arXiv identifier, else its DOI, else its first address, else its title and week.
 
     >>> paper_id("T", None, [Link("Tweet", "https://x.com/a"), Link("Paper", "https://arxiv.org/abs/2303.11366v2")])
     'arxiv:2303.11366'
@@ -89,7 +96,7 @@ def paper_id(title: str, week: date | None, links: Iterable[Link]) -> str:
 
 
 def titled_id(kind: Kind, title: str, when: date | None) -> str:
-    """The id of what has no address: kind, title and the day or week it is of.
+    """Return the id of what has no address: kind, title and the day or week it is of.
 
     >>> titled_id(Kind.TRANSCRIPT, "ML News", None)
     'transcript:ml-news:undated'
