@@ -6,14 +6,14 @@ What the keys of a head mean is for its reader to say.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeAlias
 
 from backissue import yaml_text
 from backissue.model import Problem
-from backissue.sources.pieces import Source
+from backissue.sources.pieces import Source, front_matter_end
 from backissue.yaml_text import Value, YamlError
 
 _Parsed: TypeAlias = tuple[Mapping[str, Value], Mapping[str, int]]
@@ -50,11 +50,10 @@ class _BrokenError(ValueError):
 
 def read_front_matter(source: Source) -> FrontMatter:
     """Return the head with which a source may begin. One that does not end is none."""
-    fence = "".join(source.lines[:1]).rstrip()
-    ends, parse = _FENCES.get(fence, ((), _yaml))
-    end = next((number for number, line in enumerate(source.lines[1:], 2) if line.rstrip() in ends), 0)
+    end = front_matter_end(source.lines)
     if not end:
         return FrontMatter()
+    parse = _toml if source.lines[0].startswith("+") else _yaml
     try:
         data, lines = parse("\n".join(source.lines[1 : end - 1]))
     except _BrokenError as error:
@@ -90,12 +89,6 @@ def _text_value(value: object) -> Value:
     if isinstance(value, dict):
         return {str(key): _text_value(entry) for key, entry in value.items()}
     return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
-
-
-_FENCES: Mapping[str, tuple[tuple[str, ...], Callable[[str], _Parsed]]] = {
-    "---": (("---", "..."), _yaml),
-    "+++": (("+++",), _toml),
-}
 
 
 def texts(value: Value | None) -> list[str]:

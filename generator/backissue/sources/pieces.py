@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any, Protocol, TypeVar
 
@@ -16,6 +18,8 @@ from backissue.model import Facts, Item, Problem
 
 _Located = TypeVar("_Located")
 _HEAD = 100
+_MOST_TAGGED = 8000
+_FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
 
 
 class Fate(StrEnum):
@@ -102,7 +106,7 @@ def tile(
     items_at = _by_line(items, lambda item: item.source.line if item.source else 1)
     problems_at = _by_line(sorted(set(problems)), lambda problem: max(problem.line, 1))
     cuts = [at for at, fate in enumerate(lines, 1) if at == 1 or at in items_at or fate is not lines[at - 2]]
-    for first, end in zip(cuts, [*cuts[1:], len(lines) + 1], strict=False):
+    for first, end in pairwise([*cuts, len(lines) + 1]):
         fate, numbers = lines[first - 1], range(first, end)
         defects = tuple(problem for at in numbers if at in problems_at for problem in problems_at[at])
         yield Piece(first, end - 1, fate or Fate.PROBLEM, tuple(items_at.get(first, ())), defects)
@@ -143,7 +147,7 @@ class Shape(StrEnum):
     BRACES = "braces"
     """It begins with a brace or a bracket, as JSON does."""
     TAGS = "tags"
-    """It begins with an angle bracket, as HTML and XML do."""
+    """It begins with an angle bracket, as HTML and XML do; a comment is none."""
     TEXT = "text"
     """Anything else."""
 
@@ -151,15 +155,19 @@ class Shape(StrEnum):
 class Glance:
     """What a sign may look at: the file's name, the first lines, what is said of the source, and counts of lines.
 
-    ``head`` holds the first 100 lines as they stand, ``first`` the first that is not blank without its margins.
+    ``head`` holds the first 100 lines as they stand. ``kind`` is what a head in YAML or TOML calls the text by its
+    ``type`` or ``layout``, in lower case; ``first`` is the first line below that head that is not blank, without
+    margins. Lines are counted below that head.
     """
 
     def __init__(self, source: Source) -> None:
         self.file, self.facts = source.file, source.facts
         self.suffix = PurePath(source.file).suffix.lower()
         self.head = source.lines[:_HEAD]
-        self.first = next((line for line in map(_stripped, source.lines) if line), "")
-        self._lines = source.lines
+        end = front_matter_end(source.lines)
+        self.kind = _kind(source.lines[:end])
+        self.lines = source.lines[end:]
+        self.first = next((line for line in map(_stripped, self.lines) if line), "")
         self._counts: dict[Callable[[str], object], int] = {}
         self._source = source
         self._remembered: dict[str, Any] = {}
@@ -187,17 +195,36 @@ class Glance:
         start = "".join(self.first.split())[:2]
         if start.startswith("{") or start in {"[", "[{", "[["}:
             return Shape.BRACES
-        return Shape.TAGS if start.startswith("<") else Shape.TEXT
+        return Shape.TAGS if start.startswith("<") and not self.first.startswith("<!--") else Shape.TEXT
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The names of the tags in the first lines in lower case, that of a document's type with its second word."""
+        text = "\n".join(self.lines[:_HEAD])[:_MOST_TAGGED].lower()
+        parts = (part.lstrip("/").partition(">")[0].partition("/")[0].split() for part in text.split("<")[1:])
+        return tuple(" ".join(words[: 2 if words[0].startswith("!") else 1]) for words in parts if words)
 
     def count(self, test: Callable[[str], object]) -> int:
         """Return how many lines of the whole text pass ``test``, a function of a module; each is counted once."""
         if test not in self._counts:
-            self._counts[test] = sum(map(bool, map(test, self._lines)))
+            self._counts[test] = sum(map(bool, map(test, self.lines)))
         return self._counts[test]
 
     def has_most(self, test: Callable[[str], object]) -> bool:
         """Return whether at least half of the lines that are not blank pass ``test``."""
         return 2 * self.count(test) >= self.filled > 0
+
+
+def front_matter_end(lines: Sequence[str]) -> int:
+    """Return the number of lines of the head with which a text may begin; none where it does not end."""
+    ends = _FENCES.get("".join(lines[:1]).rstrip(), ())
+    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ends), 0) if ends else 0
+
+
+def _kind(head: Iterable[str]) -> str:
+    """Return what the lines of a head say of the kind of text below it."""
+    pairs = (line.replace("=", ":", 1).partition(":") for line in head)
+    return " ".join(value.strip(" \"'").lower() for key, _, value in pairs if key.strip().lower() in {"type", "layout"})
 
 
 def is_row(line: str) -> bool:
@@ -210,6 +237,7 @@ def _stripped(line: str) -> str:
 
 
 ANY_SHAPE = frozenset(Shape)
+NO_ROWS = ANY_SHAPE - {Shape.ROWS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +250,7 @@ class Sign:
     strength: Strength
     why: str
     test: Callable[[Glance], bool]
-    shapes: frozenset[Shape] = ANY_SHAPE
+    shapes: AbstractSet[Shape] = ANY_SHAPE
 
 
 class Reader(Protocol):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
+from functools import partial
 from html import escape
 from html.entities import html5
 from typing import NoReturn
@@ -14,14 +15,13 @@ from xml.parsers import expat
 
 from backissue.dates import find_day, parse_day
 from backissue.model import Item, Kind, Link, Problem, SourceRef
-from backissue.sources.common import dates
 from backissue.sources.heads import each_once
-from backissue.sources.ids import canonical_url, titled_id
+from backissue.sources.ids import canonical_url
 from backissue.sources.issues.addresses import absolute, untracked
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.html_blocks import convert, plain_words
 from backissue.sources.issues.issue_head import usable_topics
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.urls import web_address
 
 _ENTRIES = frozenset({"item", "entry"})
@@ -188,50 +188,65 @@ def _tag(name: str, attributes: dict[str, str]) -> str:
     return f"<{name.rpartition(':')[2]}{written}>"
 
 
-_ROOT = re.compile(r"<(rss|feed|rdf:RDF|html)[\s>]", re.IGNORECASE)
+_ROOTS = {"rss": "rss", "feed": "feed", "rdf:rdf": "rdf:RDF", "html": ""}
+"""The elements that a text may be, with the names of those that are feeds."""
 _TITLE_WORDS = 10
+
+
+def _begins_with(name: str, glance: Glance) -> bool:
+    """Return whether this is the first element of all."""
+    root = next((tag for tag in glance.tags if tag in _ROOTS), "")
+    return root == name and glance.tags[0] in {name, "?xml"}
 
 
 class FeedReader:
     """The entries of a feed that are whole, each an issue; what keeps the rest from being read is a problem."""
 
     name = "feed"
+    signs = tuple(
+        Sign(
+            Strength.CERTAIN,
+            f"the element <{name}> at its beginning",
+            partial(_begins_with, tag),
+            frozenset({Shape.TAGS}),
+        )
+        for tag, name in _ROOTS.items()
+        if name
+    )
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether the first element is that of a feed."""
-        start = "\n".join(source.lines[:100])[:8000].lstrip()
-        found = _ROOT.search(start)
-        known = found and (found.start() == 0 or start.startswith("<?xml")) and found[1].lower() != "html"
-        return Recognition(Strength.CERTAIN, f"the element <{found[1]}> at its beginning") if found and known else None
-
-    def read(self, source: Source) -> Reading:
-        """An item an entry. Broken XML is a problem, and the entries that were whole before it come in."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield an item an entry. Broken XML is a problem, and the entries that were whole before it come in."""
         parsed = FeedParser()
         defect = parsed.run("\n".join(source.lines))
-        problems = [source.problem(*defect)] if defect else []
         whole = [entry for entry in parsed.entries if entry.says_something]
         empty = [entry for entry in parsed.entries if not entry.says_something]
-        remedy = "give it a title, a text or an address, or remove it"
-        problems += [source.problem(entry.line, "an entry that says nothing", remedy) for entry in empty]
-        items = tuple(_item(source, entry, problems) for entry in whole)
         begin = parsed.open.line if defect and parsed.open else defect[0] if defect else len(source.lines) + 1
-        return Reading(items, _account(source, whole, empty, begin), tuple(problems))
+        fates = dict.fromkeys(range(begin, len(source.lines) + 1), Fate.PROBLEM)
+        for entries, fate in ((empty, Fate.PROBLEM), (whole, Fate.ITEM)):
+            fates.update((number, fate) for entry in entries for number in range(entry.line, entry.end + 1))
+        remedy = "give it a title, a text or an address, or remove it"
+        problems = [
+            *([source.problem(*defect)] if defect else ()),
+            *(source.problem(entry.line, "an entry that says nothing", remedy) for entry in empty),
+            *(_undated(source, entry) for entry in whole if _date_text(entry) and not _day(entry)),
+        ]
+        items = [_item(source, entry) for entry in whole]
+        yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)
 
 
-def _item(source: Source, entry: Entry, problems: list[Problem]) -> Item:
-    facts, texts = source.facts, entry.texts
+def _item(source: Source, entry: Entry) -> Item:
+    texts = entry.texts
     url = next(filter(web_address, (entry.url, texts.get("link", ""), texts.get("guid", ""))), "")
     title, body = _title_and_body(entry, url)
-    day, week = dates(source, _day(source, entry, problems))
-    key = texts.get("guid") or texts.get("key")
+    day = _day(entry)
     return Item(
-        id=canonical_url(url) if url else key or titled_id(Kind.ISSUE, title, day or week),
+        id=canonical_url(url) if url else texts.get("guid") or texts.get("key", ""),
         kind=Kind.ISSUE,
         title=title,
-        week=week,
+        week=source.week_of(day),
         date=day,
-        topics=usable_topics(entry.topics) if facts.topics is None else facts.topics,
-        people=_people(entry.people) if facts.people is None else facts.people,
+        topics=usable_topics(entry.topics),
+        people=_people(entry.people),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
         body=body,
@@ -263,26 +278,21 @@ def _people(authors: list[str]) -> tuple[str, ...]:
     return each_once(name[1] if name else author for name, author in zip(names, authors, strict=True))
 
 
-def _day(source: Source, entry: Entry, problems: list[Problem]) -> date | None:
-    """The day that an entry is of, as RFC 822 or RFC 3339 write it; one that is neither is a problem."""
-    text = entry.texts.get("date") or entry.texts.get("updated", "")
-    if not text or (day := parse_day(text[:10]) or find_day(text)):
-        return day if text else None
+def _date_text(entry: Entry) -> str:
+    return entry.texts.get("date") or entry.texts.get("updated", "")
+
+
+def _day(entry: Entry) -> date | None:
+    """Return the day that an entry is of, as RFC 822 or RFC 3339 write it; ``None`` where it is neither."""
+    text = _date_text(entry)
+    if day := parse_day(text[:10]) or find_day(text):
+        return day
     try:
         return parse_day(str(parsedate_to_datetime(text).date()))
     except (ValueError, OverflowError):
-        what, remedy = f"`{text[:60]}` is no date", "mend it; the entry came in without a day"
-        problems.append(source.problem(entry.line, what, remedy))
         return None
 
 
-def _account(source: Source, whole: list[Entry], empty: list[Entry], broken: int) -> Mapping[Line, int]:
-    """The lines of whole entries are items, of empty ones and from ``broken`` on problems, the others boilerplate."""
-    held = {number for entry in whole for number in range(entry.line, entry.end + 1)}
-    lost = {number for entry in empty for number in range(entry.line, entry.end + 1)}
-    account = Account(source.lines)
-    for number, line in enumerate(source.lines, 1):
-        if line.strip():
-            rest = Line.PROBLEM if number >= broken or number in lost else Line.BOILERPLATE
-            account.set(number, Line.ITEM if number in held else rest)
-    return account.close()
+def _undated(source: Source, entry: Entry) -> Problem:
+    what = f"`{_date_text(entry)[:60]}` is no date"
+    return source.problem(entry.line, what, "mend it; the entry came in without a day")

@@ -10,7 +10,7 @@ from backissue.sources.issues.boilerplate import is_service, without_marks
 from backissue.sources.issues.html_blocks import BLOCKS, convert
 from backissue.sources.issues.html_inlines import SILENT, hidden
 from backissue.sources.issues.issue_head import day_of, headed_item, read_html_head
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
 _WORD = re.compile(r"\A[^\s<>]+")
@@ -49,12 +49,22 @@ def _decoded(found: re.Match[str]) -> str:
         return found[0]
 
 
-_SIGN = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html[\s>]|<body[\s>])", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|h[1-6]|table|ul|ol|br|a)[\s/>]", re.IGNORECASE)
+_ELEMENTS = frozenset("p div h1 h2 h3 h4 h5 h6 table ul ol br a".split())
+_FEWEST_ELEMENTS = 4
 _TOKEN = re.compile(r"(?P<comment><!--)|-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w:-]*)[^<>]*>?|<![^<>]*>?|[^<-]+|[<-]")
 _STYLE = re.compile(r"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HIDDEN = re.compile(r"<\w+(?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?)*?\s+hidden[\s/>=]", re.IGNORECASE)
 _EMPTY = frozenset("area base br col hr img input link meta source wbr".split())
+
+
+def _is_page(glance: Glance) -> bool:
+    """Return whether the text begins as an HTML page does, maybe below a line that says that it is XML."""
+    start = glance.tags[1:2] if glance.tags[0] == "?xml" else glance.tags[:1]
+    return start[0:1] in {("!doctype html",), ("html",), ("body",)}
+
+
+def _is_made_of_elements(glance: Glance) -> bool:
+    return glance.tags[0] in _ELEMENTS and sum(tag in _ELEMENTS for tag in glance.tags) >= _FEWEST_ELEMENTS
 
 
 class HtmlIssueReader:
@@ -62,26 +72,18 @@ class HtmlIssueReader:
 
     name = "htmlissue"
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether the text begins as an HTML page does, or with an element and is made of them."""
-        start = "\n".join(source.lines[:50])[:4000].lstrip()
-        if _SIGN.match(start):
-            return Recognition(Strength.LIKELY, "the beginning of an HTML page")
-        known = _TAG.match(start) and len(_TAG.findall(start)) >= 4
-        return Recognition(Strength.PLAUSIBLE, "elements of HTML") if known else None
+    signs = (
+        Sign(Strength.LIKELY, "the beginning of an HTML page", _is_page, {Shape.TAGS}),
+        Sign(Strength.PLAUSIBLE, "elements of HTML", _is_made_of_elements, {Shape.TAGS}),
+    )
 
-    def read(self, source: Source) -> Reading:
-        """One item of kind issue."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item of kind issue."""
         text = without_marks(unquoted("\n".join(source.lines)))
         head, base = read_html_head(text)
         found = convert(text, source.facts.title or "", base)
         item = headed_item(source, Kind.ISSUE, head, found, day_of(source, head, found.body.split("\n")))
-        account = Account(source.lines)
-        for number in shown_lines(text):
-            if source.lines[number - 1].strip():
-                account.set(number, Line.ITEM)
-        account.rest(Line.BOILERPLATE)
-        return Reading((item,), account.close())
+        yield from tile(source, dict.fromkeys(shown_lines(text), Fate.ITEM), rest=Fate.BOILERPLATE, items=[item])
 
 
 def shown_lines(html: str) -> list[int]:

@@ -3,24 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from functools import partial
 
-from backissue.model import Kind, Problem
+from backissue.model import Kind
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.commonmark import clean, headings, services
 from backissue.sources.issues.issue_head import Head, day_of, headed_item, read_head
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
+from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, is_row, tile
 
 _HEADING = re.compile(r" {0,3}#{1,6} +\S")
 _RULE = re.compile(r" {0,3}(?:\*[ ]*){3,}")
 _LINK = re.compile(r"\]\(https?://|\]\[|\]: +https?://|<https?://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
 _WEEK = re.compile(r" {0,3}#{1,6} .*\([A-Z][a-z]+\.? \d{1,2} ?[-\u2013]")
-_MARKED = re.compile(r"WEBVTT|<(?!!--)")
-_ISSUES = re.compile(r"newsletter|issue|digest")
-_TALKS = re.compile(r"podcast|transcript|episode")
+_ISSUES = ("newsletter", "issue", "digest")
+_TALKS = ("podcast", "transcript", "episode")
 _ROWS = 3
 """As many lines make the smallest table: its headings, the rule below them, and a row."""
+
+
+def _is_heading(line: str) -> bool:
+    return bool(_HEADING.match(line))
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_RULE.fullmatch(line))
+
+
+def _is_linked(line: str) -> bool:
+    return bool(_LINK.search(line))
+
+
+def _is_speech(line: str) -> bool:
+    return bool(_SPEECH.match(line))
+
+
+def _is_week(line: str) -> bool:
+    return bool(_WEEK.match(line))
+
+
+def _is_called(name: str, glance: Glance) -> bool:
+    """Return whether a head calls the text by this name of an issue."""
+    return name in glance.kind and not any(talk in glance.kind for talk in _TALKS)
+
+
+def _is_markdown(glance: Glance) -> bool:
+    """Return whether there are headings, and no other format has a better claim: a transcript, or weeks in one file."""
+    start = "".join(glance.lines[:1]).lstrip()
+    marked = start.startswith("WEBVTT") or (start.startswith("<") and not start.startswith("<!--"))
+    talks = any(talk in glance.kind for talk in _TALKS) or glance.count(_is_speech) >= 3
+    return glance.count(_is_heading) > 0 and not marked and not talks and glance.count(_is_week) < 2
+
+
+def _is_linked_issue(glance: Glance) -> bool:
+    return glance.count(_is_linked) >= 3 and glance.count(is_row) < _ROWS and _is_markdown(glance)
+
+
+def _is_issue(glance: Glance) -> bool:
+    return glance.count(_is_rule) < 2 and _is_markdown(glance)
+
+
+def _is_notes(glance: Glance) -> bool:
+    return glance.count(_is_rule) >= 2 and glance.count(_is_linked) < 3 and _is_markdown(glance)
 
 
 class IssueReader:
@@ -28,21 +73,14 @@ class IssueReader:
 
     name = "issue"
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether a head calls the text an issue, or it has headings and links of Markdown."""
-        head = read_head(source)
-        lines = source.lines[head.end :]
-        if _ISSUES.search(head.kind) and not _TALKS.search(head.kind):
-            return Recognition(Strength.CERTAIN, f"a head that calls it `{head.kind}`")
-        if _is_other(lines, head) or not any(map(_HEADING.match, lines)):
-            return None
-        if sum(map(bool, map(_LINK.search, lines))) >= 3 and _bars(lines) < _ROWS:
-            return Recognition(Strength.LIKELY, "headings and links in Markdown")
-        rules = sum(map(bool, map(_RULE.fullmatch, lines)))
-        return Recognition(Strength.PLAUSIBLE, "headings in Markdown") if rules < 2 else None
+    signs = (
+        *(Sign(Strength.CERTAIN, f"a head that calls it `{name}`", partial(_is_called, name)) for name in _ISSUES),
+        Sign(Strength.LIKELY, "headings and links in Markdown", _is_linked_issue, NO_ROWS),
+        Sign(Strength.PLAUSIBLE, "headings in Markdown", _is_issue, NO_ROWS),
+    )
 
-    def read(self, source: Source) -> Reading:
-        """One item of kind issue."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item of kind issue."""
         return read_markdown(source, Kind.ISSUE)
 
 
@@ -51,55 +89,28 @@ class NotesReader:
 
     name = "notes"
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether rules of asterisks stand between headings, and hardly a link among them."""
-        lines = source.lines
-        rules = sum(map(bool, map(_RULE.fullmatch, lines)))
-        links = sum(map(bool, map(_LINK.search, lines)))
-        known = rules >= 2 and links < 3 and any(map(_HEADING.match, lines)) and not _is_other(lines, Head())
-        return Recognition(Strength.LIKELY, "headings between rules of asterisks") if known else None
+    signs = (Sign(Strength.LIKELY, "headings between rules of asterisks", _is_notes, NO_ROWS),)
 
-    def read(self, source: Source) -> Reading:
-        """One item of kind session."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item of kind session."""
         return read_markdown(source, Kind.SESSION)
 
 
-def _bars(lines: Sequence[str]) -> int:
-    """The number of lines that look like rows of a table. An issue may hold one, and a file of tables some text."""
-    return sum(line.lstrip().startswith("|") for line in lines)
-
-
-def _is_other(lines: tuple[str, ...], head: Head) -> bool:
-    """Whether another format has a better claim: a transcript, a table, or weeks below each other."""
-    signs = (
-        sum(map(bool, map(_SPEECH.match, lines))) >= 3,
-        _bars(lines) >= max(_ROWS, sum(map(bool, map(str.strip, lines))) / 2),
-        sum(map(bool, map(_WEEK.match, lines))) >= 2,
-        bool(_TALKS.search(head.kind)),
-        bool(_MARKED.match("".join(lines[:1]).lstrip())),
-    )
-    return any(signs)
-
-
-def read_markdown(source: Source, kind: Kind) -> Reading:
-    """All of a source as one item of ``kind``. A head that does not parse is a problem, and the text comes in."""
+def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
+    """Yield all of a source as one item of ``kind``. A head that does not parse is a problem, and the text comes in."""
     head = read_head(source)
-    lines = source.lines[head.end :]
-    text = without_marks("\n".join(lines))
+    text = without_marks("\n".join(source.lines[head.end :]))
+    lines = text.split("\n")[: len(source.lines) - head.end]
     found = clean(text, source.facts.title or head.title, head.links[0].url if head.links else "")
     item = headed_item(source, kind, head, found, day_of(source, head, text.split("\n")))
-    problems: tuple[Problem, ...] = (head.problem,) if head.problem else ()
-    return Reading((item,), _account(source, head, text.split("\n")[: len(lines)]), problems)
+    problems = [head.problem] if head.problem else []
+    yield from tile(source, _fates(head, lines), rest=Fate.ITEM, items=[item], problems=problems)
 
 
-def _account(source: Source, head: Head, text: list[str]) -> dict[Line, int]:
-    account = Account(source.lines)
-    fates = dict.fromkeys(range(head.end), Line.PROBLEM if head.problem else Line.HEADING)
-    fates |= dict.fromkeys((head.end + at for at in headings("\n".join(text))), Line.HEADING)
-    fates |= dict.fromkeys((head.end + at for at in services(text)), Line.BOILERPLATE)
-    fates |= {head.end + at: Line.BOILERPLATE for at, line in enumerate(text) if not line.strip()}
-    for at, fate in fates.items():
-        if source.lines[at].strip():
-            account.set(at + 1, fate)
-    account.rest(Line.ITEM)
-    return dict(account.close())
+def _fates(head: Head, text: list[str]) -> dict[int, Fate]:
+    """Return the fates of the lines that are not the item's, by their numbers; ``text`` is what is below the head."""
+    fates = dict.fromkeys(range(1, head.end + 1), Fate.PROBLEM if head.problem else Fate.HEADING)
+    first = head.end + 1
+    fates |= dict.fromkeys((first + at for at in headings("\n".join(text))), Fate.HEADING)
+    fates |= dict.fromkeys((first + at for at in services(text)), Fate.BOILERPLATE)
+    return fates | {first + at: Fate.BOILERPLATE for at, line in enumerate(text) if not line.strip()}

@@ -12,12 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import find_day
 from backissue.model import Item, Kind, Link, Problem
-from backissue.sources.common import whole_item
+from backissue.sources.facts import whole_item
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.ids import canonical_url
 from backissue.sources.issues.addresses import untracked
 from backissue.sources.issues.html_blocks import Converted
-from backissue.sources.source import Source
+from backissue.sources.pieces import Source
 from backissue.urls import web_address
 
 _PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
@@ -81,16 +81,10 @@ def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
 
 
 def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
-    """The one item of a source with a head. What is said of the source wins over what the head says."""
+    """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or PurePath(source.file).stem, found.body, day)
-    facts = source.facts
-    return replace(
-        item,
-        id=canonical_url(head.links[0].url) if head.links else item.id,
-        links=head.links,
-        people=head.people if facts.people is None else facts.people,
-        topics=head.topics if facts.topics is None else facts.topics,
-    )
+    name = canonical_url(head.links[0].url) if head.links else ""
+    return replace(item, id=name, links=head.links, people=head.people, topics=head.topics)
 
 
 _ADDRESSES = (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content"), ("base", "href"))
