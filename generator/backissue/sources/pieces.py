@@ -156,8 +156,8 @@ class Glance:
     """What a sign may look at: the file's name, the first lines, what is said of the source, and counts of lines.
 
     ``head`` holds the first 100 lines as they stand. ``kind`` is what a head in YAML or TOML calls the text by its
-    ``type`` or ``layout``, in lower case; ``first`` is the first line below that head that is not blank, without
-    margins. Lines are counted below that head.
+    ``type`` or ``layout``, in lower case. ``lines`` are those below that head, of which no test looks at many but to
+    count them; ``first`` is the first of them that is not blank, without margins.
     """
 
     def __init__(self, source: Source) -> None:
@@ -177,10 +177,6 @@ class Glance:
         if reader.name not in self._remembered:
             self._remembered[reader.name] = reader.recognise(self._source)
         return self._remembered[reader.name]
-
-    def lines(self, most: int) -> tuple[str, ...]:
-        """Return the first ``most`` lines, where 100 are too few to say what a text is."""
-        return self._lines[:most]
 
     @cached_property
     def filled(self) -> int:

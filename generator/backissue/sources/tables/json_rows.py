@@ -62,7 +62,7 @@ class Wrapper:
 
 def has_items(glance: Glance) -> bool:
     """Return whether a text begins with an object that has usual keys, or with one around a list of such objects."""
-    text = "\n".join(glance.lines(_TRIED_LINES))
+    text = "\n".join(glance.lines[:_TRIED_LINES])
     return _has_items(text, glance.facts.columns, 1) or bool(_lists_of_items(unwrap(text), glance.facts.columns))
 
 

@@ -32,7 +32,7 @@ def has_rows(glance: Glance) -> bool:
     if heading is None or has_numbered_titles(glance.head, heading):
         return False
     head = head_of(glance.head)
-    framed = len(find_frame(glance.head[head:]).numbers) + sum(bool(line.strip()) for line in glance.head[:head])
+    framed = len(find_frame(glance.head[head:]).numbers)
     behind = glance.count(is_definition) - sum(map(is_definition, glance.head))
     return 2 * glance.count(is_row_or_heading) >= glance.filled - framed - behind
 
