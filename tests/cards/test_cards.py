@@ -17,7 +17,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.cards.drawing import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
-from backissue.site import outputs as all_assets
+from backissue.site import build as building
 from backissue.site.build import build
 from backissue.site.previews import assets, card_path, carded
 from backissue.site.site import Asset, Document, Site
@@ -131,14 +131,14 @@ def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
     (tmp_path / "there.png").touch()
     there = Asset("there.png", lambda: pytest.fail("it was made again"), settled=True)
     new = Asset("new.png", lambda: b"new", settled=True)
-    assert list(all_assets.made(tmp_path, [there, new], 1)) == [(new, b"new")]
+    assert list(building.made(tmp_path, [there, new], 1)) == [(new, b"new")]
 
 
 def test_several_processes_draw_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toy: Path) -> None:
-    monkeypatch.setattr(all_assets, "SOLITARY", 10)
+    monkeypatch.setattr(building, "SOLITARY", 10)
     pictures = [*assets(site_of(toy)), *assets(site_of(toy, "https://elsewhere.example/"))]
     assert len(pictures) >= 20
-    assert list(all_assets.made(tmp_path, pictures, 2)) == list(all_assets.made(tmp_path, pictures, 1))
+    assert list(building.made(tmp_path, pictures, 2)) == list(building.made(tmp_path, pictures, 1))
 
 
 def test_a_new_title_draws_one_picture_and_removes_one(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

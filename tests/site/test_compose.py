@@ -104,7 +104,7 @@ def test_links_to_pages_that_are_not_there_are_told(tmp_path: Path) -> None:
     )
     archive = load(tmp_path)
     made = compose(tmp_path, archive, engine.configure(tmp_path, docs_dir=tmp_path / "content"), lambda _: True)
-    there = [asset.path for asset in assets(made.site, made.documents)]
+    there = [asset.path for asset in assets(made.site)]
     assert list(dead_links(made, there)) == [
         Problem(
             "content/weeks/2023-03-26/one.md",

@@ -22,9 +22,9 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.model import Link
-from backissue.site.feed_entries import ARROW, Entry, Feed, fit, permanent
-from backissue.site.feed_formats import atom, json_feed
-from backissue.site.feeds import LONGEST, assets
+from backissue.site.feed_entries import ARROW, Entry, fit, permanent
+from backissue.site.feeds import LONGEST, Feed, atom, json_feed
+from backissue.site.outputs import FEEDS
 from backissue.site.site import Site
 from backissue.site.templates import Templates
 from tests.archives import CASES, PROJECT, make_archive, page, put
@@ -36,7 +36,8 @@ SCHEMA = Draft202012Validator(json.loads((CASES / "feeds/jsonfeed-1.1.schema.jso
 
 def feeds_of(root: Path, url: str = "https://reader.example/repo/", name: str = "Toy") -> dict[str, bytes]:
     site = Site(catalogue(load(root)), Templates(root), name, url)
-    return {asset.path: asset.make() for asset in assets(site)}
+    shelves = [shelf for shelf in site.catalogue.shelves if shelf.has_feeds]
+    return {form.path(shelf): form.make(shelf, site) for shelf in shelves for form in FEEDS}
 
 
 def atom_feeds(feeds: dict[str, bytes]) -> Iterator[tuple[str, ET.Element]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
-from backissue.site.outputs import assets_llms as assets
+from backissue.site.outputs import llms
 from backissue.site.site import Site
 from backissue.site.templates import Templates
 from tests.archives import make_archive, page
@@ -16,8 +16,8 @@ LINK = re.compile(r"- \[(?:[^\[\]\\]|\\.)+\]\(([^()\s]+)\)(?:: .+)?")
 
 
 def text_of(root: Path, url: str = "https://reader.example/repo/") -> str:
-    (asset,) = assets(Site(catalogue(load(root)), Templates(root), "Toy", url))
-    return asset.make().decode()
+    site = Site(catalogue(load(root)), Templates(root), "Toy", url)
+    return llms(site.catalogue.shelves[0], site).decode()
 
 
 def test_it_is_a_title_a_summary_and_lists_of_links(toy: Path) -> None:

@@ -46,6 +46,11 @@ class Shelf:
     has_files: bool = False
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """Its title behind those of the shelves of the same kind above it."""
+        return (*(shelf.title for shelf in self.above if shelf.kind == self.kind), self.title)
+
+    @property
     def folder(self) -> str:
         """The folder of ``docs/`` for what is made of it: ``topics/robotics``, ``papers``; empty for the first page."""
         return self.path.removesuffix(".md").removesuffix("index").rstrip("/")

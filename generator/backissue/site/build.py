@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from backissue import files
@@ -11,8 +13,8 @@ from backissue.archive.load import load
 from backissue.model import Problem, Shard, UsageError
 from backissue.site import engine, search
 from backissue.site.documents import README, Composed, compose, in_doubt
-from backissue.site.outputs import assets, made
-from backissue.site.site import Document
+from backissue.site.outputs import assets
+from backissue.site.site import Asset, Document
 
 Progress = Callable[[str, int, int], None]
 
@@ -94,7 +96,7 @@ def _write_docs(root: Path, composed: Composed, jobs: int, problems: list[Proble
     for document in composed.documents:
         keep.add(document.path)
         written += files.write(files.below(docs, document.path), document.text.encode("utf-8"))
-    derived = tuple(assets(composed.site, composed.documents))
+    derived = tuple(assets(composed.site))
     keep |= {asset.path for asset in derived}
     for asset, data in made(docs, derived, jobs):
         written += files.write(files.below(docs, asset.path), data)
@@ -102,6 +104,30 @@ def _write_docs(root: Path, composed: Composed, jobs: int, problems: list[Proble
         keep.add(name)
         written += files.write(files.below(docs, name), files.below(root / "content", name).read_bytes())
     return written, len(files.prune(docs, keep))
+
+
+SOLITARY = 200
+"""Fewer settled assets than this for each process are not worth its start."""
+
+
+def made(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
+    """Yield each asset with what is in it, but for the settled ones that ``docs`` has.
+
+    Those that are settled are made in up to ``jobs`` processes, where there are enough to be worth starting them.
+    """
+    lacking = [asset for asset in wanted if not (asset.settled and (docs / asset.path).is_file())]
+    apart = [asset for asset in lacking if asset.settled]
+    yield from ((asset, asset.make()) for asset in lacking if not asset.settled)
+    workers = min(jobs, len(apart) // SOLITARY)
+    if workers < 2:
+        yield from ((asset, asset.make()) for asset in apart)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield from zip(apart, pool.map(_make, apart, chunksize=SOLITARY // 10), strict=True)
+
+
+def _make(asset: Asset) -> bytes:
+    return asset.make()
 
 
 def _claim(root: Path, site_dir: Path) -> None:

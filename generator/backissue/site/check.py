@@ -32,7 +32,7 @@ def check_content(root: Path) -> list[Problem]:
     composed = compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda _: True)
     problems = [*archive.problems, *composed.problems, *dying(archive), *unknown(archive), *read_ledger(root)[1]]
     problems += lost(root, archive)
-    made = assets(composed.site, composed.documents)
+    made = assets(composed.site)
     there = [*attachments(root / "content", problems), *(asset.path for asset in made)]
     return sorted({*problems, *dead_links(composed, there)})
 

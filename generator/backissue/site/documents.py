@@ -15,9 +15,8 @@ from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.model import Problem
-from backissue.site import item_page, numbers_page, other_pages, shelf_pages, week_page
+from backissue.site import item_page, numbers_page, other_pages, shelf_pages
 from backissue.site.gate import Findings, examine, is_inert
-from backissue.site.listing import amount
 from backissue.site.previews import carded
 from backissue.site.site import Document, Site
 from backissue.site.templates import Templates
@@ -27,12 +26,16 @@ Doubt = Callable[[Document], bool]
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What may be published, as items and as documents; what was found wrong; and what judging each document found."""
+    """What may be published, what was found wrong, and what judging each document found."""
 
     site: Site
-    documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     findings: tuple[tuple[Document, Findings], ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The pages of the site."""
+        return self.site.documents
 
 
 def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) -> Composed:
@@ -56,7 +59,7 @@ def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) 
         smaller = _without(archive, refused)
         if smaller == archive:
             kept = tuple(document for document in made if document.path not in refused)
-            return Composed(site, kept, tuple(problems + clashes), findings)
+            return Composed(replace(site, documents=kept), tuple(problems + clashes), findings)
         archive = smaller
 
 
@@ -151,16 +154,7 @@ def documents(site: Site) -> Iterator[Document]:
 
 def _pages(site: Site) -> Iterator[Document]:
     yield Document("README.md", README)
-    yield from shelf_pages.home(site)
-    yield from week_page.documents(site)
-    yield from shelf_pages.years(site)
-    yield from shelf_pages.topics(site)
-    yield from shelf_pages.kinds(site)
-    yield from item_page.undated(site)
+    yield from shelf_pages.documents(site)
+    yield from item_page.documents(site)
     yield from numbers_page.documents(site)
-    description = f"Search all {amount(site.catalogue.archive.pages)} of {site.name}."
-    yield site.page("search", "search.md", description=description)
-    yield from other_pages.reading_list(site)
-    yield from other_pages.downloads(site)
-    yield from other_pages.notes(site)
-    yield from other_pages.redirects(site)
+    yield from other_pages.documents(site)

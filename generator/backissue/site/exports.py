@@ -27,13 +27,14 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of export: its name for readers, the end of its files' names, what precedes the items, and one item.
+    """A form of export: its name for readers, its files' suffix and media type, what precedes the items, and one item.
 
     ``entry`` takes an item, the name of the archive, and the address of the item's page, empty where none is known.
     """
 
     label: str
     suffix: str
+    media_type: str
     head: str
     entry: Callable[[Item, str, str], str]
 
@@ -77,8 +78,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 FORMATS = {
-    "csv": Format("CSV", "csv", f"\ufeff{_csv_row(RECORD_KEYS)}", _csv),
-    "jsonl": Format("JSON Lines", "jsonl", "", _jsonl),
-    "bibtex": Format("BibTeX", "bib", "", _bibtex),
+    "csv": Format("CSV", "csv", "text/csv", f"\ufeff{_csv_row(RECORD_KEYS)}", _csv),
+    "jsonl": Format("JSON Lines", "jsonl", "application/jsonl", "", _jsonl),
+    "bibtex": Format("BibTeX", "bib", "application/x-bibtex", "", _bibtex),
 }
 """The forms by the names that the command line has for them. CSV begins with the mark by which Excel knows UTF-8."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from pathlib import PurePosixPath
-from urllib.parse import quote
 
-from backissue.archive.addresses import address
 from backissue.archive.archive import day_of
 from backissue.mathematics.plain import plain_title
 from backissue.model import Kind, Link, Page
@@ -26,9 +22,6 @@ WHOLE = 4000
 
 OPENING = 700
 """Characters of a longer text that a feed shows of its beginning."""
-
-NEVER = date(1970, 1, 1)
-"""When a feed was last changed that has never had an entry: every feed has to say some time."""
 
 _UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write (section 2.2)."""
@@ -63,41 +56,7 @@ class Entry:
         return "\n".join(filter(None, [text, more, f"<p>{links}</p>" if links else ""]))
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed: what it is of, the page that shows the same, and its entries, the newest first.
-
-    ``folder`` is where in ``docs/`` its files stand. ``base`` is the site's address; empty where that is not known, and
-    then addresses count from the feed's own.
-    """
-
-    id: str
-    title: str
-    author: str
-    page: str
-    folder: str
-    base: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def updated(self) -> date:
-        """The newest day of an entry. No clock has a say in it, so that a feed changes only with what is in it."""
-        return max((entry.day for entry in self.entries), default=NEVER)
-
-    def address(self, path: str) -> str:
-        """The address of a page of ``docs/``."""
-        return self._start + quote(address(path)) or "./"
-
-    def address_of_file(self, name: str) -> str:
-        """The address of one of the feed's own files."""
-        return self.base + quote(posixpath.join(self.folder, name)) if self.base else name
-
-    @property
-    def _start(self) -> str:
-        return self.base or "../" * len(PurePosixPath(self.folder).parts)
-
-
-def entry(site: Site, page: Page) -> Entry:
+def feed_entry(site: Site, page: Page) -> Entry:
     """The entry of an item whose day, or week, is known."""
     item = page.item
     is_whole = item.kind is not Kind.TRANSCRIPT and len(item.body) <= WHOLE

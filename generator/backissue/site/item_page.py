@@ -22,7 +22,7 @@ from backissue.prose.stories import shown, stories, with_anchor
 from backissue.site import paths
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feed_entries import ARROW
-from backissue.site.listing import Group, Target, amount, page_target, with_neighbours
+from backissue.site.listing import Target, page_target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, described, front_matter
 from backissue.site.recordings import video_of
 from backissue.site.reference import more_links, reference
@@ -30,27 +30,17 @@ from backissue.site.site import Document, Site
 from backissue.site.templates import escape_label
 
 
-def documents(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
+def documents(site: Site) -> Iterator[Document]:
+    """Yield the pages of all items, week by week and then those of no known date."""
+    for week in site.catalogue.weeks[::-1]:
+        yield from _in_order(site, [page for page in week.pages if page.item.week == week.day])
+    yield from _in_order(site, site.catalogue.undated)
+
+
+def _in_order(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
     """The pages of items that stand one behind the other, each with links to its neighbours."""
     for page, previous, following in with_neighbours(pages, page_target):
         yield _item(site, page, previous, following)
-
-
-def undated(site: Site) -> Iterator[Document]:
-    """The items of no known date: their list, and their pages."""
-    pages = site.catalogue.undated
-    if pages:
-        yield site.page(
-            "list",
-            "undated/index.md",
-            "",
-            title="Undated",
-            description=f"{amount(pages)} of no known date.",
-            **front_matter(site, "Undated", [Target("Weeks", "weeks/index.md")]),
-            shelves=[],
-            groups=[Group("Undated", pages, lambda page: page.item.kind.label)],
-        )
-        yield from documents(site, pages)
 
 
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:

@@ -2,66 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from backissue.archive import permalinks
 from backissue.archive.addresses import address
+from backissue.archive.shelves import topic_path
 from backissue.site import paths
-from backissue.site.exports import FORMATS
-from backissue.site.feeds import FORMS, feed_folder
 from backissue.site.listing import Target, amount, numbered
 from backissue.site.metadata import front_matter
-from backissue.site.outputs import archive_path
+from backissue.site.outputs import DOWNLOADS, FEEDS, Output
 from backissue.site.site import Document, Site
 
 PATH = "downloads.md"
-"""The page, and the file below ``content/`` in which an archive may say more of it, such as its licence."""
-
-_FEEDS = {"feed.xml": "Atom", "feed.json": "JSON Feed"}
-assert _FEEDS.keys() == FORMS.keys(), "every form of feed has a name"
+"""The page of downloads, and the file in which an archive may say more of it, such as its licence."""
 
 
-def downloads(site: Site) -> Iterator[Document]:
-    """The one page."""
+def documents(site: Site) -> Iterator[Document]:
+    """Yield all of these pages. A redirect takes no other page's place."""
+    description = f"Search all {amount(site.catalogue.archive.pages)} of {site.name}."
+    yield site.page("search", "search.md", description=description)
+    yield site.page("reading-list", "reading-list.md", name=site.name)  # the reader's browser fills it
+    yield downloads(site)
+    yield from notes(site)
+    yield from redirects(site)
+
+
+def downloads(site: Site) -> Document:
+    """Return the page of what can be taken along: files of the archive and of each topic, and feeds."""
     catalogue = site.catalogue
     note = catalogue.archive.notes.get(PATH)
     title = (note and note.title) or "Downloads"
-    kinds = [
-        Target(kind.plural.capitalize(), paths.kind_path(kind), len(pages)) for kind, pages in catalogue.kinds.items()
-    ]
-    topics = [Target(topic.name, paths.topic_path(slug), topic.total) for slug, topic in catalogue.topics.items()]
-    yield site.page(
+    by_path = {shelf.path: shelf for shelf in catalogue.shelves}
+    kinds = [Target(shelf.title, shelf.path) for shelf in catalogue.shelves if shelf.kind == "kind"]
+    topics = [Target(topic.name, topic_path(slug), topic.total) for slug, topic in catalogue.topics.items()]
+
+    def links(outputs: Iterable[Output], page: str) -> list[Target]:
+        return [Target(output.name, output.path(by_path[page])) for output in outputs]
+
+    return site.page(
         "downloads",
         PATH,
         note.path if note else "",
         title=title,
         description=(note and note.description) or f"{amount(catalogue.archive.pages)} as files, and as feeds.",
         note=note,
-        files=_files,
-        feeds=_feeds,
+        files=partial(links, DOWNLOADS),
+        feeds=partial(links, FEEDS),
         kinds=kinds,
         topics=topics,
         weeks=numbered(len(catalogue.weeks), "week"),
         **front_matter(site, title, []),
     )
-
-
-def _files(page: str) -> list[Target]:
-    """The files of a page of ``docs/``, by the names of their forms."""
-    return [Target(form.label, archive_path(feed_folder(page), form)) for form in FORMATS.values()]
-
-
-def _feeds(page: str) -> list[Target]:
-    """The feeds of a page of ``docs/``, by the names of their forms."""
-    return [Target(name, f"{feed_folder(page)}/{file}".lstrip("/")) for file, name in _FEEDS.items()]
-
-
-def reading_list(site: Site) -> Iterator[Document]:
-    """The one page; what it shows is made by the theme and kept by the browser, not by the archive."""
-    yield site.page("reading-list", "reading-list.md", name=site.name)
 
 
 OWN_PAGES = frozenset({"index.md", "downloads.md"})

@@ -1,180 +1,152 @@
-"""The files of the site that are no pages, and are made of the archive: feeds, downloads, the map of the site."""
+"""What is made of shelves beside their pages: feeds, downloads, the map of the site, ``llms.txt``.
+
+A new file is a row of :data:`OUTPUTS` and a function from a shelf to its bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from backissue.archive.addresses import address
-from backissue.archive.catalogue import Catalogue
+from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
 from backissue.dates import span_name
-from backissue.model import Page
-from backissue.site import feeds, paths, previews
+from backissue.site import previews
 from backissue.site.exports import FORMATS, Format, export
 from backissue.site.feed_entries import topic_name
+from backissue.site.feeds import atom, feed, json_feed
 from backissue.site.listing import amount, counted, numbered
 from backissue.site.metadata import absolute
-from backissue.site.site import Asset, Document, Site
-from backissue.site.templates import escape_label
+from backissue.site.site import Asset, Site
 
-SOLITARY = 200
-"""Fewer settled assets than this for each process are not worth its start."""
-
-
-def assets(site: Site, documents: Sequence[Document]) -> Iterator[Asset]:
-    """Every such file, each made only when it is written."""
-    yield from assets_sitemap(site, documents)
-    yield from assets_downloads(site)
-    yield from feeds.assets(site)
-    yield from assets_llms(site)
-    yield from previews.assets(site)
+WEEKS, TOPICS = 12, 30
+"""The newest weeks and the largest topics that ``llms.txt`` names; it names the pages that list all of them too."""
 
 
-def made(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
-    """Each asset with what is in it, but for the settled ones that ``docs`` has.
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A form of file: its name for readers, its file's name, its media type, at which shelves it stands, its maker."""
 
-    Those that are settled are made in up to ``jobs`` processes, where there are enough to be worth starting them.
-    """
-    lacking = [asset for asset in wanted if not (asset.settled and (docs / asset.path).is_file())]
-    apart = [asset for asset in lacking if asset.settled]
-    yield from ((asset, asset.make()) for asset in lacking if not asset.settled)
-    workers = min(jobs, len(apart) // SOLITARY)
-    if workers < 2:
-        yield from ((asset, asset.make()) for asset in apart)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield from zip(apart, pool.map(_make, apart, chunksize=SOLITARY // 10), strict=True)
+    name: str
+    file: str
+    media_type: str
+    is_at: Callable[[Shelf, Site], bool]
+    make: Callable[[Shelf, Site], bytes]
 
-
-def _make(asset: Asset) -> bytes:
-    return asset.make()
+    def path(self, shelf: Shelf) -> str:
+        """Return the path of a shelf's file below ``docs/``; what is made of the first page stands at the root."""
+        return f"{shelf.folder}/{self.file}".lstrip("/")
 
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+def _has_feeds(shelf: Shelf, _site: Site) -> bool:
+    return shelf.has_feeds
 
 
-def assets_sitemap(site: Site, documents: Sequence[Document]) -> Iterator[Asset]:
-    """``sitemap.xml``, where it is known at which address the site will stand.
+def _has_files(shelf: Shelf, _site: Site) -> bool:
+    return shelf.has_files
+
+
+def _is_first(shelf: Shelf, _site: Site) -> bool:
+    return shelf.kind == "home"
+
+
+def _is_first_of_known(shelf: Shelf, site: Site) -> bool:
+    """Whether a shelf is the first page of a site that knows its address, which a map of the site needs."""
+    return shelf.kind == "home" and bool(site.url)
+
+
+def download(form: Format, shelf: Shelf, site: Site) -> bytes:
+    """Return a file of a shelf's items. Each is written out once for all shelves."""
+    return export(form, (entry(form, site, page.path) for page in shelf.whole))
+
+
+def entry(form: Format, site: Site, path: str) -> str:
+    """Return an item as it stands in a file of that form, as its page has it: what follows from it is not exported."""
+
+    def make() -> str:
+        page = site.catalogue.written.page(path)
+        return form.entry(page.item, site.name, absolute(site, path)) if page else ""
+
+    return site.once((form.label, path), make)
+
+
+def sitemap(_shelf: Shelf, site: Site) -> bytes:
+    """Return the map of the site for search engines (sitemaps.org, protocol 0.9).
 
     It has no dates: an archive's pages do not say when they were changed, and the day of the build is no answer.
     """
-    if site.url:
-        yield Asset("sitemap.xml", lambda: _sitemap(site, documents))
-
-
-def _sitemap(site: Site, documents: Sequence[Document]) -> bytes:
-    pages = (document.path for document in documents if document.listed and document.path != "README.md")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    pages = (document.path for document in site.documents if document.listed and document.path != "README.md")
     lines = (f"  <url><loc>{escape(site.url + quote(address(path)))}</loc></url>\n" for path in pages)
-    return f"{_HEAD}{''.join(lines)}</urlset>\n".encode()
+    return f"{head}{''.join(lines)}</urlset>\n".encode()
 
 
-WEEKS, TOPICS = 12, 30
-"""The newest weeks and the largest topics that are named; the pages that list all of them are named too."""
+def llms(shelf: Shelf, site: Site) -> bytes:
+    """Return what a language model that meets the site should know of it, in the form of llmstxt.org.
 
-_FEEDS = (("Atom", "feed.xml"), ("JSON Feed", "feed.json"))
-
-_Line = tuple[str, str, str]
-"""What a line links to: a name, a path below ``docs/``, and what is said of it."""
-
-
-def assets_llms(site: Site) -> Iterator[Asset]:
-    """The file. However large the archive is, it stays some hundred lines long."""
-    yield Asset("llms.txt", lambda: _text(site).encode("utf-8"))
-
-
-def _text(site: Site) -> str:
-    sections: dict[str, Iterable[_Line]] = {
-        "Kinds of items": _kinds(site.catalogue),
-        "Newest weeks": _weeks(site.catalogue),
-        "Largest topics": _topics(site.catalogue),
-        "Years": [(str(year), paths.year_path(year), "") for year in site.catalogue.years],
-        "Feeds": [(f"The newest items as {name}", file, "") for name, file in _FEEDS],
-        "Downloads": [(f"All items as {form.label}", archive_path("", form), "") for form in FORMATS.values()],
-    }
-    return _head(site) + "".join(_section(site, title, list(lines)) for title, lines in sections.items())
-
-
-def _head(site: Site) -> str:
-    catalogue = site.catalogue
-    note = catalogue.archive.notes.get("index.md")
-    summary = (note and note.description) or f"The archive of {site.name}."
-    return (
-        f"# {escape_label(site.name)}\n\n> {escape_label(' '.join(summary.split()))}\n\n"
-        f"This archive holds {amount(catalogue.archive.pages)} of {numbered(len(catalogue.weeks), 'week')}. A week is"
-        " named by its last day and is a page that lists its items; each item has a page with its title, date, topics,"
-        " people, links and text. A topic and a kind have feeds of their own, below their pages' addresses.\n"
-    )
-
-
-def _section(site: Site, title: str, lines: Sequence[_Line]) -> str:
-    listed = (
-        f"- [{escape_label(name)}]({_place(site, path)}){f': {note}' if note else ''}" for name, path, note in lines
-    )
-    return "\n".join([f"\n## {title}\n", *listed, ""]) if lines else ""
-
-
-def _place(site: Site, path: str) -> str:
-    return site.url + quote(address(path) if path.endswith(".md") else path)
-
-
-def _kinds(catalogue: Catalogue) -> Iterator[_Line]:
-    for kind, pages in catalogue.kinds.items():
-        yield kind.plural.capitalize(), paths.kind_path(kind), f"{len(pages)} {counted(kind, len(pages))}"
-
-
-def _weeks(catalogue: Catalogue) -> Iterator[_Line]:
-    for week in catalogue.weeks[:WEEKS]:
-        yield span_name(week.day), paths.week_path(week.day), amount(week.pages)
-    yield "All weeks", "weeks/index.md", ""
-
-
-def _topics(catalogue: Catalogue) -> Iterator[_Line]:
-    for topic in sorted(catalogue.topics.values(), key=lambda topic: (-topic.total, topic.path))[:TOPICS]:
-        yield topic_name(topic.path), paths.topic_path(topic.slug), numbered(topic.total, "item")
-    yield "All topics", "topics/index.md", ""
-
-
-def assets_downloads(site: Site) -> Iterator[Asset]:
-    """The files of the whole archive, of the topics and of the weeks. An item is written out once for all of them."""
-    catalogue = site.catalogue
-    groups = [("", catalogue.ordered)]
-    groups += [(paths.topic_path(slug).removesuffix(".md"), pages) for slug, pages in catalogue.within_topics.items()]
-    groups += [(f"weeks/{week.day}", week.pages) for week in catalogue.weeks]
-    for form in FORMATS.values():
-        entries = Entries(site, form)
-        for folder, pages in groups:
-            yield Asset(archive_path(folder, form), partial(entries.file, pages))
-
-
-def archive_path(folder: str, form: Format) -> str:
-    """Where the file of a folder of ``docs/`` stands in it; that of the whole archive at its root.
-
-    >>> archive_path("weeks/2023-03-26", FORMATS["bibtex"])
-    'weeks/2023-03-26/archive.bib'
+    However large the archive is, it stays some hundred lines long.
     """
-    return f"{folder}/archive.{form.suffix}".lstrip("/")
+    known = site.catalogue
+    largest = sorted(known.topics.values(), key=lambda topic: (-topic.total, topic.path))[:TOPICS]
+    sections = {
+        "Kinds of items": [
+            (kind.plural.capitalize(), kind_path(kind), f"{len(pages)} {counted(kind, len(pages))}")
+            for kind, pages in known.kinds.items()
+        ],
+        "Newest weeks": [
+            *((span_name(week.day), week_path(week.day), amount(week.pages)) for week in known.weeks[:WEEKS]),
+            ("All weeks", "weeks/index.md", ""),
+        ],
+        "Largest topics": [
+            *((topic_name(topic.path), topic_path(topic.slug), numbered(topic.total, "item")) for topic in largest),
+            ("All topics", "topics/index.md", ""),
+        ],
+        "Years": [(str(year), year_path(year), "") for year in known.years],
+        "Feeds": [(f"The newest items as {form.name}", form.path(shelf), "") for form in FEEDS],
+        "Downloads": [(f"All items as {form.name}", form.path(shelf), "") for form in DOWNLOADS],
+    }
+    summary = (shelf.note and shelf.note.description) or f"The archive of {site.name}."
+    page = site.page(
+        "llms",
+        "llms.txt",
+        name=site.name,
+        summary=" ".join(summary.split()),
+        items=amount(known.archive.pages),
+        weeks=numbered(len(known.weeks), "week"),
+        sections=sections,
+        place=lambda path: site.url + quote(address(path) if path.endswith(".md") else path),
+    )
+    return page.text.encode()
 
 
-class Entries:
-    """The entries of items in one form, each made when it is first needed."""
+FEEDS = (
+    Output("Atom", "feed.xml", "application/atom+xml", _has_feeds, lambda shelf, site: atom(feed(shelf, site))),
+    Output("JSON Feed", "feed.json", "application/feed+json", _has_feeds, lambda of, site: json_feed(feed(of, site))),
+)
+DOWNLOADS = tuple(
+    Output(form.label, f"archive.{form.suffix}", form.media_type, _has_files, partial(download, form))
+    for form in FORMATS.values()
+)
+OUTPUTS = (
+    *FEEDS,
+    *DOWNLOADS,
+    Output("Sitemap", "sitemap.xml", "application/xml", _is_first_of_known, sitemap),
+    Output("llms.txt", "llms.txt", "text/plain", _is_first, llms),
+)
 
-    def __init__(self, site: Site, form: Format) -> None:
-        self._site = site
-        self._form = form
-        self._made: dict[str, str] = {}
 
-    def file(self, pages: Sequence[Page]) -> bytes:
-        """A file of these pages' items."""
-        return export(self._form, map(self._entry, pages))
+def forms(shelf: Shelf) -> Mapping[str, object]:
+    """Return what templates need for the links to a shelf's feeds and downloads."""
+    return {"feed_forms": FEEDS, "file_forms": DOWNLOADS, **({"feed": shelf.folder} if shelf.has_feeds else {})}
 
-    def _entry(self, page: Page) -> str:
-        if page.path not in self._made:
-            place = absolute(self._site, page.path)
-            written = self._site.catalogue.written.page(page.path) or page  # what follows from it comes back by itself
-            self._made[page.path] = self._form.entry(written.item, self._site.name, place)
-        return self._made[page.path]
+
+def assets(site: Site) -> Iterator[Asset]:
+    """Yield every file of the site that is no page, each made only when it is written."""
+    for shelf in site.catalogue.shelves:
+        for output in OUTPUTS:
+            if output.is_at(shelf, site):
+                yield Asset(output.path(shelf), partial(output.make, shelf, site))
+    yield from previews.assets(site)

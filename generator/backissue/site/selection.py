@@ -12,8 +12,8 @@ from backissue.dates import parse_day, week_of
 from backissue.model import Kind, Page, Problem, UsageError
 from backissue.site import engine
 from backissue.site.documents import site_of
-from backissue.site.exports import FORMATS
-from backissue.site.outputs import Entries
+from backissue.site.exports import FORMATS, export
+from backissue.site.outputs import entry
 from backissue.site.templates import Templates
 
 
@@ -40,7 +40,8 @@ def export_archive(root: Path, form: str, selection: Selection) -> tuple[bytes, 
     archive = load(root)
     site = site_of(archive, Templates(root), engine.configure(root, docs_dir=root / "content"))
     pages = select(site.catalogue, selection)
-    return Entries(site, FORMATS[form]).file(pages), archive.problems
+    entries = (entry(FORMATS[form], site, page.path) for page in pages)
+    return export(FORMATS[form], entries), archive.problems
 
 
 def select(catalogue: Catalogue, selection: Selection) -> Sequence[Page]:

@@ -1,19 +1,24 @@
-"""The pages of the shelves: the first page, years, topics, kinds, and what has no known date."""
+"""The pages of the shelves, but for those of single weeks: what each of them shows.
+
+A shelf of a kind that is not listed in :data:`DRAWN` is drawn as a list by month, by the template of its kind's name
+if there is one.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from backissue.archive import sequence
 from backissue.archive.archive import day_of
+from backissue.archive.shelves import Shelf
 from backissue.dates import day_name, month_name
-from backissue.model import Page, Topic
+from backissue.model import Kind, Page, Topic
 from backissue.numbers.charts import columns
 from backissue.numbers.trends import days_by_topic
-from backissue.site import paths
-from backissue.site.feeds import feed_folder
+from backissue.site import week_page
 from backissue.site.listing import (
     Group,
     Target,
@@ -28,38 +33,50 @@ from backissue.site.listing import (
     year_target,
 )
 from backissue.site.metadata import front_matter
+from backissue.site.outputs import forms
 from backissue.site.site import Document, Site
 
 LATEST = 3
 """The number of weeks whose items the home page shows."""
 
+LONGEST = 300
+"""A list longer than this shows its newest year and links to a page for each other year."""
 
-def home(site: Site) -> Iterator[Document]:
-    """The first page, with the archive's own words on it if ``content/index.md`` has any."""
-    shelves = site.catalogue
-    note = shelves.archive.notes.get("index.md")
-    numbers = [(len(pages), counted(kind, len(pages))) for kind, pages in shelves.kinds.items()]
-    for all_of, what in ((shelves.weeks, "week"), (shelves.topics, "topic")):
+Draw = Callable[[Site, Sequence[Shelf]], Iterator[Document]]
+
+
+def documents(site: Site) -> Iterator[Document]:
+    """Yield the page of every shelf, each kind by what :data:`DRAWN` says."""
+    for kind, alike in groupby(site.catalogue.shelves, lambda shelf: shelf.kind):
+        yield from DRAWN.get(kind, lists)(site, list(alike))
+
+
+def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the first page, with the archive's own words on it if ``content/index.md`` has any."""
+    known = site.catalogue
+    numbers = [(len(pages), counted(kind, len(pages))) for kind, pages in known.kinds.items()]
+    for all_of, what in ((known.weeks, "week"), (known.topics, "topic")):
         numbers.append((len(all_of), plural(len(all_of), what)))
 
     def kind_and_topic(page: Page) -> str:
-        return " · ".join([page.item.kind.label, *(topic.name for topic in shelves.topics_of(page.item))])
+        return " · ".join([page.item.kind.label, *(topic.name for topic in known.topics_of(page.item))])
 
-    yield site.page(
-        "home",
-        "index.md",
-        "index.md",
-        title=(note and note.title) or site.name,
-        description=(note and note.description) or f"The archive of {site.name}.",
-        note=note or {"body": ""},
-        numbers=[pair for pair in numbers if pair[0]],
-        latest=shelves.weeks[:LATEST],
-        note_of=kind_and_topic,
-        topics=_largest_topics(site),
-        kinds=list(shelves.kinds.items()),
-        weeks=shelves.weeks[:12],
-        fullest=shelves.fullest,
-    )
+    for shelf in shelves:
+        yield site.page(
+            "home",
+            shelf.path,
+            shelf.path,
+            title=shelf.title or site.name,
+            description=(shelf.note and shelf.note.description) or f"The archive of {site.name}.",
+            note=shelf.note or {"body": ""},
+            numbers=[pair for pair in numbers if pair[0]],
+            latest=known.weeks[:LATEST],
+            note_of=kind_and_topic,
+            topics=_largest_topics(site),
+            kinds=list(known.kinds.items()),
+            weeks=known.weeks[:12],
+            fullest=known.fullest,
+        )
 
 
 def _largest_topics(site: Site) -> list[Topic]:
@@ -67,97 +84,163 @@ def _largest_topics(site: Site) -> list[Topic]:
     return sorted(top, key=lambda topic: (-topic.total, topic.path))[:24]
 
 
-def years(site: Site) -> Iterator[Document]:
-    """The list of years, and a page for each."""
-    shelves = site.catalogue
+def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the list of weeks, and that of the weeks without an issue."""
+    known = site.catalogue
+    days = [week.day for week in known.weeks[::-1]]
+    gaps, usual = sequence.gaps(days), sequence.rhythm(days)
+    missing = numbered(sum(gap.span.weeks for gap in gaps), "week")
     yield site.page(
-        "years", "years/index.md", description=f"{numbered(len(shelves.years), 'year')}.", years=shelves.years
+        "weeks",
+        shelves[0].path,
+        description=f"{numbered(len(days), 'issue')}, the newest first.",
+        years=known.years,
+        undated=amount(known.undated) if known.undated else "",
+        fullest=known.fullest,
+        missing=missing if gaps else "",
+        rhythm=usual,
     )
-    for year, previous, following in with_neighbours(list(shelves.years)[::-1], year_target):
-        weeks = shelves.years[year]
-        pages = [page for week in weeks for page in week.pages]
-        named = Counter(slug for page in pages for slug in map(shelves.slug_of, page.item.topics))
+    title = "Missing weeks"
+    yield site.page(
+        "missing",
+        "weeks/missing.md",
+        "",
+        title=title,
+        description=f"{missing} without an issue." if gaps else "No week is missing.",
+        rhythm=usual,
+        years=[(year, spans[::-1]) for year, spans in sequence.by_year(gaps).items()][::-1],
+        **front_matter(site, title, [Target(shelves[0].title, shelves[0].path)]),
+    )
+
+
+def all_years(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the list of years."""
+    years = site.catalogue.years
+    yield site.page("years", shelves[0].path, description=f"{numbered(len(years), 'year')}.", years=years)
+
+
+def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the page of each year, the oldest first."""
+    known = site.catalogue
+    in_order = sorted(known.years)
+    of_year = {int(shelf.key): shelf for shelf in shelves}
+    for year, previous, following in with_neighbours(in_order, year_target):
+        weeks, shelf = known.years[year], of_year[year]
+        named = Counter(slug for page in shelf.pages for slug in map(known.slug_of, page.item.topics))
         yield site.page(
             "year",
-            paths.year_path(year),
+            shelf.path,
             "",
             year=year,
-            description=f"{amount(pages)} in {numbered(len(weeks), 'week')}.",
-            topics=[replace(shelves.topics[slug], total=number) for slug, number in named.most_common(12)],
+            description=f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')}.",
+            topics=[replace(known.topics[slug], total=number) for slug, number in named.most_common(12)],
             months=[(name, list(inside)) for name, inside in groupby(weeks, lambda week: month_name(week.day))],
             previous=previous,
             next=following,
-            fullest=shelves.fullest,
-            **front_matter(site, str(year), [Target("Years", "years/index.md")]),
+            fullest=known.fullest,
+            **_matter(site, shelf),
         )
 
 
-def topics(site: Site) -> Iterator[Document]:
-    """The tree of topics, and the pages of each."""
+def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the tree of topics."""
+    known = list(site.catalogue.topics.values())
+    yield site.page("topics", shelves[0].path, description=f"{numbered(len(known), 'topic')}.", topics=known)
+
+
+def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the pages of each topic."""
     known = site.catalogue.topics
     days = days_by_topic(site.catalogue)
-    yield site.page(
-        "topics",
-        "topics/index.md",
-        description=f"{numbered(len(known), 'topic')}.",
-        topics=list(known.values()),
-    )
-    for topic in known.values():
-        parents = [site.catalogue.topic(topic.path[:depth]) for depth in range(1, len(topic.path))]
-        above = [Target(parent.name, paths.topic_path(parent.slug)) for parent in parents]
+    for shelf in shelves:
+        topic = known[shelf.key]
         context = {
             "topic": topic,
-            "feed": feed_folder(paths.topic_path(topic.slug)),
             "description": (topic.note and topic.note.description) or f"{numbered(topic.total, 'item')}.",
             "charts": columns(("Items", days.get(topic.slug, ()))),
             "children": [known[slug] for slug in topic.children],
-            **front_matter(site, topic.name, [Target("Topics", "topics/index.md"), *above]),
         }
-        whole = Group(topic.name, topic.pages, kind_and_week)
-        made = shelved(site, "topic", paths.topic_path(topic.slug), whole, context)
-        yield from (replace(document, origin=topic.note.path if topic.note else "") for document in made)
+        yield from _listed(site, "topic", shelf, kind_and_week, context)
 
 
-def kinds(site: Site) -> Iterator[Document]:
-    """The pages of each kind that has items."""
+def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the pages of each kind that has items."""
 
     def week_and_topic(page: Page) -> str:
         names = (topic.name for topic in site.catalogue.topics_of(page.item))
         return " · ".join([*([day_name(day_of(page))] if page.item.week else []), *names])
 
-    for kind, pages in site.catalogue.kinds.items():
-        whole = Group(kind.plural.capitalize(), pages, week_and_topic)
-        context = {
-            "title": whole.title,
-            "description": f"{len(pages)} {counted(kind, len(pages))}, the newest first.",
-            "feed": feed_folder(paths.kind_path(kind)),
-            **front_matter(site, whole.title, []),
-        }
-        yield from shelved(site, "list", paths.kind_path(kind), whole, context)
+    for shelf in shelves:
+        number = len(shelf.pages)
+        description = f"{number} {counted(Kind(shelf.key), number)}, the newest first."
+        yield from _listed(site, "list", shelf, week_and_topic, {"description": description})
 
 
-LONGEST = 300
-"""A list longer than this shows its newest year and links to a page for each other year."""
-
-
-def shelved(site: Site, template: str, path: str, whole: Group, context: Mapping[str, object]) -> Iterator[Document]:
-    """The page at ``path`` with its list; one longer than :data:`LONGEST` gets a page of its own for each year."""
-    if len(whole.pages) <= LONGEST:
-        yield site.page(template, path, "", **context, shelves=[], groups=by_month(whole.pages, whole.note))
-        return
-    by_years = by_year(whole.pages)
-    base = path.removesuffix("/index.md").removesuffix(".md")
-    shelves = [Target(year, f"{base}/{year.lower()}.md", len(inside)) for year, inside in by_years]
-    yield site.page(template, path, "", **context, shelves=shelves, groups=by_month(by_years[0][1], whole.note))
-    for shelf, (year, inside) in zip(shelves, by_years, strict=True):
-        title = f"{whole.title}: {year}"
+def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the list of the items of no known date."""
+    for shelf in shelves:
         yield site.page(
             "list",
             shelf.path,
             "",
+            title=shelf.title,
+            description=f"{amount(shelf.pages)} of no known date.",
+            shelves=[],
+            groups=[Group(shelf.title, shelf.pages, lambda page: page.item.kind.label)],
+            **_matter(site, shelf),
+        )
+
+
+def lists(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the lists of any other kind of shelf."""
+    for shelf in shelves:
+        template = shelf.kind if site.templates.has(shelf.kind) else "list"
+        yield from _listed(site, template, shelf, kind_and_week, {"description": f"{amount(shelf.pages)}."})
+
+
+def _listed(
+    site: Site, template: str, shelf: Shelf, note: Callable[[Page], str], more: Mapping[str, object]
+) -> Iterator[Document]:
+    """Yield the page of a shelf with its list; one longer than :data:`LONGEST` has a page of its own for each year."""
+    context = {"title": shelf.title, "note": shelf.note, **forms(shelf), **_matter(site, shelf), **more}
+    origin = shelf.note.path if shelf.note else ""
+    if len(shelf.pages) <= LONGEST:
+        yield site.page(template, shelf.path, origin, **context, shelves=[], groups=by_month(shelf.pages, note))
+        return
+    parts = [
+        (Target(year, f"{shelf.folder}/{year.lower()}.md", len(inside)), inside)
+        for year, inside in by_year(shelf.pages)
+    ]
+    newest = by_month(parts[0][1], note)
+    yield site.page(template, shelf.path, origin, **context, shelves=[part for part, _ in parts], groups=newest)
+    for part, inside in parts:
+        title = f"{shelf.title}: {part.title}"
+        yield site.page(
+            "list",
+            part.path,
+            origin,
             title=title,
             description=f"{amount(inside)}.",
-            **front_matter(site, title, [Target(whole.title, path)]),
             shelves=[],
-            groups=by_month(inside, whole.note),
+            groups=by_month(inside, note),
+            **front_matter(site, title, [Target(shelf.title, shelf.path)]),
         )
+
+
+def _matter(site: Site, shelf: Shelf) -> Mapping[str, object]:
+    """Return the front matter that leads from the first page to a shelf."""
+    return front_matter(site, shelf.title, [Target(above.title, above.path) for above in shelf.above])
+
+
+DRAWN: Mapping[str, Draw] = {
+    "home": home,
+    "weeks": all_weeks,
+    "week": week_page.documents,
+    "years": all_years,
+    "year": each_year,
+    "topics": all_topics,
+    "topic": each_topic,
+    "kind": each_kind,
+    "undated": undated,
+}
+"""What draws the shelves of each kind."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from backissue.archive.catalogue import Catalogue
 from backissue.site.templates import Templates
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Site:
     """An archive about to become a site.
 
     ``url`` is where the site will stand, with a slash at its end, and ``repository`` the address of its repository;
-    both are empty where ``mkdocs.yml`` does not say.
+    both are empty where ``mkdocs.yml`` does not say. ``documents`` are its pages, once they are made.
     """
 
     catalogue: Catalogue
@@ -48,6 +51,15 @@ class Site:
     name: str
     url: str = ""
     repository: str = ""
+    documents: tuple[Document, ...] = ()
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` gives, made only the first time that ``key`` is asked for."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
 
     def page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
         """The document at ``path`` below ``docs/``, made from a template of that name."""

@@ -50,6 +50,10 @@ class Templates:
             "topic_path": _topic_path,
         }
 
+    def has(self, name: str) -> bool:
+        """Whether there is a template of that name."""
+        return bool(self._environment.loader) and f"{name}.md" in self._environment.list_templates()
+
     def render(self, name: str, page: str, context: Mapping[str, object]) -> str:
         """The Markdown of the page at ``page`` below ``docs/``, made from the template ``name``.
 
