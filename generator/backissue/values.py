@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from backissue.cells import links_of, lists_of, mapping_of, texts_of, unescape
@@ -180,18 +179,6 @@ def tidy_body(text: str) -> str:
     return f"{inner}\n" if inner.strip() else ""
 
 
-def _write_day(day: date | None) -> Value:
-    return day.isoformat() if day else ""
-
-
-def _write_days(days: Sequence[date]) -> Value:
-    return [day.isoformat() for day in days]
-
-
-def _write_source(source: SourceRef | None) -> Value:
-    return {"file": source.file, "line": str(source.line)} if source else ""
-
-
 def _write_mentions(edits: MentionEdits) -> Value:
     lists: dict[str, Value] = {"add": list(edits.add), "drop": list(edits.drop)}
     return {what: ids for what, ids in lists.items() if ids}
@@ -213,8 +200,13 @@ _SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
 KIND = Type(one(parse_kind, "`{key}` is `{text}`", f"use one of {', '.join(Kind)}"), {"enum": list(Kind)}, write=str)
-DAY = Type(one(parse_day, _NO_DAY, "write it as 2023-03-26"), _DAY, write=_write_day)
-DAYS = Type(many(parse_day, _NO_DAY, "write it as 2023-03-26"), {"type": "array", "items": _DAY}, texts_of, _write_days)
+DAY = Type(one(parse_day, _NO_DAY, "write it as 2023-03-26"), _DAY, write=lambda day: day.isoformat() if day else "")
+DAYS = Type(
+    many(parse_day, _NO_DAY, "write it as 2023-03-26"),
+    {"type": "array", "items": _DAY},
+    texts_of,
+    lambda days: [day.isoformat() for day in days],
+)
 TEXTS = Type(read_texts, _LIST, texts_of, list)
 ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
 PATHS = Type(
@@ -226,6 +218,11 @@ PATHS = Type(
 LINKS = Type(
     read_links, {"type": "array", "items": _LINK}, links_of, lambda links: [{link.label: link.url} for link in links]
 )
-SOURCE = Type(read_source, {**_object(_SOURCE), "required": list(_SOURCE)}, mapping_of, _write_source)
+SOURCE = Type(
+    read_source,
+    {**_object(_SOURCE), "required": list(_SOURCE)},
+    mapping_of,
+    lambda source: {"file": source.file, "line": str(source.line)} if source else "",
+)
 MENTIONS = Type(read_mentions, _object({"add": _LIST, "drop": _LIST}), lists_of, _write_mentions)
 MAPPING = Type(read_mapping, {"type": "object", "additionalProperties": _SCALAR}, mapping_of, dict)
