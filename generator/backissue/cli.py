@@ -38,7 +38,7 @@ class Commands(click.Group):
     """The commands in the order in which a newcomer needs them."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The names, as they are to be listed."""
+        """Return the names, as they are to be listed."""
         return ["new", "import", "build", "serve", "check", "export", "schema"]
 
 
@@ -64,7 +64,7 @@ def main(ctx: click.Context, root: Path) -> None:
 
 
 def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
-    """A command that returns its exit code and turns this package's errors into one line and theirs."""
+    """Make a command that returns its exit code and turns this package's errors into one line and theirs."""
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @wraps(function)
@@ -122,7 +122,7 @@ class Progress:
             click.echo(f"\r\x1b[K{step}{share} …", err=True, nl=False)
 
     def end(self) -> None:
-        """Clear the line."""
+        """Remove the line."""
         if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)
 
@@ -184,7 +184,7 @@ def import_(  # noqa: PLR0913 - an argument an option
 
 
 def _item_name(root: Path, name: str) -> str:
-    """An item as the importer calls it: its id, or its page below ``content/`` from any path to it."""
+    """Return an item's name as the importer has it: its id, or its page below ``content/`` from any path to it."""
     path = Path(name).resolve()
     content = (root / "content").resolve()
     if path.is_file() and path.is_relative_to(content):
@@ -193,7 +193,7 @@ def _item_name(root: Path, name: str) -> str:
 
 
 def _confirmed(plan: Plan) -> bool:
-    """Whether the pages that are to be pruned may go. Only a terminal is asked."""
+    """Tell whether the pages that are to be pruned may go. Only a terminal is asked."""
     doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
     if not doomed or not sys.stdin.isatty():
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from backissue import files
@@ -30,12 +29,12 @@ def create(folder: Path) -> None:
 
 
 def _name_of(folder: Path) -> str:
-    """A name made of the folder's, with nothing in it that YAML or Markdown could take for more than letters."""
-    words = re.findall(r"[^\W_]+", folder.resolve().name)
+    """Return a name made of the folder's, with nothing in it that YAML or Markdown could take for more than letters."""
+    words = "".join(char if char.isalnum() else " " for char in folder.resolve().name).split()
     return " ".join(words).capitalize() or "Archive"
 
 
 def _dotted(path: str) -> str:
-    """The name that a template file gets: names with a leading dot are kept without it, lest tools skip them."""
+    """Return the name of a template's file: names with a leading dot are kept without it, so that tools see them."""
     parent, _, name = path.rpartition("/")
     return f"{parent}/{DOTTED.get(name, name)}".lstrip("/")
