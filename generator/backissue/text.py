@@ -14,6 +14,15 @@ from backissue.markup import escape_markdown, math_spans
 _RESERVED = {"index", "readme", "con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
+_FEW_LETTERS = 3
+"""Fewer letters of ASCII than these do not tell titles apart."""
+
+_SIGNS = {"+": " plus ", "#": " sharp "}
+"""What ends words that would be others without it, as in C++ and C#, and how it is said."""
+
+_VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Marks that choose how a symbol is drawn."""
+
 _ABBREVIATIONS = re.compile(
     r"[Ee]\.g|[Ii]\.e|[Vv]s|[Cc]f|al|resp|viz|ca|[Aa]pprox|Dr|Mrs?|Ms|Prof|St|Sr|Jr|Inc|Ltd|[Ff]igs?|[Ee]qs?|[Rr]efs?|Sec|Tab"
 )
@@ -24,20 +33,94 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
 def slugify(title: str, longest: int = 80) -> str:
-    """A title as part of a path: lower-case words joined by hyphens, cut at a word's end.
+    """Return a title as part of a path: lower-case words joined by hyphens, cut at a word's end.
 
-    Letters that ASCII lacks are dropped, unless too little would remain to tell titles apart.
+    Where ASCII has all letters of the title, or their base letters, the path is in ASCII. Any other keeps its letters.
 
-    >>> slugify("Sparks of AGI: Éarly experiments with GPT-4")
-    'sparks-of-agi-early-experiments-with-gpt-4'
-    >>> slugify("東京の冬"), slugify("Index"), slugify("…")
-    ('東京の冬', 'index-page', 'untitled')
+    >>> slugify("Sparks of AGI: Éarly experiments with GPT-4"), slugify("Łódź 2023"), slugify("東京の冬")
+    ('sparks-of-agi-early-experiments-with-gpt-4', 'łódź-2023', '東京の冬')
+    >>> slugify("Index"), slugify("…")
+    ('index-page', 'untitled')
     """
-    folded = unicodedata.normalize("NFKD", title).casefold()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['\u2019\u0300-\u036f]", "", folded))
-    if sum(map(len, words)) < 3:
-        words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", folded))
+    words = _ascii_words(title) if is_latin(title) else []
+    if sum(map(len, words)) < _FEW_LETTERS:
+        words = list(filter(None, (word.rstrip("+#") for word in title_words(title) if not _is_symbol(word[0]))))
         longest = min(longest, 60)  # letters take up to four bytes, a file's name at most 255
+    return _path_name(words, longest)
+
+
+def former_slug(title: str, longest: int = 80) -> str:
+    """Return the slug that version 0.1 made: of the letters that ASCII has, or of all where these are too few.
+
+    >>> former_slug("Łódź 2023"), former_slug("東京の冬")
+    ('odz-2023', '東京の冬')
+    """
+    words = _ascii_words(title)
+    if sum(map(len, words)) < _FEW_LETTERS:
+        words = "".join(char if char.isalnum() else " " for char in _folded(title)).split()
+        longest = min(longest, 60)
+    return _path_name(words, longest)
+
+
+def telling_slug(title: str, longest: int = 80) -> str:
+    """Return a slug that also says the signs of a title such as C++, and the symbols of one that has no letters.
+
+    >>> telling_slug("C"), telling_slug("C++"), telling_slug("F# and C#"), telling_slug("🚀"), telling_slug("!")
+    ('c', 'c-plus-plus', 'f-sharp-and-c-sharp', 'rocket', 'exclamation-mark')
+    """
+    if not any(map(str.isalnum, title)):
+        return slugify(" ".join(unicodedata.name(char, "") for char in title if not char.isspace()), longest)
+    said = " "
+    for char in title:
+        is_sign = char in _SIGNS and (said[-1].isalnum() or said.endswith(tuple(_SIGNS.values())))
+        said += _SIGNS[char] if is_sign else char
+    return slugify(said, longest)
+
+
+def is_latin(title: str) -> bool:
+    """Return whether ASCII has all letters and digits of a title, or those that they are made of: é is, ł is not."""
+    letters = (char for char in unicodedata.normalize("NFKD", title).casefold() if char.isalnum())
+    return all(char.isascii() or unicodedata.category(char) == "Lm" for char in letters)
+
+
+def title_words(title: str) -> list[str]:
+    """Return what tells titles apart: their words without case, with signs such as those of C++ and C#, and emoji.
+
+    >>> title_words("Is C++ faster than C#? 🚀")
+    ['is', 'c++', 'faster', 'than', 'c#', '🚀']
+    """
+    kept = " "
+    for char in _folded(title):
+        if _is_symbol(char):
+            kept += f" {char} "
+        elif char.isalnum():
+            kept += f" {char}" if kept[-1] in _SIGNS else char
+        elif kept[-1] in _SIGNS or kept[-1].isspace() or _is_symbol(kept[-1]):
+            kept += char if kept[-1] in _SIGNS and char in _SIGNS else " "
+        else:
+            kept += char if char in _SIGNS or _is_mark(char) else " "
+    return kept.split()
+
+
+def _folded(title: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", title).casefold())
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Mc"} and char not in _VARIATIONS
+
+
+def _ascii_words(title: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", title).casefold()
+    letters = (char for char in folded if char not in "'\u2019" and not "\u0300" <= char <= "\u036f")
+    return "".join(char if char.isascii() and char.isalnum() else " " for char in letters).split()
+
+
+def _is_symbol(char: str) -> bool:
+    return unicodedata.category(char) == "So"
+
+
+def _path_name(words: Iterable[str], longest: int) -> str:
     slug = _cut("-".join(words), longest) or "untitled"
     return f"{slug}-page" if slug in _RESERVED else slug
 

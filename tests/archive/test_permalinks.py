@@ -85,3 +85,12 @@ def test_what_an_alias_says_goes_before_the_record(tmp_path: Path) -> None:
     put(root, {"weeks/2023-03-26/two.md": page("Two", topics="[Sound]")})
     assert list(redirects(load(root))) == [("topics/noise/", "topics/sound.md")]
     assert dead(root) == []
+
+
+@pytest.mark.parametrize(("name", "former", "slug"), [("Łódź", "odz", "łódź"), ("C++", "c", "c-plus-plus")])
+def test_a_topic_stays_at_the_address_that_an_older_version_gave_it(
+    tmp_path: Path, name: str, former: str, slug: str
+) -> None:
+    root = archive(tmp_path, f'{{"path": "topics/{former}/"}}', topics=f'["{name}"]')
+    assert leads(root) == {f"topics/{former}/": f"topics/{slug}.md"}
+    assert dead(root) == []

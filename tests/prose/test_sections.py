@@ -82,7 +82,7 @@ def test_a_heading_on_the_site_has_the_anchor_that_links_to_it_use() -> None:
 )
 def test_a_heading_is_rendered_with_the_anchor_that_links_to_it_use(heading: str) -> None:
     spoken = page(f"{heading}\n\nA.\n")
-    renderer = markdown.Markdown(extensions=["attr_list", "toc"])
+    renderer = markdown.Markdown(extensions=["attr_list", "toc", "backissue.prose.anchor_ids"])
     rendered = re.findall(r'<h2[^>]* id="([^"]*)"', renderer.convert(with_mentions(spoken, ())))
     assert rendered == [story.anchor for story in stories(spoken)]
 

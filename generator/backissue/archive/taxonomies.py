@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
 from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
-from backissue.text import slugify
+from backissue.text import former_slug, telling_slug
 
 SEPARATOR = ">"
 
@@ -151,7 +151,7 @@ def topic_slug(path: Sequence[str]) -> str:
     >>> topic_slug(("Economics", "General Economics"))
     'economics-general-economics'
     """
-    return slugify(" ".join(path))
+    return telling_slug(" ".join(path))
 
 
 def topics(archive: Archive) -> dict[str, Topic]:
@@ -175,9 +175,19 @@ def topics(archive: Archive) -> dict[str, Topic]:
 
 
 def former_topics(archive: Archive) -> dict[str, str]:
-    """The slugs that a topic's aliases had or would have, each with the slug of the topic."""
-    notes = (note for path, note in archive.notes.items() if path.startswith("topics/"))
-    return {topic_slug(topic_path(alias)): PurePosixPath(note.path).stem for note in notes for alias in note.aliases}
+    """Return former slugs, each with that of the topic: those of its aliases, and the one that it was published under.
+
+    Slugs were once made of the letters that ASCII has.
+    """
+    notes = [note for path, note in archive.notes.items() if path.startswith("topics/")]
+    before = {
+        name: topic.slug
+        for topic in topics(archive).values()
+        if f"topics/{(name := former_slug(' '.join(topic.path)))}/" in archive.addresses and not topic.note
+    }
+    return before | {
+        topic_slug(topic_path(alias)): PurePosixPath(note.path).stem for note in notes for alias in note.aliases
+    }
 
 
 def unused_notes(archive: Archive) -> Iterable[Problem]:

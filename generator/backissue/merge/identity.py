@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -10,6 +9,30 @@ from datetime import date
 
 from backissue.merge.ledger import Ledger
 from backissue.model import Item, Page, Problem
+from backissue.sources.ids import distinct_id, titled_ids
+from backissue.text import title_words
+
+
+def with_own_ids(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> Iterator[Item]:
+    """Yield the items, those whose ids are made of their titles under ids that no other title has.
+
+    One that the ledger, or else a page, has under an id that this title may make or once made keeps that. Of other
+    titles that make one id the first has it, and the next a digest behind it.
+    """
+    items = list(items)
+    titles = {page.item.id: page.item.title for page in pages}
+    titles |= {name: str(base.fields.get("title", "")) for name, base in ledger.items()}
+    forms = [titled_ids(item) for item in items]
+    own = [
+        next((name for name in names if titles.get(name) == item.title), "")
+        for item, names in zip(items, forms, strict=True)
+    ]
+    owners = {name: item.title for item, name in zip(items, own, strict=True) if name}
+    for item, names, kept in zip(items, forms, own, strict=True):
+        name = kept or item.id
+        if names and owners.setdefault(name, item.title) != item.title:
+            name = distinct_id(name, item.title)
+        yield item if name == item.id else replace(item, id=name)
 
 
 def unify(items: Iterable[Item], former: Mapping[str, str]) -> tuple[list[Item], list[Problem]]:
@@ -76,12 +99,12 @@ def _title(ledger: Ledger, name: str) -> str:
 
 
 def likeness(title: str) -> str:
-    """What two spellings of a title have in common: its words without case, marks and order.
+    """Return what two spellings of a title have in common: its words without case, punctuation and order.
 
-    >>> likeness("LLaMA: Open & Efficient") == likeness("Open, efficient LLaMA")
-    True
+    >>> likeness("LLaMA: Open & Efficient") == likeness("Open, efficient LLaMA"), likeness("C") == likeness("C#")
+    (True, False)
     """
-    return " ".join(sorted(set(re.findall(r"[^\W_]+", title.casefold())))) or title.casefold()
+    return " ".join(sorted(set(title_words(title)))) or title.casefold()
 
 
 def renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> dict[str, str]:

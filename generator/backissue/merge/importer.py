@@ -62,7 +62,8 @@ def plan(
         return Plan(reports, (), tuple(sorted(problems)), {}, None)
     _see_to(settled or {}, archive)
     draft = Draft(root, archive, ledger, settled or {})
-    items = [item for reading in found for item in reading.items]
+    read = (item for reading in found for item in reading.items)
+    items = list(identity.with_own_ids(read, archive.pages, ledger))
     problems += _take_in(draft, items, reports, archive, prune=prune)
     return Plan(
         sources=reports,

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import unique
 
 from backissue.model import Page
+from backissue.prose.anchor_ids import slug
 from backissue.prose.elements import depth_after
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]*((?:\\.|[^\\])*?)#*$")
@@ -39,7 +40,7 @@ class Story:
 def stories(page: Page) -> tuple[Story, ...]:
     """The sections of a page in their order. A page without headings is one story."""
     lines = page.item.body.split("\n")
-    taken = {slugify(shown(page.item.title), "-"), *given_ids(page.item.body)}
+    taken = {slug(shown(page.item.title)), *given_ids(page.item.body)}
     heads = [(0, "", ""), *_sections(lines, taken)]
     ends = [*(number for number, _, _ in heads[1:]), len(lines) + 1]
     texts = ("\n".join(lines[head[0] : end - 1]) for head, end in zip(heads, ends, strict=True))
@@ -103,7 +104,7 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
 def _anchor(heading: str, taken: set[str]) -> str:
     """The id that Python-Markdown's table of contents gives a heading."""
     text, attributes = _parted(heading)
-    return _given(attributes) or unique(slugify(shown(text), "-") or "story", taken)
+    return _given(attributes) or unique(slug(shown(text)) or "story", taken)
 
 
 def _parted(heading: str) -> tuple[str, str]:

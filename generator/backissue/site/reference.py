@@ -12,7 +12,7 @@ from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Item, Kind, Link
 from backissue.prose.plain import plain_text
-from backissue.text import slugify
+from backissue.text import former_slug
 from backissue.urls import web_address
 
 LONGEST_ABSTRACT = 2000
@@ -182,6 +182,6 @@ def citation_key(name: str) -> str:
     """
     if _KEY.fullmatch(name):
         return name
-    words = slugify(name, 40)
+    words = former_slug(name, 40)
     plain = words if words.isascii() else "item"
     return f"{plain}+{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

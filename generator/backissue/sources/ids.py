@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from backissue.model import Kind, Link
-from backissue.text import slugify
+from backissue.model import Item, Kind, Link
+from backissue.text import former_slug, telling_slug
 from backissue.urls import web_address
 
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
@@ -95,10 +96,29 @@ def paper_id(title: str, week: date | None, links: Iterable[Link]) -> str:
     return canonical_url(urls[0]) if urls else titled_id(Kind.PAPER, title, week)
 
 
-def titled_id(kind: Kind, title: str, when: date | None) -> str:
+def titled_id(kind: Kind, title: str, when: date | str | None) -> str:
     """Return the id of what has no address: kind, title and the day or week it is of.
 
-    >>> titled_id(Kind.TRANSCRIPT, "ML News", None)
-    'transcript:ml-news:undated'
+    >>> titled_id(Kind.TRANSCRIPT, "ML News", None), titled_id(Kind.PAPER, "C++", date(2023, 3, 26))
+    ('transcript:ml-news:undated', 'paper:c-plus-plus:2023-03-26')
     """
-    return f"{kind}:{slugify(title)}:{when or 'undated'}"
+    return f"{kind}:{telling_slug(title)}:{when or 'undated'}"
+
+
+def titled_ids(item: Item) -> tuple[str, ...]:
+    """Return the ids that an item's title may have made, the usual one first; none if its id is not made of it."""
+    day = item.id.rpartition(":")[2]
+    usual = titled_id(item.kind, item.title, day)
+    former = f"{item.kind}:{former_slug(item.title)}:{day}"
+    return (usual, former, distinct_id(usual, item.title)) if item.id == usual else ()
+
+
+def distinct_id(name: str, title: str) -> str:
+    """Return an id made of a title with a digest of it, for a title that another one's id would do for.
+
+    >>> distinct_id("paper:go:2023-03-26", "Go!")
+    'paper:go-e95c3961:2023-03-26'
+    """
+    rest, _, when = name.rpartition(":")
+    digest = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{rest}-{digest[:8]}:{when}"

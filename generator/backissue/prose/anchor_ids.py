@@ -1,0 +1,51 @@
+"""The ids of headings, in every script, as an extension of Python-Markdown.
+
+Python-Markdown's table of contents drops all letters that ASCII lacks, so that a heading in Chinese gets an id from its
+place. With this extension such a heading keeps its letters. The ids of other headings are as they were.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from markdown import Extension, Markdown
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.extensions.toc import slugify as ascii_id
+
+from backissue.text import is_latin
+
+
+def slug(text: str, separator: str = "-") -> str:
+    """Return the id of a heading by its words; empty if it has no letters.
+
+    >>> slug("Café C++, at last"), slug("第一章"), slug("Глава первая: «Łódź»")
+    ('cafe-c-at-last', '第一章', 'глава-первая-łódź')
+    """
+    if is_latin(text):
+        return ascii_id(text, separator)
+    kept = (char if char in "-_" or _is_letter(char) else " " * char.isspace() for char in text)
+    return separator.join(unicodedata.normalize("NFC", "".join(kept).casefold()).replace(separator, " ").split())
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
+
+
+class AnchorIds(Extension):
+    """Give the table of contents of a Markdown its ids, whichever of the two comes first."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - as Python-Markdown calls it
+        """Ask to be called when all extensions are there."""
+        self._md = md
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Set how ids are made; called before every page."""
+        for processor in self._md.treeprocessors:
+            if isinstance(processor, TocTreeprocessor):
+                processor.slugify = slug
+
+
+def makeExtension(**options: object) -> AnchorIds:  # noqa: N802 - as Python-Markdown calls it
+    """Return the extension, which ``backissue.prose.anchor_ids`` in ``mkdocs.yml`` stands for."""
+    return AnchorIds(**options)
