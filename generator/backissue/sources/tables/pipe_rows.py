@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from backissue.dates import is_date
+from backissue.sources.pieces import front_matter_end
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
 from backissue.sources.tables.link_cells import links_of
 from backissue.text import character
@@ -19,7 +20,6 @@ _REFERENCE = re.compile(r"\[([^\[\]]++)\](?:\[([^\[\]]*+)\])?(?![\[(:])")
 _FREE = frozenset({None, Role.TITLE, Role.TOPICS, Role.PEOPLE, Role.TEXT})
 _TITLE_MARKS = {'"': '"', "'": "'", "(": ")"}
 _MOST_BARS = 100
-_MOST_HEAD = 200
 _LONGEST_LABEL = 200
 _IN_CODE, _ESCAPED = "\0", "\1"  # stand for bars that part no cells; no source holds them
 
@@ -190,10 +190,7 @@ def find_frame(lines: Sequence[str]) -> Frame:
 
 def head_of(lines: Sequence[str]) -> int:
     """Return the number of lines of YAML front matter, the rules of hyphens around it included; 0 if there is none."""
-    if not lines or lines[0].rstrip() != "---":
-        return 0
-    ends = (at for at, line in enumerate(lines[1:_MOST_HEAD], 2) if line.rstrip() in {"---", "..."})
-    end = next(ends, 0)
+    end = front_matter_end(lines) if lines[:1] and lines[0].startswith("-") else 0
     filled = [line for line in lines[1 : end - 1] if line.strip()]
     return end if filled and all(map(_is_yaml, filled)) else 0
 

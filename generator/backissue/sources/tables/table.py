@@ -25,16 +25,17 @@ from backissue.sources.tables.pipe_rows import (
 )
 from backissue.sources.tables.rows import Found, read_rows, texts_of_days
 
+_LOOKED_AT = 100
+
 
 def has_rows(glance: Glance) -> bool:
     """Return whether a row of usual headings with a rule below stands in the text, and most of it is rows."""
-    heading = first_heading(glance.head, glance.facts.columns)
-    if heading is None or has_numbered_titles(glance.head, heading):
+    lines = glance.lines[:_LOOKED_AT]
+    heading = first_heading(lines, glance.facts.columns)
+    if heading is None or has_numbered_titles(lines, heading):
         return False
-    head = head_of(glance.head)
-    framed = len(find_frame(glance.head[head:]).numbers)
-    behind = glance.count(is_definition) - sum(map(is_definition, glance.head))
-    return 2 * glance.count(is_row_or_heading) >= glance.filled - framed - behind
+    behind = glance.count(is_definition) - sum(map(is_definition, lines))
+    return 2 * glance.count(is_row_or_heading) >= glance.filled - len(find_frame(lines).numbers) - behind
 
 
 def is_row_or_heading(line: str) -> bool:

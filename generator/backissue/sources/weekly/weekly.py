@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
-from backissue.dates import solve_years
-from backissue.model import Item, Kind, Problem, SourceRef
-from backissue.sources.common import dates
+from backissue.dates import Span, find_span, find_year, solve_years
+from backissue.model import Item, Kind, SourceRef
+from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
-from backissue.sources.tables.pipe_rows import has_own_columns
-from backissue.sources.weekly.weeklyrows import Row, list_row, table_row
-from backissue.sources.weekly.weeklyscan import Entry, Scan, Section
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.tables.pipe_rows import has_own_columns, number_of
+from backissue.sources.tables.rows import Defect, Found
+from backissue.sources.weekly.entries import Row, is_point, read_list_entry, read_table_row
 
 _LEAP_YEAR = 2024
+_BOLD = 7
+_NONE = 0
+_LONGEST_HEADING = 300
+_NAMES = {(paper, link) for paper in ("paper", "papers", "title", "titles") for link in ("link", "links")}
+_LOOKED_AT = 300
+
+
+def has_weeks(glance: Glance) -> bool:
+    """Return whether a heading with a range of days has a row or a numbered entry below it, in no plain table."""
+    return bool(_find_sections(glance))
+
+
+def has_weeks_of_papers(glance: Glance) -> bool:
+    """Return whether one of these headings says that papers stand below it."""
+    return any("paper" in section.heading.casefold() for section in _find_sections(glance))
+
+
+def _find_sections(glance: Glance) -> list[Section]:
+    first = next((at for at, line in enumerate(glance.lines) if is_week(line)), len(glance.lines))
+    lines = glance.lines[first : first + _LOOKED_AT]
+    if any(has_own_columns(part, glance.facts.columns) for part in (glance.head, lines)):
+        return []
+    return [section for section in Scan(lines).sections if section.entries]
+
+
+def is_week(line: str) -> bool:
+    """Return whether a line is a heading that names a range of days."""
+    return _rank(line) != _NONE and find_span(line) is not None
 
 
 class WeeklyReader:
@@ -24,106 +53,227 @@ class WeeklyReader:
     """
 
     name = "weekly"
+    signs = (
+        Sign(Strength.CERTAIN, "papers below headings that name a week by its days", has_weeks_of_papers),
+        Sign(Strength.LIKELY, "numbered entries below headings that name a range of days", has_weeks),
+    )
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether a heading with a range of days has a row or a numbered entry below it, in no plain table."""
-        if has_own_columns(source.lines, source.facts.columns):
-            return None
-        sections = [section for section in Scan(source.lines).sections if section.entries]
-        if any(re.search("paper", section.heading, re.IGNORECASE) for section in sections):
-            return Recognition(Strength.CERTAIN, "papers below headings that name a week by its days")
-        return (
-            Recognition(Strength.LIKELY, "numbered entries below headings that name a range of days")
-            if sections
-            else None
-        )
-
-    def read(self, source: Source) -> Reading:
-        """A paper a row. Damage is repaired where it can be read in one way only, and else reported.
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield a paper a row. Damage is repaired where it can be read in one way only, and else reported.
 
         A row whose week is not known is a problem, since nothing would say where it belongs.
         """
-        return _Weekly(source).read()
+        scan = Scan(source.lines)
+        weekly = _Weekly(source, scan.fates)
+        for number, defect in scan.strays.items():
+            weekly.report(number, defect)
+        spans = [(section.span, section.year) for section in scan.sections]
+        weeks = solve_years(spans, source.facts.year, source.week_ends)
+        for section, week in zip(scan.sections, weeks, strict=True):
+            weekly.take(section, dates(source)[1] or week)
+        found = weekly.found
+        return tile(source, found.fates, items=found.items, problems=found.problems)
 
 
 class _Weekly:
-    """One source while it is read."""
+    """One source while its sections become papers."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, fates: dict[int, Fate]) -> None:
+        self.found = Found(fates=fates)
         self._source = source
-        self._account = Account(source.lines)
-        self._items: list[Item] = []
-        self._problems: list[Problem] = []
         self._titles: dict[tuple[date, str], str] = {}
 
-    def read(self) -> Reading:
-        scan, facts = Scan(self._source.lines), self._source.facts
-        for number, fate in scan.fates.items():
-            self._account.set(number, fate)
-        for number, defect in scan.strays.items():
-            self._account.set(number, Line.PROBLEM)
-            self._report(number, defect)
-        spans = [(section.span, section.year) for section in scan.sections]
-        for section, week in zip(scan.sections, solve_years(spans, facts.year, self._source.week_ends), strict=True):
-            self._take(section, dates(self._source)[1] or week)
-        return Reading(tuple(self._items), self._account.close(), tuple(sorted(self._problems)))
-
-    def _take(self, section: Section, week: date | None) -> None:
+    def take(self, section: Section, week: date | None) -> None:
+        """Take the entries of a section as papers of ``week``."""
         if not week:
-            self._report(section.number, _unknown(section))
+            self._defect(section.number, _unknown(section))
         for entry in section.entries:
             item = self._item(entry, week) if week else None
             if not week:
-                self._report(entry.number, ("the week of this row is not known", "see the heading of its week"))
-            for number in entry.lines:
-                self._account.set(number, Line.ITEM if item else Line.PROBLEM)
-            self._items += [item] if item else []
+                self._defect(entry.number, ("the week of this row is not known", "see the heading of its week"))
+            self.found.add(entry.lines, item)
+
+    def report(self, line: int, defect: Defect) -> None:
+        """Report a line that no item comes of."""
+        self.found.add([line], None, [self._source.problem(line, *defect)])
+
+    def _defect(self, line: int, defect: Defect) -> None:
+        self.found.problems.append(self._source.problem(line, *defect))
 
     def _item(self, entry: Entry, week: date) -> Item | None:
-        """The paper of an entry, with its defects reported; ``None`` if it has no title."""
+        """Return the paper of an entry, with its defects reported; ``None`` if it has no title."""
         lines = list(entry.lines.values())
-        row = table_row(lines[0]) if entry.tabular else list_row(lines)
+        row = read_table_row(lines[0]) if entry.tabular else read_list_entry(lines)
         if not row.title:
-            self._report(
-                entry.number, ("the row has no title", "write it as | 1) **Title** - text | [Paper](https://…) |")
-            )
+            remedy = "write it as | 1) **Title** - text | [Paper](https://…) |"
+            self._defect(entry.number, ("the row has no title", remedy))
             return None
         for defect in row.defects:
-            self._report(entry.number, defect)
-        return self._paper(row, entry.number, week)
-
-    def _paper(self, row: Row, line: int, week: date) -> Item:
-        source, facts = self._source, self._source.facts
+            self._defect(entry.number, defect)
         return Item(
-            id=self._id(row, line, week),
+            id=self._id(row, entry.number, week),
             kind=Kind.PAPER,
             title=row.title,
             week=week,
-            date=facts.date,
-            topics=facts.topics or (),
-            people=facts.people or (),
             links=(*row.links, *row.linked),
-            source=SourceRef(source.file, line),
+            source=SourceRef(self._source.file, entry.number),
             body=row.body,
         )
 
     def _id(self, row: Row, line: int, week: date) -> str:
-        """The id of a paper: by its address, or by its title where another one of the week has that address."""
+        """Return a paper's id: by its address, or by its title where another one of the week has that address."""
         found = paper_id(row.title, week, row.links or row.linked)
         first = self._titles.setdefault((week, found), row.title)
         if first == row.title:
             return found
         what = f"its link is that of `{first[:60]}` in the same week"
-        self._report(line, (what, "correct the link of one of the two"))
+        self._defect(line, (what, "correct the link of one of the two"))
         return paper_id(row.title, week, ())
 
-    def _report(self, line: int, defect: tuple[str, str]) -> None:
-        self._problems.append(self._source.problem(line, *defect))
 
-
-def _unknown(section: Section) -> tuple[str, str]:
-    """Why the week of a section is not known, and what to do about it."""
+def _unknown(section: Section) -> Defect:
+    """Return why the week of a section is not known, and what to do about it."""
     if not section.span.week(section.span.year or _LEAP_YEAR, "sunday"):
         return "these days are no week", "correct the first or the last day"
     remedy = "write it behind the days, as in (Jan 1-7) - 2025, or say `year:` of this source in content/archive.yml"
     return "the year of this week is not said, and does not follow from the weeks around it", remedy
+
+
+@dataclass(slots=True)
+class Entry:
+    """The lines of one paper by their 1-based numbers, the first one first, in a table or in a list."""
+
+    lines: dict[int, str]
+    tabular: bool
+
+    @property
+    def number(self) -> int:
+        """The line that it begins at."""
+        return next(iter(self.lines))
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading that names a range of days, with the entries below it and the year of the heading above, if any."""
+
+    number: int
+    heading: str
+    rank: int
+    span: Span
+    year: int | None
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Scan:
+    """One pass over the lines. ``strays`` are rows and texts of a table that belong to no week or to no row.
+
+    The year of a heading holds for the weeks below it, until a list of links to weeks shows that it is a table of
+    contents. ``fates`` has every line that is not blank and no part of an entry or a stray.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.sections: list[Section] = []
+        self.fates: dict[int, Fate] = {}
+        self.strays: dict[int, Defect] = {}
+        self._section: Section | None = None
+        self._year: int | None = None
+        self._named = False
+        self._last: Entry | None = None
+        self._last_line = 0
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                self._take(number, line)
+
+    def _take(self, number: int, line: str) -> None:
+        span = find_span(line) if (rank := _rank(line)) else None
+        if rank and (span or rank < _BOLD):
+            self.fates[number] = Fate.HEADING
+            self._take_heading(number, line, rank, span)
+        elif _is_rule(line):
+            self.fates[number] = Fate.HEADING
+        elif _is_names(line):
+            self.fates[number], self._named = Fate.HEADING, True
+        elif _leads_into_page(line):
+            self.fates[number], self._year = Fate.BOILERPLATE, None
+        elif entry := self._entry_of(number, line):
+            entry.lines[number] = line
+            self._last, self._last_line = entry, number
+        else:
+            self._set_aside(number, line)
+
+    def _take_heading(self, number: int, line: str, rank: int, span: Span | None) -> None:
+        """Begin a section with a heading that names days, and end one with a heading of its rank or above."""
+        if span or not self._section or rank <= self._section.rank:
+            self._year = self._year if span else find_year(line) or self._year
+            self._section = Section(number, line, rank, span, self._year) if span else None
+            self.sections += [self._section] if self._section else []
+            self._named, self._last = False, None
+
+    def _entry_of(self, number: int, line: str) -> Entry | None:
+        """Return the entry that a line begins or, in a list, goes on with; a new one becomes one of its section."""
+        if not self._section:
+            return None
+        tabular = _is_row(line)
+        if tabular or _is_numbered(line):
+            self._section.entries.append(Entry({number: line}, tabular))
+            return self._section.entries[-1]
+        goes_on = line[0].isspace() or is_point(line) or self._last_line == number - 1
+        return self._last if self._last and not self._last.tabular and goes_on else None
+
+    def _set_aside(self, number: int, line: str) -> None:
+        """Give a line outside of all entries its fate."""
+        words = any(map(str.isalnum, line))
+        if self._named and not self._section and line.lstrip().startswith("|"):
+            self.strays[number] = "a row below no week", "put a heading with the days of its week above it"
+        elif words and self._section and self._last and self._last.tabular and self._last_line == number - 1:
+            self.strays[number] = "text between the rows", "make it part of a row, or put a blank line before it"
+            self._last_line = number
+        else:
+            self._last = None
+            self.fates[number] = Fate.BOILERPLATE
+
+
+def _rank(line: str) -> int:
+    """Return the rank of a heading by its hashes, the lowest of all for a line in bold; 0 for any other line."""
+    text = line.strip()
+    hashes = len(text) - len(text.lstrip("#"))
+    if len(line) > _LONGEST_HEADING:
+        return _NONE
+    if line[:4].lstrip(" ").startswith("#") and hashes < _BOLD and (hashes == len(text) or text[hashes].isspace()):
+        return hashes
+    text = text.removesuffix(":")
+    is_bold = len(text) > 3 and text.startswith(("**", "__")) and text.endswith(("**", "__")) and "|" not in text
+    return _BOLD if is_bold else _NONE
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table, whose first bar may be missing before a number."""
+    text = line.lstrip()
+    return text.startswith("|") or ("|" in text and number_of(text).endswith(")"))
+
+
+def _is_numbered(line: str) -> bool:
+    """Whether a line begins an entry of a numbered list."""
+    text = line.lstrip(" ")
+    number = number_of(text)
+    return len(line) - len(text) < 4 and number != "" and text[len(number) : len(number) + 1].isspace()
+
+
+def _is_names(line: str) -> bool:
+    """Whether a line is a row of the names of the two columns, in bold or not."""
+    return tuple(cell.strip(" \t*_").lower() for cell in line.strip(" \t|").split("|")) in _NAMES
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and "-" in line and not line.strip(" \t|:-")
+
+
+def _leads_into_page(line: str) -> bool:
+    """Whether a line is a point or an entry of a list that begins with a link to a heading of a page."""
+    text = line.lstrip()
+    mark = text[:1] if text[:1] in {"-", "*", "+"} else number_of(text)
+    label, bracket, rest = text[len(mark) :].partition("](")
+    address, hash_mark, _ = rest.partition(")")[0].partition("#")
+    is_link = bool(mark and bracket) and label[:1].isspace() and label.lstrip().startswith("[")
+    is_page = bool(hash_mark) and ":" not in address and not address.startswith("//") and " " not in address
+    return is_link and is_page and label.count("[") == 1

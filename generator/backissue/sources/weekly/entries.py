@@ -1,0 +1,239 @@
+"""A paper of a week, as a table's row or a list's entry: its title, its text and its links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from backissue.model import Link
+from backissue.sources.tables.link_cells import Found, find_links, words_beside
+from backissue.sources.tables.pipe_rows import break_lines, number_of, resolve_entities, split_at_bars
+from backissue.text import markdown_paragraphs, sentences
+
+_JOINTS = " -\u2013\u2014:,;"
+_DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014"})
+_DASH = r"(?:-{1,3}|[\u2013\u2014])"
+# Doubled marks of bold, and doubled dashes behind them, are taken as one. A hyphen before a digit is a minus.
+_BOLD_TITLE = re.compile(
+    rf"""
+    (\*\*|__)\1?(?!\1) (.+?) \1{{1,2}}
+    (?:
+        [^\S\n]* (?:{_DASH}|:) (?=[\s*]|[^\W\d]|$)
+        (?:[^\S\n]{_DASH}(?=\s))*
+    )?
+    """,
+    re.VERBOSE,
+)
+_TITLE_END = re.compile(rf"(?:[^\S\n]{_DASH})+(?=\s)|[^\S\n]{{2,}}|\n")
+_ESCAPED = "|&~#<>[]_"
+_STOPS, _QUOTES = (".", "!", "?", "\u2026"), "\"'\u201d\u2019)]"
+_JOINING_WORDS = frozenset("a an the and or of in on at by for from to with".split())
+_NEAR = 40
+_LONGEST_TITLE = 250
+_SHORT_TITLE = 12
+_LONGEST_SHOWN = 60
+_LEFT_OUT = "write it as [label](https://…); the item came in without it"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row says. ``defects`` are pairs of what is wrong and what to do; the row is usable all the same.
+
+    ``linked`` are the links inside its text, ``links`` those that stand beside or behind it. ``title`` may be empty;
+    where the source does not mark its end, ``titled`` is false and it is the first words of the text.
+    """
+
+    title: str
+    titled: bool
+    body: str
+    links: tuple[Link, ...]
+    linked: tuple[Link, ...]
+    defects: tuple[tuple[str, str], ...]
+
+
+def read_table_row(line: str) -> Row:
+    """Read a row of a table whose first cell holds number, title and text and whose last one holds links.
+
+    A bar too many belongs to the text, unless nothing but links follows it.
+    """
+    text, beside = _cells(line)
+    row = _read(text, beside, bare=False)
+    defects = list(row.defects)
+    if not row.titled:
+        remedy = "write the title in bold: **Title** - text; the item came in under its first words"
+        defects.append(("where the title ends is not marked", remedy))
+    if not beside:
+        defects.append(("the row has no cell of links", "end it with | [label](https://…) |, or with | |"))
+    return replace(row, defects=tuple(defects))
+
+
+def read_list_entry(lines: Sequence[str]) -> Row:
+    """Read an entry of a numbered list: its text, with links in it or behind it, and maybe lines of links below.
+
+    A line below that holds more than links belongs to the text, as a point of it if it begins with a bullet.
+    """
+    text, beside = [lines[0]], []
+    for line in map(str.strip, lines[1:]):
+        point = line[1:].strip() if is_point(line) else ""
+        links = list(find_links(point or line, bare=True))
+        if links and not words_beside(point or line, links):
+            beside.append(point or line)
+        else:
+            text.append(f"<br>● {point}" if point else line)
+    return _read(" ".join(text), beside, bare=True)
+
+
+def is_point(line: str) -> bool:
+    """Return whether a line begins with a bullet, or with the mark of a list and a blank."""
+    return line.startswith(("●", "•")) or (line[:1] in {"-", "*", "+"} and line[1:2].isspace())
+
+
+def _cells(line: str) -> tuple[str, list[str]]:
+    """Return the text of a row and its cells of links, of which it may have none."""
+    cells = split_at_bars(line.strip().removeprefix("|"))
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    first = len(cells)
+    if first > 1 and not words_beside(cells[-1], []):
+        first -= 1
+    while first > 1 and _holds_links(cells[first - 1]):
+        first -= 1
+    return "|".join(cells[:first]), [" ".join(cell.split()) for cell in cells[first:]]
+
+
+def _holds_links(cell: str) -> bool:
+    """Whether a cell is one of links: it begins with one or holds nothing else."""
+    if cell.lstrip().startswith("["):
+        return True
+    found = list(find_links(cell, bare=True))
+    return bool(found) and not words_beside(cell, found)
+
+
+def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
+    """Read a row of a text with links in it and behind it, and of cells that hold links alone.
+
+    A link at the end of a sentence that is not finished without it is a part of the sentence if there are such cells.
+    """
+    text = _without_number(text.strip())
+    inside, behind = _links_of(text, bare=bare)
+    if beside and behind and not _is_finished(text[: behind[0].start][-_NEAR:]):
+        inside, behind = [*inside, *behind], []
+    if behind:
+        text = text[: behind[0].start].rstrip(f"{_JOINTS}([")
+    title, rest, titled = split_title(_plain(text, inside))
+    own = [link for link in inside[:1] if link.shown == title and not words_beside(text[: link.start], [])]
+    cells = [(cell, list(find_links(cell, bare=True))) for cell in beside]
+    links = [*(replace(link, label="Paper") for link in own), *behind, *(link for _, found in cells for link in found)]
+    inside = inside[len(own) :]
+    strangers = filter(None, (words_beside(cell, found) for cell, found in cells))
+    broken = (link.label for link in (*inside, *links) if not link.url)
+    defects = (
+        *((f"`{_shorten(stranger)}` among the links is no link", _LEFT_OUT) for stranger in strangers),
+        *((f"the link `{_shorten(label)}` has no address that can be used", _LEFT_OUT) for label in broken),
+    )
+    return Row(title, titled, _body(rest), _usable(links), _usable(inside), defects)
+
+
+def _without_number(text: str) -> str:
+    """Return a text without its number, which may stand inside of what makes its title bold."""
+    bold = text[:2] if text.startswith(("**", "__")) else ""
+    rest = text[len(bold) :].lstrip()
+    number = number_of(rest)
+    return f"{bold}{rest[len(number) :].lstrip()}" if number else text
+
+
+def _is_finished(text: str) -> bool:
+    """Whether a text ends with a sentence, brackets behind it left out."""
+    return text.rstrip(" \t\n([").rstrip(_QUOTES).endswith(_STOPS)
+
+
+def _usable(found: Iterable[Found]) -> tuple[Link, ...]:
+    return tuple(link.link for link in found if link.url)
+
+
+def _links_of(text: str, *, bare: bool) -> tuple[list[Found], list[Found]]:
+    """Return the links inside a text and those behind it, with nothing but punctuation between them and its end."""
+    found = list(find_links(text, bare=bare))
+    end, first = len(text), len(found)
+    while first and not words_beside(text[found[first - 1].end : end], []):
+        first -= 1
+        end = found[first].start
+    return found[:first], found[first:]
+
+
+def _plain(text: str, links: Sequence[Found]) -> str:
+    """Return a text with the words of its links in place, line ends for breaks, and no escapes of Markdown tables."""
+    starts = [0, *(link.end for link in links)]
+    parts = [text[start : link.start] + link.shown for start, link in zip(starts, links, strict=False)]
+    text = break_lines("".join([*parts, text[starts[-1] :]]))
+    for mark in _ESCAPED:
+        text = text.replace(f"\\{mark}", mark)
+    return resolve_entities(text.replace("●", "\n●")).strip()
+
+
+def _body(text: str) -> str:
+    """Return the text as Markdown: paragraphs of a sentence a line, and lists of its points."""
+    parts = filter(None, (_without_dash(part.strip()) for part in text.split("\n")))
+    blocks = [
+        "".join(map(_point, run)) if points else "\n".join(map(_paragraph, run))
+        for points, run in groupby(parts, is_point)
+    ]
+    return "\n".join(filter(None, blocks))
+
+
+def _without_dash(part: str) -> str:
+    *_, last = part.split() or [""]
+    return part.removesuffix(last).rstrip() if last in _DASHES else part
+
+
+def _point(part: str) -> str:
+    text = part[1:].strip()
+    return f"- {_paragraph(text).rstrip().replace(chr(10), chr(10) + '  ')}\n" if text else ""
+
+
+def _paragraph(part: str) -> str:
+    return markdown_paragraphs([sentences(part)], emphasis=True)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def split_title(text: str) -> tuple[str, str, bool]:
+    """Return the title of a text, the rest of it, and whether the text marks where the one ends.
+
+    A mark with whole sentences before it, or in the middle of a long one, is none: the bold was closed too late, or the
+    dash belongs to the text.
+    """
+    bold, end = _BOLD_TITLE.match(text), _TITLE_END.search(text)
+    if bold:
+        title, rest = bold[2].strip(_JOINTS), text[bold.end() :].strip()
+    else:
+        title, rest = (text[: end.start()], text[end.end() :].strip()) if end else (text, "")
+        title = title.replace("**", "").lstrip("*")
+    *before, last = sentences(title) or [""]
+    stops = [*before, last] if not bold else before
+    marked = not any(sentence.endswith(".") for sentence in stops) and (bool(bold or end) or not before)
+    if marked and len(title) <= _LONGEST_TITLE and not (bold and _is_cut(title)):
+        return " ".join(title.split()).replace("\\*", "*"), rest, True
+    text = _without_marks(text, bold) if bold else text
+    return _first_words(text.partition("\n")[0]), text, False
+
+
+def _is_cut(title: str) -> bool:
+    """Whether a title ends within a phrase. A short one may well do so on purpose, as *What lamps are made of* does."""
+    words = title.split()
+    return len(words) > _SHORT_TITLE and words[-1].rpartition("-")[2] in _JOINING_WORDS
+
+
+def _without_marks(text: str, bold: re.Match[str]) -> str:
+    """Return the text without what would set its title off: marks of bold and the dash behind, but not a colon."""
+    mark = text[bold.end(2) : bold.end()].strip("*_")
+    return f"{bold[2]}{':' if ':' in mark else mark and ' '}{text[bold.end() :]}"
+
+
+def _first_words(text: str) -> str:
+    words = next(iter(sentences(text)), "").split()
+    return " ".join(words).rstrip(".,;") if len(words) <= _SHORT_TITLE else f"{' '.join(words[:10]).rstrip('.,;')} …"
