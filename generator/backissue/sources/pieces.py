@@ -17,6 +17,7 @@ from backissue.dates import week_of
 from backissue.model import Facts, Item, Problem
 
 _Located = TypeVar("_Located")
+_Derived = TypeVar("_Derived")
 _HEAD = 100
 _MOST_TAGGED = 8000
 _FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
@@ -169,6 +170,7 @@ class Glance:
         self.lines = source.lines[end:]
         self.first = next((line for line in map(_stripped, self.lines) if line), "")
         self._counts: dict[Callable[[str], object], int] = {}
+        self._derived: dict[Callable[[Glance], Any], Any] = {}
         self._source = source
         self._remembered: dict[str, Any] = {}
 
@@ -199,6 +201,13 @@ class Glance:
         text = "\n".join(self.lines[:_HEAD])[:_MOST_TAGGED].lower()
         parts = (part.lstrip("/").partition(">")[0].partition("/")[0].split() for part in text.split("<")[1:])
         return tuple(" ".join(words[: 2 if words[0].startswith("!") else 1]) for words in parts if words)
+
+    def derive(self, make: Callable[[Glance], _Derived]) -> _Derived:
+        """Return what ``make`` says of this, which several signs ask for; it is asked once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: _Derived = self._derived[make]
+        return found
 
     def count(self, test: Callable[[str], object]) -> int:
         """Return how many lines of the whole text pass ``test``, a function of a module; each is counted once."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from backissue.sources.formulas import display
 from backissue.sources.issues.commonmark import clean
-from backissue.sources.source import Source
 
 _LONGEST = 100
 """Lines. A mark that is not ended within as many begins nothing."""
@@ -90,7 +89,7 @@ class Deck:
     ``third_page`` that of the line at which the third page ends or begins.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self.lines: Lines = []
         self.titles: set[str] = set()
         self.ready: dict[str, str] = {}
@@ -98,12 +97,12 @@ class Deck:
         self.dropped: list[int] = []
         self._pages: list[int] = []
         self._fresh = False
-        for block in blocks(source.lines):
+        for block in blocks(lines):
             if block.body:
                 self._take_ready(block)
             else:
                 self._take_line(block.number, " ".join(block.lines[0].split()))
-        self.third_page = self._pages[2] if len(self._pages) > 2 else len(source.lines) + 1
+        self.third_page = self._pages[2] if len(self._pages) > 2 else len(lines) + 1
 
     def _take_ready(self, block: Block) -> None:
         text = "\n".join(block.lines)
@@ -129,9 +128,9 @@ class Deck:
         self._fresh = False
 
 
-def has_numbered_pages(source: Source) -> bool:
-    """Whether at least three lines number the pages: ``Page 3``, ``Slide 3 of 9``, ``<!-- Slide 3 -->``, ``{3}---``."""
-    return sum(bool(_NUMBERED_PAGE.fullmatch(line.strip())) for line in source.lines) >= 3
+def is_numbered_page(line: str) -> bool:
+    """Return whether a line numbers a page."""
+    return bool(_NUMBERED_PAGE.fullmatch(line.strip()))
 
 
 def may_be_title(block: str) -> bool:

@@ -12,16 +12,35 @@ from pathlib import PurePath
 from backissue.dates import Order, find_day, readings
 from backissue.markup import escape_heading
 from backissue.model import Item, Kind, Problem
-from backissue.sources.common import whole_item
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
+from backissue.sources.facts import whole_item
+from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.agenda import assign
-from backissue.sources.talks.deck import POINT, Deck, Lines, has_numbered_pages, may_be_title
+from backissue.sources.talks.deck import POINT, Deck, Lines, is_numbered_page, may_be_title
 from backissue.text import markdown_paragraphs, sentences
 
 _SPEAKERS = re.compile(r"by (\S.*)", re.IGNORECASE)
 _AGENDA = re.compile(r"(?:agenda|outline|contents|programme|program|plan):?", re.IGNORECASE)
 _LONGEST_HEAD = 30
 _LONGEST_DATE = 4
+_FEWEST_PAGES = 3
+
+
+def _has_numbered_pages(glance: Glance) -> bool:
+    """Return whether three lines number the pages: ``Page 3``, ``Slide 3 of 9``, ``<!-- Slide 3 -->``, ``{3}---``."""
+    return glance.count(is_numbered_page) >= _FEWEST_PAGES
+
+
+def _has_agenda(glance: Glance) -> bool:
+    """Return whether speakers or a date stand above a numbered agenda."""
+    if not any(_is_above(" ".join(line.split())) for line in glance.head):
+        return False
+    deck = Deck(glance.head)
+    start, end = _agenda(deck)
+    return end > start and any(_is_above(line) for _, line in deck.lines[:start])
+
+
+def _is_above(line: str) -> bool:
+    return bool(_SPEAKERS.fullmatch(line)) or _is_numeric_date(line)
 
 
 class SlidesReader:
@@ -29,39 +48,25 @@ class SlidesReader:
 
     name = "slides"
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether speakers or a date stand above a numbered agenda, or pages are numbered throughout."""
-        if has_numbered_pages(source):
-            return Recognition(Strength.LIKELY, "marks of numbered pages")
-        deck = Deck(source)
-        lines = deck.lines
-        start, end = _agenda(deck)
-        above = any(_SPEAKERS.fullmatch(line) or _is_numeric_date(line) for _, line in lines[:start])
-        known = end > start and above
-        return Recognition(Strength.LIKELY, "speakers or a date above a numbered agenda") if known else None
+    signs = (
+        Sign(Strength.LIKELY, "marks of numbered pages", _has_numbered_pages, NO_ROWS),
+        Sign(Strength.LIKELY, "speakers or a date above a numbered agenda", _has_agenda, NO_ROWS),
+    )
 
-    def read(self, source: Source) -> Reading:
-        """One item. A date that is none is a problem, unless another is said of the source."""
-        deck = Deck(source)
-        lines = deck.lines
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item. A date that is none is a problem, unless another is said of the source."""
+        deck = Deck(source.lines)
         start, end = _agenda(deck)
-        account = Account(source.lines)
-        for number in deck.dropped:
-            account.set(number, Line.BOILERPLATE)
         head = _Head(source)
-        for number, line in lines[:start]:
-            account.set(number, head.take(number, line, deck.ready.get(line, "")))
-        for number, _ in lines[start:end]:
-            account.set(number, Line.HEADING)
-        for first in _repeats(lines[end:]):
-            for number in deck.extent.get(first, (first,)):
-                if source.lines[number - 1].strip():
-                    account.set(number, Line.BOILERPLATE)
-        account.rest(Line.ITEM)
-        agenda = [POINT.sub(r"\2", line) for _, line in lines[start:end]]
-        blocks = [line for _, line in lines[end:]]
+        fates = dict.fromkeys(deck.dropped, Fate.BOILERPLATE)
+        fates |= {number: head.take(number, line, deck.ready.get(line, "")) for number, line in deck.lines[:start]}
+        fates |= dict.fromkeys((number for number, _ in deck.lines[start:end]), Fate.HEADING)
+        for first in _repeats(deck.lines[end:]):
+            fates |= dict.fromkeys(deck.extent.get(first, (first,)), Fate.BOILERPLATE)
+        agenda = [POINT.sub(r"\2", line) for _, line in deck.lines[start:end]]
+        blocks = [line for _, line in deck.lines[end:]]
         body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks), deck.ready)])
-        return Reading((head.item(body),), account.close(), tuple(head.problems))
+        yield from tile(source, fates, rest=Fate.ITEM, items=[head.item(body)], problems=head.problems)
 
 
 class _Head:
@@ -75,39 +80,38 @@ class _Head:
         self.rest: list[str] = []
         self.problems: list[Problem] = []
 
-    def take(self, number: int, line: str, ready: str = "") -> Line:
+    def take(self, number: int, line: str, ready: str = "") -> Fate:
         """Take one line in, or a block whose Markdown is ``ready``; gives its fate."""
         if ready:
             self.rest.append(f"{ready}\n")
-            return Line.ITEM
+            return Fate.ITEM
         if _is_numeric_date(line):
             return self._take_date(number, line)
         if not self._date and len(line.split()) <= _LONGEST_DATE and (day := find_day(line)):
             self._date = day
-            return Line.ITEM
+            return Fate.ITEM
         if self._title and _AGENDA.fullmatch(line):
-            return Line.HEADING
+            return Fate.HEADING
         if found := _SPEAKERS.fullmatch(line):
             self._people = tuple(filter(None, re.split(r"\s*(?:&|,|;|\band\b)\s*", found[1])))
         elif not self._title:
             self._title = _readable(line)
         else:
             self.rest.append(_paragraph(line))
-        return Line.ITEM
+        return Fate.ITEM
 
-    def _take_date(self, number: int, line: str) -> Line:
+    def _take_date(self, number: int, line: str) -> Fate:
         self._date = readings(line).get(Order.DAY, self._date)
         if Order.DAY in readings(line) or self._source.facts.date:
-            return Line.ITEM
+            return Fate.ITEM
         remedy = "write it as day/month/year, or set `date:` of this source in content/archive.yml"
         self.problems.append(self._source.problem(number, f"`{line}` is no date", remedy))
-        return Line.PROBLEM
+        return Fate.PROBLEM
 
     def item(self, body: str) -> Item:
-        """The session, with what the head says where nothing else is said of the source."""
+        """Return the session, with what the head says of it."""
         title = self._title or PurePath(self._source.file).stem
-        item = whole_item(self._source, Kind.SESSION, title, body, self._date)
-        return item if self._source.facts.people is not None else replace(item, people=self._people)
+        return replace(whole_item(self._source, Kind.SESSION, title, body, self._date), people=self._people)
 
 
 def _is_numeric_date(line: str) -> bool:

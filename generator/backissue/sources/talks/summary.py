@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
@@ -10,10 +11,10 @@ from pathlib import PurePath
 from backissue.dates import find_day
 from backissue.markup import escape_markdown
 from backissue.model import Kind, Link, Problem
-from backissue.sources.common import numbered, whole_item
+from backissue.sources.facts import whole_item
 from backissue.sources.heads import each_once
 from backissue.sources.issues.addresses import address, untracked
-from backissue.sources.source import Account, Line, Reading, Recognition, Source, Strength
+from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import web_address
 
@@ -39,29 +40,36 @@ _FACT = re.compile(
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<url>https?://[^\s()<>]+)\)")
 
 
+def _is_summary(glance: Glance) -> bool:
+    """Return whether there is the summary's heading, and the service's name, a line of views or points with it."""
+    lines = [" ".join(line.split()) for line in glance.head if line.strip()]
+    marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in lines[:6])
+    return glance.count(_is_summary_heading) > 0 and (marked or glance.count(_is_points_heading) > 0)
+
+
+def _is_summary_heading(line: str) -> bool:
+    return _heading(" ".join(line.split())) == "Summary"
+
+
+def _is_points_heading(line: str) -> bool:
+    return _heading(" ".join(line.split())) in _POINTED
+
+
 class SummaryReader:
     """The title, a line of views and age, and the sections of the page; one item."""
 
     name = "summary"
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether the text has the summary's heading, and the service's name, a line of views or points with it."""
-        lines = [line for _, line in numbered(source)]
-        marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in lines[:6])
-        named = {name for line in lines if (name := _heading(line))}
-        known = "Summary" in named and (marked or bool(named & _POINTED))
-        return Recognition(Strength.LIKELY, "the headings of a summarising service") if known else None
+    signs = (Sign(Strength.LIKELY, "the headings of a summarising service", _is_summary, NO_ROWS),)
 
-    def read(self, source: Source) -> Reading:
-        """One item, its sections in the page's order; empty ones are left out."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item, its sections in the page's order; empty ones are left out."""
         page = _SummaryPage(source)
-        account = Account(source.lines)
-        for number, line in numbered(source):
-            account.set(number, page.take(number, line))
+        lines = ((number, " ".join(line.split())) for number, line in enumerate(source.lines, 1) if line.strip())
+        fates = {number: page.take(number, line) for number, line in lines}
         item = whole_item(source, Kind.SUMMARY, page.title or PurePath(source.file).stem, page.body(), page.day)
-        people = page.people if source.facts.people is None else source.facts.people
-        item = replace(item, extra=page.extra, people=people, links=tuple(page.links))
-        return Reading((item,), account.close(), tuple(page.problems))
+        item = replace(item, extra=page.extra, people=page.people, links=tuple(page.links))
+        yield from tile(source, fates, items=[item], problems=page.problems)
 
 
 class _SummaryPage:
@@ -78,20 +86,20 @@ class _SummaryPage:
         self.extra: dict[str, str] = {}
         self.problems: list[Problem] = []
 
-    def take(self, number: int, line: str) -> Line:
+    def take(self, number: int, line: str) -> Fate:
         """Take one line in; gives its fate."""
         if name := _heading(line) or (self._section and _marked_heading(line)):
             self._section = name
             self._sections.setdefault(name, [])
-            return Line.HEADING
+            return Fate.HEADING
         if self._section:
             self._sections[self._section].append(line)
-            return Line.ITEM
+            return Fate.ITEM
         return self._take_head(number, line)
 
-    def _take_head(self, number: int, line: str) -> Line:
+    def _take_head(self, number: int, line: str) -> Fate:
         if line.lower() == _SERVICE:
-            return Line.BOILERPLATE
+            return Fate.BOILERPLATE
         if found := _VIEWS.fullmatch(line):
             self.extra = {"views": found[1], "age": found[2]}
         elif found := _FACT.fullmatch(line):
@@ -101,8 +109,8 @@ class _SummaryPage:
         elif self._unlinked(_marked_heading(line) or line) != self.title:
             remedy = "move it below a heading of the page, or remove it"
             self.problems.append(self._source.problem(number, "text above the first section", remedy))
-            return Line.PROBLEM
-        return Line.ITEM
+            return Fate.PROBLEM
+        return Fate.ITEM
 
     def _take_fact(self, name: str, value: str) -> None:
         """Take in what a line says of the video by the name before its colon."""
