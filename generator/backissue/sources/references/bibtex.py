@@ -8,16 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from backissue.cells import unescape
 from backissue.fields import BODY, Fields
 from backissue.fieldtex import from_tex
-from backissue.model import Item, Problem
+from backissue.model import Item, Kind, Link, Problem, SourceRef
+from backissue.sources.ids import arxiv_id, doi
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
-from backissue.sources.references.blocks import Work, works
-from backissue.sources.references.paper import paper_of
+from backissue.sources.references.bibtex_entries import Work, read_entries
+from backissue.sources.references.tex_values import day_of, keywords_of, line_of, names_day, part_of, people_of, text_of
 from backissue.sources.tables.exports import read_item, to_value
-from backissue.sources.tables.rows import Found
+from backissue.sources.tables.rows import Found, write_abstract
+from backissue.urls import web_address
 
 EXPORTED = "backissue"
 """The field that holds an item as JSON, all but its body, which is the abstract."""
 
+_SCHEMES = ("https://", "http://")
+_DOI_PREFIXES = ("https://", "http://", "dx.", "doi.org/", "doi:")
+_COMMANDS = ("\\url", "\\%", "\\&", "\\#", "\\_", "\\~", "\\$")
 _NO_ENTRY = frozenset({"comment", "preamble"})
 
 
@@ -59,8 +64,8 @@ class BibtexReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item an entry. One that is broken or has no title is a problem; comments are boilerplate."""
         found = Found()
-        for work in works(source.lines):
-            found.add(range(work.line, work.line + work.count), *_read_entry(source, work))
+        for work in read_entries(source.lines):
+            found.add(work.lines, *_read_entry(source, work))
         return tile(source, found.fates, rest=Fate.BOILERPLATE, items=found.items, problems=found.problems)
 
 
@@ -72,7 +77,7 @@ def _read_entry(source: Source, work: Work) -> tuple[Item | None, Sequence[Probl
     if record is not None:
         abstract = unescape(from_tex(work.fields.get("abstract", "")))
         return read_item(source, work.line, record | {BODY.key: abstract})
-    item, defects = paper_of(source, work)
+    item, defects = _read_paper(source, work)
     remedy = "remove one; the first was taken"
     twice = (source.problem(work.line, f"the field `{name}` twice", remedy) for name in work.twice)
     damaged = [_damaged(source, work)] if EXPORTED in work.fields else []
@@ -80,7 +85,7 @@ def _read_entry(source: Source, work: Work) -> tuple[Item | None, Sequence[Probl
 
 
 def _record(fields: Mapping[str, str]) -> Fields | None:
-    """What an export put into an entry, if it did and nobody has damaged it since."""
+    """Return what an export put into an entry, if it did and nobody has damaged it since."""
     try:
         found = json.loads(fields.get(EXPORTED, ""))
     except (ValueError, RecursionError):
@@ -91,3 +96,105 @@ def _record(fields: Mapping[str, str]) -> Fields | None:
 def _damaged(source: Source, work: Work) -> Problem:
     what = f"the field `{EXPORTED}` is not as an export writes it"
     return source.problem(work.line, what, "export the item anew; it was read by its other fields")
+
+
+def _read_paper(source: Source, work: Work) -> tuple[Item | None, tuple[Problem, ...]]:
+    """Return the paper that an entry describes, ``None`` if it has no title, and what is wrong with the entry."""
+    fields = work.fields
+    title = ": ".join(filter(None, (line_of(fields.get(key, "")) for key in ("title", "subtitle"))))
+    if not title:
+        return None, (source.problem(work.line, "the entry has no title", "give it a field `title`"),)
+    day = day_of(fields)
+    item = Item(
+        id="",
+        kind=Kind.PAPER,
+        title=title,
+        week=source.week_of(day),
+        date=day,
+        topics=_topics(fields),
+        people=_people(fields),
+        links=tuple(_links(fields)),
+        source=SourceRef(source.file, work.line),
+        extra=_facts(fields, is_dated=bool(day or source.facts.date or _arxiv(fields))),
+        body=_body(fields),
+    )
+    return item, tuple(_unread(source, work))
+
+
+def _topics(fields: Mapping[str, str]) -> tuple[str, ...]:
+    paths = (
+        " > ".join(filter(None, map(str.strip, word.split(">")))) for word in keywords_of(fields.get("keywords", ""))
+    )
+    return tuple(dict.fromkeys(filter(None, paths)))
+
+
+def _people(fields: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, people_of(fields.get("author") or fields.get("editor", "")))))
+
+
+def _body(fields: Mapping[str, str]) -> str:
+    return write_abstract(text_of(fields.get("abstract", "")))
+
+
+def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
+    """Return where the work stands, and its year and month where they are all that is known of its day."""
+    facts = {"journal": _journal(fields), "published": "" if is_dated or names_day(fields) else part_of(fields)}
+    return {name: text for name, text in facts.items() if text}
+
+
+def _journal(fields: Mapping[str, str]) -> str:
+    """Return where the work stands. A preprint's journal only says that it is one."""
+    name = line_of(fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""))
+    return "" if "arxiv" in name.casefold() else name
+
+
+def _links(fields: Mapping[str, str]) -> Iterator[Link]:
+    """Yield arXiv, DOI, and the address where that leads to neither of them."""
+    arxiv, name = _arxiv(fields), _doi(fields)
+    url = _address(fields)
+    yield from [Link("arXiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
+    yield from [Link("DOI", f"https://doi.org/{name}")] if name and not arxiv_id(f"https://doi.org/{name}") else []
+    if url and not (arxiv and arxiv_id(url) == arxiv) and not (name and doi(url) == name.lower()):
+        yield Link("Link", url)
+
+
+def _arxiv(fields: Mapping[str, str]) -> str:
+    """Return the arXiv identifier of a work: of its eprint, else of its journal, its DOI or its address."""
+    prefix = (fields.get("archiveprefix") or fields.get("eprinttype", "")).casefold()
+    eprint = fields.get("eprint", "").casefold().strip().removeprefix("arxiv:").strip()
+    journal = fields.get("journal", "").casefold().partition("arxiv:")[2].split()[:1]
+    names = [eprint if prefix in {"", "arxiv"} else "", *journal]
+    urls = (*(f"https://arxiv.org/abs/{name}" for name in names), f"https://doi.org/{_doi(fields)}", _address(fields))
+    return next(filter(None, map(arxiv_id, urls)), "")
+
+
+def _doi(fields: Mapping[str, str]) -> str:
+    name = _plain(fields.get("doi", ""))
+    for prefix in _DOI_PREFIXES:
+        if name.lower().startswith(prefix):
+            name = name[len(prefix) :].lstrip()
+    return name if name and doi(f"https://doi.org/{name}") else ""
+
+
+def _address(fields: Mapping[str, str]) -> str:
+    words = (word for key in ("url", "howpublished", "link") for word in _plain(fields.get(key, "")).split())
+    urls = (f"{scheme}{word.partition(scheme)[2]}" for word in words for scheme in _SCHEMES if scheme in word)
+    return next(filter(web_address, urls), "")
+
+
+def _plain(tex: str) -> str:
+    """Return an address in TeX, where `%` and `~` stand for themselves, without marks that some programs put in."""
+    for command in _COMMANDS:
+        tex = tex.replace(command, command.removeprefix("\\").removeprefix("url"))
+    return tex.replace("{", "").replace("}", "").strip()
+
+
+def _unread(source: Source, work: Work) -> Iterator[Problem]:
+    """Yield what was said and could not be taken."""
+    url = work.fields.get("url", "").strip()
+    if url and not _address(work.fields):
+        what = f"`{url[:80]}` is no address"
+        yield source.problem(work.line, what, "write it as https://host/path; the item came in without it")
+    if names_day(work.fields) and not day_of(work.fields):
+        what = "its date is no day"
+        yield source.problem(work.line, what, "correct year, month and day; the item came in without them")

@@ -1,12 +1,12 @@
-"""The blocks of a BibTeX file with their lines, and the values of their fields as TeX."""
+"""The entries of a BibTeX file with their lines, and the values of their fields as TeX."""
 
 from __future__ import annotations
 
 import logging
-import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from bibtexparser.library import Library
 from bibtexparser.model import (
@@ -21,33 +21,35 @@ from bibtexparser.model import (
 from bibtexparser.splitter import Splitter
 
 from backissue.dates import MONTHS
+from backissue.sources.references.tex_values import split_outside
 
 # What it warns of stands in its blocks, and is reported with them.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _MONTHS = {month[:3].lower(): month[:3].lower() for month in MONTHS}
-_PIECE = re.compile(r"\s*(?:#\s*)?(?:\"|\{|([^\s\"{}#,]+))")
-_BRACE = re.compile(r"(?<!\\)[{}]")
-_QUOTE = re.compile(r'(?<!\\)[{}]|"')
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An entry: its first 1-based line and the number of its lines, its type, and its fields as TeX by lower name.
+    """An entry: its first 1-based line and the number of its lines, and its fields as TeX by lower name.
 
     ``defect`` says why it could not be read, and ``twice`` names fields that it has more than once.
     """
 
     line: int
     count: int
-    type: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     defect: str = ""
     twice: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> range:
+        """The numbers of the lines that it takes."""
+        return range(self.line, self.line + self.count)
 
-def works(lines: Sequence[str]) -> Iterator[Work]:
-    """The entries of a file in their order, those that are broken included; what defines or comments is left out."""
+
+def read_entries(lines: Sequence[str]) -> Iterator[Work]:
+    """Yield the entries of a file in their order, broken ones included; what defines or comments is left out."""
     text = "\n".join(lines)
     library = Splitter(text).split()
     strings = _strings(library)
@@ -60,12 +62,12 @@ def works(lines: Sequence[str]) -> Iterator[Work]:
 
 
 def _placed(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
-    """The blocks but for text between them, each with its first 1-based line and the number of its lines.
+    """Yield the blocks but for text between them, each with its first 1-based line and the number of its lines.
 
     They are looked for, since the library does not count line ends behind a backslash. What is taken for the rest of
     a broken block may be a block of its own too.
     """
-    breaks = [found.start() for found in re.finditer("\n", text)]
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     begin, end = -1, 0
     for block in blocks:
         raw = (block.raw or "").rstrip()
@@ -73,11 +75,11 @@ def _placed(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, in
         begin = found if found >= 0 else max(text.find(raw, begin + 1), 0)
         end = begin + len(raw)
         if not isinstance(block, ImplicitComment):
-            yield block, bisect(breaks, begin) + 1, raw.count("\n") + 1
+            yield block, bisect(starts, begin), raw.count("\n") + 1
 
 
 def _strings(library: Library) -> Mapping[str, str]:
-    """The abbreviations that the file defines, each of which may use those before it, and those of the months."""
+    """Return the abbreviations that the file defines, which may use those before them, and those of the months."""
     known = dict(_MONTHS)
     for block in library.blocks:
         if isinstance(block, String):
@@ -98,32 +100,19 @@ def _work(block: Block, line: int, count: int, strings: Mapping[str, str]) -> Wo
     fields: dict[str, str] = {}
     for found in block.fields:
         fields.setdefault(found.key.lower(), value_of(str(found.value), strings))
-    return Work(line, count, block.entry_type.lower(), fields, twice=twice)
+    return Work(line, count, fields, twice=twice)
 
 
 def value_of(written: str, strings: Mapping[str, str]) -> str:
-    r"""A value as TeX: without the braces or quotes around it, abbreviations resolved, pieces joined by ``#``.
+    r"""Return a value as TeX: without the braces or quotes around it, abbreviations resolved, pieces joined by ``#``.
 
     >>> value_of('{A {B}}', {}), value_of('mar # "~22"', {"mar": "March"}), value_of("2023", {})
     ('A {B}', 'March~22', '2023')
     """
-    pieces, at = [], 0
-    while found := _PIECE.match(written, at):
-        if found[1]:
-            pieces.append(strings.get(found[1].lower(), found[1]))
-            at = found.end()
-        else:
-            end = _end(written, found.end(), written[found.end() - 1])
-            pieces.append(written[found.end() : end])
-            at = end + 1
-    return "".join(pieces)
-
-
-def _end(written: str, at: int, opener: str) -> int:
-    """Where a piece ends that begins behind its brace or quote."""
-    depth = 0
-    for mark in (_QUOTE if opener == '"' else _BRACE).finditer(written, at):
-        if depth == 0 and mark[0] != "{" and mark[0] == ('"' if opener == '"' else "}"):
-            return mark.start()
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-    return len(written)
+    pieces = [piece.strip() for piece in split_outside(written, "#", quotes=True)]
+    return "".join(
+        piece[1:].removesuffix("}" if piece[0] == "{" else '"')
+        if piece.startswith(("{", '"'))
+        else strings.get(piece.lower(), piece)
+        for piece in pieces
+    )

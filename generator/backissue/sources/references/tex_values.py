@@ -1,0 +1,159 @@
+r"""Values of BibTeX as text: TeX, names, keywords and days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from string import digits
+
+from bibtexparser.library import Library
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import String
+
+from backissue.dates import day_from, month_number, parse_day
+
+_DIGITS = str.maketrans("123456789", "000000000")
+_DECODER = LatexDecodingMiddleware(keep_math_mode=True)
+_COMMANDS = ("\\", "{", "}", "~", "--", "``", "''")
+# In a file of references these are only themselves, and programs write them bare.
+_BARE = re.compile(
+    r"""
+    \\text(braceleft|braceright|less|greater|bar|underscore|asciicircum) (?: \{\} | [ \t]+ | (?![A-Za-z]) )
+    | \\. | \$[^$]*\$  # commands and formulas stay
+    | ([%&\#_])
+    """,
+    re.VERBOSE,
+)
+# What the library does not know by name, and would leave out or take for an accent.
+_NAMED = {
+    "braceleft": r"\{",
+    "braceright": r"\}",
+    "less": "<",
+    "greater": ">",
+    "bar": "|",
+    "underscore": r"\_",
+    "asciicircum": "^",
+}
+
+
+def text_of(tex: str) -> str:
+    r"""Return TeX as text, line ends as they are.
+
+    >>> text_of(r"{The {M}{\"u}ller-G\'odel $x_1$ of 5\% \& 6%, AT&T}")
+    'The Müller-Gódel $x_1$ of 5% & 6%, AT&T'
+    >>> text_of(r"p {\textless} 0.05 {\textbar} O(n{\textasciicircum}2)")
+    'p < 0.05 | O(n^2)'
+    """
+    if not any(mark in tex for mark in _COMMANDS):
+        return tex
+    # A string for a while, since that is what the library decodes.
+    decoded = _DECODER.transform_string(String("", _BARE.sub(_escaped, tex)), Library())
+    return str(decoded.value) if isinstance(decoded, String) else tex
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _NAMED[found[1]] if found[1] else f"\\{found[0]}" if found[2] else found[0]
+
+
+def line_of(tex: str) -> str:
+    """Return TeX as one line of text."""
+    return " ".join(text_of(tex).split())
+
+
+def people_of(tex: str) -> Iterator[str]:
+    r"""Yield the names in a field of authors, given name first; one in braces is that of a body and stays as it is.
+
+    >>> list(people_of(r"Lovelace, Ada and Kurt G{\"o}del and {Barnes and Noble} and others"))
+    ['Ada Lovelace', 'Kurt Gödel', 'Barnes and Noble']
+    """
+    for name in split_multiple_persons_names(" ".join(tex.split())):
+        if name.startswith("{") and name.endswith("}"):
+            yield line_of(name)
+        elif name and name != "others":
+            yield line_of(parse_single_name_into_parts(name, strict=False).merge_first_name_first)
+
+
+def keywords_of(tex: str) -> Iterator[str]:
+    """Yield the keywords in a field, parted by commas or semicolons that stand in no braces.
+
+    >>> list(keywords_of("Sound, {Speech, Music}; Vision"))
+    ['Sound', 'Speech, Music', 'Vision']
+    """
+    yield from map(line_of, split_outside(tex, ",;"))
+
+
+def split_outside(tex: str, separators: str, *, quotes: bool = False) -> list[str]:
+    r"""Return the parts of TeX between ``separators`` that stand in no braces and, if ``quotes``, in no quotes.
+
+    >>> split_outside(r'"a # b" # {c # d} # e', "#", quotes=True)
+    ['"a # b" ', ' {c # d} ', ' e']
+    """
+    parts, start, depth, quoted = [], 0, 0, False
+    for at, char in enumerate(tex):
+        if tex.startswith("\\", at - 1) and at:
+            continue
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if char == '"' and quotes and depth <= 0:
+            quoted = not quoted
+        elif char in separators and depth <= 0 and not quoted:
+            parts.append(tex[start:at])
+            start = at + 1
+    return [*parts, tex[start:]]
+
+
+def day_of(fields: Mapping[str, str]) -> date | None:
+    """Return the day that ``date``, or ``year``, ``month`` and ``day`` name together; ``None`` where it is not known.
+
+    >>> day_of({"date": "2023-03-20/2023-03-22"}), day_of({"year": "2023", "month": "mar~20"})
+    (datetime.date(2023, 3, 20), datetime.date(2023, 3, 20))
+    >>> day_of({"year": "2023", "month": "3", "day": "7"}), day_of({"year": "2023", "month": "mar"})
+    (datetime.date(2023, 3, 7), None)
+    """
+    if day := parse_day(fields.get("date", "").strip()[:10]):
+        return day
+    month, rest = _month(fields)
+    number = next(filter(str.isdecimal, [*_words(fields.get("day", "")), *rest]), "")
+    year = fields.get("year", "").strip()
+    return day_from(year, month, number) if number and len(year) == 4 else None
+
+
+def part_of(fields: Mapping[str, str]) -> str:
+    """Return the year, or the year and month, of an entry that says no more; empty if it says none.
+
+    >>> part_of({"year": "2017"}), part_of({"year": "2017", "month": "aug"}), part_of({"date": "2017-08"})
+    ('2017', '2017-08', '2017-08')
+    """
+    month, year = _month(fields)[0], fields.get("year", "").strip()
+    text = fields.get("date", "").strip() or (f"{year}-{month:02}" if 1 <= month <= 12 else year)
+    is_month = bool(parse_day(f"{text[:7]}-01")) and not text[7:8].isalnum()
+    found = text[:7] if is_month else text[:4]
+    is_apart = not (text[len(found) : len(found) + 1].isalnum() or text[len(found) :].startswith(("-", "_")))
+    return found if is_apart and parse_day(f"{found[:4]}-01-01") else ""
+
+
+def names_day(fields: Mapping[str, str]) -> bool:
+    """Return whether an entry names a day, be there one or not.
+
+    >>> names_day({"date": "2023-02-30"}), names_day({"year": "2023", "month": "2"})
+    (True, False)
+    """
+    form = fields.get("date", "").strip()[:10].translate(_DIGITS)
+    return bool(fields.get("day", "").strip()) or form == "0000-00-00"
+
+
+def _month(fields: Mapping[str, str]) -> tuple[int, list[str]]:
+    """Return the number of the month, 0 for none, and what else its field says."""
+    tokens = _words(fields.get("month", ""))
+    name = next(filter(str.isalpha, tokens), "")
+    if name or not tokens:
+        return month_number(name), tokens
+    return int(tokens[0]), tokens[1:]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text and its numbers of one or two digits, without what stands between them."""
+    runs = ("".join(run) for _, run in groupby(text.casefold(), lambda char: (char.isalpha(), char in digits)))
+    return [run for run in runs if run.isalpha() or (run[0] in digits and len(run) <= 2)]
