@@ -43,6 +43,7 @@ _LINKS = frozenset(
     "website, homepage, slides, doi, arxiv, arxiv id".split(", ")
 )
 
+_LONGEST_HEADING = 100
 _BLANKS = str.maketrans("-_*`", "    ")
 
 Cell = tuple[str | Link, ...]
@@ -122,7 +123,8 @@ def is_plural(heading: str) -> bool:
 
 def _usual(heading: str) -> Role | None:
     """Return the role that a heading names: ``published_at``, ``PublishedAt``, or one with a picture beside it."""
-    for name in (_plain(heading), _plain(_without_humps(heading))):
+    names = (_plain(heading), _plain(_without_humps(heading))) if len(heading) <= _LONGEST_HEADING else ()
+    for name in names:
         if role := _ROLES.get(name) or (Role.LINKS if _is_links(name) else None):
             return role
     return None
