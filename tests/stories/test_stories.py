@@ -15,7 +15,7 @@ import pytest
 from backissue.model import Problem
 from backissue.sources.source import Source
 from backissue.sources.talks.cues import Cue
-from backissue.sources.talks.talk_body import spoken_body
+from backissue.sources.talks.talk_body import render_body
 from backissue.stories import Unit, cohesion, cue_phrases, evidence, paragraphs, segment, segmentation
 from backissue.stories.headings import LONGEST, candidates, headings
 from tests.archives import CASES, PROJECT
@@ -99,7 +99,7 @@ def test_a_conversation_that_names_what_the_news_are_about_is_not_cut() -> None:
     asked = "So what was it like when you came to the harbour, and who was there to meet you on that day?"
     told = "It was raining, and Mara was there with a lamp. I remember the lamp. We walked for an hour or two."
     cues = [Cue(None, None, name, text, 1, 1) for _ in range(20) for name, text in (("Ada", asked), ("Ben", told))]
-    assert sections(spoken_body(cues)) == []
+    assert sections(render_body(cues)) == []
 
 
 def test_a_short_text_is_not_cut() -> None:
@@ -124,7 +124,7 @@ def test_one_line_without_end_has_the_stories_of_its_captions() -> None:
 def test_headings_of_the_source_win() -> None:
     cues = [Cue(None, None, "", line, at, at) for at, line in enumerate(NEWS.read_text("utf-8").splitlines(), 1)]
     own = Cue(None, None, "", "", 1, 1, section="All of it")
-    assert sections(spoken_body([own, *cues])) == ["All of it"]
+    assert sections(render_body([own, *cues])) == ["All of it"]
 
 
 def test_what_is_said_before_the_first_story_and_after_the_last_has_no_heading() -> None:
@@ -267,7 +267,7 @@ def test_headings_of_the_transcripts_fit_a_table_of_contents(name: str) -> None:
 
 def test_a_heading_is_escaped() -> None:
     lines = NEWS.read_text("utf-8").replace("Nordwind Ferries", "Nordwind <b>Ferries</b>").splitlines()
-    body = spoken_body([Cue(None, None, "", line, at, at) for at, line in enumerate(lines, 1)])
+    body = render_body([Cue(None, None, "", line, at, at) for at, line in enumerate(lines, 1)])
     assert "## Nordwind &lt;b>Ferries&lt;/b> has announced" in body
 
 

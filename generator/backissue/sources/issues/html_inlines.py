@@ -36,12 +36,12 @@ def paragraph(run: Iterable[Token]) -> str:
         parts = ["\n".join(sentences(part)) for part in text.split(BREAK)]
         return escape_markdown(f"{BREAK}\n".join(part for part in parts if part))
 
-    return _written(known, escape).replace(BREAK, "  ")
+    return write_run(known, escape).replace(BREAK, "  ")
 
 
 def heading(run: Iterable[Token]) -> str:
     """The tokens as the text of a heading, in one line."""
-    return _written(run, lambda text: escape_heading(text.replace(BREAK, " ")))
+    return write_run(run, lambda text: escape_heading(text.replace(BREAK, " ")))
 
 
 def lines(run: Iterable[Token]) -> list[Tokens]:
@@ -69,7 +69,8 @@ def plain(run: Iterable[Token]) -> str:
     return " ".join("".join(text for text, is_mark in run if not is_mark).replace(BREAK, " ").split())
 
 
-def _written(run: Iterable[Token], escape: Callable[[str], str]) -> str:
+def write_run(run: Iterable[Token], escape: Callable[[str], str]) -> str:
+    """Return the tokens as Markdown: ``escape`` is applied to all words together, the marks stay as they are."""
     known = _joined(run)
     marks = [text for text, is_mark in known if is_mark]
     text = escape("".join(_MARK if is_mark else text for text, is_mark in known))

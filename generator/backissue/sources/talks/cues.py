@@ -1,4 +1,4 @@
-"""Speech in cues, as every kind of transcript has it, and what was said in a loop."""
+"""Speech in cues, as every kind of transcript has it: times, labels of speakers, changes of speaker, loops."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 LOOP = 3
 """The same words so often in a row are a recogniser's, not a speaker's."""
 
+ARROW = "-->"
+FIGURES = "0123456789:.,"
+
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d?)(?:[.,](\d{1,3}))?")
-_MARKS = re.compile(r"[.,;:!?\u2026\"\u201c\u201d]+")
 _TURN = re.compile(r"(?<!\S)>>+\s*|\[SPEAKER_TURN\]\s*")
+_MARKS = str.maketrans(dict.fromkeys('.,;:!?\u2026"\u201c\u201d', " "))
+_BRACKETS = {"[": "]", "(": ")"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Cue:
 
 
 def parse_time(text: str) -> float | None:
-    """A time as seconds, ``None`` if it is none.
+    """Return a time as seconds, ``None`` if it is none.
 
     >>> parse_time("01:02:03,500"), parse_time("4:01"), parse_time("00:61")
     (3723.5, 241.0, None)
@@ -44,8 +48,39 @@ def parse_time(text: str) -> float | None:
     return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]) + float(f"0.{found[4] or 0}")
 
 
+def split_times(line: str) -> tuple[str, str] | None:
+    """Return the two times of a line that has an arrow between them, as they are written.
+
+    >>> split_times("00:01.500 --> 00:99 align:start"), split_times("1 --> 2")
+    (('00:01.500', '00:99'), None)
+    """
+    start, arrow, rest = line.partition(ARROW)
+    end = " ".join(rest.split(maxsplit=1)[:1])
+    known = arrow and _TIME.fullmatch(start.strip()) and _TIME.fullmatch(end)
+    return (start.strip(), end) if known else None
+
+
+def is_span(start: float | None, end: float | None) -> bool:
+    """Return whether two times are known and follow each other."""
+    return start is not None and end is not None and start <= end
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Return the number of a speaker in brackets, with which a text begins, and the rest; no number where none stands.
+
+    >>> split_label("[SPEAKER_01]: Well."), split_label("(speaker ?) So."), split_label("[Music] So.")
+    (('SPEAKER_01', 'Well.'), ('speaker ?', 'So.'), ('', '[Music] So.'))
+    """
+    label, bracket, rest = text[1:].partition(_BRACKETS.get(text[:1], "]"))
+    kind, _, number = label.replace("_", " ").partition(" ")
+    known = text[:1] in _BRACKETS and bracket and kind.lower() == "speaker"
+    if known and (number.isdecimal() or number == "?"):
+        return label, rest.removeprefix(":").lstrip()
+    return "", text
+
+
 def clock(seconds: float) -> str:
-    """Seconds as ``hh:mm:ss``, whole seconds only.
+    """Return seconds as ``hh:mm:ss``, whole seconds only.
 
     >>> clock(3723.9)
     '01:02:03'
@@ -55,17 +90,17 @@ def clock(seconds: float) -> str:
 
 
 def at_turns(cue: Cue) -> Iterator[Cue]:
-    """The cue in parts that begin where someone else does, by the marks ``>>`` and ``[SPEAKER_TURN]``."""
+    """Yield the cue in parts that begin where someone else does, by the marks ``>>`` and ``[SPEAKER_TURN]``."""
     for number, text in enumerate(_TURN.split(cue.text)):
         if number or text:
             yield replace(cue, text=text.strip(), turn=cue.turn or number > 0)
 
 
 def unlooped(cues: Iterable[Cue]) -> tuple[list[Cue], list[list[Cue]]]:
-    """The cues, each loop of a recogniser once; and those loops, with all their cues."""
+    """Return the cues, each loop of a recogniser once; and those loops, with all their cues."""
     runs: list[list[Cue]] = []
     for cue in cues:
-        if runs and cue.text and not cue.turn and _same(runs[-1][0], cue):
+        if runs and cue.text and not cue.turn and _is_same(runs[-1][0], cue):
             runs[-1].append(cue)
         else:
             runs.append([cue])
@@ -73,10 +108,10 @@ def unlooped(cues: Iterable[Cue]) -> tuple[list[Cue], list[list[Cue]]]:
     return [cue for run in runs for cue in (run[:1] if len(run) >= LOOP else run)], loops
 
 
-def _same(cue: Cue, other: Cue) -> bool:
+def _is_same(cue: Cue, other: Cue) -> bool:
     return (cue.speaker, _words(cue.text)) == (other.speaker, _words(other.text))
 
 
 def _words(text: str) -> str:
-    """What is said, whatever its capitals and full stops; the text itself where it is only marks."""
-    return " ".join(_MARKS.sub(" ", text.casefold()).split()) or text
+    """Return what is said, whatever its capitals and full stops; the text itself where it is only marks."""
+    return " ".join(text.casefold().translate(_MARKS).split()) or text

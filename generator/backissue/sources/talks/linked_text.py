@@ -1,52 +1,91 @@
-"""Links in speech that is Markdown: they stay in the text, and titles hold their words."""
+"""Markup within the lines of a talk: links stay in the text, tags go, and titles hold the words of both."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 
 from backissue.sources.issues.addresses import address
+from backissue.sources.issues.html_inlines import Tokens, write_run
 
 _TARGET = r"https?://[^\s()<>]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,1000})?"
-_LINK = re.compile(rf"!?\[([^\[\]]{{1,300}})\]\(({_TARGET})(?: \"[^\"\n]{{0,200}}\")?\)|<({_TARGET})>")
+_LINK = re.compile(
+    rf"""
+    !?\[(?P<words>[^\[\]]{{1,300}})\] \((?P<url>{_TARGET})(?:[ ]"[^"\n]{{0,200}}")?\)  # [words](address "title")
+    | <(?P<bare>{_TARGET})>
+    """,
+    re.VERBOSE,
+)
 _EMPHASIS = re.compile(r"(\*{1,2})(?=\S)([^*\n]+)(?<=\S)\1")
-
-# Stand-ins while the text around them is escaped; they are removed from every text first.
-_BEGIN, _END = "\ue000", "\ue001"
-_PRIVATE = re.compile(f"[{_BEGIN}{_END}]")
-_PLACE = re.compile(rf"(\\?)(!?){_BEGIN}|{_END}(\{{?)")
+_TAG = re.compile(r"(<[^<>]+>)")
+TIME = "time"
+"""What :func:`element_of` calls a time between angle brackets."""
 
 
 def escape_linked(text: str, escape: Callable[[str], str]) -> str:
-    r"""Text as Markdown by ``escape``, its links to the web kept; what they say is escaped with the text around it.
+    r"""Return text as Markdown by ``escape``, its links to the web kept; their words are escaped with the text around.
 
     >>> from backissue.markup import escape_markdown
     >>> escape_linked("See [1 < 2](https://example.org/a) or [it](javascript:b).", escape_markdown)
     'See [1 &lt; 2](https://example.org/a) or \\[it](javascript:b).'
     """
-    urls: list[str] = []
+    run: Tokens = []
+    end = 0
+    for found in _LINK.finditer(text):
+        words, url = found["words"] or found["bare"], address(found["url"] or found["bare"])
+        if url and words.strip():
+            run += [(text[end : found.start()], False), ("[", True), (words, False), (f"]({url})", True)]
+            end = found.end()
+    return write_run([*run, (text[end:], False)], escape)
 
-    def stand_in(found: re.Match[str]) -> str:
-        url = address(found[2] or found[3])
-        if not url or not (found[1] or found[3]).strip():
-            return found[0]
-        urls.append(url)
-        return f"{_BEGIN}{found[1] or found[3]}{_END}"
 
-    def placed(found: re.Match[str]) -> str:
-        if found[0].startswith(_END):
-            return f"]({next(rest)})" + (r"\{" if found[3] else "")
-        return (r"\\" if found[1] else "") + (r"\!" if found[2] else "") + "["
+def links_in(text: str) -> list[str]:
+    """Return the addresses that links of a text lead to."""
+    return [found["url"] or found["bare"] for found in _LINK.finditer(text)]
 
-    marked = escape(_LINK.sub(stand_in, _PRIVATE.sub("", text)))
-    rest = iter(urls)
-    return _PLACE.sub(placed, marked)
+
+def without_links(text: str) -> str:
+    """Return a text in Markdown with the words of its links in their place."""
+    return _LINK.sub(lambda found: found["words"] or found["bare"], text)
 
 
 def without_markup(text: str) -> str:
-    """The words of a text in Markdown: those of its links, and of what it emphasises.
+    """Return the words of a text in Markdown: those of its links, and of what it emphasises.
 
     >>> without_markup("**So**, [a *paper*](https://example.org/a) by <https://example.org>.")
     'So, a paper by https://example.org.'
     """
-    return _EMPHASIS.sub(r"\2", _LINK.sub(lambda found: found[1] or found[3], text))
+    return _EMPHASIS.sub(r"\2", without_links(text))
+
+
+def split_tags(text: str, elements: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield each tag of one of ``elements`` with the text behind it, other tags as text; first what stands before all.
+
+    >>> list(split_tags("a <i>b</i> <3 c", {"i"}))
+    [('', 'a '), ('<i>', 'b'), ('</i>', ' <3 c')]
+    """
+    tag, *rest = "", *_TAG.split(text)
+    said = ""
+    for at, part in enumerate(rest):
+        if at % 2 and element_of(part) in elements:
+            yield tag, said
+            tag, said = part, ""
+        else:
+            said += part
+    yield tag, said
+
+
+def without_tags(text: str, elements: Container[str]) -> str:
+    """Return a text without the tags of ``elements``."""
+    return "".join(said for _, said in split_tags(text, elements))
+
+
+def element_of(tag: str) -> str:
+    """Return the name of a tag's element, in lower case and without its classes.
+
+    >>> element_of("</i>"), element_of("<v.loud Ada>"), element_of("<00:01.000>")
+    ('i', 'v', 'time')
+    """
+    inner = tag[1:-1].lower()
+    name = " ".join(inner.split(maxsplit=1)[:1]).removeprefix("/").partition(".")[0]
+    return name if not inner or inner.strip("0123456789:.") else TIME

@@ -11,8 +11,20 @@ from typing import NamedTuple
 
 from backissue.sources.talks.cues import Cue
 
-_SET_OFF = re.compile(r"\[?([^\W\d_][\w .'\u2019()&-]{0,39}?)\]? ?:(?: (?!https?:)(.*))?")
-_LONGEST = 5
+_STAMP = re.compile(
+    r"""
+    (?P<opened>\\?[\[(])?
+    (?P<time>(?:\d{1,3}:)?\d{1,3}:\d\d) (?:[.,]\d{1,3})?
+    (?P<closed>\\?[\])])?
+    """,
+    re.VERBOSE,
+)
+"""A time as it stands in or beside a mark: ``1:02``, ``[00:01:02.500]``, ``(1:02)``."""
+_IN_NAMES = frozenset(" _.'\u2019()&-")
+_NOT_IN_NAMES = frozenset(":*|[]()")
+_LONGEST_MARK = 60
+_LONGEST_NAME = 40
+_MOST_WORDS = 5
 _PARTICLES = frozenset("al and bin da de del der di du el la le of ter the van von".split())
 _LABELS = frozenset(
     "abstract address author authors category chapter code con cons data dataset date dates demo description doi"
@@ -26,28 +38,36 @@ _LABELS = frozenset(
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` is written as names are: a few words, with capitals.
+    """Return whether ``text`` is written as names are: a few words, with capitals.
 
     >>> is_name("Ada de Lovelace"), is_name("DR. SMITH"), is_name("Speaker 2"), is_name("We met at"), is_name("Note")
     (True, True, True, False, False)
     """
     words = text.split()
     capitals = all(word in _PARTICLES or not word.lstrip("(")[:1].islower() for word in words)
-    return 0 < len(words) <= _LONGEST and capitals and not words[0][0].isdigit() and text.lower() not in _LABELS
+    return 0 < len(words) <= _MOST_WORDS and capitals and not words[0][0].isdigit() and text.lower() not in _LABELS
 
 
 def set_off(text: str) -> tuple[str, str]:
-    """The name that a text begins with, and what is said; no name where none is set off.
+    """Return the name that a text begins with, and what is said; no name where none is set off.
 
     >>> set_off("Ada: Hello."), set_off("So: hello."), set_off("That is: hello.")
     (('Ada', 'Hello.'), ('So', 'hello.'), ('', 'That is: hello.'))
     """
-    found = _SET_OFF.fullmatch(text)
-    return (found[1], found[2] or "") if found and is_name(found[1]) else ("", text)
+    start, colon, said = text.partition(":")
+    name = start.removeprefix("[").removesuffix(" ").removesuffix("]")
+    known = colon and said[:1] in {"", " "} and not said.startswith((" http:", " https:"))
+    return (name, said[1:]) if known and _is_written_as_name(name) else ("", text)
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Return whether a text begins with a letter, and has no marks that names have not."""
+    plain = text[:1].isalpha() and len(text) <= _LONGEST_NAME
+    return plain and all(letter.isalnum() or letter in _IN_NAMES for letter in text) and is_name(text)
 
 
 def recurring(texts: Sequence[str]) -> frozenset[str]:
-    """The names that set off speakers in ``texts``, cues or lines; none unless it is the rule.
+    """Return the names that set off speakers in ``texts``, cues or lines; none unless it is the rule.
 
     It is where two at least come again, few come only once, and one text of ten at least begins with a name. A name
     that comes once has to be a full one, since ``Question:`` is none.
@@ -61,7 +81,7 @@ def recurring(texts: Sequence[str]) -> frozenset[str]:
 
 
 def named(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """The cues with the speakers whom only a colon sets off. Where a source names any otherwise, they are left."""
+    """Yield the cues with the speakers whom only a colon sets off. Where any is named otherwise, none is."""
     known = any(cue.speaker for cue in cues)
     names = frozenset() if known else recurring([cue.text for cue in cues if cue.text])
     if not names:
@@ -79,34 +99,12 @@ def named(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def is_dialogue(lines: Sequence[str]) -> bool:
-    """Whether most paragraphs of a text, which blank lines part, begin with a name that recurs."""
+    """Return whether most paragraphs of a text, which blank lines part, begin with a name that recurs."""
     folded = [" ".join(line.split()) for line in lines]
     names = recurring([line for line in folded if line])
     beginnings = sum(set_off(line)[0] in names for line in folded)
     parts = sum(bool(line) and not above for above, line in zip(["", *folded], folded, strict=False))
     return bool(names) and 2 * beginnings >= parts
-
-
-_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d\d"
-_FRACTION = r"(?:[.,]\d{1,3})?"
-_STAMP = rf"\\?[\[(]?({_TIME}){_FRACTION}\\?[\])]?"
-_BRACKETED = rf"\\?[\[(]({_TIME}){_FRACTION}\\?[\])]"
-_WORDS = r"[^\s:*#>|\[\]()-][^:*|\[\]()]{0,59}?"
-
-_FIRST = re.compile(rf"(?:{_BRACKETED}|({_TIME})$)(?:\s+(.*))?")
-_ALONE = re.compile(rf"(?:({_WORDS}(?:\([^:*|\[\]()]*\))?):|\*\*([^*:]{{1,60}})(?:\*\*:?|:\*\*)) {_STAMP}")
-_BOLD = re.compile(
-    r"\*\*([^*:]{1,60}?)"
-    rf"(?:\*\*\s?(?:{_STAMP})?\s?:|:\s?\*\*\s?(?:{_STAMP}\s?:?)?| {_BRACKETED}(?::\s?\*\*|\*\*\s?:))"
-    r"(?:\s+(.*))?"
-)
-_LABEL = re.compile(r"\\?\[?((?:SPEAKER|Speaker)[_ ]\d+)\\?\]?:(?:\s+(.*))?")
-_BESIDE = re.compile(rf"({_WORDS})(?: ?{_BRACKETED}:|: {_BRACKETED})(?:\s+(.*))?")
-_BARE = re.compile(rf"({_WORDS}) ({_TIME})")
-
-
-_BOLD_ALONE = re.compile(r"\*\*([^*]{1,60})\*\*")
-_NAME_ALONE = re.compile(r"[^\W\d_][\w .'\u2019()&-]{0,39}(?<!\.)")
 
 
 class Mark(NamedTuple):
@@ -122,52 +120,113 @@ class Mark(NamedTuple):
 
 
 def read_mark(line: str) -> Mark:
-    """The mark of a line with single blanks: a name, a time or both, in front of what is said or above it.
+    """Return the mark of a line with single blanks: a name, a time or both, in front of what is said or above it.
 
     >>> read_mark("[00:12] **Ada**: Hello.")
     Mark(name='Ada', time='00:12', text='Hello.', sure=False)
     >>> read_mark("Ada Lovelace 1:02:03").name, read_mark("We met at 10:30").name
     ('Ada Lovelace', '')
     """
-    first = _FIRST.fullmatch(line)
-    if not first:
-        return _named(line)
-    rest = _named(first[3] or "")
-    return rest._replace(time=first[1] or first[2])
+    time, rest = _split_time(line)
+    return _read_name(rest)._replace(time=time) if time else _read_name(line)
 
 
-def _named(line: str) -> Mark:
-    if found := _ALONE.fullmatch(line):
-        return Mark(found[1] or found[2], found[3], "", sure=True)
-    if found := _BOLD.fullmatch(line):
-        return Mark(found[1], found[2] or found[3] or found[4] or "", found[5] or "")
-    if found := _LABEL.fullmatch(line):
-        return Mark(found[1], "", found[2] or "", sure=True)
-    if (found := _BESIDE.fullmatch(line)) and is_name(found[1]):
-        return Mark(found[1], found[2] or found[3], found[4] or "", sure=True)
-    if (found := _BARE.fullmatch(line)) and is_name(found[1]):
-        return Mark(found[1], found[2], "")
-    return Mark("", "", line)
+def _split_time(line: str) -> tuple[str, str]:
+    """Return the time that a line begins with, in brackets or alone, and what it stands in front of."""
+    found = _STAMP.match(line)
+    rest = line[found.end() :] if found else ""
+    bracketed = found and found["opened"] and found["closed"]
+    known = found and (rest[:1] in {"", " "} if bracketed else found[0] == line == found["time"])
+    return (found["time"], rest.lstrip()) if found and known else ("", line)
+
+
+def _read_name(line: str) -> Mark:
+    """Return the mark of a line whose time in front, where it has one, is taken off."""
+    unmarked = Mark("", "", line)
+    return (_read_bold(line) if line.startswith("**") else _read_plain(line)) or unmarked
+
+
+def _read_bold(line: str) -> Mark | None:
+    """Return the mark of a name in bold, with a colon or a time within its stars, or behind them.
+
+    >>> _read_bold("**Ada (1:02):** So."), _read_bold("**Ada** 1:02"), _read_bold("**Ada** 1:02 So.")
+    (Mark(name='Ada', time='1:02', text='So.', sure=False), Mark(name='Ada', time='1:02', text='', sure=True), None)
+    """
+    inner, stars, rest = line[2:].partition("**")
+    name = inner.rstrip().removesuffix(":").rstrip()
+    found = None if stars and _is_bold_name(name) else _STAMP.search(name)
+    time, sure, colon = "", False, inner.rstrip() != name
+    if found and found["opened"] and found["closed"] and name[: found.start()].endswith(" "):
+        name, time = name[: found.start() - 1], found["time"] if found.end() == len(name) else ""
+    elif behind := _STAMP.match(rest.lstrip(" ")):
+        after = rest.lstrip(" ")[behind.end() :]
+        if after[:1] in {"", " ", ":"}:
+            time, rest, sure = behind["time"], after, not after
+    if rest.lstrip(" ").startswith(":"):
+        colon, rest = True, rest.lstrip(" ")[1:]
+        if not time and (last := _STAMP.fullmatch(rest.lstrip(" "))):
+            return Mark(name, last["time"], "", sure=True)
+    known = stars and _is_bold_name(name) and (colon or sure) and rest[:1] in {"", " "}
+    return Mark(name, time, rest.strip(), sure) if known else None
+
+
+def _is_bold_name(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST_MARK and ":" not in name
+
+
+def _read_plain(line: str) -> Mark | None:
+    """Return the mark of a plain name or number with a colon, a time or both beside it.
+
+    >>> _read_plain("Ada: [1:02] So."), _read_plain("[SPEAKER_1]: So."), _read_plain("Ada: So.")
+    (Mark(name='Ada', time='1:02', text='So.', sure=True), Mark(name='SPEAKER_1', time='', text='So.', sure=True), None)
+    """
+    found = _STAMP.search(line)
+    before, after = (line[: found.start()], line[found.end() :]) if found else (line, "")
+    name = before.removesuffix(" ").removesuffix(":")
+    if found and not after and before == f"{name}: " and _is_plain(_without_role(name)):
+        return Mark(name, found["time"], "", sure=True)
+    label, colon, text = line.partition(":")
+    kind, _, number = label.strip("\\[]").replace("_", " ").partition(" ")
+    if colon and kind in {"SPEAKER", "Speaker"} and number.isdecimal() and text[:1] in {"", " "}:
+        return Mark(label.strip("\\[]"), "", text.lstrip(), sure=True)
+    if not found or not _is_plain(name) or not is_name(name):
+        return None
+    if found["opened"] and found["closed"]:
+        said = after if before == f"{name}: " else after[1:] if before.rstrip() == name and after[:1] == ":" else "-"
+        return Mark(name, found["time"], said.strip(), sure=True) if said[:1] in {"", " "} else None
+    return Mark(name, found["time"], "") if not after and found[0] == found["time"] and before == f"{name} " else None
+
+
+def _without_role(name: str) -> str:
+    """Return a name without what is said of it in brackets at its end: ``Ada (host)``."""
+    start, bracket, role = name.removesuffix(")").partition("(")
+    return start if bracket and name.endswith(")") and _NOT_IN_NAMES.isdisjoint(role) else name
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name begins with none of the marks of Markdown's lines, and holds none that end it."""
+    return 0 < len(name) <= _LONGEST_MARK and name[0] not in " #>-" and _NOT_IN_NAMES.isdisjoint(name)
 
 
 def names_alone(lines: Sequence[str]) -> Mapping[int, str]:
-    """The names that stand alone, by the position of their line: plain and above a time, or in bold.
+    """Return the names that stand alone, by the position of their line: plain and above a time, or in bold.
 
     Headings and what is said can look like a name. So it has to come again, or be a full one above a time where others
     come again; and in bold two have to.
     """
     filled = [(at, line) for at, line in enumerate(lines) if line]
-    plain = {at: line for (at, line), (_, below) in pairwise(filled) if _FIRST.fullmatch(below) and _is_alone(line)}
-    bold = {at: found[1] for at, line in filled if (found := _BOLD_ALONE.fullmatch(line)) and _is_alone(found[1])}
+    plain = {at: line for (at, line), (_, below) in pairwise(filled) if _split_time(below)[0] and _is_alone(line)}
+    stars = {at: line[2:-2] for at, line in filled if line.startswith("**") and line.endswith("**")}
+    bold = {at: name for at, name in stars.items() if _is_alone(name)}
     again = _again(plain.values())
     full = {name for name in plain.values() if again and " " in name}
     twice = _again(bold.values())
-    spoken = again | full | (twice if len(twice) > 1 else set())
-    return {at: name for at, name in (plain | bold).items() if name in spoken}
+    known = again | full | (twice if len(twice) > 1 else set())
+    return {at: name for at, name in (plain | bold).items() if name in known}
 
 
 def _is_alone(line: str) -> bool:
-    return bool(_NAME_ALONE.fullmatch(line)) and is_name(line)
+    return not line.endswith(".") and _is_written_as_name(line)
 
 
 def _again(names: Iterable[str]) -> set[str]:

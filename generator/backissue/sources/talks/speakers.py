@@ -1,9 +1,9 @@
-"""The YAML head of a transcript in Markdown: its title, day, speakers, topics, links and summary."""
+"""Transcripts in Markdown: ``**Name**:``, ``Name: 00:00:01``, ``[SPEAKER_00]:``, ``>>`` or ``Name:`` and speech."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,8 +12,9 @@ from backissue.model import Link
 from backissue.sources.common import resolved
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.issues.boilerplate import without_marks
-from backissue.sources.source import Line, Reading, Recognition, Source, Strength
-from backissue.sources.talks.cues import Cue, at_turns, parse_time
+from backissue.sources.markdown_lines import is_rule, read_heading
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.talks.cues import ARROW, Cue, at_turns, parse_time
 from backissue.sources.talks.linked_text import without_markup
 from backissue.sources.talks.speaker_marks import Mark, is_dialogue, names_alone, read_mark
 from backissue.sources.talks.talk import Findings, Head
@@ -24,11 +25,91 @@ _SUMMARIES = ("summary", "description")
 _DATELINE = 12
 """Words that a line with a day has at most; one that is longer tells of the day."""
 
-_SPOKEN = (".", "!", "?", ",", ":", ";")
+_ENDS_OF_SPEECH = (".", "!", "?", ",", ":", ";")
+_WHY = "lines that name who speaks, or when"
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NOWHERE = re.compile(r"\[([^\[\]]{1,300})\]\(\)")
+
+
+def _reads_as_speech(glance: Glance) -> bool:
+    """Return whether lines say who speaks or when: at least one of fifty, and names more than once.
+
+    Long speeches may fill all the first lines. So the marks that only transcripts have count wherever they are.
+    """
+    lines = _folded(glance)
+    if any(f" {ARROW} " in line for line in lines):
+        return False
+    sure = glance.count(_has_sure_mark)
+    if sure >= 2 and 50 * sure >= glance.filled:
+        return True
+    changes = sum(line.split()[:-1].count(">>") for line in lines)
+    return _is_marked(_marks(lines), changes) or is_dialogue(glance.head)
+
+
+def _has_sure_mark(line: str) -> bool:
+    return read_mark(" ".join(line.split())).sure
+
+
+def _is_mostly_marked(glance: Glance) -> bool:
+    """Return whether a third of the lines at least name a speaker."""
+    marks = _marks(_folded(glance))
+    return 3 * sum(bool(mark.name) for mark in marks) >= len(marks) and _reads_as_speech(glance)
+
+
+def _folded(glance: Glance) -> list[str]:
+    """Return the first lines below the head, with single blanks."""
+    lines = list(glance.head)
+    end = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
+    return [" ".join(line.split()) for line in lines[end:] if line.strip()]
+
+
+def _marks(lines: Sequence[str]) -> list[Mark]:
+    alone = names_alone(lines)
+    return [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
+
+
+def _is_marked(marks: Sequence[Mark], changes: int) -> bool:
+    """Return whether marks, of which ``changes`` are only of a change, come as often as in transcripts."""
+    names = [mark.name for mark in marks if mark.name]
+    again = len(names) - len(set(names))
+    times = sum(bool(mark.time and not mark.name) for mark in marks)
+    above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
+    speech = (sum(mark.sure for mark in marks) >= 2, again >= 2, times + changes >= 3, above >= 3 and again >= 1)
+    return any(speech) and 50 * (len(names) + times + changes) >= len(marks)
+
+
+class SpeakersReader:
+    """Speech below the names of those who speak, with or without times and a YAML head."""
+
+    name = "speakers"
+    signs = (
+        Sign(Strength.CERTAIN, _WHY, _is_mostly_marked, frozenset({Shape.TEXT})),
+        Sign(Strength.LIKELY, _WHY, _reads_as_speech, frozenset({Shape.TEXT})),
+    )
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item; a title between the speeches, in emphasis or as a heading, begins a section.
+
+        A first heading of the first level is the title, where the head names none.
+        """
+        found = Findings(source)
+        head, begin = take_head(found)
+        scan = _Scan(found, head)
+        text = without_marks("\n".join(source.lines[begin - 1 :]))
+        lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
+        names = names_alone(lines)
+        for at, line in enumerate(lines):
+            if at in names:
+                scan.say(begin + at, Mark(names[at], "", ""))
+            elif line:
+                scan.take(begin + at, line)
+            else:
+                found.fates[begin + at] = Fate.BOILERPLATE
+        return found.pieces(scan.head, emphasis=True)
 
 
 def take_head(found: Findings) -> tuple[Head, int]:
-    """The head of a source and the 1-based line at which the text begins; its summary becomes the first cue.
+    """Return the head of a source and the 1-based line at which the text begins; its summary becomes the first cue.
 
     A head that cannot be read is a problem, and the text comes in without it.
     """
@@ -40,19 +121,19 @@ def take_head(found: Findings) -> tuple[Head, int]:
         return Head(), 2
     elif not head.end:
         return _dated_title(found)
-    fate = Line.PROBLEM if head.problem else Line.HEADING
+    fate = Fate.PROBLEM if head.problem else Fate.HEADING
     found.fates.update((number, fate) for number in range(1, head.end + 1))
     found.cues += _summary(head)
     return _head(found, head), head.end + 1
 
 
 def _dated_title(found: Findings) -> tuple[Head, int]:
-    """A title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
+    """Return a title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
     title, dateline = (" ".join(line.split()) for line in [*found.source.lines[:2], "", ""][:2])
     day = find_day(dateline) if len(dateline.split()) <= _DATELINE else None
-    if not day or not title or title.endswith(_SPOKEN) or read_mark(title).name or title.startswith("#"):
+    if not day or not title or title.endswith(_ENDS_OF_SPEECH) or read_mark(title).name or title.startswith("#"):
         return Head(), 1
-    found.fates.update({1: Line.HEADING, 2: Line.HEADING})
+    found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
     return Head(title=title, date=day), 3
 
 
@@ -71,83 +152,25 @@ def _head(found: Findings, head: FrontMatter) -> Head:
 
 
 def _summary(head: FrontMatter) -> Iterable[Cue]:
-    """The summary as the text's first cue; its lines are those of the head."""
+    """Yield the summary as the text's first cue; its lines are those of the head."""
     if key := next((key for key in _SUMMARIES if head.first(key)), ""):
         yield Cue(None, None, "", head.first(key), head.lines[key], head.lines[key])
 
 
 def _links(head: FrontMatter) -> tuple[Link, ...]:
-    """The addresses, each once, in the head's order and with the label of the first key of ``_LINKS`` that has it."""
+    """Return the addresses, each once, in the head's order, labelled by the first key of ``_LINKS`` that has it."""
     urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
     order = head.texts(*(key for key in head.data if key in _LINKS))
     return tuple(Link(urls[url], url) for url in dict.fromkeys(order) if url in urls)
 
 
 def _names(head: FrontMatter, *keys: str) -> tuple[str, ...]:
-    """The names below ``keys``, each once: a list, or one text with commas between them."""
+    """Return the names below ``keys``, each once: a list, or one text with commas between them."""
     values = (head.data.get(key) for key in keys)
     plain = (
         value.split(",") if isinstance(value, str) else head.texts(key) for key, value in zip(keys, values, strict=True)
     )
     return tuple(name for name in each_once(text for found in plain for text in found) if name)
-
-
-_MAKER = re.compile(r"Transcribed by https?://\S+")
-_RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
-_HEADING = re.compile(r"(#{1,6}) (.*?)(?: #+)?")
-_TITLE = re.compile(r"_((?:[^_]|(?<=\w)_(?=\w))+)_")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NOWHERE = re.compile(r"\[([^\[\]]{1,300})\]\(\)")
-_CHANGE = re.compile(r"(?<!\S)>> ")
-
-
-class SpeakersReader:
-    """Speech below the names of those who speak, with or without times and a YAML head."""
-
-    name = "speakers"
-
-    def recognise(self, source: Source) -> Recognition | None:
-        """By lines that name a speaker or a time: at least one of fifty, and names more than once."""
-        lines = [" ".join(line.split()) for line in source.lines if line.strip()]
-        if any(" --> " in line for line in lines):
-            return None
-        changes = sum(len(_CHANGE.findall(line)) for line in lines)
-        alone = names_alone(lines)
-        marks = [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
-        if not _is_marked(marks, changes) and not is_dialogue(source.lines):
-            return None
-        often = 3 * sum(bool(mark.name) for mark in marks) >= len(marks)
-        return Recognition(Strength.CERTAIN if often else Strength.LIKELY, "lines that name who speaks, or when")
-
-    def read(self, source: Source) -> Reading:
-        """One item; a title between the speeches, in emphasis or as a heading, begins a section.
-
-        A first heading of the first level is the title, where the head names none.
-        """
-        found = Findings(source)
-        head, begin = take_head(found)
-        scan = _Scan(found, head)
-        text = without_marks("\n".join(source.lines[begin - 1 :]))
-        lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
-        names = names_alone(lines)
-        for at, line in enumerate(lines):
-            if at in names:
-                scan.say(begin + at, Mark(names[at], "", ""))
-            elif line:
-                scan.take(begin + at, line)
-            else:
-                found.fates[begin + at] = Line.BOILERPLATE
-        return found.reading(scan.head, emphasis=True)
-
-
-def _is_marked(marks: Sequence[Mark], changes: int) -> bool:
-    """Whether lines of a text, at least one of fifty, say who speaks or when, as those of transcripts do."""
-    names = [mark.name for mark in marks if mark.name]
-    again = len(names) - len(set(names))
-    times = sum(bool(mark.time and not mark.name) for mark in marks)
-    above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
-    speech = (sum(mark.sure for mark in marks) >= 2, again >= 2, times + changes >= 3, above >= 3 and again >= 1)
-    return any(speech) and 50 * (len(names) + times + changes) >= len(marks)
 
 
 class _Scan:
@@ -161,13 +184,13 @@ class _Scan:
 
     def take(self, number: int, line: str) -> None:
         """Take one line in: a rule, a title, a speaker, a time or what is said."""
-        heading = _HEADING.fullmatch(line)
-        title = heading[2] if heading else _titled(line)
-        if _RULE.fullmatch(line) or _MAKER.fullmatch(line):
-            self._found.fates[number] = Line.BOILERPLATE
+        level, heading = read_heading(line)
+        title = heading or _emphasised(line)
+        if is_rule(line) or _names_maker(line):
+            self._found.fates[number] = Fate.BOILERPLATE
             return
-        if heading and heading[1] == "#" and not self._begun and self._is_title(_plain(title)):
-            self._found.fates[number] = Line.HEADING
+        if level == 1 and not self._begun and self._is_title(_plain(title)):
+            self._found.fates[number] = Fate.HEADING
         elif title:
             section = _plain(title)
             self._found.cues.append(Cue(None, None, self._next.speaker, "", number, number, section=section))
@@ -176,7 +199,7 @@ class _Scan:
         self._begun = True
 
     def _is_title(self, title: str) -> bool:
-        """Whether a first heading is the title of all: where none is known, or it is the same."""
+        """Return whether a first heading is the title of all: where none is known, or it is the same."""
         known = self.head.title or self._found.source.facts.title
         if not self.head.title:
             self.head = replace(self.head, title=without_markup(title))
@@ -189,7 +212,7 @@ class _Scan:
         if mark.time:
             self._next = replace(self._next, start=self._time(number, mark.time))
         if not mark.text:
-            self._found.fates[number] = Line.ITEM
+            self._found.fates[number] = Fate.ITEM
             return
         self._found.cues += at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
         self._next = replace(self._next, start=None, turn=False)
@@ -203,11 +226,19 @@ class _Scan:
         return start
 
 
-def _titled(line: str) -> str:
-    found = _TITLE.fullmatch(line)
-    return found[1] if found else ""
+def _emphasised(line: str) -> str:
+    """Return the words of a line that is all between underscores; those within words are letters."""
+    inner = line[1:-1]
+    around = ((inner[:at][-1:], inner[at + 1 : at + 2]) for at, letter in enumerate(inner) if letter == "_")
+    is_title = line[:1] == line[-1:] == "_" and all(before.isalnum() and after.isalnum() for before, after in around)
+    return inner if is_title else ""
+
+
+def _names_maker(line: str) -> bool:
+    """Return whether a line only says which service made the transcript."""
+    return line.startswith("Transcribed by http") and len(line.split()) == 3
 
 
 def _plain(text: str) -> str:
-    """Markdown without the backslashes that escape, the character references and the links that lead nowhere."""
+    """Return Markdown without the backslashes that escape, the character references and the links that lead nowhere."""
     return _NOWHERE.sub(r"\1", resolved(_ESCAPED.sub(r"\1", text))).strip()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
 from backissue.model import Item, Kind, Link, Problem
-from backissue.sources.common import whole_item
-from backissue.sources.source import Account, Line, Reading, Source
+from backissue.sources.facts import whole_item
+from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.talks.cues import Cue, clock, unlooped
 from backissue.sources.talks.linked_text import without_markup
 from backissue.sources.talks.speaker_marks import named
-from backissue.sources.talks.talk_body import spoken_body, spoken_parts
+from backissue.sources.talks.talk_body import render_body, split_speech
 
 _AT_ONCE = 60.0
 """Seconds."""
@@ -39,82 +39,65 @@ class Findings:
 
     source: Source
     cues: list[Cue] = field(default_factory=list)
-    fates: dict[int, Line] = field(default_factory=dict)
+    fates: dict[int, Fate] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, line: int, what: str, remedy: str, fate: Line = Line.PROBLEM) -> None:
+    def report(self, line: int, what: str, remedy: str, fate: Fate = Fate.PROBLEM) -> None:
         """Report a defect at the 1-based ``line``; a line whose words come in all the same is an item's."""
         self.fates.setdefault(line, fate)
         self.problems.append(self.source.problem(line, what, remedy))
 
-    def reading(self, head: Head | None = None, *, emphasis: bool = False, rest: Line | None = None) -> Reading:
-        """The item and the account; ``rest`` is the fate of the lines that hold no cue and have none yet."""
+    def pieces(self, head: Head | None = None, *, emphasis: bool = False, rest: Fate | None = None) -> Iterator[Piece]:
+        """Return the pieces; ``rest`` is the fate of the lines that hold no cue and have none yet."""
         kept, loops = unlooped(named(self.cues))
-        for loop in loops:
-            what = f"“{_opening(loop[0].text.split())}” comes {len(loop)} times in a row, a recogniser's loop"
-            remedy = "it is kept once; listen, and write what was said"
-            self.problems.append(self.source.problem(loop[0].first, what, remedy))
-        self._see_to_order()
-        _cover(self.fates, kept, Line.ITEM)
-        _cover(self.fates, self.cues, Line.BOILERPLATE)
-        account = _account(self.source.lines, self.fates, rest)
+        fates = {**_fates(self.cues, Fate.BOILERPLATE), **_fates(kept, Fate.ITEM), **self.fates}
+        problems = [*self.problems, *map(self._loop, loops), *self._jumps()]
         said = any(cue.text for cue in kept)
-        items = (_item(self.source, kept, head or Head(), emphasis=emphasis),) if said else ()
-        return Reading(items, account, tuple(sorted(self.problems)))
+        items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if said else []
+        return tile(self.source, fates, rest=rest, items=items, problems=problems)
 
-    def _see_to_order(self) -> None:
-        """Report where the times run back; those who speak at once may do so by some seconds."""
+    def _loop(self, loop: Sequence[Cue]) -> Problem:
+        what = f"“{_opening(loop[0].text.split())}” comes {len(loop)} times in a row, a recogniser's loop"
+        return self.source.problem(loop[0].first, what, "it is kept once; listen, and write what was said")
+
+    def _jumps(self) -> Iterator[Problem]:
+        """Yield a problem where the times run back; those who speak at once may do so by some seconds."""
         before = 0.0
         for cue in self.cues:
             if cue.start is not None:
                 if cue.start < before - _AT_ONCE:
                     what = f"the time runs back from {clock(before)} to {clock(cue.start)}"
-                    self.problems.append(
-                        self.source.problem(cue.first, what, "see that the parts stand in their order")
-                    )
+                    yield self.source.problem(cue.first, what, "see that the parts stand in their order")
                 before = cue.start
 
 
-def _cover(fates: dict[int, Line], cues: Iterable[Cue], fate: Line) -> None:
+def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
+    """Return the fate of each line that cues stand on, of which the first cue on it decides."""
+    fates: dict[int, Fate] = {}
     reached = 0
     for cue in cues:
         for number in range(max(cue.first, reached), cue.last + 1):
-            fates.setdefault(number, Line.HEADING if cue.section else fate)
+            fates.setdefault(number, Fate.HEADING if cue.section else fate)
         reached = max(reached, cue.last)
-
-
-def _account(lines: Sequence[str], fates: Mapping[int, Line], rest: Line | None) -> Mapping[Line, int]:
-    account = Account(lines)
-    for number, line in enumerate(lines, 1):
-        if line.strip() and number in fates:
-            account.set(number, fates[number])
-    if rest:
-        account.rest(rest)
-    return account.close()
+    return fates
 
 
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
-    facts = source.facts
     title = head.title or _title(cues, emphasis=emphasis) or PurePath(source.file).stem
-    item = whole_item(source, Kind.TRANSCRIPT, title, spoken_body(cues, emphasis=emphasis), head.date)
-    return replace(
-        item,
-        people=facts.people if facts.people is not None else _people(head, cues),
-        topics=facts.topics if facts.topics is not None else head.topics,
-        links=head.links,
-    )
+    item = whole_item(source, Kind.TRANSCRIPT, title, render_body(cues, emphasis=emphasis), head.date)
+    return replace(item, people=_people(head, cues), topics=head.topics, links=head.links)
 
 
 def _people(head: Head, cues: Iterable[Cue]) -> tuple[str, ...]:
-    """The speakers in order of appearance, those that only have a number left out."""
+    """Return the speakers in order of appearance, without those that only have a number."""
     names = (*head.people, *(cue.speaker for cue in cues))
     return tuple(dict.fromkeys(name for name in names if not _NAMELESS.fullmatch(name)))
 
 
 def _title(cues: Sequence[Cue], *, emphasis: bool) -> str:
-    """The first words that were said."""
+    """Return the first words that were said."""
     texts = [cue.text for cue in cues if cue.text][:100]
-    first = " ".join(spoken_parts(texts)[:1])
+    first = " ".join(split_speech(texts)[:1])
     return _opening((without_markup(first) if emphasis else first).split())
 
 

@@ -25,7 +25,7 @@ _SILENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """A unit and the cue that its first word stands in; a heading of the source is a cue with an empty unit.
 
     ``alone`` says that it begins a turn, so that no paragraph holds it with what was said before.
@@ -36,8 +36,8 @@ class Said:
     alone: bool
 
 
-def turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
-    """The cues in runs of one speaker; a heading stands alone."""
+def split_turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """Yield the cues in runs of one speaker; a heading stands alone."""
     turn: list[Cue] = []
     for cue in cues:
         if turn and _parts_from(turn, cue):
@@ -49,26 +49,26 @@ def turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
 
 
 def _parts_from(turn: Sequence[Cue], cue: Cue) -> bool:
-    """Whether ``cue`` begins anew: someone else, a heading, a time after words without one or after a long silence."""
+    """Return whether ``cue`` begins anew: someone else, a heading, a time after words without, or a long silence."""
     timed = cue.start is not None and (turn[0].start is None or abs(cue.start - _end(turn)) >= _SILENCE)
     return bool(_changes(turn, cue) or cue.section or turn[-1].section or timed)
 
 
 def _changes(turn: Sequence[Cue], cue: Cue) -> bool:
-    """Whether someone else speaks in ``cue`` than at the end of ``turn``."""
+    """Return whether someone else speaks in ``cue`` than at the end of ``turn``."""
     return bool(turn) and (cue.turn or cue.speaker != turn[-1].speaker)
 
 
 def _end(turn: Sequence[Cue]) -> float:
-    """When the last of the cues ends whose time is known."""
+    """Return when the last of the cues ends whose time is known."""
     times = (cue.start if cue.end is None else cue.end for cue in reversed(turn) if cue.start is not None)
     return next(times, 0.0) or 0.0
 
 
-def units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Said]:
-    """What is said in a turn, of which ``before`` is the one before it."""
+def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utterance]:
+    """Yield what is said in a turn, of which ``before`` is the one before it."""
     if turn[0].section:
-        yield Said(Unit("", turn[0].first), turn[0], alone=True)
+        yield Utterance(Unit("", turn[0].first), turn[0], alone=True)
         return
     texts = [cue.text for cue in turn]
     ends = list(accumulate(len(text.split()) for text in texts))
@@ -78,12 +78,12 @@ def units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Said]:
         first = at == 0 or words == ends[at - 1]
         pause = _pause([*before[-1:], *turn[:at]], turn[at]) if first else 0.0
         unit = Unit(part, turn[at].first, pause, turn=not words and _changes(before, turn[0]), inside=inside)
-        yield Said(unit, turn[at], alone=not words)
+        yield Utterance(unit, turn[at], alone=not words)
         words += len(part.split())
 
 
-def spoken_parts(texts: Sequence[str]) -> list[str]:
-    """The sentences; one without end, as speech recognisers leave them, in parts that end where captions do.
+def split_speech(texts: Sequence[str]) -> list[str]:
+    """Return the sentences; one without end, as speech recognisers leave them, in parts that end where captions do.
 
     Such a part also ends where a story is announced.
     """
@@ -91,7 +91,7 @@ def spoken_parts(texts: Sequence[str]) -> list[str]:
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The parts, each with whether it goes on with a sentence."""
+    """Yield the parts, each with whether it goes on with a sentence."""
     pauses = list(accumulate(len(text.split()) for text in texts))
     begin = 0
     for sentence in sentences(" ".join(texts)):
@@ -111,39 +111,39 @@ def _divided(sentence: str, pauses: Sequence[int]) -> Iterator[str]:
 
 
 def _pause(before: Sequence[Cue], cue: Cue) -> float:
-    """The seconds of silence before a cue."""
+    """Return the seconds of silence before a cue."""
     if not before or cue.start is None or before[-1].end is None:
         return 0.0
     return max(0.0, cue.start - before[-1].end)
 
 
-def spoken_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
-    """The cues as Markdown: sections, and paragraphs below a line that names the speaker and the time.
+def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
+    """Return the cues as Markdown: sections, and paragraphs below a line that names the speaker and the time.
 
-    The sections are those of the source; where it has none, the stories that are told. ``emphasis`` leaves the
+    The sections are those of the source; where it has none, its stories. ``emphasis`` leaves the
     emphasis of a source that is Markdown itself, and its links.
     """
-    said = list(chain.from_iterable(units(turn, before) for before, turn in pairwise([[], *turns(cues)])))
+    said = list(chain.from_iterable(split_units(turn, before) for before, turn in pairwise([[], *split_turns(cues)])))
     found = _titles(said, emphasis=emphasis)
     write = partial(escape_linked, escape=partial(escape_markdown, emphasis=True)) if emphasis else escape_markdown
     blocks = [f"{block}\n" for block in _blocks(said, found, write)]
     return "\n".join(blocks)
 
 
-def _titles(said: Sequence[Said], *, emphasis: bool) -> Mapping[int, str]:
-    """The headings, in Markdown, each before the unit at its position: the source's own, or those of the stories."""
+def _titles(said: Sequence[Utterance], *, emphasis: bool) -> Mapping[int, str]:
+    """Return the headings in Markdown by the position of the unit below: the source's own, or those of the stories."""
     own = {at: one.cue.section for at, one in enumerate(said) if one.cue.section}
     if own:
         return {
             at: escape_linked(text, escape_heading) if emphasis else escape_heading(text) for at, text in own.items()
         }
     plain = without_markup if emphasis else str
-    told = [replace(one.unit, text=plain(one.unit.text)) for one in said]
-    return {story.start: escape_heading(story.heading) for story in segment(told) if story.heading}
+    spoken = [replace(one.unit, text=plain(one.unit.text)) for one in said]
+    return {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
 
 
-def _blocks(said: Sequence[Said], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
-    """The headings and paragraphs; a paragraph ends with its turn and its story."""
+def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
+    """Yield the headings and paragraphs; a paragraph ends with its turn and its story."""
     starts = [at for at, one in enumerate(said) if one.alone or at in found]
     timed: Cue | None = None
     for start, end in pairwise([*starts, len(said)]):
@@ -158,7 +158,7 @@ def _blocks(said: Sequence[Said], found: Mapping[int, str], write: Callable[[str
 
 
 def _head(cue: Cue, *, timed: bool) -> str:
-    """Who speaks and when; a cue's time is that of the first paragraph that begins in it."""
+    """Return who speaks and when; a cue's time is that of the first paragraph that begins in it."""
     name = escape_markdown(cue.speaker.replace("*", "")).replace("\n", " ")
     time = f"({clock(cue.start)})" if timed and cue.start is not None else ""
     head = " ".join(filter(None, [f"**{name}**" if name else "", time]))

@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from backissue.sources.common import numbered
-from backissue.sources.source import Reading, Recognition, Source, Strength
-from backissue.sources.talks.cues import Cue
+from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.talks.cues import ARROW, Cue
 from backissue.sources.talks.talk import Findings
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _PUNCTUATION = ".,;:!?…\"'\u201c\u201d\u2018\u2019()[]-"
-_MARKUP = re.compile(r"^\s*(?:[|#<{}]|-{2}|```)|</?[A-Za-z][^<>]*>|-->")
+_WITHIN_WORDS = str.maketrans("", "", "'\u2019-")
+_MARKED = ("|", "#", "<", "{", "}", "--", "```")
 _ENDLESS = 50
+_ENOUGH = 4000
+"""Words that show whether a text is prose."""
+
+
+def is_prose(glance: Glance) -> bool:
+    """Return whether a text is prose of some length."""
+    lines = [line for line in glance.head if line.strip()]
+    words = list(islice(chain.from_iterable(line.split() for line in lines), _ENOUGH))
+    short = len(words) < 50 or len(words) < (3 if len(lines) >= 5 else _ENDLESS) * len(lines)
+    if short or _is_delimited(lines):
+        return False
+    plain = sum(word.strip(_PUNCTUATION).translate(_WITHIN_WORDS).isalpha() for word in words)
+    return plain >= 0.7 * len(words) and glance.count(_is_marked) <= 0.02 * glance.filled
+
+
+def _is_marked(line: str) -> bool:
+    """Return whether a line has a mark of Markdown, HTML or captions."""
+    tags = (part.removeprefix("/") for part in line.split("<")[1:])
+    return line.lstrip().startswith(_MARKED) or ARROW in line or any(tag[:1].isalpha() and ">" in tag for tag in tags)
+
+
+def _is_delimited(lines: Sequence[str]) -> bool:
+    """Return whether nearly all lines hold the same number of one separator, as CSV does."""
+    for separator in ",;\t|":
+        cells = (line.split(separator)[1:] for line in lines if len(lines) > 1)
+        counts = Counter(sum(bool(cell[:1].strip()) or separator in "\t|" for cell in row) for row in cells)
+        if any(count and often >= 0.8 * len(lines) for count, often in counts.items()):
+            return True
+    return False
 
 
 class TranscriptReader:
     """Prose without the marks of any other format; one item of running text in paragraphs."""
 
     name = "transcript"
+    signs = (Sign(Strength.PLAUSIBLE, "running text of some length", is_prose, frozenset({Shape.TEXT})),)
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """Whether the text is prose of some length."""
-        return Recognition(Strength.PLAUSIBLE, "running text of some length") if _is_prose(source) else None
-
-    def read(self, source: Source) -> Reading:
-        """One item; but for a recogniser's loops, not a word of it is lost or added."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item; but for a recogniser's loops, not a word of it is lost or added."""
         cues = [Cue(None, None, "", line, number, number) for number, line in numbered(source)]
-        return Findings(source, cues).reading()
-
-
-def _is_prose(source: Source) -> bool:
-    lines = [line for line in source.lines if line.strip()]
-    words = [word for line in lines for word in line.split()]
-    short = len(words) < 50 or len(words) < (3 if len(lines) >= 5 else _ENDLESS) * len(lines)
-    if short or _is_delimited(lines):
-        return False
-    plain = sum(bool(_WORD.fullmatch(word.strip(_PUNCTUATION))) for word in words)
-    marked = sum(bool(_MARKUP.search(line)) for line in lines)
-    return plain >= 0.7 * len(words) and marked <= 0.02 * len(lines)
-
-
-def _is_delimited(lines: list[str]) -> bool:
-    """Whether nearly all lines hold the same number of one separator, as CSV does."""
-    if len(lines) < 2:
-        return False
-    for separator in (r",(?=\S)", r";(?=\S)", r"\t", r"\|"):
-        counts = Counter(len(re.findall(separator, line)) for line in lines)
-        count, often = counts.most_common(1)[0]
-        if count and often >= 0.8 * len(lines):
-            return True
-    return False
+        return Findings(source, cues).pieces()

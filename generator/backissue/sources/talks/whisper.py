@@ -1,8 +1,9 @@
-"""Whisper's JSON, ``{"text": …, "segments": [{"start": …, "end": …, "text": …}]}``, and those that are like it.
+"""What Whisper and its kin write of a recording.
 
-WhisperX's names speakers. whisper.cpp's counts in milliseconds, ``{"transcription": [{"offsets": {"from": …, "to": …},
-"text": …}]}``. The segments are decoded one by one, so that each keeps its lines and a file that is cut off loses only
-its end.
+Whisper's JSON is ``{"text": …, "segments": [{"start": …, "end": …, "text": …}]}``; WhisperX's names speakers, and
+whisper.cpp's counts in milliseconds, ``{"transcription": [{"offsets": {"from": …, "to": …}, "text": …}]}``. The
+segments are decoded one by one, so that each keeps its lines and a file that is cut off loses only its end.
+whisper.cpp also prints text, a cue a line: ``[00:00:00.000 --> 00:00:05.520]  what was said``.
 """
 
 from __future__ import annotations
@@ -14,35 +15,66 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import Any
 
-from backissue.sources.source import Line, Reading, Recognition, Source, Strength
-from backissue.sources.talks.cues import Cue, at_turns, parse_time
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.talks.cues import FIGURES, Cue, at_turns, is_span, parse_time, split_label, split_times
 from backissue.sources.talks.talk import Findings
 
 _SEGMENTS = re.compile(r'"(?:segments|transcription)"\s*:\s*\[')
-_TEXT = re.compile(r'"text"\s*:\s*(?=")')
-_BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r'\{\s*"(?!word")')
+_BETWEEN = frozenset(" \t\n\r,")
 _DECODER = json.JSONDecoder()
 _LONGEST = 2**17
 """Characters of a segment: ten times what half a minute of words takes. More would be looked at again at each error."""
+_CUES = "lines that begin with two times in brackets"
+_LOG = ("whisper_", "ggml_", "output_")
+_FIRST_LOG = (*_LOG, "main:", "system_info:", "log_mel", "load_backend:", "Detecting language", "Detected language")
+
+
+def _has_segments(glance: Glance) -> bool:
+    text = "\n".join(glance.head)
+    segments = _SEGMENTS.search(text)
+    return segments is not None and '"text"' in text[segments.end() :]
+
+
+def _is_most(glance: Glance, share: int) -> bool:
+    """Return whether one of ``share`` lines at least is a cue; what the program says of itself does not count."""
+    cues, lines = glance.count(_span), glance.filled - glance.count(_is_log)
+    return cues > 0 and share * cues >= lines
+
+
+def _span(line: str) -> tuple[str, str] | None:
+    """Return the two times in brackets that a line begins with, as they are written."""
+    inner, bracket, _ = line.lstrip().partition("]")
+    return split_times(inner[1:]) if bracket and inner.startswith("[") else None
+
+
+def _is_log(line: str) -> bool:
+    """Return whether the program says in ``line`` what it is about to do: ``main: seek = 0``."""
+    name, colon, rest = line.partition(": ")
+    return line.startswith(_FIRST_LOG) or bool(colon and " = " in rest and name.replace("_", "").isalnum())
+
+
+def _is_last_log(line: str) -> bool:
+    """Return whether the program says in ``line`` how long it took: ``whisper_print_timings: …``."""
+    name, colon, _ = line.partition(":")
+    return line.startswith(_LOG) and bool(colon) and name.replace("_", "").isalnum()
 
 
 class WhisperReader:
     """One item of all the segments; where words name their speakers, a segment is divided between them."""
 
     name = "whisper"
+    signs = (
+        Sign(
+            Strength.CERTAIN,
+            "a list of `segments` with `text`",
+            _has_segments,
+            frozenset({Shape.BRACES}),
+        ),
+    )
 
-    def recognise(self, source: Source) -> Recognition | None:
-        """By a list of segments with text in a JSON object."""
-        text = "\n".join(source.lines)
-        if not text.lstrip("\ufeff \t\n").startswith("{"):
-            return None
-        segments = _SEGMENTS.search(text)
-        known = segments and _TEXT.search(text, segments.end())
-        return Recognition(Strength.CERTAIN, "a list of `segments` with `text`") if known else None
-
-    def read(self, source: Source) -> Reading:
-        """One item of the segments that can be decoded; the others are problems."""
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item of the segments that can be decoded; the others are problems."""
         found = Findings(source)
         starts = list(accumulate((len(line) + 1 for line in source.lines), initial=0))
         lost: list[tuple[int, int, str]] = []
@@ -52,11 +84,33 @@ class WhisperReader:
             if what := _take(found, segment, first, last):
                 lost.append((first, last, what))
         _report(found, lost)
-        return found.reading(rest=Line.BOILERPLATE)
+        return found.pieces(rest=Fate.BOILERPLATE)
+
+
+class WhisperCppReader:
+    """Cues a line, maybe below what the program says of itself."""
+
+    name = "whispercpp"
+    signs = (
+        Sign(Strength.CERTAIN, _CUES, lambda glance: _is_most(glance, 2)),
+        Sign(Strength.LIKELY, _CUES, lambda glance: _is_most(glance, 3)),
+    )
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item of all the cues; a line without times goes on with the cue above it, and is reported."""
+        found = Findings(source)
+        for number, line in enumerate(source.lines, 1):
+            if times := _span(line):
+                _take_cue(found, number, times, line.partition("]")[2])
+            elif _is_last_log(line) if found.cues else _is_log(line):
+                found.fates[number] = Fate.BOILERPLATE
+            elif line.strip():
+                _take_loose(found, number, " ".join(line.split()))
+        return found.pieces()
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, object]]:
-    """Where each segment begins and ends in ``text``, with its value; ``None`` where it cannot be decoded."""
+    """Yield where each segment begins and ends in ``text``, with its value; ``None`` where it cannot be decoded."""
     opening = _SEGMENTS.search(text)
     at, segment = opening.end() if opening else len(text), object()
     while not text.startswith("]", at := _skip(text, at)):
@@ -69,8 +123,10 @@ def _segments(text: str) -> Iterator[tuple[int, int, object]]:
 
 
 def _skip(text: str, at: int) -> int:
-    found = _BETWEEN.match(text, at)
-    return found.end() if found else at
+    """Return where what stands between two values ends."""
+    while text[at : at + 1] in _BETWEEN:
+        at += 1
+    return at
 
 
 def _decode(text: str, at: int) -> tuple[int, object]:
@@ -92,7 +148,7 @@ def _take(found: Findings, segment: object, first: int, last: int) -> str:
     if not isinstance(segment, Mapping) or not isinstance(segment.get("text"), str):
         return "a segment without text"
     start, end = _times(segment)
-    if start is None or end is None or end < start:
+    if not is_span(start, end):
         remedy = "write seconds in `start` and `end`"
         found.problems.append(found.source.problem(first, "a segment without the times it begins and ends", remedy))
     for begin, speaker, text in _voices(segment, start):
@@ -104,9 +160,9 @@ def _report(found: Findings, lost: Sequence[tuple[int, int, str]]) -> None:
     """Report what is no segment. A line that also holds segments is an item's all the same."""
     spoken = {number for cue in found.cues for number in (cue.first, cue.last)}
     for first, last, what in lost:
-        found.report(first, what, "export it again", Line.ITEM if first in spoken else Line.PROBLEM)
+        found.report(first, what, "export it again", Fate.ITEM if first in spoken else Fate.PROBLEM)
         for number in range(first + 1, last + 1):
-            found.fates.setdefault(number, Line.ITEM if number in spoken else Line.PROBLEM)
+            found.fates.setdefault(number, Fate.ITEM if number in spoken else Fate.PROBLEM)
 
 
 def _voices(segment: Mapping[str, Any], start: float | None) -> Iterator[tuple[float | None, str, str]]:
@@ -153,58 +209,24 @@ def _seconds(value: object, parts: int = 1) -> float | None:
     return value / parts if 0 <= value < 3_600_000 * parts else None
 
 
-_STAMP = r"\d{1,3}:\d\d(?::\d\d)?[.,]\d{3}"
-_CUE = re.compile(rf"\s*\[({_STAMP}) --> ({_STAMP})\](.*)")
-_SPEAKER = re.compile(r"\s*[(\[](speaker [\d?]+|SPEAKER_\d+)[)\]]:?\s+", re.IGNORECASE)
-_BROKEN = re.compile(r"\[[\d:.,]*\d:\d[\d:.,<>= \u2013\u2014-]*\]?")
-_LOG = re.compile(
-    r"(?:whisper_|ggml_|main:|system_info:|output_|log_mel|load_backend:|Detect(?:ing|ed) language).*|\w+: .* = .*"
-)
-_LAST_LOG = re.compile(r"(?:whisper_|ggml_|output_)\w*:.*")
-
-
-class WhisperCppReader:
-    """Cues a line, maybe below what the program says of itself."""
-
-    name = "whispercpp"
-
-    def recognise(self, source: Source) -> Recognition | None:
-        """By lines that begin with two times in brackets: nearly all of them, or a good part."""
-        lines = [line for line in source.lines if line.strip() and not _LOG.fullmatch(line)]
-        cues = sum(bool(_CUE.fullmatch(line)) for line in lines)
-        if not cues or 3 * cues < len(lines):
-            return None
-        strength = Strength.CERTAIN if 2 * cues > len(lines) else Strength.LIKELY
-        return Recognition(strength, "lines that begin with two times in brackets")
-
-    def read(self, source: Source) -> Reading:
-        """One item of all the cues; a line without times goes on with the cue above it, and is reported."""
-        found = Findings(source)
-        for number, line in enumerate(source.lines, 1):
-            if cue := _CUE.fullmatch(line):
-                _take_cue(found, number, cue)
-            elif (_LAST_LOG if found.cues else _LOG).fullmatch(line):
-                found.fates[number] = Line.BOILERPLATE
-            elif line.strip():
-                _take_loose(found, number, " ".join(line.split()))
-        return found.reading()
-
-
-def _take_cue(found: Findings, number: int, cue: re.Match[str]) -> None:
-    start, end = parse_time(cue[1]), parse_time(cue[2])
-    if start is None or end is None or end < start:
-        found.report(number, f"no times of a cue: `{cue[1]} --> {cue[2]}`", "write when it begins and ends", Line.ITEM)
-    marked = _SPEAKER.match(cue[3])
-    speaker, text = (marked[1], cue[3][marked.end() :]) if marked else ("", cue[3])
-    said = Cue(start, end, speaker, " ".join(text.split()), number, number)
-    found.cues += at_turns(said) if said.text else [said]
+def _take_cue(found: Findings, number: int, times: tuple[str, str], said: str) -> None:
+    start, end = map(parse_time, times)
+    if not is_span(start, end):
+        what = f"no times of a cue: `{' --> '.join(times)}`"
+        found.report(number, what, "write when it begins and ends", Fate.ITEM)
+    speaker, text = split_label(said.strip())
+    cue = Cue(start, end, speaker, " ".join(text.split()), number, number)
+    found.cues += at_turns(cue) if cue.text else [cue]
 
 
 def _take_loose(found: Findings, number: int, text: str) -> None:
+    """Take a line without times in: as going on with the cue above it, but for damaged times at its beginning."""
     remedy = "write `[00:00:01.000 --> 00:00:02.000]` before it, or remove it"
     if not found.cues:
         found.report(number, "text above the first cue", remedy)
         return
-    said = _BROKEN.sub("", text, count=1).strip() if text.startswith("[") else text
-    found.report(number, f"no times stand before `{text[:40]}`", remedy, Line.ITEM if said else Line.PROBLEM)
+    said = text[1:].lstrip(f"{FIGURES}<>= \u2013\u2014-").removeprefix("]").strip() if text.startswith("[") else text
+    if ":" not in text[: len(text) - len(said)]:
+        said = text
+    found.report(number, f"no times stand before `{text[:40]}`", remedy, Fate.ITEM if said else Fate.PROBLEM)
     found.cues += at_turns(Cue(None, None, found.cues[-1].speaker, said, number, number))
