@@ -23,7 +23,7 @@ from backissue.merge.plan import Fate, Plan
 from backissue.model import Kind
 from backissue.site import paths
 from backissue.site.check import check_content, check_site
-from backissue.sources.source import Line
+from backissue.sources.pieces import Fate as LineFate
 from tests.archives import PROJECT, snapshot
 
 IMPORTED = ("weeks", "undated", "imports.jsonl")
@@ -101,7 +101,7 @@ def test_every_line_of_a_source_is_accounted_for(fresh: tuple[Path, Plan], file:
     report = {source.file: source for source in fresh[1].sources}[file]
     lines = (PROJECT / "content/sources" / file).read_text("utf-8").removesuffix("\n").split("\n")
     assert sum(report.account.values()) == len(lines)
-    assert report.account[Line.PROBLEM] == 0
+    assert report.account[LineFate.PROBLEM] == 0
     assert report.items == (106 if file == "papers-of-the-week.md" else 1)
 
 

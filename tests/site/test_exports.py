@@ -20,7 +20,7 @@ from backissue.model import Item, Kind, Link, MentionEdits, Problem
 from backissue.records import RECORD_KEYS
 from backissue.site.exports import FORMATS, Format, export
 from backissue.sources.encodings import decode_lines
-from backissue.sources.source import Reading, Source
+from backissue.sources.pieces import Reading, Source
 from backissue.values import tidy_body
 from tests.archives import PROJECT, make_archive
 from tests.readings import find_reader, read_by

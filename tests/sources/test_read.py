@@ -9,7 +9,7 @@ import pytest
 from backissue.merge.importer import plan
 from backissue.merge.plan import Fate
 from backissue.model import UsageError
-from backissue.sources.source import Line
+from backissue.sources.pieces import Fate as LineFate
 from tests.archives import make_archive, put
 from tests.tables import HEAD, fates, row, run, source, told
 
@@ -18,11 +18,11 @@ def test_every_line_of_a_source_is_accounted_for(root: Path) -> None:
     source(root, row(1), "\n", "stray text\n", row(2, "Other"), "| too | few |\n")
     (report,) = plan(root).sources
     assert dict(report.account) == {
-        Line.ITEM: 2,
-        Line.HEADING: 2,
-        Line.BLANK: 1,
-        Line.BOILERPLATE: 0,
-        Line.PROBLEM: 2,
+        LineFate.ITEM: 2,
+        LineFate.HEADING: 2,
+        LineFate.BLANK: 1,
+        LineFate.BOILERPLATE: 0,
+        LineFate.PROBLEM: 2,
     }
     assert (report.file, report.reader, report.items) == ("table.md", "table", 2)
 

@@ -12,9 +12,9 @@ from backissue.merge.apply import carry_out
 from backissue.merge.importer import plan
 from backissue.model import Facts, Kind, SourceEntry
 from backissue.site.build import build
+from backissue.sources.pieces import Fate, Source, Strength
 from backissue.sources.read import read_sources
 from backissue.sources.references.bibtex import BibtexReader
-from backissue.sources.source import Line, Source, Strength
 from backissue.sources.tables.exports import ExportReader
 from tests.archives import make_archive, without_nav
 from tests.readings import read_by, recognised
@@ -35,7 +35,7 @@ def test_whatever_bibtex_holds_all_its_lines_are_accounted_for(text: str) -> Non
     source = Source("x.bib", tuple(text.split("\n")))
     reading = read_by(BibtexReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
-    assert bool(reading.items) == bool(reading.account[Line.ITEM])
+    assert bool(reading.items) == bool(reading.account[Fate.ITEM])
 
 
 @given(TABLES.map("".join))
@@ -43,7 +43,7 @@ def test_whatever_a_table_holds_all_its_lines_are_accounted_for(text: str) -> No
     source = Source("x.csv", ("kind,title,week,links,markdown", *text.split("\n")))
     reading = read_by(ExportReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
-    assert bool(reading.items) == bool(reading.account[Line.ITEM])
+    assert bool(reading.items) == bool(reading.account[Fate.ITEM])
 
 
 def test_a_table_without_markdown_is_no_export() -> None:

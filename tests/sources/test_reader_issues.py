@@ -22,7 +22,7 @@ from backissue.sources.issues.feed import FeedReader
 from backissue.sources.issues.html_blocks import convert
 from backissue.sources.issues.html_issue import HtmlIssueReader, unquoted
 from backissue.sources.issues.issue import IssueReader, NotesReader
-from backissue.sources.source import Line, Reader, Reading, Source
+from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.slides import SlidesReader
 from backissue.sources.talks.summary import SummaryReader
 from tests.formulas import write_formulas
@@ -140,7 +140,7 @@ def test_every_line_of_a_broken_source_is_accounted_for(reader: Reader, lines: l
     source = Source("broken.txt", ("<rss>", *lines) if reader.name == "feed" else tuple(lines))
     reading = read_by(reader, source)
     assert sum(reading.account.values()) == len(source.lines)
-    if reading.account[Line.PROBLEM]:
+    if reading.account[Fate.PROBLEM]:
         assert reading.problems
 
 
@@ -180,7 +180,7 @@ def test_a_feed_keeps_the_entries_before_the_break() -> None:
     reading = read(feed)
     assert [item.title for item in reading.items] == ["A"]
     assert [problem.line for problem in reading.problems] == [3]
-    assert (reading.account[Line.ITEM], reading.account[Line.PROBLEM]) == (1, 2)
+    assert (reading.account[Fate.ITEM], reading.account[Fate.PROBLEM]) == (1, 2)
 
 
 def test_a_feed_unfolds_no_entities_and_opens_no_files() -> None:
@@ -233,7 +233,7 @@ def test_of_a_comment_that_never_ends_the_text_stays() -> None:
 
 def test_what_a_mail_hides_is_boilerplate() -> None:
     reading = read("<html><body>\n<div style='DISPLAY: none'>\nno\n<div>no</div>\nno\n</div>\n<p>yes</p>")
-    assert (reading.items[0].body, reading.account[Line.ITEM]) == ("yes\n", 1)
+    assert (reading.items[0].body, reading.account[Fate.ITEM]) == ("yes\n", 1)
 
 
 def test_a_displayed_formula_is_one_on_the_site() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backissue.dates import Order, find_week, read_day
 from backissue.model import Facts, Problem
 from backissue.sources.encodings import decode_lines
-from backissue.sources.source import Line, Reader, Reading, Source
+from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.tables.columns import Role
 from backissue.sources.tables.delimited import DelimitedReader
 from backissue.sources.tables.json_rows import JsonRowsReader, unwrap
@@ -73,9 +73,9 @@ def all_told(reading: Reading, lines: tuple[str, ...]) -> None:
     """Every line has a fate, every item a line of its own making, and every defect a line that it stands on."""
     assert sum(reading.account.values()) == len(lines)
     begun = {item.source.line for item in reading.items if item.source}
-    assert len(begun) <= reading.account[Line.ITEM]
+    assert len(begun) <= reading.account[Fate.ITEM]
     reported = {problem.line for problem in reading.problems}
-    assert bool(reading.account[Line.PROBLEM]) == bool(reported - begun)
+    assert bool(reading.account[Fate.PROBLEM]) == bool(reported - begun)
 
 
 @given(st.lists(MARKDOWN | MARKDOWN_HEADS | TEXTS))
@@ -83,7 +83,7 @@ def test_items_and_problems_account_for_every_line_of_a_markdown_table(parts: li
     lines = lines_of(parts)
     reading = read(TableReader(), lines)
     all_told(reading, lines)
-    assert reading.account[Line.ITEM] == len(reading.items)
+    assert reading.account[Fate.ITEM] == len(reading.items)
 
 
 @given(NAMES.map(",".join) | st.just("title,week,link"), st.lists(DELIMITED | TEXTS))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from backissue.model import Facts, Kind, Link
 from backissue.sources.ids import paper_id
-from backissue.sources.source import Line, Source, Strength
+from backissue.sources.pieces import Fate, Source, Strength
 from backissue.sources.weekly.weekly import WeeklyReader
 from tests.readings import find_reader, read_by, recognised, recognitions
 
@@ -128,9 +128,9 @@ def test_items_and_problems_account_for_every_line_of_a_broken_readme(lines: lis
     source = Source("README.md", (*HEAD, *lines), Facts(year=year))
     reading = read_by(WeeklyReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
-    assert reading.account[Line.ITEM] >= len(reading.items)
+    assert reading.account[Fate.ITEM] >= len(reading.items)
     assert all(1 <= problem.line <= len(source.lines) for problem in reading.problems)
-    assert bool(reading.account[Line.PROBLEM]) <= bool(reading.problems)
+    assert bool(reading.account[Fate.PROBLEM]) <= bool(reading.problems)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
@@ -169,7 +169,7 @@ def test_a_monstrous_line_is_read_like_any_other(filler: str, row: str) -> None:
     assert sum(reading.account.values()) == 4
 
 
-def fates(lines: Sequence[str]) -> dict[Line, int]:
+def fates(lines: Sequence[str]) -> dict[Fate, int]:
     """The account of some lines without the fates that none of them has."""
     return {
         fate: count
@@ -188,4 +188,4 @@ def test_what_stands_around_the_weeks_is_boilerplate() -> None:
         "",
         "Bye.",
     ]
-    assert fates(lines) == {Line.HEADING: 3, Line.BLANK: 2, Line.BOILERPLATE: 4}
+    assert fates(lines) == {Fate.HEADING: 3, Fate.BLANK: 2, Fate.BOILERPLATE: 4}

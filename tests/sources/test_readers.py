@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from backissue.model import Facts, Item, Problem
 from backissue.sources.encodings import read_lines
+from backissue.sources.pieces import Fate, Reading, Source
 from backissue.sources.recognise import readers
-from backissue.sources.source import Line, Reading, Source
 from backissue.sources.tables.table import TableReader
 from tests.readings import find_reader, read_by
 
@@ -97,7 +97,7 @@ def test_every_reader_has_cases() -> None:
 def test_one_reader_knows_each_source_and_accounts_for_all_its_lines(path: Path) -> None:
     reading = read(path)
     assert sum(reading.account.values()) == len(source_of(path).lines)
-    assert reading.account[Line.PROBLEM] == 0
+    assert reading.account[Fate.PROBLEM] == 0
     assert reading.problems == ()
 
 
@@ -168,6 +168,6 @@ def test_items_and_problems_account_for_every_line_of_a_broken_table(lines: list
     source = Source("broken.md", (*HEAD, *lines))
     reading = read_by(TableReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
-    assert reading.account[Line.ITEM] == len(reading.items)
+    assert reading.account[Fate.ITEM] == len(reading.items)
     reported = {problem.line for problem in reading.problems}
-    assert reading.account[Line.PROBLEM] == len(reported - {item.source.line for item in reading.items if item.source})
+    assert reading.account[Fate.PROBLEM] == len(reported - {item.source.line for item in reading.items if item.source})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backissue.model import Problem
-from backissue.sources.source import Line, Reading, Source
+from backissue.sources.pieces import Fate, Reading, Source
 from tests.readings import find_reader, read_by
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -39,7 +39,7 @@ def read(name: str) -> Reading:
 @pytest.mark.parametrize("name", TRANSCRIPTS)
 def test_a_transcript_comes_in_without_a_problem(name: str) -> None:
     reading = read(name)
-    assert (reading.problems, len(reading.items), reading.account[Line.PROBLEM]) == ((), 1, 0)
+    assert (reading.problems, len(reading.items), reading.account[Fate.PROBLEM]) == ((), 1, 0)
 
 
 @pytest.mark.parametrize("name", TRANSCRIPTS)

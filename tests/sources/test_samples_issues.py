@@ -11,7 +11,7 @@ from markdown import Markdown
 from backissue.model import Item, Kind, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
-from backissue.sources.source import Line, Reading, Source
+from backissue.sources.pieces import Fate, Reading, Source
 from tests.readings import find_reader, read_by
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -44,7 +44,7 @@ def test_a_sample_comes_in_whole_and_passes_the_build(name: str) -> None:
     config = engine.configure(PROJECT)
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     assert reading.problems == ()
-    assert reading.account[Line.PROBLEM] == 0
+    assert reading.account[Fate.PROBLEM] == 0
     assert examine(reading.items[0].body, name, 1, markdown).problems == ()
 
 

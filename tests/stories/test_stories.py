@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from backissue.model import Problem
-from backissue.sources.source import Source
+from backissue.sources.pieces import Source
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk_body import render_body
 from backissue.stories import Unit, cohesion, cue_phrases, evidence, paragraphs, segment, segmentation
