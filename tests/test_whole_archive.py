@@ -16,12 +16,12 @@ from backissue.archive import taxonomies
 from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
 from backissue.archive.load import load
+from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.files import tree
 from backissue.merge.apply import carry_out
 from backissue.merge.importer import plan
 from backissue.merge.plan import Fate, Plan
 from backissue.model import Kind
-from backissue.site import paths
 from backissue.site.check import check_content, check_site
 from backissue.sources.pieces import Fate as LineFate
 from tests.archives import PROJECT, snapshot
@@ -120,10 +120,10 @@ def test_its_site_has_no_defects(site: Path) -> None:
 def test_every_item_week_topic_kind_and_year_has_its_page(site: Path, archive: Archive) -> None:
     weeks = taxonomies.weeks(archive)
     expected = [page.path for page in archive.pages]
-    expected += [paths.week_path(week.day) for week in weeks]
-    expected += [paths.year_path(year) for year in taxonomies.by_year(weeks)]
-    expected += [paths.kind_path(kind) for kind in taxonomies.by_kind(archive)]
-    expected += [paths.topic_path(slug) for slug in taxonomies.topics(archive)]
+    expected += [week_path(week.day) for week in weeks]
+    expected += [year_path(year) for year in taxonomies.by_year(weeks)]
+    expected += [kind_path(kind) for kind in taxonomies.by_kind(archive)]
+    expected += [topic_path(slug) for slug in taxonomies.topics(archive)]
     expected += ["index.md", "about.md", "search.md", "weeks/index.md", "topics/index.md", "years/index.md"]
     assert [path for path in expected if not (site / address(path) / "index.html").is_file()] == []
 

@@ -167,6 +167,11 @@ class Week:
     pages: tuple[Page, ...]
     introduction: Note | None = None
 
+    @property
+    def own_pages(self) -> tuple[Page, ...]:
+        """The pages whose own week it is, without those that it lists again."""
+        return tuple(page for page in self.pages if page.item.week == self.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
 from backissue.model import Item, Kind, Note, Page, SourceRef
-from tests.archives import make_toy
+from tests.archives import make_archive, make_toy, page
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +128,9 @@ def test_topics_whose_parents_share_an_address_are_told_of() -> None:
     assert [problem.what for problem in taxonomies.clashes(archive("C > X", "C. > Y"))] == [
         "topics `C` and `C.` share an address"
     ]
+
+
+def test_the_items_of_a_topic_are_within_those_above_it_too(tmp_path: Path) -> None:
+    files = {f"weeks/2023-03-26/{n}.md": page(f"P{n}", topics='["Economics > General Economics"]') for n in range(3)}
+    within = taxonomies.derive(load(make_archive(tmp_path, files))).within_topics
+    assert {slug: len(pages) for slug, pages in within.items()} == {"economics": 3, "economics-general-economics": 3}

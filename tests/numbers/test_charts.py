@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backissue.numbers.charts import STEPS, columns, heat, table
-from backissue.numbers.periods import scale
+from backissue.numbers.charts import STEPS, columns, heat, scale, table
 
 DAYS = [date(2023, 1, 1) + timedelta(weeks=number) for number in (0, 1, 1, 2, 2, 2)]
 

@@ -10,7 +10,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue, catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
-from backissue.numbers.trends import Rising, days_by_kind, days_by_topic, rising
+from backissue.numbers import Rising, Trends, trends
 
 FIRST = date(2023, 1, 1)
 
@@ -24,6 +24,10 @@ def shelves(bodies: Sequence[str], a_week: int = 2, topics: tuple[str, ...] = ()
     ]
     pages = tuple(Page(f"weeks/{item.week}/{item.title}.md", item) for item in items)
     return catalogue(Archive(ArchiveConfig(), pages))
+
+
+def rising(shelves: Catalogue) -> Trends:
+    return trends(shelves.archive.pages, shelves.words.mentions)
 
 
 def told(bodies: Sequence[str]) -> list[Rising]:
@@ -62,12 +66,3 @@ def test_a_transcript_that_says_a_word_a_hundred_times_counts_once() -> None:
 def test_an_archive_of_one_week_has_nothing_that_came_up() -> None:
     assert rising(shelves(["We ask GPT-4 and GPT-4."] * 4, a_week=4)).terms == ()
     assert rising(shelves([])).since is None
-
-
-def test_the_items_of_a_topic_count_for_those_above_it_too() -> None:
-    days = days_by_topic(shelves(["x"] * 3, a_week=1, topics=("Economics > General Economics",)))
-    assert {slug: len(found) for slug, found in days.items()} == {"economics": 3, "economics-general-economics": 3}
-
-
-def test_kinds_that_have_no_dated_item_are_left_out() -> None:
-    assert list(days_by_kind(shelves(["x"]))) == [Kind.PAPER]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.archive.addresses import address
+from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, month_name
 from backissue.model import Kind
 from backissue.site import paths
@@ -27,10 +28,10 @@ def test_a_relative_link_leads_from_the_page_to_the_target(target: str, page: st
 @pytest.mark.parametrize(
     ("path", "where"),
     [
-        (paths.week_path(date(2023, 3, 26)), "weeks/2023-03-26/"),
-        (paths.year_path(2023), "years/2023/"),
-        (paths.kind_path(Kind.SUMMARY), "summaries/"),
-        (paths.topic_path("sound"), "topics/sound/"),
+        (week_path(date(2023, 3, 26)), "weeks/2023-03-26/"),
+        (year_path(2023), "years/2023/"),
+        (kind_path(Kind.SUMMARY), "summaries/"),
+        (topic_path("sound"), "topics/sound/"),
         ("index.md", ""),
     ],
 )

@@ -39,7 +39,7 @@ class Taxonomies:
     @cached_property
     def ordered(self) -> tuple[Page, ...]:
         """All pages, each once: week by week as the site has them, the newest first, and then the undated."""
-        dated = (page for week in self.weeks for page in week.pages if page.item.week == week.day)
+        dated = (page for week in self.weeks for page in week.own_pages)
         return (*dated, *self.undated)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""How an archive changes over time: the days of each topic, and the words that came up."""
+"""How an archive changes over time: the words that came up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Protocol
 
-from backissue.archive.catalogue import Catalogue
-from backissue.model import Kind, Page
+from backissue.model import Page
 
 LATER = 2
 """The newer part of an archive is its newest half, in items, from the beginning of a week."""
@@ -28,7 +28,23 @@ EVERYDAY = 4
 how people write, and is left out."""
 
 MOST = 20
-"""Rising terms that are told of."""
+"""Rising terms that are reported."""
+
+
+class Use(Protocol):
+    """A term as an item uses it."""
+
+    @property
+    def written(self) -> str:
+        """How the item writes it."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as names and abbreviations are."""
+
+    @property
+    def depth(self) -> int:
+        """0 for a term that is only named, more where the text comes back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ class Rising:
 
 
 @dataclass(frozen=True, slots=True)
-class Rise:
+class Trends:
     """The terms that rose since ``since``, the last day of the week in which the newer part of an archive begins.
 
     ``before`` and ``after`` count the items of either part.
@@ -61,59 +77,56 @@ class Rise:
     terms: tuple[Rising, ...] = ()
 
 
-def days_by_topic(catalogue: Catalogue) -> dict[str, list[date]]:
-    """The week of each dated item of a topic or of those below it, by the topic's slug."""
-    found: defaultdict[str, list[date]] = defaultdict(list)
-    for week in catalogue.weeks:
-        for page in (page for page in week.pages if page.item.week == week.day):
-            for slug in _with_parents(catalogue, page):
-                found[slug].append(week.day)
-    return found
+def trends(pages: Sequence[Page], uses: Sequence[Mapping[str, Use]]) -> Trends:
+    """Return the terms that the newer half of the items has more often than the older ones, the least accidental first.
 
+    A term counts once for each item. No two terms that are given have a word in common.
 
-def days_by_kind(catalogue: Catalogue) -> dict[Kind, list[date]]:
-    """The week of each dated item of a kind."""
-    days = {kind: [page.item.week for page in pages if page.item.week] for kind, pages in catalogue.kinds.items()}
-    return {kind: found for kind, found in days.items() if found}
-
-
-def rising(catalogue: Catalogue) -> Rise:
-    """The terms that the newer half of the items has more often than the older ones, the least accidental first.
-
-    A term counts once for each item. No two terms that are told of have a word in common.
+    Args:
+        pages: the items; those of no week are left out.
+        uses: for each of them its terms.
     """
-    dated = [(week, place) for place, page in enumerate(catalogue.archive.pages) if (week := page.item.week)]
-    dated.sort()
+    dated = sorted((week, place) for place, page in enumerate(pages) if (week := page.item.week))
     since = dated[-max(1, len(dated) // LATER)][0] if dated else None
     before = sum(1 for week, _ in dated if since and week < since)
     if not before:
-        return Rise()
+        return Trends()
     found: defaultdict[str, list[int]] = defaultdict(list)
     for _, place in dated:
-        for term in catalogue.words.mentions[place]:
+        for term in uses[place]:
             found[term].append(place)
     after = len(dated) - before
     newer = {place for _, place in dated[before:]}
-    terms = []
+    ranked = []
     for term, places in found.items():
         later = sum(1 for place in places if place in newer)
         score = surprise(later, after, len(places) - later, before)
-        if later >= FEWEST and score >= _needed(catalogue, term, places, len(dated)):
-            terms.append((-score, term, later))
-    return Rise(since, before, after, tuple(_risen(catalogue, found, _apart(sorted(terms)))))
+        if later >= FEWEST and score >= _needed(term, [uses[place][term] for place in places], len(dated)):
+            ranked.append((-score, term, later))
+    terms = (
+        Rising(_usual(uses[place][term].written for place in found[term]), tuple(pages[n] for n in found[term]), later)
+        for term, later in islice(_apart(sorted(ranked)), MOST)
+    )
+    return Trends(since, before, after, tuple(terms))
 
 
-def _needed(catalogue: Catalogue, term: str, places: Sequence[int], dated: int) -> float:
-    """The G² that a term needs, infinite for one that never counts."""
-    is_name = 2 * sum(catalogue.words.mentions[place][term].is_name for place in places) > len(places)
+def _needed(term: str, uses: Sequence[Use], dated: int) -> float:
+    """Return the G² that a term needs, infinite for one that never counts."""
+    is_name = 2 * sum(use.is_name for use in uses) > len(uses)
     if " " in term or is_name:
         return UNLIKELY
-    subjects = sum(catalogue.words.mentions[place][term].depth > 0 for place in places)
-    return RARE if len(places) * EVERYDAY <= dated and 2 * subjects >= len(places) else math.inf
+    subjects = sum(use.depth > 0 for use in uses)
+    return RARE if len(uses) * EVERYDAY <= dated and 2 * subjects >= len(uses) else math.inf
+
+
+def _usual(forms: Iterable[str]) -> str:
+    """Return the form that is written most often, the first in the alphabet of equals."""
+    counts = Counter(forms)
+    return max(sorted(counts), key=lambda form: counts[form])
 
 
 def surprise(later: int, after: int, earlier: int, before: int) -> float:
-    """G² of a term in ``later`` of ``after`` newer and ``earlier`` of ``before`` older items; 0 if it did not rise.
+    """Return G² of a term in ``later`` of ``after`` newer and ``earlier`` of ``before`` older items; 0 if it fell.
 
     The log-likelihood ratio of Dunning 1993, "Accurate Methods for the Statistics of Surprise and Coincidence", which
     holds for small counts too.
@@ -134,24 +147,9 @@ def surprise(later: int, after: int, earlier: int, before: int) -> float:
 
 
 def _apart(ranked: Iterable[tuple[float, str, int]]) -> Iterator[tuple[str, int]]:
-    """The first terms, each of whose words stands in none before it, with the newer items of each."""
+    """Yield the first terms, each of whose words stands in none before it, with the newer items of each."""
     seen: set[str] = set()
     for _, term, later in ranked:
         if not seen & set(term.split()):
             seen |= set(term.split())
             yield term, later
-
-
-def _risen(
-    catalogue: Catalogue, found: Mapping[str, Sequence[int]], terms: Iterable[tuple[str, int]]
-) -> Iterator[Rising]:
-    for term, later in islice(terms, MOST):
-        written = Counter(catalogue.words.mentions[place][term].written for place in found[term])
-        pages = tuple(catalogue.archive.pages[place] for place in found[term])
-        yield Rising(max(sorted(written), key=lambda form: written[form]), pages, later)
-
-
-def _with_parents(catalogue: Catalogue, page: Page) -> Mapping[str, None]:
-    """The slugs of a page's topics and of all that are above them."""
-    routes = (topic.path for topic in catalogue.topics_of(page.item))
-    return dict.fromkeys(catalogue.topic(route[:depth]).slug for route in routes for depth in range(1, len(route) + 1))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from backissue.archive import taxonomies
 from backissue.archive.names import names_of
+from backissue.archive.shelves import week_path
 from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.mentions import SPEAKING, Mention
@@ -33,7 +34,7 @@ from backissue.site.templates import escape_label
 def documents(site: Site) -> Iterator[Document]:
     """Yield the pages of all items, week by week and then those of no known date."""
     for week in site.catalogue.weeks[::-1]:
-        yield from _in_order(site, [page for page in week.pages if page.item.week == week.day])
+        yield from _in_order(site, week.own_pages)
     yield from _in_order(site, site.catalogue.undated)
 
 
@@ -85,7 +86,7 @@ def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
     work = reference(item, site.name, absolute(site, page.path))
     cited = replace(work, abstract="")  # which stands on the page already
     above = (
-        [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), paths.week_path(item.week))]
+        [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
         if item.week
         else [Target("Undated", "undated/index.md")]
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
 from backissue.archive.archive import day_of
+from backissue.archive.shelves import week_path, year_path
 from backissue.dates import day_name, month_name, span_name
 from backissue.model import Kind, Page, Week
-from backissue.site import paths
 
 NoteOf = Callable[[Page], str]
 T = TypeVar("T")
@@ -49,12 +50,12 @@ def page_target(page: Page) -> Target:
 
 def week_target(week: Week) -> Target:
     """A link to an issue."""
-    return Target(span_name(week.day), paths.week_path(week.day))
+    return Target(span_name(week.day), week_path(week.day))
 
 
 def year_target(year: int) -> Target:
     """A link to a year."""
-    return Target(str(year), paths.year_path(year))
+    return Target(str(year), year_path(year))
 
 
 def by_month(pages: Sequence[Page], note: NoteOf) -> list[Group]:
@@ -77,6 +78,11 @@ def _month(page: Page) -> str:
 
 def _year(page: Page) -> str:
     return str(day_of(page).year) if page.item.week or page.item.date else "Undated"
+
+
+def days_of(pages: Iterable[Page]) -> list[date]:
+    """Return the weeks of the pages that have one, each by its last day."""
+    return [page.item.week for page in pages if page.item.week]
 
 
 def kind_and_week(page: Page) -> str:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from urllib.parse import quote
 
-from backissue.model import Page, Week
-from backissue.numbers import trends
-from backissue.numbers.charts import Chart, columns, heat, href, table
-from backissue.numbers.periods import scale
-from backissue.numbers.trends import Rising
-from backissue.site.listing import Target, numbered, week_target
+from backissue.archive.shelves import topic_path, year_path
+from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends
+from backissue.site.listing import Target, days_of, numbered, week_target
 from backissue.site.metadata import front_matter
-from backissue.site.paths import topic_path, year_path
+from backissue.site.paths import href
 from backissue.site.site import Document, Site
 
 PATH = "numbers.md"
@@ -50,9 +46,10 @@ class Person:
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """The one page. An archive without dated items has it too, with what little there is to say."""
+    """Yield the one page. An archive without dated items has it too, with what little there is to say."""
     shelves = site.catalogue
-    rise = trends.rising(shelves)
+    rise = trends(shelves.archive.pages, shelves.words.mentions)
+    over = scale(days_of(shelves.ordered), NARROW)
     amount = numbered(len(shelves.archive.pages), "item")
     weeks = numbered(len(shelves.weeks), "week")
     yield site.page(
@@ -61,53 +58,41 @@ def documents(site: Site) -> Iterator[Document]:
         "",
         description=f"{amount} in {weeks}, counted.",
         charts=_charts(site),
-        topics=_topics(site),
+        topics=_topics(site, over),
         years=_years(site),
         fullest=max(shelves.weeks, key=lambda week: len(week.pages), default=None),
         gap=_longest_gap(site),
         undated=numbered(len(shelves.undated), "item") if shelves.undated else "",
         people=_people(site),
         rise=rise,
-        words=_words(site, rise.terms),
-        rising=[(term, _query(term.written), _shown(term)) for term in rise.terms],
+        words=_words(rise.terms, over),
+        rising=[(term, _query(term.written), term.pages[:MENTIONED]) for term in rise.terms],
         **front_matter(site, "Numbers", []),
     )
 
 
 def _charts(site: Site) -> list[Chart]:
-    """All items, then each kind, over the same weeks and by the same measure."""
-    kinds = trends.days_by_kind(site.catalogue)
-    parts = [(kind.plural.capitalize(), days) for kind, days in kinds.items()]
-    return columns(("Items", _everything(site)), parts if len(parts) > 1 else [])
+    """Return charts of all items, then of each kind, over the same weeks and by the same measure."""
+    parts = [
+        (kind.plural.capitalize(), days) for kind, pages in site.catalogue.kinds.items() if (days := days_of(pages))
+    ]
+    return columns(("Items", days_of(site.catalogue.ordered)), parts if len(parts) > 1 else [])
 
 
-def _everything(site: Site) -> list[date]:
-    return [page.item.week for page in site.catalogue.archive.pages if page.item.week]
-
-
-def _topics(site: Site) -> Chart | None:
-    """The largest topics that have no parent."""
+def _topics(site: Site, over: Scale) -> Chart | None:
+    """Return a chart of the largest topics that have no parent."""
     shelves = site.catalogue
-    days = trends.days_by_topic(shelves)
+    days = {slug: found for slug, pages in shelves.within_topics.items() if (found := days_of(pages))}
     top = [topic for topic in shelves.topics.values() if len(topic.path) == 1 and topic.slug in days]
     top = sorted(top, key=lambda topic: (-topic.total, topic.path))[:TOPICS]
-    if not top:
-        return None
-    over = scale(_everything(site), NARROW)
-    return heat("Items", ((t.name, href(topic_path(t.slug), PATH), days[t.slug]) for t in top), over)
+    rows = ((topic.name, href(topic_path(topic.slug), PATH), days[topic.slug]) for topic in top)
+    return heat("Items", rows, over) if top else None
 
 
-def _words(site: Site, terms: tuple[Rising, ...]) -> Chart | None:
-    over = scale(_everything(site), NARROW)
-    rows = (
-        (term.written, href("search.md", PATH) + _query(term.written), [p.item.week for p in term.pages if p.item.week])
-        for term in terms
-    )
+def _words(terms: Sequence[Rising], over: Scale) -> Chart | None:
+    search = href("search.md", PATH)
+    rows = ((term.written, search + _query(term.written), days_of(term.pages)) for term in terms)
     return heat("Items that have the word,", rows, over) if terms else None
-
-
-def _shown(term: Rising) -> tuple[Page, ...]:
-    return term.pages[:MENTIONED]
 
 
 def _query(words: str) -> str:
@@ -115,23 +100,19 @@ def _query(words: str) -> str:
 
 
 def _years(site: Site) -> Chart | None:
-    """Each year with its weeks, its items by kind and in all; an item counts once, in its own week."""
+    """Return each year with its weeks, its items by kind and in all; an item counts once, in its own week."""
     kinds = list(site.catalogue.kinds)
     found: list[tuple[str, str, Sequence[int]]] = []
     for year, weeks in site.catalogue.years.items():
-        counts = Counter(page.item.kind for week in weeks for page in _own(week))
+        counts = Counter(page.item.kind for week in weeks for page in week.own_pages)
         numbers = [len(weeks), *(counts[kind] for kind in kinds), counts.total()]
         found.append((str(year), href(year_path(year), PATH), numbers))
     labels = ("Weeks", *(kind.plural.capitalize() for kind in kinds), "Items")
     return table("Weeks and items by year", labels, found) if found else None
 
 
-def _own(week: Week) -> Iterator[Page]:
-    return (page for page in week.pages if page.item.week == week.day)
-
-
 def _longest_gap(site: Site) -> Gap | None:
-    """The longest time between two issues, the first of equals, if it is more than a week."""
+    """Return the longest time between two issues, the first of equals, if it is more than a week."""
     weeks = site.catalogue.weeks[::-1]
     gaps = [((two.day - one.day).days // 7 - 1, one, two) for one, two in pairwise(weeks)]
     length, before, after = max(gaps, key=lambda gap: gap[0], default=(0, None, None))
@@ -139,7 +120,7 @@ def _longest_gap(site: Site) -> Gap | None:
 
 
 def _people(site: Site) -> list[Person]:
-    """Who is named most, if anybody more than once."""
+    """Return who is named most, if anybody more than once."""
     names = Counter(name for page in site.catalogue.archive.pages for name in dict.fromkeys(page.item.people))
     most = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:PEOPLE]
     return [Person(name, number, f"?people={quote(name, safe='')}") for name, number in most if number > 1]

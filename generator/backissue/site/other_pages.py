@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from backissue.archive import permalinks
-from backissue.archive.addresses import address
 from backissue.archive.shelves import topic_path
-from backissue.site import paths
 from backissue.site.listing import Target, amount, numbered
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import DOWNLOADS, FEEDS, Output
+from backissue.site.paths import href
 from backissue.site.site import Document, Site
 
 PATH = "downloads.md"
@@ -86,7 +84,7 @@ def redirects(site: Site) -> Iterator[Document]:
 
 
 def _redirect(site: Site, path: str, destination: str, title: str, origin: str = "") -> Document:
-    target = quote(paths.relative(address(destination), f"{address(path)}index")) + "/"
+    target = href(destination, path)
     document = site.page(
         "redirect",
         path,

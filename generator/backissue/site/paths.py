@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
-from backissue.model import Kind
+from backissue.archive.addresses import address
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def templates(root: Path, part: str) -> tuple[Path, ...]:
-    """The folders of ``site_templates/<part>``, the archive's own before the package's, without repeats.
+    """Return the folders of ``site_templates/<part>``, the archive's own before the package's, without repeats.
 
     A checkout of this project has them beside the package, an installed package within it.
     """
@@ -22,7 +22,7 @@ def templates(root: Path, part: str) -> tuple[Path, ...]:
 
 
 def relative(target: str, page: str) -> str:
-    """The link from one page of ``docs/`` to another, both as paths below it.
+    """Return the link from one page of ``docs/`` to another, both as paths below it.
 
     >>> relative("topics/robotics.md", "weeks/2023-03-26/reflexion.md")
     '../../topics/robotics.md'
@@ -30,21 +30,10 @@ def relative(target: str, page: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
-def week_path(day: date) -> str:
-    """The issue of the week that ends on ``day``."""
-    return f"weeks/{day.isoformat()}/index.md"
+def href(target: str, page: str) -> str:
+    """Return the address of one page of ``docs/`` as seen from another on the finished site, for HTML.
 
-
-def year_path(year: int) -> str:
-    """The page of a year."""
-    return f"years/{year}.md"
-
-
-def kind_path(kind: Kind) -> str:
-    """The list of all items of a kind."""
-    return f"{kind.plural}/index.md"
-
-
-def topic_path(slug: str) -> str:
-    """The page of a topic."""
-    return f"topics/{slug}.md"
+    >>> href("topics/robotics.md", "numbers.md")
+    '../topics/robotics/'
+    """
+    return quote(relative(address(target), f"{address(page)}index")) + "/"

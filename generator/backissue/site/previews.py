@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 from functools import partial
 
+from backissue.archive.shelves import kind_path, topic_path, week_path
 from backissue.cards import drawing
 from backissue.cards.drawing import Card
 from backissue.dates import day_name, span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Page, Topic, Week
-from backissue.site import paths
 from backissue.site.feed_entries import topic_name
 from backissue.site.site import Asset, Document, Site
 from backissue.yaml_text import to_json
@@ -58,10 +58,10 @@ def _cards(site: Site) -> dict[str, Card]:
     note = catalogue.archive.notes.get("index.md")
     cards = {"index.md": Card((note and note.title) or site.name, site=site.name)}
     cards |= {page.path: _item(site, page) for page in catalogue.archive.pages}
-    cards |= {paths.week_path(week.day): _week(site, week) for week in catalogue.weeks}
-    cards |= {paths.topic_path(slug): _topic(site, topic) for slug, topic in catalogue.topics.items()}
+    cards |= {week_path(week.day): _week(site, week) for week in catalogue.weeks}
+    cards |= {topic_path(slug): _topic(site, topic) for slug, topic in catalogue.topics.items()}
     kinds = catalogue.kinds
-    return cards | {paths.kind_path(kind): Card(kind.plural.capitalize(), site=site.name) for kind in kinds}
+    return cards | {kind_path(kind): Card(kind.plural.capitalize(), site=site.name) for kind in kinds}
 
 
 def _item(site: Site, page: Page) -> Card:

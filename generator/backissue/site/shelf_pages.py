@@ -16,8 +16,7 @@ from backissue.archive.archive import day_of
 from backissue.archive.shelves import Shelf
 from backissue.dates import day_name, month_name
 from backissue.model import Kind, Page, Topic
-from backissue.numbers.charts import columns
-from backissue.numbers.trends import days_by_topic
+from backissue.numbers import columns
 from backissue.site import week_page
 from backissue.site.listing import (
     Group,
@@ -26,6 +25,7 @@ from backissue.site.listing import (
     by_month,
     by_year,
     counted,
+    days_of,
     kind_and_week,
     numbered,
     plural,
@@ -151,13 +151,12 @@ def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the pages of each topic."""
     known = site.catalogue.topics
-    days = days_by_topic(site.catalogue)
     for shelf in shelves:
         topic = known[shelf.key]
         context = {
             "topic": topic,
             "description": (topic.note and topic.note.description) or f"{numbered(topic.total, 'item')}.",
-            "charts": columns(("Items", days.get(topic.slug, ()))),
+            "charts": columns(("Items", days_of(shelf.whole))),
             "children": [known[slug] for slug in topic.children],
         }
         yield from _listed(site, "topic", shelf, kind_and_week, context)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
+from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, period_name, span_name
 from backissue.markup import escape_heading, escape_markdown
 from backissue.mathematics.plain import plain_title
@@ -44,9 +45,9 @@ class Templates:
             "day": day_name,
             "span": span_name,
             "period": period_name,
-            "week_path": paths.week_path,
-            "year_path": paths.year_path,
-            "kind_path": paths.kind_path,
+            "week_path": week_path,
+            "year_path": year_path,
+            "kind_path": kind_path,
             "topic_path": _topic_path,
         }
 
@@ -79,7 +80,7 @@ def _to(context: Context, target: str) -> str:
 
 
 def _topic_path(topic: Topic) -> str:
-    return paths.topic_path(topic.slug)
+    return topic_path(topic.slug)
 
 
 def escape_label(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from backissue.archive import sequence, taxonomies
 from backissue.archive.sequence import Gap
-from backissue.archive.shelves import Shelf
+from backissue.archive.shelves import Shelf, kind_path, topic_path
 from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Kind, Link, Page, Week
@@ -18,7 +18,6 @@ from backissue.prose.excerpt import Digest, digest
 from backissue.prose.plain import shorten
 from backissue.prose.reading import reading_time
 from backissue.prose.stories import given_ids
-from backissue.site import paths
 from backissue.site.listing import Target, amount, counted, week_target, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
@@ -114,14 +113,14 @@ def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, S
         yield _of_kind(Kind.ISSUE, own)
     for slug in sorted(topical, key=lambda slug: (-len(topical[slug]), slug)):
         inside = topical[slug]
-        yield f"topic-{slug}", Target(site.catalogue.topics[slug].name, paths.topic_path(slug), len(inside)), inside
+        yield f"topic-{slug}", Target(site.catalogue.topics[slug].name, topic_path(slug), len(inside)), inside
     for kind, inside in other.items():
         yield _of_kind(kind, inside)
 
 
 def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[Page]]:
     title = kind.label if kind is Kind.ISSUE else kind.plural.capitalize()
-    return f"kind-{kind.plural}", Target(title, paths.kind_path(kind), len(pages)), pages
+    return f"kind-{kind.plural}", Target(title, kind_path(kind), len(pages)), pages
 
 
 def _entries(pages: Sequence[Page], day: date, names: _Anchors) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.numbers.periods import MOST, scale
+from backissue.numbers.charts import MOST, scale
 
 FIRST = date(2023, 1, 1)
 
