@@ -110,7 +110,7 @@ def test_there_is_a_case_for_every_source() -> None:
 
 
 def test_its_content_has_no_defects() -> None:
-    assert check_content(PROJECT) == []
+    assert check_content(PROJECT, load(PROJECT)) == []
 
 
 def test_its_site_has_no_defects(site: Path) -> None:

@@ -265,10 +265,13 @@ def serve_(root: Path, port: int) -> int:
 @click.pass_obj
 def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
     """Check front matter, ids, links and active content. Writes nothing."""
+    from backissue.archive.load import load
+    from backissue.merge.ledger import check_ledger
     from backissue.site.check import check_content, check_site
 
     _need_archive(root)
-    problems = check_content(root)
+    archive = load(root)
+    problems = sorted({*check_content(root, archive), *check_ledger(root, archive)})
     if whole:
         problems += check_site(root / "site")
     code = _print_problems(problems)

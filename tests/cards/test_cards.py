@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
-from backissue.cards.drawing import DESIGN, SIZE, Card, draw
+from backissue.cards import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
 from backissue.site import build as building
 from backissue.site.build import build

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from backissue.archive.load import load
+from backissue.merge.ledger import check_ledger
 from backissue.site.check import check_content
 from tests.archives import change, page, put, snapshot
 
 
 def told(root: Path) -> list[str]:
-    return [f"{problem.file}:{problem.line}: {problem.what}" for problem in check_content(root)]
+    archive = load(root)
+    problems = sorted({*check_content(root, archive), *check_ledger(root, archive)})
+    return [f"{problem.file}:{problem.line}: {problem.what}" for problem in problems]
 
 
 def test_an_archive_without_defects_has_no_problems(toy: Path) -> None:
@@ -20,7 +24,7 @@ def test_an_archive_without_defects_has_no_problems(toy: Path) -> None:
 
 def test_a_check_writes_nothing(toy: Path) -> None:
     before = snapshot(toy)
-    check_content(toy)
+    check_content(toy, load(toy))
     assert snapshot(toy) == before
 
 

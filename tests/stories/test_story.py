@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from backissue import cli
+from backissue.archive.load import load
 from backissue.site.check import check_content
 from tests.archives import change, put
 
@@ -113,7 +114,7 @@ def test_a_person_and_a_source_work_on_the_same_archive(tmp_path: Path) -> None:
 
     # The page that the person deleted leads nowhere. The check says so, until somebody says where readers are sent.
     path = f"{WEEK}/llama/"
-    assert [f"the published address /{path} would die"] == [problem.what for problem in check_content(root)]
+    assert [f"the published address /{path} would die"] == [problem.what for problem in check_content(root, load(root))]
     line = next(line for line in read(root, "addresses.jsonl").splitlines() if f'"{path}"' in line)
     change(root / "content/addresses.jsonl", line, line[:-1] + f', "to": "{WEEK}/"}}')
     assert backissue(root, "check").stdout == "No problems.\n"

@@ -62,6 +62,11 @@ def lost(root: Path, archive: Archive) -> Iterator[Problem]:
         yield Problem(FILE, 0, "missing, so that nothing is imported", remedy)
 
 
+def check_ledger(root: Path, archive: Archive) -> list[Problem]:
+    """Return every defect of the ledger of the archive at ``root``."""
+    return [*read_ledger(root)[1], *lost(root, archive)]
+
+
 def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line
     """An item's id and base. Raises what a value of another shape makes Python raise."""
     name, body = data["id"], data["body"]

@@ -12,10 +12,9 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue import files
-from backissue.archive.load import load
+from backissue.archive.archive import Archive
 from backissue.archive.permalinks import dying
 from backissue.archive.speaking import unknown
-from backissue.merge.ledger import lost, read_ledger
 from backissue.model import Problem
 from backissue.site import engine
 from backissue.site.build import attachments
@@ -23,15 +22,13 @@ from backissue.site.documents import compose, dead_links
 from backissue.site.outputs import assets
 
 
-def check_content(root: Path) -> list[Problem]:
-    """Every defect of the archive at ``root``: front matter, ids, addresses, active content, links that lead nowhere.
+def check_content(root: Path, archive: Archive) -> list[Problem]:
+    """Return every defect of the archive at ``root``: front matter, ids, addresses, active content, dead links.
 
     All documents are judged as they would be rendered, also those that a build would not have to look at again.
     """
-    archive = load(root)
     composed = compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda _: True)
-    problems = [*archive.problems, *composed.problems, *dying(archive), *unknown(archive), *read_ledger(root)[1]]
-    problems += lost(root, archive)
+    problems = [*archive.problems, *composed.problems, *dying(archive), *unknown(archive)]
     made = assets(composed.site)
     there = [*attachments(root / "content", problems), *(asset.path for asset in made)]
     return sorted({*problems, *dead_links(composed, there)})
