@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
+from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate, Plan
 from backissue.merge.threeway import Side
 from tests.archives import make_archive, put, snapshot
 
@@ -33,20 +33,20 @@ def source(root: Path, *rows: str, file: str = "table.md") -> None:
     put(root, {f"sources/{file}": HEAD + "".join(rows)})
 
 
-def run(root: Path, *names: str, prune: bool = False, **settled: Side) -> Plan:
+def run(root: Path, *names: str, prune: bool = False, **settled: Side) -> Changeset:
     """Import, and give what was planned. ``settled`` is by the number of the paper: ``n1=Side.MINE``."""
     sides = {f"arxiv:2303.{int(number[1:]):05}": side for number, side in settled.items()}
     made = plan(root, names, settled=sides, prune=prune)
-    assert carry_out(root, made) == ()
+    assert apply_changeset(root, made) == ()
     return made
 
 
-def fates(made: Plan) -> dict[str, Fate]:
+def fates(made: Changeset) -> dict[str, Fate]:
     """What became of each paper, by the number of its identifier."""
     return {change.id.removeprefix("arxiv:2303."): change.fate for change in made.changes}
 
 
-def told(made: Plan) -> list[str]:
+def told(made: Changeset) -> list[str]:
     """The problems of an import, without their remedies."""
     return [f"{problem.file}:{problem.line}: {problem.what}" for problem in made.problems]
 

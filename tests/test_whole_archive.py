@@ -18,9 +18,9 @@ from backissue.archive.archive import Archive
 from backissue.archive.load import load
 from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.files import tree
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
+from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate, Plan
 from backissue.model import Kind
 from backissue.site.check import check_content, check_site
 from backissue.sources.pieces import Fate as LineFate
@@ -42,12 +42,12 @@ def archive() -> Archive:
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Changeset]:
     """The archive as its sources alone make it, and the import that made it."""
     root = tmp_path_factory.mktemp("fresh")
     shutil.copytree(PROJECT / "content", root / "content", ignore=shutil.ignore_patterns(*IMPORTED))
     made = plan(root)
-    carry_out(root, made)
+    apply_changeset(root, made)
     return root, made
 
 
@@ -80,24 +80,24 @@ def test_it_has_its_weeks_topics_and_years(archive: Archive) -> None:
     assert taxonomies.topics(archive)["economics"].children == ("economics-general-economics",)
 
 
-def test_the_committed_pages_are_what_the_sources_make(fresh: tuple[Path, Plan]) -> None:
+def test_the_committed_pages_are_what_the_sources_make(fresh: tuple[Path, Changeset]) -> None:
     root, made = fresh
     assert made.problems == ()
     assert imported(root) == imported(PROJECT)
 
 
-def test_another_import_writes_nothing(fresh: tuple[Path, Plan]) -> None:
+def test_another_import_writes_nothing(fresh: tuple[Path, Changeset]) -> None:
     root, _ = fresh
     again = plan(root)
     assert {fate: number for fate, number in again.counts().items() if number} == {Fate.SAME: 110}
     before = imported(root)
-    assert carry_out(root, again) == ()
+    assert apply_changeset(root, again) == ()
     assert again.edits == {}
     assert imported(root) == before
 
 
 @pytest.mark.parametrize("file", SOURCES)
-def test_every_line_of_a_source_is_accounted_for(fresh: tuple[Path, Plan], file: str) -> None:
+def test_every_line_of_a_source_is_accounted_for(fresh: tuple[Path, Changeset], file: str) -> None:
     report = {source.file: source for source in fresh[1].sources}[file]
     lines = (PROJECT / "content/sources" / file).read_text("utf-8").removesuffix("\n").split("\n")
     assert sum(report.account.values()) == len(lines)

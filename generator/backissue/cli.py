@@ -19,7 +19,7 @@ from backissue import __version__, files, reports
 from backissue.archive.config import archive_schema
 from backissue.fields import front_matter_schema
 from backissue.merge import apply, importer
-from backissue.merge.plan import Fate, Plan
+from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.threeway import Side
 from backissue.model import BackissueError, Kind, Problem, Shard, UsageError
 
@@ -76,7 +76,7 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
             except BrokenPipeError:
                 raise  # whoever read the output has enough, which click takes for no error of ours
             except OSError as error:
-                code = _fail(_machine_trouble(error), 3)
+                code = _fail(_describe_os_error(error), 3)
             sys.exit(code)
 
         return main.command(name, epilog=EPILOG)(run)
@@ -89,7 +89,7 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-def _machine_trouble(error: OSError) -> str:
+def _describe_os_error(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     remedy = {
         errno.ENOSPC: "make room on the disk and run it again",
@@ -164,7 +164,7 @@ def import_(  # noqa: PLR0913 - an argument an option
         raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
     progress = Progress()
 
-    def plan(*, prune: bool) -> Plan:
+    def plan(*, prune: bool) -> Changeset:
         made = importer.plan(
             root, sources, settled=settled, prune=prune, progress=lambda name: progress(f"Reading {name}")
         )
@@ -175,7 +175,7 @@ def import_(  # noqa: PLR0913 - an argument an option
         made = plan(prune=prune)
         if prune and not dry_run and not yes and not _confirmed(made):
             made = plan(prune=False)
-        saved = () if dry_run else apply.carry_out(root, made)
+        saved = () if dry_run else apply.apply_changeset(root, made)
     if report == "json":
         click.echo(reports.import_json(made, written=not dry_run and made.ledger is not None))
     else:
@@ -192,7 +192,7 @@ def _item_name(root: Path, name: str) -> str:
     return name.removeprefix("content/")
 
 
-def _confirmed(plan: Plan) -> bool:
+def _confirmed(plan: Changeset) -> bool:
     """Tell whether the pages that are to be pruned may go. Only a terminal is asked."""
     doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
     if not doomed or not sys.stdin.isatty():

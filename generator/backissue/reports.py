@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backissue.merge.plan import Change, Edit, Fate, Plan
+from backissue.merge.changeset import Change, Changeset, Edit, Fate
 from backissue.merge.threeway import Conflict
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReport
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from backissue.site.build import Report
 
 
-def import_text(plan: Plan, *, written: bool, explain: bool = False) -> str:
-    """The summary of an import: the account of every source's lines, then what became of the items."""
+def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str:
+    """Return the summary of an import: the account of every source's lines, then what became of the items."""
     rows = [_row(source) for source in plan.sources]
     head = (
         "source",
@@ -32,14 +32,14 @@ def import_text(plan: Plan, *, written: bool, explain: bool = False) -> str:
     verb = "Items" if written else "Items, had this not been a dry run"
     reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
     lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
-    lines += [_line(change) for change in plan.changes if _told(change, written=written)]
+    lines += [_line(change) for change in plan.changes if _is_listed(change, written=written)]
     if not written:
-        lines += [difference(path, edit) for path, edit in plan.edits.items()]
+        lines += [diff(path, edit) for path, edit in plan.edits.items()]
     return "\n".join(lines)
 
 
-def difference(path: str, edit: Edit) -> str:
-    """What an edit would change in its page, as a unified diff; a new page by its name only."""
+def diff(path: str, edit: Edit) -> str:
+    """Return what an edit would change in its page, as a unified diff; a new page by its name only."""
     if edit.before is None:
         return f"  would be new: content/{path}"
     old, new = (data.decode("utf-8").splitlines() if data else [] for data in (edit.before, edit.after))
@@ -48,7 +48,7 @@ def difference(path: str, edit: Edit) -> str:
 
 
 def _versions(conflict: Conflict) -> list[str]:
-    """The three versions of a conflict, each under its name."""
+    """Return the three versions of a conflict, each under its name."""
     sides = (("it was", conflict.base), ("its source says", conflict.incoming), ("here it says", conflict.mine))
     return [f"    {conflict.key}:", *(f"      {name}: {_shown(value)}" for name, value in sides)]
 
@@ -60,8 +60,8 @@ def _shown(value: Value | None) -> str:
     return text.replace("\n", "\n        ") or "(nothing)"
 
 
-def _told(change: Change, *, written: bool) -> bool:
-    """Which items are named one by one: those a person may want to look at."""
+def _is_listed(change: Change, *, written: bool) -> bool:
+    """Return whether an item is named by itself: a person may want to look at it."""
     return change.fate not in ({Fate.NEW, Fate.SAME, Fate.DELETED} if written else {Fate.SAME, Fate.DELETED})
 
 
@@ -76,7 +76,7 @@ def _row(source: SourceReport) -> tuple[str, ...]:
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
-    """Rows as columns: the first two to the left, numbers to the right."""
+    """Lay rows out as columns: the first two to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
@@ -87,8 +87,8 @@ def _table(rows: list[tuple[str, ...]]) -> str:
     )
 
 
-def import_json(plan: Plan, *, written: bool) -> str:
-    """The same as data: ``sources``, ``items`` by fate, ``problems`` and whether anything was ``written``."""
+def import_json(plan: Changeset, *, written: bool) -> str:
+    """Return the same as JSON: ``sources``, ``items`` by fate, ``problems`` and whether anything was ``written``."""
     data = {
         "written": written,
         "sources": [
@@ -111,12 +111,12 @@ def import_json(plan: Plan, *, written: bool) -> str:
 
 
 def _change(change: Change) -> dict[str, object]:
-    told: dict[str, object] = {"id": change.id, "path": change.path}
-    return told | ({"conflicts": [asdict(conflict) for conflict in change.conflicts]} if change.conflicts else {})
+    data: dict[str, object] = {"id": change.id, "path": change.path}
+    return data | ({"conflicts": [asdict(conflict) for conflict in change.conflicts]} if change.conflicts else {})
 
 
 def build_text(report: Report, site_dir: Path) -> str:
-    """The summary of a build."""
+    """Return the summary of a build."""
     if report.idle:
         return f"{report.items} items; nothing has changed. The site is in {site_dir}."
     return (

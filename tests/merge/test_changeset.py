@@ -9,9 +9,9 @@ import pytest
 
 from backissue.archive.load import load
 from backissue.archive.permalinks import dying, redirects
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
+from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate
 from backissue.merge.threeway import Side
 from backissue.model import MachineError
 from tests.archives import change, make_archive, put, snapshot
@@ -268,7 +268,7 @@ def test_a_page_that_is_saved_while_the_import_runs_is_left_to_the_next(root: Pa
     source(root, row(number, topic="Music"), row(2, "Other", topic="Music"))
     made = plan(root)
     saved = save(root)
-    (problem,) = carry_out(root, made)
+    (problem,) = apply_changeset(root, made)
     assert (problem.file, problem.what) == (
         f"content/{PAGE}",
         "was saved while the import ran, and is left as it is",
@@ -284,7 +284,7 @@ def test_a_page_that_is_made_while_the_import_runs_is_not_overwritten(root: Path
     source(root, row(1), row(2, "Other"), row(3, "New"))
     made = plan(root)
     put(root, {"weeks/2023-03-26/new.md": "mine"})
-    assert len(carry_out(root, made)) == 1
+    assert len(apply_changeset(root, made)) == 1
     assert text(root, "weeks/2023-03-26/new.md") == "mine"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
+from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate, Plan
 from tests.archives import CASES, change, make_archive, put, snapshot
 
 NEWS = (CASES / "readers/transcript/stories/input.txt").read_text("utf-8")
@@ -17,13 +17,13 @@ BOAT = "## Nordwind Ferries has announced a night boat to the islands\n\n"
 BEES = "## Bees are back\n\n"
 
 
-def run(root: Path) -> Plan:
+def run(root: Path) -> Changeset:
     made = plan(root, ())
-    assert carry_out(root, made) == ()
+    assert apply_changeset(root, made) == ()
     return made
 
 
-def conflicts(made: Plan) -> list[str]:
+def conflicts(made: Changeset) -> list[str]:
     return [conflict.key for change in made.changes for conflict in change.conflicts]
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from backissue.frontmatter import read_item
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
+from backissue.merge.changeset import Changeset
 from backissue.merge.importer import plan
-from backissue.merge.plan import Plan
 from backissue.model import Item
 from tests.tables import make_table, source
 
@@ -216,10 +216,10 @@ class History:
         self.told.append(f"{step.__name__} {paper.number}")
         step(paper)
 
-    def carry_out(self, made: Plan) -> None:
-        assert carry_out(self.root, made) == ()
+    def carry_out(self, made: Changeset) -> None:
+        assert apply_changeset(self.root, made) == ()
 
-    def check(self, made: Plan) -> None:
+    def check(self, made: Changeset) -> None:
         conflicts = {change.id: {conflict.key for conflict in change.conflicts} for change in made.changes}
         for paper in self.papers:
             if paper.deleted:

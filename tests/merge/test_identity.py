@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate
 from tests.archives import change, put
 from tests.tables import HEAD, PAGE, fates, make_table, row, run, source, text, told
 

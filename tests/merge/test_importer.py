@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate
 from tests.archives import change, put, snapshot
 from tests.tables import PAGE, content, fates, make_table, row, run, source, text, told
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backissue.files import locked
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
 from backissue.merge.importer import plan
 from backissue.model import MachineError
 from tests.merge.test_faults import prepare
@@ -29,7 +29,7 @@ KILLS = 20
 def import_all(root: Path) -> None:
     """What the command does, without the words."""
     with locked(root):
-        assert carry_out(root, plan(root, prune=True)) == ()
+        assert apply_changeset(root, plan(root, prune=True)) == ()
 
 
 def import_again(root: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backissue.archive.load import load
-from backissue.merge.plan import Fate
+from backissue.merge.changeset import Fate
 from backissue.sources.ids import distinct_id
 from tests.archives import put, snapshot
 from tests.tables import HEAD, WEEK, make_table, run, source, text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
-from backissue.merge.plan import Fate
 from backissue.model import UsageError
 from backissue.sources.pieces import Fate as LineFate
 from tests.archives import make_archive, put

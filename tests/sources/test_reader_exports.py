@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.merge.apply import carry_out
+from backissue.merge.apply import apply_changeset
 from backissue.merge.importer import plan
 from backissue.model import Facts, Kind, SourceEntry
 from backissue.site.build import build
@@ -73,7 +73,7 @@ def test_markdown_that_acts_comes_in_and_is_refused_by_the_build(tmp_path: Path)
     root = without_nav(make_archive(tmp_path, {"sources/x.csv": table}, "  - file: x.csv\n"))
     made = plan(root, ())
     assert made.problems == ()
-    carry_out(root, made)
+    apply_changeset(root, made)
     report = build(root, root / "site")
     assert [problem.file for problem in report.problems] == ["content/weeks/2023-03-26/bad.md"]
     assert (root / "docs" / "weeks" / "2023-03-26" / "good.md").is_file()

@@ -1,4 +1,4 @@
-"""The execution of an import's plan, which only writes."""
+"""Applying a changeset: the only writer of pages and ledger."""
 
 from __future__ import annotations
 
@@ -7,34 +7,36 @@ from pathlib import Path
 
 from backissue.archive.addresses import FILE as ADDRESSES
 from backissue.files import Batch, below, holds, sweep
+from backissue.merge.changeset import Changeset
 from backissue.merge.ledger import FILE as LEDGER
 from backissue.merge.ledger import Ledger, render_ledger
-from backissue.merge.plan import Plan
 from backissue.model import Problem
 
 
-def carry_out(root: Path, plan: Plan) -> tuple[Problem, ...]:
-    """Write what ``plan`` holds: every page whole, all of them or none, the ledger last.
+def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
+    """Write what ``changeset`` holds: every page whole, all of them or none, the ledger last.
 
     Returns:
-        A problem for each page that somebody saved since the plan was made; it is left as it is, and the next import
-        takes it up.
+        A problem for each page that somebody saved since the changeset was made; it is left as it is, and the next
+        import takes it up.
 
     Raises:
         OSError: something cannot be written. ``content/`` is as it was.
     """
-    if plan.ledger is None:
+    if changeset.ledger is None:
         return ()
     content = root / "content"
     sweep(content)
     with Batch(content) as batch:
-        _stage_record(batch, root, ADDRESSES, plan.addresses)  # before a page goes, it is known where readers are sent
-        for path, edit in plan.edits.items():
+        _stage_record(
+            batch, root, ADDRESSES, changeset.addresses
+        )  # before a page goes, it is known where readers are sent
+        for path, edit in changeset.edits.items():
             batch.stage(path, edit.after)
-        saved = [path for path, edit in plan.edits.items() if not _is(content, path, edit.before)]
+        saved = [path for path, edit in changeset.edits.items() if not _is(content, path, edit.before)]
         for path in saved:
             batch.drop(path)
-        _stage_record(batch, root, LEDGER, render_ledger(_ledger_without(plan, saved)))
+        _stage_record(batch, root, LEDGER, render_ledger(_ledger_without(changeset, saved)))
         batch.commit()
     return tuple(
         Problem(f"content/{path}", 0, "was saved while the import ran, and is left as it is", "import again")
@@ -52,10 +54,10 @@ def _is(content: Path, path: str, data: bytes | None) -> bool:
     return not file.exists() if data is None else holds(file, data)
 
 
-def _ledger_without(plan: Plan, saved: Iterable[str]) -> Ledger:
-    """The new ledger, with what it was for the items whose pages are not written."""
-    assert plan.ledger
-    before, after = plan.ledger
-    missed = {name for path in saved for name in plan.edits[path].ids}
+def _ledger_without(changeset: Changeset, saved: Iterable[str]) -> Ledger:
+    """Return the new ledger, with what it was for the items whose pages are not written."""
+    assert changeset.ledger
+    before, after = changeset.ledger
+    missed = {name for path in saved for name in changeset.edits[path].ids}
     kept = {name: base for name, base in after.items() if name not in missed}
     return kept | {name: before[name] for name in missed if name in before}

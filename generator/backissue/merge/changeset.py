@@ -1,9 +1,11 @@
-"""The edits and the ledger as they grow while the items of an import are taken in one by one."""
+"""What an import changes: the fate of every item, the pages to write, and the ledger, built one item at a time."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from backissue.archive.archive import Archive
@@ -11,14 +13,70 @@ from backissue.fields import to_fields
 from backissue.files import below, tree
 from backissue.frontmatter import edit, read_item, render, stated
 from backissue.merge.ledger import Base, Ledger
-from backissue.merge.plan import Change, Edit, Fate
 from backissue.merge.threeway import Conflict, Side, Version, merge
-from backissue.model import Item, MachineError, Page
+from backissue.model import Item, MachineError, Page, Problem
+from backissue.sources.read import SourceReport
 from backissue.text import slugify
 
 
-class Draft:
-    """What an import would write.
+class Fate(StrEnum):
+    """What an import does with an item."""
+
+    NEW = "new"
+    SAME = "same"
+    UPDATED = "updated"
+    CONFLICT = "conflict"
+    DELETED = "deleted"
+    GONE = "gone"
+    PRUNED = "pruned"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item's fate, with its page below ``content/`` where it has one and the conflicts if there are any."""
+
+    fate: Fate
+    id: str
+    path: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A page to write: its bytes as they were read, ``None`` where there is none, and as they shall be or ``None``.
+
+    ``ids`` are those that its item has in the ledger, before and after.
+    """
+
+    before: bytes | None
+    after: bytes | None
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changeset:
+    """All that an import would do.
+
+    ``edits`` go by path below ``content/``; ``ledger`` is as it was and as it shall be, ``None`` where a broken one
+    forbids to write at all; ``addresses`` is the new text of that record.
+    """
+
+    sources: tuple[SourceReport, ...]
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    edits: Mapping[str, Edit]
+    ledger: tuple[Ledger, Ledger] | None
+    addresses: str = ""
+
+    def counts(self) -> Mapping[Fate, int]:
+        """Count the items that meet each fate."""
+        counts = Counter(change.fate for change in self.changes)
+        return {fate: counts[fate] for fate in Fate}
+
+
+class Builder:
+    """Builds the edits, the changes and the new ledger of an import.
 
     Args:
         root: the folder that holds ``mkdocs.yml``.
@@ -39,8 +97,8 @@ class Draft:
         self.edits: dict[str, Edit] = {}
         self.changes: list[Change] = []
 
-    def take(self, item: Item, former_id: str | None = None) -> None:
-        """Take in an item as its source has it now, and once had under ``former_id``."""
+    def add(self, item: Item, former_id: str | None = None) -> None:
+        """Add an item as its source has it now, and once had under ``former_id``."""
         name = former_id or item.id
         if page := self._pages.get(name):
             self._merge(item, page)
@@ -50,10 +108,10 @@ class Draft:
             self.ledger[item.id] = self.ledger.pop(name)
             self.changes.append(Change(Fate.DELETED, item.id))
         else:
-            self._add(item)
+            self._create(item)
 
-    def gone(self, files: Collection[str], seen: Collection[str], *, prune: Collection[str]) -> None:
-        """Set down the items that were once read from one of ``files`` and are no longer ``seen`` in any.
+    def add_missing(self, files: Collection[str], seen: Collection[str], *, prune: Collection[str]) -> None:
+        """Record the items that were once read from one of ``files`` and are no longer ``seen`` in any.
 
         The pages of those from ``prune``, some of the files, go too, but for those that a person has edited.
         """
@@ -63,11 +121,11 @@ class Draft:
             if name in seen or file not in files:
                 continue
             if name in self._pages:
-                self._let_go(self._pages[name], base, prune=file in prune)
+                self._remove(self._pages[name], base, prune=file in prune)
             elif file in prune and name in self._forwarded:  # its page went, and then the import was killed
                 del self.ledger[name]
 
-    def _let_go(self, page: Page, base: Base, *, prune: bool) -> None:
+    def _remove(self, page: Page, base: Base, *, prune: bool) -> None:
         name = page.item.id
         before = self._read(page)
         # A comment says nothing that is merged, and is an edit all the same.
@@ -78,11 +136,11 @@ class Draft:
             del self.ledger[name]
         self.changes.append(Change(Fate.PRUNED if prune and untouched else Fate.GONE, name, page.path))
 
-    def _add(self, item: Item) -> None:
+    def _create(self, item: Item) -> None:
         path = self._free_path(item)
         folder = Path(path).parent
         if (self._content / folder).resolve() != self._content.resolve() / folder:
-            # By a symbolic link, which was told of: what is written there would not be read.
+            # By a symbolic link, which is reported: what is written there would not be read.
             self.changes.append(Change(Fate.UNREADABLE, item.id))
             return
         self.edits[path] = Edit(None, render(item).encode("utf-8"), (item.id,))
@@ -112,7 +170,7 @@ class Draft:
         return next((self.ledger.pop(name) for name in item.ids if name in self.ledger), None)
 
     def _read(self, page: Page) -> bytes:
-        """The bytes of a page, which must still be those that the archive was read from."""
+        """Return the bytes of a page, which must still be those that the archive was read from."""
         data = below(self._content, page.path).read_bytes()
         if read_item(data.decode("utf-8"), page.path)[0] != page.item:
             raise MachineError(f"content/{page.path} was saved while the import read it: run it again")
@@ -144,7 +202,7 @@ def _fate(conflicts: Sequence[Conflict], edited: Edit | None) -> Fate:
 
 
 def _next_base(base: Version, incoming: Version, conflicts: Sequence[Conflict]) -> Base:
-    """The incoming item, but for what is in conflict: that stays as it was, so that it is reported until settled."""
+    """Return the incoming item; what is in conflict stays as it was, so that it is reported until it is settled."""
     fields, body = dict(incoming[0]), incoming[1]
     for conflict in conflicts:
         if conflict.key == "body":

@@ -36,7 +36,7 @@ def with_own_ids(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -
 
 
 def unify(items: Iterable[Item], former: Mapping[str, str]) -> tuple[list[Item], list[Problem]]:
-    """Items of one id as one that says all its weeks; an item twice in one week is a problem.
+    """Return the items of one id as one that says all its weeks; an item twice in one week is a problem.
 
     The first listing by week stands, so that an item keeps its week and its place when a later week lists it again. It
     gets the links that only the others have.
@@ -78,37 +78,37 @@ def _repeated(item: Item, first: Item) -> Problem:
     return Problem(f"content/sources/{place.file}", place.line, what, remedy)
 
 
-def former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> dict[str, str]:
-    """The former ids that ``items`` are listed under, each with the id that its page has now.
+def find_former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> dict[str, str]:
+    """Return the former ids that ``items`` are listed under, each with the id that its page has now.
 
     A source may give the id that it took from one item to another, which is then an item of its own: a former id
     counts where the ledger still has it, since then a person has named it, or where the title is that of the page.
     """
     pages = list(pages)
-    titles = {page.item.id: {likeness(page.item.title), _title(ledger, page.item.id)} for page in pages}
+    titles = {page.item.id: {title_key(page.item.title), _title(ledger, page.item.id)} for page in pages}
     owners = {name: page.item.id for page in pages for name in page.item.ids if name not in titles}
     return {
         item.id: owners[item.id]
         for item in items
-        if item.id in owners and (item.id in ledger or likeness(item.title) in titles[owners[item.id]])
+        if item.id in owners and (item.id in ledger or title_key(item.title) in titles[owners[item.id]])
     }
 
 
 def _title(ledger: Ledger, name: str) -> str:
-    return likeness(str(ledger[name].fields.get("title", ""))) if name in ledger else ""
+    return title_key(str(ledger[name].fields.get("title", ""))) if name in ledger else ""
 
 
-def likeness(title: str) -> str:
+def title_key(title: str) -> str:
     """Return what two spellings of a title have in common: its words without case, punctuation and order.
 
-    >>> likeness("LLaMA: Open & Efficient") == likeness("Open, efficient LLaMA"), likeness("C") == likeness("C#")
+    >>> title_key("LLaMA: Open & Efficient") == title_key("Open, efficient LLaMA"), title_key("C") == title_key("C#")
     (True, False)
     """
     return " ".join(sorted(set(title_words(title)))) or title.casefold()
 
 
-def renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> dict[str, str]:
-    """Items whose id their source changed: the new id and the one in the ledger.
+def find_renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> dict[str, str]:
+    """Return the items whose id their source changed: the new id and the one in the ledger.
 
     Args:
         items: all that sources list now.
@@ -125,14 +125,14 @@ def renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> di
     found: dict[str, str] = {}
     for item in items:
         if item.id not in ledger and item.id not in known and item.source:
-            key = (item.source.file, likeness(item.title), item.week.isoformat() if item.week else "")
+            key = (item.source.file, title_key(item.title), item.week.isoformat() if item.week else "")
             old = vanished.pop(key, None) or alone.get(item.id)
             found |= {item.id: old} if old else {}
     return found
 
 
 def _alone(items: Iterable[Item], ledger: Ledger) -> dict[str, str]:
-    """For sources that had one item and have one, under another id: the new id and the old."""
+    """Return, for sources that had one item and have one, under another id: the new id and the old."""
     now, before = defaultdict(set), defaultdict(set)
     for item in items:
         if item.source:
@@ -146,27 +146,27 @@ def _alone(items: Iterable[Item], ledger: Ledger) -> dict[str, str]:
 
 
 def _by_appearance(ledger: Ledger, listed: Collection[str]) -> dict[tuple[str, str, str], str]:
-    """The ids that are listed no more, by source, title and week; those that share all three are left out."""
+    """Return the ids that are listed no more, by source, title and week; those that share all three are left out."""
     found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for name, base in ledger.items():
         source = base.fields.get("source")
         if name not in listed and isinstance(source, dict):
             title, week = str(base.fields.get("title", "")), str(base.fields.get("week", ""))
-            found[str(source.get("file")), likeness(title), week].append(name)
+            found[str(source.get("file")), title_key(title), week].append(name)
     return {key: names[0] for key, names in found.items() if len(names) == 1}
 
 
-def alike(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:
-    """A problem for every new item whose title is like that of another item.
+def report_similar(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for every new item whose title is like that of another item.
 
     Args:
         fresh: the items that come in for the first time.
         pages: the pages that were there before.
         places: the page below ``content/`` that each new item gets.
     """
-    first = {likeness(page.item.title): (page.item.id, page.path) for page in pages}
+    first = {title_key(page.item.title): (page.item.id, page.path) for page in pages}
     for item in fresh:
-        known = first.setdefault(likeness(item.title), (item.id, places[item.id]))
+        known = first.setdefault(title_key(item.title), (item.id, places[item.id]))
         if known[0] != item.id:
             what = f"its title is like that of content/{known[1]} ({known[0]})"
             remedy = "if they are the same, delete this page, and name this one's id in `former_ids` of the other"

@@ -1,4 +1,4 @@
-"""The plan of an import, which reads and writes nothing. :mod:`backissue.merge.apply` carries it out."""
+"""Planning an import: what is read and merged becomes a changeset, which :mod:`backissue.merge.apply` writes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from backissue.archive.load import load
 from backissue.archive.permalinks import imported
 from backissue.frontmatter import read_item
 from backissue.merge import identity
-from backissue.merge.changeset import Draft
-from backissue.merge.ledger import lost, read_ledger
-from backissue.merge.plan import Change, Fate, Plan
+from backissue.merge.changeset import Builder, Change, Changeset, Fate
+from backissue.merge.ledger import read_ledger, report_missing
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.pieces import Fate as LineFate
@@ -32,7 +31,7 @@ def plan(
     settled: Mapping[str, Side] | None = None,
     prune: bool = False,
     progress: Progress = lambda _: None,
-) -> Plan:
+) -> Changeset:
     """Read sources and work out what an import of them would write.
 
     Args:
@@ -51,7 +50,7 @@ def plan(
     listed, twice = _each_once(archive.config.sources)
     broken = [
         *broken_ledger,
-        *lost(root, archive),
+        *report_missing(root, archive),
         *(problem for problem in archive.problems if problem.file == ADDRESSES),
     ]
     problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
@@ -59,19 +58,19 @@ def plan(
     reports = tuple(reading.report for reading in found if reading.is_asked)
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
     if broken:
-        return Plan(reports, (), tuple(sorted(problems)), {}, None)
-    _see_to(settled or {}, archive)
-    draft = Draft(root, archive, ledger, settled or {})
+        return Changeset(reports, (), tuple(sorted(problems)), {}, None)
+    _check_settled(settled or {}, archive)
+    builder = Builder(root, archive, ledger, settled or {})
     read = (item for reading in found for item in reading.items)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
-    problems += _take_in(draft, items, reports, archive, prune=prune)
-    return Plan(
+    problems += _add_items(builder, items, reports, archive, prune=prune)
+    return Changeset(
         sources=reports,
-        changes=tuple(draft.changes),
+        changes=tuple(builder.changes),
         problems=tuple(sorted(problems)),
-        edits=draft.edits,
-        ledger=(ledger, draft.ledger),
-        addresses=render_addresses(_addresses(archive, draft)),
+        edits=builder.edits,
+        ledger=(ledger, builder.ledger),
+        addresses=render_addresses(_addresses(archive, builder)),
     )
 
 
@@ -86,31 +85,31 @@ def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], 
     return tuple(first.values()), problems
 
 
-def _take_in(
-    draft: Draft, items: Sequence[Item], reports: Sequence[SourceReport], archive: Archive, *, prune: bool
+def _add_items(
+    builder: Builder, items: Sequence[Item], reports: Sequence[SourceReport], archive: Archive, *, prune: bool
 ) -> Iterator[Problem]:
-    """Take in what the sources list, see what is gone from them, and tell what a person has to look at."""
+    """Add what sources list and what is gone from them; yield what a person has to look at."""
     files = {report.file for report in reports if report.reader}
-    former = identity.former(items, archive.pages, draft.ledger)
+    former = identity.find_former(items, archive.pages, builder.ledger)
     asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
     listed, repeated = identity.unify(items, former)
-    renamed = identity.renamed(listed, draft.ledger, archive.by_id.keys())
+    renamed = identity.find_renamed(listed, builder.ledger, archive.by_id.keys())
     for item in listed:
         if item.id in asked:
-            draft.take(item, renamed.get(item.id))
+            builder.add(item, renamed.get(item.id))
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
-    draft.gone(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
-    if prune and any(change.fate is Fate.GONE for change in draft.changes):
+    builder.add_missing(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
+    if prune and any(change.fate is Fate.GONE for change in builder.changes):
         yield from map(_not_pruned, sorted(files & doubtful))
     yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
-    yield from _alike(draft, listed, archive)
-    yield from _conflicts(draft.changes)
+    yield from _report_similar(builder, listed, archive)
+    yield from _report_conflicts(builder.changes)
 
 
-def _addresses(archive: Archive, draft: Draft) -> Addresses:
-    """The record of addresses once the draft is written."""
+def _addresses(archive: Archive, builder: Builder) -> Addresses:
+    """Return the record of addresses once the changeset is applied."""
     pages = {page.path: page for page in archive.pages}
-    for path, edit in draft.edits.items():
+    for path, edit in builder.edits.items():
         pages.pop(path, None)
         item = read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None
         if item:
@@ -119,9 +118,9 @@ def _addresses(archive: Archive, draft: Draft) -> Addresses:
     return imported(archive.addresses, archive, after)
 
 
-def _alike(draft: Draft, items: Iterable[Item], archive: Archive) -> Iterator[Problem]:
-    places = {change.id: change.path for change in draft.changes if change.fate is Fate.NEW}
-    return identity.alike((item for item in items if item.id in places), archive.pages, places)
+def _report_similar(builder: Builder, items: Iterable[Item], archive: Archive) -> Iterator[Problem]:
+    places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
+    return identity.report_similar((item for item in items if item.id in places), archive.pages, places)
 
 
 def _not_pruned(file: str) -> Problem:
@@ -130,20 +129,20 @@ def _not_pruned(file: str) -> Problem:
 
 
 def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
-    """The files that no source names, unless nothing can be said of them, since ``archive.yml`` is broken."""
+    """Return a problem for each file that no source names, but none where ``archive.yml`` is broken."""
     if not archive.config.sources and any(problem.file == CONFIG for problem in archive.problems):
         return ()
     return unlisted(root, archive.config.sources)
 
 
-def _see_to(settled: Mapping[str, Side], archive: Archive) -> None:
-    """See to it that whatever is to be settled is there."""
+def _check_settled(settled: Mapping[str, Side], archive: Archive) -> None:
+    """Raise unless all that is to be settled exists."""
     there = {name for page in archive.pages for name in (page.item.id, page.path)}
     for name in settled.keys() - there:
         raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
 
 
-def _conflicts(changes: Iterable[Change]) -> Iterator[Problem]:
+def _report_conflicts(changes: Iterable[Change]) -> Iterator[Problem]:
     for change in changes:
         for conflict in change.conflicts:
             what = f"`{conflict.key}` was changed here and, differently, in its source"

@@ -29,7 +29,7 @@ Ledger = Mapping[str, Base]
 
 
 def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
-    """The ledger below ``root`` by item id; empty where there is none yet. A broken line is reported and left out."""
+    """Return the ledger below ``root`` by item id, empty where there is none, and a problem for each broken line."""
     path = root / FILE
     if not path.exists():
         return {}, ()
@@ -50,8 +50,8 @@ def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     return bases, tuple(problems)
 
 
-def lost(root: Path, archive: Archive) -> Iterator[Problem]:
-    """A problem where the ledger is missing, though pages and addresses show that an import has been here.
+def report_missing(root: Path, archive: Archive) -> Iterator[Problem]:
+    """Yield a problem where the ledger is missing, though pages and addresses show that an import has been here.
 
     Without it, a page that a person deleted would come back. Where the first import was killed, there never was one.
     """
@@ -64,11 +64,11 @@ def lost(root: Path, archive: Archive) -> Iterator[Problem]:
 
 def check_ledger(root: Path, archive: Archive) -> list[Problem]:
     """Return every defect of the ledger of the archive at ``root``."""
-    return [*read_ledger(root)[1], *lost(root, archive)]
+    return [*read_ledger(root)[1], *report_missing(root, archive)]
 
 
 def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line
-    """An item's id and base. Raises what a value of another shape makes Python raise."""
+    """Return an item's id and base. Raises what a value of another shape makes Python raise."""
     name, body = data["id"], data["body"]
     if not (isinstance(name, str) and isinstance(body, str)):
         raise TypeError("the id and the body are texts")
@@ -76,7 +76,7 @@ def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in 
 
 
 def render_ledger(ledger: Ledger) -> str:
-    """The text of the ledger: one line of JSON an item, sorted by id."""
+    """Return the text of the ledger: one line of JSON an item, sorted by id."""
     return "".join(
         to_json({"id": name, "fields": {k: v for k, v in base.fields.items() if k != "id"}, "body": base.body}) + "\n"
         for name, base in sorted(ledger.items())

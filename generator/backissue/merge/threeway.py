@@ -123,7 +123,7 @@ def merge_lines(base: str, incoming: str, mine: str, side: Side | None = None) -
 
 
 def _merge_three(base: str, incoming: str, mine: str, side: Side | None) -> tuple[str, tuple[Conflict, ...]]:
-    """What git makes of three texts."""
+    """Return what git makes of three texts."""
     with tempfile.TemporaryDirectory(prefix="backissue-") as name:
         for version, text in {"mine": mine, "base": base, "incoming": incoming}.items():
             Path(name, version).write_bytes(text.encode("utf-8", "surrogatepass"))
