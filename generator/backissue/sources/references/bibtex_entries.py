@@ -22,6 +22,7 @@ from bibtexparser.splitter import Splitter
 
 from backissue.dates import MONTHS
 from backissue.sources.references.tex_values import split_outside
+from backissue.sources.tables.columns import Lines
 
 # What it warns of stands in its blocks, and is reported with them.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -30,22 +31,15 @@ _MONTHS = {month[:3].lower(): month[:3].lower() for month in MONTHS}
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """An entry: its first 1-based line and the number of its lines, and its fields as TeX by lower name.
+class Work(Lines):
+    """An entry: its lines, and its fields as TeX by lower name.
 
     ``defect`` says why it could not be read, and ``twice`` names fields that it has more than once.
     """
 
-    line: int
-    count: int
     fields: Mapping[str, str] = field(default_factory=dict)
     defect: str = ""
     twice: tuple[str, ...] = ()
-
-    @property
-    def lines(self) -> range:
-        """The numbers of the lines that it takes."""
-        return range(self.line, self.line + self.count)
 
 
 def read_entries(lines: Sequence[str]) -> Iterator[Work]:

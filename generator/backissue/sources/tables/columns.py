@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.model import Link, Problem
-from backissue.sources.pieces import Source
+from backissue.sources.pieces import Shape, Source
 from backissue.sources.tables.link_cells import links_of
 
 
@@ -44,6 +44,7 @@ _LINKS = frozenset(
 )
 
 _LONGEST_HEADING = 100
+ROWS_OR_TEXT = frozenset({Shape.ROWS, Shape.TEXT})
 _BLANKS = str.maketrans("-_*`", "    ")
 
 Cell = tuple[str | Link, ...]
@@ -60,17 +61,23 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A row: its first 1-based line, the cells that are not empty by the index of their column, and its lines."""
+class Lines:
+    """What takes some lines of a source: the first one, 1-based, and their number."""
 
     line: int
-    cells: Mapping[int, Cell]
-    count: int = 1
+    count: int
 
     @property
     def lines(self) -> range:
-        """The numbers of the lines that the row takes."""
+        """The numbers of its lines."""
         return range(self.line, self.line + self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Lines):
+    """A row: its lines, and the cells that are not empty by the index of their column."""
+
+    cells: Mapping[int, Cell]
 
 
 def find_roles(names: Sequence[str], said: Columns = ()) -> tuple[Role | None, ...]:
@@ -91,7 +98,7 @@ def find_roles(names: Sequence[str], said: Columns = ()) -> tuple[Role | None, .
 
 
 def is_heading(names: Sequence[str], said: Columns = ()) -> bool:
-    """Whether these are headings of a table of items: a title, and something else that is known."""
+    """Return whether these are headings of a table of items: a title, and something else that is known."""
     known = find_roles(names, said)
     return Role.TITLE in known and sum(role is not None for role in known) > 1
 
@@ -117,7 +124,7 @@ def settle(
 
 
 def is_plural(heading: str) -> bool:
-    """Whether a cell below ``heading`` may hold several values: ``Topics``."""
+    """Return whether a cell below ``heading`` may hold several values: ``Topics``."""
     return _plain(heading).endswith("s")
 
 

@@ -12,8 +12,8 @@ from itertools import islice
 
 from backissue.dates import find_week
 from backissue.model import Problem
-from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
-from backissue.sources.tables.columns import Column, Columns, Record, Role, find_roles, is_heading
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Columns, Lines, Record, Role, find_roles, is_heading
 from backissue.sources.tables.pipe_rows import fit_row, is_rule, name_count
 from backissue.sources.tables.rows import Found, read_rows
 
@@ -41,21 +41,14 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of a row, ``None`` where its quotes are broken; its first 1-based line and the number of its lines."""
+class Row(Lines):
+    """The cells of a row, ``None`` where its quotes are broken."""
 
-    line: int
-    count: int
     cells: tuple[str, ...] | None
 
     @property
-    def lines(self) -> range:
-        """The numbers of the lines that it takes."""
-        return range(self.line, self.line + self.count)
-
-    @property
     def is_empty(self) -> bool:
-        """Whether it holds nothing but separators, as spreadsheet programs write rows that are empty."""
+        """Return whether it holds nothing but separators, as spreadsheet programs write rows that are empty."""
         return self.cells is not None and not any(map(str.strip, self.cells))
 
     def fit(self, expected: int) -> Row:
@@ -82,7 +75,7 @@ class DelimitedReader:
             Strength.LIKELY,
             f"a row of column names with a {name} between them",
             partial(has_headings, separator),
-            frozenset({Shape.TEXT, Shape.ROWS}),
+            ROWS_OR_TEXT,
         )
         for separator, name in _SEPARATORS.items()
     )
@@ -109,7 +102,7 @@ def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | N
         defects[header.line] = source.problem(header.line, "no column for the title in the first row", remedy)
     sound = [] if header.line in defects else [row for row in filled if row.line not in defects]
     columns = [Column(" ".join(name.split()), header.line) for name in names]
-    records = [Record(row.line, _cells(row), row.count) for row in sound]
+    records = [Record(row.line, row.count, _cells(row)) for row in sound]
     found = read_rows(source, columns, records, above)
     found.problems += defects.values()
     is_damaged = any(problem.line == header.line for problem in found.problems)
@@ -160,7 +153,7 @@ def _find_dialect(lines: Sequence[str], said: Columns, separators: Sequence[str]
 
 
 def _is_single_quoted(lines: Sequence[str], separator: str) -> bool:
-    """Whether more cells stand in single quotes than in double ones."""
+    """Return whether more cells stand in single quotes than in double ones."""
     padded = [f"{separator}{line}{separator}" for line in lines]
     single, double = (
         sum(min(line.count(separator + quote), line.count(quote + separator)) for line in padded) for quote in "'\""

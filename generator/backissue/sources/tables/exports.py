@@ -56,7 +56,7 @@ def _find_header(lines: Sequence[str]) -> tuple[Row, Dialect] | None:
 
 
 def _names_separator(row: Row) -> bool:
-    """Whether this is the line ``sep=;``, by which Excel is told what parts the cells."""
+    """Return whether this is the line ``sep=;``, by which Excel is told what parts the cells."""
     return bool(row.cells) and "".join(row.cells or ()).strip() in {"sep=", *(f"sep={mark}" for mark in _SEPARATORS)}
 
 
@@ -90,7 +90,7 @@ def _find_cut(source: Source, row: Row, names: Sequence[str]) -> Problem | None:
 
 
 def _is_cut(cell: str) -> bool:
-    """Whether a spreadsheet program cut a cell off. A body as an export writes it ends with a line end."""
+    """Return whether a spreadsheet program cut a cell off. A body as an export writes it ends with a line end."""
     if not len(cell) <= _LONGEST_CELL <= 2 * len(cell) or cell.endswith("\n"):
         return False
     return len(cell.encode("utf-16-le", "surrogatepass")) == 2 * _LONGEST_CELL

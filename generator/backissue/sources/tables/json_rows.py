@@ -13,7 +13,7 @@ from typing import Any
 from backissue.dates import read_week
 from backissue.model import Link, Problem
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
-from backissue.sources.tables.columns import Cell, Column, Columns, Record, Role, find_roles, is_heading
+from backissue.sources.tables.columns import Cell, Column, Columns, Lines, Record, Role, find_roles, is_heading
 from backissue.sources.tables.rows import read_rows
 from backissue.urls import web_address
 
@@ -30,17 +30,10 @@ _TRIED_OBJECTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An object: its first 1-based line, the number of its lines, its fields; ``None`` for text that is no object."""
+class Entry(Lines):
+    """An object with its fields; ``None`` for text that is no object."""
 
-    line: int
-    count: int
     fields: Mapping[str, Any] | None
-
-    @property
-    def lines(self) -> range:
-        """The numbers of the lines that it takes."""
-        return range(self.line, self.line + self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +225,7 @@ def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
                 columns.append(Column(key, entry.line))
         if entry.fields is not None:
             cells = {places[key]: cell for key, value in entry.fields.items() if (cell := cell_of(value))}
-            records.append(Record(entry.line, cells, entry.count))
+            records.append(Record(entry.line, entry.count, cells))
     return columns, records
 
 

@@ -45,14 +45,6 @@ class Found:
         return Link(self.label, self.url)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCell:
-    """The links of a cell, and the pieces of it that are none and say something."""
-
-    links: tuple[Link, ...]
-    damaged: tuple[str, ...] = ()
-
-
 def find_links(text: str, *, bare: bool = False) -> Iterator[Found]:
     """Yield the links of ``text`` in order, in one pass; with ``bare`` also addresses that stand as they are.
 
@@ -136,32 +128,32 @@ def words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> str
     return " ".join(gap.strip(marks) for gap in gaps(text, links) if any(map(str.isalnum, gap)))
 
 
-def read_links(value: str | Link, heading: str) -> LinkCell:
-    """Return what a cell below ``heading`` holds. One link alone is called by its heading, several by their labels.
+def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[str]]:
+    """Return the links of a cell below ``heading``, and the pieces of it that are none and say something.
 
-    An identifier below ``DOI`` or ``arXiv`` is the link that it stands for, and a dash is nothing.
+    One link alone is called by its heading, several by their labels. An identifier below ``DOI`` or ``arXiv`` is the
+    link that it stands for, and a dash is nothing.
 
-    >>> cell = read_links("[Paper](https://a.org), [Tweet](), see", "Links")
-    >>> [link.label for link in cell.links], cell.damaged
-    (['Paper'], ('[Tweet]()', 'see'))
+    >>> read_links("[Paper](https://a.org), [Tweet](), see", "Links")
+    ((Link(label='Paper', url='https://a.org'),), ['[Tweet]()', 'see'])
     """
     label = label_of(heading)
     if isinstance(value, Link):
-        return LinkCell((Link(value.label or label or "Link", value.url),))
+        return (Link(value.label or label or "Link", value.url),), []
     if url := _identified(value.strip(), label):
-        return LinkCell((Link(label, url),))
+        return (Link(label, url),), []
     if value.strip().casefold() in _NO_LINK:
-        return LinkCell(())
+        return (), []
     text = plain_links(value)
     damaged = [picture[0] for picture in _PICTURE.finditer(text)]
     text = _PICTURE.sub(",", text)
     found = list(find_links(text, bare=True)) if "](" in text or "//" in text else []
     links = _labelled([link for link in found if link.url], label, alone=len(found) == 1)
     if not links:
-        return LinkCell((), (value.strip(),))
+        return (), [value.strip()]
     damaged += [text[link.start : link.end] for link in found if not link.url]
     rests = (gap.strip(_MARKS) for gap in gaps(text, found))
-    return LinkCell(links, (*damaged, *(rest for rest in rests if any(map(str.isalnum, rest)))))
+    return links, [*damaged, *(rest for rest in rests if any(map(str.isalnum, rest)))]
 
 
 def links_of(value: str | Link, heading: str) -> tuple[Link, ...] | None:
@@ -173,7 +165,7 @@ def links_of(value: str | Link, heading: str) -> tuple[Link, ...] | None:
     ['Paper', 'Tweet']
     """
     if isinstance(value, Link):
-        return read_links(value, heading).links
+        return read_links(value, heading)[0]
     text = plain_links(value)
     found = list(find_links(text, bare=True)) if "//" in text else []
     if not found or not all(link.url for link in found) or set("".join(gaps(text, found))) - set(_MARKS) - {"<", ">"}:

@@ -13,19 +13,25 @@ from backissue.sources.tables.columns import Columns, Role, find_roles, is_headi
 from backissue.sources.tables.link_cells import links_of
 from backissue.text import character
 
-_TICKS = re.compile(r"`+")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).{1,500}?(?<!`)\1(?!`)")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]\w{1,30}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[([^\[\]]++)\](?:\[([^\[\]]*+)\])?(?![\[(:])")
+_DEFINITION = re.compile(
+    r"""
+    [ ]{0,3} \[(?P<label>[^\[\]]{1,200})\]:
+    \s++ <?(?P<url>https?://\S+?)>?
+    (?: \s++ (?: "[^"]*+" | '[^']*+' | \([^()]*+\) ) )? \s*+
+    """,
+    re.VERBOSE,
+)
 _FREE = frozenset({None, Role.TITLE, Role.TOPICS, Role.PEOPLE, Role.TEXT})
-_TITLE_MARKS = {'"': '"', "'": "'", "(": ")"}
 _MOST_BARS = 100
-_LONGEST_LABEL = 200
 _IN_CODE, _ESCAPED = "\0", "\1"  # stand for bars that part no cells; no source holds them
 
 
 def is_rule(line: str) -> bool:
-    """Whether ``line`` is the rule below the headings of a table: ``|---|:-:|``."""
+    """Return whether ``line`` is the rule below the headings of a table: ``|---|:-:|``."""
     if "|" not in line or "-" not in line:
         return False
     cells = line.strip().removeprefix("|").removesuffix("|").split("|")
@@ -52,7 +58,8 @@ def split_row(line: str, expected: int = 0) -> list[str]:
     plain = _parts(line, expected)
     if "`" not in line:
         return plain
-    kept = [part.replace(_IN_CODE, "|") for part in _parts(_without_code_bars(line), expected)]
+    marked = _CODE.sub(lambda code: code[0].replace("|", _IN_CODE), line)
+    kept = [part.replace(_IN_CODE, "|") for part in _parts(marked, expected)]
     return plain if len(plain) == expected != len(kept) else kept
 
 
@@ -143,31 +150,6 @@ def _parts(line: str, expected: int) -> list[str]:
     return parts[:-1] if closed and (led or len(parts) != expected) else parts
 
 
-def _without_code_bars(line: str) -> str:
-    pieces, last = [], 0
-    for start, end in _code_spans(line):
-        pieces += [line[last:start], line[start:end].replace("|", _IN_CODE)]
-        last = end
-    return "".join([*pieces, line[last:]])
-
-
-def _code_spans(line: str) -> Iterator[tuple[int, int]]:
-    """Yield where code stands between equally long runs of backticks, in one pass from either end."""
-    runs = list(_TICKS.finditer(line))
-    partners: list[int | None] = [None] * len(runs)
-    following: dict[int, int] = {}
-    for at in range(len(runs) - 1, -1, -1):
-        size = len(runs[at][0])
-        partners[at] = following.get(size)
-        following[size] = at
-    at = 0
-    while at < len(runs):
-        partner = partners[at]
-        if partner is not None:
-            yield runs[at].start(), runs[partner].end()
-        at = (at if partner is None else partner) + 1
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The 1-based numbers of lines that are no rows, and all lines with the addresses of their links written out."""
@@ -182,8 +164,8 @@ def find_frame(lines: Sequence[str]) -> Frame:
     >>> find_frame(["| [Paper][1] | [x] |", "<!-- end -->", "[1]: https://a.org"])
     Frame(numbers=frozenset({2, 3}), lines=('| [Paper](https://a.org) | [x] |', '<!-- end -->', '[1]: https://a.org'))
     """
-    found = {number: defined for number, line in enumerate(lines, 1) if (defined := _definition(line))}
-    urls = dict(reversed(found.values()))
+    found = {number: defined for number, line in enumerate(lines, 1) if (defined := _DEFINITION.fullmatch(line))}
+    urls = {_key(defined["label"]): defined["url"] for defined in reversed(found.values())}
     written = tuple(_with_addresses(line, urls) if urls and "|" in line else line for line in lines)
     return Frame(frozenset(found.keys() | _comments(lines)), written)
 
@@ -214,19 +196,6 @@ def _comments(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _definition(line: str) -> tuple[str, str] | None:
-    """Return the key and the address of a link that a line defines: ``[1]: https://a.org "A tooltip"``."""
-    label, colon, rest = line.strip().partition("]:")
-    if not colon or not line[:4].lstrip().startswith("[") or not rest[:1].isspace():
-        return None
-    label, words = label[1:], rest.split(maxsplit=1)
-    url = words[0].removeprefix("<").removesuffix(">")
-    tooltip = words[1] if len(words) > 1 else "()"
-    quoted = len(tooltip) > 1 and tooltip.find(_TITLE_MARKS.get(tooltip[0], "\n"), 1) == len(tooltip) - 1
-    named = 0 < len(label) <= _LONGEST_LABEL and "[" not in label and "]" not in label
-    return (_key(label), url) if named and quoted and url.startswith(("http://", "https://")) else None
-
-
 def _with_addresses(line: str, urls: dict[str, str]) -> str:
     """Return a line with the addresses of the links in it that refer to a definition."""
 
@@ -239,7 +208,7 @@ def _with_addresses(line: str, urls: dict[str, str]) -> str:
 
 def is_definition(line: str) -> bool:
     """Return whether a line defines the address of a link and is nothing else."""
-    return "]:" in line and _definition(line) is not None
+    return "]:" in line and _DEFINITION.fullmatch(line) is not None
 
 
 def _key(label: str) -> str:
@@ -259,7 +228,7 @@ def read_headings(said: Columns, line: str, following: str) -> list[str]:
 
 
 def _names_time(line: str) -> bool:
-    """Whether one of the cells of a row is the name of a column for the week or the day."""
+    """Return whether one of the cells of a row is the name of a column for the week or the day."""
     low = line.lower()
     cells = low.split("|") if "week" in low or "date" in low else []
     return any(cell.strip().strip("*_") in {"week", "date"} for cell in cells)
@@ -274,7 +243,7 @@ def first_heading(lines: Sequence[str], said: Columns) -> int | None:
 
 
 def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
-    """Whether the first table has a column of its own for text, week or day, and titles without numbers."""
+    """Return whether the first table has a column of its own for text, week or day, and titles without numbers."""
     at = first_heading(lines, said)
     if at is None or has_numbered_titles(lines, at):
         return False
@@ -283,7 +252,7 @@ def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
 
 
 def has_numbered_titles(lines: Sequence[str], heading: int) -> bool:
-    """Whether the first cell below a heading holds a number and more, as in lists that were put in tables."""
+    """Return whether the first cell below a heading holds a number and more, as in lists that were put in tables."""
     below = lines[heading + 2 : heading + 3]
     return any(number_of(read_cell(split_row(line)[0]).lstrip("*_ ")) for line in below if line.strip())
 

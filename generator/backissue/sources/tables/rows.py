@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,16 +82,6 @@ def texts_of_days(roles: Sequence[Role | None], records: Iterable[Record]) -> It
 
 
 @dataclass(frozen=True, slots=True)
-class _When:
-    """The week and the day of a row, and what is wrong with them; ``is_lost`` where no week can be trusted."""
-
-    week: date | None = None
-    day: date | None = None
-    defect: Defect | None = None
-    is_lost: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     """One record while it becomes an item: its values by their role, each with the heading that it stands below."""
 
@@ -104,23 +95,23 @@ class _Row:
         title, linked = self._title()
         if not title:
             return None, [("the title is empty", "fill it in")]
-        when = self._when(is_dated=is_dated)
-        defects = [when.defect] if when.defect else []
-        if when.is_lost:
+        week, day, defect = self._when(is_dated=is_dated)
+        defects = [defect] if defect else []
+        if defect and not week:
             return None, defects
-        cells = [(heading, read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
+        cells = [(heading, *read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
         remedy = "write it as [label](https://…); the item came in without it"
-        for heading, cell in cells:
-            defects += [(f"`{_shorten(damaged)}` in {heading} is no link", remedy) for damaged in cell.damaged]
+        for heading, _, damaged in cells:
+            defects += [(f"`{_shorten(part)}` in {heading} is no link", remedy) for part in damaged]
         item = Item(
             id="",
             kind=Kind.PAPER,
             title=title,
-            week=when.week,
-            date=when.day,
+            week=week,
+            date=day,
             topics=tuple(dict.fromkeys(self._topics())),
             people=tuple(dict.fromkeys(self._people())),
-            links=(*linked, *(link for _, cell in cells for link in cell.links)),
+            links=(*linked, *(link for _, links, _ in cells for link in links)),
             source=SourceRef(self.source.file, line),
             body=write_abstract("\n\n".join(text for _, text in self._texts(Role.TEXT))),
         )
@@ -142,29 +133,33 @@ class _Row:
         label = label_of(heading)
         return _unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
 
-    def _when(self, *, is_dated: bool) -> _When:
-        """Return when the row is of, as far as archive.yml does not say it."""
+    def _when(self, *, is_dated: bool) -> tuple[date | None, date | None, Defect | None]:
+        """Return the week and the day, as far as archive.yml does not say them, and what is wrong with them.
+
+        A row whose week cannot be trusted has none.
+        """
         if self.source.facts.week or self.source.facts.date:
-            return _When()
+            return None, None, None
         week_text, day_text = self._text(Role.WEEK), self._text(Role.DATE)
         own, day, week_of_day = self._week(week_text), read_day(day_text, self.order), self._week(day_text)
         week = own or self.above or week_of_day
         if (week_text and not own) or (is_dated and not week):
-            return _When(defect=_undated(week_text or day_text), is_lost=True)
+            return None, None, _undated(week_text or day_text)
         if day_text and not week_of_day:
             what, remedy = _undated(day_text)
-            return _When(week, defect=(what, f"{remedy}{_WITHOUT_DAY}"))
+            return week, None, (what, f"{remedy}{_WITHOUT_DAY}")
         if day and week_of_day != week:
             what = f"{day} lies outside the week that ends on {week}"
-            return _When(week, defect=(what, f"correct one of them{_WITHOUT_DAY}"))
-        return _When(week, day)
+            return week, None, (what, f"correct one of them{_WITHOUT_DAY}")
+        return week, day, None
 
     def _week(self, text: str) -> date | None:
         return read_week(text, self.order, self.source.facts.year, self.source.week_ends)
 
     def _topics(self) -> Iterator[str]:
         for heading, text in self._texts(Role.TOPICS):
-            for topic in _split_topics(text, at_every_comma=is_plural(heading)):
+            # Where a cell hardly holds several topics, a comma parts them only before a letter.
+            for topic in re.split(r"[,;\n]" if is_plural(heading) else r"[;\n]|,(?=[^\W\d])", text):
                 if path := " > ".join(" ".join(part.split()) for part in topic.split(">") if part.strip()):
                     yield path
 
@@ -174,13 +169,6 @@ class _Row:
             for joint in [";"] if ";" in text else _JOINTS_OF_NAMES:
                 names = names.replace(joint, "\n")
             yield from (" ".join(name.split()) for name in names.split("\n") if name.strip())
-
-
-def _split_topics(text: str, *, at_every_comma: bool) -> list[str]:
-    """Return the topics of a cell; a comma parts them only before a letter, unless it surely holds several."""
-    pairs = zip(text, f"{text[1:]} ", strict=True)
-    ends = (char == ";" or (char == "," and (at_every_comma or following.isalpha())) for char, following in pairs)
-    return "".join("\n" if is_end else char for char, is_end in zip(text, ends, strict=True)).split("\n")
 
 
 def _undated(text: str) -> Defect:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from backissue.dates import Order, find_week, order_of, read_week
-from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
-from backissue.sources.tables.columns import Column, Record, Role, find_roles
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Record, Role, find_roles
 from backissue.sources.tables.pipe_rows import (
     find_frame,
     first_heading,
@@ -51,14 +51,7 @@ class TableReader:
     """
 
     name = "table"
-    signs = (
-        Sign(
-            Strength.LIKELY,
-            "a row of column names above a rule of hyphens",
-            has_rows,
-            frozenset({Shape.ROWS, Shape.TEXT}),
-        ),
-    )
+    signs = (Sign(Strength.LIKELY, "a row of column names above a rule of hyphens", has_rows, ROWS_OR_TEXT),)
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item a row. A damaged link is reported and left out; a row that cannot be told apart, wholly."""
@@ -149,7 +142,7 @@ class _Scan:
 
 
 def _is_break(line: str) -> bool:
-    """Whether a line is one of three or more hyphens, stars or underscores, which parts sections."""
+    """Return whether a line is one of three or more hyphens, stars or underscores, which parts sections."""
     marks = "".join(line.split())
     return len(marks) >= 3 and marks[0] in "-*_" and len(set(marks)) == 1
 
@@ -177,7 +170,7 @@ def _read_records(source: Source, table: _Table, found: Found) -> Iterator[Recor
             remedy = r"add or join cells; write \| for a | in a text"
             found.add([number], None, [source.problem(number, what, remedy)])
         elif texts := {at: (text,) for at, text in enumerate(map(read_cell, cells)) if text}:
-            yield Record(number, texts)
+            yield Record(number, 1, texts)
         else:
             found.fates[number] = Fate.BLANK
 

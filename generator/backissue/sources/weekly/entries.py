@@ -104,7 +104,7 @@ def _cells(line: str) -> tuple[str, list[str]]:
 
 
 def _holds_links(cell: str) -> bool:
-    """Whether a cell is one of links: it begins with one or holds nothing else."""
+    """Return whether a cell is one of links: it begins with one or holds nothing else."""
     if cell.lstrip().startswith("["):
         return True
     found = list(find_links(cell, bare=True))
@@ -145,7 +145,7 @@ def _without_number(text: str) -> str:
 
 
 def _is_finished(text: str) -> bool:
-    """Whether a text ends with a sentence, brackets behind it left out."""
+    """Return whether a text ends with a sentence, brackets behind it left out."""
     return text.rstrip(" \t\n([").rstrip(_QUOTES).endswith(_STOPS)
 
 
@@ -223,7 +223,7 @@ def split_title(text: str) -> tuple[str, str, bool]:
 
 
 def _is_cut(title: str) -> bool:
-    """Whether a title ends within a phrase. A short one may well do so on purpose, as *What lamps are made of* does."""
+    """Return whether a title ends within a phrase. A short one may do so on purpose: *What lamps are made of*."""
     words = title.split()
     return len(words) > _SHORT_TITLE and words[-1].rpartition("-")[2] in _JOINING_WORDS
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,9 +12,9 @@ from backissue.model import Item, Kind, SourceRef
 from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
-from backissue.sources.tables.pipe_rows import has_own_columns, number_of
+from backissue.sources.tables.pipe_rows import has_own_columns
 from backissue.sources.tables.rows import Defect, Found
-from backissue.sources.weekly.entries import Row, is_point, read_list_entry, read_table_row
+from backissue.sources.weekly.entries import is_point, read_list_entry, read_table_row
 
 _LEAP_YEAR = 2024
 _BOLD = 7
@@ -21,6 +22,11 @@ _NONE = 0
 _LONGEST_HEADING = 300
 _NAMES = {(paper, link) for paper in ("paper", "papers", "title", "titles") for link in ("link", "links")}
 _LOOKED_AT = 300
+_WEEKLESS = ("the week of this row is not known", "see the heading of its week")
+_HASHES = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
+_ROW = re.compile(r"\s*(?:\||\d{1,3}\)[^|]*\|)")
+_NUMBERED = re.compile(r" {0,3}\d{1,3}[.)]\s")
+_NAVIGATION = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\[\]]*\]\((?!\w+:|//)[^()\s#]*#")
 
 
 def has_weeks(glance: Glance) -> bool:
@@ -38,7 +44,7 @@ def _find_sections(glance: Glance) -> list[Section]:
     lines = glance.lines[first : first + _LOOKED_AT]
     if any(has_own_columns(part, glance.facts.columns) for part in (glance.head, lines)):
         return []
-    return [section for section in Scan(lines).sections if section.entries]
+    return [section for section in Scan(Source(glance.file, lines)).sections if section.entries]
 
 
 def is_week(line: str) -> bool:
@@ -63,72 +69,62 @@ class WeeklyReader:
 
         A row whose week is not known is a problem, since nothing would say where it belongs.
         """
-        scan = Scan(source.lines)
-        weekly = _Weekly(source, scan.fates)
-        for number, defect in scan.strays.items():
-            weekly.report(number, defect)
+        scan = Scan(source)
         spans = [(section.span, section.year) for section in scan.sections]
         weeks = solve_years(spans, source.facts.year, source.week_ends)
+        titles: dict[tuple[date, str], str] = {}
         for section, week in zip(scan.sections, weeks, strict=True):
-            weekly.take(section, dates(source)[1] or week)
-        found = weekly.found
-        return tile(source, found.fates, items=found.items, problems=found.problems)
+            _read_section(source, section, dates(source)[1] or week, titles, scan.found)
+        return tile(source, scan.found.fates, items=scan.found.items, problems=scan.found.problems)
 
 
-class _Weekly:
-    """One source while its sections become papers."""
+def _read_section(
+    source: Source, section: Section, week: date | None, titles: dict[tuple[date, str], str], found: Found
+) -> None:
+    """Add the entries of a section to ``found`` as papers of ``week``.
 
-    def __init__(self, source: Source, fates: dict[int, Fate]) -> None:
-        self.found = Found(fates=fates)
-        self._source = source
-        self._titles: dict[tuple[date, str], str] = {}
+    Args:
+        source: where the section stands.
+        section: a heading with its entries.
+        week: the week that its heading names, if that is known.
+        titles: the titles of papers by their weeks and addresses; those of the section are added.
+        found: what was found so far.
+    """
+    if not week:
+        found.problems.append(source.problem(section.number, *_unknown(section)))
+    for entry in section.entries:
+        item, defects = _read_entry(source, entry, week, titles) if week else (None, [_WEEKLESS])
+        found.add(entry.lines, item, [source.problem(entry.number, *defect) for defect in defects])
 
-    def take(self, section: Section, week: date | None) -> None:
-        """Take the entries of a section as papers of ``week``."""
-        if not week:
-            self._defect(section.number, _unknown(section))
-        for entry in section.entries:
-            item = self._item(entry, week) if week else None
-            if not week:
-                self._defect(entry.number, ("the week of this row is not known", "see the heading of its week"))
-            self.found.add(entry.lines, item)
 
-    def report(self, line: int, defect: Defect) -> None:
-        """Report a line that no item comes of."""
-        self.found.add([line], None, [self._source.problem(line, *defect)])
+def _read_entry(
+    source: Source, entry: Entry, week: date, titles: dict[tuple[date, str], str]
+) -> tuple[Item | None, list[Defect]]:
+    """Return the paper of an entry, ``None`` if it has no title, and its defects.
 
-    def _defect(self, line: int, defect: Defect) -> None:
-        self.found.problems.append(self._source.problem(line, *defect))
-
-    def _item(self, entry: Entry, week: date) -> Item | None:
-        """Return the paper of an entry, with its defects reported; ``None`` if it has no title."""
-        lines = list(entry.lines.values())
-        row = read_table_row(lines[0]) if entry.tabular else read_list_entry(lines)
-        if not row.title:
-            remedy = "write it as | 1) **Title** - text | [Paper](https://…) |"
-            self._defect(entry.number, ("the row has no title", remedy))
-            return None
-        for defect in row.defects:
-            self._defect(entry.number, defect)
-        return Item(
-            id=self._id(row, entry.number, week),
-            kind=Kind.PAPER,
-            title=row.title,
-            week=week,
-            links=(*row.links, *row.linked),
-            source=SourceRef(self._source.file, entry.number),
-            body=row.body,
-        )
-
-    def _id(self, row: Row, line: int, week: date) -> str:
-        """Return a paper's id: by its address, or by its title where another one of the week has that address."""
-        found = paper_id(row.title, week, row.links or row.linked)
-        first = self._titles.setdefault((week, found), row.title)
-        if first == row.title:
-            return found
+    Its id is of its address, or of its title where another one of the week has that address.
+    """
+    lines = list(entry.lines.values())
+    row = read_table_row(lines[0]) if entry.tabular else read_list_entry(lines)
+    if not row.title:
+        return None, [("the row has no title", "write it as | 1) **Title** - text | [Paper](https://…) |")]
+    defects = list(row.defects)
+    name = paper_id(row.title, week, row.links or row.linked)
+    first = titles.setdefault((week, name), row.title)
+    if first != row.title:
+        name = paper_id(row.title, week, ())
         what = f"its link is that of `{first[:60]}` in the same week"
-        self._defect(line, (what, "correct the link of one of the two"))
-        return paper_id(row.title, week, ())
+        defects.append((what, "correct the link of one of the two"))
+    item = Item(
+        id=name,
+        kind=Kind.PAPER,
+        title=row.title,
+        week=week,
+        links=(*row.links, *row.linked),
+        source=SourceRef(source.file, entry.number),
+        body=row.body,
+    )
+    return item, defects
 
 
 def _unknown(section: Section) -> Defect:
@@ -165,36 +161,36 @@ class Section:
 
 
 class Scan:
-    """One pass over the lines. ``strays`` are rows and texts of a table that belong to no week or to no row.
+    """One pass over the lines of a source: its sections, and in ``found`` the fate of every line of no entry.
 
     The year of a heading holds for the weeks below it, until a list of links to weeks shows that it is a table of
-    contents. ``fates`` has every line that is not blank and no part of an entry or a stray.
+    contents.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, source: Source) -> None:
         self.sections: list[Section] = []
-        self.fates: dict[int, Fate] = {}
-        self.strays: dict[int, Defect] = {}
+        self.found = Found()
+        self._source = source
         self._section: Section | None = None
         self._year: int | None = None
         self._named = False
         self._last: Entry | None = None
         self._last_line = 0
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(source.lines, 1):
             if line.strip():
                 self._take(number, line)
 
     def _take(self, number: int, line: str) -> None:
         span = find_span(line) if (rank := _rank(line)) else None
         if rank and (span or rank < _BOLD):
-            self.fates[number] = Fate.HEADING
+            self.found.fates[number] = Fate.HEADING
             self._take_heading(number, line, rank, span)
         elif _is_rule(line):
-            self.fates[number] = Fate.HEADING
+            self.found.fates[number] = Fate.HEADING
         elif _is_names(line):
-            self.fates[number], self._named = Fate.HEADING, True
-        elif _leads_into_page(line):
-            self.fates[number], self._year = Fate.BOILERPLATE, None
+            self.found.fates[number], self._named = Fate.HEADING, True
+        elif _NAVIGATION.match(line):
+            self.found.fates[number], self._year = Fate.BOILERPLATE, None
         elif entry := self._entry_of(number, line):
             entry.lines[number] = line
             self._last, self._last_line = entry, number
@@ -213,8 +209,8 @@ class Scan:
         """Return the entry that a line begins or, in a list, goes on with; a new one becomes one of its section."""
         if not self._section:
             return None
-        tabular = _is_row(line)
-        if tabular or _is_numbered(line):
+        tabular = _ROW.match(line) is not None
+        if tabular or _NUMBERED.match(line):
             self._section.entries.append(Entry({number: line}, tabular))
             return self._section.entries[-1]
         goes_on = line[0].isspace() or is_point(line) or self._last_line == number - 1
@@ -224,56 +220,33 @@ class Scan:
         """Give a line outside of all entries its fate."""
         words = any(map(str.isalnum, line))
         if self._named and not self._section and line.lstrip().startswith("|"):
-            self.strays[number] = "a row below no week", "put a heading with the days of its week above it"
+            self._report(number, "a row below no week", "put a heading with the days of its week above it")
         elif words and self._section and self._last and self._last.tabular and self._last_line == number - 1:
-            self.strays[number] = "text between the rows", "make it part of a row, or put a blank line before it"
+            self._report(number, "text between the rows", "make it part of a row, or put a blank line before it")
             self._last_line = number
         else:
             self._last = None
-            self.fates[number] = Fate.BOILERPLATE
+            self.found.fates[number] = Fate.BOILERPLATE
+
+    def _report(self, number: int, what: str, remedy: str) -> None:
+        self.found.add([number], None, [self._source.problem(number, what, remedy)])
 
 
 def _rank(line: str) -> int:
     """Return the rank of a heading by its hashes, the lowest of all for a line in bold; 0 for any other line."""
-    text = line.strip()
-    hashes = len(text) - len(text.lstrip("#"))
     if len(line) > _LONGEST_HEADING:
         return _NONE
-    if line[:4].lstrip(" ").startswith("#") and hashes < _BOLD and (hashes == len(text) or text[hashes].isspace()):
-        return hashes
-    text = text.removesuffix(":")
+    if hashes := _HASHES.match(line):
+        return len(hashes[1])
+    text = line.strip().removesuffix(":")
     is_bold = len(text) > 3 and text.startswith(("**", "__")) and text.endswith(("**", "__")) and "|" not in text
     return _BOLD if is_bold else _NONE
 
 
-def _is_row(line: str) -> bool:
-    """Whether a line is a row of a table, whose first bar may be missing before a number."""
-    text = line.lstrip()
-    return text.startswith("|") or ("|" in text and number_of(text).endswith(")"))
-
-
-def _is_numbered(line: str) -> bool:
-    """Whether a line begins an entry of a numbered list."""
-    text = line.lstrip(" ")
-    number = number_of(text)
-    return len(line) - len(text) < 4 and number != "" and text[len(number) : len(number) + 1].isspace()
-
-
 def _is_names(line: str) -> bool:
-    """Whether a line is a row of the names of the two columns, in bold or not."""
+    """Return whether a line is a row of the names of the two columns, in bold or not."""
     return tuple(cell.strip(" \t*_").lower() for cell in line.strip(" \t|").split("|")) in _NAMES
 
 
 def _is_rule(line: str) -> bool:
     return "|" in line and "-" in line and not line.strip(" \t|:-")
-
-
-def _leads_into_page(line: str) -> bool:
-    """Whether a line is a point or an entry of a list that begins with a link to a heading of a page."""
-    text = line.lstrip()
-    mark = text[:1] if text[:1] in {"-", "*", "+"} else number_of(text)
-    label, bracket, rest = text[len(mark) :].partition("](")
-    address, hash_mark, _ = rest.partition(")")[0].partition("#")
-    is_link = bool(mark and bracket) and label[:1].isspace() and label.lstrip().startswith("[")
-    is_page = bool(hash_mark) and ":" not in address and not address.startswith("//") and " " not in address
-    return is_link and is_page and label.count("[") == 1
