@@ -1,51 +1,51 @@
-"""Text as Markdown that renders as that text, with the extensions that ``mkdocs.yml`` switches on.
+r"""Text written so that it is itself where it stands: in Markdown, a heading, a link's label, an address, TeX.
 
-Every rule escapes only where the mark would mean something, so that the result stays readable in an editor.
+Markdown is that of the extensions that ``mkdocs.yml`` switches on. Every rule escapes only where the mark would mean
+something, so that the result stays readable in an editor.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise, zip_longest
+from urllib.parse import quote
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
-_MATH_TOKEN = re.compile(r"\\[^\n]|[${}\n]")
-_LATEX = re.compile(r"\\[A-Za-z,;:!]|[_^=<>]|^[A-Za-z]\S{0,11}$")
-_EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\w*])")
+# Control characters, halves of surrogate pairs and the byte order mark: no page can show them.
+_UNSHOWN = dict.fromkeys(
+    chain(range(0x09), range(0x0E, 0x1C), range(0x7F, 0x85), range(0x86, 0xA0), range(0xD800, 0xE000), (0xFEFF,))
+)
 
 # Stand-ins while the rules run; both are removed from every text first.
 MATH, _STAR = "\x02", "\x03"
 
-# Formulas and what is escaped already; else a brace that could begin an attribute list, and a last backslash.
-_HEADING_TOKEN = re.compile(r"(\$[^$]+\$|\\\(.*?\\\)|\\.)|(?<=[ ])\{|\\$")
+_MATH_TOKEN = re.compile(r"\\[^\n]|[${}\n]")
+_LATEX = re.compile(r"\\[A-Za-z,;:!]|[_^=<>]|^[A-Za-z]\S{0,11}$")
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\w*])")
+_MARK = re.compile(r"&(?=#|[\w.-]+;)|[\\<\[{`*_$]")
+_ESCAPABLE = frozenset(rf"\`*_{{}}[]()>#+-.!|${MATH}")
+_AFTER_LABEL = ("[", "(", ":")
+_LONGEST_LABEL = 201
 
-_ALWAYS = (
-    (re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|$\x02])"), r"\\\\"),
-    (re.compile(r"^\\(?=begin\{)", re.MULTILINE), r"\\\\"),
-    (re.compile(r"&(?=#|[\w.-]+;)"), "&amp;"),
-    (re.compile(r"<"), "&lt;"),
-    # A bracketed word is harmless unless a link, a definition or a footnote could come of it.
-    (re.compile(r"\[(?!(?!TOC\])[^\[\]^\n][^\[\]\n]{0,200}\](?!\s?[\[(:]))"), r"\["),
-    (re.compile(r"^\{|(?<=[\x02\x03])\{", re.MULTILINE), r"\{"),
-)
-# Two of these marks make a pair; one alone is only itself.
-_PAIRED = (
-    (re.compile(r"`+"), re.compile(r"`"), r"\`"),
-    (re.compile(r"[*\x03]"), re.compile(r"(?<!\S)\*(?=\S)|(?<=\S)\*|\*(?=\*)"), r"\*"),
-    (re.compile(r"_"), re.compile(r"(?<![^\W_])_|_(?![^\W_])"), r"\_"),
-    (re.compile(r"[$\x02]"), re.compile(r"\$"), r"\$"),
-)
-_LINE_STARTS = (
-    (re.compile(r"^(?=[#>|]|!!!|```|[-+*](?:[ ]|$)|\*+$|_[_ ]*$|[-+][-+|: ]*$)", re.MULTILINE), r"\\"),
-    (re.compile(r"^(\d+)\.(?=[ ])", re.MULTILINE), r"\1\\."),
-    (re.compile(r"^:(?=[ ]|[-|: ]*$)", re.MULTILINE), "&#58;"),
-    (re.compile(r"^=(?==*$)", re.MULTILINE), "&#61;"),
-    (re.compile(r"^~(?=~~)", re.MULTILINE), "&#126;"),
-)
+# Formulas and what is escaped already, whole; else a character that may have to be written otherwise.
+_ESCAPED = re.compile(r"\$[^$]+\$|\\\(.*?\\\)|\\.|[\[\]\\{]", re.DOTALL)
+_ENTITIES = {"[": "&#91;", "]": "&#93;", "\\": "&#92;"}
+
+# BibTeX counts braces even behind a backslash, and its parsers take an @ at the beginning of a line for an entry.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "@": "{@}",
+    **{mark: f"\\{mark}" for mark in "$&%#_"},
+}
+_TEX_TABLE = str.maketrans(_TEX)
 
 
 def escape_markdown(text: str, *, emphasis: bool = False) -> str:
-    r"""One paragraph of text as Markdown that renders as this text; its mathematics stays mathematics.
+    r"""Return one paragraph of text as Markdown that renders as this text; its mathematics stays mathematics.
 
     White space is folded in each line, and characters that no page can show are dropped. ``emphasis`` leaves the
     emphasis of a source that is Markdown itself: ``*so*`` and ``**so**``.
@@ -57,11 +57,12 @@ def escape_markdown(text: str, *, emphasis: bool = False) -> str:
     """
     text = fold(text)
     spans = list(math_spans(text))
-    return _escape_around(_without(text, spans), (text[start + 1 : end - 1] for start, end in spans), emphasis=emphasis)
+    formulas = (text[start + 1 : end - 1] for start, end in spans)
+    return _escape_around(_without(text, spans), formulas, emphasis=emphasis)
 
 
 def escape_around(text: str, formulas: Iterable[str]) -> str:
-    r"""As :func:`escape_markdown`, for a text whose formulas are known.
+    r"""Return as :func:`escape_markdown` does a text whose formulas are known.
 
     Args:
         text: one folded line. :data:`MATH` stands in it for each formula; nothing else in it is mathematics.
@@ -73,55 +74,104 @@ def escape_around(text: str, formulas: Iterable[str]) -> str:
     return _escape_around(text, formulas, emphasis=False)
 
 
-def _escape_around(text: str, formulas: Iterable[str], *, emphasis: bool) -> str:
-    written = map(_formula, formulas)
-    return re.sub(MATH, lambda _: next(written), _escape(text, emphasis=emphasis)).replace(_STAR, "*")
-
-
 def escape_heading(text: str) -> str:
-    r"""A heading's text as Markdown, one line: as :func:`escape_markdown`, and safe at the end of a heading.
+    r"""Return a heading's text as Markdown, one line: as :func:`escape_markdown`, and safe at the end of a heading.
 
     >>> escape_heading("F# {x} and C#")
     'F# \\{x} and C\\#'
     """
     line = escape_markdown(" ".join(text.split()))
-    line = re.sub(r"(?<!\\)((?:\\\\)*)#(?=#*$)", r"\1\\#", line)
-    return _HEADING_TOKEN.sub(lambda found: found[0] if found[1] else f"\\{found[0]}", line)
+    words = line.rstrip("#")
+    hashes = r"\#" * (len(line) - len(words))
+    is_escaped = (len(words) - len(words.rstrip("\\"))) % 2 == 1
+    line = words + (hashes.removeprefix("\\") if is_escaped else hashes)
+
+    def written(found: re.Match[str]) -> str:
+        is_attributes = found[0] == "{" and line[: found.start()].endswith(" ")
+        return f"\\{found[0]}" if is_attributes or found[0] == "\\" else found[0]
+
+    return _ESCAPED.sub(written, line)
 
 
-def _escape(text: str, *, emphasis: bool) -> str:
-    if emphasis:
-        text = _EMPHASIS.sub(lambda found: len(found[1]) * _STAR + found[2] + len(found[1]) * _STAR, text)
-    for pattern, written in _ALWAYS:
-        text = pattern.sub(written, text)
-    for mark, pattern, written in _PAIRED:
-        if len(mark.findall(text)) > 1:
-            text = pattern.sub(written, text)
-    for pattern, written in _LINE_STARTS:
-        text = pattern.sub(written, text)
-    return text
+def escape_label(text: str) -> str:
+    r"""Return text as Markdown that may also stand in a link's brackets: none of its own ends the link, or begins one.
+
+    >>> escape_label("a] [b](c) at $x[1]$")
+    'a&#93; \\[b&#93;(c) at $x[1]$'
+    """
+    return without_brackets(escape_markdown(text))
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    ends = [0, *(end for _, end in spans)]
-    starts = [*(start for start, _ in spans), len(text)]
-    return MATH.join(text[end:start] for end, start in zip(ends, starts, strict=True))
+def escape_title(text: str) -> str:
+    r"""Return text as a heading of which no definition elsewhere on the page makes a link of bracketed words.
+
+    >>> escape_title("[AI] and C#")
+    '&#91;AI&#93; and C\\#'
+    """
+    return without_brackets(escape_heading(text))
 
 
-def _formula(tex: str) -> str:
-    r"""A formula as Markdown: in ``\(…\)`` where dollars stand in it."""
-    inner = tex.replace("&", "&amp;").replace("<", "&lt;")
-    return rf"\({inner}\)" if "$" in inner else f"${inner}$"
+def without_brackets(markdown: str) -> str:
+    r"""Return escaped Markdown in which no definition elsewhere on the page makes a link of bracketed words.
+
+    >>> without_brackets(r"[AI] at $x[1]$")
+    '&#91;AI&#93; at $x[1]$'
+    """
+    return _ESCAPED.sub(lambda found: _ENTITIES.get(found[0], found[0]), markdown)
+
+
+def escape_url(url: str) -> str:
+    """Return an address with all that could end a Markdown link percent-encoded, and nothing encoded twice.
+
+    >>> escape_url("https://example.org/a b<c>?d=%20")
+    'https://example.org/a%20b%3Cc%3E?d=%20'
+    """
+    return quote(url, safe="%/:=&?~#+!,;'@()*[]-._")
+
+
+def escape_tex(text: str) -> str:
+    r"""Return text in one line as TeX that prints it; its mathematics stays mathematics.
+
+    >>> escape_tex("50% of $5 at $x_1$, {a} & b_c")
+    '50\\% of \\$5 at $x_1$, \\textbraceleft{}a\\textbraceright{} \\& b\\_c'
+    """
+    line = " ".join(text.split())
+    parts, reached = [], 0
+    for start, end in math_spans(line):
+        if _is_balanced(line[start + 1 : end - 1]):
+            parts += [to_tex(line[reached:start]), line[start:end]]
+            reached = end
+    return "".join([*parts, to_tex(line[reached:])])
+
+
+def to_tex(text: str) -> str:
+    r"""Return the TeX that prints a text, every character as it is; line ends and blanks stay.
+
+    >>> to_tex("50% of {x_1}\n@all")
+    '50\\% of \\textbraceleft{}x\\_1\\textbraceright{}\n{@}all'
+    """
+    return text.translate(_TEX_TABLE)
+
+
+def from_tex(tex: str) -> str:
+    r"""Return what :func:`to_tex` was given.
+
+    >>> from_tex(to_tex(r"a\b{}~^@$&%#_"))
+    'a\\b{}~^@$&%#_'
+    """
+    for mark, written in reversed(_TEX.items()):  # the backslash last, which the others are written with
+        tex = tex.replace(written, mark)
+    return tex
 
 
 def fold(text: str) -> str:
-    """The text without control characters, with single blanks in its lines and no empty line."""
-    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).split("\n"))
-    return "\n".join(line for line in lines if line)
+    """Return the text without control characters, with single blanks in its lines and no empty line."""
+    lines = (" ".join(line.split()) for line in text.translate(_UNSHOWN).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def math_spans(text: str) -> Iterator[tuple[int, int]]:
-    r"""Where LaTeX stands between dollars: start and end in ``text``, delimiters included, one pass.
+    r"""Yield where LaTeX stands between dollars: start and end in ``text``, delimiters included, one pass.
 
     Dollars inside braces belong to the text around them, as in ``$\textit{Evo$\textbf{L}$ved}$``.
 
@@ -148,3 +198,98 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_latex(inner: str) -> bool:
     return inner == inner.strip() and "`" not in inner and r"\)" not in inner and bool(_LATEX.search(inner))
+
+
+def _is_balanced(formula: str) -> bool:
+    """Return whether every brace has its partner, and no dollar is a sign within the formula."""
+    depth = 0
+    for mark in formula:
+        depth += (mark == "{") - (mark == "}")
+        if depth < 0 or mark == "$":
+            return False
+    return depth == 0
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    return MATH.join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _escape_around(text: str, formulas: Iterable[str], *, emphasis: bool) -> str:
+    if emphasis:
+        text = _EMPHASIS.sub(lambda found: len(found[1]) * _STAR + found[2] + len(found[1]) * _STAR, text)
+    parts = _escape(text).replace(_STAR, "*").split(MATH)
+    return "".join(chain.from_iterable(zip_longest(parts, map(_formula, formulas), fillvalue="")))
+
+
+def _formula(tex: str) -> str:
+    r"""Return a formula as Markdown: in ``\(…\)`` where dollars stand in it."""
+    inner = tex.replace("&", "&amp;").replace("<", "&lt;")
+    return rf"\({inner}\)" if "$" in inner else f"${inner}$"
+
+
+def _escape(text: str) -> str:
+    """Return Markdown in which no mark means anything. Some marks need a second one to mean anything."""
+    counts = {
+        "`": sum(mark == "`" != before for before, mark in pairwise(f" {text}")),
+        "*": text.count("*") + text.count(_STAR),
+        "_": text.count("_"),
+        "$": text.count("$") + text.count(MATH),
+    }
+    paired = {mark for mark, count in counts.items() if count > 1}
+
+    def written(found: re.Match[str]) -> str:
+        mark, at = found[0], found.start()
+        if mark in counts and mark not in paired:
+            return mark
+        return _written(mark, text[at - 1 : at], text[found.end() : found.end() + 1], text, at)
+
+    return "\n".join(map(_escape_start, _MARK.sub(written, text).split("\n")))
+
+
+def _written(mark: str, before: str, after: str, text: str, at: int) -> str:
+    """Return a mark as it has to stand between two characters, each empty at an end of the text."""
+    begins_line = before in {"", "\n"}
+    match mark:
+        case "&":
+            return "&amp;"
+        case "<":
+            return "&lt;"
+        case "[":
+            is_escaped = not _is_only_bracketed(text, at)
+        case "\\":
+            is_escaped = after in _ESCAPABLE or (begins_line and text.startswith("begin{", at + 1))
+        case "{":
+            is_escaped = begins_line or before in {MATH, _STAR}
+        case "*":
+            is_escaped = bool(before.strip() or after.strip())
+        case "_":
+            is_escaped = not (before.isalnum() and after.isalnum())
+        case _:
+            is_escaped = True
+    return f"\\{mark}" if is_escaped else mark
+
+
+def _is_only_bracketed(text: str, at: int) -> bool:
+    """Return whether words in brackets are harmless: no link, definition or footnote could come of them."""
+    end = text.find("]", at, at + _LONGEST_LABEL + 2)
+    words, behind = text[at + 1 : max(end, 0)], text[end + 1 : end + 3]
+    if not words or words == "TOC" or words.startswith("^") or "[" in words or "\n" in words:
+        return False
+    return not behind.startswith(_AFTER_LABEL) and not (behind[0:1].isspace() and behind[1:].startswith(_AFTER_LABEL))
+
+
+def _escape_start(line: str) -> str:
+    """Return a line whose beginning makes it no heading, list, quotation, rule, table, definition or code."""
+    first, marks = line[:1], set(line)
+    word, _, rest = line.partition(" ")
+    if line.startswith(("#", ">", "|", "!!!", "```")) or word in {"-", "+", "*"} or marks == {"*"}:
+        return f"\\{line}"
+    if (first == "_" and marks <= set("_ ")) or (first in {"-", "+"} and marks <= set("-+|: ")):
+        return f"\\{line}"
+    if word.endswith(".") and word[:-1].isdecimal() and " " in line:
+        return rf"{word[:-1]}\. {rest}"
+    if word == ":" or (first == ":" and marks <= set(":-| ")) or marks == {"="} or line.startswith("~~~"):
+        return f"&#{ord(first)};{line[1:]}"
+    return line

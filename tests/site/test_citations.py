@@ -13,11 +13,11 @@ from bibtexparser.model import Entry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backissue.markup import escape_tex, from_tex
 from backissue.model import Item, Kind, Link
 from backissue.site import reference
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.reference import citation_key, more_links, published
-from backissue.site.tex import escape_tex, unescape_tex
 
 PAPER = Item(
     "arxiv:2303.11366",
@@ -169,6 +169,12 @@ def test_the_date_is_given_only_as_far_as_it_is_known(item: Item, expected: tupl
 def test_only_what_an_item_does_not_list_is_added_to_its_links(name: str, listed: str, expected: list[str]) -> None:
     item = replace(PAPER, id=name, links=(Link("Paper", listed),))
     assert [link.label for link in more_links(item)] == expected
+
+
+def unescape_tex(tex: str) -> str:
+    """Return what `escape_tex` was given, but for its white space: what stands between dollars is mathematics."""
+    parts = re.split(r"((?<!\\)\$[^$]*\$)", tex)
+    return "".join(part if at % 2 else from_tex(part) for at, part in enumerate(parts))
 
 
 @given(title=TEXT, people=st.lists(TEXT, max_size=4), topics=st.lists(TEXT, max_size=3), address=TEXT)

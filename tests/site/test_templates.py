@@ -13,9 +13,9 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import span_name
-from backissue.markup import escape_heading
+from backissue.markup import escape_heading, escape_label, escape_url
 from backissue.site import engine
-from backissue.site.templates import Templates, escape_label, escape_url
+from backissue.site.templates import Templates
 from tests.archives import PROJECT
 
 LABELS = st.lists(

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from backissue.markup import MATH, escape_around
+from backissue.markup import MATH, escape_around, without_brackets
 from backissue.prose.richtext import Block, blocks
 from backissue.prose.words import words
-from backissue.site.templates import without_brackets
 
 LONGEST = 2200
 """Bytes of HTML, about: a text up to this is taken as a whole. An abstract on arXiv has at most 1,920 characters."""

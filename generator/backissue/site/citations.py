@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from backissue.dates import MONTHS
+from backissue.markup import escape_tex
 from backissue.model import Kind
 from backissue.site.reference import Reference
-from backissue.site.tex import escape_tex
 
 _RIS_TYPES = {Kind.ISSUE: "MGZN", Kind.TRANSCRIPT: "VIDEO", Kind.SESSION: "SLIDE"}
 _INSTITUTIONAL = frozenset({"and", "for", "of", "the", "&"})

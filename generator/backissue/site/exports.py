@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from backissue.cells import escape, to_cell
 from backissue.fields import BODY
-from backissue.fieldtex import to_tex
+from backissue.markup import to_tex
 from backissue.model import Item
 from backissue.records import RECORD_KEYS, to_record
 from backissue.site.citations import bibtex

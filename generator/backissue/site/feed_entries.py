@@ -10,12 +10,12 @@ from datetime import date
 from html import escape
 
 from backissue.archive.archive import day_of
+from backissue.markup import escape_url
 from backissue.mathematics.plain import plain_title
 from backissue.model import Kind, Link, Page
 from backissue.prose.plain import shorten
 from backissue.prose.richtext import blocks, opening, to_html
 from backissue.site.site import Site
-from backissue.site.templates import escape_url
 
 WHOLE = 4000
 """Characters of Markdown up to which an item stands in a feed whole: an abstract does, a talk does not."""

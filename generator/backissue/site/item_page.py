@@ -11,6 +11,7 @@ from backissue.archive import taxonomies
 from backissue.archive.names import names_of
 from backissue.archive.shelves import week_path
 from backissue.dates import span_name
+from backissue.markup import escape_label
 from backissue.mathematics.plain import plain_title
 from backissue.mentions import SPEAKING, Mention
 from backissue.model import Kind, Page
@@ -28,7 +29,6 @@ from backissue.site.metadata import absolute, citation_tags, described, front_ma
 from backissue.site.recordings import video_of
 from backissue.site.reference import more_links, reference
 from backissue.site.site import Document, Site
-from backissue.site.templates import escape_label
 
 
 def documents(site: Site) -> Iterator[Document]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -12,15 +11,12 @@ from jinja2.runtime import Context
 
 from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, period_name, span_name
-from backissue.markup import escape_heading, escape_markdown
+from backissue.markup import escape_label, escape_title, escape_url
 from backissue.mathematics.plain import plain_title
 from backissue.model import Topic, UsageError
 from backissue.site import paths
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
-
-_ENTITIES = {"[": "&#91;", "]": "&#93;", "\\": "&#92;"}
-_LABEL_TOKEN = re.compile(r"\$[^$]+\$|\\\(.*?\\\)|\\.|[\[\]\\]", re.DOTALL)
 
 
 class Templates:
@@ -81,35 +77,3 @@ def _to(context: Context, target: str) -> str:
 
 def _topic_path(topic: Topic) -> str:
     return topic_path(topic.slug)
-
-
-def escape_label(text: str) -> str:
-    r"""Text as Markdown that may also stand in a link's brackets: none of its own ends the link, or begins one.
-
-    >>> escape_label("a] [b](c) at $x[1]$")
-    'a&#93; \\[b&#93;(c) at $x[1]$'
-    """
-    return without_brackets(escape_markdown(text))
-
-
-def escape_title(text: str) -> str:
-    r"""Text as a Markdown heading, in which no definition elsewhere on the page makes a link of bracketed words.
-
-    >>> escape_title("[AI] and C#")
-    '&#91;AI&#93; and C\\#'
-    """
-    return without_brackets(escape_heading(text))
-
-
-def without_brackets(markdown: str) -> str:
-    r"""Escaped Markdown in which no definition elsewhere on the page makes a link of bracketed words.
-
-    >>> without_brackets(r"[AI] at $x[1]$")
-    '&#91;AI&#93; at $x[1]$'
-    """
-    return _LABEL_TOKEN.sub(lambda found: _ENTITIES.get(found[0], found[0]), markdown)
-
-
-def escape_url(url: str) -> str:
-    """``url`` with everything that could end a Markdown link percent-encoded, and nothing encoded twice."""
-    return quote(url, safe="%/:=&?~#+!,;'@()*[]-._")

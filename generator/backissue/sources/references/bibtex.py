@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backissue.cells import unescape
 from backissue.fields import BODY, Fields
-from backissue.fieldtex import from_tex
+from backissue.markup import from_tex
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.ids import arxiv_id, doi
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
