@@ -19,8 +19,7 @@ from statistics import fmean, pstdev
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from backissue.sources.common import numbered  # noqa: E402 - run as a script, it has to find the package
-from backissue.sources.source import Source  # noqa: E402
+from backissue.sources.pieces import Source  # noqa: E402 - run as a script, it has to find the package
 from backissue.sources.talks.cues import Cue  # noqa: E402
 from backissue.sources.talks.talk_body import split_units  # noqa: E402
 from backissue.stories.segmentation import beginnings  # noqa: E402
@@ -49,7 +48,7 @@ class Score:
 def transcript(name: str) -> tuple[list[Unit], int]:
     """The units of a transcript of this archive, and the number of its lines."""
     lines = (ROOT / "content/sources" / f"{name}.txt").read_text("utf-8").splitlines()
-    cues = [Cue(None, None, "", text, at, at) for at, text in numbered(Source(name, tuple(lines)))]
+    cues = [Cue(None, None, "", text, at, at) for at, text in Source(name, tuple(lines)).filled_lines()]
     return [one.unit for one in split_units(cues, [])], len(lines)
 
 

@@ -30,6 +30,7 @@ _BEFORE_NUMBERS = re.compile(r"nos?|pp?|vol|ch|art|jan|feb|mar|apr|jun|jul|aug|s
 _OPENERS = "\"'\u201c\u2018«([*_`"
 _CLOSERS = "\"'\u201d\u2019»)]*_`"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
 def slugify(title: str, longest: int = 80) -> str:
@@ -230,3 +231,12 @@ def character(entity: str) -> str:
     if found.isspace():
         return " "
     return found if found.isprintable() and found != "\N{REPLACEMENT CHARACTER}" else entity
+
+
+def resolve_references(text: str) -> str:
+    """Return a text with its character references resolved, as far as a semicolon ends them.
+
+    >>> resolve_references("Q&amp;A on &#956; &copy &nosuch;")
+    'Q&A on μ &copy &nosuch;'
+    """
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text)

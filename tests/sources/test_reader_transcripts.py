@@ -19,7 +19,7 @@ from backissue.model import Facts, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
 from backissue.sources.encodings import decode_lines
-from backissue.sources.source import Line, Reader, Reading, Source
+from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.captions import SubRipReader, WebVttReader
 from backissue.sources.talks.cues import Cue, clock, parse_time, unlooped
 from backissue.sources.talks.linked_text import escape_linked
@@ -106,7 +106,7 @@ def test_not_a_word_is_lost_or_added(name: str, speech: Speech) -> None:
     (item,) = reading.items
     assert words(item.body) == [word for _, said in speech for word in said.split()]
     assert reading.problems == ()
-    assert reading.account[Line.PROBLEM] == 0
+    assert reading.account[Fate.PROBLEM] == 0
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -134,7 +134,7 @@ def test_every_line_of_a_broken_file_is_accounted_for(name: str, data: st.DataOb
     reading = read_by(reader, Source("talk", tuple(lines)))
     assert sum(reading.account.values()) == len(lines)
     assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
-    assert reading.account[Line.PROBLEM] == 0 or reading.problems
+    assert reading.account[Fate.PROBLEM] == 0 or reading.problems
 
 
 @pytest.mark.parametrize(

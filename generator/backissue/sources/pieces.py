@@ -11,13 +11,12 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePath
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from backissue.dates import week_of
 from backissue.model import Facts, Item, Problem
 
 _Located = TypeVar("_Located")
-_Derived = TypeVar("_Derived")
 _HEAD = 100
 _MOST_TAGGED = 8000
 _FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
@@ -45,6 +44,12 @@ class Source:
     def problem(self, line: int, what: str, remedy: str) -> Problem:
         """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""
         return Problem(f"content/sources/{self.file}", line, what, remedy)
+
+    def filled_lines(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines that are not blank, with single blanks in them, each after its 1-based number."""
+        for number, line in enumerate(self.lines, 1):
+            if line.strip():
+                yield number, " ".join(line.split())
 
     def week_of(self, day: date | None) -> date | None:
         """Return the last day of the week that ``day`` lies in, as this archive counts weeks."""
@@ -170,15 +175,6 @@ class Glance:
         self.lines = source.lines[end:]
         self.first = next((line for line in map(_stripped, self.lines) if line), "")
         self._counts: dict[Callable[[str], object], int] = {}
-        self._derived: dict[Callable[[Glance], Any], Any] = {}
-        self._source = source
-        self._remembered: dict[str, Any] = {}
-
-    def remember(self, reader: Any) -> Any:  # noqa: ANN401
-        """Return what a reader that has no signs yet says of the text."""
-        if reader.name not in self._remembered:
-            self._remembered[reader.name] = reader.recognise(self._source)
-        return self._remembered[reader.name]
 
     @cached_property
     def filled(self) -> int:
@@ -201,13 +197,6 @@ class Glance:
         text = "\n".join(self.lines[:_HEAD])[:_MOST_TAGGED].lower()
         parts = (part.lstrip("/").partition(">")[0].partition("/")[0].split() for part in text.split("<")[1:])
         return tuple(" ".join(words[: 2 if words[0].startswith("!") else 1]) for words in parts if words)
-
-    def derive(self, make: Callable[[Glance], _Derived]) -> _Derived:
-        """Return what ``make`` says of this, which several signs ask for; it is asked once."""
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        found: _Derived = self._derived[make]
-        return found
 
     def count(self, test: Callable[[str], object]) -> int:
         """Return how many lines of the whole text pass ``test``, a function of a module; each is counted once."""
@@ -259,16 +248,18 @@ class Sign:
 
 
 class Reader(Protocol):
-    """One format: a class of a module of this package, or of a distribution that names it as an entry point.
-
-    It has ``signs``, a tuple of :class:`Sign`, as well; only readers that recognise by themselves have none.
-    """
+    """One format: a class of a module of this package, or of a distribution that names it as an entry point."""
 
     @property
     def name(self) -> str:
         """What ``format:`` in ``archive.yml`` calls it."""
         ...
 
-    def read(self, source: Source) -> Iterable[Piece] | Reading:
+    @property
+    def signs(self) -> Sequence[Sign]:
+        """By what a text of this format is known."""
+        ...
+
+    def read(self, source: Source) -> Iterable[Piece]:
         """Read all of ``source`` in pieces. Defects of the data become problems, never exceptions."""
         ...

@@ -68,8 +68,7 @@ def read_sources(
 
 def read_by(reader: Reader, source: Source) -> Reading:
     """Return what ``reader`` makes of ``source``, with all that is said of it."""
-    found = reader.read(source)
-    return found if isinstance(found, Reading) else gather(source, found)
+    return gather(source, reader.read(source))
 
 
 def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:

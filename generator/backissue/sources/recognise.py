@@ -53,7 +53,7 @@ def _built_in() -> Iterator[Reader]:
 
 
 def _is_reader(thing: type) -> bool:
-    return {"name", "read"} <= vars(thing).keys() and bool({"signs", "recognise"} & vars(thing).keys())
+    return {"name", "signs", "read"} <= vars(thing).keys()
 
 
 def _installed() -> Iterator[Reader]:
@@ -96,14 +96,5 @@ def _surest(source: Source) -> Sequence[tuple[Reader, Sign]]:
 
 def sign_of(reader: Reader, glance: Glance, *strengths: Strength) -> Sign | None:
     """Return the first sign of one of ``strengths``, or of any, that ``reader`` has of a text."""
-    signs = signs_of(reader, glance)
-    known = (sign for sign in signs if not strengths or sign.strength in strengths)
+    known = (sign for sign in reader.signs if not strengths or sign.strength in strengths)
     return next((sign for sign in known if glance.shape in sign.shapes and sign.test(glance)), None)
-
-
-def signs_of(reader: Reader, glance: Glance) -> Sequence[Sign]:
-    """Return the signs of a reader; of one that recognises by itself, what it says."""
-    if signs := getattr(reader, "signs", ()):
-        return tuple(signs)
-    found = glance.remember(reader)
-    return [Sign(found.strength, found.why, lambda _: True)] if found else []

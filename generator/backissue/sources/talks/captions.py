@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from backissue.sources.common import resolved
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.talks.cues import ARROW, FIGURES, Cue, at_turns, is_span, parse_time, split_label, split_times
 from backissue.sources.talks.linked_text import TIME, element_of, split_tags, without_tags
 from backissue.sources.talks.talk import Findings
+from backissue.text import resolve_references
 
 _TWO_TIMES = re.compile(r"\s*-?\d+:\d+[\d:.,]*\s*\W{1,4}\s*\d+:\d+[\d:.,]*\s*")
 """A damaged line of times, such as ``00:01 -- 00:02``."""
@@ -237,16 +237,18 @@ def _voices(caption: Caption) -> Iterator[tuple[str, str]]:
     voice, said = "", ""
     for tag, text in split_tags(caption.speech, _VTT_TAGS):
         if element_of(tag) == "v":
-            yield voice, resolved(said)
-            voice, said = resolved(tag[1:-1].partition(" ")[2]).strip(), ""
+            yield voice, resolve_references(said)
+            voice, said = resolve_references(tag[1:-1].partition(" ")[2]).strip(), ""
         said += text
-    yield voice, resolved(said)
+    yield voice, resolve_references(said)
 
 
 def _plain_vtt(text: str) -> str:
-    return resolved(without_tags(text, _VTT_TAGS))
+    return resolve_references(without_tags(text, _VTT_TAGS))
 
 
 def _plain_srt(text: str) -> str:
     start, *codes = without_tags(text, _SRT_TAGS).split("{\\")
-    return resolved("".join([start, *(code.partition("}")[2] if "}" in code else f"{{\\{code}" for code in codes)]))
+    return resolve_references(
+        "".join([start, *(code.partition("}")[2] if "}" in code else f"{{\\{code}" for code in codes)])
+    )

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from backissue.dates import find_day
 from backissue.model import Link
-from backissue.sources.common import resolved
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.markdown_lines import is_rule, read_heading
@@ -18,6 +17,7 @@ from backissue.sources.talks.cues import ARROW, Cue, at_turns, parse_time
 from backissue.sources.talks.linked_text import without_markup
 from backissue.sources.talks.speaker_marks import Mark, is_dialogue, names_alone, read_mark
 from backissue.sources.talks.talk import Findings, Head
+from backissue.text import resolve_references
 from backissue.urls import web_address
 
 _LINKS = {"media": "Video", "video": "Video", "source": "Video", "source_file": "Video", "audio": "Audio"}
@@ -241,4 +241,4 @@ def _names_maker(line: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return Markdown without the backslashes that escape, the character references and the links that lead nowhere."""
-    return _NOWHERE.sub(r"\1", resolved(_ESCAPED.sub(r"\1", text))).strip()
+    return _NOWHERE.sub(r"\1", resolve_references(_ESCAPED.sub(r"\1", text))).strip()

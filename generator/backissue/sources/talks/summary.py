@@ -65,8 +65,7 @@ class SummaryReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item, its sections in the page's order; empty ones are left out."""
         page = _SummaryPage(source)
-        lines = ((number, " ".join(line.split())) for number, line in enumerate(source.lines, 1) if line.strip())
-        fates = {number: page.take(number, line) for number, line in lines}
+        fates = {number: page.take(number, line) for number, line in source.filled_lines()}
         item = whole_item(source, Kind.SUMMARY, page.title or PurePath(source.file).stem, page.body(), page.day)
         item = replace(item, extra=page.extra, people=page.people, links=tuple(page.links))
         yield from tile(source, fates, items=[item], problems=page.problems)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from backissue.sources.common import numbered
 from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import ARROW, Cue
 from backissue.sources.talks.talk import Findings
@@ -54,5 +53,5 @@ class TranscriptReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item; but for a recogniser's loops, not a word of it is lost or added."""
-        cues = [Cue(None, None, "", line, number, number) for number, line in numbered(source)]
+        cues = [Cue(None, None, "", line, number, number) for number, line in source.filled_lines()]
         return Findings(source, cues).pieces()
