@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, zip_longest
 from urllib.parse import quote
 
 # Control characters, halves of surrogate pairs and the byte order mark: no page can show them.
@@ -229,10 +229,20 @@ def _formula(tex: str) -> str:
     return rf"\({inner}\)" if "$" in inner else f"${inner}$"
 
 
+def _count_runs(text: str, mark: str) -> int:
+    """Return how often ``mark`` stands in a text, where it is repeated without anything between once.
+
+    >>> _count_runs("``a`b``", "`"), _count_runs("a", "`")
+    (3, 0)
+    """
+    _, *parts = text.split(mark)
+    return len(parts) and 1 + sum(map(bool, parts[:-1]))
+
+
 def _escape(text: str) -> str:
     """Return Markdown in which no mark means anything. Some marks need a second one to mean anything."""
     counts = {
-        "`": sum(mark == "`" != before for before, mark in pairwise(f" {text}")),
+        "`": _count_runs(text, "`"),
         "*": text.count("*") + text.count(_STAR),
         "_": text.count("_"),
         "$": text.count("$") + text.count(MATH),
