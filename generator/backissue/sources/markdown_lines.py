@@ -55,3 +55,12 @@ def is_table_rule(line: str) -> bool:
     cells = line.strip().removeprefix("|").removesuffix("|").split("|")
     bare = (cell.strip().removeprefix(":").removesuffix(":") for cell in cells)
     return all(cell and not cell.strip("-") for cell in bare)
+
+
+def without_symbols(text: str) -> str:
+    """Return a text without the marks and symbols around it.
+
+    >>> without_symbols("** \N{SPARKLES} Key points: **")
+    'Key points'
+    """
+    return text.strip("".join(letter for letter in set(text) if not letter.isalnum() and letter != "_"))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from backissue.sources.formulas import display
 from backissue.sources.issues.commonmark import clean
+from backissue.sources.markdown_lines import is_rule, is_table_rule, read_heading, split_point
+from backissue.sources.talks.linked_text import without_tags
 
 _LONGEST = 100
 """Lines. A mark that is not ended within as many begins nothing."""
 _ENDS = {"$$": "$$", r"\[": r"\]", "```": "```", "~~~": "~~~"}
-_RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Block:
 
 
 def blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """The blocks of a deck, in order; blank lines outside of them are left out."""
+    """Yield the blocks of a deck, in order; blank lines outside of them are left out."""
     at = 0
     while at < len(lines):
         block = _formula_or_listing(lines, at) or _table(lines, at) or Block(at + 1, (lines[at],))
@@ -59,23 +60,16 @@ def _formula_or_listing(lines: Sequence[str], at: int) -> Block | None:
 
 def _table(lines: Sequence[str], at: int) -> Block | None:
     head, rule = (*lines[at : at + 2], "")[:2]
-    if "|" not in head or "|" not in rule or not _RULE.fullmatch(rule.strip()):
+    if "|" not in head or "|" not in rule or not is_table_rule(rule):
         return None
     end = next((number for number in range(at, len(lines)) if "|" not in lines[number]), len(lines))
     found = tuple(lines[at:end])
     return Block(at + 1, found, clean("\n".join(found)).body.rstrip("\n"))
 
 
-POINT = re.compile(r"(?:[-*+] )?(\d{1,2})[.)] (\S.*)")
-_NUMBER = r"\d{1,3}(?: ?(?:/|of) ?\d{1,3})?"
-_PAGE = re.compile(
-    rf"(?:#{{1,6}} )?\W{{0,3}}(?:page|slide) {_NUMBER}\W{{0,3}}|<!--[^<>]*-->|(?:\{{\d+\}})?-{{3,}}|\*{{3,}}|_{{3,}}",
-    re.IGNORECASE,
-)
-_NUMBERED_PAGE = re.compile(r"(?:<!-- ?|#{1,6} )?\W{0,3}(?:page|slide) \d.*|\{\d+\}-{3,}", re.IGNORECASE)
+_PAGE = re.compile(r"\W{0,3}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,3}$)?", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
-_ELEMENT = re.compile(r"</?(?:span|sup|sub|br|u|div)\b[^<>]*>", re.IGNORECASE)
-_MARKED_TITLE = re.compile(r"#{1,6} +(\S.*?)(?: +#+)?")
+_ELEMENTS = frozenset({"span", "sup", "sub", "br", "u", "div"})
 _LONGEST_TITLE = 20
 
 Lines = list[tuple[int, str]]
@@ -112,28 +106,58 @@ class Deck:
         self._fresh = False
 
     def _take_line(self, number: int, line: str) -> None:
-        is_page = bool(_PAGE.fullmatch(line))
-        text = "" if is_page else " ".join(_ELEMENT.sub("", _IMAGE.sub(r"\1", line)).split())
-        if is_page and _NUMBERED_PAGE.fullmatch(line):
+        is_page = _is_page_mark(line)
+        text = "" if is_page else " ".join(without_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
+        if is_page and is_numbered_page(line):
             self._pages.append(number)
         if not text:
             self.dropped.append(number)
             self._fresh = self._fresh or is_page
             return
-        marked = _MARKED_TITLE.fullmatch(text)
-        text = marked[1] if marked else text
-        if marked or (self._fresh and may_be_title(text) and not POINT.fullmatch(text)):
+        _, title = read_heading(text)
+        text = title or text
+        if title or (self._fresh and may_be_title(text) and not read_point(text)[0]):
             self.titles.add(text)
         self.lines.append((number, text))
         self._fresh = False
 
 
+def _is_page_mark(line: str) -> bool:
+    """Return whether a line only parts or numbers pages: ``Page 3 of 9``, a rule, a comment."""
+    is_comment = line.startswith("<!--") and line.endswith("-->") and {"<", ">"}.isdisjoint(line[4:-3])
+    page = _PAGE.match(line.lstrip("#").lstrip())
+    return is_comment or (page is not None and page["alone"] is not None) or is_rule(_without_number(line))
+
+
 def is_numbered_page(line: str) -> bool:
-    """Return whether a line numbers a page."""
-    return bool(_NUMBERED_PAGE.fullmatch(line.strip()))
+    """Return whether a line numbers a page.
+
+    >>> [is_numbered_page(line) for line in ("# Slide 3: Roses", "<!-- page 3 -->", "{3}---", "---")]
+    [True, True, True, False]
+    """
+    text = line.strip()
+    return bool(_PAGE.match(text.removeprefix("<!--").lstrip("#").lstrip())) or _without_number(text) != text
+
+
+def _without_number(line: str) -> str:
+    """Return a rule without the number of the page that stands before it in braces."""
+    number, _, rule = line.removeprefix("{").partition("}")
+    return rule if line.startswith("{") and number.isdecimal() and is_rule(rule, "-") else line
+
+
+def read_point(line: str) -> tuple[int, str]:
+    """Return the number of a numbered point, which may stand behind the mark of a list, and its words.
+
+    >>> read_point("- 2. Roses"), read_point("12) Roses"), read_point("Roses")
+    ((2, 'Roses'), (12, 'Roses'), (0, ''))
+    """
+    mark, words = split_point(line)
+    if mark and not mark.isdecimal():
+        mark, words = split_point(words)
+    return (int(mark), words) if mark.isdecimal() else (0, "")
 
 
 def may_be_title(block: str) -> bool:
-    """Whether a line is short and does not read as a sentence or a quotation."""
+    """Return whether a line is short and does not read as a sentence or a quotation."""
     quoted = block.startswith(('"', "\u201c", "- ", "* ", "\u2022"))
     return len(block.split()) <= _LONGEST_TITLE and not quoted and not block.endswith((".", "!", ";", ","))

@@ -87,5 +87,5 @@ def element_of(tag: str) -> str:
     ('i', 'v', 'time')
     """
     inner = tag[1:-1].lower()
-    name = " ".join(inner.split(maxsplit=1)[:1]).removeprefix("/").partition(".")[0]
+    name = " ".join(inner.split(maxsplit=1)[:1]).removeprefix("/").removesuffix("/").partition(".")[0]
     return name if not inner or inner.strip("0123456789:.") else TIME

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,11 +14,10 @@ from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.agenda import assign
-from backissue.sources.talks.deck import POINT, Deck, Lines, is_numbered_page, may_be_title
+from backissue.sources.talks.deck import Deck, Lines, is_numbered_page, may_be_title, read_point
 from backissue.text import markdown_paragraphs, sentences
 
-_SPEAKERS = re.compile(r"by (\S.*)", re.IGNORECASE)
-_AGENDA = re.compile(r"(?:agenda|outline|contents|programme|program|plan):?", re.IGNORECASE)
+_AGENDA = frozenset({"agenda", "outline", "contents", "programme", "program", "plan"})
 _LONGEST_HEAD = 30
 _LONGEST_DATE = 4
 _FEWEST_PAGES = 3
@@ -40,7 +38,7 @@ def _has_agenda(glance: Glance) -> bool:
 
 
 def _is_above(line: str) -> bool:
-    return bool(_SPEAKERS.fullmatch(line)) or _is_numeric_date(line)
+    return bool(_speakers(line)) or _is_numeric_date(line)
 
 
 class SlidesReader:
@@ -63,7 +61,7 @@ class SlidesReader:
         fates |= dict.fromkeys((number for number, _ in deck.lines[start:end]), Fate.HEADING)
         for first in _repeats(deck.lines[end:]):
             fates |= dict.fromkeys(deck.extent.get(first, (first,)), Fate.BOILERPLATE)
-        agenda = [POINT.sub(r"\2", line) for _, line in deck.lines[start:end]]
+        agenda = [read_point(line)[1] for _, line in deck.lines[start:end]]
         blocks = [line for _, line in deck.lines[end:]]
         body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks), deck.ready)])
         yield from tile(source, fates, rest=Fate.ITEM, items=[head.item(body)], problems=head.problems)
@@ -90,10 +88,10 @@ class _Head:
         if not self._date and len(line.split()) <= _LONGEST_DATE and (day := find_day(line)):
             self._date = day
             return Fate.ITEM
-        if self._title and _AGENDA.fullmatch(line):
+        if self._title and _is_agenda(line):
             return Fate.HEADING
-        if found := _SPEAKERS.fullmatch(line):
-            self._people = tuple(filter(None, re.split(r"\s*(?:&|,|;|\band\b)\s*", found[1])))
+        if people := _speakers(line):
+            self._people = people
         elif not self._title:
             self._title = _readable(line)
         else:
@@ -114,6 +112,23 @@ class _Head:
         return replace(whole_item(self._source, Kind.SESSION, title, body, self._date), people=self._people)
 
 
+def _speakers(line: str) -> tuple[str, ...]:
+    """Return the people of a line ``by …``; none of another.
+
+    >>> _speakers("By Ada, Alan and Grace")
+    ('Ada', 'Alan', 'Grace')
+    """
+    names = line[3:].replace("&", ",").replace(";", ",").replace(" and ", ",").split(",")
+    return (
+        tuple(filter(None, (name.strip().removeprefix("and ") for name in names))) if line[:3].lower() == "by " else ()
+    )
+
+
+def _is_agenda(line: str) -> bool:
+    """Return whether a line is the heading of an agenda."""
+    return line.lower().removesuffix(":") in _AGENDA
+
+
 def _is_numeric_date(line: str) -> bool:
     """Return whether a line is written as day/month/year, be there such a day or not."""
     parts = line.split("/")
@@ -122,26 +137,26 @@ def _is_numeric_date(line: str) -> bool:
 
 
 def _agenda(deck: Deck) -> tuple[int, int]:
-    """Where the numbered agenda stands: start and end, both the end of the head where there is none.
+    """Return where the numbered agenda stands: start and end, both the end of the head where there is none.
 
     A numbered list on a later page is none, unless it is called so.
     """
     lines = deck.lines
-    points = [POINT.fullmatch(line) for _, line in lines]
+    points = [read_point(line)[0] for _, line in lines]
     for start in range(min(len(points), _LONGEST_HEAD)):
         end = start
-        while end < len(points) and (point := points[end]) and int(point[1]) == end - start + 1:
+        while end < len(points) and points[end] == end - start + 1:
             end += 1
-        named = start > 0 and bool(_AGENDA.fullmatch(lines[start - 1][1]))
+        named = start > 0 and _is_agenda(lines[start - 1][1])
         if end - start >= 2 and (named or lines[start][0] < deck.third_page):
             return start, end
-    marks = [at for at, (_, line) in enumerate(lines[:10]) if _is_numeric_date(line) or _SPEAKERS.fullmatch(line)]
+    marks = [at for at, (_, line) in enumerate(lines[:10]) if _is_above(line)]
     end = max(marks, default=0) + 1
     return end, end
 
 
 def _repeats(lines: Lines) -> Iterator[int]:
-    """The numbers of the lines that have stood before, word for word."""
+    """Yield the numbers of the lines that have stood before, word for word."""
     seen: set[str] = set()
     for number, line in lines:
         if line in seen:
@@ -156,7 +171,7 @@ def _repeated_titles(blocks: Sequence[str]) -> set[str]:
 def _sections(
     agenda: Sequence[str], blocks: Sequence[str], titles: set[str], ready: Mapping[str, str]
 ) -> Iterator[str]:
-    """The body's parts: each agenda item as a heading, below it the blocks of its slides, each block once.
+    """Yield the body's parts: each agenda item as a heading, below it the blocks of its slides, each block once.
 
     Without an agenda each slide's title is such a heading.
     """
@@ -178,7 +193,7 @@ def _sections(
 
 
 def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
-    """A section's blocks; what OCR read before the first slide's title belongs below it."""
+    """Return a section's blocks; what OCR read before the first slide's title belongs below it."""
     first = next((block for block in blocks if block in titles), None)
     return [first, *(block for block in blocks if block != first)] if first else blocks
 
@@ -188,7 +203,7 @@ def _paragraph(block: str) -> str:
 
 
 def _readable(line: str) -> str:
-    """A line of capitals as a sentence, with what stands in brackets as it is."""
+    """Return a line of capitals as a sentence, with what stands in brackets as it is."""
     if line != line.upper():
         return line
     words = [word if word.startswith("[") else word.lower() for word in line.split()]

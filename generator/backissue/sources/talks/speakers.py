@@ -26,6 +26,8 @@ _DATELINE = 12
 """Words that a line with a day has at most; one that is longer tells of the day."""
 
 _ENDS_OF_SPEECH = (".", "!", "?", ",", ":", ";")
+_FOREMOST = 100
+"""Lines at the beginning of a text that show how it is made."""
 _WHY = "lines that name who speaks, or when"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOWHERE = re.compile(r"\[([^\[\]]{1,300})\]\(\)")
@@ -43,7 +45,7 @@ def _reads_as_speech(glance: Glance) -> bool:
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     changes = sum(line.split()[:-1].count(">>") for line in lines)
-    return _is_marked(_marks(lines), changes) or is_dialogue(glance.head)
+    return _is_marked(_marks(lines), changes) or is_dialogue(glance.lines[:_FOREMOST])
 
 
 def _has_sure_mark(line: str) -> bool:
@@ -57,10 +59,8 @@ def _is_mostly_marked(glance: Glance) -> bool:
 
 
 def _folded(glance: Glance) -> list[str]:
-    """Return the first lines below the head, with single blanks."""
-    lines = list(glance.head)
-    end = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
-    return [" ".join(line.split()) for line in lines[end:] if line.strip()]
+    """Return the first lines with single blanks."""
+    return [" ".join(line.split()) for line in glance.lines[:_FOREMOST] if line.strip()]
 
 
 def _marks(lines: Sequence[str]) -> list[Mark]:

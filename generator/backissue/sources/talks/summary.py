@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,8 +12,11 @@ from backissue.markup import escape_markdown
 from backissue.model import Kind, Link, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.heads import each_once
-from backissue.sources.issues.addresses import address, untracked
+from backissue.sources.issues.addresses import untracked
+from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.talks.cues import parse_time
+from backissue.sources.talks.linked_text import escape_linked, links_in, without_links
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import web_address
 
@@ -28,22 +30,15 @@ _HEADINGS = {
 }
 _POINTED = frozenset({"Highlights", "Key insights", "Timestamps"})
 _SERVICE = "go summarize"
-_VIEWS = re.compile(r"(\S+) views?\s*[|·•]\s*(\S.*)", re.IGNORECASE)
-_TIME = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d\d\]?")
-_BULLET = re.compile(r"(?:[-*+•]|\d{1,2}[.)]) +")
-_MARKED_HEADING = re.compile(r"#{1,6} +(\S.*)")
 _LONGEST_HEADING = 60
-_FACT = re.compile(
-    r"\W*(?P<name>title|channel|speakers?|authors?|date|published|url|link|video|source)\W*:[\s*_]*(?P<value>\S.*)",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<url>https?://[^\s()<>]+)\)")
+_FACTS = frozenset("title channel speaker speakers author authors date published url link video source".split())
+_BULLETS = "-*+•"
 
 
 def _is_summary(glance: Glance) -> bool:
     """Return whether there is the summary's heading, and the service's name, a line of views or points with it."""
     lines = [" ".join(line.split()) for line in glance.head if line.strip()]
-    marked = any(line.lower() == _SERVICE or _VIEWS.fullmatch(line) for line in lines[:6])
+    marked = any(line.lower() == _SERVICE or _read_views(line) for line in lines[:6])
     return glance.count(_is_summary_heading) > 0 and (marked or glance.count(_is_points_heading) > 0)
 
 
@@ -99,77 +94,61 @@ class _SummaryPage:
     def _take_head(self, number: int, line: str) -> Fate:
         if line.lower() == _SERVICE:
             return Fate.BOILERPLATE
-        if found := _VIEWS.fullmatch(line):
-            self.extra = {"views": found[1], "age": found[2]}
-        elif found := _FACT.fullmatch(line):
-            self._take_fact(found["name"].lower(), found["value"])
+        if views := _read_views(line):
+            self.extra = views
+        elif fact := _read_fact(line):
+            self._take_fact(*fact)
         elif not self.title:
             self._take_title(line)
-        elif self._unlinked(_marked_heading(line) or line) != self.title:
+        elif self._take_words(_marked_heading(line) or line) != self.title:
             remedy = "move it below a heading of the page, or remove it"
             self.problems.append(self._source.problem(number, "text above the first section", remedy))
             return Fate.PROBLEM
         return Fate.ITEM
 
     def _take_fact(self, name: str, value: str) -> None:
-        """Take in what a line says of the video by the name before its colon."""
+        """Take what a line says of the video by the name before its colon."""
         if name == "title":
             self._take_title(value)
         elif name in {"date", "published"}:
             self.day = self.day or find_day(value)
             self.extra = {**self.extra, **({} if self.day else {name: value})}
-        elif web_address(value) or _LINK.search(value):
+        elif web_address(value) or links_in(value):
             self._take_link(value)
         else:
-            names = self._unlinked(value).split(",")
+            names = self._take_words(value).split(",")
             self.people = each_once([*self.people, *filter(str.strip, names)])
 
     def _take_title(self, line: str) -> None:
-        self.title = self._unlinked(_marked_heading(line) or line)
+        self.title = self._take_words(_marked_heading(line) or line)
 
     def _take_link(self, value: str) -> None:
-        found = _LINK.search(value)
-        link = Link("Video", untracked(found["url"] if found else value))
+        link = Link("Video", untracked((links_in(value) or [value])[0]))
         self.links += [] if link in self.links else [link]
 
-    def _unlinked(self, text: str) -> str:
-        """The text without the link that it may be, which is kept as the item's."""
-        if _LINK.search(text):
+    def _take_words(self, text: str) -> str:
+        """Return the words of a text that may be a link, which is kept as the item's."""
+        if links_in(text):
             self._take_link(text)
-        return _LINK.sub(r"\g<words>", text).strip()
+        return without_links(text).strip()
 
     def body(self) -> str:
-        """The sections that hold text: the summary in paragraphs, the others as lists."""
+        """Return the sections that hold text: the summary in paragraphs, the others as lists."""
         return "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in self._sections.items() if lines)
 
 
 def _section(name: str, lines: list[str]) -> str:
     if name == "Summary":
         return markdown_paragraphs(paragraphs(sentences(" ".join(lines))))
-    return "".join(f"- {_point(line)}\n" for line in _points(name, lines))
-
-
-def _point(text: str) -> str:
-    """A point as Markdown; links in it are links, and nothing else means anything."""
-    parts = _LINK.split(text)
-    written = [_escaped(parts[0])]
-    for words, url, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        written += [f"[{escape_markdown(words)}]({address(url)})", _escaped(rest)]
-    return "".join(written)
-
-
-def _escaped(text: str) -> str:
-    """Text between links, with a blank kept at either end."""
-    blank = " " if text[:1] == " " else ""
-    return f"{blank}{escape_markdown(text)}{' ' if text[-1:] == ' ' and text.strip() else ''}"
+    return "".join(f"- {escape_linked(line, escape_markdown)}\n" for line in _points(name, lines))
 
 
 def _points(name: str, lines: list[str]) -> list[str]:
-    """The points of a section; a time that stands alone belongs to the line below it."""
+    """Return the points of a section; a time that stands alone belongs to the line below it."""
     points: list[str] = []
     for line in lines:
-        text = _BULLET.sub("", line, count=1) if name != "Notes" and _BULLET.match(line) else line
-        if points and _TIME.fullmatch(points[-1]):
+        text = line if name == "Notes" else split_point(line, _BULLETS)[1]
+        if points and parse_time(points[-1].strip("[]")) is not None:
             points[-1] += f" {text}"
         else:
             points.append(text)
@@ -177,12 +156,36 @@ def _points(name: str, lines: list[str]) -> list[str]:
 
 
 def _heading(line: str) -> str:
-    """The section that a line begins, whatever symbols stand around its name."""
-    known = len(line) <= _LONGEST_HEADING
-    return _HEADINGS.get(re.sub(r"^\W+|\W+$", "", line).lower(), "") if known else ""
+    """Return the section that a line begins, whatever symbols stand around its name."""
+    return _HEADINGS.get(without_symbols(line).lower(), "") if len(line) <= _LONGEST_HEADING else ""
 
 
 def _marked_heading(line: str) -> str:
-    """The words of a heading of Markdown without the symbols before them; empty where it is none."""
-    found = _MARKED_HEADING.fullmatch(line)
-    return re.sub(r"^[^\w\[(]+", "", found[1].rstrip(" #")) if found else ""
+    """Return the words of a heading of Markdown without the symbols before them; empty where it is none."""
+    _, words = read_heading(line)
+    return words.lstrip("".join(letter for letter in set(words) if not letter.isalnum() and letter not in "_[("))
+
+
+def _read_views(line: str) -> dict[str, str]:
+    """Return how often a video was seen and how old it is, where a line says so.
+
+    >>> _read_views("5K views | 4 months ago"), _read_views("5K viewers")
+    ({'views': '5K', 'age': '4 months ago'}, {})
+    """
+    for mark in "|·•":
+        start, _, age = line.partition(mark)
+        views, *rest = start.split() or [""]
+        if age.strip() and [word.lower() for word in rest] in (["view"], ["views"]):
+            return {"views": views, "age": age.strip()}
+    return {}
+
+
+def _read_fact(line: str) -> tuple[str, str] | None:
+    """Return the name and the value of what a line says of the video.
+
+    >>> _read_fact("**Title**: Roses"), _read_fact("Note: roses")
+    (('title', 'Roses'), None)
+    """
+    start, _, value = line.partition(":")
+    name, value = without_symbols(start).lower(), value.lstrip(" *_")
+    return (name, value) if name in _FACTS and value else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strength, front_matter_end
 from backissue.sources.talks.cues import ARROW, Cue
 from backissue.sources.talks.talk import Findings
 
@@ -25,8 +25,10 @@ def is_prose(glance: Glance) -> bool:
     short = len(words) < 50 or len(words) < (3 if len(lines) >= 5 else _ENDLESS) * len(lines)
     if short or _is_delimited(lines):
         return False
+    front = glance.head[: front_matter_end(glance.head)]
+    marked = glance.count(_is_marked) + sum(map(_is_marked, front))
     plain = sum(word.strip(_PUNCTUATION).translate(_WITHIN_WORDS).isalpha() for word in words)
-    return plain >= 0.7 * len(words) and glance.count(_is_marked) <= 0.02 * glance.filled
+    return plain >= 0.7 * len(words) and marked <= 0.02 * (glance.filled + len(front))
 
 
 def _is_marked(line: str) -> bool:
