@@ -13,8 +13,8 @@ from backissue.sources.ids import arxiv_id, doi
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.references.bibtex_entries import Work, read_entries
 from backissue.sources.references.tex_values import day_of, keywords_of, line_of, names_day, part_of, people_of, text_of
-from backissue.sources.tables.exports import read_item, to_value
-from backissue.sources.tables.rows import Found, write_abstract
+from backissue.sources.tables.export_rows import read_item, to_value
+from backissue.sources.tables.row_items import Defect, Found, write_abstract
 from backissue.urls import web_address
 
 EXPORTED = "backissue"
@@ -78,10 +78,11 @@ def _read_entry(source: Source, work: Work) -> tuple[Item | None, Sequence[Probl
         abstract = unescape(from_tex(work.fields.get("abstract", "")))
         return read_item(source, work.line, record | {BODY.key: abstract})
     item, defects = _read_paper(source, work)
-    remedy = "remove one; the first was taken"
-    twice = (source.problem(work.line, f"the field `{name}` twice", remedy) for name in work.twice)
-    damaged = [_damaged(source, work)] if EXPORTED in work.fields else []
-    return item, [*defects, *twice, *damaged]
+    defects += [(f"the field `{name}` twice", "remove one; the first was taken") for name in work.twice]
+    if EXPORTED in work.fields:
+        remedy = "export the item anew; it was read by its other fields"
+        defects.append((f"the field `{EXPORTED}` is not as an export writes it", remedy))
+    return item, [source.problem(work.line, *defect) for defect in defects]
 
 
 def _record(fields: Mapping[str, str]) -> Fields | None:
@@ -93,17 +94,12 @@ def _record(fields: Mapping[str, str]) -> Fields | None:
     return {key: to_value(value) for key, value in found.items()} if isinstance(found, dict) else None
 
 
-def _damaged(source: Source, work: Work) -> Problem:
-    what = f"the field `{EXPORTED}` is not as an export writes it"
-    return source.problem(work.line, what, "export the item anew; it was read by its other fields")
-
-
-def _read_paper(source: Source, work: Work) -> tuple[Item | None, tuple[Problem, ...]]:
+def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
     """Return the paper that an entry describes, ``None`` if it has no title, and what is wrong with the entry."""
     fields = work.fields
     title = ": ".join(filter(None, (line_of(fields.get(key, "")) for key in ("title", "subtitle"))))
     if not title:
-        return None, (source.problem(work.line, "the entry has no title", "give it a field `title`"),)
+        return None, [("the entry has no title", "give it a field `title`")]
     day = day_of(fields)
     item = Item(
         id="",
@@ -111,29 +107,20 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, tuple[Problem,
         title=title,
         week=source.week_of(day),
         date=day,
-        topics=_topics(fields),
-        people=_people(fields),
+        topics=tuple(dict.fromkeys(_topics(fields))),
+        people=tuple(dict.fromkeys(filter(None, people_of(fields.get("author") or fields.get("editor", ""))))),
         links=tuple(_links(fields)),
         source=SourceRef(source.file, work.line),
         extra=_facts(fields, is_dated=bool(day or source.facts.date or _arxiv(fields))),
-        body=_body(fields),
+        body=write_abstract(text_of(fields.get("abstract", ""))),
     )
-    return item, tuple(_unread(source, work))
+    return item, list(_unread(fields))
 
 
-def _topics(fields: Mapping[str, str]) -> tuple[str, ...]:
-    paths = (
-        " > ".join(filter(None, map(str.strip, word.split(">")))) for word in keywords_of(fields.get("keywords", ""))
-    )
-    return tuple(dict.fromkeys(filter(None, paths)))
-
-
-def _people(fields: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, people_of(fields.get("author") or fields.get("editor", "")))))
-
-
-def _body(fields: Mapping[str, str]) -> str:
-    return write_abstract(text_of(fields.get("abstract", "")))
+def _topics(fields: Mapping[str, str]) -> Iterator[str]:
+    for word in keywords_of(fields.get("keywords", "")):
+        if path := " > ".join(filter(None, map(str.strip, word.split(">")))):
+            yield path
 
 
 def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
@@ -189,12 +176,10 @@ def _plain(tex: str) -> str:
     return tex.replace("{", "").replace("}", "").strip()
 
 
-def _unread(source: Source, work: Work) -> Iterator[Problem]:
+def _unread(fields: Mapping[str, str]) -> Iterator[Defect]:
     """Yield what was said and could not be taken."""
-    url = work.fields.get("url", "").strip()
-    if url and not _address(work.fields):
-        what = f"`{url[:80]}` is no address"
-        yield source.problem(work.line, what, "write it as https://host/path; the item came in without it")
-    if names_day(work.fields) and not day_of(work.fields):
-        what = "its date is no day"
-        yield source.problem(work.line, what, "correct year, month and day; the item came in without them")
+    url = fields.get("url", "").strip()
+    if url and not _address(fields):
+        yield f"`{url[:80]}` is no address", "write it as https://host/path; the item came in without it"
+    if names_day(fields) and not day_of(fields):
+        yield "its date is no day", "correct year, month and day; the item came in without them"

@@ -20,14 +20,11 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 
-from backissue.dates import MONTHS
 from backissue.sources.references.tex_values import split_outside
 from backissue.sources.tables.columns import Lines
 
 # What it warns of stands in its blocks, and is reported with them.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-
-_MONTHS = {month[:3].lower(): month[:3].lower() for month in MONTHS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,8 @@ def _placed(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, in
 
 
 def _strings(library: Library) -> Mapping[str, str]:
-    """Return the abbreviations that the file defines, which may use those before them, and those of the months."""
-    known = dict(_MONTHS)
+    """Return the abbreviations that the file defines, which may use those before them."""
+    known: dict[str, str] = {}
     for block in library.blocks:
         if isinstance(block, String):
             known[block.key.lower()] = value_of(block.value, known)

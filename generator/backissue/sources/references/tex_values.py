@@ -27,6 +27,7 @@ _BARE = re.compile(
     """,
     re.VERBOSE,
 )
+_PART = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?(?![\w-])", re.ASCII)
 # What the library does not know by name, and would leave out or take for an accent.
 _NAMED = {
     "braceleft": r"\{",
@@ -82,7 +83,7 @@ def keywords_of(tex: str) -> Iterator[str]:
     >>> list(keywords_of("Sound, {Speech, Music}; Vision"))
     ['Sound', 'Speech, Music', 'Vision']
     """
-    yield from map(line_of, split_outside(tex, ",;"))
+    return map(line_of, split_outside(tex, ",;"))
 
 
 def split_outside(tex: str, separators: str, *, quotes: bool = False) -> list[str]:
@@ -128,10 +129,8 @@ def part_of(fields: Mapping[str, str]) -> str:
     """
     month, year = _month(fields)[0], fields.get("year", "").strip()
     text = fields.get("date", "").strip() or (f"{year}-{month:02}" if 1 <= month <= 12 else year)
-    is_month = bool(parse_day(f"{text[:7]}-01")) and not text[7:8].isalnum()
-    found = text[:7] if is_month else text[:4]
-    is_apart = not (text[len(found) : len(found) + 1].isalnum() or text[len(found) :].startswith(("-", "_")))
-    return found if is_apart and parse_day(f"{found[:4]}-01-01") else ""
+    found = _PART.match(text)
+    return found[0] if found else ""
 
 
 def names_day(fields: Mapping[str, str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +14,7 @@ from backissue.model import Problem
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Columns, Lines, Record, Role, find_roles, is_heading
 from backissue.sources.tables.pipe_rows import fit_row, is_rule, name_count
-from backissue.sources.tables.rows import Found, read_rows
+from backissue.sources.tables.row_items import Found, read_rows
 
 _SEPARATORS = {",": "`,`", ";": "`;`", "\t": "tab", "|": "`|`"}
 _TRIED = 100
@@ -88,7 +87,8 @@ class DelimitedReader:
         for number, line in enumerate(source.lines[:first], 1):
             fates[number] = Fate.BOILERPLATE if line.startswith("sep=") else Fate.HEADING
             above = find_week(line, source.facts.year, source.week_ends) or above
-        rows = list(split_rows(source.lines[first:], known or _guess_dialect(source.lines[first]), first))
+        dialect = known or Dialect(max(_SEPARATORS, key=source.lines[first].count))
+        rows = list(split_rows(source.lines[first:], dialect, first))
         found = _read_body(source, rows[0], rows[1:], above) if rows else Found()
         return tile(source, fates | found.fates, items=found.items, problems=found.problems)
 
@@ -102,7 +102,8 @@ def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | N
         defects[header.line] = source.problem(header.line, "no column for the title in the first row", remedy)
     sound = [] if header.line in defects else [row for row in filled if row.line not in defects]
     columns = [Column(" ".join(name.split()), header.line) for name in names]
-    records = [Record(row.line, row.count, _cells(row)) for row in sound]
+    cells = ({at: (cell,) for at, cell in enumerate(row.cells or ()) if cell} for row in sound)
+    records = [Record(row.line, row.count, filled) for row, filled in zip(sound, cells, strict=True)]
     found = read_rows(source, columns, records, above)
     found.problems += defects.values()
     is_damaged = any(problem.line == header.line for problem in found.problems)
@@ -122,10 +123,6 @@ def find_defect(source: Source, row: Row, names: Sequence[str] | None) -> Proble
         what = f"{name_count(len(row.cells))} where the heading has {len(names)}"
         return source.problem(row.line, what, "add or join cells; put a text that holds the separator in quotes")
     return None
-
-
-def _cells(row: Row) -> dict[int, tuple[str]]:
-    return {at: (cell,) for at, cell in enumerate(row.cells or ()) if cell.strip()}
 
 
 def _find_headings(
@@ -165,11 +162,6 @@ def _headings(lines: Sequence[str], said: Columns, dialect: Dialect) -> tuple[st
     """Return the cells of the first row, if they are headings."""
     cells = next(split_rows(lines, dialect)).cells or ()
     return cells if is_heading(cells, said) else ()
-
-
-def _guess_dialect(line: str) -> Dialect:
-    counts = Counter(char for char in line if char in _SEPARATORS)
-    return Dialect(counts.most_common(1)[0][0] if counts else ",")
 
 
 def split_rows(lines: Sequence[str], dialect: Dialect, before: int = 0) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from backissue.dates import read_week
 from backissue.model import Link, Problem
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import Cell, Column, Columns, Lines, Record, Role, find_roles, is_heading
-from backissue.sources.tables.rows import read_rows
+from backissue.sources.tables.row_items import read_rows
 from backissue.urls import web_address
 
 _BLANK = re.compile(r"\s*+")

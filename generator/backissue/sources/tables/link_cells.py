@@ -21,6 +21,13 @@ _PICTURE = re.compile(r"!\[([^\[\]]*+)\]\([^()\[\]]*+\)")
 _ANCHOR = re.compile(
     r"""<a\s[^<>]{0,300}? href=["']([^"'<>\s]*+)["'] [^<>]{0,300}+> ([^<>]*+) </a>""", re.IGNORECASE | re.VERBOSE
 )
+_TOOLTIP = re.compile(
+    r"""
+    (?<=\]\() (<?https?://[^\s()<>]++>?)   # ](https://a.org "A tooltip")
+    \s++ (?: "[^"]*+" | '[^']*+' ) \s*+ (?=\))
+    """,
+    re.VERBOSE,
+)
 _LONGEST_ADDRESS = 2000
 _BREAKS = ("<br>", "<br/>", "<br />")
 _MARKS = " \t\n,;/|·•+&"
@@ -51,7 +58,7 @@ def find_links(text: str, *, bare: bool = False) -> Iterator[Found]:
     What can be read in one way only is read so: a bracket too many or too few, parentheses in an address. An address
     without an end that holds parentheses itself could end in two places, and is left out.
 
-    >>> [found.link for found in find_links("[Paper](https://a.org/b_(c))), [Tweet)](https://x.com/1 'A tweet')")]
+    >>> [found.link for found in find_links("[Paper](https://a.org/b_(c))), [Tweet)](https://x.com/1")]
     [Link(label='Paper', url='https://a.org/b_(c)'), Link(label='Tweet', url='https://x.com/1')]
     >>> [found.url for found in find_links("[Tweet](), [Code](https://a.org/b_(c)")]
     ['', '']
@@ -73,23 +80,10 @@ def _address(text: str, start: int) -> tuple[str, int]:
         depth += {"(": 1, ")": -1}.get(text[end], 0)
         nested = nested or depth > 0
         end += 1
-    address, closing = text[start:end], _closing(text, end, tooltip=not depth)
-    if closing:
-        return address.removeprefix("<").removesuffix(">"), closing
+    address = text[start:end]
+    if text[end : end + 2].lstrip().startswith(")"):
+        return address.removeprefix("<").removesuffix(">"), text.index(")", end) + 1
     return "" if nested else address.rstrip(",;"), end
-
-
-def _closing(text: str, end: int, *, tooltip: bool) -> int:
-    """Return where a link ends whose address ends at ``end``, behind the ``tooltip`` that it may have; 0 if nowhere."""
-    if text[end : end + 2].lstrip()[:1] == ")":
-        return text.index(")", end) + 1
-    quote = end
-    while text[quote : quote + 1].isspace():
-        quote += 1
-    if not tooltip or quote == end or text[quote : quote + 1] not in {'"', "'"}:
-        return 0
-    behind = text.find(text[quote], quote + 1) + 1
-    return behind + 1 if behind and text.startswith(")", behind) else 0
 
 
 def _bare_address(text: str, start: int) -> tuple[str, int]:
@@ -174,14 +168,16 @@ def links_of(value: str | Link, heading: str) -> tuple[Link, ...] | None:
 
 
 def plain_links(text: str) -> str:
-    """Return ``text`` with links in HTML and links around a picture written as ``[label](address)``.
+    """Return ``text`` with links in HTML, around a picture and with a tooltip written as ``[label](address)``.
 
-    >>> plain_links('[![Star](https://b.org/x.svg)](https://a.org) <a href="https://c.org">c</a>')
+    >>> plain_links('[![Star](https://b.org/x.svg)](https://a.org "Tip") <a href="https://c.org">c</a>')
     '[Star](https://a.org) [c](https://c.org)'
     """
     if "[![" in text:
         text = _PICTURE.sub(_label_of_badge, text)
-    return _ANCHOR.sub(r"[\2](\1)", text) if "</a>" in text.lower() else text
+    if "</a>" in text.lower():
+        text = _ANCHOR.sub(r"[\2](\1)", text)
+    return _TOOLTIP.sub(r"\1", text)
 
 
 def _label_of_badge(picture: re.Match[str]) -> str:

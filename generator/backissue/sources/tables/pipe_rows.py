@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from backissue.dates import is_date
@@ -150,24 +149,18 @@ def _parts(line: str, expected: int) -> list[str]:
     return parts[:-1] if closed and (led or len(parts) != expected) else parts
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The 1-based numbers of lines that are no rows, and all lines with the addresses of their links written out."""
+def find_frame(lines: Sequence[str]) -> tuple[set[int], tuple[str, ...]]:
+    """Return the 1-based numbers of lines that are no rows, and all lines with the addresses of their links in place.
 
-    numbers: frozenset[int]
-    lines: tuple[str, ...]
-
-
-def find_frame(lines: Sequence[str]) -> Frame:
-    """Return the frame of Markdown: comments that stand alone, and definitions of links, put where they are used.
+    No rows are comments that stand alone and definitions of links.
 
     >>> find_frame(["| [Paper][1] | [x] |", "<!-- end -->", "[1]: https://a.org"])
-    Frame(numbers=frozenset({2, 3}), lines=('| [Paper](https://a.org) | [x] |', '<!-- end -->', '[1]: https://a.org'))
+    ({2, 3}, ('| [Paper](https://a.org) | [x] |', '<!-- end -->', '[1]: https://a.org'))
     """
     found = {number: defined for number, line in enumerate(lines, 1) if (defined := _DEFINITION.fullmatch(line))}
     urls = {_key(defined["label"]): defined["url"] for defined in reversed(found.values())}
     written = tuple(_with_addresses(line, urls) if urls and "|" in line else line for line in lines)
-    return Frame(frozenset(found.keys() | _comments(lines)), written)
+    return found.keys() | _comments(lines), written
 
 
 def head_of(lines: Sequence[str]) -> int:

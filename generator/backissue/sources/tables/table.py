@@ -23,7 +23,7 @@ from backissue.sources.tables.pipe_rows import (
     read_headings,
     split_row,
 )
-from backissue.sources.tables.rows import Found, read_rows, texts_of_days
+from backissue.sources.tables.row_items import Found, read_rows, texts_of_days
 
 _LOOKED_AT = 100
 
@@ -35,7 +35,7 @@ def has_rows(glance: Glance) -> bool:
     if heading is None or has_numbered_titles(lines, heading):
         return False
     behind = glance.count(is_definition) - sum(map(is_definition, lines))
-    return 2 * glance.count(is_row_or_heading) >= glance.filled - len(find_frame(lines).numbers) - behind
+    return 2 * glance.count(is_row_or_heading) >= glance.filled - len(find_frame(lines)[0]) - behind
 
 
 def is_row_or_heading(line: str) -> bool:
@@ -86,13 +86,13 @@ class _Scan:
         self._week: date | None = None
         self._level = 0
         self._inside = False
-        frame, head = find_frame(source.lines), head_of(source.lines)
-        for number, (line, following) in enumerate(zip(frame.lines, (*frame.lines[1:], ""), strict=False), 1):
+        head, (framed, lines) = head_of(source.lines), find_frame(source.lines)
+        for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=False), 1):
             if not line.strip():
                 self._inside = False
             elif number <= head:
                 self._take_field(number, line)
-            elif number in frame.numbers:
+            elif number in framed:
                 self.found.fates[number] = Fate.BOILERPLATE
             else:
                 self._take(number, line, following)

@@ -13,7 +13,7 @@ from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.tables.pipe_rows import has_own_columns
-from backissue.sources.tables.rows import Defect, Found
+from backissue.sources.tables.row_items import Defect, Found
 from backissue.sources.weekly.entries import is_point, read_list_entry, read_table_row
 
 _LEAP_YEAR = 2024

@@ -14,7 +14,7 @@ from backissue.records import RECORD_KEYS, is_record, read_record
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.tables.delimited import Dialect, Row, find_defect, split_rows
 from backissue.sources.tables.json_rows import find_objects
-from backissue.sources.tables.rows import Found
+from backissue.sources.tables.row_items import Found
 from backissue.yaml_text import Value
 
 _TRIED = 20
