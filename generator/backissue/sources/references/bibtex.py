@@ -12,7 +12,15 @@ from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.ids import arxiv_id, doi
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.references.bibtex_entries import Work, read_entries
-from backissue.sources.references.tex_values import day_of, keywords_of, line_of, names_day, part_of, people_of, text_of
+from backissue.sources.references.tex_values import (
+    decode_line,
+    decode_tex,
+    names_day,
+    read_date,
+    read_month,
+    split_keywords,
+    split_names,
+)
 from backissue.sources.tables.export_rows import read_item, to_value
 from backissue.sources.tables.row_items import Defect, Found, write_abstract
 from backissue.urls import web_address
@@ -29,7 +37,8 @@ _NO_ENTRY = frozenset({"comment", "preamble"})
 def has_entry(glance: Glance) -> bool:
     """Return whether the first line that is no comment begins a block, ``@article{key,``, and an entry is near."""
     head = [line for line in glance.head if line.strip() and not line.lstrip().startswith("%")]
-    return bool(head) and _type_of(head[0]) != "" and any(_type_of(line) not in {"", *_NO_ENTRY} for line in head)
+    types = [_read_type(line) for line in head]
+    return any(types[:1]) and any(found not in {"", *_NO_ENTRY} for found in types)
 
 
 def is_exported(glance: Glance) -> bool:
@@ -37,7 +46,7 @@ def is_exported(glance: Glance) -> bool:
     return has_entry(glance) and glance.count(_is_export_field) > 0
 
 
-def _type_of(line: str) -> str:
+def _read_type(line: str) -> str:
     """Return the type of the block that a line begins, ``article``; empty if it begins none."""
     start, brace, _ = line.replace("(", "{", 1).partition("{")
     name = start.strip().removeprefix("@").strip()
@@ -97,10 +106,10 @@ def _record(fields: Mapping[str, str]) -> Fields | None:
 def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
     """Return the paper that an entry describes, ``None`` if it has no title, and what is wrong with the entry."""
     fields = work.fields
-    title = ": ".join(filter(None, (line_of(fields.get(key, "")) for key in ("title", "subtitle"))))
+    title = ": ".join(filter(None, (decode_line(fields.get(key, "")) for key in ("title", "subtitle"))))
     if not title:
         return None, [("the entry has no title", "give it a field `title`")]
-    day = day_of(fields)
+    day = read_date(fields)
     item = Item(
         id="",
         kind=Kind.PAPER,
@@ -108,30 +117,30 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
         week=source.week_of(day),
         date=day,
         topics=tuple(dict.fromkeys(_topics(fields))),
-        people=tuple(dict.fromkeys(filter(None, people_of(fields.get("author") or fields.get("editor", ""))))),
+        people=tuple(dict.fromkeys(filter(None, split_names(fields.get("author") or fields.get("editor", ""))))),
         links=tuple(_links(fields)),
         source=SourceRef(source.file, work.line),
         extra=_facts(fields, is_dated=bool(day or source.facts.date or _arxiv(fields))),
-        body=write_abstract(text_of(fields.get("abstract", ""))),
+        body=write_abstract(decode_tex(fields.get("abstract", ""))),
     )
     return item, list(_unread(fields))
 
 
 def _topics(fields: Mapping[str, str]) -> Iterator[str]:
-    for word in keywords_of(fields.get("keywords", "")):
+    for word in split_keywords(fields.get("keywords", "")):
         if path := " > ".join(filter(None, map(str.strip, word.split(">")))):
             yield path
 
 
 def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
     """Return where the work stands, and its year and month where they are all that is known of its day."""
-    facts = {"journal": _journal(fields), "published": "" if is_dated or names_day(fields) else part_of(fields)}
+    facts = {"journal": _journal(fields), "published": "" if is_dated or names_day(fields) else read_month(fields)}
     return {name: text for name, text in facts.items() if text}
 
 
 def _journal(fields: Mapping[str, str]) -> str:
     """Return where the work stands. A preprint's journal only says that it is one."""
-    name = line_of(fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""))
+    name = decode_line(fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""))
     return "" if "arxiv" in name.casefold() else name
 
 
@@ -181,5 +190,5 @@ def _unread(fields: Mapping[str, str]) -> Iterator[Defect]:
     url = fields.get("url", "").strip()
     if url and not _address(fields):
         yield f"`{url[:80]}` is no address", "write it as https://host/path; the item came in without it"
-    if names_day(fields) and not day_of(fields):
+    if names_day(fields) and not read_date(fields):
         yield "its date is no day", "correct year, month and day; the item came in without them"

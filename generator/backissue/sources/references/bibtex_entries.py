@@ -74,7 +74,7 @@ def _strings(library: Library) -> Mapping[str, str]:
     known: dict[str, str] = {}
     for block in library.blocks:
         if isinstance(block, String):
-            known[block.key.lower()] = value_of(block.value, known)
+            known[block.key.lower()] = resolve_value(block.value, known)
     return known
 
 
@@ -90,14 +90,14 @@ def _work(block: Block, line: int, count: int, strings: Mapping[str, str]) -> Wo
         return None
     fields: dict[str, str] = {}
     for found in block.fields:
-        fields.setdefault(found.key.lower(), value_of(str(found.value), strings))
+        fields.setdefault(found.key.lower(), resolve_value(str(found.value), strings))
     return Work(line, count, fields, twice=twice)
 
 
-def value_of(written: str, strings: Mapping[str, str]) -> str:
+def resolve_value(written: str, strings: Mapping[str, str]) -> str:
     r"""Return a value as TeX: without the braces or quotes around it, abbreviations resolved, pieces joined by ``#``.
 
-    >>> value_of('{A {B}}', {}), value_of('mar # "~22"', {"mar": "March"}), value_of("2023", {})
+    >>> resolve_value('{A {B}}', {}), resolve_value('mar # "~22"', {"mar": "March"}), resolve_value("2023", {})
     ('A {B}', 'March~22', '2023')
     """
     pieces = [piece.strip() for piece in split_outside(written, "#", quotes=True)]

@@ -40,12 +40,12 @@ _NAMED = {
 }
 
 
-def text_of(tex: str) -> str:
+def decode_tex(tex: str) -> str:
     r"""Return TeX as text, line ends as they are.
 
-    >>> text_of(r"{The {M}{\"u}ller-G\'odel $x_1$ of 5\% \& 6%, AT&T}")
+    >>> decode_tex(r"{The {M}{\"u}ller-G\'odel $x_1$ of 5\% \& 6%, AT&T}")
     'The Müller-Gódel $x_1$ of 5% & 6%, AT&T'
-    >>> text_of(r"p {\textless} 0.05 {\textbar} O(n{\textasciicircum}2)")
+    >>> decode_tex(r"p {\textless} 0.05 {\textbar} O(n{\textasciicircum}2)")
     'p < 0.05 | O(n^2)'
     """
     if not any(mark in tex for mark in _COMMANDS):
@@ -59,31 +59,31 @@ def _escaped(found: re.Match[str]) -> str:
     return _NAMED[found[1]] if found[1] else f"\\{found[0]}" if found[2] else found[0]
 
 
-def line_of(tex: str) -> str:
+def decode_line(tex: str) -> str:
     """Return TeX as one line of text."""
-    return " ".join(text_of(tex).split())
+    return " ".join(decode_tex(tex).split())
 
 
-def people_of(tex: str) -> Iterator[str]:
+def split_names(tex: str) -> Iterator[str]:
     r"""Yield the names in a field of authors, given name first; one in braces is that of a body and stays as it is.
 
-    >>> list(people_of(r"Lovelace, Ada and Kurt G{\"o}del and {Barnes and Noble} and others"))
+    >>> list(split_names(r"Lovelace, Ada and Kurt G{\"o}del and {Barnes and Noble} and others"))
     ['Ada Lovelace', 'Kurt Gödel', 'Barnes and Noble']
     """
     for name in split_multiple_persons_names(" ".join(tex.split())):
         if name.startswith("{") and name.endswith("}"):
-            yield line_of(name)
+            yield decode_line(name)
         elif name and name != "others":
-            yield line_of(parse_single_name_into_parts(name, strict=False).merge_first_name_first)
+            yield decode_line(parse_single_name_into_parts(name, strict=False).merge_first_name_first)
 
 
-def keywords_of(tex: str) -> Iterator[str]:
+def split_keywords(tex: str) -> Iterator[str]:
     """Yield the keywords in a field, parted by commas or semicolons that stand in no braces.
 
-    >>> list(keywords_of("Sound, {Speech, Music}; Vision"))
+    >>> list(split_keywords("Sound, {Speech, Music}; Vision"))
     ['Sound', 'Speech, Music', 'Vision']
     """
-    return map(line_of, split_outside(tex, ",;"))
+    return map(decode_line, split_outside(tex, ",;"))
 
 
 def split_outside(tex: str, separators: str, *, quotes: bool = False) -> list[str]:
@@ -105,12 +105,12 @@ def split_outside(tex: str, separators: str, *, quotes: bool = False) -> list[st
     return [*parts, tex[start:]]
 
 
-def day_of(fields: Mapping[str, str]) -> date | None:
+def read_date(fields: Mapping[str, str]) -> date | None:
     """Return the day that ``date``, or ``year``, ``month`` and ``day`` name together; ``None`` where it is not known.
 
-    >>> day_of({"date": "2023-03-20/2023-03-22"}), day_of({"year": "2023", "month": "mar~20"})
+    >>> read_date({"date": "2023-03-20/2023-03-22"}), read_date({"year": "2023", "month": "mar~20"})
     (datetime.date(2023, 3, 20), datetime.date(2023, 3, 20))
-    >>> day_of({"year": "2023", "month": "3", "day": "7"}), day_of({"year": "2023", "month": "mar"})
+    >>> read_date({"year": "2023", "month": "3", "day": "7"}), read_date({"year": "2023", "month": "mar"})
     (datetime.date(2023, 3, 7), None)
     """
     if day := parse_day(fields.get("date", "").strip()[:10]):
@@ -121,10 +121,10 @@ def day_of(fields: Mapping[str, str]) -> date | None:
     return day_from(year, month, number) if number and len(year) == 4 else None
 
 
-def part_of(fields: Mapping[str, str]) -> str:
+def read_month(fields: Mapping[str, str]) -> str:
     """Return the year, or the year and month, of an entry that says no more; empty if it says none.
 
-    >>> part_of({"year": "2017"}), part_of({"year": "2017", "month": "aug"}), part_of({"date": "2017-08"})
+    >>> read_month({"year": "2017"}), read_month({"year": "2017", "month": "aug"}), read_month({"date": "2017-08"})
     ('2017', '2017-08', '2017-08')
     """
     month, year = _month(fields)[0], fields.get("year", "").strip()

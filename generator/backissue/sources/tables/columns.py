@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from backissue.model import Link, Problem
 from backissue.sources.pieces import Shape, Source
-from backissue.sources.tables.link_cells import links_of
+from backissue.sources.tables.link_cells import read_link_cell
 
 
 class Role(StrEnum):
@@ -163,7 +163,7 @@ def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int],
         for at, cell in record.cells.items():
             if at in columns:
                 filled[at] += 1
-                linked[at] += all(links_of(value, "") for value in cell)
+                linked[at] += all(read_link_cell(value, "") for value in cell)
     return filled, linked
 
 

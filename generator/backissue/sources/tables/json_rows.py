@@ -224,15 +224,15 @@ def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
             if places.setdefault(key, len(columns)) == len(columns):
                 columns.append(Column(key, entry.line))
         if entry.fields is not None:
-            cells = {places[key]: cell for key, value in entry.fields.items() if (cell := cell_of(value))}
+            cells = {places[key]: cell for key, value in entry.fields.items() if (cell := to_cell(value))}
             records.append(Record(entry.line, entry.count, cells))
     return columns, records
 
 
-def cell_of(value: object) -> Cell:
+def to_cell(value: object) -> Cell:
     """Return a field's value as the cell of a table: a list has several values, an object of addresses several links.
 
-    >>> cell_of(["Ada", {"name": "Bob"}]), cell_of({"Paper": "https://a.org"})
+    >>> to_cell(["Ada", {"name": "Bob"}]), to_cell({"Paper": "https://a.org"})
     (('Ada', 'Bob'), (Link(label='Paper', url='https://a.org'),))
     """
     values = value if isinstance(value, list) else [value]

@@ -31,6 +31,7 @@ _TOOLTIP = re.compile(
 _LONGEST_ADDRESS = 2000
 _BREAKS = ("<br>", "<br/>", "<br />")
 _MARKS = " \t\n,;/|·•+&"
+_FREE_MARKS = frozenset(f"{_MARKS}<>")
 _SPELLED = {"pdf": "PDF", "doi": "DOI"} | dict.fromkeys(("arxiv", "arxiv id", "arxiv_id"), "arXiv")
 _LINK_WORDS = frozenset({"link", "links", "url", "urls"})
 _NO_LINK = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null"})
@@ -96,11 +97,11 @@ def _bare_address(text: str, start: int) -> tuple[str, int]:
     return address, start + len(address)
 
 
-def gaps(text: str, links: Sequence[Found]) -> list[str]:
+def find_gaps(text: str, links: Sequence[Found]) -> list[str]:
     """Return what stands before, between and behind the links of ``text``, without line breaks, ``and`` and ``or``.
 
     >>> text = "[Paper](https://a.org)_ and [Tweet](https://x.com/1)),<br>see"
-    >>> gaps(text, list(find_links(text)))
+    >>> find_gaps(text, list(find_links(text)))
     ['', '_', '), see']
     """
     ends, starts = [0, *(found.end for found in links)], [*(found.start for found in links), len(text)]
@@ -113,13 +114,13 @@ def _without_fillers(text: str) -> str:
     return " ".join(word for word in text.split() if word.strip(",;_") not in {"and", "or"})
 
 
-def words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> str:
+def find_words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> str:
     """Return what ``text`` says beside its links, without the ``marks`` around it; empty where it says nothing.
 
-    >>> words_beside("see [Paper](https://a.org), (and) 2.", list(find_links("see [Paper](https://a.org)")))
+    >>> find_words_beside("see [Paper](https://a.org), (and) 2.", list(find_links("see [Paper](https://a.org)")))
     'see (and) 2.'
     """
-    return " ".join(gap.strip(marks) for gap in gaps(text, links) if any(map(str.isalnum, gap)))
+    return " ".join(gap.strip(marks) for gap in find_gaps(text, links) if any(map(str.isalnum, gap)))
 
 
 def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[str]]:
@@ -131,14 +132,14 @@ def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[
     >>> read_links("[Paper](https://a.org), [Tweet](), see", "Links")
     ((Link(label='Paper', url='https://a.org'),), ['[Tweet]()', 'see'])
     """
-    label = label_of(heading)
+    label = make_label(heading)
     if isinstance(value, Link):
         return (Link(value.label or label or "Link", value.url),), []
     if url := _identified(value.strip(), label):
         return (Link(label, url),), []
     if value.strip().casefold() in _NO_LINK:
         return (), []
-    text = plain_links(value)
+    text = unify_links(value)
     damaged = [picture[0] for picture in _PICTURE.finditer(text)]
     text = _PICTURE.sub(",", text)
     found = list(find_links(text, bare=True)) if "](" in text or "//" in text else []
@@ -146,31 +147,31 @@ def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[
     if not links:
         return (), [value.strip()]
     damaged += [text[link.start : link.end] for link in found if not link.url]
-    rests = (gap.strip(_MARKS) for gap in gaps(text, found))
+    rests = (gap.strip(_MARKS) for gap in find_gaps(text, found))
     return links, [*damaged, *(rest for rest in rests if any(map(str.isalnum, rest)))]
 
 
-def links_of(value: str | Link, heading: str) -> tuple[Link, ...] | None:
+def read_link_cell(value: str | Link, heading: str) -> tuple[Link, ...] | None:
     """Return the links that a cell below ``heading`` consists of; ``None`` if it is anything else.
 
-    >>> links_of("[pdf](https://a.org/b_(c))", "Paper-Link"), links_of("see https://a.org", "Code")
+    >>> read_link_cell("[pdf](https://a.org/b_(c))", "Paper-Link"), read_link_cell("see https://a.org", "Code")
     ((Link(label='Paper', url='https://a.org/b_(c)'),), None)
-    >>> [link.label for link in links_of("[Paper](https://a.org), [Tweet](https://x.com/1)", "Links") or ()]
+    >>> [link.label for link in read_link_cell("[Paper](https://a.org), [Tweet](https://x.com/1)", "Links") or ()]
     ['Paper', 'Tweet']
     """
     if isinstance(value, Link):
         return read_links(value, heading)[0]
-    text = plain_links(value)
+    text = unify_links(value)
     found = list(find_links(text, bare=True)) if "//" in text else []
-    if not found or not all(link.url for link in found) or set("".join(gaps(text, found))) - set(_MARKS) - {"<", ">"}:
+    if not found or not all(link.url for link in found) or not _FREE_MARKS.issuperset("".join(find_gaps(text, found))):
         return None
-    return _labelled(found, label_of(heading), alone=len(found) == 1)
+    return _labelled(found, make_label(heading), alone=len(found) == 1)
 
 
-def plain_links(text: str) -> str:
+def unify_links(text: str) -> str:
     """Return ``text`` with links in HTML, around a picture and with a tooltip written as ``[label](address)``.
 
-    >>> plain_links('[![Star](https://b.org/x.svg)](https://a.org "Tip") <a href="https://c.org">c</a>')
+    >>> unify_links('[![Star](https://b.org/x.svg)](https://a.org "Tip") <a href="https://c.org">c</a>')
     '[Star](https://a.org) [c](https://c.org)'
     """
     if "[![" in text:
@@ -186,13 +187,13 @@ def _label_of_badge(picture: re.Match[str]) -> str:
     return picture[1] if is_label else picture[0]
 
 
-def linked_text(text: str) -> tuple[str, str]:
+def read_linked_text(text: str) -> tuple[str, str]:
     """Return a text with the words of its one link in their place, and its address; empty if it has none or several.
 
-    >>> linked_text("[A title](https://a.org) (ICML)"), linked_text("On f[x]")
+    >>> read_linked_text("[A title](https://a.org) (ICML)"), read_linked_text("On f[x]")
     (('A title (ICML)', 'https://a.org'), ('On f[x]', ''))
     """
-    text = " ".join(plain_links(text).split())
+    text = " ".join(unify_links(text).split())
     found = list(find_links(text)) if "](" in text else []
     if len(found) != 1 or not found[0].url:
         return text, ""
@@ -201,10 +202,10 @@ def linked_text(text: str) -> tuple[str, str]:
     return f"{text[: link.start]}{label}{text[link.end :]}", link.url
 
 
-def label_of(heading: str) -> str:
+def make_label(heading: str) -> str:
     """Return a heading as the label of its links; empty where it only says that they are some.
 
-    >>> label_of("Paper-Link"), label_of("paper_url"), label_of("url_pdf"), label_of("* Links")
+    >>> make_label("Paper-Link"), make_label("paper_url"), make_label("url_pdf"), make_label("* Links")
     ('Paper', 'Paper', 'PDF', '')
     """
     first = next((at for at, char in enumerate(heading) if char.isalnum()), len(heading))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from backissue.dates import is_date
 from backissue.sources.pieces import front_matter_end
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
-from backissue.sources.tables.link_cells import links_of
+from backissue.sources.tables.link_cells import read_link_cell
 from backissue.text import character
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,500}?(?<!`)\1(?!`)")
@@ -137,7 +137,7 @@ def _fits(part: str, role: Role | None, topics: Collection[str]) -> bool:
 
 
 def _is_link(part: str) -> bool:
-    return bool(links_of(part.strip(), ""))
+    return bool(read_link_cell(part.strip(), ""))
 
 
 def _parts(line: str, expected: int) -> list[str]:
@@ -163,7 +163,7 @@ def find_frame(lines: Sequence[str]) -> tuple[set[int], tuple[str, ...]]:
     return found.keys() | _comments(lines), written
 
 
-def head_of(lines: Sequence[str]) -> int:
+def find_head(lines: Sequence[str]) -> int:
     """Return the number of lines of YAML front matter, the rules of hyphens around it included; 0 if there is none."""
     end = front_matter_end(lines) if lines[:1] and lines[0].startswith("-") else 0
     filled = [line for line in lines[1 : end - 1] if line.strip()]
@@ -227,7 +227,7 @@ def _names_time(line: str) -> bool:
     return any(cell.strip().strip("*_") in {"week", "date"} for cell in cells)
 
 
-def first_heading(lines: Sequence[str], said: Columns) -> int | None:
+def find_first_heading(lines: Sequence[str], said: Columns) -> int | None:
     """Return the index of the first row of usual headings above a rule."""
     for at, (line, below) in enumerate(pairwise(lines)):
         if is_rule(below) and is_heading(read_headings(said, line, below), said):
@@ -237,7 +237,7 @@ def first_heading(lines: Sequence[str], said: Columns) -> int | None:
 
 def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
     """Return whether the first table has a column of its own for text, week or day, and titles without numbers."""
-    at = first_heading(lines, said)
+    at = find_first_heading(lines, said)
     if at is None or has_numbered_titles(lines, at):
         return False
     names = [read_cell(part) for part in split_row(lines[at])]
@@ -247,13 +247,13 @@ def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
 def has_numbered_titles(lines: Sequence[str], heading: int) -> bool:
     """Return whether the first cell below a heading holds a number and more, as in lists that were put in tables."""
     below = lines[heading + 2 : heading + 3]
-    return any(number_of(read_cell(split_row(line)[0]).lstrip("*_ ")) for line in below if line.strip())
+    return any(find_number(read_cell(split_row(line)[0]).lstrip("*_ ")) for line in below if line.strip())
 
 
-def number_of(text: str) -> str:
+def find_number(text: str) -> str:
     """Return the number of an entry with the mark behind it; empty if a text begins with none.
 
-    >>> number_of("12. A title"), number_of("1)A title"), number_of("1.5 million")
+    >>> find_number("12. A title"), find_number("1)A title"), find_number("1.5 million")
     ('12.', '1)', '')
     """
     start = text[:4]

@@ -12,7 +12,7 @@ from backissue.dates import Order, order_of, read_day, read_week, readings
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.pieces import Fate, Source
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
-from backissue.sources.tables.link_cells import label_of, linked_text, read_links
+from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.text import markdown_paragraphs, sentences
 
 _LONGEST_SHOWN = 80
@@ -64,7 +64,7 @@ def read_rows(
     roles, problems = settle(source, columns, records)
     found = Found(problems=problems)
     dated = Role.WEEK in roles or Role.DATE in roles
-    order = order or order_of(texts_of_days(roles, records))
+    order = order or order_of(collect_days(roles, records))
     for record in records:
         values: dict[Role, list[tuple[str, str | Link]]] = {}
         for at, cell in record.cells.items():
@@ -74,7 +74,7 @@ def read_rows(
     return found
 
 
-def texts_of_days(roles: Sequence[Role | None], records: Iterable[Record]) -> Iterator[str]:
+def collect_days(roles: Sequence[Role | None], records: Iterable[Record]) -> Iterator[str]:
     """Yield the texts of all cells that name a week or day."""
     columns = [at for at, role in enumerate(roles) if role in {Role.WEEK, Role.DATE}]
     for record in records:
@@ -127,10 +127,10 @@ class _Row:
     def _title(self) -> tuple[str, tuple[Link, ...]]:
         """Return the title without what makes it bold, and the link that stands in it, if one does."""
         heading, value = next(iter(self.values.get(Role.TITLE, ())), ("", ""))
-        text, url = linked_text(value) if isinstance(value, str) else (value.label, value.url)
+        text, url = read_linked_text(value) if isinstance(value, str) else (value.label, value.url)
         if not url:
             return _unbold(self._text(Role.TITLE)), ()
-        label = label_of(heading)
+        label = make_label(heading)
         return _unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
 
     def _when(self, *, is_dated: bool) -> tuple[date | None, date | None, Defect | None]:

@@ -10,11 +10,11 @@ from backissue.dates import Order, find_week, order_of, read_week
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Record, Role, find_roles
 from backissue.sources.tables.pipe_rows import (
+    find_first_heading,
     find_frame,
-    first_heading,
+    find_head,
     fit_row,
     has_numbered_titles,
-    head_of,
     is_definition,
     is_rule,
     join_cells,
@@ -23,7 +23,7 @@ from backissue.sources.tables.pipe_rows import (
     read_headings,
     split_row,
 )
-from backissue.sources.tables.row_items import Found, read_rows, texts_of_days
+from backissue.sources.tables.row_items import Found, collect_days, read_rows
 
 _LOOKED_AT = 100
 
@@ -31,7 +31,7 @@ _LOOKED_AT = 100
 def has_rows(glance: Glance) -> bool:
     """Return whether a row of usual headings with a rule below stands in the text, and most of it is rows."""
     lines = glance.lines[:_LOOKED_AT]
-    heading = first_heading(lines, glance.facts.columns)
+    heading = find_first_heading(lines, glance.facts.columns)
     if heading is None or has_numbered_titles(lines, heading):
         return False
     behind = glance.count(is_definition) - sum(map(is_definition, lines))
@@ -59,7 +59,7 @@ class TableReader:
         found, said = scan.found, source.facts.columns
         tables = [(table, list(_read_records(source, table, found))) for table in scan.tables]
         order = order_of(
-            text for table, records in tables for text in texts_of_days(find_roles(table.names, said), records)
+            text for table, records in tables for text in collect_days(find_roles(table.names, said), records)
         )
         for table, records in tables:
             _read_table(source, table, records, order, found)
@@ -86,7 +86,7 @@ class _Scan:
         self._week: date | None = None
         self._level = 0
         self._inside = False
-        head, (framed, lines) = head_of(source.lines), find_frame(source.lines)
+        head, (framed, lines) = find_head(source.lines), find_frame(source.lines)
         for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=False), 1):
             if not line.strip():
                 self._inside = False

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from backissue.model import Link
-from backissue.sources.tables.link_cells import Found, find_links, words_beside
-from backissue.sources.tables.pipe_rows import break_lines, number_of, resolve_entities, split_at_bars
+from backissue.sources.tables.link_cells import Found, find_links, find_words_beside
+from backissue.sources.tables.pipe_rows import break_lines, find_number, resolve_entities, split_at_bars
 from backissue.text import markdown_paragraphs, sentences
 
 _JOINTS = " -\u2013\u2014:,;"
@@ -78,7 +78,7 @@ def read_list_entry(lines: Sequence[str]) -> Row:
     for line in map(str.strip, lines[1:]):
         point = line[1:].strip() if is_point(line) else ""
         links = list(find_links(point or line, bare=True))
-        if links and not words_beside(point or line, links):
+        if links and not find_words_beside(point or line, links):
             beside.append(point or line)
         else:
             text.append(f"<br>● {point}" if point else line)
@@ -96,7 +96,7 @@ def _cells(line: str) -> tuple[str, list[str]]:
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     first = len(cells)
-    if first > 1 and not words_beside(cells[-1], []):
+    if first > 1 and not find_words_beside(cells[-1], []):
         first -= 1
     while first > 1 and _holds_links(cells[first - 1]):
         first -= 1
@@ -108,7 +108,7 @@ def _holds_links(cell: str) -> bool:
     if cell.lstrip().startswith("["):
         return True
     found = list(find_links(cell, bare=True))
-    return bool(found) and not words_beside(cell, found)
+    return bool(found) and not find_words_beside(cell, found)
 
 
 def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
@@ -117,17 +117,17 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
     A link at the end of a sentence that is not finished without it is a part of the sentence if there are such cells.
     """
     text = _without_number(text.strip())
-    inside, behind = _links_of(text, bare=bare)
+    inside, behind = _divide_links(text, bare=bare)
     if beside and behind and not _is_finished(text[: behind[0].start][-_NEAR:]):
         inside, behind = [*inside, *behind], []
     if behind:
         text = text[: behind[0].start].rstrip(f"{_JOINTS}([")
     title, rest, titled = split_title(_plain(text, inside))
-    own = [link for link in inside[:1] if link.shown == title and not words_beside(text[: link.start], [])]
+    own = [link for link in inside[:1] if link.shown == title and not find_words_beside(text[: link.start], [])]
     cells = [(cell, list(find_links(cell, bare=True))) for cell in beside]
     links = [*(replace(link, label="Paper") for link in own), *behind, *(link for _, found in cells for link in found)]
     inside = inside[len(own) :]
-    strangers = filter(None, (words_beside(cell, found) for cell, found in cells))
+    strangers = filter(None, (find_words_beside(cell, found) for cell, found in cells))
     broken = (link.label for link in (*inside, *links) if not link.url)
     defects = (
         *((f"`{_shorten(stranger)}` among the links is no link", _LEFT_OUT) for stranger in strangers),
@@ -140,7 +140,7 @@ def _without_number(text: str) -> str:
     """Return a text without its number, which may stand inside of what makes its title bold."""
     bold = text[:2] if text.startswith(("**", "__")) else ""
     rest = text[len(bold) :].lstrip()
-    number = number_of(rest)
+    number = find_number(rest)
     return f"{bold}{rest[len(number) :].lstrip()}" if number else text
 
 
@@ -153,11 +153,11 @@ def _usable(found: Iterable[Found]) -> tuple[Link, ...]:
     return tuple(link.link for link in found if link.url)
 
 
-def _links_of(text: str, *, bare: bool) -> tuple[list[Found], list[Found]]:
+def _divide_links(text: str, *, bare: bool) -> tuple[list[Found], list[Found]]:
     """Return the links inside a text and those behind it, with nothing but punctuation between them and its end."""
     found = list(find_links(text, bare=bare))
     end, first = len(text), len(found)
-    while first and not words_beside(text[found[first - 1].end : end], []):
+    while first and not find_words_beside(text[found[first - 1].end : end], []):
         first -= 1
         end = found[first].start
     return found[:first], found[first:]
