@@ -58,7 +58,9 @@ def labelled(archive: Archive) -> Row:
     """All mentions in the archive as it is, against the labels of the one transcript that has some."""
     lines = LABELS.read_text("utf-8").splitlines()[1:]
     truth = {(LABELLED, line.split("\t")[1]) for line in lines}
-    found = {(mention.speaker.path, mention.target.item.id) for mention in find_mentions(archive.pages)}
+    found = {
+        (mention.speaker.path, mention.target.item.id) for mention in find_mentions(archive.pages, archive.document)
+    }
     return Row("the archive's own transcripts and talks", len(truth), len(truth & found), len(found - truth))
 
 
@@ -82,7 +84,9 @@ def invented(archive: Archive, number: int = 400) -> Row:
     """Titles that nobody spoke of: the archive's own cut in two and put together anew, and mere salads of words."""
     made = (page for page in (_invented(archive, number)))
     false = [
-        mention for mention in find_mentions((*archive.pages, *made)) if mention.target.path.startswith("invented/")
+        mention
+        for mention in find_mentions((*archive.pages, *made), archive.document)
+        if mention.target.path.startswith("invented/")
     ]
     return Row(f"{number} invented titles", 0, 0, len(false))
 
@@ -95,7 +99,7 @@ def spoken(archive: Archive, sentences: Iterable[str]) -> Iterator[Mention]:
     )
     item = Item("transcript:spoken", Kind.TRANSCRIPT, "Spoken", date=date(2023, 4, 3), body="".join(stories))
     page = Page("undated/spoken.md", item)
-    found = find_mentions((*archive.pages, page))
+    found = find_mentions((*archive.pages, page), archive.document)
     return (mention for mention in found if mention.speaker is page)
 
 

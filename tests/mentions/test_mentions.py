@@ -12,7 +12,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
 from backissue.archive.speaking import settled, unknown, with_topics
-from backissue.mentions import find_mentions
+from backissue.mentions import Mention, find_mentions
 from backissue.mentions.spoken_tokens import keys, likeness, skeleton
 from backissue.model import Item, Kind, Link, MentionEdits, Page
 from tests import measure_mentions
@@ -48,8 +48,12 @@ def spoken(text: str, day: date | None = date(2023, 3, 13)) -> Item:
     return Item("transcript:news", Kind.TRANSCRIPT, "News", date=day, body=f"## A story\n\n{text}\n")
 
 
+def found_in(known: Archive) -> tuple[Mention, ...]:
+    return find_mentions(known.pages, known.document)
+
+
 def found(*items: Item) -> list[tuple[str, str]]:
-    return [(mention.target.item.id, mention.words) for mention in find_mentions(archive(*items).pages)]
+    return [(mention.target.item.id, mention.words) for mention in found_in(archive(*items))]
 
 
 def test_a_title_that_was_heard_wrongly_is_found_with_the_words_that_gave_it_away() -> None:
@@ -58,7 +62,7 @@ def test_a_title_that_was_heard_wrongly_is_found_with_the_words_that_gave_it_awa
 
 def test_the_story_is_the_one_in_which_it_was_said() -> None:
     body = f"Hello.\n\n## One\n\nNothing here.\n\n## Two\n\n{SAID}\n"
-    (mention,) = find_mentions(archive(PAPER, replace(spoken(""), body=body)).pages)
+    (mention,) = found_in(archive(PAPER, replace(spoken(""), body=body)))
     assert (mention.story.heading, mention.story.anchor) == ("Two", "two")
 
 
@@ -95,7 +99,7 @@ def test_words_that_one_title_has_are_not_anothers_too() -> None:
 def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
     edits = MentionEdits(add=("paper:3", "none:such"), drop=(PAPER.id,))
     whole = archive(PAPER, replace(spoken(SAID), mentions=edits))
-    (mention,) = settled(whole, find_mentions(whole.pages))
+    (mention,) = settled(whole, found_in(whole))
     assert (mention.target.item.id, mention.story.heading, mention.words) == ("paper:3", "", "")
     (problem,) = unknown(whole)
     assert str(problem).startswith(
@@ -106,7 +110,7 @@ def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
 def test_the_topics_of_a_transcript_follow_from_what_it_speaks_of_unless_it_names_its_own() -> None:
     plain, named = spoken(SAID), replace(spoken(SAID), id="transcript:named", topics=("News",))
     whole = archive(PAPER, plain, named)
-    topics = {page.item.id: page.item.topics for page in with_topics(whole, find_mentions(whole.pages)).pages}
+    topics = {page.item.id: page.item.topics for page in with_topics(whole, found_in(whole)).pages}
     assert (topics[plain.id], topics[named.id]) == (("Computer Vision",), ("News",))
 
 
@@ -119,8 +123,8 @@ def test_a_new_week_of_papers_changes_no_mention_that_was_there() -> None:
         )
         for n in range(10)
     )
-    before = [(mention.target.path, mention.words) for mention in find_mentions(known.pages)]
-    after = [(mention.target.path, mention.words) for mention in find_mentions(known.pages + new)]
+    before = [(mention.target.path, mention.words) for mention in found_in(known)]
+    after = [(mention.target.path, mention.words) for mention in found_in(replace(known, pages=known.pages + new))]
     assert before == after
 
 

@@ -12,9 +12,10 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
+from backissue.archive.archive import Archive
+from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
 from backissue.prose.anchor_ids import slug
-from backissue.prose.stories import stories
 from backissue.text import is_latin
 
 ROOT = Path(__file__).parent.parent.parent
@@ -64,7 +65,8 @@ def test_the_sections_of_a_page_are_known_by_the_ids_that_the_site_gives_them() 
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     body = headings(*SCRIPTS)
     page = Page("weeks/2023-03-19/news.md", Item("transcript:news", Kind.TRANSCRIPT, "News", body=body))
-    assert [story.anchor for story in stories(page)] == ids(markdown.convert(body)) == list(SCRIPTS.values())
+    found = Archive(ArchiveConfig()).document(page).sections()
+    assert [section.anchor for section in found] == ids(markdown.convert(body)) == list(SCRIPTS.values())
 
 
 def test_a_section_above_moves_no_link_to_those_below() -> None:

@@ -9,16 +9,16 @@ import gzip
 import os
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 
 from backissue.model import Link
-from backissue.prose.anchors import anchored
-from backissue.site import engine
+from backissue.prose.anchors import link, paragraphs
+from backissue.prose.parse import renderer_of
 from backissue.site.gate import examine
 from backissue.site.recordings import video_of
 from tests.archives import CASES, PROJECT
@@ -57,10 +57,15 @@ BODIES = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def markdown() -> Markdown:
-    config = engine.configure(PROJECT)
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+RENDERER = renderer_of(PROJECT)
+
+
+def anchored(body: str, at: Callable[[int], str] | None = None) -> str:
+    """The Markdown of a page with a link in each paragraph."""
+    lines = body.split("\n")
+    for paragraph in paragraphs(RENDERER.document(body), body, body):
+        lines[paragraph.line - 1] = link(paragraph, lines[paragraph.line - 1], at)
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case.name)
@@ -72,8 +77,8 @@ def test_a_body_becomes_what_its_golden_file_says(case: Path) -> None:
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case.name)
-def test_no_two_elements_of_a_page_have_one_id(case: Path, markdown: Markdown) -> None:
-    html = markdown.reset().convert(anchored((case / "body.md").read_text("utf-8")))
+def test_no_two_elements_of_a_page_have_one_id(case: Path) -> None:
+    html = RENDERER.html(anchored((case / "body.md").read_text("utf-8")))
     assert [name for name, number in Counter(re.findall(r'\bid="([^"]*)"', html)).items() if number > 1] == []
 
 
@@ -82,15 +87,15 @@ def _folded(html: str) -> str:
 
 
 @given(BODIES.map("\n\n".join))
-def test_but_for_its_links_the_page_is_what_it_would_be_without(markdown: Markdown, body: str) -> None:
-    before = markdown.reset().convert(body)
-    after = markdown.reset().convert(anchored(body))
+def test_but_for_its_links_the_page_is_what_it_would_be_without(body: str) -> None:
+    before = RENDERER.html(body)
+    after = RENDERER.html(anchored(body))
     assert _folded(TIME.sub(r"\2", PILCROW.sub("", after))) == _folded(before)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map("\n\n".join))
-def test_nothing_that_passes_without_links_is_refused_with_them(markdown: Markdown, body: str) -> None:
-    assert not examine(body, "content/a.md", 1, markdown, anchored(body)).problems
+def test_nothing_that_passes_without_links_is_refused_with_them(body: str) -> None:
+    assert not examine(body, "content/a.md", 1, RENDERER.html, anchored(body)).problems
 
 
 def test_a_paragraph_keeps_its_name_when_others_change_and_when_its_lines_break_elsewhere() -> None:
@@ -112,9 +117,10 @@ def test_the_search_knows_the_words_of_a_paragraph_once_and_no_pilcrow(once_buil
     assert "\N{PILCROW SIGN}" in (once_built / "site/weeks/2023-04-02/talk/index.html").read_text("utf-8")
 
 
-def test_a_time_leads_into_the_recording_and_the_paragraph_keeps_a_link_of_its_own(markdown: Markdown) -> None:
+def test_a_time_leads_into_the_recording_and_the_paragraph_keeps_a_link_of_its_own() -> None:
     video = video_of([Link("Video", "https://youtu.be/dQw4w9WgXcQ")])
-    html = markdown.reset().convert(anchored("**Ada** (00:01:02)\nWords.\n\nMore.\n", video=video))
+    assert video
+    html = RENDERER.html(anchored("**Ada** (00:01:02)\nWords.\n\nMore.\n", video.at))
     assert '<a class="bi-anchor" href="#t-00-01-02" id="t-00-01-02">¶</a>' in html
     assert '(<a class="bi-time" href="https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=62s">00:01:02</a>)' in html
     assert len(PILCROW.findall(html)) == 1

@@ -78,7 +78,6 @@ def test_a_paper_on_arxiv_in_ris() -> None:
         ("AU", "van Beethoven, Ludwig"),
         ("PY", "2023"),
         ("DA", "2023/03//"),
-        ("AB", "An abstract."),
         ("KW", "Economics > General Economics"),
         ("KW", "A, B"),
         ("UR", "https://arxiv.org/abs/2303.11366"),

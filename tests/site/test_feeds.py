@@ -190,7 +190,7 @@ def test_a_short_text_is_there_whole_and_a_talk_begins(tmp_path: Path) -> None:
     }
     feed = ET.fromstring(feeds_of(make_archive(tmp_path, files))["feed.xml"])
     paper, talk = feed.findall(f"{ATOM}entry")
-    assert paper.findtext(f"{ATOM}content") == "<p>First one.</p>\n<ul><li>a</li><li>b</li></ul>"
+    assert paper.findtext(f"{ATOM}content") == "<p>First <em>one</em>.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
     summary = talk.findtext(f"{ATOM}summary") or ""
     assert summary.startswith("<p>Paragraph 0 of many words")
     assert summary.endswith('<p><a href="https://reader.example/repo/weeks/2023-03-26/b/">Read on</a></p>')

@@ -35,7 +35,7 @@ def converter() -> Markdown:
 
 @pytest.mark.parametrize("case", ATTACKS, ids=lambda case: case["name"])
 def test_what_could_act_is_refused(case: Case) -> None:
-    problems = examine(case["body"], "content/a.md", 1, converter()).problems
+    problems = examine(case["body"], "content/a.md", 1, converter().reset().convert).problems
     assert problems
     assert case["says"] in problems[0].what
 
@@ -43,32 +43,32 @@ def test_what_could_act_is_refused(case: Case) -> None:
 @pytest.mark.parametrize("case", ATTACKS, ids=lambda case: case["name"])
 def test_what_could_act_is_refused_amid_other_text(case: Case) -> None:
     body = f"# Title\n\nSome *words*.\n\n{case['body']}\n\nMore words."
-    assert examine(body, "content/a.md", 1, converter()).problems
+    assert examine(body, "content/a.md", 1, converter().reset().convert).problems
 
 
 @pytest.mark.parametrize("case", HARMLESS, ids=lambda case: case["name"])
 def test_what_only_shows_passes(case: Case) -> None:
-    assert examine(case["body"], "content/a.md", 1, converter()).problems == ()
+    assert examine(case["body"], "content/a.md", 1, converter().reset().convert).problems == ()
 
 
 def test_a_problem_names_the_line_of_the_file() -> None:
-    problems = examine("One.\n\nTwo <script>x</script>.\n", "content/a.md", 9, converter()).problems
+    problems = examine("One.\n\nTwo <script>x</script>.\n", "content/a.md", 9, converter().reset().convert).problems
     assert [(problem.file, problem.line) for problem in problems] == [("content/a.md", 11)]
 
 
 def test_every_offence_of_a_page_is_told() -> None:
     body = "<script>x</script>\n\n[a](javascript:x)\n\n*b*{ onclick=x }\n"
-    assert [problem.line for problem in examine(body, "a.md", 1, converter()).problems] == [1, 3, 5]
+    assert [problem.line for problem in examine(body, "a.md", 1, converter().reset().convert).problems] == [1, 3, 5]
 
 
 def test_relative_links_are_told_as_they_lead() -> None:
     body = "[a](../b%20c.md#d) [e](https://example.org) ![f](g.png) [h](#i) [j](//example.org)"
-    assert examine(body, "a.md", 1, converter()).links == ("../b c.md#d", "g.png")
+    assert examine(body, "a.md", 1, converter().reset().convert).links == ("../b c.md#d", "g.png")
 
 
 @given(st.lists(st.sampled_from([*"<>[](){}=\"'`!#\n $&;:/-*", "script", "onclick", "javascript:", "a", "div"])))
 def test_any_jumble_of_marks_is_judged_without_error(parts: list[str]) -> None:
-    findings = examine("".join(parts), "a.md", 1, converter())
+    findings = examine("".join(parts), "a.md", 1, converter().reset().convert)
     assert all(problem.line >= 1 for problem in findings.problems)
 
 

@@ -103,7 +103,7 @@ def converter() -> Markdown:
 
 
 def problems_of(body: str) -> tuple[Problem, ...]:
-    return examine(body, "content/a.md", 1, converter()).problems
+    return examine(body, "content/a.md", 1, converter().reset().convert).problems
 
 
 def shown(body: str) -> str:

@@ -45,7 +45,7 @@ def test_a_sample_comes_in_whole_and_passes_the_build(name: str) -> None:
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     assert reading.problems == ()
     assert reading.account[Fate.PROBLEM] == 0
-    assert examine(reading.items[0].body, name, 1, markdown).problems == ()
+    assert examine(reading.items[0].body, name, 1, markdown.reset().convert).problems == ()
 
 
 def test_a_newsletter_with_a_head_has_its_title_and_day_and_no_template_marks() -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from backissue.archive.addresses import Addresses
 from backissue.archive.config import ArchiveConfig
+from backissue.markup import escape_heading
 from backissue.model import Note, Page, Problem
+from backissue.prose.document import Document
+from backissue.prose.parse import Renderer, TooComplexError, renderer_with
 
 
 @dataclass(frozen=True)
 class Archive:
     """All of ``content/``: the items' pages sorted by path, the pages written by hand, and every address so far.
 
-    ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out.
+    ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``renderer``
+    makes of their Markdown what readers get.
     """
 
     config: ArchiveConfig
@@ -25,6 +29,7 @@ class Archive:
     addresses: Addresses = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:
@@ -39,6 +44,46 @@ class Archive:
         """The items' pages by their ids, former ones too; the id that an item has now comes first."""
         named = [(name, page) for page in self.pages for name in page.item.ids]
         return dict(sorted(named, key=lambda pair: pair[0] == pair[1].item.id))
+
+    def document(self, page: Page) -> Document:
+        """Return what an item's page says below its title.
+
+        Raises:
+            TooComplexError: its text cannot be rendered.
+        """
+        found = self.renderer.document(with_title(page))
+        return Document(found.blocks[1:], found.ids)
+
+
+def with_title(page: Page) -> str:
+    """Return the Markdown of an item below its title, which has an id that no heading below can have."""
+    return f"# {escape_heading(page.item.title) or '&#8203;'}\n\n{page.item.body}"
+
+
+def renderable(archive: Archive) -> Archive:
+    """Return the archive without the pages that cannot be rendered, and with a problem for each of them."""
+    found = dict(_too_complex(archive))
+    if not found:
+        return archive
+    return replace(
+        archive,
+        pages=tuple(page for page in archive.pages if page.path not in found),
+        notes={path: note for path, note in archive.notes.items() if path not in found},
+        problems=tuple(sorted({*archive.problems, *found.values()})),
+    )
+
+
+def _too_complex(archive: Archive) -> Iterator[tuple[str, Problem]]:
+    texts = [(page.path, page.body_line, with_title(page)) for page in archive.pages]
+    texts += [(path, note.body_line, note.body) for path, note in archive.notes.items()]
+    for path, line, text in texts:
+        try:
+            archive.renderer.document(text)
+        except TooComplexError as error:
+            yield (
+                path,
+                Problem(f"content/{path}", line, f"the page cannot be rendered: {error}", "write it more simply"),
+            )
 
 
 def day_of(page: Page) -> date:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from backissue.archive import taxonomies
 from backissue.archive.archive import Archive, day_of
-from backissue.archive.names import corrected
+from backissue.archive.corrections import corrected
 from backissue.archive.related import Relation, related
 from backissue.archive.shelves import Shelf, shelves
 from backissue.archive.speaking import settled, with_topics
@@ -59,7 +59,7 @@ class Catalogue(Taxonomies):
 def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
     written, archive = archive, corrected(archive)
-    found = settled(archive, find_mentions(archive.pages))
+    found = settled(archive, find_mentions(archive.pages, archive.document))
     lists = taxonomies.derive(with_topics(archive, found))
     words = vocabulary(archive)
     return Catalogue(

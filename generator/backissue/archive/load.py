@@ -15,6 +15,7 @@ from backissue.dates import week_of
 from backissue.files import below, tree
 from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem
+from backissue.prose.parse import renderer_of
 from backissue.urls import RESERVED, is_site_path
 from backissue.values import Defect
 
@@ -45,7 +46,7 @@ def load(root: Path) -> Archive:
     problems += [*twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
     notes = {file.note.path: file.note for file in files if file.note}
     hidden = frozenset(name for file in files for name in file.hidden)
-    return Archive(config, tuple(pages), notes, addresses, tuple(sorted(problems)), hidden)
+    return Archive(config, tuple(pages), notes, addresses, tuple(sorted(problems)), hidden, renderer_of(root))
 
 
 def _linked_folders(content: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from backissue.archive.archive import Archive
 from backissue.mentions import Mention
 from backissue.model import Page, Problem
-from backissue.prose.stories import Story
+from backissue.prose.document import Section
 
 MOST_TOPICS = 5
 """Topics that a page gets from what it speaks of: those of most of it."""
@@ -38,7 +38,7 @@ def _settled(page: Page, found: Sequence[Mention], by_id: Mapping[str, Page]) ->
     for name in page.item.mentions.add:
         target = by_id.get(name)
         if target and target.path not in {*known, *dropped, page.path}:
-            yield Mention(page, Story("", "", 1, ""), target, "", 0)
+            yield Mention(page, Section(), target, "", 0)
     yield from (mention for mention in found if mention.target.path not in dropped)
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from backissue.archive.archive import Archive
 from backissue.archive.words import Word, runs
-from backissue.model import Item
+from backissue.markup import math_spans
+from backissue.model import Page
 
 LONGEST = 3
 """Words of the longest term."""
@@ -53,7 +54,7 @@ class Vocabulary:
 
 def vocabulary(archive: Archive) -> Vocabulary:
     """The vocabulary of an archive, in time linear in its words."""
-    texts = [list(_words(page.item)) for page in archive.pages]
+    texts = [list(_words(archive, page)) for page in archive.pages]
     repeated = Counter(term for text in texts for term in _repeated(text))
     named = Counter(name for text in texts for name in {word.key for run in text for word in run if word.is_name})
     known = repeated.keys() | named.keys()
@@ -67,14 +68,25 @@ def vocabulary(archive: Archive) -> Vocabulary:
     return Vocabulary(tuple(_mentions(text, words, kept) for text in texts), kept)
 
 
-def _words(item: Item) -> Iterator[list[Word]]:
-    body = list(runs(item.body))
+def _words(archive: Archive, page: Page) -> Iterator[list[Word]]:
+    paragraphs = (block.text(_apart, _apart) for block in archive.document(page).blocks)
+    body = [run for paragraph in paragraphs for run in runs(paragraph)]
     # Titles are in capitals, so that no capital in one tells of a name: as at a sentence's beginning.
-    title = [[word._replace(begins=True) for word in run] for run in runs(item.title)]
+    title = [[word._replace(begins=True) for word in run] for run in runs(_without_formulas(page.item.title))]
     yield from body
     yield from title
     if sum(map(len, body)) < SHORT:
         yield from title
+
+
+def _apart(_formula_or_code: str) -> str:
+    return " | "
+
+
+def _without_formulas(title: str) -> str:
+    for start, end in reversed(list(math_spans(title))):
+        title = f"{title[:start]} | {title[end:]}"
+    return title
 
 
 def _repeated(text: Sequence[Sequence[Word]]) -> Iterator[str]:

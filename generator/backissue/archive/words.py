@@ -1,4 +1,4 @@
-"""The words of a page's Markdown, in the runs in which they follow each other: what terms are made of."""
+"""The words of a page's paragraphs, in the runs in which they follow each other: what terms are made of."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-_PARAGRAPH = re.compile(r"\n\s*(?:\n|(?=[-*+#>]\s|\d+[.)]\s))")
 _TOKEN = re.compile(
     r"""
-      (?P<markup>  `[^`]+` | <[^<>]*> | \]\([^()\s]*(?:\([^()\s]*\))?[^()]*\) | \$[^$]+\$ | \\\((?:[^\\]|\\[^()])*\\\)
-                 | &\#?\w{1,10}; | \{[^{}]*\} | https?://[^\s<>]+ | www\.\S+ )
+      (?P<address> https?://[^\s<>]+ | www\.\S+ )
     | (?P<joint>   [\s*_\\]+ )
     | (?P<word>    [^\W_]+ (?: (?:[-\u2010\u2011'\u2019&+] | \.(?=\d)) [^\W_]+ )* (?:\+\+|\#)? )
       (?P<site>    [.@][^\W\d_]\S* )?
-    | (?P<end>     [.!?:\u2026](?=[\s\\"'\u201d\u2019)]|$) )
+    | (?P<end>     [.!?:\u2026](?=[\s"'\u201d\u2019)]|$) )
     | (?P<other>   . )
     """,
     re.VERBOSE,
@@ -62,21 +59,14 @@ class Word(NamedTuple):
         return rest != rest.lower() or any(map(str.isdigit, rest)) or (not self.begins and self.written[0].isupper())
 
 
-def runs(markdown: str) -> Iterator[list[Word]]:
-    """The words of each run: what stands between marks, formulas, code, numbers and function words.
-
-    Addresses, HTML, code and mathematics are no words.
+def runs(text: str) -> Iterator[list[Word]]:
+    """Yield the words of each run of a paragraph: what stands between marks, addresses, numbers and function words.
 
     >>> [[word.key for word in run] for run in runs("We study State Space Models (SSMs) at https://x.example.")]
     [['study', 'state', 'space', 'model'], ['ssm']]
     """
-    for paragraph in _PARAGRAPH.split(_FENCED.sub("\n\n", markdown)):
-        yield from _runs(paragraph)
-
-
-def _runs(paragraph: str) -> Iterator[list[Word]]:
     run, begins = list[Word](), True
-    for token in _TOKEN.finditer(paragraph):
+    for token in _TOKEN.finditer(text):
         what = token.lastgroup
         if what == "joint":
             continue

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from PIL import ImageFont
 
-from backissue.prose.plain import shorten
+from backissue.prose.excerpt import shorten
 
 SIZES = (92, 80, 70, 61, 54)
 """The heights of a title's type in pixels: the largest that has room is taken."""

@@ -9,7 +9,7 @@ colon. Precision goes before recall: a name alone, and what is said in passing, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,7 +20,7 @@ from backissue.mentions.spoken_tokens import Token, keys, tokens
 from backissue.mentions.surprise import Surprise
 from backissue.mentions.titles import Title, Titles
 from backissue.model import Kind, Page
-from backissue.prose.stories import Story, stories
+from backissue.prose.document import Document, Section
 
 SPEAKING = (Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION, Kind.ISSUE)
 """The kinds that speak of others."""
@@ -55,29 +55,36 @@ class Mention:
     """A story that speaks about an item. ``words`` are those that gave it away; empty where an editor says so."""
 
     speaker: Page
-    story: Story
+    story: Section
     target: Page
     words: str
     bits: float
 
 
-def find_mentions(pages: Sequence[Page]) -> tuple[Mention, ...]:
-    """Return the mentions in an archive's pages, in their order and that of their stories: one for a story and item."""
+def find_mentions(pages: Sequence[Page], read: Callable[[Page], Document]) -> tuple[Mention, ...]:
+    """Return the mentions in an archive's pages, in their order and that of their sections: one a section and item.
+
+    ``read`` gives what a page says.
+    """
     speakers = [page for page in pages if page.item.kind in SPEAKING]
     targets = [page for page in pages if page.item.kind is Kind.PAPER]
     if not speakers or not targets:
         return ()
     titles = {pair for page in targets for pair in pairwise(keys(page.item.title))}
-    written, spoken = ([keys(page.item.body) for page in pages] for pages in (targets, speakers))
+    written, spoken = ([_keys(read(page)) for page in pages] for pages in (targets, speakers))
     surprise = Surprise(written, spoken, titles)
     index, by_address = Titles(targets, surprise), _addresses(targets)
     found = list[Mention]()
-    for speaker in speakers:
-        least = _least(index, len(keys(speaker.item.body)))
-        for story in stories(speaker):
+    for speaker, words in zip(speakers, spoken, strict=True):
+        least = _least(index, len(words))
+        for story in read(speaker).sections():
             given = _addressed(speaker, story, by_address)
             found += _each_once([*given, *_named(speaker, story, index, least)])
     return tuple(found)
+
+
+def _keys(document: Document) -> list[str]:
+    return [key for section in document.sections() for key in keys(section.text)]
 
 
 def _each_once(found: Iterable[Mention]) -> list[Mention]:
@@ -93,9 +100,10 @@ def _least(index: Titles, words: int) -> float:
     return log2(max(words, SHORTEST)) + log2(len(index.all)) + DOUBT
 
 
-def _named(speaker: Page, story: Story, index: Titles, least: float) -> Iterator[Mention]:
+def _named(speaker: Page, story: Section, index: Titles, least: float) -> Iterator[Mention]:
     """Yield the titles that a story says, the surest first. Words that one title has are not another's too."""
-    said = tokens(story.text)
+    text = story.text
+    said = tokens(text)
     heard = [token.key for token in said]
     found = list[tuple[float, str, range, Title]]()
     for title, stretch in index.places(heard):
@@ -110,7 +118,7 @@ def _named(speaker: Page, story: Story, index: Titles, least: float) -> Iterator
     for bits, _, words, title in sorted(found, key=lambda one: one[:2]):
         if taken.isdisjoint(words):
             taken.update(words)
-            yield Mention(speaker, story, title.page, _words(story.text, said[words.start : words.stop]), -bits)
+            yield Mention(speaker, story, title.page, _words(text, said[words.start : words.stop]), -bits)
 
 
 def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: float) -> bool:
@@ -167,10 +175,11 @@ def _addresses(pages: Iterable[Page]) -> dict[str, Page]:
     return found
 
 
-def _addressed(speaker: Page, story: Story, known: dict[str, Page]) -> Iterator[Mention]:
+def _addressed(speaker: Page, story: Section, known: dict[str, Page]) -> Iterator[Mention]:
     """Yield the items whose address or identifier a story gives. That is certain, whatever the day."""
-    given = [(found[0], found[0]) for found in _ARXIV.finditer(story.text)]
-    given += [(found[0].rstrip(".,;:!?*_"), _bare(found[0].rstrip(".,;:!?*_"))) for found in _URL.finditer(story.text)]
+    text = "\n".join((story.text, *story.links))
+    given = [(found[0], found[0]) for found in _ARXIV.finditer(text)]
+    given += [(found[0].rstrip(".,;:!?*_"), _bare(found[0].rstrip(".,;:!?*_"))) for found in _URL.finditer(text)]
     for written, name in given:
         target = known.get(name.casefold())
         if target and target is not speaker:

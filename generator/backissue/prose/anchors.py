@@ -11,81 +11,91 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from backissue.prose.elements import depth_after
-from backissue.prose.stories import given_ids
-from backissue.site.recordings import Video
+from backissue.prose.document import FOOTNOTES, Document
+from backissue.prose.lines import locate
 
-# Within a block any line of these begins something else than a paragraph, or ends one.
-_NO_PARAGRAPH = re.compile(
-    r"^(?: {4}| {0,3}(?:\t|[#>|]|[-*+](?:\s|$)|\d+[.)]\s|`{3}|~{3}|</?[A-Za-z!]|:\s|!!!|\$\$|\{|\*?\[[^\]\n]*\]:"
-    r"|\\\[.*\\\]$|\\begin\{|[-=*_:| ]+$))",
-    re.MULTILINE,
-)
-_BLANKS = re.compile(r"(\n(?:[ \t]*\n)+)")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})", re.MULTILINE)
 _TIME = re.compile(r"((?:\*\*(?:[^*\n]|\\\*)+\*\*:? +)?\()(\d{1,3}(?::\d\d){1,2})\)(?:\s+|$)")
+_MARKS = ("#", ">", "<", ":", "!!!", "```", "~~~", "{", "|", "- ", "* ", "+ ", "\\[", "\\begin", "$$")
+"""What begins something else than a paragraph, or ends one, where it begins a line within one."""
 
 
-def anchored(body: str, words_of: Callable[[str], str] = str, video: Video | None = None) -> str:
-    """The Markdown of a transcript, each paragraph with a link to itself, whose id no other element has.
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text that stands in nothing else: its 1-based line, and the id of its link.
+
+    ``time`` is whether it is named by the time at its beginning.
+    """
+
+    line: int
+    id: str
+    time: bool
+
+
+def paragraphs(document: Document, body: str, written: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a page, each with an id that no other element has.
 
     Args:
-        body: the Markdown.
-        words_of: gives the words of a paragraph by which it is named.
-        video: the recording, if there is one: then times lead into it, and a pilcrow is the paragraph's own link.
+        document: the page.
+        body: its Markdown.
+        written: its Markdown as the source has it, in as many lines. What stands there names a paragraph.
     """
-    pieces = _BLANKS.split(body.rstrip("\n"))
-    names = _Names(body, words_of)
-    paragraphs = list(_paragraphs(pieces[::2]))
-    for at, is_paragraph in enumerate(paragraphs):
-        if is_paragraph:
-            pieces[2 * at] = _with_link(pieces[2 * at], names, video)
-    return "".join(pieces) + body[len(body.rstrip("\n")) :]
+    lines, source = body.split("\n"), written.split("\n")
+    ids = _Ids(document)
+    for first, last in _runs_of_text(document, body, lines):
+        time = _TIME.match(lines[first - 1])
+        if time and _may_begin_a_line(lines[first - 1][time.end() :]):
+            yield Paragraph(first, ids.by_time(time[2]), time=True)
+        else:
+            yield Paragraph(first, ids.by_words("\n".join(source[first - 1 : last])), time=False)
 
 
-def _paragraphs(blocks: list[str]) -> Iterator[bool]:
-    """Whether each block is a paragraph of running text that stands in nothing else."""
-    fence, depth = "", 0
-    for at, block in enumerate(blocks):
-        is_inside = bool(fence or depth)
-        fence = _fence_after(block, fence)
-        if not fence:
-            depth = depth_after(block, depth)
-        is_term = blocks[at + 1 : at + 2] and re.match(r" {0,3}:\s", blocks[at + 1])
-        yield not (is_inside or is_term or not block.strip() or _NO_PARAGRAPH.search(block))
+def link(paragraph: Paragraph, line: str, at: Callable[[int], str] | None = None) -> str:
+    """Return the first line of a paragraph with its link. Lines end behind attribute lists, which take in later braces.
+
+    Args:
+        paragraph: the paragraph.
+        line: its first line.
+        at: gives the address at which its recording begins to play at a second, if there is one. Then times lead into
+            it, and a pilcrow is the paragraph's own link.
+    """
+    time = _TIME.match(line) if paragraph.time else None
+    pilcrow = f"[\N{PILCROW SIGN}](#{paragraph.id}){{ #{paragraph.id} .bi-anchor }}\n"
+    if not time:
+        return f"{pilcrow}{line.lstrip()}"
+    rest = line[time.end() :]
+    if at:
+        return f"{pilcrow}{time[1]}[{time[2]}](<{at(_seconds(time[2]))}>){{ .bi-time }})\n{rest}".rstrip()
+    return f"{time[1]}[{time[2]}](#{paragraph.id}){{ #{paragraph.id} .bi-time }})\n{rest}".rstrip()
 
 
-def _fence_after(block: str, fence: str) -> str:
-    """The fence of code that is open behind a block, if one is."""
-    for mark in _FENCE.findall(block):
-        if not fence:
-            fence = mark
-        elif mark.startswith(fence):
-            fence = ""
-    return fence
+def _runs_of_text(document: Document, body: str, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each paragraph that has all lines between two blank ones for itself."""
+    places = locate(document, body)
+    taken = [0] * (len(lines) + 2)
+    for block, known in zip(document.blocks, places, strict=True):
+        taken[known.first if known and FOOTNOTES not in block.parents else 0] += 1
+    for block, place in zip(document.blocks, places, strict=True):
+        if block.kind != "p" or block.parents or block.id or not place or not place.begins:
+            continue
+        first = last = place.first
+        while last < len(lines) and lines[last].strip():
+            last += 1
+        is_alone = (first == 1 or not lines[first - 2].strip()) and sum(taken[first : last + 1]) == 1
+        if is_alone and place.last <= last and _may_begin_a_line(lines[first - 1]):
+            yield first, last
 
 
-def _with_link(paragraph: str, names: _Names, video: Video | None) -> str:
-    """The paragraph with its link. The line ends behind the attribute list, or it would take in later braces."""
-    time = _TIME.match(paragraph)
-    if not time or _NO_PARAGRAPH.search(paragraph[time.end() :]):
-        return f"{_pilcrow(names.by_words(paragraph))}{paragraph.lstrip()}"
-    name, rest = names.by_time(time[2]), paragraph[time.end() :]
-    if video:
-        link = f"[{time[2]}](<{video.at(_seconds(time[2]))}>){{ .bi-time }}"
-        return f"{_pilcrow(name)}{time[1]}{link})\n{rest}".rstrip()
-    link = f"[{time[2]}](#{name}){{ #{name} .bi-time }}"
-    return f"{time[1]}{link})\n{rest}".rstrip()
-
-
-def _pilcrow(name: str) -> str:
-    return f"[\N{PILCROW SIGN}](#{name}){{ #{name} .bi-anchor }}\n"
+def _may_begin_a_line(text: str) -> bool:
+    """Whether text says the same where another line stands above it."""
+    start = text.lstrip()
+    return not start.startswith(_MARKS) and "]:" not in start and (not start or bool(start.strip("-*_=|: ")))
 
 
 def _seconds(time: str) -> int:
-    """The seconds of a time such as 1:02:03.
+    """Return the seconds of a time such as 1:02:03.
 
     >>> _seconds("00:01:02"), _seconds("1:02")
     (62, 62)
@@ -96,22 +106,21 @@ def _seconds(time: str) -> int:
     return total
 
 
-class _Names:
-    """Ids that nothing else on the page has. Those of headings give way by themselves: they are chosen last."""
+class _Ids:
+    """Ids that nothing else on the page has."""
 
-    def __init__(self, body: str, words_of: Callable[[str], str]) -> None:
-        self._taken = given_ids(body)
-        self._words_of = words_of
+    def __init__(self, document: Document) -> None:
+        self._taken = set(document.ids)
 
     def by_time(self, time: str) -> str:
-        """``t-00-01-02`` for the time 00:01:02, and for 1:02."""
+        """Return ``t-00-01-02`` for the time 00:01:02, and for 1:02."""
         minutes, seconds = divmod(_seconds(time), 60)
         hours, minutes = divmod(minutes, 60)
         return self._free(f"t-{hours:02}-{minutes:02}-{seconds:02}")
 
     def by_words(self, text: str) -> str:
-        """``p-`` and the beginning of the digest of the text, however its lines are broken."""
-        digest = hashlib.sha256(" ".join(self._words_of(text).split()).encode("utf-8", "surrogatepass")).hexdigest()
+        """Return ``p-`` and the beginning of the digest of the text, however its lines are broken."""
+        digest = hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
         return self._free(f"p-{digest[:8]}")
 
     def _free(self, name: str) -> str:

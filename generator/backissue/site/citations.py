@@ -82,7 +82,6 @@ def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
         parts = [f"{number:02}" for number in work.published]
         yield "DA", "/".join([*parts, "", "", ""][:4])
     yield "JO", work.readable_journal
-    yield "AB", work.abstract
     yield from (("KW", word) for word in work.readable_keywords)
     yield "DO", work.doi
     yield "UR", work.url

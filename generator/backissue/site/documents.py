@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from backissue.archive import taxonomies
 from backissue.archive.addresses import address
-from backissue.archive.archive import Archive
+from backissue.archive.archive import Archive, renderable
 from backissue.archive.catalogue import catalogue
 from backissue.model import Problem
 from backissue.site import item_page, numbers_page, other_pages, shelf_pages
@@ -44,22 +43,23 @@ def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) 
     Args:
         root: the folder with the archive's own templates.
         archive: the archive.
-        config: MkDocs's, for the Markdown extensions.
+        config: MkDocs's, for what the site is called.
         doubted: which documents to judge; one that was judged before and has not changed need not be.
     """
-    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    archive, before = renderable(archive), archive
     templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
     while True:
         clashes: list[Problem] = []
         site = site_of(archive, templates, config)
         made = tuple(without_clashes(documents(site), clashes))
-        findings = tuple((document, judge(document, archive, markdown)) for document in made if doubted(document))
+        findings = tuple((document, judge(document, archive)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
         smaller = _without(archive, refused)
         if smaller == archive:
             kept = tuple(document for document in made if document.path not in refused)
-            return Composed(replace(site, documents=kept), tuple(problems + clashes), findings)
+            new = {*archive.problems, *site.catalogue.archive.problems} - {*before.problems}
+            return Composed(replace(site, documents=kept), (*problems, *clashes, *sorted(new)), findings)
         archive = smaller
 
 
@@ -96,12 +96,12 @@ def _written(document: Document, archive: Archive) -> tuple[str, int]:
     return (page.item.body, page.body_line) if page else ("", 1)
 
 
-def judge(document: Document, archive: Archive, markdown: Markdown) -> Findings:
+def judge(document: Document, archive: Archive) -> Findings:
     """What is wrong with a document as it will be rendered, said of the page that it comes from."""
     body, line = _written(document, archive)
     file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
     text = document.text.partition("\n---\n")[2]
-    return examine(body, file, line, markdown, text)
+    return examine(body, file, line, archive.renderer.html, text)
 
 
 def without_clashes(documents: Iterable[Document], problems: list[Problem]) -> Iterator[Document]:

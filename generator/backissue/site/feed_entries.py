@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from backissue.archive.archive import day_of
+from backissue.archive.archive import day_of, with_title
 from backissue.markup import escape_url
-from backissue.mathematics.plain import plain_title
+from backissue.mathematics.plain import plain_mathematics, plain_title
 from backissue.model import Kind, Link, Page
-from backissue.prose.plain import shorten
-from backissue.prose.richtext import blocks, opening, to_html
+from backissue.prose.document import Document
+from backissue.prose.excerpt import description, shorten
+from backissue.site.gate import without_attributes
 from backissue.site.site import Site
 
 WHOLE = 4000
@@ -60,8 +61,9 @@ def feed_entry(site: Site, page: Page) -> Entry:
     """The entry of an item whose day, or week, is known."""
     item = page.item
     is_whole = item.kind is not Kind.TRANSCRIPT and len(item.body) <= WHOLE
-    found = list(blocks(item.body)) if is_whole else opening(blocks(item.body[: 4 * WHOLE]), OPENING)
-    texts = " ".join(text for block in found if block.tag != "h3" for text in block.texts)
+    archive = site.catalogue.archive
+    document = archive.document(page)
+    html = archive.renderer.html(with_title(page)) if is_whole else ""
     return Entry(
         id=permanent(item.id),
         title=fit(" ".join(plain_title(item.title).split())),
@@ -70,10 +72,22 @@ def feed_entry(site: Site, page: Page) -> Entry:
         tags=tuple(map(fit, [item.kind.label, *(topic_name(topic.path) for topic in site.catalogue.topics_of(item))])),
         people=tuple(filter(None, map(fit, item.people))),
         links=tuple(Link(fit(link.label), escape_url(fit(link.url))) for link in item.links),
-        html=fit(to_html(found)),
-        summary=fit(shorten(" ".join(texts.split()), 300)),
+        html=fit(without_attributes(html, plain_mathematics) if is_whole else opening(document)),
+        summary=fit(description(document, plain_mathematics, 300)),
         is_whole=is_whole,
     )
+
+
+def opening(document: Document) -> str:
+    """Return the first paragraphs of a page as HTML, of :data:`OPENING` characters or so; the last may be cut."""
+    kept, room = list[str](), OPENING
+    for block in document.running:
+        if room <= 0:
+            break
+        text = block.text(plain_mathematics)
+        kept.append(f"<p>{escape(shorten(text, max(room, OPENING // 3)), quote=False)}</p>")
+        room -= len(text)
+    return "\n".join(kept)
 
 
 def topic_name(path: Sequence[str]) -> str:

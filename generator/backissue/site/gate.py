@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
-from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.mathematics.allowed import ELEMENTS, permits, stands_right
 from backissue.model import Problem
+from backissue.prose.parse import TooComplexError
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5"
@@ -36,6 +36,8 @@ _INERT = re.compile(r"[^<\[{]*")
 _END = "bi-end-of-page"
 _THEIRS = ("__", "bi-")
 """How the ids begin by which the theme finds its own elements."""
+_ELSEWHERE = ("http://", "https://", "mailto:")
+_WITHOUT_MEANING = {"span", "section", "img"}
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
@@ -53,14 +55,14 @@ def is_inert(body: str) -> bool:
     return _INERT.fullmatch(body) is not None
 
 
-def examine(body: str, file: str, first_line: int, markdown: Markdown, document: str = "") -> Findings:
+def examine(body: str, file: str, first_line: int, html: Callable[[str], str], document: str = "") -> Findings:
     """Judge the Markdown of a page.
 
     Args:
         body: the Markdown that somebody wrote.
         file: the page, as problems name it.
         first_line: the 1-based line of ``file`` at which ``body`` begins.
-        markdown: a converter with the site's extensions.
+        html: makes HTML of Markdown with the site's extensions, and raises :class:`TooComplexError`.
         document: the whole Markdown that ``body`` becomes a part of, where there is more around it. It is this that is
             judged: a block within another, or a definition for the words of a title, means something else there.
 
@@ -69,13 +71,40 @@ def examine(body: str, file: str, first_line: int, markdown: Markdown, document:
     """
     if is_inert(body) and not document:
         return Findings()
-    rendered = markdown.reset().convert(document or body)
+    try:
+        rendered = html(document or body)
+    except TooComplexError as error:
+        return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "write it more simply"),))
     problems: list[Problem] = []
     links: list[str] = []
     for fragment, what in _offences(rendered, links):
         line = first_line + _line_of(fragment, body)
         problems.append(Problem(file, line, what, "write it in Markdown, or as text with `&lt;` for `<`"))
     return Findings(tuple(dict.fromkeys(problems)), tuple(links))
+
+
+def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
+    """Return the HTML of a page below its title for places that know nothing of the page around it.
+
+    No element has an attribute, but links to other sites their address. Pictures are left out, and ``formula`` gives
+    the text of a formula's TeX.
+    """
+    tree = LexborHTMLParser(f"<!doctype html><body>{rendered}")
+    title = tree.css_first("body > h1")
+    for node in [*filter(None, [title]), *tree.css("a.headerlink, [hidden], img")]:
+        node.decompose()
+    for node in tree.css("math"):
+        node.replace_with(formula(node.attributes.get("alttext") or "") or node.text())
+    for link in tree.css("a"):
+        if not (link.attributes.get("href") or "").lower().startswith(_ELSEWHERE):
+            link.unwrap()
+    for node in tree.css("body *"):
+        if node.tag not in TAGS - _WITHOUT_MEANING:
+            node.unwrap()
+            continue
+        for name in [name for name in node.attributes if (node.tag, name) != ("a", "href")]:
+            del node.attrs[name]
+    return (tree.body.html or "").removeprefix("<body>").removesuffix("</body>").strip() if tree.body else ""
 
 
 def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:

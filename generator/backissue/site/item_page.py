@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from operator import itemgetter
 from urllib.parse import quote
 
 from backissue.archive import taxonomies
-from backissue.archive.names import names_of
+from backissue.archive.corrections import names_of, spellings
 from backissue.archive.shelves import week_path
 from backissue.dates import span_name
 from backissue.markup import escape_label
-from backissue.mathematics.plain import plain_title
-from backissue.mentions import SPEAKING, Mention
+from backissue.mathematics.plain import plain_mathematics, plain_title
+from backissue.mentions import Mention
 from backissue.model import Kind, Page
-from backissue.prose.anchors import anchored
-from backissue.prose.corrected import as_heard, marked, spellings
-from backissue.prose.corrected import shown as shown_names
-from backissue.prose.plain import plain_text, shorten
-from backissue.prose.reading import reading_time
-from backissue.prose.stories import shown, stories, with_anchor
+from backissue.prose import anchors
+from backissue.prose.document import Document as Text
+from backissue.prose.excerpt import description, reading_minutes, shorten
+from backissue.prose.lines import locate
 from backissue.site import paths
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feed_entries import ARROW
@@ -47,7 +45,8 @@ def _in_order(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:
     item = page.item
     day = item.date or item.week
-    written, names = site.catalogue.written.page(page.path) or page, names_of(page, site.catalogue.written.config.names)
+    archive = site.catalogue.archive
+    written, names = site.catalogue.written.page(page.path) or page, names_of(page, archive.config.names)
     return site.page(
         "item",
         page.path,
@@ -57,10 +56,10 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         topics=site.catalogue.topics_of(item),
         facets=_facets(site, page),
         day=day.isoformat() if day else "",
-        minutes=reading_time(item.body),
+        minutes=reading_minutes(archive.document(page)),
         links=[*item.links, *more_links(item)],
-        body=_body(site, page, marked(written.item.body, names) if names else item.body),
-        put_right=spellings(written, names) if names else {},
+        body=body(site, page, written, names.repair(written.item.body, archive.renderer).marked if names else ""),
+        put_right=spellings(written, names, archive) if names else {},
         mentioned=[(mention, evidence(mention)) for mention in site.catalogue.mentioned_in.get(page.path, ())],
         derived=not site.catalogue.has_own_topics(page),
         related=site.catalogue.related.get(page.path, ()),
@@ -70,31 +69,42 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
     )
 
 
-def _body(site: Site, page: Page, text: str) -> str:
-    """The text of a page, whose names may be marked, with all that is set down beside it."""
-    item = replace(page.item, body=text)
-    mentions = site.catalogue.speaks_of.get(page.path, ())
-    if mentions or item.kind in SPEAKING:
-        text = with_mentions(replace(page, item=item), mentions)
-    return shown_names(anchored(text, as_heard, video_of(item.links)) if item.kind is Kind.TRANSCRIPT else text)
+def body(site: Site, page: Page, written: Page, marked: str = "") -> str:
+    """Return the Markdown of a page with the mentions in it and with links to its paragraphs.
+
+    Args:
+        site: the site.
+        page: the page, with its names corrected.
+        written: the page as its source has it.
+        marked: its Markdown with HTML around the names that are corrected, if there are any; nothing else differs.
+    """
+    document, text = site.catalogue.archive.document(page), page.item.body
+    lines = (marked or text).split("\n")
+    if page.item.kind is Kind.TRANSCRIPT:
+        video = video_of(page.item.links)
+        for paragraph in anchors.paragraphs(document, text, written.item.body):
+            first = paragraph.line - 1
+            lines[first] = anchors.link(paragraph, lines[first], video.at if video else None)
+    if mentions := site.catalogue.speaks_of.get(page.path):
+        _add_mentions(lines, page, document, mentions)
+    return "\n".join(lines)
 
 
 def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
     """What search engines and reference managers read, and what readers cite."""
     item = page.item
-    description = shorten(plain_text(item.body[:2000])) or plain_title(item.title)
+    opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
     work = reference(item, site.name, absolute(site, page.path))
-    cited = replace(work, abstract="")  # which stands on the page already
     above = (
         [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
         if item.week
         else [Target("Undated", "undated/index.md")]
     )
     return {
-        "description": description,
+        "description": opening,
         "tags": citation_tags(work),
-        "cited": {"Plain": plain(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)},
-        **front_matter(site, item.title, above, described=described(item, work, description)),
+        "cited": {"Plain": plain(work), "BibTeX": bibtex(work), "RIS": ris(work)},
+        **front_matter(site, item.title, above, described=described(item, work, opening)),
     }
 
 
@@ -114,20 +124,19 @@ LONGEST = 100
 """Characters of the words that gave a mention away."""
 
 
-def with_mentions(page: Page, mentions: Iterable[Mention]) -> str:
-    """The body of ``page`` with the mentions in it, and with the headings of its stories named as links name them."""
-    by_line = defaultdict[int, list[Mention]](list)
+def _add_mentions(lines: list[str], page: Page, document: Text, mentions: Iterable[Mention]) -> None:
+    """Insert a list below the heading of each section that speaks of items, and on top for what no heading is above."""
+    by_anchor = defaultdict[str, list[Mention]](list)
     for mention in mentions:
-        by_line[mention.story.line].append(mention)
-    lines = page.item.body.split("\n")
-    for story in reversed(stories(page)):
-        if found := by_line.pop(story.line, None):
-            lines[story.line - 1 : story.line - 1] = _block(page, found)
-        if story.anchor:
-            lines[story.line - 2] = with_anchor(lines[story.line - 2], story.anchor)
-    of_page = by_line.pop(1, None)  # where nothing stands before the first heading
-    lines[:0] = _block(page, of_page) if of_page else []
-    return "\n".join(lines)
+        by_anchor[mention.story.anchor].append(mention)
+    line_below = {"": 0}
+    for block, place in zip(document.blocks, locate(document, page.item.body), strict=True):
+        if place and block.id in by_anchor:
+            is_underlined = set(lines[place.last].strip()) in ({"="}, {"-"}) if place.last < len(lines) else False
+            line_below[block.id] = place.last + is_underlined
+    below = sorted(((line_below.get(anchor, 0), found) for anchor, found in by_anchor.items()), key=itemgetter(0))
+    for line, found in reversed(below):
+        lines[line:line] = _block(page, found)
 
 
 def _block(page: Page, found: Sequence[Mention]) -> list[str]:
@@ -149,4 +158,4 @@ def evidence(mention: Mention) -> str:
     """The words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
     if not mention.words:
         return ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(shown(mention.words), LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(mention.words, LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -11,12 +11,8 @@ from urllib.parse import quote
 from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Item, Kind, Link
-from backissue.prose.plain import plain_text
 from backissue.text import former_slug
 from backissue.urls import web_address
-
-LONGEST_ABSTRACT = 2000
-"""Characters. A longer text is the work itself."""
 
 # Both schemes of https://info.arxiv.org/help/arxiv_identifier.html. The first four digits are year and month.
 _ARXIV = re.compile(r"arxiv:((\d\d)(\d\d)\.\d{4,5}|[a-z-]+/(\d\d)(\d\d)\d{3})")
@@ -48,7 +44,6 @@ class Reference:
     url: str = ""
     page: str = ""
     journal: str = ""
-    abstract: str = ""
     note: str = ""
 
     @property
@@ -76,7 +71,6 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
         page: the absolute address of the item's page, empty where the site has none.
     """
     arxiv, doi = arxiv_of(item), doi_of(item)
-    abstract = plain_text(item.body) if item.kind is Kind.PAPER and len(item.body) <= LONGEST_ABSTRACT else ""
     return Reference(
         key=citation_key(item.id),
         kind=item.kind,
@@ -90,7 +84,6 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
         url=next(iter([*addresses(arxiv, doi), *(link.url for link in item.links)]), page),
         page=page,
         journal=item.extra.get("journal", ""),
-        abstract=abstract,
         note=f"Listed in {site}, week of {span_name(item.week)}" if item.week else f"Listed in {site}",
     )
 

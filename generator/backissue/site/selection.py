@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from backissue.archive.archive import renderable
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.load import load
 from backissue.dates import parse_day, week_of
@@ -37,7 +38,7 @@ def export_archive(root: Path, form: str, selection: Selection) -> tuple[bytes, 
     Raises:
         UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
     """
-    archive = load(root)
+    archive = renderable(load(root))
     site = site_of(archive, Templates(root), engine.configure(root, docs_dir=root / "content"))
     pages = select(site.catalogue, selection)
     entries = (entry(FORMATS[form], site, page.path) for page in pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -14,10 +14,7 @@ from backissue.archive.shelves import Shelf, kind_path, topic_path
 from backissue.dates import span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Kind, Link, Page, Week
-from backissue.prose.excerpt import Digest, digest
-from backissue.prose.plain import shorten
-from backissue.prose.reading import reading_time
-from backissue.prose.stories import given_ids
+from backissue.prose.excerpt import Excerpt, excerpt, reading_minutes, shorten
 from backissue.site.listing import Target, amount, counted, week_target, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
@@ -79,7 +76,7 @@ class Entry:
     note: str
     also_in: tuple[date, ...]
     links: tuple[Link, ...]
-    digest: Digest
+    excerpt: Excerpt
     minutes: str
 
 
@@ -94,9 +91,10 @@ class Section:
 
 def sections(site: Site, week: Week) -> list[Section]:
     """A week's items: its own issue, then by their first topic, the fullest first, then the others by kind."""
-    names = _Anchors(week.introduction.body if week.introduction else "")
+    taken = site.catalogue.archive.renderer.document(week.introduction.body).ids if week.introduction else ()
+    names = _Anchors(taken)
     return [
-        Section(names.free(anchor), heading, tuple(_entries(pages, week.day, names)))
+        Section(names.free(anchor), heading, tuple(_entries(site, pages, week.day, names)))
         for anchor, heading, pages in _grouped(site, week.pages)
     ]
 
@@ -123,10 +121,10 @@ def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[P
     return f"kind-{kind.plural}", Target(title, kind_path(kind), len(pages)), pages
 
 
-def _entries(pages: Sequence[Page], day: date, names: _Anchors) -> Iterator[Entry]:
+def _entries(site: Site, pages: Sequence[Page], day: date, names: _Anchors) -> Iterator[Entry]:
     is_mixed = len({page.item.kind for page in pages}) > 1
     for page in pages:
-        item = page.item
+        item, document = page.item, site.catalogue.archive.document(page)
         yield Entry(
             anchor=names.free(f"item-{slugify(PurePosixPath(page.path).stem)}"),
             title=item.title,
@@ -134,16 +132,16 @@ def _entries(pages: Sequence[Page], day: date, names: _Anchors) -> Iterator[Entr
             note=" · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)])),
             also_in=tuple(week for week in taxonomies.weeks_of(page) if week != day),
             links=item.links,
-            digest=digest(item.body),
-            minutes=reading_time(item.body),
+            excerpt=excerpt(document),
+            minutes=reading_minutes(document),
         )
 
 
 class _Anchors:
     """Names of places on a page, each given once and none that the page's own text has."""
 
-    def __init__(self, body: str) -> None:
-        self._given = dict.fromkeys(given_ids(body), 1)
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._given = dict.fromkeys(taken, 1)
 
     def free(self, name: str) -> str:
         """The name, with a number behind it if it is taken."""

@@ -1,0 +1,87 @@
+"""Where the blocks of a page stand in its Markdown, found by aligning their words with those of the source.
+
+Python-Markdown does not say from which lines a block is made, and what it makes says the words of these lines in their
+order. What a page has besides (addresses, attributes, titles of links) is stepped over.
+"""
+
+from __future__ import annotations
+
+import html
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backissue.prose.document import FOOTNOTES, Block, Document
+
+FAR = 40
+"""Words of the source that are stepped over only where the next words of the block agree, too."""
+AGREEING = 3
+"""The words that have to agree then, if the block has so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The 1-based lines of the first and the last word of a block. ``begins``: nothing stands before it in its line."""
+
+    first: int
+    last: int
+    begins: bool
+
+
+def locate(document: Document, markdown: str) -> list[Place | None]:
+    r"""Find the lines of each block of a document in the Markdown it was made of; ``None`` for one without words.
+
+    >>> from backissue.prose.parse import Renderer
+    >>> text = "# One\n\nTwo\nthree\n"
+    >>> [(place.first, place.last) for place in locate(Renderer().document(text), text) if place]
+    [(1, 1), (3, 4)]
+    """
+    source = _Source(markdown)
+    return [source.place(block) for block in document.blocks]
+
+
+class _Source:
+    """The words of Markdown with their lines, and how far they have been found in blocks."""
+
+    def __init__(self, markdown: str) -> None:
+        self._words: list[tuple[str, int, bool]] = []
+        for number, line in enumerate(markdown.split("\n"), 1):
+            words = _words(html.unescape(line))
+            self._words += [(word, number, at == 0) for at, word in enumerate(words)]
+        self._at = defaultdict[str, list[int]](list)
+        for at, (word, _, _) in enumerate(self._words):
+            self._at[word].append(at)
+        self._cursor = 0
+
+    def place(self, block: Block) -> Place | None:
+        """Find the lines of the next block."""
+        if FOOTNOTES in block.parents:  # which stands anywhere
+            self._cursor = 0
+        found = list(self._find(_words(block.text())))
+        if not found:
+            return None
+        (_, first, begins), (_, last, _) = self._words[found[0]], self._words[found[-1]]
+        return Place(first, last, begins)
+
+    def _find(self, words: Sequence[str]) -> Iterator[int]:
+        for number, word in enumerate(words):
+            at = self._next(word, self._cursor)
+            if at is not None and at > self._cursor + FAR and not self._agree(words[number : number + AGREEING], at):
+                continue
+            if at is not None:
+                self._cursor = at + 1
+                yield at
+
+    def _agree(self, words: Sequence[str], at: int) -> bool:
+        return all(self._words[at + step][0] == word for step, word in enumerate(words) if at + step < len(self._words))
+
+    def _next(self, word: str, cursor: int) -> int | None:
+        places = self._at.get(word, [])
+        index = bisect_left(places, cursor)
+        return places[index] if index < len(places) else None
+
+
+def _words(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text."""
+    return "".join(char if char.isalnum() else " " for char in text).split()

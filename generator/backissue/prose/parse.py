@@ -1,0 +1,264 @@
+"""From Markdown to what a page says: rendered as the site renders it, and its HTML read as browsers read it.
+
+Python-Markdown breaks on hostile text, or takes the square of its length. What is nested too deeply or has too many
+open brackets is refused before that: by counts, never by time, so that no page comes or goes with the machine's load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import yaml
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped] # which has no types
+
+from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
+
+LARGEST = 1_000_000
+"""Characters of a page's text: some twenty hours of speech."""
+DEEPEST = 40
+"""Blocks within blocks, as lists within quotations, and elements within elements of HTML."""
+MOST_OPEN = 500
+"""Brackets of one kind that may stand open at a place of a paragraph: what is read from each takes the square."""
+
+EXTENSIONS: tuple[str | dict[str, Any], ...] = (
+    {"toc": {"permalink": "#", "permalink_title": "Link to this section"}},
+    "attr_list",
+    "md_in_html",
+    {"tables": {"use_align_attribute": True}},
+    "footnotes",
+    "def_list",
+    "admonition",
+    "pymdownx.superfences",
+    "backissue.mathematics",
+    "backissue.prose.anchor_ids",
+)
+"""The extensions of ``mkdocs.yml`` as a new archive has it."""
+_BUILT_IN = ("toc", "tables", "fenced_code")
+"""Those that MkDocs switches on by itself."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul"
+    " body".split()
+)
+_SILENT = frozenset({"script", "style", "template", "head", "title", "noscript", "textarea", "select", "iframe"})
+_FURNITURE = frozenset({"headerlink", "footnote-ref", "footnote-backref"})
+"""Classes of links that lead around a page."""
+_BRACKETS = (("[", "]"), ("](", ")"), ("<", ">"))
+
+
+class TooComplexError(ValueError):
+    """Text that Python-Markdown cannot be given."""
+
+
+class Renderer:
+    """Python-Markdown with the extensions of one site. What it has read, it remembers."""
+
+    def __init__(self, extensions: Sequence[str | Mapping[str, Any]] = EXTENSIONS) -> None:
+        self._extensions = tuple(extensions)
+        self._markdown = _Bounded(extensions)
+        self.document = lru_cache(maxsize=1 << 14)(self._document)
+
+    def __reduce__(self) -> tuple[type[Renderer], tuple[object, ...]]:
+        """Go to another process without what is remembered."""
+        return Renderer, (self._extensions,)
+
+    def html(self, markdown: str) -> str:
+        """Return the HTML of a page's Markdown.
+
+        Raises:
+            TooComplexError: it is too long, nested too deeply, or has too many open brackets.
+        """
+        _check(markdown)
+        try:
+            return self._markdown.reset().convert(markdown)
+        except Exception as error:
+            self._markdown = _Bounded(self._extensions)  # for its parser may be left within some block
+            if isinstance(error, TooComplexError):
+                raise
+            raise TooComplexError(f"Python-Markdown breaks on it ({type(error).__name__})") from error
+
+    def _document(self, markdown: str) -> Document:
+        """Return what a page's Markdown says.
+
+        Raises:
+            TooComplexError: as for :meth:`html`.
+        """
+        return read(self.html(markdown))
+
+
+class _Bounded(Markdown):
+    """Python-Markdown that counts how deeply it is in blocks within blocks."""
+
+    def __init__(self, extensions: Iterable[str | Mapping[str, Any]]) -> None:
+        named: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
+        named |= dict(map(_named, extensions))
+        super().__init__(extensions=list(named), extension_configs=named)
+        self._depth = 0
+        self._parse_blocks = self.parser.parseBlocks
+        self.parser.parseBlocks = self._parse_bounded  # type: ignore[method-assign]
+
+    def _parse_bounded(self, parent: Element, blocks: list[str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise TooComplexError(f"it has more than {DEEPEST} blocks within each other")
+        self._parse_blocks(parent, blocks)
+        self._depth -= 1
+
+
+def renderer_of(root: Path) -> Renderer:
+    """Return the renderer with the extensions that the ``mkdocs.yml`` in ``root`` names: the same one for the same."""
+    try:
+        return renderer_with((root / "mkdocs.yml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return renderer_with("")
+
+
+@lru_cache(maxsize=8)
+def renderer_with(text: str) -> Renderer:
+    """Return the renderer with the extensions that the text of a ``mkdocs.yml`` names."""
+    return Renderer(read_extensions(text))
+
+
+def read_extensions(text: str) -> Sequence[str | Mapping[str, Any]]:
+    """Read ``markdown_extensions`` of the text of a ``mkdocs.yml``; those of a new archive where it has none."""
+    try:
+        found = yaml.load(text, _Loader)  # noqa: S506 - MkDocs reads it so, too
+    except yaml.YAMLError:
+        return EXTENSIONS
+    extensions = found.get("markdown_extensions") if isinstance(found, dict) else None
+    if isinstance(extensions, dict):
+        return [{name: options} for name, options in extensions.items()]
+    return extensions if isinstance(extensions, list) else EXTENSIONS
+
+
+class _Loader(yaml.Loader):
+    """YAML with the values of ``!ENV``, and with names of Python's, as MkDocs has it."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+
+
+def _named(extension: str | Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    if isinstance(extension, str):
+        return extension, {}
+    ((name, options),) = extension.items()
+    return name, dict(options or {})
+
+
+def _check(markdown: str) -> None:
+    if len(markdown) > LARGEST:
+        raise TooComplexError(f"it has more than {LARGEST:,} characters")
+    for opening, closing in _BRACKETS:
+        if markdown.count(opening) > MOST_OPEN:
+            for paragraph in markdown.split("\n\n"):
+                if _most_open(paragraph, opening, closing) > MOST_OPEN:
+                    raise TooComplexError(f"more than {MOST_OPEN} `{opening}` stand open in a paragraph")
+
+
+def _most_open(text: str, opening: str, closing: str) -> int:
+    """Return how many brackets stand open where most do."""
+    most = depth = 0
+    for piece in text.split(opening)[1:]:
+        depth += 1
+        most = max(most, depth)
+        depth = max(0, depth - piece.count(closing))
+    return most
+
+
+def read(html: str) -> Document:
+    """Read the HTML of a page's text.
+
+    Raises:
+        TooComplexError: elements are nested too deeply.
+    """
+    tree = LexborHTMLParser(f"<!doctype html><body>{html}</body>")
+    if not tree.body:
+        return Document()
+    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
+    return Document(tuple(_Reader().read(tree.body)), ids - {""})
+
+
+class _Reader:
+    """Reads a tree into blocks. Text directly in an element that has blocks too is a block of its own."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._waiting: list[Inline] = []
+
+    def read(self, body: LexborNode) -> list[Block]:
+        """Return the blocks of a page that say something."""
+        self._read_block(body, (), "div")
+        return self._blocks
+
+    def _read_block(self, node: LexborNode, parents: tuple[str, ...], kind: str) -> None:
+        if len(parents) > DEEPEST:
+            raise TooComplexError(f"it has more than {DEEPEST} elements within each other")
+        identifier = node.attributes.get("id") or ""
+        around = parents if kind == "div" and node.tag == "body" else (*parents, _name(node))
+        for child in node.iter(include_text=True):
+            if _is_shown(child) and _has_blocks(child):
+                self._end(kind, parents, identifier)
+                self._read_block(child, around, str(child.tag))
+            else:
+                self._waiting.extend(_inlines(child, is_code=kind == "pre"))
+        self._end(kind, parents, identifier)
+
+    def _end(self, kind: str, parents: tuple[str, ...], identifier: str) -> None:
+        block = Block(kind, parents, identifier, tuple(self._waiting))
+        self._waiting = []
+        if block.text():
+            self._blocks.append(block)
+
+
+def _name(node: LexborNode) -> str:
+    return FOOTNOTES if "footnote" in (node.attributes.get("class") or "").split() else str(node.tag)
+
+
+def _has_blocks(node: LexborNode) -> bool:
+    """Whether an element is a block, or has one in it."""
+    return node.tag in _BLOCKS or any(child.tag in _BLOCKS for child in node.traverse(include_text=False))
+
+
+def _is_shown(node: LexborNode) -> bool:
+    if node.tag in _SILENT or node.is_comment_node:
+        return False
+    return "hidden" not in node.attributes and _FURNITURE.isdisjoint((node.attributes.get("class") or "").split())
+
+
+def _inlines(node: LexborNode, *, is_code: bool, depth: int = 0) -> Iterator[Inline]:
+    if depth > DEEPEST:
+        raise TooComplexError(f"it has more than {DEEPEST} elements within each other")
+    if node.is_text_node:
+        text = (node.text_content or "").replace("\x02", "")
+        yield Code(text) if is_code else Text(text)
+    elif not _is_shown(node):
+        return
+    elif node.tag == "br":
+        yield Break()
+    elif node.tag == "img":
+        yield Picture(node.attributes.get("src") or "", node.attributes.get("alt") or "")
+    elif node.tag == "math" and node.attributes.get("alttext"):
+        yield Formula(node.attributes["alttext"] or "")
+    elif node.tag == "code":
+        yield Code(node.text())
+    else:
+        inside = tuple(
+            part for child in node.iter(include_text=True) for part in _inlines(child, is_code=is_code, depth=depth + 1)
+        )
+        yield from _marked(node, inside)
+
+
+def _marked(node: LexborNode, inside: tuple[Inline, ...]) -> Iterator[Inline]:
+    if node.tag == "a" and node.attributes.get("href"):
+        yield Link(node.attributes["href"] or "", inside)
+    elif node.tag == "span" or not inside:
+        yield from inside
+    else:
+        yield Mark(str(node.tag), inside)
