@@ -130,8 +130,8 @@ def is_plural(heading: str) -> bool:
 
 def _usual(heading: str) -> Role | None:
     """Return the role that a heading names: ``published_at``, ``PublishedAt``, or one with a picture beside it."""
-    names = (_plain(heading), _plain(_without_humps(heading))) if len(heading) <= _LONGEST_HEADING else ()
-    for name in names:
+    forms = {heading: None, _without_humps(heading): None} if len(heading) <= _LONGEST_HEADING else {}
+    for name in map(_plain, forms):
         if role := _ROLES.get(name) or (Role.LINKS if _is_links(name) else None):
             return role
     return None
@@ -144,6 +144,8 @@ def _is_links(name: str) -> bool:
 
 def _without_humps(heading: str) -> str:
     """Return ``publishedAt`` as ``published At``."""
+    if heading == heading.lower():
+        return heading
     pairs = zip(f" {heading}", heading, strict=False)
     return "".join(f" {char}" if before.islower() and char.isupper() else char for before, char in pairs)
 
@@ -151,8 +153,9 @@ def _without_humps(heading: str) -> str:
 def _plain(heading: str) -> str:
     """Return a heading in lower case, without marks between its words and signs around them."""
     text = heading.replace("(s)", "s").translate(_BLANKS).casefold()
-    letters = [at for at, char in enumerate(text) if char.isalnum()]
-    return " ".join(text[letters[0] : letters[-1] + 1].split()) if letters else ""
+    first = next((at for at, char in enumerate(text) if char.isalnum()), len(text))
+    last = next((at for at in range(len(text), first, -1) if text[at - 1].isalnum()), first)
+    return " ".join(text[first:last].split())
 
 
 def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int], Counter[int]]:
