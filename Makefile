@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
 INSTALLED_DEV := $(VENV)/installed-dev.stamp
+PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 COMPILE = $(BIN)/uv --quiet pip compile - pyproject.toml --upgrade --universal --python-version 3.11.5 \
   --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -17,10 +18,10 @@ $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(INSTALLED) $(INSTALLED_DEV))
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve import check test chromium java format lock clean
+.PHONY: help site serve import check test test-fast test-all form chromium java format lock clean
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(INSTALLED) ## Build the site into site/
 	@$(BIN)/python -m backissue build
@@ -35,11 +36,19 @@ import: $(INSTALLED) ## Read content/sources into the archive
 check: $(INSTALLED) ## Check the archive's pages
 	@$(BIN)/python -m backissue check
 
-test: $(INSTALLED_DEV) chromium java ## Check the code's form and types, then run all tests
+test: form chromium java ## Check the code's form and types, then run the tests on a fixed slice of everything
+	@$(PYTEST)
+
+test-fast: $(INSTALLED_DEV) ## Run the tests that need no browser and take no time, in less than a minute
+	@TESTS=fast $(PYTEST) -m "not browser and not slow"
+
+test-all: form chromium java ## As test, but with every history, every page and all examples: up to an hour
+	@TESTS=all $(PYTEST)
+
+form: $(INSTALLED_DEV)
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 # What the tests need beside Python comes from the system's packages where this user may install them.
 define install

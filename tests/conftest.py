@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from backissue.site.build import build
+from tests import effort
 from tests.archives import make_toy
 from tests.tables import make_table, row, run
 
@@ -38,7 +39,13 @@ CHROMIUM_ARGS = (
 PUBLISHED = {"SITE_URL": "https://reader.example/repo/", "REPO_URL": "https://github.com/reader/repo"}
 
 # A slow machine is no defect: properties are judged by what they show, never by how long that takes.
-settings.register_profile("backissue", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "backissue",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=effort.EXAMPLES,
+    derandomize=effort.EFFORT != "all",
+)
 settings.load_profile("backissue")
 
 

@@ -366,3 +366,14 @@ def test_what_a_terminal_cannot_show_does_not_end_a_command(tabled: Path) -> Non
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"here it says: Mine \\u2728\n" in done.stdout
+
+
+def test_an_archive_of_version_0_1_is_told_what_to_change(toy: Path) -> None:
+    settings = toy / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("backissue.mathematics", "generator.publishing.mathematics")
+    )
+    for name in ("import", "build", "check"):
+        done = run(toy, name)
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+        assert "`backissue.mathematics`" in done.stderr

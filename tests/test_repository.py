@@ -81,8 +81,8 @@ def test_the_ci_script_calls_make_test_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_every_make_command_a_page_names_exists(name: str) -> None:
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", _read(name), flags=re.MULTILINE))
-    targets = set(re.findall(r"^([a-z]+):", _read("Makefile"), flags=re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", _read(name), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", _read("Makefile"), flags=re.MULTILINE))
     assert named
     assert named <= targets
 

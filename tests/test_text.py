@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.markup import escape_heading, escape_markdown, fold
 from backissue.text import divide, markdown_paragraphs, paragraphs, sentences, slugify
+from tests import effort
 from tests.formulas import write_formulas
 
 ROOT = Path(__file__).parent.parent
@@ -100,19 +101,19 @@ FORMULA = re.compile(
 ALLOWED = {"<p>", "</p>"}
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(anything)
 def test_escaped_text_renders_as_itself(given_text: str) -> None:
     assert visible(escape_markdown(given_text)) == " ".join(fold(given_text).split())
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(anything)
 def test_no_text_becomes_markup(given_text: str) -> None:
     assert tags(escape_markdown(given_text)) <= ALLOWED
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(st.lists(st.lists(anything, max_size=4), max_size=4))
 def test_paragraphs_of_lines_render_as_their_text_and_nothing_else(groups: list[list[str]]) -> None:
     body = markdown_paragraphs(groups)
@@ -120,13 +121,13 @@ def test_paragraphs_of_lines_render_as_their_text_and_nothing_else(groups: list[
     assert tags(body) <= ALLOWED
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(anything)
 def test_a_source_of_markdown_keeps_emphasis_and_nothing_else(given_text: str) -> None:
     assert tags(escape_markdown(given_text, emphasis=True)) <= ALLOWED | {"<em>", "</em>", "<strong>", "</strong>"}
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(anything)
 def test_a_heading_and_a_list_item_render_as_their_text(given_text: str) -> None:
     plain = " ".join(given_text.split())
@@ -138,7 +139,7 @@ def test_a_heading_and_a_list_item_render_as_their_text(given_text: str) -> None
     assert [" ".join(node.text().split()) for node in tree.css("h2, li") if node.text().strip()] == expected * 2
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(anything)
 def test_sentences_joined_are_the_text(given_text: str) -> None:
     assert " ".join(sentences(given_text)) == " ".join(given_text.split())

@@ -1,47 +1,55 @@
-"""The Pages workflow runs only what is pinned, with no more rights than it needs."""
+"""The workflows run only what is pinned, with no more rights than they need."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-PATH = Path(__file__).parent.parent / ".github" / "workflows" / "pages.yml"
-TEXT = PATH.read_text(encoding="utf-8")
-WORKFLOW: dict[str, Any] = yaml.safe_load(TEXT)
-STEPS = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+PROJECT = Path(__file__).parent.parent
+TEXTS = {path.stem: path.read_text("utf-8") for path in sorted((PROJECT / ".github/workflows").glob("*.yml"))}
+WORKFLOWS: dict[str, dict[str, Any]] = {name: yaml.safe_load(text) for name, text in TEXTS.items()}
+PAGES = WORKFLOWS["pages"]
+JOBS = {f"{name}-{job}": parts for name, workflow in WORKFLOWS.items() for job, parts in workflow["jobs"].items()}
+STEPS = [step for job in JOBS.values() for step in job["steps"]]
+USES = re.findall(r"uses: .*", "\n".join(TEXTS.values()))
 
 
-@pytest.mark.parametrize("line", re.findall(r"uses: .*", TEXT))
+def commands(job: str) -> list[str]:
+    return [step["run"] for step in JOBS[job]["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("line", sorted(set(USES)))
 def test_every_action_is_pinned_by_its_commit_and_names_its_version(line: str) -> None:
     assert re.fullmatch(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
 
 
 def test_every_step_with_an_action_stands_on_a_line_of_its_own() -> None:
     """Otherwise the test above would not see it."""
-    assert sum("uses" in step for step in STEPS) == len(re.findall(r"uses: .*", TEXT))
+    assert sum("uses" in step for step in STEPS) == len(USES)
 
 
-def test_rights_are_read_only_unless_a_job_says_otherwise() -> None:
-    assert WORKFLOW["permissions"] == {"contents": "read"}
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_rights_are_read_only_unless_a_job_says_otherwise(name: str) -> None:
+    assert WORKFLOWS[name]["permissions"] == {"contents": "read"}
 
 
 def test_only_the_deployment_may_write() -> None:
     writers = {
         name: {right for right, level in job.get("permissions", {}).items() if level == "write"}
-        for name, job in WORKFLOW["jobs"].items()
+        for name, job in JOBS.items()
     }
-    assert writers == {"build": set(), "deploy": {"pages", "id-token"}}
+    assert {name: rights for name, rights in writers.items() if rights} == {"pages-deploy": {"pages", "id-token"}}
 
 
 def test_a_pull_request_is_never_deployed() -> None:
     """Nor does it run with the rights of the repository it asks to change."""
-    assert "github.event_name != 'pull_request'" in WORKFLOW["jobs"]["deploy"]["if"]
-    assert "pull_request_target" not in TEXT
-    assert "secrets." not in TEXT
+    assert "github.event_name != 'pull_request'" in PAGES["jobs"]["deploy"]["if"]
+    assert not [name for name, text in TEXTS.items() if "pull_request_target" in text or "secrets." in text]
 
 
 def test_no_command_is_made_of_what_an_event_brings() -> None:
@@ -49,20 +57,33 @@ def test_no_command_is_made_of_what_an_event_brings() -> None:
 
 
 def test_a_deployment_is_never_cancelled_half_way() -> None:
-    assert WORKFLOW["jobs"]["deploy"]["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert PAGES["jobs"]["deploy"]["concurrency"] == {"group": "pages", "cancel-in-progress": False}
 
 
 def test_what_is_deployed_was_tested() -> None:
-    runs = [step["run"] for step in WORKFLOW["jobs"]["build"]["steps"] if "run" in step]
-    assert runs == ["make test", "make check", "make site"]
-    assert WORKFLOW["jobs"]["deploy"]["needs"] == "build"
+    assert commands("pages-build") == ["make test", "make check", "make site"]
+    assert PAGES["jobs"]["deploy"]["needs"] == "build"
 
 
-@pytest.mark.parametrize("name", WORKFLOW["jobs"])
+def test_everything_is_tested_once_a_week() -> None:
+    assert "  schedule:\n" in TEXTS["tests"]
+    assert "github.event_name == 'schedule'" in JOBS["tests-all"]["if"]
+    assert commands("tests-all") == ["make test-all"]
+
+
+def test_every_change_is_tested_on_the_oldest_and_the_newest_python() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    classified = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert JOBS["tests-slice"]["strategy"]["matrix"]["python"] == [classified[0], classified[-1]]
+    assert project["requires-python"].startswith(f">={classified[0]}.")
+    assert commands("tests-slice") == ["make test"]
+
+
+@pytest.mark.parametrize("name", JOBS)
 def test_no_job_runs_for_ever(name: str) -> None:
-    assert 0 < WORKFLOW["jobs"][name]["timeout-minutes"] <= 30
+    assert 0 < JOBS[name]["timeout-minutes"] <= (90 if name == "tests-all" else 30)
 
 
-def test_the_token_is_not_left_in_the_checkout() -> None:
+def test_the_token_is_not_left_in_a_checkout() -> None:
     checkouts = [step for step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
-    assert [step["with"]["persist-credentials"] for step in checkouts] == [False]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == [False] * len(checkouts)

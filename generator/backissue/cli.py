@@ -31,6 +31,9 @@ Exit codes:
   3  the machine is in the way: locked, disk full, not permitted
 """
 SCHEMAS = {"front-matter": front_matter_schema, "archive": archive_schema}
+FORMER_EXTENSION = "generator.publishing.mathematics"
+"""What ``backissue.mathematics`` was called in archives that version 0.1 made."""
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -202,10 +205,13 @@ def _confirmed(plan: Changeset) -> bool:
 
 
 def _need_archive(root: Path) -> None:
-    if not (root / "mkdocs.yml").is_file():
+    settings = root / "mkdocs.yml"
+    if not settings.is_file():
         raise UsageError(
             f"{root.resolve()} has no mkdocs.yml: run this in an archive's folder, or name one with --root"
         )
+    if FORMER_EXTENSION in settings.read_text("utf-8", errors="replace"):
+        raise UsageError(f"mkdocs.yml names `{FORMER_EXTENSION}`: write `backissue.mathematics` in its place")
 
 
 def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Shard | None:

@@ -22,6 +22,7 @@ from backissue.mathematics.tree import mathml
 from backissue.prose.parse import renderer_of
 from backissue.site import engine
 from backissue.site.gate import examine
+from tests import effort
 from tests.archives import CASES, PROJECT
 
 FORMULAS = CASES / "mathematics" / "formulas.yml"
@@ -134,7 +135,7 @@ def test_formulas_become_what_is_listed() -> None:
     assert made == listed()
 
 
-@settings(max_examples=500)
+@settings(max_examples=effort.of(1000))
 @given(tex)
 def test_nothing_active_comes_of_any_tex(formula: str) -> None:
     tree = mathml(formula)
@@ -144,7 +145,7 @@ def test_nothing_active_comes_of_any_tex(formula: str) -> None:
     assert "\n" not in plain_mathematics(formula)
 
 
-@settings(max_examples=300)
+@settings(max_examples=effort.of(1000))
 @given(
     tex,
     st.sampled_from(

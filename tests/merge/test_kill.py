@@ -15,6 +15,7 @@ from backissue.files import locked
 from backissue.merge.apply import apply_changeset
 from backissue.merge.importer import plan
 from backissue.model import MachineError
+from tests import effort
 from tests.merge.test_faults import prepare
 from tests.tables import content, folders
 
@@ -22,8 +23,8 @@ from tests.tables import content, folders
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 
 SHARES = 10
-KILLS = 20
-"""In each share, so that they are 200 in all."""
+KILLS = effort.of(20)
+"""In each share, so that they are 200 where all are tried."""
 
 
 def import_all(root: Path) -> None:
@@ -69,6 +70,7 @@ def duration(root: Path) -> float:
     return time.perf_counter() - begin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_an_import_that_was_killed_is_made_up_for_by_the_next(tmp_path: Path, share: int) -> None:
     start = prepare(tmp_path / "start")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backissue.merge.ledger import FILE, Base, read_ledger, render_ledger
+from tests import effort
 from tests.archives import put
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -16,7 +17,7 @@ FIELDS = st.dictionaries(TEXT.filter(lambda key: key != "id"), TEXT | st.lists(T
 BASES = st.dictionaries(TEXT, st.builds(Base, FIELDS, TEXT), max_size=4)
 
 
-@settings(max_examples=30)
+@settings(max_examples=effort.of(300))
 @given(BASES)
 def test_a_ledger_reads_back(tmp_path_factory: pytest.TempPathFactory, bases: dict[str, Base]) -> None:
     root = tmp_path_factory.getbasetemp()

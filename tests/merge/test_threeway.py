@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backissue.merge.threeway import Conflict, Side, merge, merge_lines
 from backissue.model import MachineError
+from tests import effort
 
 BODY = st.lists(st.sampled_from(["a", "b", "c", "", "<<<<<<<", "=======", "ü", "d\re"]), max_size=8).map(
     lambda lines: "".join(f"{line}\n" for line in lines)
@@ -32,7 +33,7 @@ def test_where_both_changed_alike_there_is_no_conflict(base: str, both: str) -> 
     assert merge_lines(base, both, both) == (both, ())
 
 
-@settings(max_examples=40)
+@settings(max_examples=effort.of(400))
 @given(BODY, BODY, BODY)
 def test_a_merge_brings_in_no_line_that_nobody_wrote(base: str, incoming: str, mine: str) -> None:
     """So above all no conflict markers."""
@@ -59,7 +60,7 @@ def test_where_changes_touch_mine_stays_and_the_rest_is_merged() -> None:
     assert merge_lines(BASE, incoming, mine, Side.THEIRS) == ("ONE\ntwo\nthree\nvier\nfive\n", ())
 
 
-@settings(max_examples=300, derandomize=True)
+@settings(max_examples=effort.of(600))
 @given(BODY, BODY, BODY)
 def test_a_merge_of_what_was_merged_changes_nothing(base: str, incoming: str, mine: str) -> None:
     """So an import that was killed before it wrote the ledger can be run again."""
@@ -67,7 +68,7 @@ def test_a_merge_of_what_was_merged_changes_nothing(base: str, incoming: str, mi
     assert merge_lines(base, incoming, merged)[0] == merged
 
 
-@settings(max_examples=40)
+@settings(max_examples=effort.of(400))
 @given(BODY, BODY, BODY)
 def test_a_settled_merge_has_no_conflict_and_what_is_in_conflict_is_told(base: str, incoming: str, mine: str) -> None:
     """Where nothing is told, it does not matter which side would win."""
