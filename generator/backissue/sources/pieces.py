@@ -204,10 +204,6 @@ class Glance:
             self._counts[test] = sum(map(bool, map(test, self.lines)))
         return self._counts[test]
 
-    def has_most(self, test: Callable[[str], object]) -> bool:
-        """Return whether at least half of the lines that are not blank pass ``test``."""
-        return 2 * self.count(test) >= self.filled > 0
-
 
 def front_matter_end(lines: Sequence[str]) -> int:
     """Return the number of lines of the head with which a text may begin; none where it does not end."""
@@ -230,8 +226,7 @@ def _stripped(line: str) -> str:
     return line.strip("\ufeff \t")
 
 
-ANY_SHAPE = frozenset(Shape)
-NO_ROWS = ANY_SHAPE - {Shape.ROWS}
+NO_ROWS = frozenset(Shape) - {Shape.ROWS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +239,7 @@ class Sign:
     strength: Strength
     why: str
     test: Callable[[Glance], bool]
-    shapes: AbstractSet[Shape] = ANY_SHAPE
+    shapes: AbstractSet[Shape] = frozenset(Shape)
 
 
 class Reader(Protocol):
