@@ -11,12 +11,13 @@ from backissue.markup import from_tex
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.ids import arxiv_id, doi
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
-from backissue.sources.references.bibtex_entries import Work, read_entries
-from backissue.sources.references.tex_values import (
+from backissue.sources.references.bibtex_entries import (
+    Work,
     decode_line,
     decode_tex,
     names_day,
     read_date,
+    read_entries,
     read_month,
     split_keywords,
     split_names,

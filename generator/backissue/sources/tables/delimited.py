@@ -80,7 +80,7 @@ class DelimitedReader:
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
-        """Yield an item a row. One whose cells cannot be told apart is a problem; text above may say the week."""
+        """Yield an item a row. One whose cells cannot be parted is a problem; text above may say the week."""
         first, known = _find_headings(source.lines, source.facts.columns)
         above: date | None = None
         fates = {}

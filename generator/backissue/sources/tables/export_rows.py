@@ -56,7 +56,7 @@ def _find_header(lines: Sequence[str]) -> tuple[Row, Dialect] | None:
 
 
 def _names_separator(row: Row) -> bool:
-    """Return whether this is the line ``sep=;``, by which Excel is told what parts the cells."""
+    """Return whether this is the line ``sep=;``, which says to Excel what parts the cells."""
     return bool(row.cells) and "".join(row.cells or ()).strip() in {"sep=", *(f"sep={mark}" for mark in _SEPARATORS)}
 
 

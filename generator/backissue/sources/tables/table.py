@@ -54,7 +54,7 @@ class TableReader:
     signs = (Sign(Strength.LIKELY, "a row of column names above a rule of hyphens", has_rows, ROWS_OR_TEXT),)
 
     def read(self, source: Source) -> Iterator[Piece]:
-        """Yield an item a row. A damaged link is reported and left out; a row that cannot be told apart, wholly."""
+        """Yield an item a row. A damaged link is reported and left out; a row whose cells cannot be parted, wholly."""
         scan = _Scan(source)
         found, said = scan.found, source.facts.columns
         tables = [(table, list(_read_records(source, table, found))) for table in scan.tables]

@@ -198,7 +198,7 @@ class Scan:
             self._set_aside(number, line)
 
     def _take_heading(self, number: int, line: str, rank: int, span: Span | None) -> None:
-        """Begin a section with a heading that names days, and end one with a heading of its rank or above."""
+        """Take a heading: one that names days begins a section, one of the rank of a section or above ends it."""
         if span or not self._section or rank <= self._section.rank:
             self._year = self._year if span else find_year(line) or self._year
             self._section = Section(number, line, rank, span, self._year) if span else None
