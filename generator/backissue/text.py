@@ -23,13 +23,13 @@ _SIGNS = {"+": " plus ", "#": " sharp "}
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Marks that choose how a symbol is drawn."""
 
-_ABBREVIATIONS = re.compile(
-    r"[Ee]\.g|[Ii]\.e|[Vv]s|[Cc]f|al|resp|viz|ca|[Aa]pprox|Dr|Mrs?|Ms|Prof|St|Sr|Jr|Inc|Ltd|[Ff]igs?|[Ee]qs?|[Rr]efs?|Sec|Tab"
+_ABBREVIATIONS = frozenset(
+    """e.g E.g i.e I.e vs Vs cf Cf approx Approx fig Fig figs Figs eq Eq eqs Eqs ref Ref refs Refs
+    al resp viz ca Dr Mr Mrs Ms Prof St Sr Jr Inc Ltd Sec Tab""".split()
 )
-_BEFORE_NUMBERS = re.compile(r"nos?|pp?|vol|ch|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec", re.IGNORECASE)
+_BEFORE_NUMBERS = frozenset("no nos p pp vol ch art jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _OPENERS = "\"'\u201c\u2018«([*_`"
 _CLOSERS = "\"'\u201d\u2019»)]*_`"
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
@@ -133,7 +133,7 @@ def _cut(slug: str, longest: int) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """Running text at its sentence ends; joined by blanks, it is the text with its white space folded.
+    """Return running text cut at its sentence ends; joined by blanks, it is the text with its white space folded.
 
     >>> sentences("See Fig. 2, by J. Doe et al. It costs 3.5 (e.g. more). Is that so? “Yes.” Good.")
     ['See Fig. 2, by J. Doe et al. It costs 3.5 (e.g. more).', 'Is that so?', '“Yes.”', 'Good.']
@@ -144,7 +144,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _sentence_starts(words: Sequence[str]) -> Iterator[int]:
-    """The positions of the words that begin a sentence, the first word's left out."""
+    """Yield the positions of the words that begin a sentence, the first word's left out."""
     formulas = {position for span in math_spans(" ".join(words)) for position in range(*span)}
     start, blank = 0, -1
     for number, (word, following) in enumerate(pairwise(words), 1):
@@ -167,13 +167,14 @@ def _is_abbreviation(stem: str, after: str, *, first: bool) -> bool:
     if first and stem.isdigit():
         return True
     stem = stem.rpartition("(")[2]
-    if _INITIALS.fullmatch(stem) or _ABBREVIATIONS.fullmatch(stem):
+    is_initials = all(len(letter) == 1 and letter.isalpha() for letter in stem.split("."))
+    if is_initials or stem in _ABBREVIATIONS:
         return True
-    return after[0].isdigit() and bool(_BEFORE_NUMBERS.fullmatch(stem))
+    return after[0].isdigit() and stem.lower() in _BEFORE_NUMBERS
 
 
 def divide(sentence: str, pauses: Iterable[int], longest: int = 60) -> list[str]:
-    """A sentence without end in parts of at most ``longest`` words, cut at pauses where it has some.
+    """Return a sentence without end in parts of at most ``longest`` words, cut at pauses where it has some.
 
     ``pauses`` are counts of words from the sentence's beginning, ascending.
 
@@ -191,7 +192,7 @@ def divide(sentence: str, pauses: Iterable[int], longest: int = 60) -> list[str]
 
 
 def paragraphs(parts: Iterable[str], words: int = 90) -> list[list[str]]:
-    """Sentences in paragraphs of about ``words`` words; none is broken, and no paragraph is a mere rest.
+    """Return sentences in paragraphs of about ``words`` words; none is broken, and no paragraph is a mere rest.
 
     >>> paragraphs(["one two.", "three four.", "five."], words=4)
     [['one two.', 'three four.', 'five.']]
@@ -211,7 +212,7 @@ def paragraphs(parts: Iterable[str], words: int = 90) -> list[list[str]]:
 
 
 def markdown_paragraphs(groups: Iterable[Iterable[str]], *, emphasis: bool = False) -> str:
-    r"""Paragraphs of sentences as escaped Markdown: a sentence a line, a blank line between paragraphs.
+    r"""Return paragraphs of sentences as escaped Markdown: a sentence a line, a blank line between paragraphs.
 
     >>> markdown_paragraphs([["One.", "# Two."], ["Three."]])
     'One.\n\\# Two.\n\nThree.\n'
@@ -222,7 +223,7 @@ def markdown_paragraphs(groups: Iterable[Iterable[str]], *, emphasis: bool = Fal
 
 
 def character(entity: str) -> str:
-    """What an entity of HTML stands for, blanks of any width as one; as it is written if that is no text's character.
+    """Return what an entity of HTML stands for, blanks of any width as one; the entity if that is no text.
 
     >>> character("&amp;"), character("&nbsp;"), character("&#0;")
     ('&', ' ', '&#0;')

@@ -1,9 +1,11 @@
-"""Addresses on the web as far as items may hold them, and paths on the site."""
+"""Addresses on the web as far as items may hold them, what they lead to, and paths on the site."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from urllib.parse import SplitResult, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 RESERVED = frozenset(
     "assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json feed.xml feed.json llms.txt".split()
@@ -14,6 +16,23 @@ LONGEST_NAME = 120
 """Characters that one part of a path may have: no name of a file may be longer than file systems allow."""
 
 _UNSAFE = frozenset('<>"\\\x7f')
+_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
+_DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
+_TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
+
+# Both schemes of https://info.arxiv.org/help/arxiv_identifier.html; the subject class (``math.GT``) is no part.
+_ARXIV = re.compile(
+    r"""(?: (?P<new>\d{4}\.\d{4,5})
+        |   (?P<archive>[a-z-]+) (?:\.[a-z]{2})? / (?P<old>\d{7})
+        ) (?:v\d+)? (?:\.pdf)? /?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ARXIV_PAGES = ("abs", "pdf", "html", "format", "e-print")
+_DOI_NAME = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f]+")
+_MAIL = re.compile(r"mailto:[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_MAIL_MARKS = frozenset({"mc_cid", "mc_eid", "fbclid", "gclid"})
+_ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]*`${}|^"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 
 
 def web_address(url: str) -> SplitResult | None:
@@ -30,6 +49,130 @@ def web_address(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return None if not usable or any(char in _UNSAFE or char < " " or char.isspace() for char in url) else parts
+
+
+def arxiv_id(url: str) -> str | None:
+    """Return the arXiv identifier that an address leads to, without its version.
+
+    >>> arxiv_id("https://arxiv.org/pdf/2303.08774v2"), arxiv_id("https://arxiv.org/abs/math.GT/0309136v1")
+    ('2303.08774', 'math/0309136')
+    >>> arxiv_id("https://doi.org/10.48550/arXiv.2303.11366"), arxiv_id("https://example.org/abs/2303.11366")
+    ('2303.11366', None)
+    """
+    parts = web_address(url)
+    if not parts:
+        return None
+    if parts.hostname in _ARXIV_HOSTS:
+        page, _, rest = parts.path.removeprefix("/").partition("/")
+        path = rest if page in _ARXIV_PAGES else parts.path
+    else:
+        path = (doi(url) or "").removeprefix("10.48550/arxiv.")
+    found = _ARXIV.fullmatch(path)
+    return found and (found["new"] or f"{found['archive'].lower()}/{found['old']}")
+
+
+def doi(url: str) -> str | None:
+    """Return the DOI that an address of doi.org names, in lower case, since DOIs do not tell cases apart.
+
+    >>> doi("https://doi.org/10.1145/3442188.ABC"), doi("https://example.org/10.1145/1")
+    ('10.1145/3442188.abc', None)
+    """
+    parts = web_address(url)
+    if not parts or parts.hostname not in _DOI_HOSTS:
+        return None
+    path = unquote(parts.path.lstrip("/"))
+    return path.lower() if is_doi(path) else None
+
+
+def is_doi(name: str) -> bool:
+    """Return whether a text is a DOI."""
+    return bool(_DOI_NAME.fullmatch(name))
+
+
+def canonical_url(url: str) -> str:
+    """Return an address without what changes between two copies of it: case of the host, fragment, tracking.
+
+    >>> canonical_url("HTTPS://Example.org/A?b=1&utm_source=x&s=20#part")
+    'https://example.org/A?b=1'
+    >>> canonical_url("https://twitter.com/a/status/1?s=20&t=Q")
+    'https://twitter.com/a/status/1'
+    """
+    parts = urlsplit(url)
+    tracking = {"s", "t"} if parts.hostname in _TWITTER_HOSTS else {"s"}
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name not in tracking and not name.startswith("utm_")
+    ]
+    return parts._replace(netloc=parts.netloc.lower(), query=urlencode(query), fragment="").geturl()
+
+
+def untracked(url: str) -> str:
+    """Return an address without the parts by which mails count their readers.
+
+    >>> untracked("https://example.org/a?utm_source=mail&x=1&fbclid=2#b")
+    'https://example.org/a?x=1#b'
+    """
+    rest, hash_, fragment = url.partition("#")
+    path, _, query = rest.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _is_tracking(part)).removesuffix("&")
+    return f"{path}{'?' if kept else ''}{kept}{hash_}{fragment}"
+
+
+def _is_tracking(part: str) -> bool:
+    name, has_value, _ = part.partition("=")
+    return bool(has_value) and (name in _MAIL_MARKS or name.startswith("utm_"))
+
+
+def link_target(url: str) -> str:
+    """Return an address, of a page or a mailbox, as Markdown may hold it, without tracking; empty where it is none.
+
+    >>> link_target("https://example.org/a_(b)?x=1&utm_source=mail#c"), link_target("javascript:alert(1)")
+    ('https://example.org/a_%28b%29?x=1#c', '')
+    >>> link_target("mailto:ann@example.org?subject=x"), link_target("/about")
+    ('mailto:ann@example.org', '')
+    """
+    if found := _MAIL.match(url):
+        return found[0]
+    url = f"https:{url}" if url.startswith("//") else url.strip().replace(" ", "%20")
+    if not web_address(url):
+        return ""
+    first, *others = untracked(url).translate(_ENCODED).split("&")
+    return first + "".join(f"&amp;{part}" if _is_reference(part) else f"&{part}" for part in others)
+
+
+def _is_reference(part: str) -> bool:
+    """Return whether what follows an ampersand would be taken for a character's name or number."""
+    name, semicolon, _ = part.partition(";")
+    return part.startswith("#") or (bool(semicolon) and name.replace("_", "x").isalnum())
+
+
+def absolute(url: str, base: str) -> str:
+    """Return a relative address as seen from ``base``; one that is absolute, damaged or leads within the page stays.
+
+    >>> absolute("../two/", "https://example.org/one/"), absolute("#top", "https://example.org/")
+    ('https://example.org/two/', '#top')
+    """
+    try:
+        return url if not base or url.startswith("#") else urljoin(base, url.strip())
+    except ValueError:
+        return url
+
+
+def host(url: str) -> str:
+    """Return the host of an address, without the ``www`` before it."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def picture_name(url: str) -> str:
+    """Return the name of a picture's file; empty where the address does not look like one of a picture.
+
+    >>> picture_name("https://example.org/a/My%20plot.png"), picture_name("https://example.org/open.gif?u=1")
+    ('My plot.png', '')
+    """
+    parts = urlsplit(url)
+    name = PurePosixPath(unquote(parts.path)).name
+    return name if PurePosixPath(name).suffix.lower() in _PICTURES and not parts.query else ""
 
 
 def is_site_path(path: str) -> bool:

@@ -8,20 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from backissue.dates import span_name
+from backissue.dates import parse_day, span_name
 from backissue.mathematics.plain import plain_title
 from backissue.model import Item, Kind, Link
 from backissue.text import former_slug
-from backissue.urls import web_address
+from backissue.urls import arxiv_id, doi, is_doi, web_address
 
-# Both schemes of https://info.arxiv.org/help/arxiv_identifier.html. The first four digits are year and month.
-_ARXIV = re.compile(r"arxiv:((\d\d)(\d\d)\.\d{4,5}|[a-z-]+/(\d\d)(\d\d)\d{3})")
-_DOI = re.compile(r"doi:(10\.\d{4,9}/[^\s\x00-\x1f]+)")
-_PART = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _KEY = re.compile(r"[a-z][a-z0-9:./_-]{0,79}")
-_ARXIV_FILE = re.compile(
-    r"https?://(?:www\.|export\.)?arxiv\.org/(abs|pdf)/([a-z0-9./-]+?)(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +56,14 @@ class Reference:
 
 
 def reference(item: Item, site: str, page: str = "") -> Reference:
-    """What is known of an item.
+    """Return what is known of an item.
 
     Args:
         item: the item.
         site: what the archive is called.
         page: the absolute address of the item's page, empty where the site has none.
     """
-    arxiv, doi = arxiv_of(item), doi_of(item)
+    arxiv, doi_name = arxiv_of(item), doi_of(item)
     return Reference(
         key=citation_key(item.id),
         kind=item.kind,
@@ -80,8 +73,8 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
         published=published(item),
         keywords=item.topics,
         arxiv=arxiv,
-        doi=doi,
-        url=next(iter([*addresses(arxiv, doi), *(link.url for link in item.links)]), page),
+        doi=doi_name,
+        url=next(iter([*addresses(arxiv, doi_name), *(link.url for link in item.links)]), page),
         page=page,
         journal=item.extra.get("journal", ""),
         note=f"Listed in {site}, week of {span_name(item.week)}" if item.week else f"Listed in {site}",
@@ -89,58 +82,58 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
 
 
 def arxiv_of(item: Item) -> str:
-    """The item's arXiv identifier, from its id.
+    """Return the item's arXiv identifier, from its id.
 
     >>> arxiv_of(Item("arxiv:2303.11366", Kind.PAPER, "T"))
     '2303.11366'
     """
-    found = _ARXIV.fullmatch(item.id)
-    return found[1] if found else ""
+    name = item.id.removeprefix("arxiv:")
+    return name if name != item.id and arxiv_id(arxiv_address(name)) == name else ""
 
 
 def doi_of(item: Item) -> str:
-    """The item's DOI, from its id."""
-    found = _DOI.fullmatch(item.id)
-    return found[1] if found else ""
+    """Return the item's DOI, from its id."""
+    name = item.id.removeprefix("doi:")
+    return name if name != item.id and is_doi(name) else ""
 
 
 def arxiv_address(identifier: str, form: str = "abs") -> str:
-    """The page (``abs``) or file (``pdf``) of a work on arXiv."""
+    """Return the page (``abs``) or file (``pdf``) of a work on arXiv."""
     return f"https://arxiv.org/{form}/{identifier}"
 
 
-def doi_address(doi: str) -> str:
-    """Where a DOI leads."""
-    return f"https://doi.org/{quote(doi, safe='/:;()')}"
+def doi_address(name: str) -> str:
+    """Return where a DOI leads."""
+    return f"https://doi.org/{quote(name, safe='/:;()')}"
 
 
-def addresses(arxiv: str, doi: str) -> list[str]:
-    """Where a work lies, as far as its identifiers say."""
-    return [*([arxiv_address(arxiv)] if arxiv else []), *([doi_address(doi)] if doi else [])]
+def addresses(arxiv: str, doi_name: str) -> list[str]:
+    """Return where a work lies, as far as its identifiers say."""
+    return [*([arxiv_address(arxiv)] if arxiv else []), *([doi_address(doi_name)] if doi_name else [])]
 
 
 def more_links(item: Item) -> tuple[Link, ...]:
-    """The addresses that follow from an item's id and that it does not list itself: abstract, PDF, DOI."""
-    arxiv, doi = arxiv_of(item), doi_of(item)
+    """Return the addresses that follow from an item's id and that it does not list itself: abstract, PDF, DOI."""
+    arxiv, doi_name = arxiv_of(item), doi_of(item)
     listed = {_same_work(link.url) for link in item.links}
     forms = (("Abstract", "abs"), ("PDF", "pdf")) if arxiv else ()
     links = [Link(label, arxiv_address(arxiv, form)) for label, form in forms]
-    links += [Link("DOI", doi_address(doi))] if doi else []
+    links += [Link("DOI", doi_address(doi_name))] if doi_name else []
     return tuple(link for link in links if _same_work(link.url) not in listed)
 
 
 def _same_work(url: str) -> str:
-    """An address without what does not matter to where it leads: arXiv's versions, other hosts of doi.org."""
-    if found := _ARXIV_FILE.fullmatch(url):
-        return arxiv_address(found[2].lower(), found[1].lower())
+    """Return an address without what does not matter to where it leads: arXiv's versions, other hosts of doi.org."""
     parts = web_address(url)
-    if parts and parts.hostname in {"doi.org", "dx.doi.org", "www.doi.org"}:
-        return f"https://doi.org{parts.path.lower()}"
-    return url
+    form = parts.path.split("/")[1:2] if parts else []
+    if form in (["abs"], ["pdf"]) and (identifier := arxiv_id(url)):
+        return arxiv_address(identifier, *form)
+    name = doi(url)
+    return doi_address(name) if name else url
 
 
 def published(item: Item) -> tuple[int, ...]:
-    """Year, month and day as far as they are known.
+    """Return year, month and day as far as they are known.
 
     They are those of the item's own day, else of its arXiv identifier, else of its fact ``published``. A talk or an
     issue is of its week, as far as that lies in one month or year; when a paper was listed says nothing of when it
@@ -148,13 +141,22 @@ def published(item: Item) -> tuple[int, ...]:
     """
     if item.date:
         return (item.date.year, item.date.month, item.date.day)
-    if found := _ARXIV.fullmatch(item.id):
-        year, month = int(found[2] or found[4]), int(found[3] or found[5])
+    if name := arxiv_of(item):
+        digits = name.rpartition("/")[2]  # the first four are year and month, in both schemes
+        year, month = int(digits[:2]), int(digits[2:4])
         # arXiv began in 1991, so its years of two digits are of this century below that.
         return (1900 + year if year > 90 else 2000 + year, *([month] if 1 <= month <= 12 else []))
-    if found := _PART.fullmatch(item.extra.get("published", "")):
-        return tuple(int(number) for number in found.groups() if number)
+    if known := _year_and_month(item.extra.get("published", "")):
+        return known
     return _of_week(item.week) if item.week and item.kind is not Kind.PAPER else ()
+
+
+def _year_and_month(text: str) -> tuple[int, ...]:
+    """Return the numbers of ``2023-03`` or ``2023``; none where a text is neither."""
+    year, _, month = text.partition("-")
+    if not parse_day(f"{year}-{month or '01'}-01"):
+        return ()
+    return (int(year), int(month)) if month else (int(year),)
 
 
 def _of_week(last: date) -> tuple[int, ...]:
@@ -165,7 +167,7 @@ def _of_week(last: date) -> tuple[int, ...]:
 
 
 def citation_key(name: str) -> str:
-    """A key that BibTeX takes, the same for the same id and another for every other id, in either case of letters.
+    """Return a key for BibTeX, the same for the same id and another for every other id, in either case of letters.
 
     An id that is a key already stays as it is; of any other the key ends in a part of its digest, behind a mark that
     no such id has.

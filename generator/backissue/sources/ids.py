@@ -3,79 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from backissue.model import Item, Kind, Link
 from backissue.text import former_slug, telling_slug
-from backissue.urls import web_address
-
-_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
-_DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
-_TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
-
-# Both schemes of https://info.arxiv.org/help/arxiv_identifier.html; the subject class (``math.GT``) is no part.
-_ARXIV = re.compile(
-    r"""(?: (?P<new>\d{4}\.\d{4,5})
-        |   (?P<archive>[a-z-]+) (?:\.[a-z]{2})? / (?P<old>\d{7})
-        ) (?:v\d+)? (?:\.pdf)? /?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_ARXIV_PAGES = ("abs", "pdf", "html", "format", "e-print")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-
-
-def arxiv_id(url: str) -> str | None:
-    """Return the arXiv identifier that an address leads to, without its version.
-
-    >>> arxiv_id("https://arxiv.org/pdf/2303.08774v2"), arxiv_id("https://arxiv.org/abs/math.GT/0309136v1")
-    ('2303.08774', 'math/0309136')
-    >>> arxiv_id("https://doi.org/10.48550/arXiv.2303.11366"), arxiv_id("https://example.org/abs/2303.11366")
-    ('2303.11366', None)
-    """
-    parts = web_address(url)
-    if not parts:
-        return None
-    if parts.hostname in _ARXIV_HOSTS:
-        page, _, rest = parts.path.removeprefix("/").partition("/")
-        path = rest if page in _ARXIV_PAGES else parts.path
-    else:
-        path = (doi(url) or "").removeprefix("10.48550/arxiv.")
-    found = _ARXIV.fullmatch(path)
-    return found and (found["new"] or f"{found['archive'].lower()}/{found['old']}")
-
-
-def doi(url: str) -> str | None:
-    """Return the DOI that an address of doi.org names, in lower case, since DOIs do not tell cases apart.
-
-    >>> doi("https://doi.org/10.1145/3442188.ABC"), doi("https://example.org/10.1145/1")
-    ('10.1145/3442188.abc', None)
-    """
-    parts = web_address(url)
-    if not parts or parts.hostname not in _DOI_HOSTS:
-        return None
-    path = unquote(parts.path.lstrip("/"))
-    return path.lower() if _DOI.fullmatch(path) else None
-
-
-def canonical_url(url: str) -> str:
-    """Return an address without what changes between two copies of it: case of the host, fragment, tracking.
-
-    >>> canonical_url("HTTPS://Example.org/A?b=1&utm_source=x&s=20#part")
-    'https://example.org/A?b=1'
-    >>> canonical_url("https://twitter.com/a/status/1?s=20&t=Q")
-    'https://twitter.com/a/status/1'
-    """
-    parts = urlsplit(url)
-    tracking = {"s", "t"} if parts.hostname in _TWITTER_HOSTS else {"s"}
-    query = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name not in tracking and not name.startswith("utm_")
-    ]
-    return parts._replace(netloc=parts.netloc.lower(), query=urlencode(query), fragment="").geturl()
+from backissue.urls import arxiv_id, canonical_url, doi
 
 
 def paper_id(title: str, week: date | None, links: Iterable[Link]) -> str:

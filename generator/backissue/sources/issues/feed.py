@@ -16,13 +16,11 @@ from xml.parsers import expat
 from backissue.dates import find_day, parse_day
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.heads import each_once
-from backissue.sources.ids import canonical_url
-from backissue.sources.issues.addresses import absolute, untracked
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.html_blocks import convert, plain_words
 from backissue.sources.issues.issue_head import usable_topics
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
-from backissue.urls import web_address
+from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})
 _CDATA = re.compile(r"(<!\[CDATA\[(?:(?!<!\[CDATA\[).)*?\]\]>)", re.DOTALL)

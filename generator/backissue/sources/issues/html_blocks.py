@@ -10,9 +10,9 @@ from textwrap import indent
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.sources.issues import html_inlines
-from backissue.sources.issues.addresses import absolute, address
 from backissue.sources.issues.boilerplate import is_service
 from backissue.sources.issues.html_inlines import DEEPEST, NOTE, SILENT, Tokens
+from backissue.urls import absolute, link_target
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4"
@@ -75,7 +75,7 @@ class Writer:
 
     def _around(self, node: LexborNode, tag: str, depth: int) -> list[str]:
         """The blocks of an element, with what it means around them."""
-        if tag == "a" and (url := address(node.attributes.get("href") or "")):
+        if tag == "a" and (url := link_target(node.attributes.get("href") or "")):
             return self._link(node, depth, url)
         found = self.blocks(node, depth)
         if tag == "section" and (label := node.attributes.get(NOTE)):

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborNode
 
 from backissue.markup import escape_heading, escape_markdown
 from backissue.sources.formulas import display, dollars
-from backissue.sources.issues.addresses import address, host, picture_name
 from backissue.text import sentences
+from backissue.urls import host, link_target, picture_name
 
 Token = tuple[str, bool]
 """A piece of text, or (``True``) a piece of Markdown."""
@@ -155,7 +155,7 @@ def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> 
     if tag == "sup" and (label := node.attributes.get(NOTE)):
         return [(f"[^{label}]", True)] if re.fullmatch(r"\d+", label) else []
     mark = _MARKS.get(tag, "")
-    url = address(node.attributes.get("href") or "") if tag == "a" else ""
+    url = link_target(node.attributes.get("href") or "") if tag == "a" else ""
     around = within | {mark} | ({"["} if url else set())
     inner = [token for child in node.iter(include_text=True) for token in tokens(child, depth + 1, around)]
     if url:
@@ -180,7 +180,7 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
     nor of one without words whose address does not look like a picture's, which only counts readers.
     """
     size = [node.attributes.get("width"), node.attributes.get("height")]
-    url = address(node.attributes.get("src") or "")
+    url = link_target(node.attributes.get("src") or "")
     alt = _PRIVATE.sub("", " ".join((node.attributes.get("alt") or "").split()))
     if any(re.fullmatch(r"[01](?:px)?", length or "") for length in size):
         return []
@@ -194,7 +194,7 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
 def _player(node: LexborNode) -> Tokens:
     """A link to what a page plays or shows within itself, called by its title, else by its host."""
     source = node.css_first("source[src]")
-    url = address(node.attributes.get("src") or (source.attributes.get("src") if source else "") or "")
+    url = link_target(node.attributes.get("src") or (source.attributes.get("src") if source else "") or "")
     title = _PRIVATE.sub("", node.attributes.get("title") or "").strip()
     return _link([(title or host(url), False)], url) if url else []
 

@@ -14,11 +14,9 @@ from backissue.dates import find_day
 from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
-from backissue.sources.ids import canonical_url
-from backissue.sources.issues.addresses import untracked
 from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.pieces import Source
-from backissue.urls import web_address
+from backissue.urls import canonical_url, untracked, web_address
 
 _PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
 _DAYS = ("date", "published", "publish_date", "published_at", "date_published", "pubdate", "sent_at", "publishdate")

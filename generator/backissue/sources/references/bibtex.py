@@ -9,7 +9,6 @@ from backissue.cells import unescape
 from backissue.fields import BODY, Fields
 from backissue.markup import from_tex
 from backissue.model import Item, Kind, Link, Problem, SourceRef
-from backissue.sources.ids import arxiv_id, doi
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.references.bibtex_entries import (
     Work,
@@ -24,7 +23,7 @@ from backissue.sources.references.bibtex_entries import (
 )
 from backissue.sources.tables.export_rows import read_item, to_value
 from backissue.sources.tables.row_items import Defect, Found, write_abstract
-from backissue.urls import web_address
+from backissue.urls import arxiv_id, doi, web_address
 
 EXPORTED = "backissue"
 """The field that holds an item as JSON, all but its body, which is the abstract."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backissue.model import Link
-from backissue.sources.ids import arxiv_id, doi
-from backissue.urls import web_address
+from backissue.urls import arxiv_id, doi, web_address
 
 _OPENING = re.compile(
     r"""

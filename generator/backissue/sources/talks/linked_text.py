@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 
-from backissue.sources.issues.addresses import address
 from backissue.sources.issues.html_inlines import Tokens, write_run
+from backissue.urls import link_target
 
 _TARGET = r"https?://[^\s()<>]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,1000})?"
 _LINK = re.compile(
@@ -32,7 +32,7 @@ def escape_linked(text: str, escape: Callable[[str], str]) -> str:
     run: Tokens = []
     end = 0
     for found in _LINK.finditer(text):
-        words, url = found["words"] or found["bare"], address(found["url"] or found["bare"])
+        words, url = found["words"] or found["bare"], link_target(found["url"] or found["bare"])
         if url and words.strip():
             run += [(text[end : found.start()], False), ("[", True), (words, False), (f"]({url})", True)]
             end = found.end()

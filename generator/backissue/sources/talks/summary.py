@@ -12,13 +12,12 @@ from backissue.markup import escape_markdown
 from backissue.model import Kind, Link, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.heads import each_once
-from backissue.sources.issues.addresses import untracked
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.cues import parse_time
 from backissue.sources.talks.linked_text import escape_linked, links_in, without_links
 from backissue.text import markdown_paragraphs, paragraphs, sentences
-from backissue.urls import web_address
+from backissue.urls import untracked, web_address
 
 # The notes stand below the page's tab for the transcript.
 _HEADINGS = {
