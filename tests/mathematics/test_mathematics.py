@@ -1,6 +1,6 @@
 """Formulas: TeX as MathML, as text, and in Markdown. ``tests/cases/mathematics`` lists what becomes of what.
 
-To write it anew, run ``UPDATE_GOLDEN=1 pytest tests/publishing/test_mathematics.py`` and read the difference.
+To write it anew, run ``UPDATE_GOLDEN=1 pytest tests/mathematics/test_mathematics.py`` and read the difference.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.mathematics import allowed
-from backissue.mathematics.plain import plain_mathematics
-from backissue.mathematics.tree import mathml
+from backissue.mathematics import mathml, permits, plain_mathematics, stands_right
 from backissue.prose.parse import renderer_of
 from backissue.site import engine
 from backissue.site.gate import examine
@@ -140,8 +138,8 @@ def test_formulas_become_what_is_listed() -> None:
 def test_nothing_active_comes_of_any_tex(formula: str) -> None:
     tree = mathml(formula)
     for element in tree.iter() if tree is not None else ():
-        assert all(allowed.permits(element.tag, name, value) for name, value in element.attrib.items())
-        assert all(allowed.stands_right(child.tag, element.tag) for child in element)
+        assert all(permits(element.tag, name, value) for name, value in element.attrib.items())
+        assert all(stands_right(child.tag, element.tag) for child in element)
     assert "\n" not in plain_mathematics(formula)
 
 

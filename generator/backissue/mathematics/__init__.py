@@ -18,8 +18,19 @@ from markdown.extensions.toc import TocTreeprocessor, remove_fnrefs, render_inne
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.arithmatex import ArithmatexExtension
 
-from backissue.mathematics.plain import plain_mathematics
-from backissue.mathematics.tree import mathml
+from backissue.mathematics.formula_text import plain_mathematics, plain_title
+from backissue.mathematics.mathml import ELEMENTS, mathml, permits, stands_right
+
+__all__ = [
+    "ELEMENTS",
+    "Mathematics",
+    "makeExtension",
+    "mathml",
+    "permits",
+    "plain_mathematics",
+    "plain_title",
+    "stands_right",
+]
 
 CLASS = "arithmatex"
 """The class of the element around each formula."""
@@ -27,7 +38,11 @@ CLASS_OF_LONG = "bi-long"
 LONGEST_WHOLE = 24
 """The characters in a line's formula that surely fit a phone; browsers break no line within a formula."""
 
-_ATTACHED = re.compile(r"[^\s\x02\x03(\[]{1,12}(?!\S)|[),.;:!?]+")
+_MARKS = "),.;:!?"
+"""What may stand right behind a formula, whatever comes next."""
+_OPENERS = frozenset("([\x02\x03")
+_LONGEST_ENDING = 12
+"""The characters of a word's other part that stays beside a formula, as in ``$k$-means``."""
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BEHIND_ATTRIBUTE_LISTS = 7
@@ -118,10 +133,13 @@ def _render(formula: Element, *, is_linked: bool) -> None:
 
 def _take_in_what_follows(formula: Element) -> None:
     """Put what no blank divides from a formula beside it, where no line is broken, as the comma after this one."""
-    attached = _ATTACHED.match(formula.tail or "")
-    if attached:
-        formula[-1].tail = attached[0]
-        formula.tail = (formula.tail or "")[attached.end() :]
+    tail = formula.tail or ""
+    word = "" if tail[:1].isspace() else "".join(tail.split(maxsplit=1)[:1])
+    if len(word) > _LONGEST_ENDING or not _OPENERS.isdisjoint(word):
+        word = word[: len(word) - len(word.lstrip(_MARKS))]
+    if word:
+        formula[-1].tail = word
+        formula.tail = tail[len(word) :]
 
 
 def _letters(text: str) -> str:

@@ -11,7 +11,7 @@ from html import escape
 
 from backissue.archive.archive import day_of, with_title
 from backissue.markup import escape_url
-from backissue.mathematics.plain import plain_mathematics, plain_title
+from backissue.mathematics import plain_mathematics, plain_title
 from backissue.model import Kind, Link, Page
 from backissue.prose.document import Document
 from backissue.prose.excerpt import description, shorten

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backissue.mathematics.allowed import ELEMENTS, permits, stands_right
+from backissue.mathematics import ELEMENTS, permits, stands_right
 from backissue.model import Problem
 from backissue.prose.parse import TooComplexError
 

@@ -12,7 +12,7 @@ from backissue.archive.corrections import names_of, spellings
 from backissue.archive.shelves import week_path
 from backissue.dates import span_name
 from backissue.markup import escape_label
-from backissue.mathematics.plain import plain_mathematics, plain_title
+from backissue.mathematics import plain_mathematics, plain_title
 from backissue.mentions import Mention
 from backissue.model import Kind, Page
 from backissue.prose import anchors

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import quote
 
 from backissue.archive.addresses import address
-from backissue.mathematics.plain import plain_title
+from backissue.mathematics import plain_title
 from backissue.model import Item, Kind
 from backissue.site.listing import Target
 from backissue.site.recordings import video_of

@@ -11,7 +11,7 @@ from functools import partial
 from backissue.archive.shelves import Shelf
 from backissue.cards import DESIGN, Card, draw
 from backissue.dates import day_name, span_name
-from backissue.mathematics.plain import plain_title
+from backissue.mathematics import plain_title
 from backissue.model import Page
 from backissue.site.feed_entries import topic_name
 from backissue.site.site import Asset, Document, Site

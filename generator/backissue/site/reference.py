@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from backissue.dates import parse_day, span_name
-from backissue.mathematics.plain import plain_title
+from backissue.mathematics import plain_title
 from backissue.model import Item, Kind, Link
 from backissue.text import former_slug
 from backissue.urls import arxiv_id, doi, is_doi, web_address

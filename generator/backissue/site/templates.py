@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, period_name, span_name
 from backissue.markup import escape_label, escape_title, escape_url
-from backissue.mathematics.plain import plain_title
+from backissue.mathematics import plain_title
 from backissue.model import Topic, UsageError
 from backissue.site import paths
 from backissue.yaml_text import quote as yaml_quote

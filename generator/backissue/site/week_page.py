@@ -12,7 +12,7 @@ from backissue.archive import sequence, taxonomies
 from backissue.archive.sequence import Gap
 from backissue.archive.shelves import Shelf, kind_path, topic_path
 from backissue.dates import span_name
-from backissue.mathematics.plain import plain_title
+from backissue.mathematics import plain_title
 from backissue.model import Kind, Link, Page, Week
 from backissue.prose.excerpt import Excerpt, excerpt, reading_minutes, shorten
 from backissue.site.listing import Target, amount, counted, week_target, with_neighbours

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -11,34 +10,52 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from backissue.markup import math_spans
-from backissue.mathematics.letters import ACCENTS, lowered, raised, unstyled
-from backissue.mathematics.tree import mathml
+from backissue.mathematics.mathml import ACCENTS, ALPHANUMERIC, mathml
 
 _BINARY = frozenset("+\N{MINUS SIGN}±∓×÷⋅∗∘⊕⊗⊙∖∪∩∧∨")
 _RELATIONS = frozenset("<=>") | frozenset(
     map(chr, chain(range(0x2190, 0x2200), range(0x2208, 0x220E), range(0x223C, 0x2293), range(0x27F5, 0x2800)))
 )
-_OPENING = frozenset("([{⟨|,;/")
+_NO_OPERANDS = frozenset("([{⟨|,;/") | _RELATIONS | _BINARY
 _BRACES = frozenset("⏟⏞⎴⎵⏜⏝→←↔")
-_BLANK = re.compile(r"(?<!\w)\s+|\s+(?!\w)")
-_ROOTS = MappingProxyType({"3": "∛", "4": "∜"})
+_PRIMES = "\u2032\u2033\u2034\u2057"
+_ROOTS = {"3": "∛", "4": "∜"}
 _ATOMS = frozenset(("mi", "mn", "mtext", "msub", "msup", "msubsup", "mover"))
+
+
+def _scripts(kind: str) -> dict[int, str]:
+    """Return the characters of which Unicode has a raised or lowered form, with the first one that there is."""
+    found: dict[int, str] = {}
+    for form in map(chr, chain(range(0xB2, 0xBA), range(0x2B0, 0x2D00))):
+        form_of, _, plain = unicodedata.decomposition(form).partition(" ")
+        if form_of == kind and " " not in plain:
+            found.setdefault(int(plain, 16), form)
+    return found
+
+
+_RAISED = _scripts("<super>")
+_LOWERED = _scripts("<sub>")
 
 
 @lru_cache(maxsize=4096)
 def plain_mathematics(tex: str) -> str:
-    r"""TeX as text in one line; TeX that is no formula stays as it is.
+    r"""Return TeX as text in one line; TeX that is no formula stays as it is.
 
     >>> plain_mathematics(r"\frac{x_i^2}{2n} \leq \sqrt{\alpha+1}")
     'xᵢ²/(2n) ≤ √(α + 1)'
     """
     tree = mathml(tex)
-    text = tex if tree is None else unstyled(unicodedata.normalize("NFC", _row(tree)))
+    text = tex if tree is None else _unstyled(unicodedata.normalize("NFC", _row(tree)))
     return " ".join(text.split())
 
 
+def _unstyled(text: str) -> str:
+    """Return letters of the mathematical alphabets as people type them; the few that older scripts have, as ℝ, stay."""
+    return "".join(unicodedata.normalize("NFKC", char) if ord(char) in ALPHANUMERIC else char for char in text)
+
+
 def plain_title(text: str) -> str:
-    """Text whose formulas stand in dollars, as titles have them, with the formulas as text.
+    """Return text whose formulas stand in dollars, as titles have them, with the formulas as text.
 
     >>> plain_title(r"From $O(n^2)$ to $5")
     'From O(n²) to $5'
@@ -60,7 +77,7 @@ def _row(element: Element) -> str:
 
 
 def _parts(row: Element) -> Iterator[str]:
-    """What stands in a row. A sign between two things keeps clear of both, one before a thing does not."""
+    """Yield what stands in a row. A sign between two things keeps clear of both, one before a thing does not."""
     before, is_open = "", False
     for child in row:
         text = _text(child)
@@ -76,7 +93,7 @@ def _parts(row: Element) -> Iterator[str]:
 
 
 def _is_open(element: Element, text: str) -> bool:
-    """Whether what comes next would read as a part of it: of an index, of a denominator, of what is summed."""
+    """Return whether what comes next would read as a part of it: of an index, of a denominator, of what is summed."""
     while len(element) and element.tag not in {"mrow", "mfrac", "mtable"}:
         element = element[0]
     return (element.tag in {"mo", "mfrac"} and len(text) > 1) or bool(set("_^") & set(text))
@@ -84,12 +101,20 @@ def _is_open(element: Element, text: str) -> bool:
 
 def _ends_operand(text: str) -> bool:
     last = text.rstrip()[-1:]
-    return bool(last) and last not in _OPENING | _RELATIONS | _BINARY
+    return bool(last) and last not in _NO_OPERANDS
 
 
 def _tight(element: Element) -> str:
-    """What stands raised or lowered, with blanks only between words."""
-    return _BLANK.sub("", _text(element))
+    """Return what stands raised or lowered, with blanks only between words."""
+    text = _text(element)
+    places = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return "".join(
+        char for before, char, after in places if not char.isspace() or (_is_of_word(before) and _is_of_word(after))
+    )
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _grouped(element: Element, text: str) -> str:
@@ -113,27 +138,20 @@ def _square_root(element: Element) -> str:
     return f"√{_grouped(element[0], text) if len(element) == 1 else f'({text})'}"
 
 
-def _over(element: Element) -> str:
+def _marked(element: Element) -> str:
+    """Return a base with what stands above or below it; a brace or an arrow there says nothing."""
     base, mark = _text(element[0]).strip(), _tight(element[1])
+    if element.tag == "munder":
+        return base if mark in _BRACES else base + lowered(mark)
     if element.get("accent") and mark in ACCENTS:
         return base + ACCENTS[mark] if len(base) == 1 else base
     return base if mark in _BRACES else base + raised(mark)
 
 
-def _under(element: Element) -> str:
-    mark = _tight(element[1])
-    return _text(element[0]).strip() if mark in _BRACES else _text(element[0]).strip() + lowered(mark)
-
-
-def _scripts(low: int, high: int) -> Callable[[Element], str]:
-    """A maker for a base with an index and an exponent at these places; 0 is where there is none."""
-
-    def make(element: Element) -> str:
-        below = lowered(_tight(element[low])) if low else ""
-        above = raised(_tight(element[high])) if high else ""
-        return f"{_text(element[0]).strip()}{below}{above}"
-
-    return make
+def _scripted(element: Element) -> str:
+    forms = (raised,) if element.tag == "msup" else (lowered, raised)
+    marks = (form(_tight(mark)) for form, mark in zip(forms, element[1:], strict=False))
+    return "".join([_text(element[0]).strip(), *marks])
 
 
 def _table(element: Element) -> str:
@@ -141,11 +159,35 @@ def _table(element: Element) -> str:
 
 
 def _space(element: Element) -> str:
-    return (
-        ""
-        if element.get("width", "0").startswith(("-", "0")) and not element.get("width", "").startswith("0.")
-        else " "
-    )
+    width = element.get("width", "0")
+    return " " if width.startswith("0.") or not width.startswith(("-", "0")) else ""
+
+
+def raised(text: str) -> str:
+    """Return text as an exponent: in raised letters, or where there are none with a circumflex.
+
+    >>> raised("2n"), raised("∗"), raised("x,y")
+    ('²ⁿ', '^∗', '^(x,y)')
+    """
+    rest = text.lstrip(_PRIMES)
+    primes = text[: len(text) - len(rest)]
+    return primes + _in_script(rest, _RAISED, "^")
+
+
+def lowered(text: str) -> str:
+    """Return text as an index: in lowered letters, or where there are none behind a line.
+
+    >>> lowered("ij"), lowered("b"), lowered("x,y")
+    ('ᵢⱼ', '_b', '_(x,y)')
+    """
+    return _in_script(text, _LOWERED, "_")
+
+
+def _in_script(text: str, letters: Mapping[int, str], mark: str) -> str:
+    short = text.replace(" ", "")
+    if all(ord(char) in letters for char in short):
+        return short.translate(letters)
+    return f"{mark}{text}" if len(text) == 1 or text.isalnum() else f"{mark}({text})"
 
 
 _MAKERS: Mapping[str, Callable[[Element], str]] = MappingProxyType(
@@ -153,12 +195,8 @@ _MAKERS: Mapping[str, Callable[[Element], str]] = MappingProxyType(
         "mfrac": _fraction,
         "msqrt": _square_root,
         "mroot": _root,
-        "msub": _scripts(1, 0),
-        "msup": _scripts(0, 1),
-        "msubsup": _scripts(1, 2),
-        "munderover": _scripts(1, 2),
-        "mover": _over,
-        "munder": _under,
+        **dict.fromkeys(("msub", "msup", "msubsup", "munderover"), _scripted),
+        **dict.fromkeys(("mover", "munder"), _marked),
         "mtable": _table,
         "mspace": _space,
         "mphantom": lambda _: "",
