@@ -8,7 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
+
+from backissue import __version__
 
 PROJECT = Path(__file__).parent.parent
 RUNTIME, DEV = "requirements.txt", "requirements-dev.txt"
@@ -89,3 +92,16 @@ def test_every_make_command_a_page_names_exists(name: str) -> None:
 
 def test_docs_holds_nothing_but_its_note_in_git() -> None:
     assert {"/docs/*", "!/docs/README.md", "/site/"} <= set(_read(".gitignore").splitlines())
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / ".github/ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem)
+def test_an_issue_form_asks_for_something_it_needs(path: Path) -> None:
+    form = yaml.safe_load(path.read_text("utf-8"))
+    assert {"name", "description", "body"} <= form.keys()
+    assert any(field.get("validations", {}).get("required") for field in form["body"])
+    assert len({field["id"] for field in form["body"]}) == len(form["body"])
+
+
+def test_the_changelog_begins_with_the_version_there_is() -> None:
+    versions = re.findall(r"^## \[(\d[\d.]*)\]", _read("CHANGELOG.md"), flags=re.MULTILINE)
+    assert versions[0] == __version__
