@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from backissue.archive import taxonomies
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
+from backissue.archive.shelves import shelves
 from backissue.model import Item, Kind, Note, Page, SourceRef
 from tests.archives import make_archive, make_toy, page
 
@@ -134,3 +136,22 @@ def test_the_items_of_a_topic_are_within_those_above_it_too(tmp_path: Path) -> N
     files = {f"weeks/2023-03-26/{n}.md": page(f"P{n}", topics='["Economics > General Economics"]') for n in range(3)}
     within = taxonomies.derive(load(make_archive(tmp_path, files))).within_topics
     assert {slug: len(pages) for slug, pages in within.items()} == {"economics": 3, "economics-general-economics": 3}
+
+
+def test_the_work_of_deriving_grows_no_faster_than_the_items() -> None:
+    """Ten times the items make about ten times the calls; quadratic work would make a hundred times as many."""
+
+    def calls(number: int) -> int:
+        base = Item("", Kind.PAPER, "T", topics=("A > B", "C"))
+        pages = [
+            Page(f"{at}.md", replace(base, id=str(at), week=date(1990, 1, 7) + timedelta(weeks=at // 10)))
+            for at in range(number)
+        ]
+        with Profile() as profile:
+            lists = taxonomies.derive(Archive(ArchiveConfig(), tuple(pages)))
+            assert len(lists.weeks) == number // 10
+            assert lists.topics["a"].total == number
+            assert len(shelves(lists)) > number // 10
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(5_000) < 15 * calls(500)

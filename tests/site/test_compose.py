@@ -36,7 +36,7 @@ BREAKOUTS = {
 
 def composed(root: Path) -> Composed:
     archive = load(root)
-    return compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda it: in_doubt(it, archive))
+    return compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda it: in_doubt(it, archive))
 
 
 def with_body(root: Path, place: str, body: str) -> Composed:
@@ -91,7 +91,7 @@ def test_words_of_a_title_become_no_link(tmp_path: Path) -> None:
         tmp_path, {"weeks/2023-03-26/one.md": item + "[AI]: https://a.example/x\n\n[ML]: https://b.example/\n"}, ""
     )
     archive = load(tmp_path)
-    config = engine.configure(tmp_path, docs_dir=tmp_path / "content")
+    config = engine.settings(tmp_path, docs_dir=tmp_path / "content")
     made = compose(tmp_path, archive, config, lambda _: True)
     found = [link for document, findings in made.findings if document.origin for link in findings.links]
     assert made.problems == ()
@@ -103,7 +103,7 @@ def test_links_to_pages_that_are_not_there_are_told(tmp_path: Path) -> None:
         tmp_path, {"weeks/2023-03-26/one.md": ITEM + "[a](two.md) [b](index.md) [c](https://x.example/)\n"}, ""
     )
     archive = load(tmp_path)
-    made = compose(tmp_path, archive, engine.configure(tmp_path, docs_dir=tmp_path / "content"), lambda _: True)
+    made = compose(tmp_path, archive, engine.settings(tmp_path, docs_dir=tmp_path / "content"), lambda _: True)
     there = [asset.path for asset in assets(made.site)]
     assert list(dead_links(made, there)) == [
         Problem(

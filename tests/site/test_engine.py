@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backissue.model import Shard, UsageError
-from backissue.site import engine
+from backissue.site import engine, rendering
 from backissue.site.build import build
 from tests.archives import change, snapshot
 
@@ -130,7 +130,7 @@ def test_every_page_belongs_to_one_part(once_built: Path, of: int) -> None:
 
 
 def test_two_processes_make_what_one_makes(toy: Path, once_built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "SOLITARY", 2)
+    monkeypatch.setattr(rendering, "SOLITARY", 2)
     seen: list[int] = []
     report = build(toy, toy / "site", 2, progress=lambda _step, done, _of: seen.append(done))
     assert report.problems == ()
@@ -194,10 +194,10 @@ def test_a_folder_without_configuration_is_a_wrong_use(tmp_path: Path) -> None:
 
 
 def test_a_finished_page_tells_what_it_was_made_from(once_built: Path, tmp_path: Path) -> None:
-    assert len(engine.mark_of(once_built / "site/index.html")) == 32
+    assert len(rendering.mark_of(once_built / "site/index.html")) == 32
     (tmp_path / "short.html").write_text("x", "utf-8")
-    assert engine.mark_of(tmp_path / "short.html") == ""
-    assert engine.mark_of(tmp_path / "missing.html") == ""
+    assert rendering.mark_of(tmp_path / "short.html") == ""
+    assert rendering.mark_of(tmp_path / "missing.html") == ""
 
 
 def test_a_changed_picture_reaches_the_site_though_no_page_changed(built: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from backissue import files
 from backissue.archive.load import load
 from backissue.model import Problem, Shard, UsageError
-from backissue.site import engine, search
+from backissue.site import engine, rendering, search
 from backissue.site.documents import README, Composed, compose, in_doubt
 from backissue.site.outputs import assets
 from backissue.site.site import Asset, Document
@@ -59,14 +59,18 @@ def build(
         MachineError: the search index cannot be made.
     """
     _claim(root, site_dir)
-    config = engine.configure(root)
+    settings = engine.settings(root)
     progress("Reading content/", 0, 0)
     archive = load(root)
-    composed = compose(root, archive, config, lambda document: _is_new(root, document) and in_doubt(document, archive))
+
+    def is_doubted(document: Document) -> bool:
+        return _is_new(root, document) and in_doubt(document, archive)
+
+    composed = compose(root, archive, settings, is_doubted)
     problems = [*archive.problems, *composed.problems]
     progress("Writing docs/", 0, 0)
     written, removed = _write_docs(root, composed, jobs, problems)
-    rendered = engine.render(
+    rendered = rendering.render(
         root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
     )
     whole = shard is None or shard.of == 1

@@ -27,7 +27,7 @@ def check_content(root: Path, archive: Archive) -> list[Problem]:
 
     All documents are judged as they would be rendered, also those that a build would not have to look at again.
     """
-    composed = compose(root, archive, engine.configure(root, docs_dir=root / "content"), lambda _: True)
+    composed = compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda _: True)
     problems = [*archive.problems, *composed.problems, *dying(archive), *unknown(archive)]
     made = assets(composed.site)
     there = [*attachments(root / "content", problems), *(asset.path for asset in made)]

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from backissue.archive import taxonomies
 from backissue.archive.addresses import address
 from backissue.archive.archive import Archive, renderable
@@ -17,7 +15,7 @@ from backissue.model import Problem
 from backissue.site import item_page, numbers_page, other_pages, shelf_pages
 from backissue.site.gate import Findings, examine, is_inert
 from backissue.site.previews import carded
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Settings, Site
 from backissue.site.templates import Templates
 
 Doubt = Callable[[Document], bool]
@@ -37,20 +35,20 @@ class Composed:
         return self.site.documents
 
 
-def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) -> Composed:
+def compose(root: Path, archive: Archive, settings: Settings, doubted: Doubt) -> Composed:
     """Make all documents, judge those in doubt, and make them again without the pages that are refused.
 
     Args:
         root: the folder with the archive's own templates.
         archive: the archive.
-        config: MkDocs's, for what the site is called.
+        settings: what the site is called.
         doubted: which documents to judge; one that was judged before and has not changed need not be.
     """
     archive, before = renderable(archive), archive
     templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
     while True:
         clashes: list[Problem] = []
-        site = site_of(archive, templates, config)
+        site = site_of(archive, templates, settings)
         made = tuple(without_clashes(documents(site), clashes))
         findings = tuple((document, judge(document, archive)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
@@ -63,16 +61,9 @@ def compose(root: Path, archive: Archive, config: MkDocsConfig, doubted: Doubt) 
         archive = smaller
 
 
-def site_of(archive: Archive, templates: Templates, config: MkDocsConfig) -> Site:
-    """The site of an archive, as ``mkdocs.yml`` names it."""
-    address = str(config.site_url or "")
-    return Site(
-        catalogue=catalogue(archive),
-        templates=templates,
-        name=str(config.site_name),
-        url=address if not address or address.endswith("/") else f"{address}/",
-        repository=str(config.repo_url or "").rstrip("/"),
-    )
+def site_of(archive: Archive, templates: Templates, settings: Settings) -> Site:
+    """Return the site of an archive, as ``mkdocs.yml`` names it."""
+    return Site(catalogue(archive), templates, settings.name, settings.url, settings.repository)
 
 
 def _without(archive: Archive, refused: Iterable[str]) -> Archive:

@@ -21,7 +21,7 @@ import cbor2
 
 from backissue import files
 from backissue.model import MachineError
-from backissue.site.engine import mark_of
+from backissue.site.rendering import mark_of
 
 FOLDER = "pagefind"
 

@@ -39,7 +39,7 @@ def export_archive(root: Path, form: str, selection: Selection) -> tuple[bytes, 
         UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
     """
     archive = renderable(load(root))
-    site = site_of(archive, Templates(root), engine.configure(root, docs_dir=root / "content"))
+    site = site_of(archive, Templates(root), engine.settings(root, docs_dir=root / "content"))
     pages = select(site.catalogue, selection)
     entries = (entry(FORMATS[form], site, page.path) for page in pages)
     return export(FORMATS[form], entries), archive.problems

@@ -7,21 +7,12 @@ import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from mkdocs.livereload import LiveReloadServer
-
 from backissue import files
 from backissue.model import BackissueError, Problem
 from backissue.site.build import build
+from backissue.site.engine import Server
 
 WATCHED = ("content", "site_templates", "mkdocs.yml")
-
-
-class _Server(LiveReloadServer):
-    """MkDocs's server, whose inline reload script the pages' content security policy would refuse."""
-
-    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        relaxed = content.replace(b"script-src 'self'", b"script-src 'self' 'unsafe-inline'", 1)
-        return super()._inject_js_into_html(relaxed, epoch)  # type: ignore[no-untyped-call,no-any-return]
 
 
 def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[[Iterable[Problem]], object]) -> None:
@@ -54,7 +45,7 @@ def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[
     with socket.create_server(("127.0.0.1", port)):
         pass  # a port that is taken shows before the build, not after it
     rebuild(patience=0)
-    server = _Server(rebuild_or_tell, "127.0.0.1", port, str(site))
+    server = Server(rebuild_or_tell, "127.0.0.1", port, str(site))
     server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
     for name in WATCHED:
         if (root / name).exists():
@@ -62,7 +53,7 @@ def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[
     _run(server, say)
 
 
-def _run(server: _Server, say: Callable[[str], object]) -> None:
+def _run(server: Server, say: Callable[[str], object]) -> None:
     activate = server.server_activate
 
     def activate_and_tell() -> None:

@@ -13,6 +13,19 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``mkdocs.yml`` says of a site.
+
+    ``url`` is where it will stand, with a slash at its end, and ``repository`` the address of its repository; both are
+    empty where the file does not say.
+    """
+
+    name: str
+    url: str = ""
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page of ``docs/``: its path there, its whole text, and the file below ``content/`` whose text is in it.
 

@@ -1,0 +1,174 @@
+"""From ``docs/`` to ``site/``: which pages are stale, and their rendering beside the site in some processes.
+
+A finished page ends in a comment with a digest of all that it was made from: its own file in ``docs/``, the theme, the
+configuration and the versions of the engine. Nothing else decides what a page looks like, so a page whose digest still
+holds is left alone, wherever it was rendered. Pages are rendered beside the site and then moved into it: a build that
+fails leaves the site as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import queue
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from backissue import files
+from backissue.model import Problem, Shard
+from backissue.site.engine import SiteFile, Tick, configure, fingerprint, render_pages, site_files
+
+SOLITARY = 200
+"""Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
+
+_MARK_OPENS, _MARK_CLOSES = b"<!-- backissue ", b" -->"
+_LINK = re.compile(rb"\]\(<?([^()\s<>#]+\.md)")
+_ROOT_TEMPLATES = ("404.html",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a run did: the pages rendered, the files written and removed, and what MkDocs warned of."""
+
+    pages: int
+    written: int
+    removed: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to do: every page by its place in the site with its digest, and the sources that are stale.
+
+    ``statics`` are the files that are no pages; those of them that ``docs/`` holds are ``copies``, with their sources.
+    """
+
+    digests: Mapping[str, str]
+    stale: Mapping[str, str]
+    statics: frozenset[str]
+    copies: Mapping[str, Path]
+
+    @property
+    def expected(self) -> set[str]:
+        """All files that belong in the site, but for the search index."""
+        return {*self.digests, *self.statics, *_ROOT_TEMPLATES}
+
+
+def survey(root: Path, site_dir: Path, shard: Shard) -> Work:
+    """Find out which pages of ``docs/`` are not in ``site_dir`` as they should be."""
+    config = configure(root)
+    shape, found = fingerprint(config), site_files(config)
+    digests, stale = {}, {}
+    for file in (file for file in found if file.is_page):
+        text = file.path.read_bytes()
+        head = f"{shape} {file.source} {_missing(file, text)}\n"
+        digests[file.place] = digest = hashlib.sha256(head.encode() + text).hexdigest()[:32]
+        if shard.holds(file.source) and mark_of(site_dir / file.place) != digest:
+            stale[file.source] = file.place
+    statics = [file for file in found if not file.is_page]
+    copies = {file.place: file.path for file in statics if file.is_own}
+    return Work(digests, stale, frozenset(file.place for file in statics), copies)
+
+
+def _missing(file: SiteFile, text: bytes) -> list[str]:
+    """Return the pages that a page links to and that are not there. It is rendered again when that changes."""
+    targets = {unquote(found[1].decode()) for found in _LINK.finditer(text)}
+    return sorted(target for target in targets if not (file.path.parent / target).is_file())
+
+
+def mark_of(page: Path) -> str:
+    """Return the digest at the end of a finished page; empty where there is none."""
+    try:
+        with page.open("rb") as file:
+            file.seek(-min(80, page.stat().st_size), os.SEEK_END)
+            _, opens, digest = file.read().rstrip().removesuffix(_MARK_CLOSES).rpartition(_MARK_OPENS)
+    except OSError:
+        return ""
+    return digest.decode() if opens and len(digest) == 32 and digest.isalnum() else ""
+
+
+def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[int, int], None]) -> Rendered:
+    """Bring ``site_dir`` up to date with ``docs/``, except for the search index.
+
+    Args:
+        root: the folder with ``mkdocs.yml`` and ``docs/``.
+        site_dir: where the site stands; files in it that belong to no page are removed.
+        jobs: the largest number of processes.
+        shard: which part of the pages to render; nothing is removed unless it is the whole.
+        tick: called with the number of pages rendered so far and of all that will be.
+    """
+    work = survey(root, site_dir, shard)
+    problems: list[Problem] = []
+    written = 0
+    complete = all((site_dir / name).is_file() for name in {*work.statics - work.copies.keys(), *_ROOT_TEMPLATES})
+    if work.stale or not complete:
+        with files.scratch(root, "render") as staging:
+            problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
+            written += _move_in(staging, site_dir, _marks(work, problems))
+    written += sum(files.write(site_dir / name, source.read_bytes()) for name, source in work.copies.items())
+    removed = len(_prune(site_dir, work)) if shard.of == 1 else 0
+    return Rendered(len(work.stale), written, removed, tuple(problems))
+
+
+def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
+    """The digests to mark pages with. Those that a problem names get none, so that the next run tells of it again."""
+    named = [set(problem.what.split("'")) & work.stale.keys() for problem in problems]
+    if not all(named):
+        return {}
+    blamed = {work.stale[page] for pages in named for page in pages}
+    return {name: digest for name, digest in work.digests.items() if name not in blamed}
+
+
+def _prune(site_dir: Path, work: Work) -> list[str]:
+    own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
+    return files.prune(site_dir, work.expected | own)
+
+
+def _move_in(staging: Path, site_dir: Path, digests: Mapping[str, str]) -> int:
+    """Move what was rendered into the site where it differs, pages with their digest."""
+    written = 0
+    for name in files.tree(staging):
+        data = (staging / name).read_bytes()
+        if digest := digests.get(name):
+            data = data.rstrip() + b"\n" + _MARK_OPENS + digest.encode() + _MARK_CLOSES + b"\n"
+        written += files.write(site_dir / name, data)
+    return written
+
+
+def _render_all(root: Path, staging: Path, stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
+    """Render the stale pages into ``staging``, in as many processes as are worth their start."""
+    workers = max(1, min(jobs, len(stale) // SOLITARY))
+    if workers == 1:
+        return render_pages(root, staging, stale, tick)
+    with (
+        multiprocessing.get_context("spawn").Manager() as manager,
+        ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool,
+    ):
+        queue = manager.Queue()
+        parts = [pool.submit(render_pages, root, staging, stale[part::workers], queue.put) for part in range(workers)]
+        _report(parts, queue.get_nowait, tick)
+        return [problem for part in parts for problem in part.result()]
+
+
+def _report(parts: Sequence[Future[list[Problem]]], receive: Callable[[], int], tick: Tick) -> None:
+    """Pass on how far all processes are together, until the last has ended."""
+    running, total = set(parts), 0
+    while running:
+        running = wait(running, timeout=0.2).not_done
+        for _ in _received(receive):
+            total += 1
+            tick(total)
+
+
+def _received(receive: Callable[[], int]) -> Iterator[int]:
+    """Yield what has come in so far."""
+    while True:
+        try:
+            yield receive()
+        except queue.Empty:
+            return
