@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from backissue.cells import unescape
 from backissue.fields import BODY, Fields
 from backissue.markup import from_tex
-from backissue.model import Item, Kind, Link, Problem, SourceRef
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.model import Item, Kind, Link, SourceRef
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.references.bibtex_entries import (
     Work,
     decode_line,
@@ -72,26 +72,26 @@ class BibtexReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item an entry. One that is broken or has no title is a problem; comments are boilerplate."""
-        found = Found()
+        found = Found(source)
         for work in read_entries(source.lines):
-            found.add(work.lines, *_read_entry(source, work))
-        return tile(source, found.fates, rest=Fate.BOILERPLATE, items=found.items, problems=found.problems)
+            record = None if work.defect else _record(work.fields)
+            if record is None:
+                found.add(work.lines, *_read_entry(source, work))
+            else:
+                abstract = unescape(from_tex(work.fields.get("abstract", "")))
+                found.merge(read_item(source, work, record | {BODY.key: abstract}))
+        return found.tile(rest=Fate.BOILERPLATE)
 
 
-def _read_entry(source: Source, work: Work) -> tuple[Item | None, Sequence[Problem]]:
+def _read_entry(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
     if work.defect:
-        remedy = "close every brace and quote of the entry, and put a comma between its fields"
-        return None, [source.problem(work.line, work.defect, remedy)]
-    record = _record(work.fields)
-    if record is not None:
-        abstract = unescape(from_tex(work.fields.get("abstract", "")))
-        return read_item(source, work.line, record | {BODY.key: abstract})
+        return None, [(work.defect, "close every brace and quote of the entry, and put a comma between its fields")]
     item, defects = _read_paper(source, work)
     defects += [(f"the field `{name}` twice", "remove one; the first was taken") for name in work.twice]
     if EXPORTED in work.fields:
         remedy = "export the item anew; it was read by its other fields"
         defects.append((f"the field `{EXPORTED}` is not as an export writes it", remedy))
-    return item, [source.problem(work.line, *defect) for defect in defects]
+    return item, defects
 
 
 def _record(fields: Mapping[str, str]) -> Fields | None:

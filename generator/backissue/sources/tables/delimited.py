@@ -10,11 +10,10 @@ from functools import partial
 from itertools import islice
 
 from backissue.dates import find_week
-from backissue.model import Problem
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Columns, Lines, Record, Role, find_roles, is_heading
 from backissue.sources.tables.pipe_rows import fit_row, is_rule, name_count
-from backissue.sources.tables.row_items import Found, read_rows
+from backissue.sources.tables.row_items import Defect, Found, read_rows
 
 _SEPARATORS = {",": "`,`", ";": "`;`", "\t": "tab", "|": "`|`"}
 _TRIED = 100
@@ -81,47 +80,47 @@ class DelimitedReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item a row. One whose cells cannot be parted is a problem; text above may say the week."""
+        found = Found(source)
         first, known = _find_headings(source.lines, source.facts.columns)
         above: date | None = None
-        fates = {}
         for number, line in enumerate(source.lines[:first], 1):
-            fates[number] = Fate.BOILERPLATE if line.startswith("sep=") else Fate.HEADING
+            found.fates[number] = Fate.BOILERPLATE if line.startswith("sep=") else Fate.HEADING
             above = find_week(line, source.facts.year, source.week_ends) or above
         dialect = known or Dialect(max(_SEPARATORS, key=source.lines[first].count))
         rows = list(split_rows(source.lines[first:], dialect, first))
-        found = _read_body(source, rows[0], rows[1:], above) if rows else Found()
-        return tile(source, fates | found.fates, items=found.items, problems=found.problems)
+        if rows:
+            found.merge(_read_body(source, rows[0], rows[1:], above))
+        return found.tile()
 
 
 def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | None) -> Found:
     names = header.cells or ()
     filled = [row.fit(len(names)) for row in body if not row.is_empty]
-    defects = {row.line: defect for row in (header, *filled) if (defect := find_defect(source, row, header.cells))}
+    defects = {row.line: defect for row in (header, *filled) if (defect := find_defect(row, header.cells))}
     if header.cells is not None and Role.TITLE not in find_roles(names, source.facts.columns):
         remedy = "name it `title`, or say which column it is with `columns:` of this source in content/archive.yml"
-        defects[header.line] = source.problem(header.line, "no column for the title in the first row", remedy)
+        defects[header.line] = ("no column for the title in the first row", remedy)
     sound = [] if header.line in defects else [row for row in filled if row.line not in defects]
     columns = [Column(" ".join(name.split()), header.line) for name in names]
     cells = ({at: (cell,) for at, cell in enumerate(row.cells or ()) if cell} for row in sound)
     records = [Record(row.line, row.count, filled) for row, filled in zip(sound, cells, strict=True)]
     found = read_rows(source, columns, records, above)
-    found.problems += defects.values()
-    is_damaged = any(problem.line == header.line for problem in found.problems)
-    found.fates |= dict.fromkeys(header.lines, Fate.PROBLEM if is_damaged else Fate.HEADING)
+    found.problems += [source.problem(line, *defect) for line, defect in defects.items()]
+    found.add_heading(header.lines)
     for row in body:
         for number in row.lines:
             found.fates.setdefault(number, Fate.BLANK if row.is_empty else Fate.PROBLEM)
     return found
 
 
-def find_defect(source: Source, row: Row, names: Sequence[str] | None) -> Problem | None:
+def find_defect(row: Row, names: Sequence[str] | None) -> Defect | None:
     """Return what is wrong with a row as such, below headings of these ``names`` if they are known."""
     if row.cells is None:
         remedy = "put the whole cell in quotes, and write a quote inside it twice"
-        return source.problem(row.line, "a quote out of place, or one that is never closed", remedy)
+        return "a quote out of place, or one that is never closed", remedy
     if names is not None and len(row.cells) != len(names):
         what = f"{name_count(len(row.cells))} where the heading has {len(names)}"
-        return source.problem(row.line, what, "add or join cells; put a text that holds the separator in quotes")
+        return what, "add or join cells; put a text that holds the separator in quotes"
     return None
 
 

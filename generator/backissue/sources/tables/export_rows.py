@@ -9,12 +9,13 @@ from itertools import islice
 
 from backissue.dates import Order, order_of, read_day
 from backissue.fields import Fields, from_cell
-from backissue.model import Item, Problem, SourceRef
+from backissue.model import SourceRef
 from backissue.records import RECORD_KEYS, is_record, read_record
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
+from backissue.sources.tables.columns import Lines
 from backissue.sources.tables.delimited import Dialect, Row, find_defect, split_rows
 from backissue.sources.tables.json_rows import find_objects
-from backissue.sources.tables.row_items import Found
+from backissue.sources.tables.row_items import Defect, Found
 from backissue.yaml_text import Value
 
 _TRIED = 20
@@ -42,7 +43,7 @@ class ExportReader:
         """Yield an item a record. One that is broken is a problem, and so is a column that no record has."""
         header = _find_header(source.lines)
         found = _read_table(source, *header) if header else _read_objects(source)
-        return tile(source, found.fates, rest=Fate.BOILERPLATE, items=found.items, problems=found.problems)
+        return found.tile(rest=Fate.BOILERPLATE)
 
 
 def _find_header(lines: Sequence[str]) -> tuple[Row, Dialect] | None:
@@ -67,13 +68,14 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
     order = order_of(day for row in body for day in _days(names, row.cells or ()))
     remedy = f"use {', '.join(RECORD_KEYS)}; it was left out"
     unknown = (name for name in dict.fromkeys(names) if name.strip() and name not in RECORD_KEYS)
-    found = Found(fates={header.line: Fate.HEADING})
-    found.problems += [source.problem(header.line, f"unknown column `{name}`", remedy) for name in unknown]
+    found = Found(source)
+    found.add([header.line], None, [(f"unknown column `{name}`", remedy) for name in unknown])
+    found.fates[header.line] = Fate.HEADING
     for row in body:
-        if defect := find_defect(source, row, names) or _find_cut(source, row, names):
+        if defect := find_defect(row, names) or _find_cut(row, names):
             found.add(row.lines, None, [defect])
         else:
-            found.add(row.lines, *read_item(source, row.line, _read_fields(row, names, order)))
+            found.merge(read_item(source, row, _read_fields(row, names, order)))
     return found
 
 
@@ -82,11 +84,11 @@ def _days(names: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
         yield from cell.split("\n") if name in _DAYS else ()
 
 
-def _find_cut(source: Source, row: Row, names: Sequence[str]) -> Problem | None:
+def _find_cut(row: Row, names: Sequence[str]) -> Defect | None:
     """Return that a spreadsheet program cut off a cell of a row, if one did."""
     cut = next((name for name, cell in zip(names, row.cells or (), strict=True) if _is_cut(cell)), "")
     what = f"`{cut}` has {_LONGEST_CELL:,} characters, the most that a spreadsheet keeps: the rest may be lost"
-    return source.problem(row.line, what, "take this row from the export as it was before") if cut else None
+    return (what, "take this row from the export as it was before") if cut else None
 
 
 def _is_cut(cell: str) -> bool:
@@ -109,20 +111,23 @@ def _restore(name: str, cell: str, order: Order | None) -> str:
 
 
 def _read_objects(source: Source) -> Found:
-    found = Found()
+    found = Found(source)
     for entry in find_objects("\n".join(source.lines)):
         if entry.fields is None:
-            found.add(entry.lines, None, [source.problem(entry.line, "no JSON object", "write one object a line")])
+            found.add(entry.lines, None, [("no JSON object", "write one object a line")])
         else:
             fields = {key: to_value(value) for key, value in entry.fields.items() if value is not None}
-            found.add(entry.lines, *read_item(source, entry.line, fields))
+            found.merge(read_item(source, entry, fields))
     return found
 
 
-def read_item(source: Source, line: int, fields: Fields) -> tuple[Item | None, tuple[Problem, ...]]:
-    """Return the item of a record that begins at ``line``, ``None`` if it is broken, and its defects."""
-    item, problems = read_record({"id": "-", **fields}, source.problem(0, "", "").file, SourceRef(source.file, line))
-    return (item if not item or "id" in fields else replace(item, id="")), problems
+def read_item(source: Source, lines: Lines, fields: Fields) -> Found:
+    """Return the item of a record on some lines, if it is not broken, and its defects."""
+    place = SourceRef(source.file, lines.line)
+    item, problems = read_record({"id": "-", **fields}, source.problem(0, "", "").file, place)
+    found = Found(source, problems=list(problems))
+    found.add(lines.lines, item if not item or "id" in fields else replace(item, id=""))
+    return found
 
 
 def to_value(data: object) -> Value:

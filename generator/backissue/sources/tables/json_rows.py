@@ -76,15 +76,16 @@ class JsonRowsReader:
         if len(lists) > 1 or (lists and is_heading(list(wrapper.fields), said)):
             return tile(source, {}, rest=Fate.PROBLEM, problems=[_undecided(source, lists)])
         objects = list(find_objects(lists[0].text, lists[0].line) if lists else find_objects(text))
-        above, undated = _find_week(source, wrapper.fields) if lists else (None, [])
+        above, undated = _find_week(source, wrapper.fields) if lists else (None, None)
         found = read_rows(source, *_table(objects), above)
         remedy = "write one object a line, and no more than that"
         for entry in objects:
             if entry.fields is None:
-                found.add(entry.lines, None, [source.problem(entry.line, "no JSON object", remedy)])
-        for problem in undated:
-            found.add([problem.line], None, [problem])
-        return tile(source, found.fates, rest=Fate.BOILERPLATE, items=found.items, problems=found.problems)
+                found.add(entry.lines, None, [("no JSON object", remedy)])
+        if undated:
+            found.add([undated.line], None)
+            found.problems.append(undated)
+        return found.tile(rest=Fate.BOILERPLATE)
 
 
 def find_objects(text: str, line: int = 1) -> Iterator[Entry]:
@@ -202,16 +203,16 @@ def _undecided(source: Source, lists: Sequence[Wrapped]) -> Problem:
     return source.problem(first, several if len(lists) > 1 else single, remedy)
 
 
-def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[date | None, list[Problem]]:
+def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[date | None, Problem | None]:
     """Return the week that a field beside the list names, or that it names none."""
     known = dict(zip(find_roles(list(beside), source.facts.columns), beside, strict=True))
     key = next((known[role] for role in (Role.WEEK, Role.DATE) if role in known and beside[known[role]]), "")
     text = str(beside[key]) if key else ""
     week = read_week(text, None, source.facts.year, source.week_ends)
     if week or not text:
-        return week, []
+        return week, None
     number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
-    return None, [source.problem(number, f"`{text[:80]}` is no date", "write it as a day, such as 2023-03-26")]
+    return None, source.problem(number, f"`{text[:80]}` is no date", "write it as a day, such as 2023-03-26")
 
 
 def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:

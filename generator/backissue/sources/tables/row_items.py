@@ -10,13 +10,21 @@ from itertools import groupby
 
 from backissue.dates import Order, order_of, read_day, read_week, readings
 from backissue.model import Item, Kind, Link, Problem, SourceRef
-from backissue.sources.pieces import Fate, Source
+from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.text import markdown_paragraphs, sentences
 
 _LONGEST_SHOWN = 80
-_STAND_INS = ("this https URL", "this http URL")
+_WRAPPED = re.compile(r'\\url\{(this https? URL)\}|"(this https? URL)(?!")')
+_RUN_ON = re.compile(
+    r"""
+    (?<=[^\s"'(\[]) (?=this\ https?\ URL)
+    | (?<=this\ https\ URL) (?=\w)
+    | (?<=this\ http\ URL) (?=\w)
+    """,
+    re.VERBOSE,
+)
 _JOINTS_OF_NAMES = (", and ", ", & ", " and ", " & ", ",")
 _REMEDY = "write the week as a day, such as 2023-03-26"
 _WITHOUT_DAY = "; the item came in without the day"
@@ -29,17 +37,33 @@ Defect = tuple[str, str]
 class Found:
     """What a reader found so far: items in their order, defects, and the fates of lines by their 1-based numbers."""
 
+    source: Source
     items: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fates: dict[int, Fate] = field(default_factory=dict)
 
-    def add(self, lines: Iterable[int], item: Item | None, problems: Iterable[Problem] = ()) -> None:
+    def add(self, lines: Sequence[int], item: Item | None, defects: Iterable[Defect] = ()) -> None:
         """Add what became of some lines. Of two records on one line, the one that is an item says what the line is."""
         self.items += [item] if item else []
-        self.problems += problems
+        self.problems += [self.source.problem(lines[0], *defect) for defect in defects]
         for number in lines:
             if self.fates.get(number) is not Fate.ITEM:
                 self.fates[number] = Fate.ITEM if item else Fate.PROBLEM
+
+    def add_heading(self, lines: Sequence[int]) -> None:
+        """Add the lines of a heading, which are a problem if one was found there."""
+        is_damaged = any(problem.line == lines[0] for problem in self.problems)
+        self.fates |= dict.fromkeys(lines, Fate.PROBLEM if is_damaged else Fate.HEADING)
+
+    def merge(self, other: Found) -> None:
+        """Add what was found elsewhere in the source."""
+        self.items += other.items
+        self.problems += other.problems
+        self.fates |= other.fates
+
+    def tile(self, rest: Fate | None = None) -> Iterator[Piece]:
+        """Yield the pieces of the source, with one fate for the ``rest`` of its lines."""
+        return tile(self.source, self.fates, rest=rest, items=self.items, problems=self.problems)
 
 
 def read_rows(
@@ -62,7 +86,7 @@ def read_rows(
         order: the order of numbers in days, if the source shows it elsewhere than in ``records``.
     """
     roles, problems = settle(source, columns, records)
-    found = Found(problems=problems)
+    found = Found(source, problems=problems)
     dated = Role.WEEK in roles or Role.DATE in roles
     order = order or order_of(collect_days(roles, records))
     for record in records:
@@ -70,7 +94,7 @@ def read_rows(
         for at, cell in record.cells.items():
             values.setdefault(roles[at], []).extend((columns[at].name, value) for value in cell)
         item, defects = _Row(source, values, above, order).read(record.line, is_dated=dated)
-        found.add(record.lines, item, [source.problem(record.line, *defect) for defect in defects])
+        found.add(record.lines, item, defects)
     return found
 
 
@@ -203,22 +227,5 @@ def repair(text: str) -> str:
     >>> repair(r"Code is atthis https URL. Seethis https URLfor data, \url{this https URL}, and \emph{x}.")
     'Code is at this https URL. See this https URL for data, this https URL, and \\emph{x}.'
     """
-    for stand_in in _STAND_INS:
-        before, *rest = text.split(stand_in)
-        pieces = []
-        for after in rest:
-            left, right = _parted(before, after)
-            pieces += [left, stand_in]
-            before = right
-        text = "".join([*pieces, before])
-    return text
-
-
-def _parted(before: str, after: str) -> tuple[str, str]:
-    """Return what stands on either side of a stand-in, with a blank where it would run into a word."""
-    if before.endswith("\\url{") and after.startswith("}"):
-        before, after = before.removesuffix("\\url{"), after[1:]
-    if before.endswith('"') and not after.startswith('"'):
-        before = before[:-1]
-    is_joined = before != "" and not before[-1].isspace() and before[-1] not in "\"'(["
-    return f"{before} " if is_joined else before, f" {after}" if after[:1].isalnum() else after
+    text = _WRAPPED.sub(lambda found: found[1] or found[2], text) if " URL" in text else text
+    return _RUN_ON.sub(" ", text) if " URL" in text else text

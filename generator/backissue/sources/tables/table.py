@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
-from backissue.dates import Order, find_week, order_of, read_week
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.dates import find_week, order_of, read_week
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Record, Role, find_roles
 from backissue.sources.tables.pipe_rows import (
     find_first_heading,
@@ -55,15 +56,18 @@ class TableReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item a row. A damaged link is reported and left out; a row whose cells cannot be parted, wholly."""
-        scan = _Scan(source)
-        found, said = scan.found, source.facts.columns
-        tables = [(table, list(_read_records(source, table, found))) for table in scan.tables]
-        order = order_of(
-            text for table, records in tables for text in collect_days(find_roles(table.names, said), records)
-        )
-        for table, records in tables:
-            _read_table(source, table, records, order, found)
-        return tile(source, found.fates, items=found.items, problems=found.problems)
+        scan, said = _Scan(source), source.facts.columns
+        tables = [(table, *_read_records(source, table)) for table in scan.tables]
+        days = (collect_days(find_roles(table.names, said), records) for table, records, _ in tables)
+        order = order_of(chain.from_iterable(days))
+        found = scan.found
+        for table, records, others in tables:
+            columns = [Column(" ".join(name.split()), table.line) for name in table.names]
+            rows = read_rows(source, columns, records, table.week, order)
+            rows.add_heading([table.line])
+            found.merge(rows)
+            found.merge(others)
+        return found.tile()
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ class _Scan:
 
     def __init__(self, source: Source) -> None:
         self.tables: list[_Table] = []
-        self.found = Found()
+        self.found = Found(source)
         self._source = source
         self._week: date | None = None
         self._level = 0
@@ -138,7 +142,7 @@ class _Scan:
         self._inside = False
 
     def _report(self, number: int, what: str, remedy: str) -> None:
-        self.found.add([number], None, [self._source.problem(number, what, remedy)])
+        self.found.add([number], None, [(what, remedy)])
 
 
 def _is_break(line: str) -> bool:
@@ -147,32 +151,23 @@ def _is_break(line: str) -> bool:
     return len(marks) >= 3 and marks[0] in "-*_" and len(set(marks)) == 1
 
 
-def _read_table(source: Source, table: _Table, records: Sequence[Record], order: Order | None, found: Found) -> None:
-    """Add to ``found`` what became of the rows of a table."""
-    columns = [Column(" ".join(name.split()), table.line) for name in table.names]
-    rows = read_rows(source, columns, records, table.week, order)
-    is_damaged = any(problem.line == table.line for problem in rows.problems)
-    found.items += rows.items
-    found.problems += rows.problems
-    found.fates |= rows.fates | {table.line: Fate.PROBLEM if is_damaged else Fate.HEADING}
-
-
-def _read_records(source: Source, table: _Table, found: Found) -> Iterator[Record]:
-    """Yield the rows that have a cell a column, or can be read so; the others get their fate in ``found``."""
+def _read_records(source: Source, table: _Table) -> tuple[list[Record], Found]:
+    """Return the rows that have a cell a column, or can be read so, and what became of the others."""
     known = find_roles(table.names, source.facts.columns)
     rows = [(number, split_row(line, len(known))) for number, line in table.rows]
     topics = _find_topics(known, (parts for _, parts in rows))
+    records, others = [], Found(source)
     for number, parts in rows:
         full = fit_row(parts, len(known))
         cells = full if len(full) == len(known) else join_cells(parts, known, topics)
         if not cells:
             what = f"{name_count(len(parts))} where the heading has {len(known)}"
-            remedy = r"add or join cells; write \| for a | in a text"
-            found.add([number], None, [source.problem(number, what, remedy)])
+            others.add([number], None, [(what, r"add or join cells; write \| for a | in a text")])
         elif texts := {at: (text,) for at, text in enumerate(map(read_cell, cells)) if text}:
-            yield Record(number, 1, texts)
+            records.append(Record(number, 1, texts))
         else:
-            found.fates[number] = Fate.BLANK
+            others.fates[number] = Fate.BLANK
+    return records, others
 
 
 def _find_topics(known: Sequence[Role | None], rows: Iterable[Sequence[str]]) -> set[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from backissue.dates import Span, find_span, find_year, solve_years
-from backissue.model import Item, Kind, SourceRef
+from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.pipe_rows import has_own_columns
 from backissue.sources.tables.row_items import Defect, Found
 from backissue.sources.weekly.entries import is_point, read_list_entry, read_table_row
@@ -72,51 +72,45 @@ class WeeklyReader:
         scan = Scan(source)
         spans = [(section.span, section.year) for section in scan.sections]
         weeks = solve_years(spans, source.facts.year, source.week_ends)
-        titles: dict[tuple[date, str], str] = {}
         for section, week in zip(scan.sections, weeks, strict=True):
-            _read_section(source, section, dates(source)[1] or week, titles, scan.found)
-        return tile(source, scan.found.fates, items=scan.found.items, problems=scan.found.problems)
+            scan.found.merge(_read_section(source, section, dates(source)[1] or week))
+        items, problems = _separate(source, scan.found.items)
+        return replace(scan.found, items=items, problems=[*scan.found.problems, *problems]).tile()
 
 
-def _read_section(
-    source: Source, section: Section, week: date | None, titles: dict[tuple[date, str], str], found: Found
-) -> None:
-    """Add the entries of a section to ``found`` as papers of ``week``.
-
-    Args:
-        source: where the section stands.
-        section: a heading with its entries.
-        week: the week that its heading names, if that is known.
-        titles: the titles of papers by their weeks and addresses; those of the section are added.
-        found: what was found so far.
-    """
+def _read_section(source: Source, section: Section, week: date | None) -> Found:
+    """Return what became of the entries of a section, as papers of ``week``."""
+    found = Found(source)
     if not week:
         found.problems.append(source.problem(section.number, *_unknown(section)))
     for entry in section.entries:
-        item, defects = _read_entry(source, entry, week, titles) if week else (None, [_WEEKLESS])
-        found.add(entry.lines, item, [source.problem(entry.number, *defect) for defect in defects])
+        item, defects = _read_entry(source, entry, week) if week else (None, [_WEEKLESS])
+        found.add([*entry.lines], item, defects)
+    return found
 
 
-def _read_entry(
-    source: Source, entry: Entry, week: date, titles: dict[tuple[date, str], str]
-) -> tuple[Item | None, list[Defect]]:
-    """Return the paper of an entry, ``None`` if it has no title, and its defects.
+def _separate(source: Source, items: Iterable[Item]) -> tuple[list[Item], list[Problem]]:
+    """Return the papers, with an id of its title for one that has the address of another in its week, and these."""
+    titles: dict[tuple[date | None, str], str] = {}
+    separated, problems = [], []
+    for item in items:
+        first = titles.setdefault((item.week, item.id), item.title)
+        is_twin = first != item.title
+        separated.append(replace(item, id=paper_id(item.title, item.week, ())) if is_twin else item)
+        if is_twin and item.source:
+            what = f"its link is that of `{first[:60]}` in the same week"
+            problems.append(source.problem(item.source.line, what, "correct the link of one of the two"))
+    return separated, problems
 
-    Its id is of its address, or of its title where another one of the week has that address.
-    """
+
+def _read_entry(source: Source, entry: Entry, week: date) -> tuple[Item | None, list[Defect]]:
+    """Return the paper of an entry, ``None`` if it has no title, and its defects."""
     lines = list(entry.lines.values())
     row = read_table_row(lines[0]) if entry.tabular else read_list_entry(lines)
     if not row.title:
         return None, [("the row has no title", "write it as | 1) **Title** - text | [Paper](https://…) |")]
-    defects = list(row.defects)
-    name = paper_id(row.title, week, row.links or row.linked)
-    first = titles.setdefault((week, name), row.title)
-    if first != row.title:
-        name = paper_id(row.title, week, ())
-        what = f"its link is that of `{first[:60]}` in the same week"
-        defects.append((what, "correct the link of one of the two"))
     item = Item(
-        id=name,
+        id=paper_id(row.title, week, row.links or row.linked),
         kind=Kind.PAPER,
         title=row.title,
         week=week,
@@ -124,7 +118,7 @@ def _read_entry(
         source=SourceRef(source.file, entry.number),
         body=row.body,
     )
-    return item, defects
+    return item, list(row.defects)
 
 
 def _unknown(section: Section) -> Defect:
@@ -169,8 +163,7 @@ class Scan:
 
     def __init__(self, source: Source) -> None:
         self.sections: list[Section] = []
-        self.found = Found()
-        self._source = source
+        self.found = Found(source)
         self._section: Section | None = None
         self._year: int | None = None
         self._named = False
@@ -229,7 +222,7 @@ class Scan:
             self.found.fates[number] = Fate.BOILERPLATE
 
     def _report(self, number: int, what: str, remedy: str) -> None:
-        self.found.add([number], None, [self._source.problem(number, what, remedy)])
+        self.found.add([number], None, [(what, remedy)])
 
 
 def _rank(line: str) -> int:
