@@ -92,5 +92,22 @@ def test_a_topic_stays_at_the_address_that_an_older_version_gave_it(
     tmp_path: Path, name: str, former: str, slug: str
 ) -> None:
     root = archive(tmp_path, f'{{"path": "topics/{former}/"}}', topics=f'["{name}"]')
-    assert leads(root) == {f"topics/{former}/": f"topics/{slug}.md"}
+    assert f"topics/{former}/" in current(load(root))
+    assert f"topics/{slug}/" not in current(load(root))
+    assert dead(root) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "former", "slugs"),
+    [
+        ('"C", "C++"', "c", {"c", "c-plus-plus"}),
+        ('"Łódź", "Odz"', "odz", {"odz", "łódź"}),
+        ('"GPT 東京", "GPT 大阪"', "gpt", {"gpt-東京", "gpt-大阪"}),
+    ],
+)
+def test_topics_that_an_older_version_put_at_one_address_get_their_own(
+    tmp_path: Path, names: str, former: str, slugs: set[str]
+) -> None:
+    root = archive(tmp_path, f'{{"path": "topics/{former}/"}}', topics=f"[{names}]")
+    assert {f"topics/{slug}/" for slug in slugs} <= set(current(load(root)))
     assert dead(root) == []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -85,7 +85,7 @@ def derive(archive: Archive) -> Taxonomies:
 
 
 def weeks(archive: Archive) -> tuple[Week, ...]:
-    """All weeks that list items, newest first; the items of each in the order of their sources."""
+    """Return all weeks that list items, newest first; the items of each in the order of their sources."""
     found: defaultdict[date, list[Page]] = defaultdict(list)
     for page in archive.pages:
         for day in weeks_of(page):
@@ -97,30 +97,30 @@ def weeks(archive: Archive) -> tuple[Week, ...]:
 
 
 def _source_order(page: Page) -> tuple[str, int, str]:
-    """Papers before talks, as their kinds are declared; within a kind as the source has them."""
+    """Return papers before talks, as their kinds are declared; within a kind as the source has them."""
     source = page.item.source
     return (str(list(Kind).index(page.item.kind)), source.line if source else 0, page.path)
 
 
 def weeks_of(page: Page) -> tuple[date, ...]:
-    """The weeks that list an item, its own first."""
+    """Return the weeks that list an item, its own first."""
     item = page.item
     return tuple(dict.fromkeys([*([item.week] if item.week else []), *item.also_in]))
 
 
 def undated(archive: Archive) -> tuple[Page, ...]:
-    """The items without a week, by title."""
+    """Return the items without a week, by title."""
     return tuple(sorted((page for page in archive.pages if not page.item.week), key=lambda page: page.item.title))
 
 
 def newest_first(pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Pages by day, the newest first and the undated last; within a day by title."""
+    """Return pages by day, the newest first and the undated last; within a day by title."""
     by_title = sorted(pages, key=lambda page: (page.item.title, page.path))
     return tuple(sorted(by_title, key=day_of, reverse=True))
 
 
 def by_kind(archive: Archive) -> dict[Kind, tuple[Page, ...]]:
-    """The pages of each kind that has any, newest first."""
+    """Return the pages of each kind that has any, newest first."""
     return {
         kind: newest_first(pages)
         for kind in Kind
@@ -129,7 +129,7 @@ def by_kind(archive: Archive) -> dict[Kind, tuple[Page, ...]]:
 
 
 def by_year(weeks: Sequence[Week]) -> dict[int, tuple[Week, ...]]:
-    """The weeks of each year, in the order given. A week belongs to the year of its last day."""
+    """Return the weeks of each year, in the order given. A week belongs to the year of its last day."""
     found: defaultdict[int, list[Week]] = defaultdict(list)
     for week in weeks:
         found[week.day.year].append(week)
@@ -137,7 +137,7 @@ def by_year(weeks: Sequence[Week]) -> dict[int, tuple[Week, ...]]:
 
 
 def topic_path(name: str) -> Path:
-    """A topic's name as the path from its topmost parent.
+    """Return a topic's name as the path from its topmost parent.
 
     >>> topic_path("Economics > General Economics")
     ('Economics', 'General Economics')
@@ -146,7 +146,7 @@ def topic_path(name: str) -> Path:
 
 
 def topic_slug(path: Sequence[str]) -> str:
-    """A topic's place in URLs. It holds the whole path, so that a namesake elsewhere never changes it.
+    """Return a topic's place in URLs. It holds the whole path, so that a namesake elsewhere never changes it.
 
     >>> topic_slug(("Economics", "General Economics"))
     'economics-general-economics'
@@ -155,7 +155,7 @@ def topic_slug(path: Sequence[str]) -> str:
 
 
 def topics(archive: Archive) -> dict[str, Topic]:
-    """All topics by slug, sorted by path, parents that no item names included."""
+    """Return all topics by slug, sorted by path, parents that no item names included."""
     names = _names(archive)
     own: defaultdict[Path, list[Page]] = defaultdict(list)
     within: defaultdict[Path, set[str]] = defaultdict(set)
@@ -175,15 +175,12 @@ def topics(archive: Archive) -> dict[str, Topic]:
 
 
 def former_topics(archive: Archive) -> dict[str, str]:
-    """Return former slugs, each with that of the topic: those of its aliases, and the one that it was published under.
-
-    Slugs were once made of the letters that ASCII has.
-    """
+    """Return former slugs, each with that of the topic: those of its aliases, and the one that version 0.1 made."""
     notes = [note for path, note in archive.notes.items() if path.startswith("topics/")]
     before = {
         name: topic.slug
         for topic in topics(archive).values()
-        if f"topics/{(name := former_slug(' '.join(topic.path)))}/" in archive.addresses and not topic.note
+        if _is_published(name := former_slug(" ".join(topic.path)), archive.addresses) and not topic.note
     }
     return before | {
         topic_slug(topic_path(alias)): PurePosixPath(note.path).stem for note in notes for alias in note.aliases
@@ -191,7 +188,7 @@ def former_topics(archive: Archive) -> dict[str, str]:
 
 
 def unused_notes(archive: Archive) -> Iterable[Problem]:
-    """Pages written by hand for a week or a topic that no item is of, and so shown nowhere."""
+    """Yield a problem for each page written by hand for a week or a topic that no item is of, and so shown nowhere."""
     shown = {note.path for week in weeks(archive) if (note := week.introduction)}
     shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
     for path in archive.notes:
@@ -201,16 +198,13 @@ def unused_notes(archive: Archive) -> Iterable[Problem]:
 
 
 def resolver(archive: Archive) -> Callable[[str], str]:
-    """A function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
+    """Return a function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
     names = _names(archive)
-    for page in archive.pages:
-        for name in page.item.topics:
-            names.path(name)
     return lambda name: names.slug(names.path(name))
 
 
 def clashes(archive: Archive) -> Iterable[Problem]:
-    """Topics of different names that would stand at one address."""
+    """Yield a problem for topics of different names that would stand at one address."""
     names = _names(archive)
     first: dict[str, Path] = {}
     for page in archive.pages:
@@ -224,25 +218,33 @@ def clashes(archive: Archive) -> Iterable[Problem]:
 
 
 def _names(archive: Archive) -> _Names:
-    return _Names(note for path, note in archive.notes.items() if path.startswith("topics/"))
+    """Return the names of all topics of an archive."""
+    notes = (note for path, note in archive.notes.items() if path.startswith("topics/"))
+    names = _Names(notes, archive.addresses)
+    for page in archive.pages:
+        for name in page.item.topics:
+            names.path(name)
+    return names
 
 
 class _Names:
     """Which topic a name means. A page below ``content/topics`` may give aliases and a parent, and fixes the slug.
 
-    A name is followed part by part. Each part may be an alias, or another case, of what was met first.
+    A name is followed part by part. Each part may be an alias, or another case, of what was met first. A topic that
+    was published under the slug that version 0.1 made keeps it, unless it is that of another topic too.
     """
 
-    def __init__(self, notes: Iterable[Note]) -> None:
+    def __init__(self, notes: Iterable[Note], published: Collection[str]) -> None:
         self._paths: dict[str, Path] = {}
         self._notes: dict[Path, Note] = {}
+        self._published = published
         for note in notes:
             path = (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
             self._notes[path] = note
             self._paths |= {_key(topic_path(name)): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
 
     def path(self, name: str) -> Path:
-        """The path of the topic that ``name`` means."""
+        """Return the path of the topic that ``name`` means."""
         parts = topic_path(name) or (name,)
         if whole := self._paths.get(_key(parts)):
             return whole
@@ -252,11 +254,25 @@ class _Names:
         return path
 
     def slug(self, path: Path) -> str:
-        note = self._notes.get(path)
-        return PurePosixPath(note.path).stem if note else topic_slug(path)
+        """Return the slug of a topic, once all names were met."""
+        if note := self._notes.get(path):
+            return PurePosixPath(note.path).stem
+        slug, former = topic_slug(path), former_slug(" ".join(path))
+        is_kept = self._claims[former] == 1 and _is_published(former, self._published)
+        return former if is_kept and not _is_published(slug, self._published) else slug
+
+    @cached_property
+    def _claims(self) -> Mapping[str, int]:
+        """The number of topics that have or had each slug."""
+        paths = {path[:depth] for path in self._paths.values() for depth in range(1, len(path) + 1)}
+        return Counter(slug for path in paths for slug in {topic_slug(path), former_slug(" ".join(path))})
 
     def note(self, path: Path) -> Note | None:
         return self._notes.get(path)
+
+
+def _is_published(slug: str, addresses: Collection[str]) -> bool:
+    return f"topics/{slug}/" in addresses
 
 
 def _key(path: Path) -> str:
