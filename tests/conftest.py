@@ -55,10 +55,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that ``pytest -m "not browser"`` leaves it out."""
+    """Mark what needs a browser or the whole site, so that ``pytest -m "not browser and not slow"`` leaves it out."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        needed = getattr(item, "fixturenames", ())
+        if "browser" in needed:
             item.add_marker(pytest.mark.browser)
+        if "site" in needed:
+            item.add_marker(pytest.mark.slow)
 
 
 def _build(root: Path) -> None:

@@ -322,6 +322,7 @@ def test_a_broken_template_is_told_of_without_a_traceback(tmp_path: Path) -> Non
     assert "main.html:1: Encountered unknown tag 'broken'.: mend the template" in result.stderr
 
 
+@pytest.mark.slow
 def test_on_a_terminal_progress_is_one_line_that_is_cleared_in_the_end(built: Path, tmp_path: Path) -> None:
     here, there = pty.openpty()
     words = ["--root", str(built), "build", "--site-dir", str(tmp_path / "site")]
@@ -335,6 +336,7 @@ def test_on_a_terminal_progress_is_one_line_that_is_cleared_in_the_end(built: Pa
     assert "\n" not in shown
 
 
+@pytest.mark.slow
 def test_in_a_pipe_there_is_no_progress(built: Path, tmp_path: Path) -> None:
     result = run(built, "build", "--site-dir", str(tmp_path / "site"))
     assert result.stderr == ""
@@ -357,6 +359,7 @@ def test_a_report_says_that_nothing_was_written_where_the_ledger_is_broken(table
     assert (result.exit_code, json.loads(result.stdout)["written"]) == (1, False)
 
 
+@pytest.mark.slow
 def test_what_a_terminal_cannot_show_does_not_end_a_command(tabled: Path) -> None:
     run(tabled, "import")
     change(tabled / "content/weeks/2023-03-26/sparks.md", '"Sparks"', '"Mine \N{SPARKLES}"')

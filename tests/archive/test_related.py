@@ -6,6 +6,8 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pytest
+
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
@@ -103,6 +105,7 @@ def generated(number: int) -> list[Item]:
     return items
 
 
+@pytest.mark.slow
 def test_a_week_more_leaves_most_of_what_was_related_as_it_was() -> None:
     items = generated(1000)
     before, after = (catalogue(archive(some)).related for some in (items[:-10], items))

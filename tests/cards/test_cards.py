@@ -134,6 +134,7 @@ def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
     assert list(building.made(tmp_path, [there, new], 1)) == [(new, b"new")]
 
 
+@pytest.mark.slow
 def test_several_processes_draw_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toy: Path) -> None:
     monkeypatch.setattr(building, "SOLITARY", 10)
     pictures = [*assets(site_of(toy)), *assets(site_of(toy, "https://elsewhere.example/"))]
@@ -141,6 +142,7 @@ def test_several_processes_draw_what_one_does(tmp_path: Path, monkeypatch: pytes
     assert list(building.made(tmp_path, pictures, 2)) == list(building.made(tmp_path, pictures, 1))
 
 
+@pytest.mark.slow
 def test_a_new_title_draws_one_picture_and_removes_one(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://reader.example/repo/")
     build(toy, toy / "site")

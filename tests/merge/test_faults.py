@@ -17,6 +17,8 @@ from backissue import cli
 from tests.archives import change
 from tests.tables import content, folders, make_table, row, run, source
 
+pytestmark = pytest.mark.slow
+
 CALLS = ("open", "write", "fsync", "link", "replace", "mkdir", "unlink")
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO)
 

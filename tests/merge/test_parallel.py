@@ -7,9 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.archives import PROJECT
 from tests.merge.test_faults import imported, prepare
 from tests.tables import content, folders
+
+pytestmark = pytest.mark.slow
 
 
 def test_of_twenty_imports_at_once_each_works_or_says_that_another_does(tmp_path: Path) -> None:

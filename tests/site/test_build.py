@@ -12,6 +12,8 @@ from backissue.model import UsageError
 from backissue.site.build import build
 from tests.archives import change, page, put, snapshot
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_page_with_active_content_is_left_out_and_told_of(toy: Path) -> None:
     change(toy / "content/weeks/2023-03-26/link.md", "One.", "One.\n\n<script>nefarious()</script>")

@@ -8,6 +8,10 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 YOUNGER = re.compile(r"wasm-unsafe-eval|Attribute “enterkeyhint” not allowed|Attribute “popover")
 """What HTML and CSP have learned since the packaged checker was made."""
 

@@ -108,6 +108,7 @@ def test_what_one_item_leaves_open_does_not_swallow_the_next() -> None:
     assert [node.text().strip("#") for node in page.css("h2 ~ .bi-entry > h3")] == ["Hostile", "Two"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", ["word " * 800, "字" * 3000, "$x_1$ is " * 300, "- a\n" * 900, "An abstract. " * 147])
 def test_a_week_of_a_hundred_long_texts_stays_light(body: str) -> None:
     links = (Link("Paper", "https://arxiv.org/pdf/2303.12712"), Link("Tweet", "https://twitter.com/a/status/1234567"))

@@ -162,6 +162,7 @@ def test_text_around_marks_shows_as_it_is_in_html(words: list[str]) -> None:
     assert re.sub(r"\W", "", shown(convert(f"<p>{html}</p>").body).replace("_", "")) == letters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["[" * 16_000, "![" * 16_000, "word " * 400_000, "*a " * 16_000, "`" * 16_000, "{%" * 16_000, "<b>" * 16_000,

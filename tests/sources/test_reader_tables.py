@@ -129,6 +129,7 @@ def test_the_same_records_are_the_same_items_in_every_format(records: list[dict[
     assert len(found[0]) == len(records)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mark", ["[", "|", "`", "` ", "[a](", "<", "https://", '"', '{"a":', "(", "- ", *MARKDOWN_MARKS]
 )

@@ -137,6 +137,7 @@ def test_every_line_of_a_broken_file_is_accounted_for(name: str, data: st.DataOb
     assert reading.account[Fate.PROBLEM] == 0 or reading.problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["[" * 16_000, "x " * 100_000, "<v " * 100_000, '{"segments": [' + '{"' * 20_000, "[a](https://a.example/ " * 9_000,

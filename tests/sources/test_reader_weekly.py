@@ -146,6 +146,7 @@ def test_it_knows_none_of_the_archives_other_sources(path: Path) -> None:
     assert recognised(WeeklyReader(), Source(path.name, tuple(path.read_text("utf-8").splitlines()))) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filler",
     [
