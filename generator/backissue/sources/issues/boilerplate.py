@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import product
 
-CODE = (
-    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n.*?^ {0,3}(?P=fence)|(?<!`)(?P<ticks>`{1,3})[^`\n]+(?P=ticks)(?!`)"
-    r"|<(?P<element>pre|code)\b[^<>]*>(?:(?!<(?P=element)\b).)*?</(?P=element)>"
-)
-"""Between fences, between backticks, and within elements; to be used with ``DOTALL`` and ``MULTILINE``."""
-_CODE = re.compile(CODE, re.DOTALL | re.MULTILINE)
+CODE = r"""
+    ^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? ^[ ]{0,3}(?P=fence)                # between fences
+    | (?<!`)(?P<ticks>`{1,3})[^`\n]+(?P=ticks)(?!`)                                  # between backticks
+    | <(?P<element>pre|code)\b[^<>]*> (?:(?!<(?P=element)\b).)*? </(?P=element)>
+"""
+"""Code; to be used with :data:`FLAGS`."""
+FLAGS = re.VERBOSE | re.DOTALL | re.MULTILINE
+_CODE = re.compile(CODE, FLAGS)
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """The text with each part of it changed that is no code.
+    """Return the text with each part of it changed that is no code.
 
     >>> outside_code("a `a` a", str.upper)
     'A `a` A'
@@ -26,42 +29,55 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*kept, change(text[at:])])
 
 
-_MARKS = (
-    r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|\{#.{0,2000}?#\}"
-    r"|\*\|[A-Z][A-Z0-9_:,. -]{0,100}\|\*"
-    r"|%%[A-Za-z_][\w .-]{1,60}%%|%recipient\.[\w.]{1,60}%|%[A-Z][A-Z0-9_]{3,40}%(?![0-9A-Fa-f]{2})"
-    r"|\[\[[a-z]+(?:_[a-z]+)+\]\]"
-    r"|^[-*] [^\n]{0,40}\n\{:\s?toc[^{}\n]*\}|\{:\s?(?:toc\b|[.#][\w-]|[\w-]+=)[^{}\n]*\}"
+_TOKEN = re.compile(
+    rf"""
+    (?P<kept>{CODE} | (?:\\[A-Za-z]+|[\^_])\{{\{{)                                      # of LaTeX, ``x^{{{{2}}}}``
+    | \{{%[ ]*raw[ ]*%\}} (?P<raw>(?:(?!\{{%[ ]*raw).)*?) \{{%[ ]*endraw[ ]*%\}}
+    | (?P<comment><!--)
+    | \{{%.{{0,2000}}?%\}} | \{{\{{.{{0,2000}}?\}}\}} | \{{\#.{{0,2000}}?\#\}}             # Liquid, Jinja
+    | \*\|[A-Z][A-Z0-9_:,.\ -]{{0,100}}\|\*                                            # Mailchimp
+    | %%[A-Za-z_][\w\ .-]{{1,60}}%% | %recipient\.[\w.]{{1,60}}%                        # other senders of mail
+    | %[A-Z][A-Z0-9_]{{3,40}}%(?![0-9A-Fa-f]{{2}}) | \[\[[a-z]+(?:_[a-z]+)+\]\]
+    | ^[-*][ ][^\n]{{0,40}}\n\{{:\s?toc[^{{}}\n]*\}} | \{{:\s?(?:toc\b|[.\#][\w-]|[\w-]+=)[^{{}}\n]*\}}  # kramdown
+    """,
+    FLAGS,
 )
-"""Of Liquid and Jinja, Mailchimp, other senders of mail, and kramdown."""
-_LATEX = r"(?:\\[A-Za-z]+|[\^_])\{\{"
-_RAW = r"\{% *raw *%\}(?P<raw>(?:(?!\{% *raw).)*?)\{% *endraw *%\}"
-_TOKEN = re.compile(rf"(?P<kept>{CODE}|{_LATEX})|{_RAW}|(?P<comment><!--)|{_MARKS}", re.DOTALL | re.MULTILINE)
 _HIGHLIGHT = re.compile(
-    r"^[ ]*(?:\{%-?|\{\{[<%]) *highlight +\"?(?P<language>[\w+#.-]*)[^\n]*\}[ ]*$"
-    r"(?P<code>(?:(?!\{%-? *highlight|\{\{[<%] *highlight).)*?)"
-    r"^[ ]*(?:\{%-? *endhighlight|\{\{[<%] */ *highlight)[^\n]*\}[ ]*$",
-    re.DOTALL | re.MULTILINE,
+    r"""
+    ^[ ]*(?:\{%-?|\{\{[<%])[ ]*highlight[ ]+"?(?P<language>[\w+\#.-]*)[^\n]*\}[ ]*$
+    (?P<code>(?:(?!\{%-?[ ]*highlight|\{\{[<%][ ]*highlight).)*?)
+    ^[ ]*(?:\{%-?[ ]*endhighlight|\{\{[<%][ ]*/[ ]*highlight)[^\n]*\}[ ]*$
+    """,
+    FLAGS,
 )
 _LONGEST = 40
 """Words. A text that is longer tells of something, even where it names a subscription."""
 
-_SERVICE = re.compile(
-    r"^\W*(?:unsubscribe|read in app|subscribe now|powered by \w+|sign up|share this post)\W*$"
-    r"|^The post .{1,300} appeared first on .{1,100}$|\b(?:"
-    r"to unsubscribe|unsubscribe (?:here|from (?:this|our)|at any time)"
-    r"|(?:you are|you['\u2019]re) receiving this|this (?:e-?mail|message) was sent to"
-    r"|(?:view|read|open) (?:(?:this|it|the) )?(?:(?:e-?mail|newsletter|issue) )?in (?:your |a |the )?(?:web )?browser"
-    r"|(?:update|manage|change) (?:your )?(?:e-?mail |subscription )?(?:preferences|subscription)"
-    r"|forwarded this (?:e-?mail|newsletter|message)"
-    r"|forward (?:this e-?mail )?to a friend|trouble viewing this"
-    r")\b",
-    re.IGNORECASE,
+_ALONE = frozenset({"unsubscribe", "read in app", "subscribe now", "sign up", "share this post"})
+_PHRASES = (
+    "to unsubscribe",
+    "unsubscribe here",
+    "unsubscribe from this|our",
+    "unsubscribe at any time",
+    "you are|you're receiving this",
+    "this email|e-mail|message was sent to",
+    "view|read|open |this|it|the |email|e-mail|newsletter|issue in |your|a|the |web browser",
+    "update|manage|change |your |email|e-mail|subscription preferences|subscription",
+    "forwarded this email|e-mail|newsletter|message",
+    "forward |this to a friend",
+    "forward this email|e-mail to a friend",
+    "trouble viewing this",
+)
+"""What service lines say; between bars stand the choices for a word, of which an empty one is none."""
+_SERVICE = frozenset(
+    " ".join(" ".join(words).split())
+    for row in _PHRASES
+    for words in product(*(word.split("|") for word in row.split(" ")))
 )
 
 
 def without_marks(text: str) -> str:
-    """The text without comments and the marks of templates; code and all line ends stay.
+    """Return the text without comments and the marks of templates; code and all line ends stay.
 
     A comment that does not end is text. Code between ``{% highlight %}`` marks comes between fences.
 
@@ -89,9 +105,15 @@ def _instead(found: re.Match[str], whole: str) -> str:
 
 
 def is_service(text: str) -> bool:
-    """Whether a paragraph only serves the subscription: “view in browser”, “unsubscribe”.
+    """Return whether a paragraph only serves the subscription: “view in browser”, “unsubscribe”.
 
     >>> is_service("View this email in your browser"), is_service("A bill lets readers unsubscribe with one click.")
     (True, False)
     """
-    return len(text) < 2000 and len(text.split()) <= _LONGEST and _SERVICE.search(text) is not None
+    if len(text) >= 2000 or len(text.split()) > _LONGEST:
+        return False
+    letters = (char if char.isalnum() or char in "'-_" else " " for char in text.lower().replace("\u2019", "'"))
+    words = " ".join("".join(letters).split())
+    is_alone = words in _ALONE or (words.startswith("powered by ") and words.count(" ") == 2)
+    is_teaser = words.startswith("the post ") and " appeared first on " in words
+    return is_alone or is_teaser or any(f" {phrase} " in f" {words} " for phrase in _SERVICE)

@@ -7,6 +7,7 @@ indented by two blanks, references, footnotes and raw HTML all come out as this 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -17,14 +18,15 @@ from backissue.sources.formulas import display, dollars
 from backissue.sources.issues.boilerplate import is_service, outside_code
 from backissue.sources.issues.html_blocks import Converted, convert
 from backissue.sources.issues.html_inlines import NOTE
+from backissue.sources.markdown_lines import is_table_rule
 
-_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_LONGEST_LABEL = 60
+
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]*?(?<!`)\1(?!`)")
-_BAR = re.compile(r"(?<!\\)\|")
 
 
 def whole_tables(text: str) -> str:
-    r"""The text with bars in the code of tables escaped, and with as many headings as the longest row has cells.
+    r"""Return the text with bars in the code of tables escaped, and with as many headings as the longest row has cells.
 
     >>> whole_tables("a | b\n--|--\n`x|y` | 1 | 2")
     'a | b |  |\n--|-- | --- |\n`x\\|y` | 1 | 2'
@@ -32,7 +34,7 @@ def whole_tables(text: str) -> str:
     lines = text.split("\n")
     end = 0
     for at in range(1, len(lines)):
-        if at > end and "|" in lines[at] and _RULE.fullmatch(lines[at]) and "|" in lines[at - 1]:
+        if at > end and "|" in lines[at] and is_table_rule(lines[at]) and "|" in lines[at - 1]:
             end = next((number for number in range(at + 1, len(lines)) if "|" not in lines[number]), len(lines))
             rows = [_CODE.sub(_escaped, line) for line in lines[at + 1 : end]]
             missing = max(map(_width, rows), default=0) - _width(lines[at])
@@ -41,120 +43,130 @@ def whole_tables(text: str) -> str:
 
 
 def _escaped(code: re.Match[str]) -> str:
-    return _BAR.sub(r"\\|", code[0])
+    return code[0].replace("\\|", "|").replace("|", "\\|")
 
 
 def _width(row: str) -> int:
-    return len(_BAR.split(row.strip().removeprefix("|").removesuffix("|")))
+    return row.strip().removeprefix("|").removesuffix("|").replace("\\|", "").count("|") + 1
 
 
 def _widened(row: str, cell: str, missing: int) -> str:
     return row if missing < 1 else f"{row.rstrip().removesuffix('|').rstrip()} |{f' {cell} |' * missing}"
 
 
-_DEFINITION = re.compile(r" {0,3}\[\^([^\[\]\n]{1,60})\]:[ \t]*(.*)")
-_REFERENCE = re.compile(r"\[\^([^\[\]\n]{1,60})\]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_OTHER_BLOCK = re.compile(r" {0,3}(?:[#>|+*-]|\d+[.)]|`{3}|~{3})")
-
 Notes = dict[str, str]
 """The text of each footnote by its label, in the order of the definitions."""
 
 
-def extracted(text: str) -> tuple[str, Notes]:
-    r"""A text without the definitions of its footnotes, and those. What stands between fences is code.
+def extract_notes(text: str) -> tuple[str, Notes]:
+    r"""Return a text without the definitions of its footnotes, and those. What stands between fences is code.
 
-    >>> extracted("So.[^a]\n\n[^a]: One\n    two.\n\nMore.")
+    >>> extract_notes("So.[^a]\n\n[^a]: One\n    two.\n\nMore.")
     ('So.[^a]\n\n\nMore.', {'a': 'One\ntwo.'})
     """
-    taker = _Taker()
+    kept: list[str] = []
+    notes: dict[str, list[str]] = {}
+    note: list[str] | None = None
+    fence = ""
     for line in text.split("\n"):
-        taker.take(line)
-    return "\n".join(taker.kept), {label: "\n".join(lines).strip() for label, lines in taker.notes.items()}
-
-
-class _Taker:
-    """The lines of a text while they are told apart; ``note`` is the footnote that is open."""
-
-    def __init__(self) -> None:
-        self.kept: list[str] = []
-        self.notes: dict[str, list[str]] = {}
-        self._note: list[str] | None = None
-        self._fence = ""
-
-    def take(self, line: str) -> None:
-        """Take in the next line."""
-        if self._fence:
-            self._keep(line)
-        elif (found := _DEFINITION.fullmatch(line)) and found[1] not in self.notes:
-            self._note = self.notes[found[1]] = [found[2]]
-            self.kept.append("")
-        elif self._note is not None and self._belongs(line):
-            self._note.append(re.sub(r"^(?: {1,4}|\t)", "", line))
+        label, words = ("", "") if fence else _definition(line)
+        if label and label not in notes:
+            note = notes[label] = [words]
+            kept.append("")
+        elif note is not None and not fence and _belongs(line, note[-1]):
+            note.append(line.removeprefix("\t") if line.startswith("\t") else line[min(_margin(line), 4) :])
         else:
-            self._note = None
-            self._keep(line)
+            note = None
+            fence = _fence_after(line, fence)
+            kept.append(line)
+    return "\n".join(kept), {label: "\n".join(lines).strip() for label, lines in notes.items()}
 
-    def _belongs(self, line: str) -> bool:
-        """Whether a line goes on with the open footnote: indented, blank, or in the same paragraph."""
-        if not line.strip() or line.startswith(("    ", "\t")):
-            return True
-        return bool(self._note and self._note[-1].strip()) and not _OTHER_BLOCK.match(line)
 
-    def _keep(self, line: str) -> None:
-        if found := _FENCE.match(line):
-            self._fence = "" if self._fence and found[1].startswith(self._fence) else self._fence or found[1]
-        self.kept.append(line)
+def _definition(line: str) -> tuple[str, str]:
+    """Return the label and the words of a footnote that begins on ``line``; no label where none does."""
+    label = _label(line.lstrip(" ")) if _margin(line) < 4 else ""
+    words = line.lstrip(" ")[len(label) + 3 :]
+    return (label, words[1:].strip(" \t")) if label and words.startswith(":") else ("", "")
+
+
+def _label(text: str) -> str:
+    """Return the label of the footnote whose mark, ``[^a]``, a text begins with; empty where it does not."""
+    label, bracket, _ = text[2 : _LONGEST_LABEL + 3].partition("]")
+    return label if text.startswith("[^") and bracket and "[" not in label and "\n" not in label else ""
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _belongs(line: str, above: str) -> bool:
+    """Return whether a line goes on with the footnote above it: indented, blank, or in the same paragraph."""
+    if not line.strip() or line.startswith(("    ", "\t")):
+        return True
+    text = line.lstrip(" ")
+    number = text.lstrip("0123456789")
+    begins = text.startswith((*"#>|+*-", "```", "~~~")) or (number != text and number.startswith((".", ")")))
+    return bool(above.strip()) and not begins
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """Return the fence that is open below a line, above which ``fence`` is; empty where none is."""
+    text = line.lstrip(" ") if _margin(line) < 4 else ""
+    found = text[: len(text) - len(text.lstrip(text[:1]))] if text.startswith(("```", "~~~")) else ""
+    return "" if found and fence and found.startswith(fence) else fence or found
 
 
 def reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
-    """The rule of markdown-it for a reference to one of the footnotes that ``env["notes"]`` numbers."""
-    found = _REFERENCE.match(state.src, state.pos)
-    number = state.env.get("notes", {}).get(found[1]) if found else None
-    if not found or not number:
+    """Read a reference to one of the footnotes that ``env["notes"]`` numbers, as a rule of markdown-it."""
+    label = _label(state.src[state.pos : state.pos + _LONGEST_LABEL + 3])
+    number = state.env.get("notes", {}).get(label)
+    if not label or not number:
         return False
     if not silent:
         state.push("html_inline", "", 0).content = f'<sup {NOTE}="{number}"></sup>'
-    state.pos = found.end()
+    state.pos += len(label) + 3
     return True
 
 
 def written(html: str, number: int) -> str:
-    """The HTML of the footnote with this number, as :mod:`.htmltext` knows it."""
+    """Return the HTML of the footnote with this number, as :mod:`.html_blocks` knows it."""
     return f'<section {NOTE}="{number}">{html}</section>'
 
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _MARKDOWN.inline.ruler.before("link", "note", reference)
 _BACKSLASH = r"\\"
-_ACTIVE = re.compile(r"(?=[\\`*_{}\[\]<>&])")
-_ELEMENTS = (
+_ACTIVE = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]<>&"}
+_ELEMENTS = frozenset(
     "a abbr address article aside b blockquote br button caption center cite code col colgroup dd del details dfn div"
     " dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins"
     " kbd li link main mark meta nav ol object p picture pre q s samp script section small source span strike strong"
-    " style sub summary sup svg table tbody td tfoot th thead title tr tt u ul var video wbr"
-).split()
-_ELEMENT = rf"/?(?:{'|'.join(_ELEMENTS)})[\s/>]"
-_UNKNOWN = re.compile(rf"<(?=/?[A-Za-z][\w-]*[\s/>])(?!{_ELEMENT})", re.IGNORECASE)
+    " style sub summary sup svg table tbody td tfoot th thead title tr tt u ul var video wbr".split()
+)
+_TAG = re.compile(r"<(?=/?([A-Za-z][\w-]*)[\s/>])")
 _UNDEFINED = re.compile(r"(?<![\w\]])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,200}\]")
-_PUNCTUATION = re.compile(r"(?=[!-/:-@\[-`{-~])")
-_ENVIRONMENT = re.compile(r"\\begin\{(?P<name>\w{1,30}\*?)\}(?:(?!\\begin\{).){0,4000}?\\end\{(?P=name)\}", re.DOTALL)
+_PUNCTUATION = {ord(mark): f"\\{mark}" for mark in string.punctuation}
+_ENVIRONMENT = re.compile(
+    r"\\begin\{(?P<name>\w{1,30}\*?)\} (?:(?!\\begin\{).){0,4000}? \\end\{(?P=name)\}", re.DOTALL | re.VERBOSE
+)
 _BLOCK = re.compile(
-    r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)"
-    r"|^(?P<indent>[ ]{0,12})(?P<formula>\$\$[^$]{1,4000}?\$\$|\\\[(?:(?!\\\]).){1,4000}?\\\])[ ]*$"
-    r"|^(?P<heading>#{1,6} [^\n]*?)[ ]*\{[#.][^{}\n]*\}[ ]*$"
-    r"|^(?P<element><[a-z]+[^<>\n]*\smarkdown=[^<>\n]*>)[ ]*$",
-    re.DOTALL | re.MULTILINE,
+    r"""
+    ^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? (?:^[ ]{0,3}(?P=fence)|\Z)
+    | ^(?P<indent>[ ]{0,12})(?P<formula>\$\$[^$]{1,4000}?\$\$|\\\[(?:(?!\\\]).){1,4000}?\\\])[ ]*$
+    | ^(?P<heading>\#{1,6}[ ][^\n]*?)[ ]*\{[\#.][^{}\n]*\}[ ]*$                 # with attributes
+    | ^(?P<element><[a-z]+[^<>\n]*\smarkdown=[^<>\n]*>)[ ]*$
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 
 
 def clean(text: str, title: str = "", base: str = "") -> Converted:
-    """Foreign Markdown, without marks of templates, as this site's; goes in and out as in :func:`.htmltext.convert`.
+    """Return foreign Markdown, without marks of templates, as this site's; in and out as in :func:`convert`.
 
     Raw HTML becomes Markdown, what only looks like HTML (``<think>``) stays text, as do formulas; of a reference that
     is defined nowhere the words stay.
     """
-    text, notes = extracted(_BLOCK.sub(_block, text))
+    text, notes = extract_notes(_BLOCK.sub(_block, text))
     numbers = {label: number for number, label in enumerate(notes, 1)}
     env = {"notes": numbers}  # markdown-it adds the definitions of links, which the footnotes need too
 
@@ -168,33 +180,37 @@ def clean(text: str, title: str = "", base: str = "") -> Converted:
 
 
 def _block(found: re.Match[str]) -> str:
-    """A displayed formula as a paragraph of its own; a heading and an element without what other engines mean by it."""
+    """Return a displayed formula as a paragraph, a heading and an element without what other engines mean by it."""
     if found["formula"] and display(found["formula"]):
         formula = "\n".join(line for line in found["formula"].split("\n") if line.strip())
-        return f"\n\n{found['indent']}{_PUNCTUATION.sub(_BACKSLASH, formula)}\n\n"
+        return f"\n\n{found['indent']}{formula.translate(_PUNCTUATION)}\n\n"
     return found["heading"] or (f"{found['element']}\n" if found["element"] else found[0])
 
 
 def _protected(text: str) -> str:
-    """The text with its formulas and unknown elements escaped, as CommonMark escapes."""
-    text = _ENVIRONMENT.sub(lambda found: _PUNCTUATION.sub(_BACKSLASH, found[0]), dollars(text))
+    """Return the text with its formulas and unknown elements escaped, as CommonMark escapes."""
+    text = _ENVIRONMENT.sub(lambda found: found[0].translate(_PUNCTUATION), dollars(text))
     ends = [0]
     parts = []
     for start, end in math_spans(text):
-        parts += [text[ends[-1] : start], _ACTIVE.sub(_BACKSLASH, text[start:end])]
+        parts += [text[ends[-1] : start], text[start:end].translate(_ACTIVE)]
         ends.append(end)
-    return _UNKNOWN.sub(r"\\<", "".join([*parts, text[ends[-1] :]]))
+    return _TAG.sub(_known_tag, "".join([*parts, text[ends[-1] :]]))
+
+
+def _known_tag(found: re.Match[str]) -> str:
+    return "<" if found[1].lower() in _ELEMENTS else r"\<"
 
 
 def headings(text: str) -> Iterator[int]:
-    """The 0-based lines that headings stand on."""
+    """Yield the 0-based lines that headings stand on."""
     for token in _MARKDOWN.parse(text):
         if token.type == "heading_open" and token.map:
             yield from range(*token.map)
 
 
 def services(lines: list[str]) -> Iterator[int]:
-    """The 0-based lines of the paragraphs that only serve the subscription."""
+    """Yield the 0-based lines of the paragraphs that only serve the subscription."""
     start = 0
     for end, line in enumerate([*lines, ""]):
         if not line.strip():

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from html import escape
 from html.entities import html5
+from itertools import groupby
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -23,7 +24,6 @@ from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, S
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})
-_CDATA = re.compile(r"(<!\[CDATA\[(?:(?!<!\[CDATA\[).)*?\]\]>)", re.DOTALL)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31};)|(?!#?\w+;))")
 _FIELDS = {
     "title": "title",
@@ -170,8 +170,12 @@ def _mended(text: str) -> str:
     >>> _mended("<b>A&nbsp;&hellip; & B</b><![CDATA[&]]>")
     '<b>A\xa0… &amp; B</b><![CDATA[&]]>'
     """
-    parts = _CDATA.split(text)
-    return "".join(part if at % 2 else _NAMED.sub(_character, part) for at, part in enumerate(parts))
+    start, *rest = text.split("<![CDATA[")
+    parts = [_NAMED.sub(_character, start)]
+    for part in rest:
+        data, end, after = part.partition("]]>")
+        parts += ["<![CDATA[", data if end else _NAMED.sub(_character, data), end, _NAMED.sub(_character, after)]
+    return "".join(parts)
 
 
 def _character(found: re.Match[str]) -> str:
@@ -267,13 +271,18 @@ def _html(entry: Entry, name: str) -> str:
     text = entry.texts.get(name, "")
     if name not in entry.plain:
         return text
-    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
+    parts = ["\n".join(lines) for filled, lines in groupby(text.split("\n"), lambda line: bool(line.strip())) if filled]
+    return "".join(f"<p>{escape(part)}</p>" for part in parts)
 
 
 def _people(authors: list[str]) -> tuple[str, ...]:
     """The authors. RSS gives an address with the name in brackets after it."""
-    names = (re.fullmatch(r"\S+@\S+ \((.+)\)", author) for author in authors)
-    return each_once(name[1] if name else author for name, author in zip(names, authors, strict=True))
+    return each_once(map(_name, authors))
+
+
+def _name(author: str) -> str:
+    mail, bracket, name = author.removesuffix(")").partition(" (")
+    return name if bracket and "@" in mail.strip("@") and " " not in mail and author.endswith(")") else author
 
 
 def _date_text(entry: Entry) -> str:

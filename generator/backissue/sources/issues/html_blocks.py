@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.boilerplate import is_service
-from backissue.sources.issues.html_inlines import DEEPEST, NOTE, SILENT, Tokens
+from backissue.sources.issues.html_inlines import DEEPEST, NOTE, SILENT, Tokens, without_controls
 from backissue.urls import absolute, link_target
 
 BLOCKS = frozenset(
@@ -151,14 +151,14 @@ def _within_item(parts: list[str]) -> str:
     """The blocks of a list's item; a list within it follows without a blank line."""
     text = parts[0]
     for part in parts[1:]:
-        tight = re.match(r"(?:- |\d+\. )", part) and "\n\n" not in part
+        tight = (part.startswith("- ") or part.partition(". ")[0].isdecimal()) and "\n\n" not in part
         text += f"\n{part}" if tight else f"\n\n{part}"
     return text
 
 
 def _footnote(label: str, blocks: list[str]) -> list[str]:
     text = indent("\n\n".join(blocks), "    ").lstrip()
-    return [f"[^{label}]: {text}"] if text and re.fullmatch(r"\d+", label) else []
+    return [f"[^{label}]: {text}"] if text and label.isdecimal() else []
 
 
 def _language(node: LexborNode) -> str:
@@ -171,13 +171,15 @@ def _language(node: LexborNode) -> str:
 
 def _code(text: str, language: str) -> list[str]:
     """Code between fences that are longer than any row of backticks in it."""
-    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text).strip("\n")
-    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall(r"`+", text)), 3)
+    text, fence = without_controls(text).strip("\n"), "```"
+    while fence in text:
+        fence += "`"
     return [f"{fence}{language}\n{text}\n{fence}"] if text.strip() else []
 
 
-_CLOSED_BY_THE_NEXT = frozenset("html body p li td th tr dt dd tbody thead tfoot hr".split())
-_NESTING = re.compile(rf"<(/?)(?:{'|'.join(sorted(BLOCKS - _CLOSED_BY_THE_NEXT))})(?=[\s/>])", re.IGNORECASE)
+_NESTED = BLOCKS - frozenset("html body p li td th tr dt dd tbody thead tfoot hr".split())
+"""Those whose end is not understood where the next begins."""
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 _DEEPEST_TAGS = 500
 
 
@@ -224,10 +226,12 @@ def _shallow(html: str) -> str:
 
     def keep(found: re.Match[str]) -> str:
         nonlocal depth
+        if found[2].lower() not in _NESTED:
+            return found[0]
         before, depth = depth, max(depth + (-1 if found[1] else 1), 0)
         return found[0] if max(before, depth) <= _DEEPEST_TAGS else f"<{found[1]}span"
 
-    return _NESTING.sub(keep, html)
+    return _TAG.sub(keep, html)
 
 
 def plain_words(html: str) -> str:

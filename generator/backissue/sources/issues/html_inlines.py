@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from selectolax.lexbor import LexborNode
 
 from backissue.markup import escape_heading, escape_markdown
 from backissue.sources.formulas import display, dollars
+from backissue.sources.markdown_lines import without_symbols
 from backissue.text import sentences
 from backissue.urls import host, link_target, picture_name
 
@@ -22,11 +24,11 @@ Tokens = list[Token]
 
 _MARK, BREAK = "\ue000", "\ue001"
 _PLACE = re.compile(rf"(\\?)(!?){_MARK}(\{{?)")
-_LITERAL = r"(\$[^$]+\$|\\.)|{}"
+_LITERAL = re.compile(r"\$[^$]+\$|\\.|[*`]")
 
 
 def paragraph(run: Iterable[Token]) -> str:
-    """The tokens as one paragraph of Markdown, a sentence a line; or as a displayed formula, where they are one."""
+    """Return the tokens as one paragraph of Markdown, a sentence a line; or as the displayed formula that they are."""
     known = list(run)
     words = "".join(text for text, _ in known).replace(BREAK, "\n")
     if not any(is_mark for _, is_mark in known) and (formula := display(words)):
@@ -40,12 +42,12 @@ def paragraph(run: Iterable[Token]) -> str:
 
 
 def heading(run: Iterable[Token]) -> str:
-    """The tokens as the text of a heading, in one line."""
+    """Return the tokens as the text of a heading, in one line."""
     return write_run(run, lambda text: escape_heading(text.replace(BREAK, " ")))
 
 
 def lines(run: Iterable[Token]) -> list[Tokens]:
-    r"""The tokens between line breaks, which are left out.
+    r"""Return the tokens between line breaks, which are left out.
 
     >>> lines([("a", False), ("\ue001", False), ("b", False)])
     [[('a', False)], [('b', False)]]
@@ -60,12 +62,12 @@ def lines(run: Iterable[Token]) -> list[Tokens]:
 
 
 def broken(parts: Sequence[Tokens]) -> Tokens:
-    """The reverse of :func:`lines`."""
+    """Return the reverse of :func:`lines`."""
     return [token for at, part in enumerate(parts) for token in ([(BREAK, False), *part] if at else part)]
 
 
 def plain(run: Iterable[Token]) -> str:
-    """The words of the tokens in one line."""
+    """Return the words of the tokens in one line."""
     return " ".join("".join(text for text, is_mark in run if not is_mark).replace(BREAK, " ").split())
 
 
@@ -74,16 +76,14 @@ def write_run(run: Iterable[Token], escape: Callable[[str], str]) -> str:
     known = _joined(run)
     marks = [text for text, is_mark in known if is_mark]
     text = escape("".join(_MARK if is_mark else text for text, is_mark in known))
-    for char in "*`":
-        if any(char in mark for mark in marks):
-            pattern = _LITERAL.format(re.escape(char))
-            text = re.sub(pattern, lambda found: found[1] or f"\\{found[0]}", text)
+    clashing = {char for char in "*`" if any(char in mark for mark in marks)}
+    text = _LITERAL.sub(lambda found: f"\\{found[0]}" if found[0] in clashing else found[0], text)
     rest = iter(marks)
     return _PLACE.sub(lambda found: _placed(found, next(rest)), text)
 
 
 def _placed(found: re.Match[str], mark: str) -> str:
-    """A mark in its place, with what stands beside it kept from changing what it means."""
+    """Return a mark in its place, with what stands beside it kept from changing what it means."""
     backslash, call, brace = found.groups()
     if call and mark.startswith("["):
         call = r"\!"
@@ -93,7 +93,7 @@ def _placed(found: re.Match[str], mark: str) -> str:
 
 
 def _joined(run: Iterable[Token]) -> Sequence[Token]:
-    """The tokens without the pairs of marks that end an emphasis and begin the same again."""
+    """Return the tokens without the pairs of marks that end an emphasis and begin the same again."""
     kept: Tokens = []
     for token in run:
         if token == ("", False):
@@ -108,27 +108,26 @@ def _joined(run: Iterable[Token]) -> Sequence[Token]:
 SILENT = frozenset("script style head title template noscript object svg math form select button".split())
 """Elements whose content is no text of the page."""
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])max-height\s*:\s*0(?![\d.])", re.IGNORECASE)
+_HIDDEN = frozenset({("display", "none"), ("visibility", "hidden"), ("max-height", "0")})
 """The styles by which mails hide the text that a list of mails shows of them."""
 
 DEEPEST = 40
 """Elements within elements; what lies deeper comes as plain text."""
 
-_PRIVATE = re.compile("[\ue000\ue001\x00-\x08\x0b-\x1f\x7f]")
+_PRIVATE = dict.fromkeys([*range(9), *range(11, 32), 127, ord(_MARK), ord(BREAK)])
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "sup": "<sup>", "sub": "<sub>",
           **dict.fromkeys(("del", "s", "strike"), "<del>")}  # fmt: skip
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed"})
-_NOTE_MARK = re.compile(r"\W?\d{1,3}\W?")
 NOTE = "data-note"
 """The attribute that marks a footnote and the reference to it, with its number."""
 
 
 def tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset()) -> Tokens:
-    """The text and marks of a node; ``within`` holds the marks that are open around it."""
+    """Return the text and marks of a node; ``within`` holds the marks that are open around it."""
     tag = str(node.tag or "")
     if tag == "-text":
-        return [(dollars(_PRIVATE.sub("", node.text_content or "")), False)]
+        return [(dollars(without_controls(node.text_content or "")), False)]
     if tag in SILENT or node.is_comment_node or hidden(node.attributes.get("style")):
         return []
     if tag == "br":
@@ -139,21 +138,28 @@ def tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset(
 
 
 def hidden(style: str | None) -> bool:
-    """Whether an element of this style is not seen.
+    """Return whether an element of this style is not seen.
 
     >>> hidden("DISPLAY: none"), hidden("max-height:0.5em"), hidden(None)
     (True, False, False)
     """
-    return bool(style and _HIDDEN.search(style))
+    rules = (part.lower().removesuffix("!important").partition(":") for part in (style or "").split(";"))
+    pairs = ((name.rpartition('"')[2].strip(), value.strip(' "\n').removesuffix("px")) for name, _, value in rules)
+    return not _HIDDEN.isdisjoint(pairs)
+
+
+def without_controls(text: str) -> str:
+    """Return a text without control characters, and without those that stand for marks here."""
+    return text.translate(_PRIVATE)
 
 
 def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> Tokens:
     if depth > DEEPEST:
-        return [(_PRIVATE.sub("", node.text()), False)]
+        return [(without_controls(node.text()), False)]
     if tag in _CODE and (code := _code(node.text())):
         return code
     if tag == "sup" and (label := node.attributes.get(NOTE)):
-        return [(f"[^{label}]", True)] if re.fullmatch(r"\d+", label) else []
+        return [(f"[^{label}]", True)] if label.isdecimal() else []
     mark = _MARKS.get(tag, "")
     url = link_target(node.attributes.get("href") or "") if tag == "a" else ""
     around = within | {mark} | ({"["} if url else set())
@@ -161,30 +167,31 @@ def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> 
     if url:
         return _link(inner, url)
     if not mark and tag == "a" and (node.attributes.get("href") or "").startswith("#"):
-        mark = "<sup>" if _NOTE_MARK.fullmatch(plain(inner)) else ""
+        label = without_symbols(plain(inner))
+        mark = "<sup>" if label.isdecimal() and len(label) <= 3 else ""
     return _wrapped(inner, mark, mark.replace("<", "</")) if mark and mark not in within else inner
 
 
 def _code(text: str) -> Tokens:
-    """Code in backticks; none where it holds so many that they could not be told from the marks."""
-    text = _PRIVATE.sub("", " ".join(text.split()))
+    """Return code in backticks; none where it holds so many that they could not be told from the marks."""
+    text = without_controls(" ".join(text.split()))
     if not text or "``" in text:
         return []
     return [(f"`` {text} ``" if "`" in text else f"`{text}`", True)]
 
 
 def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
-    """An image as a link to it, since no page loads anything from another host.
+    """Return an image as a link to it, since no page loads anything from another host.
 
     It is called by its alternative text, else by its file's name. None comes of one that is smaller than any picture,
     nor of one without words whose address does not look like a picture's, which only counts readers.
     """
-    size = [node.attributes.get("width"), node.attributes.get("height")]
+    sizes = [(node.attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
     url = link_target(node.attributes.get("src") or "")
-    alt = _PRIVATE.sub("", " ".join((node.attributes.get("alt") or "").split()))
-    if any(re.fullmatch(r"[01](?:px)?", length or "") for length in size):
+    alt = without_controls(" ".join((node.attributes.get("alt") or "").split()))
+    if not {"0", "1"}.isdisjoint(sizes):
         return []
-    if not alt and not any(re.fullmatch(r"\d{1,2}(?:px)?", length or "") for length in size):
+    if not alt and not any(size.isdecimal() and len(size) <= 2 for size in sizes):
         alt = picture_name(url)
     if not alt:
         return []
@@ -192,28 +199,33 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
 
 
 def _player(node: LexborNode) -> Tokens:
-    """A link to what a page plays or shows within itself, called by its title, else by its host."""
+    """Return a link to what a page plays or shows within itself, called by its title, else by its host."""
     source = node.css_first("source[src]")
     url = link_target(node.attributes.get("src") or (source.attributes.get("src") if source else "") or "")
-    title = _PRIVATE.sub("", node.attributes.get("title") or "").strip()
+    title = without_controls(node.attributes.get("title") or "").strip()
     return _link([(title or host(url), False)], url) if url else []
 
 
 def linked(run: Tokens, url: str) -> Tokens:
-    """The tokens as one link, where they hold none."""
+    """Return the tokens as one link, where they hold none."""
     return _link(run, url)
 
 
 def _link(inner: Tokens, url: str) -> Tokens:
-    plain: Tokens = []
+    words: Tokens = []
     for text, is_mark in inner:
-        pieces = [(text, True)] if is_mark else [(piece, False) for piece in re.split(r"([\[\]])", text)]
-        plain += [(rf"\{piece}", True) if piece in {"[", "]"} else (piece, known) for piece, known in pieces]
-    return _wrapped([(text.replace(BREAK, " "), known) for text, known in plain], "[", f"]({url})")
+        groups = [(is_mark, text)] if is_mark else groupby(text, "[]".__contains__)
+        for escaped, letters in groups:
+            words += (
+                [(rf"\{bracket}", True) for bracket in letters]
+                if escaped and not is_mark
+                else [("".join(letters), is_mark)]
+            )
+    return _wrapped([(text.replace(BREAK, " "), known) for text, known in words], "[", f"]({url})")
 
 
 def _wrapped(inner: Tokens, before: str, after: str) -> Tokens:
-    """Marks around the text, with the blanks at its ends left outside; none around nothing."""
+    """Return marks around the text, with the blanks at its ends left outside; none around nothing."""
     said = [at for at, (text, is_mark) in enumerate(inner) if is_mark or text.strip(f" \t\n\xa0{BREAK}")]
     if not said:
         return inner
@@ -228,7 +240,7 @@ def _wrapped(inner: Tokens, before: str, after: str) -> Tokens:
 
 
 def _parted(token: Token) -> tuple[str, Token]:
-    """The blanks before a piece of text, and the piece."""
+    """Return the blanks before a piece of text, and the piece."""
     text, is_mark = token
     bare = text if is_mark else text.lstrip(f" \t\n\xa0{BREAK}")
     return text[: len(text) - len(bare)], (bare, is_mark)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborHTMLParser
+
 from backissue.model import Kind
 from backissue.sources.issues.boilerplate import is_service, without_marks
 from backissue.sources.issues.html_blocks import BLOCKS, convert
@@ -13,13 +15,12 @@ from backissue.sources.issues.issue_head import day_of, headed_item, read_html_h
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
-_WORD = re.compile(r"\A[^\s<>]+")
 _FEWEST = 3
 """Signs of equality that are written so; any coded page of HTML has as many, and hardly another text."""
 
 
 def unquoted(text: str) -> str:
-    r"""The text as it was before it was coded; all of it where it is not. It has as many lines as before.
+    r"""Return the text as it was before it was coded; all of it where it is not. It has as many lines as before.
 
     What a line break cuts in two comes on the first of its lines. Bytes that are no UTF-8 stay as they are written.
 
@@ -31,8 +32,8 @@ def unquoted(text: str) -> str:
     lines: list[str] = []
     cut = -1
     for line in text.split("\n"):
-        rest = _WORD.sub("", line, count=1) if cut >= 0 else line
-        word = line[: len(line) - len(rest)]
+        end = next((at for at, char in enumerate(line) if char.isspace() or char in "<>"), len(line)) if cut >= 0 else 0
+        word, rest = line[:end], line[end:]
         if cut >= 0:
             lines[cut] += word.removesuffix("=") if not rest else word
             cut = cut if not rest and word.endswith("=") else -1
@@ -51,9 +52,12 @@ def _decoded(found: re.Match[str]) -> str:
 
 _ELEMENTS = frozenset("p div h1 h2 h3 h4 h5 h6 table ul ol br a".split())
 _FEWEST_ELEMENTS = 4
-_TOKEN = re.compile(r"(?P<comment><!--)|-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w:-]*)[^<>]*>?|<![^<>]*>?|[^<-]+|[<-]")
-_STYLE = re.compile(r"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_HIDDEN = re.compile(r"<\w+(?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?)*?\s+hidden[\s/>=]", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"""
+    (?P<comment><!--) | --> | <(?P<end>/?)(?P<tag>[A-Za-z][\w:-]*)[^<>]*>? | <![^<>]*>? | [^<-]+ | [<-]
+    """,
+    re.VERBOSE,
+)
 _EMPTY = frozenset("area base br col hr img input link meta source wbr".split())
 
 
@@ -87,7 +91,7 @@ class HtmlIssueReader:
 
 
 def shown_lines(html: str) -> list[int]:
-    """The 1-based lines on which a page's own words stand, ascending: no tags, comments, styles or service lines."""
+    """Return the 1-based lines on which a page's own words stand: no tags, comments, styles or service lines."""
     shown: set[int] = set()
     block: dict[int, str] = {}
     for number, word in [*_words(html), (0, "")]:
@@ -101,7 +105,7 @@ def shown_lines(html: str) -> list[int]:
 
 
 def _words(html: str) -> Iterator[tuple[int, str]]:
-    """The lines and text between tags; no text where a block begins or ends."""
+    """Yield the lines and text between tags; no text where a block begins or ends."""
     line, silent, depth = 1, "", 0
     for token in _TOKEN.finditer(html):
         tag = (token["tag"] or "").lower()
@@ -120,5 +124,9 @@ def _words(html: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_hidden(tag: str, written: str) -> bool:
-    style = _STYLE.search(written)
-    return tag not in _EMPTY and (bool(_HIDDEN.search(written)) or bool(style and hidden(style[1] or style[2])))
+    """Return whether a start tag says that its element is not seen; it is read as one of a ``div``."""
+    low = written.lower()
+    if tag in _EMPTY or not ("hidden" in low or "style" in low):
+        return False
+    node = LexborHTMLParser(f"<div{written[len(tag) + 1 :]}").css_first("div")
+    return node is not None and ("hidden" in node.attributes or hidden(node.attributes.get("style")))

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from backissue.dates import find_span
 from backissue.model import Kind
 from backissue.sources.issues.boilerplate import without_marks
 from backissue.sources.issues.commonmark import clean, headings, services
 from backissue.sources.issues.issue_head import Head, day_of, headed_item, read_head
+from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, is_row, tile
 
-_HEADING = re.compile(r" {0,3}#{1,6} +\S")
-_RULE = re.compile(r" {0,3}(?:\*[ ]*){3,}")
-_LINK = re.compile(r"\]\(https?://|\]\[|\]: +https?://|<https?://")
+_LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
-_WEEK = re.compile(r" {0,3}#{1,6} .*\([A-Z][a-z]+\.? \d{1,2} ?[-\u2013]")
 _ISSUES = ("newsletter", "issue", "digest")
 _TALKS = ("podcast", "transcript", "episode")
 _ROWS = 3
@@ -24,15 +23,15 @@ _ROWS = 3
 
 
 def _is_heading(line: str) -> bool:
-    return bool(_HEADING.match(line))
+    return read_heading(line)[0] > 0
 
 
 def _is_rule(line: str) -> bool:
-    return bool(_RULE.fullmatch(line))
+    return is_rule(line, "*")
 
 
 def _is_linked(line: str) -> bool:
-    return bool(_LINK.search(line))
+    return any(mark in line for mark in _LINKS)
 
 
 def _is_speech(line: str) -> bool:
@@ -40,7 +39,7 @@ def _is_speech(line: str) -> bool:
 
 
 def _is_week(line: str) -> bool:
-    return bool(_WEEK.match(line))
+    return find_span(read_heading(line)[1].partition("(")[2]) is not None
 
 
 def _is_called(name: str, glance: Glance) -> bool:

@@ -39,7 +39,7 @@ class Head:
 
 
 def read_head(source: Source) -> Head:
-    """The head in YAML or TOML with which a source may begin."""
+    """Return the head in YAML or TOML with which a source may begin."""
     head = read_front_matter(source)
     urls = head.texts(*_PERMALINKS)
     link = next((url for url in urls if web_address(url)), None)
@@ -57,21 +57,21 @@ def read_head(source: Source) -> Head:
 
 
 def _tags(head: FrontMatter) -> list[str]:
-    """The tags of a head. A single text of several has commas between them."""
+    """Return the tags of a head. A single text of several has commas between them."""
     key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
     found = head.texts(key)
     return [tag.strip(" '\"") for tag in found[0].split(",")] if isinstance(head.data.get(key), str) else found
 
 
 def usable_topics(tags: Iterable[str]) -> tuple[str, ...]:
-    """An issue's tags as topics, each once; none where they are so many or so long that they are key words."""
+    """Return an issue's tags as topics, each once; none where they are so many or so long that they are key words."""
     topics = each_once(filter(None, tags))
     usable = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
     return topics if usable else ()
 
 
 def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
-    """The day of an issue: its head's, else that in its file's name, else that of a short line near its beginning."""
+    """Return the day of an issue: its head's, else that in its file's name, else that of a short line near the top."""
     lines = [line for line in text if line.strip()]
     datelines = (line for line in lines[:_DATELINE_LINES] if len(line.split()) <= _DATELINE_WORDS)
     own = head.day or find_day(PurePath(source.file).name)
@@ -86,7 +86,7 @@ def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: d
 
 
 _ADDRESSES = (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content"), ("base", "href"))
-_DAYS_HTMLHEAD = (
+_DAY_ELEMENTS = (
     ('meta[property="article:published_time"]', "content"),
     ('meta[name="date"]', "content"),
     ("time[datetime]", "datetime"),
@@ -97,11 +97,11 @@ _FOREMOST = 20_000
 
 
 def read_html_head(html: str) -> tuple[Head, str]:
-    """The facts of a page, and the address that relative ones are seen from, empty where it names none."""
+    """Return the facts of a page, and the address that relative ones are seen from, empty where it names none."""
     tree = LexborHTMLParser(html[:_FOREMOST])
     urls = [url for url in _values(tree, _ADDRESSES) if web_address(url)]
     own = [url for url in _values(tree, _ADDRESSES[:2]) if web_address(url)]
-    days: list[date] = [day for text in _values(tree, _DAYS_HTMLHEAD) if (day := find_day(text))]
+    days: list[date] = [day for text in _values(tree, _DAY_ELEMENTS) if (day := find_day(text))]
     names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
     return Head(day=days[0] if days else None, people=names, links=links), urls[0] if urls else ""
