@@ -16,7 +16,7 @@ from backissue.model import Problem
 from backissue.sources.pieces import Source
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk_body import render_body
-from backissue.stories import Unit, cohesion, cue_phrases, evidence, paragraphs, segment, segmentation
+from backissue.stories import Unit, cue_phrases, evidence, paragraphs, segment, segmentation
 from backissue.stories.headings import LONGEST, candidates, headings
 from tests.archives import CASES, PROJECT
 from tests.measure_stories import LABELS, labels, score, scores, transcript
@@ -64,7 +64,7 @@ SETTINGS = [
     (segmentation, "SCRAP", (0.0, 4.0)),
     (segmentation, "SHORT", (30, 100)),
     (evidence, "COHESION", (0.0, 1.2)),
-    (cohesion, "BLOCK", (40, 160)),
+    (evidence, "BLOCK", (40, 160)),
     (evidence, "MEMORY", (75, 300)),
 ]
 

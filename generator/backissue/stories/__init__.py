@@ -5,8 +5,7 @@ English that are written down in :mod:`backissue.stories.cue_phrases`; nothing i
 """
 
 from backissue.stories.cue_phrases import announcements
-from backissue.stories.paragraph_breaks import paragraphs
-from backissue.stories.segmentation import Story, segment
+from backissue.stories.segmentation import Story, paragraphs, segment
 from backissue.stories.units import Unit
 
 __all__ = ["Story", "Unit", "announcements", "paragraphs", "segment"]

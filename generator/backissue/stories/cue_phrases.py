@@ -181,24 +181,19 @@ def without_fillers(said: str) -> str:
     >>> without_fillers("okay, so now in other news"), without_fillers("all right.")
     ('in other news', 'all right.')
     """
-    rest = said
     while True:
-        word, _, after = rest.partition(" ")
-        if word == "all":
-            word, _, after = after.partition(" ")
-            is_filler = word.rstrip(",.!") == "right"
-        else:
-            is_filler = word.rstrip(",.!") in _FILLERS
-        if not (is_filler and after):
-            return rest
-        rest = after
+        word, _, rest = said.removeprefix("all ").partition(" ")
+        fillers = {"right"} if said.startswith("all ") else _FILLERS
+        if not rest or word.rstrip(",.!") not in fillers:
+            return said
+        said = rest
 
 
 def opening(said: str) -> float:
     """Return how much a unit's first words announce a story, 0 to 3; less behind a conjunction, unless sure."""
     core = without_fillers(said[:_FIRST])
     best = max((cue.weight for cue in OPENINGS if cue.end(core)), default=0.0)
-    return best - 1 if 0 < best < SURE and _is_joined(said) else best
+    return best - 1 if 0 < best < SURE and first_word(said) in _CONJUNCTIONS else best
 
 
 def announcements(words: Sequence[str]) -> Iterator[int]:
@@ -214,7 +209,7 @@ def reference_back(said: str, *, known: bool) -> float:
     back = min((cue.weight for cue in BACK if cue.end(core)), default=0.0)
     if known and core.startswith("the "):
         return -1.5
-    return min(back, -1.0) if _is_joined(said) else back
+    return min(back, -1.0) if first_word(said) in _CONJUNCTIONS else back
 
 
 def closing(said: str) -> float:
@@ -230,7 +225,3 @@ def is_greeting(said: str) -> bool:
 def is_farewell(said: str) -> bool:
     """Return whether a unit says goodbye."""
     return any(cue.is_in(said) for cue in FAREWELLS)
-
-
-def _is_joined(said: str) -> bool:
-    return first_word(said) in _CONJUNCTIONS

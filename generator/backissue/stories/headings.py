@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count, pairwise, takewhile
+from operator import itemgetter
 
 from backissue.stories.cue_phrases import ORDER, STORY, SUBJECT, SUBJECT_BEGINS, TELLS, WORK, Cue, first_word
 from backissue.stories.units import terms
@@ -92,38 +93,26 @@ _LATELY = frozenset("has have is just also recently".split())
 def headings(stories: Sequence[Sequence[str]]) -> list[str]:
     """Return a heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike."""
     counts = [Counter(term for text in story for term in terms(text)) for story in stories]
-    spread = Counter(term for count in counts for term in count)
-    rarity = {term: math.log((1 + len(stories)) / often) for term, often in spread.items()}
-    taken: set[str] = set()
-    found = []
-    for story, count in zip(stories, counts, strict=True):
-        options = _options(story, count, rarity)
-        found.append(_unique(options, taken))
-        taken.add(found[-1].casefold())
-    return found
-
-
-def _options(story: Sequence[str], count: Mapping[str, int], rarity: Mapping[str, float]) -> Iterable[str]:
-    """Return the candidates of a story, best first."""
-    weighed = list(_weighed(story, count, rarity))
-    return [text for _, text in sorted(weighed, key=lambda option: -option[0])]
+    spread = Counter(chain.from_iterable(counts))
+    rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
+    found: dict[str, str] = {}
+    for story, often in zip(stories, counts, strict=True):
+        weighed = sorted(_weighed(story, often, rarity), key=itemgetter(0), reverse=True)
+        options = [text for _, text in weighed] or ["Story"]
+        numbered = (f"{options[0]} ({number})" for number in count(2))
+        heading = next(text for text in chain(options, numbered) if text.casefold() not in found)
+        found[heading.casefold()] = heading
+    return list(found.values())
 
 
 def _weighed(
-    story: Sequence[str], count: Mapping[str, int], rarity: Mapping[str, float]
+    story: Sequence[str], often: Mapping[str, int], rarity: Mapping[str, float]
 ) -> Iterator[tuple[float, str]]:
+    """Yield the candidates of a story and what they weigh."""
     for at, text in enumerate(story[:_LOOK]):
         for worth, clause in candidates(text):
-            weights = sorted((min(count[term], _OFTEN) * rarity[term] for term in set(terms(clause))), reverse=True)
+            weights = sorted((min(often[term], _OFTEN) * rarity[term] for term in set(terms(clause))), reverse=True)
             yield worth * _LATER**at * math.sqrt(sum(weights[:_TERMS])), clause
-
-
-def _unique(options: Iterable[str], taken: set[str]) -> str:
-    """Return the first option that no other story has; else the first one, numbered."""
-    options = list(options) or ["Story"]
-    free = (option for option in options if option.casefold() not in taken)
-    numbered = (f"{options[0]} ({number})" for number in range(2, len(taken) + 3))
-    return next(free, "") or next(text for text in numbered if text.casefold() not in taken)
 
 
 def candidates(sentence: str) -> Iterator[tuple[float, str]]:
@@ -144,17 +133,13 @@ def candidates(sentence: str) -> Iterator[tuple[float, str]]:
 
 def _worth(whole: str, *, is_only_teller: bool) -> float:
     """Weigh how well a clause stands alone: less if it refers elsewhere, is cut before its verb or names nothing."""
-    said = _lowered(whole)
+    is_name = whole[1:2].isupper() or whole.startswith("I ")
+    said = whole if is_name else whole[:1].lower() + whole[1:]
     if first_word(said) in _WEAK or said.split()[:2] == ["in", "case"]:
         return 0.3
     if len(whole.split()) < 3 and whole[1:] == whole[1:].lower():
         return 0.4
     return 0.6 if is_only_teller else 1.0
-
-
-def _lowered(text: str) -> str:
-    """Return a clause as it was said: its first letter small, but for names and for `I`."""
-    return text if text[1:2].isupper() or text[:2] == "I " else text[:1].lower() + text[1:]
 
 
 def _without_leads(sentence: str) -> str:

@@ -1,15 +1,19 @@
-"""The stories of a transcript: the beginnings that together have most evidence, none of them a scrap."""
+"""The stories of a transcript: the beginnings that together have most evidence, none of them a scrap; its paragraphs.
+
+Paragraphs are about as long as people write them, parted where a sentence refers back least.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from backissue.stories.cue_phrases import SURE, is_farewell, is_greeting, normalise, opening
+from backissue.stories.cue_phrases import SURE, is_farewell, is_greeting, normalise, opening, reference_back
 from backissue.stories.evidence import evidence
 from backissue.stories.headings import headings
-from backissue.stories.units import Unit
+from backissue.stories.units import Unit, is_punctuated
 
 ENOUGH = 2.25
 """The evidence a beginning needs: a phrase that news are told with (2), and a little more."""
@@ -38,6 +42,15 @@ APART = 1000
 
 LONG = 120
 """Words of a farewell that is a section of its own; a shorter one ends the last story."""
+
+FEW, WANTED, MOST = 50, 90, 130
+"""Words of a paragraph: a mere rest has less than the first, and one that could be parted no more than the last."""
+
+_COHESION = 20
+"""Words that a paragraph may be off its length to be parted one step better; a reference back is two steps."""
+
+_SENTENCE = 1000.0
+"""What it costs to part a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,7 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
     said = [normalise(unit.text) for unit in units]
     weights = [weight - ENOUGH for weight in evidence(units)]
     first, last = _opening(said, counts), farewell(said)
-    weights[: first + 1] = [float("-inf")] * (first + 1)
-    weights[last:] = [float("-inf")] * (len(weights) - last)
+    weights = [weight if first < at < last else -math.inf for at, weight in enumerate(weights)]
     found = best_cuts(counts[:last], weights[:last])
     found = [_introduced(at, said, counts, weights, {*found}) for at in found]
     return [0, *found, *([last] if last < len(units) else [])]
@@ -124,11 +136,46 @@ def best_cuts(counts: Sequence[int], weights: Sequence[float]) -> list[int]:
         options = [(value[far], far)] if near else []
         gaps = ((one, place[at] - place[starts[one]]) for one in range(near, number))
         options += [(value[one] - SCRAP * (1 - gap / SHORT), one) for one, gap in gaps if gap >= WORDS]
-        most, one = max(options, default=(float("-inf"), 0))
+        most, one = max(options, default=(-math.inf, 0))
         value.append(most + weights[at])
         previous.append(one)
-    cuts, last = [], max(range(len(value)), key=value.__getitem__)
-    while last:
-        cuts.append(starts[last])
-        last = previous[last]
-    return cuts[::-1]
+    last = max(range(len(value)), key=value.__getitem__)
+    return [starts[number] for number in _way(previous, last)[1:]]
+
+
+def paragraphs(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return the units in paragraphs, as spans of positions; no unit is broken.
+
+    A dynamic programme: of all partings, the one that is least off ``WANTED``, words that refer back weighing against.
+    The time is linear, since a paragraph has few units.
+    """
+    whole = is_punctuated(units)
+    costs = [_COHESION * _tie(unit.text) + _SENTENCE * (unit.inside and whole) for unit in units]
+    best, begin = [0.0], [0]
+    for end in range(1, len(units) + 1):
+        options: list[tuple[float, int]] = []
+        words = 0
+        for start in range(end - 1, -1, -1):
+            words += units[start].length
+            misfit = abs(words - WANTED) + 3.0 * max(FEW - words, words - MOST, 0)  # a rest and one too long count more
+            options.append((best[start] + misfit + (costs[start] if start else 0), start))
+            if words > 2 * MOST:
+                break
+        cost, start = min(options)
+        best.append(cost)
+        begin.append(start)
+    return list(pairwise(_way(begin, len(units))))
+
+
+def _tie(text: str) -> float:
+    """Return how much a unit goes on with the one before it."""
+    said = normalise(text)
+    return -reference_back(said, known=False) - min(opening(said), 2.0)
+
+
+def _way(previous: Sequence[int], last: int) -> list[int]:
+    """Return the positions from 0 to ``last``, of which each names the one before it."""
+    way = [last]
+    while way[-1]:
+        way.append(previous[way[-1]])
+    return way[::-1]
