@@ -184,7 +184,7 @@ class Scan:
             self.found.fates[number], self._named = Fate.HEADING, True
         elif _NAVIGATION.match(line):
             self.found.fates[number], self._year = Fate.BOILERPLATE, None
-        elif entry := self._entry_of(number, line):
+        elif entry := self._take_entry(number, line):
             entry.lines[number] = line
             self._last, self._last_line = entry, number
         else:
@@ -198,8 +198,8 @@ class Scan:
             self.sections += [self._section] if self._section else []
             self._named, self._last = False, None
 
-    def _entry_of(self, number: int, line: str) -> Entry | None:
-        """Return the entry that a line begins or, in a list, goes on with; a new one becomes one of its section."""
+    def _take_entry(self, number: int, line: str) -> Entry | None:
+        """Take a line as the beginning of an entry or, in a list, as more of the last one, and return the entry."""
         if not self._section:
             return None
         tabular = _ROW.match(line) is not None
