@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 from backissue.model import Link, Problem
 from backissue.sources.pieces import Shape, Source
-from backissue.sources.tables.link_cells import read_link_cell
+from backissue.sources.tables.link_cells import is_links
 
 
 class Role(StrEnum):
@@ -37,12 +38,12 @@ _USUAL = {
 _ROLES = {heading: role for role, headings in _USUAL.items() for heading in headings.split(", ")}
 _RANK = {heading: rank for rank, heading in enumerate(_ROLES)}
 _SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE})
-_LINK_WORDS = frozenset({"link", "links", "url", "urls"})
-_LINKS = frozenset(
-    "pdf, tweet, twitter, code, source code, github, repo, repository, project, project page, blog, demo, dataset, "
-    "website, homepage, slides, doi, arxiv, arxiv id".split(", ")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LINKS = re.compile(
+    r"(?:.*\ )?(?:links?|urls?) | urls?\ .* | pdf | tweet | twitter | (?:source\ )?code | github | repo(?:sitory)?"
+    r"| project(?:\ page)? | blog | demo | dataset | website | homepage | slides | doi | arxiv(?:\ id)?",
+    re.VERBOSE,
 )
-
 _LONGEST_HEADING = 100
 ROWS_OR_TEXT = frozenset({Shape.ROWS, Shape.TEXT})
 _BLANKS = str.maketrans("-_*`", "    ")
@@ -130,24 +131,11 @@ def is_plural(heading: str) -> bool:
 
 def _usual(heading: str) -> Role | None:
     """Return the role that a heading names: ``published_at``, ``PublishedAt``, or one with a picture beside it."""
-    forms = {heading: None, _without_humps(heading): None} if len(heading) <= _LONGEST_HEADING else {}
+    forms = dict.fromkeys([heading, _HUMP.sub(" ", heading)] if len(heading) <= _LONGEST_HEADING else [])
     for name in map(_plain, forms):
-        if role := _ROLES.get(name) or (Role.LINKS if _is_links(name) else None):
+        if role := _ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None):
             return role
     return None
-
-
-def _is_links(name: str) -> bool:
-    first, last = name.split(" ", maxsplit=1)[0], name.rsplit(" ", maxsplit=1)[-1]
-    return name in _LINKS or last in _LINK_WORDS or (first in {"url", "urls"} and first != name)
-
-
-def _without_humps(heading: str) -> str:
-    """Return ``publishedAt`` as ``published At``."""
-    if heading == heading.lower():
-        return heading
-    pairs = zip(f" {heading}", heading, strict=False)
-    return "".join(f" {char}" if before.islower() and char.isupper() else char for before, char in pairs)
 
 
 def _plain(heading: str) -> str:
@@ -166,7 +154,7 @@ def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int],
         for at, cell in record.cells.items():
             if at in columns:
                 filled[at] += 1
-                linked[at] += all(read_link_cell(value, "") for value in cell)
+                linked[at] += all(map(is_links, cell))
     return filled, linked
 
 

@@ -32,7 +32,7 @@ _BREAKS = ("<br>", "<br/>", "<br />")
 _MARKS = " \t\n,;/|·•+&"
 _FREE_MARKS = frozenset(f"{_MARKS}<>")
 _SPELLED = {"pdf": "PDF", "doi": "DOI"} | dict.fromkeys(("arxiv", "arxiv id", "arxiv_id"), "arXiv")
-_LINK_WORDS = frozenset({"link", "links", "url", "urls"})
+_LINK_WORD = re.compile(r"(?:^|[-_\s])(?:links?|urls?)$|^urls?[-_\s]", re.IGNORECASE)
 _NO_LINK = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null"})
 
 
@@ -113,13 +113,13 @@ def _without_fillers(text: str) -> str:
     return " ".join(word for word in text.split() if word.strip(",;_") not in {"and", "or"})
 
 
-def find_words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> str:
-    """Return what ``text`` says beside its links, without the ``marks`` around it; empty where it says nothing.
+def find_words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> list[str]:
+    """Return what ``text`` says beside its links, without the ``marks`` around each part.
 
     >>> find_words_beside("see [Paper](https://a.org), (and) 2.", list(find_links("see [Paper](https://a.org)")))
-    'see (and) 2.'
+    ['see', '(and) 2.']
     """
-    return " ".join(gap.strip(marks) for gap in find_gaps(text, links) if any(map(str.isalnum, gap)))
+    return [gap.strip(marks) for gap in find_gaps(text, links) if any(map(str.isalnum, gap))]
 
 
 def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[str]]:
@@ -146,25 +146,21 @@ def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[
     if not links:
         return (), [value.strip()]
     damaged += [text[link.start : link.end] for link in found if not link.url]
-    rests = (gap.strip(_MARKS) for gap in find_gaps(text, found))
-    return links, [*damaged, *(rest for rest in rests if any(map(str.isalnum, rest)))]
+    return links, [*damaged, *find_words_beside(text, found, _MARKS)]
 
 
-def read_link_cell(value: str | Link, heading: str) -> tuple[Link, ...] | None:
-    """Return the links that a cell below ``heading`` consists of; ``None`` if it is anything else.
+def is_links(value: str | Link) -> bool:
+    """Return whether a cell consists of links.
 
-    >>> read_link_cell("[pdf](https://a.org/b_(c))", "Paper-Link"), read_link_cell("see https://a.org", "Code")
-    ((Link(label='Paper', url='https://a.org/b_(c)'),), None)
-    >>> [link.label for link in read_link_cell("[Paper](https://a.org), [Tweet](https://x.com/1)", "Links") or ()]
-    ['Paper', 'Tweet']
+    >>> is_links("[pdf](https://a.org/b_(c)), [Tweet](https://x.com/1)"), is_links("see https://a.org")
+    (True, False)
     """
     if isinstance(value, Link):
-        return read_links(value, heading)[0]
+        return True
     text = unify_links(value)
     found = list(find_links(text, bare=True)) if "//" in text else []
-    if not found or not all(link.url for link in found) or not _FREE_MARKS.issuperset("".join(find_gaps(text, found))):
-        return None
-    return _labelled(found, make_label(heading), alone=len(found) == 1)
+    marks = "".join(find_gaps(text, found))
+    return bool(found) and all(link.url for link in found) and _FREE_MARKS.issuperset(marks)
 
 
 def unify_links(text: str) -> str:
@@ -208,12 +204,7 @@ def make_label(heading: str) -> str:
     ('Paper', 'Paper', 'PDF', '')
     """
     first = next((at for at, char in enumerate(heading) if char.isalnum()), len(heading))
-    label = heading[first:].rstrip("*_ ")
-    words = label.replace("-", " ").replace("_", " ").split()
-    if words and words[-1].lower() in _LINK_WORDS and label.endswith(words[-1]):
-        label = label[: -len(words[-1])].rstrip("-_ ")
-    if len(words) > 1 and words[0].lower() in {"url", "urls"}:
-        label = label[len(words[0]) + 1 :]
+    label = _LINK_WORD.sub("", heading[first:].rstrip("*_ "))
     return _SPELLED.get(label.lower(), label[:1].upper() + label[1:])
 
 

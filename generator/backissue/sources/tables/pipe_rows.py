@@ -9,7 +9,7 @@ from itertools import pairwise
 from backissue.dates import is_date
 from backissue.sources.pieces import front_matter_end
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
-from backissue.sources.tables.link_cells import read_link_cell
+from backissue.sources.tables.link_cells import is_links
 from backissue.text import character
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,500}?(?<!`)\1(?!`)")
@@ -117,7 +117,7 @@ def _readings(
     for at, role in enumerate(roles):
         own = parts[at : at + surplus + 1]
         cells = [*parts[:at], "|".join(own), *parts[at + surplus + 1 :]]
-        if role in _FREE and not any(map(_is_link, own)) and all(map(_fits, cells, roles, [topics] * len(roles))):
+        if role in _FREE and not any(map(is_links, own)) and all(map(_fits, cells, roles, [topics] * len(roles))):
             yield cells
 
 
@@ -127,17 +127,13 @@ def _fits(part: str, role: Role | None, topics: Collection[str]) -> bool:
         case Role.WEEK | Role.DATE:
             return is_date(text)
         case Role.LINKS:
-            return not text or _is_link(text)
+            return not text or is_links(text)
         case Role.TOPICS if topics:
             return text in topics
         case Role.TITLE | Role.TEXT | Role.TOPICS | Role.PEOPLE:
-            return bool(text) and not _is_link(text)
+            return bool(text) and not is_links(text)
         case _:
             return True
-
-
-def _is_link(part: str) -> bool:
-    return bool(read_link_cell(part.strip(), ""))
 
 
 def _parts(line: str, expected: int) -> list[str]:

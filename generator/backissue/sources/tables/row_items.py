@@ -73,17 +73,11 @@ def read_rows(
     above: date | None = None,
     order: Order | None = None,
 ) -> Found:
-    """Return an item a record.
+    """Return an item a record, and what is wrong with it.
 
     A record without a title, or whose week is damaged, is a problem and no item. A damaged link or day is a problem
-    too, but the item comes in without it.
-
-    Args:
-        source: where the table stands.
-        columns: its headings.
-        records: its rows.
-        above: the week that the text around the table gives, if any.
-        order: the order of numbers in days, if the source shows it elsewhere than in ``records``.
+    too, but the item comes in without it. ``above`` is the week that the text around the table gives, ``order`` that
+    of the numbers in days where the source shows it elsewhere than in ``records``.
     """
     roles, problems = settle(source, columns, records)
     found = Found(source, problems=problems)

@@ -127,7 +127,7 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
     cells = [(cell, list(find_links(cell, bare=True))) for cell in beside]
     links = [*(replace(link, label="Paper") for link in own), *behind, *(link for _, found in cells for link in found)]
     inside = inside[len(own) :]
-    strangers = filter(None, (find_words_beside(cell, found) for cell, found in cells))
+    strangers = filter(None, (" ".join(find_words_beside(cell, found)) for cell, found in cells))
     broken = (link.label for link in (*inside, *links) if not link.url)
     defects = (
         *((f"`{_shorten(stranger)}` among the links is no link", _LEFT_OUT) for stranger in strangers),
