@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from functools import wraps
+from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,7 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
             except BrokenPipeError:
                 raise  # whoever read the output has enough, which click takes for no error of ours
             except OSError as error:
-                code = _fail(_describe_os_error(error), 3)
+                code = _fail(reports.os_error_text(error), 3)
             sys.exit(code)
 
         return main.command(name, epilog=EPILOG)(run)
@@ -90,18 +89,6 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
 def _fail(message: str, code: int) -> int:
     click.echo(f"backissue: {message}", err=True)
     return code
-
-
-def _describe_os_error(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    remedy = {
-        errno.ENOSPC: "make room on the disk and run it again",
-        errno.EACCES: "give yourself the right to write there and run it again",
-        errno.EPERM: "give yourself the right to write there and run it again",
-        errno.EADDRINUSE: "name another port with --port",
-        errno.EROFS: "this place is read-only; copy the archive to one that is not",
-    }.get(error.errno or 0, "mend that and run it again")
-    return f"{place}{error.strerror or error}: {remedy}"
 
 
 def _print_problems(problems: Iterable[Problem]) -> int:
@@ -160,39 +147,25 @@ def import_(  # noqa: PLR0913 - an argument an option
     until --mine or --theirs settles it. Every line of every source is accounted for in the summary.
     """
     _need_archive(root)
-    settled = {_item_name(root, name): Side.MINE for name in mine} | {
-        _item_name(root, name): Side.THEIRS for name in theirs
-    }
-    if both := {_item_name(root, name) for name in mine} & {_item_name(root, name) for name in theirs}:
+    ours, others = ({importer.item_name(root, name) for name in names} for names in (mine, theirs))
+    settled = dict.fromkeys(ours, Side.MINE) | dict.fromkeys(others, Side.THEIRS)
+    if both := ours & others:
         raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
     progress = Progress()
 
-    def plan(*, prune: bool) -> Changeset:
-        made = importer.plan(
-            root, sources, settled=settled, prune=prune, progress=lambda name: progress(f"Reading {name}")
-        )
-        progress.end()
-        return made
-
+    plan = partial(importer.plan, root, sources, settled=settled, progress=lambda name: progress(f"Reading {name}"))
     with nullcontext() if dry_run else files.locked(root):
         made = plan(prune=prune)
+        progress.end()
         if prune and not dry_run and not yes and not _confirmed(made):
             made = plan(prune=False)
+            progress.end()
         saved = () if dry_run else apply.apply_changeset(root, made)
     if report == "json":
         click.echo(reports.import_json(made, written=not dry_run and made.ledger is not None))
     else:
         click.echo(reports.import_text(made, written=not dry_run, explain=explain))
     return _print_problems([*made.problems, *saved])
-
-
-def _item_name(root: Path, name: str) -> str:
-    """Return an item's name as the importer has it: its id, or its page below ``content/`` from any path to it."""
-    path = Path(name).resolve()
-    content = (root / "content").resolve()
-    if path.is_file() and path.is_relative_to(content):
-        return path.relative_to(content).as_posix()
-    return name.removeprefix("content/")
 
 
 def _confirmed(plan: Changeset) -> bool:
@@ -207,9 +180,8 @@ def _confirmed(plan: Changeset) -> bool:
 def _need_archive(root: Path) -> None:
     settings = root / "mkdocs.yml"
     if not settings.is_file():
-        raise UsageError(
-            f"{root.resolve()} has no mkdocs.yml: run this in an archive's folder, or name one with --root"
-        )
+        here = root.resolve()
+        raise UsageError(f"{here} has no mkdocs.yml: run this in an archive's folder, or name one with --root")
     if FORMER_EXTENSION in settings.read_text("utf-8", errors="replace"):
         raise UsageError(f"mkdocs.yml names `{FORMER_EXTENSION}`: write `backissue.mathematics` in its place")
 

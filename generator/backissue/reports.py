@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import asdict
 from difflib import unified_diff
@@ -125,3 +126,16 @@ def build_text(report: Report, site_dir: Path) -> str:
         f"site: {report.site_written} written, {report.site_removed} removed; "
         f"search index: {report.index_written} files.\nThe site is in {site_dir}."
     )
+
+
+def os_error_text(error: OSError) -> str:
+    """Return what the machine refused, and what to do about it."""
+    place = f"{error.filename}: " if error.filename else ""
+    remedy = {
+        errno.ENOSPC: "make room on the disk and run it again",
+        errno.EACCES: "give yourself the right to write there and run it again",
+        errno.EPERM: "give yourself the right to write there and run it again",
+        errno.EADDRINUSE: "name another port with --port",
+        errno.EROFS: "this place is read-only; copy the archive to one that is not",
+    }.get(error.errno or 0, "mend that and run it again")
+    return f"{place}{error.strerror or error}: {remedy}"

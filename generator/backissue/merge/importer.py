@@ -74,6 +74,15 @@ def plan(
     )
 
 
+def item_name(root: Path, name: str) -> str:
+    """Return an item's name as the importer has it: its id, or its page below ``content/`` from any path to it."""
+    path = Path(name).resolve()
+    content = (root / "content").resolve()
+    if path.is_file() and path.is_relative_to(content):
+        return path.relative_to(content).as_posix()
+    return name.removeprefix("content/")
+
+
 def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], list[Problem]]:
     """Return the sources of ``archive.yml``, each once, and a problem for each that it lists again."""
     first: dict[str, SourceEntry] = {}
