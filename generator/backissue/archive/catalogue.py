@@ -51,7 +51,7 @@ class Catalogue(Taxonomies):
         return _grouped(by_day, lambda mention: mention.target.path)
 
     def has_own_topics(self, page: Page) -> bool:
-        """Whether the topics of a page are those that it names, and do not follow from what it speaks of."""
+        """Return whether the topics of a page are those that it names, and do not follow from what it speaks of."""
         known = self.archive.page(page.path)
         return bool(known and known.item.topics)
 

@@ -22,13 +22,13 @@ def current(archive: Archive) -> dict[str, str]:
 
 
 def recorded(known: Addresses, archive: Archive) -> Addresses:
-    """The record of addresses brought up to date: those that were known, and those that there are now."""
+    """Return the record of addresses brought up to date: those that were known, and those that there are now."""
     ids = {page.path: page.item.id for page in archive.pages}
     return {**known, **{path: Address(path, ids.get(file, "")) for path, file in current(archive).items()}}
 
 
 def imported(known: Addresses, before: Archive, after: Archive) -> Addresses:
-    """The record as an import leaves it: brought up to date, and what it ended leads on.
+    """Return the record as an import leaves it: brought up to date, and what it ended leads on.
 
     A page leads to its week, and a week, topic or kind that has no item any more to the list that it stood in. What
     led to one of them follows. Where a person ends an address, that person has to say where it leads.
@@ -46,7 +46,7 @@ def imported(known: Addresses, before: Archive, after: Archive) -> Addresses:
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
-    """The former addresses that lead somewhere, each with the file in ``docs/`` that it leads to.
+    """Yield the former addresses that lead somewhere, each with the file in ``docs/`` that it leads to.
 
     Those that a page names in its ``aliases`` are left out: there a person has said where they lead.
     """
@@ -70,7 +70,7 @@ def _aliases(archive: Archive) -> set[str]:
 
 
 def dying(archive: Archive) -> Iterator[Problem]:
-    """A problem for every address that was published and is neither a page nor a redirect."""
+    """Yield a problem for every address that was published and is neither a page nor a redirect."""
     alive = {*current(archive), *(path for path, _ in redirects(archive))}
     alive |= _aliases(archive)
     for path in sorted(archive.addresses.keys() - alive):

@@ -53,7 +53,7 @@ class Relation:
 
 
 def related(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
-    """The related items of each page, by its path, those first that have most in common; pages without any left out.
+    """Return the related items of each page that has any, by its path, those first that have most in common.
 
     Args:
         archive: the archive.
@@ -102,7 +102,7 @@ class _Shelf:
         return tuple(known[:TERMS])
 
     def related(self, place: int) -> Iterator[Relation]:
-        """The relations of one item."""
+        """Yield the relations of one item."""
         ranked = sorted(self._compared(place), key=lambda found: (-found[0], self._order(place, found[1])))
         for _, other, shared in islice(ranked, MOST):
             topics = [topic.name for slug, topic in self._topics[place].items() if slug in self._topics[other]]
@@ -114,11 +114,11 @@ class _Shelf:
             )
 
     def _order(self, place: int, other: int) -> tuple[bool, int]:
-        """Of equals the one of the same week first, then the older one, so that newer ones push none out."""
+        """Return the order among equals: the same week first, then the older, so that newer ones push none out."""
         return (self._pages[place].item.week != self._pages[other].item.week, self._age[other])
 
     def _compared(self, place: int) -> Iterator[tuple[int, int, list[_Shared]]]:
-        """Items that have enough in common with this one: how much, which, and what."""
+        """Yield items that have enough in common with this one: how much, which, and what."""
         item = self._pages[place].item
         counts = Counter(other for term in self._terms[place] for other in self._places[term])
         counts.update(other for name in sorted(set(item.people)) for other in self._places.get(f"@{name}", ()))
@@ -131,7 +131,7 @@ class _Shelf:
                 yield sum(one.weight for one in shared) + topical, other, shared
 
     def _topical(self, place: int, other: int) -> int:
-        """What it weighs that two items have a topic in common; 0 if they have none."""
+        """Return what it weighs that two items have a topic in common; 0 if they have none."""
         mine, theirs = self._topics[place], self._topics[other]
         return max((max(1, _rarity(mine[slug].total)) for slug in mine if slug in theirs), default=0)
 
@@ -147,7 +147,7 @@ class _Shelf:
 
 
 def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> tuple[str, _Shared]:
-    """A term of ``number`` items: its rarity times how deep either item goes into it.
+    """Return a term of ``number`` items: its rarity times how deep either item goes into it.
 
     A phrase or a name weighs half as much again; an ordinary word nothing, unless both come back to it.
     """
@@ -158,19 +158,19 @@ def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> tuple[st
 
 
 def _is_enough(shared: Sequence[_Shared], topical: int) -> bool:
-    """Whether what two items share is worth telling; ``topical`` is what their common topic weighs."""
+    """Return whether what two items share is worth telling; ``topical`` is what their common topic weighs."""
     if len(shared) == 1 and shared[0].is_ordinary:
         return topical > 0 and shared[0].weight + topical >= LONE
     return sum(one.weight for one in shared) + topical >= NEEDED
 
 
 def _rarity(number: int) -> int:
-    """7 for what two items have, 6 for three or four, 5 up to eight … 1 up to 128."""
+    """Return 7 for what two items have, 6 for three or four, 5 up to eight … 1 up to 128."""
     return COMMON.bit_length() - (number - 1).bit_length()
 
 
 def _apart(found: Iterable[tuple[str, _Shared]]) -> Iterator[_Shared]:
-    """The terms that weigh something, each of whose words stands in none before it."""
+    """Yield the terms that weigh something, each of whose words stands in none before it."""
     seen: set[str] = set()
     for term, shared in found:
         words = set(term.split())

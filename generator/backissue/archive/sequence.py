@@ -33,7 +33,7 @@ class Gap:
 
 
 def rhythm(days: Sequence[date]) -> int:
-    """The usual distance of issues in weeks, given the last days of their weeks in their order: the median, at least 1.
+    """Return the usual distance of issues in weeks, given the last days of their weeks: the median, at least 1.
 
     Of an even number of distances the shorter one in the middle counts.
 
@@ -44,7 +44,7 @@ def rhythm(days: Sequence[date]) -> int:
 
 
 def gaps(days: Sequence[date]) -> list[Gap]:
-    """The pauses in a sequence that are longer than its rhythm, given the days as :func:`rhythm` takes them.
+    """Return the pauses in a sequence that are longer than its rhythm, given the days as :func:`rhythm` takes them.
 
     >>> [gap.span.weeks for gap in gaps([date(2023, 1, 1), date(2023, 1, 8), date(2023, 1, 29)])]
     [2]
@@ -54,7 +54,7 @@ def gaps(days: Sequence[date]) -> list[Gap]:
 
 
 def by_year(found: Iterable[Gap]) -> dict[int, list[Span]]:
-    """The weeks of gaps by year, in the order given. A week belongs to the year of its last day."""
+    """Return the weeks of gaps by year, in the order given. A week belongs to the year of its last day."""
     spans = (span for gap in found for span in _yearly(gap))
     return {year: list(inside) for year, inside in groupby(spans, lambda span: span.last.year)}
 

@@ -16,7 +16,7 @@ MOST_TOPICS = 5
 
 
 def settled(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions that were found, without those that an editor drops and with those that one adds.
+    """Return the mentions that were found, without those that an editor drops and with those that one adds.
 
     What is added belongs to the page as a whole, and not to a story.
     """
@@ -43,7 +43,7 @@ def _settled(page: Page, found: Sequence[Mention], by_id: Mapping[str, Page]) ->
 
 
 def unknown(archive: Archive) -> Iterator[Problem]:
-    """A problem for each id in a page's ``mentions`` that no item has."""
+    """Yield a problem for each id in a page's ``mentions`` that no item has."""
     by_id = archive.by_id
     for page in archive.pages:
         for name in (*page.item.mentions.add, *page.item.mentions.drop):
@@ -53,7 +53,7 @@ def unknown(archive: Archive) -> Iterator[Problem]:
 
 
 def with_topics(archive: Archive, known: Iterable[Mention]) -> Archive:
-    """The archive, each page without topics having those of the items that it speaks of, the most frequent first."""
+    """Return the archive with topics for pages without: those of the items they speak of, the most frequent first."""
     counts = defaultdict[str, Counter[str]](Counter)
     for mention in known:
         counts[mention.speaker.path].update(dict.fromkeys(mention.target.item.topics, 1))

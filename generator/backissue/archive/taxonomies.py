@@ -97,7 +97,7 @@ def weeks(archive: Archive) -> tuple[Week, ...]:
 
 
 def _source_order(page: Page) -> tuple[str, int, str]:
-    """Return papers before talks, as their kinds are declared; within a kind as the source has them."""
+    """Return the place of a page in its week: papers before talks, within a kind as the source has them."""
     source = page.item.source
     return (str(list(Kind).index(page.item.kind)), source.line if source else 0, page.path)
 
@@ -188,7 +188,7 @@ def former_topics(archive: Archive) -> dict[str, str]:
 
 
 def unused_notes(archive: Archive) -> Iterable[Problem]:
-    """Yield a problem for each page written by hand for a week or a topic that no item is of, and so shown nowhere."""
+    """Yield a problem for each note of a week or a topic that no item is of, which no page shows."""
     shown = {note.path for week in weeks(archive) if (note := week.introduction)}
     shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
     for path in archive.notes:

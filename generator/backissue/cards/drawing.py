@@ -44,7 +44,7 @@ class Card:
 
 
 def draw(card: Card) -> bytes:
-    """The picture as a PNG. The same card is always the same bytes, as long as Pillow is the same."""
+    """Return the picture as a PNG. The same card is always the same bytes, as long as Pillow is the same."""
     file = BytesIO()
     # Runs are nearly all there is to find in flat colour: other strategies take ten times as long for a tenth less.
     _picture(card).save(file, "PNG", compress_level=6, compress_type=zlib.Z_RLE)
@@ -62,7 +62,7 @@ def _picture(card: Card) -> Image.Image:
 
 
 def _is_lost(whole: str, shown: str) -> bool:
-    """Whether so little of a title can be shown that it would say something else."""
+    """Return whether so little of a title can be shown that it would say something else."""
     return not shown or 2 * sum(map(str.isalnum, shown)) < sum(map(str.isalnum, whole))
 
 
@@ -96,7 +96,7 @@ def _below(foot: str, site: str) -> Iterable[_Text]:
 
 
 def _layer(ramp: int, texts: Iterable[_Text]) -> Image.Image:
-    """Texts in the colour of a ramp, on nothing."""
+    """Return texts in the colour of a ramp, on nothing."""
     layer = Image.new("L", SIZE)
     pen = ImageDraw.Draw(layer)
     for x, y, text, size, anchor in texts:
@@ -106,7 +106,7 @@ def _layer(ramp: int, texts: Iterable[_Text]) -> Image.Image:
 
 @lru_cache(1)
 def _ground() -> Image.Image:
-    """What all cards have: the site's mark, and a line above it."""
+    """Return what all cards have: the site's mark, and a line above it."""
     ground = Image.new("L", SIZE)
     pen = ImageDraw.Draw(ground)
     pen.rectangle((_LEFT, 518, _RIGHT, 519), fill=_last(2))
@@ -117,7 +117,7 @@ def _ground() -> Image.Image:
 
 
 def _shape(corners: Sequence[tuple[float, float]], ramp: int) -> Image.Image:
-    """A shape with smooth edges: drawn four times as large."""
+    """Return a shape with smooth edges: drawn four times as large."""
     large = Image.new("L", (4 * SIZE[0], 4 * SIZE[1]))
     ImageDraw.Draw(large).polygon([(4 * x, 4 * y) for x, y in corners], fill=255)
     return large.resize(SIZE, Image.Resampling.BOX).point(_steps(ramp))
@@ -133,7 +133,7 @@ def _last(ramp: int) -> int:
 
 @lru_cache(len(_RAMPS))
 def _steps(ramp: int) -> list[int]:
-    """For each grey from 0 to 255 the number of the palette that comes nearest, 0 being the ground."""
+    """Return for each grey from 0 to 255 the number of the palette that comes nearest, 0 being the ground."""
     steps = _RAMPS[ramp][1]
     nearest = (round(grey * steps / 255) for grey in range(256))
     return [_first(ramp) + step - 1 if step else 0 for step in nearest]
@@ -145,6 +145,6 @@ def _palette() -> list[int]:
 
 
 def _shade(colour: _Colour, share: float) -> _Colour:
-    """A colour between that of the ground and ``colour``."""
+    """Return a colour between that of the ground and ``colour``."""
     red, green, blue = (round(low + (high - low) * share) for low, high in zip(_SPINE, colour, strict=True))
     return red, green, blue

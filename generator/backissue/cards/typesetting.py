@@ -38,12 +38,12 @@ class Setting:
 
 @lru_cache(16)
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """Source Serif Semibold, ``size`` pixels high."""
+    """Return Source Serif Semibold, ``size`` pixels high."""
     return ImageFont.truetype(str(_FONT), size)
 
 
 def drawable(text: str) -> str:
-    """What of ``text`` the font can show, in one line. A letter it lacks may be shown without its accent.
+    """Return what of ``text`` the font can show, in one line. A letter it lacks may be shown without its accent.
 
     >>> drawable("Grüße \N{GRINNING FACE} from \N{MATHEMATICAL BOLD CAPITAL R}")
     'Grüße from R'
@@ -61,7 +61,7 @@ def _shown(character: str) -> str:
 
 
 def _is_there(character: str) -> bool:
-    """Whether the font has a picture of a character: it draws all that it lacks as one and the same box."""
+    """Return whether the font has a picture of a character: it draws all that it lacks as one and the same box."""
     return bytes(font(_SCALE).getmask(character)) != bytes(font(_SCALE).getmask(_NO_CHARACTER))
 
 
@@ -71,7 +71,7 @@ def _width(text: str) -> float:
 
 
 def set_title(title: str, width: int, height: int) -> Setting:
-    """Break a title into lines for a field of that many pixels, in the largest type that has room.
+    """Split a title into lines for a field of that many pixels, in the largest type that has room.
 
     A title too long for the smallest is cut and ends in an ellipsis.
     """
@@ -85,12 +85,12 @@ def set_title(title: str, width: int, height: int) -> Setting:
 
 
 def fit(text: str, width: int, size: int) -> str:
-    """``text`` cut to ``width`` pixels of type of that height, with an ellipsis where it was cut."""
+    """Return ``text`` cut to ``width`` pixels of type of that height, with an ellipsis where it was cut."""
     return _fit(text, width * _MARGIN / size)
 
 
 def _lines(words: Sequence[str], room: float) -> tuple[str, ...]:
-    """Words in lines, each as full as it can be. A word wider than the room has a line of its own."""
+    """Return words in lines, each as full as it can be. A word wider than the room has a line of its own."""
     blank, lines, used = _width(" "), list[list[str]](), room
     for word in words:
         used += blank + _width(word)
@@ -102,7 +102,7 @@ def _lines(words: Sequence[str], room: float) -> tuple[str, ...]:
 
 
 def _even(words: Sequence[str], room: float, number: int) -> tuple[str, ...]:
-    """Words in that many lines, in the narrowest room that takes no more of them."""
+    """Return words in that many lines, in the narrowest room that takes no more of them."""
     low, high = max(map(_width, words), default=0.0), room
     for _ in range(8):
         middle = (low + high) / 2

@@ -137,13 +137,13 @@ class Scale:
     periods: tuple[Period, ...]
 
     def counts(self, days: Iterable[date]) -> tuple[int, ...]:
-        """How many of these days lie in each period."""
+        """Return how many of these days lie in each period."""
         found = Counter(map(self.ordinal, days))
         return tuple(0 if period.is_gap else found[period.first] for period in self.periods)
 
 
 def scale(days: Sequence[date], most: int = MOST) -> Scale:
-    """The finest scale that shows all of these days in at most ``most`` columns.
+    """Return the finest scale that shows all of these days in at most ``most`` columns.
 
     A run of empty periods takes one column, so that a single old item does not press the others together.
 
@@ -175,7 +175,7 @@ def _plural(unit: str) -> str:
 
 
 def _weeks(newest: date) -> Unit:
-    """Weeks, counted from the newest."""
+    """Return weeks as a unit, counted from the newest."""
 
     def label(number: int) -> str:
         day = newest + timedelta(weeks=number)

@@ -67,9 +67,9 @@ def build(
         return _is_new(root, document) and in_doubt(document, archive)
 
     composed = compose(root, archive, settings, is_doubted)
-    problems = [*archive.problems, *composed.problems]
+    beside, unfit = attachments(root / "content")
     progress("Writing docs/", 0, 0)
-    written, removed = _write_docs(root, composed, jobs, problems)
+    written, removed = _write_docs(root, composed, jobs, beside)
     rendered = rendering.render(
         root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
     )
@@ -85,16 +85,16 @@ def build(
         site_written=rendered.written,
         site_removed=rendered.removed,
         index_written=indexed,
-        problems=tuple(sorted({*problems, *rendered.problems})),
+        problems=tuple(sorted({*archive.problems, *composed.problems, *unfit, *rendered.problems})),
     )
 
 
 def _is_new(root: Path, document: Document) -> bool:
-    """Whether ``docs/`` does not have a document yet as it is. What stands there was judged when it was written."""
+    """Return whether ``docs/`` lacks a document as it is. What stands there was judged when it was written."""
     return not files.holds(root / "docs" / document.path, document.text.encode("utf-8"))
 
 
-def _write_docs(root: Path, composed: Composed, jobs: int, problems: list[Problem]) -> tuple[int, int]:
+def _write_docs(root: Path, composed: Composed, jobs: int, beside: Iterable[str]) -> tuple[int, int]:
     """Make ``docs/`` hold the documents, the files made of the archive and its pictures, and nothing else."""
     docs, written, keep = root / "docs", 0, set()
     for document in composed.documents:
@@ -104,7 +104,7 @@ def _write_docs(root: Path, composed: Composed, jobs: int, problems: list[Proble
     keep |= {asset.path for asset in derived}
     for asset, data in made(docs, derived, jobs):
         written += files.write(files.below(docs, asset.path), data)
-    for name in attachments(root / "content", problems):
+    for name in beside:
         keep.add(name)
         written += files.write(files.below(docs, name), files.below(root / "content", name).read_bytes())
     return written, len(files.prune(docs, keep))
@@ -160,20 +160,20 @@ RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
 """What stands in ``content/`` for the program and not for readers."""
 
 
-def attachments(content: Path, problems: list[Problem]) -> Iterator[str]:
-    """The files beside the pages that go on the site as they are."""
-    for name in files.tree(content):
-        if name.startswith("sources/") or name.endswith(".md") or name in RECORDS:
-            continue
-        defect = _unfit(content, name)
-        if defect:
-            problems.append(Problem(f"content/{name}", 0, *defect))
-        else:
-            yield name
+def attachments(content: Path) -> tuple[list[str], list[Problem]]:
+    """Return the files beside the pages that go on the site as they are, and a problem for each that cannot."""
+    found = [
+        name
+        for name in files.tree(content)
+        if not name.startswith("sources/") and not name.endswith(".md") and name not in RECORDS
+    ]
+    unfit = {name: defect for name in found if (defect := _unfit(content, name))}
+    problems = [Problem(f"content/{name}", 0, *defect) for name, defect in unfit.items()]
+    return [name for name in found if name not in unfit], problems
 
 
 def _unfit(content: Path, name: str) -> tuple[str, str] | None:
-    """Why a file cannot go on the site, and what to do about it."""
+    """Return why a file cannot go on the site, and what to do about it."""
     if Path(name).suffix.lower() in {".md", ".markdown"}:
         return "a page whose name does not end in .md", "rename it, so that it is read as a page"
     if Path(name).suffix.lower() not in ATTACHMENTS:

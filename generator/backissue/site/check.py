@@ -28,10 +28,17 @@ def check_content(root: Path, archive: Archive) -> list[Problem]:
     All documents are judged as they would be rendered, also those that a build would not have to look at again.
     """
     composed = compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda _: True)
-    problems = [*archive.problems, *composed.problems, *dying(archive), *unknown(archive)]
-    made = assets(composed.site)
-    there = [*attachments(root / "content", problems), *(asset.path for asset in made)]
-    return sorted({*problems, *dead_links(composed, there)})
+    beside, unfit = attachments(root / "content")
+    there = [*beside, *(asset.path for asset in assets(composed.site))]
+    defects = (
+        archive.problems,
+        composed.problems,
+        dying(archive),
+        unknown(archive),
+        unfit,
+        dead_links(composed, there),
+    )
+    return sorted({problem for found in defects for problem in found})
 
 
 LARGEST = 1_000_000_000
@@ -52,7 +59,7 @@ class _Page:
 
 
 def check_site(site: Path) -> list[Problem]:
-    """Every defect of the site in the folder ``site``, which a build has made."""
+    """Return every defect of the site in the folder ``site``, which a build has made."""
     if not (site / "index.html").is_file():
         return [Problem(site.name, 0, "no site is here", "run `backissue build` first")]
     there = set(files.tree(site))
@@ -106,7 +113,7 @@ def _dead_links(place: str, name: str, page: _Page, pages: dict[str, _Page], the
 
 
 def _target(page: str, path: str) -> str:
-    """The file that a relative address leads to, as a path below the site."""
+    """Return the file that a relative address leads to, as a path below the site."""
     if not path:
         return page
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from backissue.dates import MONTHS
@@ -17,7 +16,7 @@ _NAMED = 20
 
 
 def bibtex(work: Reference, more: Mapping[str, str] = {}) -> str:
-    """One entry of BibTeX in UTF-8, ended by a newline.
+    """Return one entry of BibTeX in UTF-8, ended by a newline.
 
     Args:
         work: what is cited.
@@ -31,7 +30,7 @@ def bibtex(work: Reference, more: Mapping[str, str] = {}) -> str:
 
 
 def _fields(work: Reference) -> Iterator[tuple[str, str]]:
-    """The fields as they stand in the entry. Of what is empty there is none."""
+    """Yield the fields as they stand in the entry. Of what is empty there is none."""
     yield "title", f"{{{{{escape_tex(work.title)}}}}}"
     if work.people:
         yield "author", f"{{{' and '.join(map(_bibtex_name, work.people))}}}"
@@ -53,8 +52,8 @@ def _fields(work: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _bibtex_name(name: str) -> str:
-    """A name as BibTeX reads it; one in braces is not taken apart."""
-    is_whole = "," in name or name.casefold() == "others" or re.search(r"(?i)(?:^|\s)and(?:\s|$)", name)
+    """Return a name as BibTeX reads it; one in braces is not taken apart."""
+    is_whole = "," in name or name.casefold() == "others" or "and" in name.casefold().split()
     return f"{{{escape_tex(name)}}}" if is_whole else escape_tex(name)
 
 
@@ -63,12 +62,12 @@ def _bibtex_keyword(word: str) -> str:
 
 
 def _verbatim(address: str) -> str:
-    """An address as it stands, but for what ends a field or begins a command of TeX."""
-    return re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", address)
+    """Return an address as it stands, but for what ends a field or begins a command of TeX."""
+    return "".join(f"%{ord(char):02X}" if char in "{}\\" or char.isspace() else char for char in address)
 
 
 def ris(work: Reference) -> str:
-    """One record of RIS, a field a line, ended by a newline."""
+    """Return one record of RIS, a field a line, ended by a newline."""
     lines = (f"{tag}  - {' '.join(text.split())}" for tag, text in _ris_fields(work) if text.strip())
     return "\n".join([*lines, "ER  - ", ""])
 
@@ -96,7 +95,7 @@ def _ris_type(work: Reference) -> str:
 
 
 def inverted(name: str) -> str:
-    """A name with its family name first, as RIS wants it; words in lower case before that belong to it.
+    """Return a name with its family name first, as RIS wants it; words in lower case before that belong to it.
 
     A name of one word, one that is inverted already and one with a word that no person's has stay as they are.
 
@@ -113,7 +112,7 @@ def inverted(name: str) -> str:
 
 
 def plain(work: Reference) -> str:
-    """One line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
+    """Return one line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
     title = work.readable_title if work.kind is Kind.PAPER else f"{work.readable_title} [{work.kind.label}]"
     who = _together(work.people)
     home = "" if work.kind is Kind.PAPER else work.site
@@ -132,7 +131,7 @@ def _together(people: tuple[str, ...]) -> str:
 
 
 def _when(work: Reference) -> str:
-    """``2023, March 22``, as far as it is known."""
+    """Return when a work came out, as far as it is known: ``2023, March 22``."""
     if len(work.published) < 2:
         return "".join(map(str, work.published)) or "n.d."
     year, number, *day = work.published

@@ -47,9 +47,8 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Doubt) ->
     archive, before = renderable(archive), archive
     templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
     while True:
-        clashes: list[Problem] = []
         site = site_of(archive, templates, settings)
-        made = tuple(without_clashes(documents(site), clashes))
+        made, clashes = without_clashes(documents(site))
         findings = tuple((document, judge(document, archive)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
@@ -75,12 +74,12 @@ def _without(archive: Archive, refused: Iterable[str]) -> Archive:
 
 
 def in_doubt(document: Document, archive: Archive) -> bool:
-    """Whether a document holds text by hand that could be anything but text."""
+    """Return whether a document holds text by hand that could be anything but text."""
     return not is_inert(_written(document, archive)[0])
 
 
 def _written(document: Document, archive: Archive) -> tuple[str, int]:
-    """The Markdown in a document that somebody wrote, and the line of its own file at which it begins."""
+    """Return the Markdown in a document that somebody wrote, and the line of its own file at which it begins."""
     if note := archive.notes.get(document.origin):
         return note.body, note.body_line
     page = archive.page(document.origin)
@@ -88,29 +87,27 @@ def _written(document: Document, archive: Archive) -> tuple[str, int]:
 
 
 def judge(document: Document, archive: Archive) -> Findings:
-    """What is wrong with a document as it will be rendered, said of the page that it comes from."""
+    """Return what is wrong with a document as it will be rendered, said of the page that it comes from."""
     body, line = _written(document, archive)
     file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
     text = document.text.partition("\n---\n")[2]
     return examine(body, file, line, archive.renderer.html, text)
 
 
-def without_clashes(documents: Iterable[Document], problems: list[Problem]) -> Iterator[Document]:
-    """The first document at each address, and a problem for every later one, upper and lower case being the same."""
-    seen: set[str] = set()
+def without_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...], list[Problem]]:
+    """Return the first document at each address, whatever its case, and a problem for every later one."""
+    first: dict[str, Document] = {}
+    problems = []
     for document in documents:
-        place = address(document.path).casefold()
-        if place in seen:
-            what = f"a second page wants the address /{address(document.path)}"
-            file = f"content/{document.origin or document.path}"
+        place = address(document.path)
+        if first.setdefault(place.casefold(), document) is not document:
+            what, file = f"a second page wants the address /{place}", f"content/{document.origin or document.path}"
             problems.append(Problem(file, 0, what, "rename it, or take the alias out"))
-        else:
-            seen.add(place)
-            yield document
+    return tuple(first.values()), problems
 
 
 def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each link of the judged documents that leads to no file of ``docs/`` and to no page of the site.
+    """Yield a problem for each link of the judged documents that leads to no file of ``docs/`` and no page of the site.
 
     In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address.
     """
@@ -136,7 +133,7 @@ asks for it any more. Edit the pages in `content/`.
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """Every page of ``docs/``, one after the other, each with its picture for link previews.
+    """Yield every page of ``docs/``, one after the other, each with its picture for link previews.
 
     Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
     """

@@ -156,12 +156,12 @@ def site_files(config: MkDocsConfig) -> list[SiteFile]:
 
 
 def _is_published(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file goes on the site. The theme's map of the site does not: it knows no redirects."""
+    """Return whether a file goes on the site. The theme's map of the site does not: it knows no redirects."""
     return file.inclusion is not InclusionLevel.EXCLUDED and (file.src_uri != _SITEMAP or _is_own(file, config))
 
 
 def _is_own(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file stands in ``docs/`` and not in the theme."""
+    """Return whether a file stands in ``docs/`` and not in the theme."""
     return file.src_dir == config.docs_dir
 
 

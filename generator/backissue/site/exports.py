@@ -21,7 +21,6 @@ from backissue.site.citations import bibtex
 from backissue.site.reference import reference
 from backissue.yaml_text import to_json
 
-_BRACES = re.compile(r"[{}]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -40,12 +39,12 @@ class Format:
 
 
 def export(form: Format, entries: Iterable[str]) -> bytes:
-    """A file of the entries of items."""
+    """Return a file of the entries of items."""
     return "".join([form.head, *entries]).encode("utf-8")
 
 
 def _csv_row(cells: Iterable[str]) -> str:
-    """A row as RFC 4180 has it."""
+    """Return a row as RFC 4180 has it."""
     row = io.StringIO()
     csv.writer(row, lineterminator="\r\n").writerow(cells)
     return row.getvalue()
@@ -61,7 +60,7 @@ def _jsonl(item: Item, _site: str, _page: str) -> str:
 
 
 def _bibtex(item: Item, site: str, page: str) -> str:
-    """The citation with two fields more: the body as abstract, and all else as JSON."""
+    """Return the citation with two fields more: the body as abstract, and all else as JSON."""
     record = to_record(item)
     abstract = to_tex(escape(str(record.pop(BODY.key))))
     whole = f"  abstract = {{{abstract}}},\n  backissue = {{{_json_in_braces(record)}}},\n}}\n\n"
@@ -69,12 +68,8 @@ def _bibtex(item: Item, site: str, page: str) -> str:
 
 
 def _json_in_braces(record: object) -> str:
-    """JSON that may stand in braces: those in its texts, which need not come in pairs, are escaped."""
-    return _STRING.sub(lambda text: _BRACES.sub(_escaped, text[0]), to_json(record))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    """Return JSON that may stand in braces: those in its texts, which need not come in pairs, are escaped."""
+    return _STRING.sub(lambda text: text[0].replace("{", "\\u007b").replace("}", "\\u007d"), to_json(record))
 
 
 FORMATS = {

@@ -50,7 +50,7 @@ class Entry:
     is_whole: bool
 
     def content(self, place: str) -> str:
-        """The HTML of the entry. ``place`` is the address of the item's page, where the rest of a long text stands."""
+        """Return the HTML of the entry. ``place`` is the address of the page with the rest of a long text."""
         links = " · ".join(f'<a href="{escape(link.url)}">{escape(link.label, quote=False)}</a>' for link in self.links)
         more = "" if self.is_whole else f'<p><a href="{escape(place)}">Read on</a></p>'
         text = self.html or ("" if links else f"<p>{escape(self.title, quote=False)}</p>")
@@ -58,7 +58,7 @@ class Entry:
 
 
 def feed_entry(site: Site, page: Page) -> Entry:
-    """The entry of an item whose day, or week, is known."""
+    """Return the entry of an item whose day, or week, is known."""
     item = page.item
     is_whole = item.kind is not Kind.TRANSCRIPT and len(item.body) <= WHOLE
     archive = site.catalogue.archive
@@ -91,15 +91,15 @@ def opening(document: Document) -> str:
 
 
 def topic_name(path: Sequence[str]) -> str:
-    """What a topic is called where no formula can be set, below the topics above it."""
+    """Return what a topic is called where no formula can be set, below the topics above it."""
     return plain_title(ARROW.join(path))
 
 
 def permanent(name: str) -> str:
-    """A name that no other thing has, made of one that is nobody else's in the archive (RFC 9562, version 5)."""
+    """Return a name that no other thing has, made of one that is nobody else's in the archive (RFC 9562, version 5)."""
     return uuid.uuid5(uuid.NAMESPACE_URL, fit(name)).urn
 
 
 def fit(text: str) -> str:
-    """``text`` without the characters that XML cannot hold."""
+    """Return ``text`` without the characters that XML cannot hold."""
     return _UNFIT.sub("", text)

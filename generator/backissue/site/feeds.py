@@ -48,11 +48,11 @@ class Feed:
         return max((entry.day for entry in self.entries), default=NEVER)
 
     def address(self, path: str) -> str:
-        """The address of a page of ``docs/``."""
+        """Return the address of a page of ``docs/``."""
         return self._start + quote(address(path)) or "./"
 
     def address_of_file(self, name: str) -> str:
-        """The address of one of the feed's own files."""
+        """Return the address of one of the feed's own files."""
         return self.base + quote(posixpath.join(self.folder, name)) if self.base else name
 
     @property
@@ -79,7 +79,7 @@ def _entry_of(site: Site, page: Page) -> Entry:
 
 
 def _newest(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """The newest items that have a day, week by week; those of a week in the order of the week."""
+    """Return the newest items that have a day, week by week; those of a week in the order of the week."""
     dated = (page for page in pages if _week(page) != date.min)
     return tuple(islice(sorted(dated, key=_week, reverse=True), LONGEST))
 
@@ -89,7 +89,7 @@ def _week(page: Page) -> date:
 
 
 def atom(feed: Feed) -> bytes:
-    """The feed as Atom. A long text has only a summary, whose entry leads to the page; a short one is all there."""
+    """Return the feed as Atom. A long text has only a summary, which leads to the page; a short one is whole."""
     return "".join(f"{line}\n" for line in _feed(feed)).encode("utf-8")
 
 
@@ -142,12 +142,12 @@ def _written(attributes: dict[str, str]) -> str:
 
 
 def _time(day: date) -> str:
-    """Midnight of a day as RFC 3339 has it: an archive knows days, and no feed can do without a time."""
+    """Return midnight of a day as RFC 3339 has it: an archive knows days, and no feed can do without a time."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
 def json_feed(feed: Feed) -> bytes:
-    """The feed as JSON Feed. Without a site's address there is no ``feed_url``, which has to be a whole one."""
+    """Return the feed as JSON Feed. Without a site's address there is no ``feed_url``, which has to be a whole one."""
     whole = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -177,5 +177,5 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
 
 
 def _known(data: Mapping[str, object]) -> dict[str, object]:
-    """What is said, without what is empty."""
+    """Return what is said, without what is empty."""
     return {name: value for name, value in data.items() if value}

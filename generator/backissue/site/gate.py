@@ -8,7 +8,6 @@ attribute list needs no look.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -32,7 +31,8 @@ ATTRIBUTES = frozenset(
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
-_INERT = re.compile(r"[^<\[{]*")
+_LINE_ENDS = dict.fromkeys(map(ord, "\t\r\n"))
+_PATH_MARKS = frozenset("/?#")
 _END = "bi-end-of-page"
 _THEIRS = ("__", "bi-")
 """How the ids begin by which the theme finds its own elements."""
@@ -51,8 +51,8 @@ class Findings:
 
 
 def is_inert(body: str) -> bool:
-    """Whether a body has none of the characters that begin a tag, a link, a definition or an attribute list."""
-    return _INERT.fullmatch(body) is not None
+    """Return whether a body has none of the characters that begin a tag, a link, a definition or an attribute list."""
+    return frozenset("<[{").isdisjoint(body)
 
 
 def examine(body: str, file: str, first_line: int, html: Callable[[str], str], document: str = "") -> Findings:
@@ -75,12 +75,12 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
         rendered = html(document or body)
     except TooComplexError as error:
         return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "write it more simply"),))
-    problems: list[Problem] = []
-    links: list[str] = []
-    for fragment, what in _offences(rendered, links):
-        line = first_line + _line_of(fragment, body)
-        problems.append(Problem(file, line, what, "write it in Markdown, or as text with `&lt;` for `<`"))
-    return Findings(tuple(dict.fromkeys(problems)), tuple(links))
+    page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
+    remedy = "write it in Markdown, or as text with `&lt;` for `<`"
+    problems = (
+        Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what in _offences(page)
+    )
+    return Findings(tuple(dict.fromkeys(problems)), tuple(_links(page)))
 
 
 def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
@@ -107,59 +107,77 @@ def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
     return (tree.body.html or "").removeprefix("<body>").removesuffix("</body>").strip() if tree.body else ""
 
 
-def _offences(rendered: str, links: list[str]) -> Iterator[tuple[str, str]]:
-    """Each offence as a piece of text to find it by and what it is; relative links are added to ``links``."""
-    parser = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
-    end = parser.css_first(f"body > article:only-child > i#{_END}:last-child")
-    for node in parser.root.traverse(include_text=False) if parser.root else ():
+def _nodes(page: LexborHTMLParser) -> Iterator[LexborNode]:
+    nodes = page.root.traverse(include_text=False) if page.root else ()
+    return (node for node in nodes if not node.is_comment_node)
+
+
+def _is_known(node: LexborNode) -> bool:
+    tag, parent = str(node.tag or ""), str((node.parent and node.parent.tag) or "")
+    return tag in TAGS | _FRAME | ELEMENTS.keys() and stands_right(tag, parent)
+
+
+def _offences(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Yield each offence as a piece of text to find it by and what it is."""
+    for node in _nodes(page):
         tag = str(node.tag or "")
-        if node.is_comment_node:
-            continue
-        parent = str((node.parent and node.parent.tag) or "")
-        if tag not in TAGS | _FRAME | ELEMENTS.keys() or not stands_right(tag, parent):
+        if _is_known(node):
+            yield from _bad_attributes(node, tag)
+        else:
             yield f"<{tag}", f"active content: the element <{tag or '?'}>"
-            continue
-        yield from _bad_attributes(node, tag, links)
-    if not end:
+    if not page.css_first(f"body > article:only-child > i#{_END}:last-child"):
         yield "<", "an element that does not end, or ends what it did not begin"
 
 
-def _bad_attributes(node: LexborNode, tag: str, links: list[str]) -> Iterator[tuple[str, str]]:
+def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
     for name, value in node.attributes.items():
         text = value or ""
         if tag not in ELEMENTS and name in {"href", "src"}:
-            yield from _bad_address(tag, name, text, links)
+            yield from _bad_address(tag, name, _plain(text))
         elif not (permits(tag, name, text) if tag in ELEMENTS else _is_harmless(tag, name, text)):
             yield name, f"active content: the attribute `{name}` on <{tag}>"
         elif name == "id" and text.startswith(_THEIRS) and text != _END:
             yield text, f"the id `{text}`, which belongs to the theme"
 
 
+def _links(page: LexborHTMLParser) -> Iterator[str]:
+    """Yield the relative addresses of a page that are harmless."""
+    for node in filter(_is_known, _nodes(page)):
+        tag = str(node.tag)
+        for name in ("href", "src") if tag not in ELEMENTS else ():
+            address = _plain(node.attributes.get(name) or "#")
+            relative = not _scheme(address) and not address.startswith(("#", "//"))
+            if relative and not list(_bad_address(tag, name, address)):
+                yield unquote(address)
+
+
 def _is_harmless(tag: str, name: str, value: str) -> bool:
     return name in ATTRIBUTES or AROUND_FORMULAS.get((tag, name)) == value
 
 
-def _bad_address(tag: str, name: str, address: str, links: list[str]) -> Iterator[tuple[str, str]]:
-    # Browsers drop tabs and line ends inside an address, and blanks and controls before it.
-    plain = re.sub(r"[\t\r\n]", "", html.unescape(address)).lstrip("".join(map(chr, range(33))))
-    scheme = _scheme(plain)
+def _plain(address: str) -> str:
+    """Return an address as browsers take it: without tabs and line ends inside, blanks and controls before it."""
+    return html.unescape(address).translate(_LINE_ENDS).lstrip("".join(map(chr, range(33))))
+
+
+def _bad_address(tag: str, name: str, address: str) -> Iterator[tuple[str, str]]:
+    scheme = _scheme(address)
     if scheme not in SCHEMES or (name == "href" and tag != "a"):
-        yield plain[:20], f"active content: the address `{plain[:40]}`"
-    elif name == "src" and (scheme or plain.replace("\\", "/").startswith("//")):
-        yield plain[:20], f"the image `{plain[:60]}` lies on another host"
-    elif not scheme and not plain.startswith(("#", "//")):
-        links.append(unquote(plain))
+        yield address[:20], f"active content: the address `{address[:40]}`"
+    elif name == "src" and (scheme or address.replace("\\", "/").startswith("//")):
+        yield address[:20], f"the image `{address[:60]}` lies on another host"
 
 
 def _scheme(address: str) -> str:
-    head = re.match(r"[^/?#]*?:", address)
+    head, colon, _ = address.partition(":")
+    before = f"{head}:" if colon and _PATH_MARKS.isdisjoint(head) else ""
     try:
-        return urlsplit(address).scheme.lower() or (head[0] if head else "")
+        return urlsplit(address).scheme.lower() or before
     except ValueError:
         return "malformed"
 
 
 def _line_of(fragment: str, body: str) -> int:
-    """The 0-based line of ``body`` that holds ``fragment``, else 0."""
+    """Return the 0-based line of ``body`` that holds ``fragment``, else 0."""
     place = body.lower().find(fragment.lower())
     return body.count("\n", 0, place) if place > 0 else 0

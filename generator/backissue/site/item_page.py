@@ -37,7 +37,7 @@ def documents(site: Site) -> Iterator[Document]:
 
 
 def _in_order(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
-    """The pages of items that stand one behind the other, each with links to its neighbours."""
+    """Yield the pages of items that stand one behind the other, each with links to its neighbours."""
     for page, previous, following in with_neighbours(pages, page_target):
         yield _item(site, page, previous, following)
 
@@ -91,7 +91,7 @@ def body(site: Site, page: Page, written: Page, marked: str = "") -> str:
 
 
 def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
-    """What search engines and reference managers read, and what readers cite."""
+    """Return what search engines and reference managers read, and what readers cite."""
     item = page.item
     opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
     work = reference(item, site.name, absolute(site, page.path))
@@ -109,7 +109,7 @@ def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
 
 
 def _facets(site: Site, page: Page) -> Mapping[str, object]:
-    """What the search filters by. An item counts for its topics and for all that are above them."""
+    """Return what the search filters by. An item counts for its topics and for all that are above them."""
     item = page.item
     routes = (topic.path for topic in site.catalogue.topics_of(item))
     topics = {ARROW.join(route[:depth]): None for route in routes for depth in range(1, len(route) + 1)}
@@ -155,7 +155,7 @@ def _evidence(mention: Mention) -> str:
 
 
 def evidence(mention: Mention) -> str:
-    """The words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
+    """Return the words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
     if not mention.words:
         return ""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(mention.words, LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"

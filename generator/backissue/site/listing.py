@@ -38,33 +38,33 @@ class Target:
 def with_neighbours(
     things: Sequence[T], target: Callable[[T], Target]
 ) -> Iterator[tuple[T, Target | None, Target | None]]:
-    """Each thing with links to the one before and the one after it."""
+    """Yield each thing with links to the one before and the one after it."""
     targets = [None, *map(target, things), None]
     return zip(things, targets[:-2], targets[2:], strict=True)
 
 
 def page_target(page: Page) -> Target:
-    """A link to an item."""
+    """Return a link to an item."""
     return Target(page.item.title, page.path)
 
 
 def week_target(week: Week) -> Target:
-    """A link to an issue."""
+    """Return a link to an issue."""
     return Target(span_name(week.day), week_path(week.day))
 
 
 def year_target(year: int) -> Target:
-    """A link to a year."""
+    """Return a link to a year."""
     return Target(str(year), year_path(year))
 
 
 def by_month(pages: Sequence[Page], note: NoteOf) -> list[Group]:
-    """Pages, which come by day, in groups by month."""
+    """Return pages, which come by day, in groups by month."""
     return [Group(_month(run[0]), tuple(run), note) for run in _runs(pages, _month)]
 
 
 def by_year(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
-    """Pages, which come by day, in runs by year."""
+    """Return pages, which come by day, in runs by year."""
     return [(_year(run[0]), run) for run in _runs(pages, _year)]
 
 
@@ -86,25 +86,25 @@ def days_of(pages: Iterable[Page]) -> list[date]:
 
 
 def kind_and_week(page: Page) -> str:
-    """Small print for lists of one topic."""
+    """Return the small print for lists of one topic."""
     return " · ".join([page.item.kind.label, *([day_name(day_of(page))] if page.item.week else [])])
 
 
 def amount(pages: Iterable[Page]) -> str:
-    """``1 item``, ``2 items``."""
+    """Return the number of pages with its noun: ``1 item``, ``2 items``."""
     return numbered(len(list(pages)), "item")
 
 
 def numbered(number: int, what: str) -> str:
-    """A number with its noun."""
+    """Return a number with its noun."""
     return f"{number} {plural(number, what)}"
 
 
 def plural(number: int, what: str) -> str:
-    """A noun as it stands behind a number."""
+    """Return a noun as it stands behind a number."""
     return what if number == 1 else f"{what}s"
 
 
 def counted(kind: Kind, number: int) -> str:
-    """A kind as it stands behind a number."""
+    """Return a kind as it stands behind a number."""
     return kind.value if number == 1 else kind.plural

@@ -19,12 +19,12 @@ Node = Mapping[str, object]
 
 
 def absolute(site: Site, path: str) -> str:
-    """The address on the web of a page of ``docs/``; empty where the site does not know its own."""
+    """Return the address on the web of a page of ``docs/``; empty where the site does not know its own."""
     return f"{site.url}{quote(address(path))}" if site.url else ""
 
 
 def citation_tags(work: Reference) -> list[tuple[str, str]]:
-    """The tags that Highwire Press began and Google Scholar documents, as pairs of name and content.
+    """Return the tags that Highwire Press began and Google Scholar documents, as pairs of name and content.
 
     ``citation_arxiv_id`` is what arXiv's own pages have. A page that is no paper's gets none: what has a title and
     authors for Google Scholar has to be a scholarly work.
@@ -45,7 +45,7 @@ def citation_tags(work: Reference) -> list[tuple[str, str]]:
 def front_matter(
     site: Site, title: str, above: Sequence[Target], *, described: Node | None = None
 ) -> dict[str, object]:
-    """The fields ``crumbs`` and ``jsonld`` of a page.
+    """Return the fields ``crumbs`` and ``jsonld`` of a page.
 
     Args:
         site: the site.
@@ -61,7 +61,7 @@ def front_matter(
 
 
 def _graph(nodes: Sequence[Node]) -> str:
-    """JSON-LD in one line that may stand in a ``script`` element: nothing in it ends or begins one."""
+    """Return JSON-LD in one line that may stand in a ``script`` element: nothing in it ends or begins one."""
     text = json.dumps(
         {"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"), default=list
     )
@@ -71,7 +71,7 @@ def _graph(nodes: Sequence[Node]) -> str:
 
 
 def _trail(site: Site, above: Sequence[Target], title: str) -> Node:
-    """The way to a page from the first one, and the page itself, which needs no address, if its title is given."""
+    """Return the way to a page from the first one, and the page itself, which needs no address, if it has a title."""
     steps = [(site.name, absolute(site, "index.md"))]
     steps += [(crumb.title, absolute(site, crumb.path)) for crumb in above]
     steps += [(title, "")] if title else []
@@ -85,7 +85,7 @@ def _trail(site: Site, above: Sequence[Target], title: str) -> Node:
 
 
 def described(item: Item, work: Reference, description: str) -> Node:
-    """What an item is, in the words of schema.org.
+    """Return what an item is, in the words of schema.org.
 
     A paper is a ``ScholarlyArticle``, what tells of a recording a ``VideoObject``, an issue a ``PublicationIssue`` and
     all else an ``Article``; that of a session whose day is known is about an ``Event``. Only a recording has a
@@ -123,5 +123,5 @@ def _event(work: Reference, day: date, people: Sequence[Node]) -> Node:
 
 
 def _known(node: Node) -> Node:
-    """A node without what is empty."""
+    """Return a node without what is empty."""
     return {name: value for name, value in node.items() if value}

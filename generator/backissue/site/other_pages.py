@@ -65,14 +65,14 @@ ELSEWHERE = frozenset({"weeks", "topics", "undated"})
 
 
 def notes(site: Site) -> Iterator[Document]:
-    """Every page by hand that has an address of its own."""
+    """Yield every page by hand that has an address of its own."""
     for path, note in site.catalogue.archive.notes.items():
         if path not in OWN_PAGES and PurePosixPath(path).parts[0] not in ELSEWHERE:
             yield site.page("note", path, path, note=note)
 
 
 def redirects(site: Site) -> Iterator[Document]:
-    """What the pages' aliases ask for, then the addresses that the archive had before."""
+    """Yield what the pages' aliases ask for, then the addresses that the archive had before."""
     archive = site.catalogue.archive
     for page in archive.pages:
         for alias in page.item.aliases:

@@ -54,7 +54,7 @@ def _is_first(shelf: Shelf, _site: Site) -> bool:
 
 
 def _is_first_of_known(shelf: Shelf, site: Site) -> bool:
-    """Whether a shelf is the first page of a site that knows its address, which a map of the site needs."""
+    """Return whether a shelf is the first page of a site that knows its address, which a map of the site needs."""
     return shelf.kind == "home" and bool(site.url)
 
 

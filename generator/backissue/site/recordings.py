@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs
@@ -12,8 +11,6 @@ from backissue.urls import web_address
 
 _YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com"})
 _VIMEO_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
-_YOUTUBE = re.compile(r"[\w-]{11}")
-_VIMEO = re.compile(r"/(?:video/)?(\d{5,12})/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Video:
     player: str
 
     def at(self, second: int) -> str:
-        """The address at which it begins to play at a second.
+        """Return the address at which it begins to play at a second.
 
         >>> Video("", "https://www.youtube.com/embed/dQw4w9WgXcQ").at(62)
         'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=62s'
@@ -37,7 +34,7 @@ class Video:
 
 
 def video_of(links: Iterable[Link]) -> Video | None:
-    """The first recording among an item's links, as far as it lies on YouTube or Vimeo.
+    """Return the first recording among an item's links, as far as it lies on YouTube or Vimeo.
 
     >>> video_of([Link("Video", "https://youtu.be/dQw4w9WgXcQ?t=3")]).player
     'https://www.youtube.com/embed/dQw4w9WgXcQ'
@@ -49,13 +46,15 @@ def _player(url: str) -> str:
     parts = web_address(url)
     if not parts:
         return ""
+    path = parts.path.removesuffix("/").split("/")[1:]
     if parts.hostname in _VIMEO_HOSTS:
-        found = _VIMEO.fullmatch(parts.path)
-        return f"https://player.vimeo.com/video/{found[1]}" if found else ""
+        number = path[-1] if len(path) == 1 or path[:-1] == ["video"] else ""
+        return f"https://player.vimeo.com/video/{number}" if number.isdecimal() and 5 <= len(number) <= 12 else ""
     name = ""
     if parts.hostname == "youtu.be":
         name = parts.path.strip("/")
     elif parts.hostname in _YOUTUBE_HOSTS:
-        path = re.fullmatch(r"/(?:embed|live|shorts|v)/([^/]+)/?", parts.path)
-        name = path[1] if path else parse_qs(parts.query).get("v", [""])[0]
-    return f"https://www.youtube.com/embed/{name}" if _YOUTUBE.fullmatch(name) else ""
+        is_path = len(path) == 2 and path[0] in {"embed", "live", "shorts", "v"}
+        name = path[1] if is_path else parse_qs(parts.query).get("v", [""])[0]
+    is_name = len(name) == 11 and all(char.isalnum() or char in "_-" for char in name)
+    return f"https://www.youtube.com/embed/{name}" if is_name else ""

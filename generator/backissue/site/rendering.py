@@ -116,7 +116,7 @@ def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[
 
 
 def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
-    """The digests to mark pages with. Those that a problem names get none, so that the next run tells of it again."""
+    """Return the digests to mark pages with. Those that a problem names get none, so that it is reported again."""
     named = [set(problem.what.split("'")) & work.stale.keys() for problem in problems]
     if not all(named):
         return {}

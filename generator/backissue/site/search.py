@@ -50,7 +50,7 @@ def update(root: Path, site_dir: Path) -> int:
 
 
 def _digest(site_dir: Path) -> str:
-    """A digest of all pages of the site, by the digests that they carry or their bytes, and of Pagefind's version."""
+    """Return a digest of all pages of the site, by the digests that they carry or their bytes, and of the version."""
     digest = hashlib.sha256(version("pagefind").encode())
     for name in files.tree(site_dir):
         if name.endswith(".html"):
@@ -99,7 +99,7 @@ def settle(folder: Path) -> None:
 
 
 def _settle_language(folder: Path, language: str, name: str) -> str:
-    """Rewrite the description of one language's index and its filters, and give the description's new name."""
+    """Settle one language's index: write its description and its filters anew, and return the new name of it."""
     description = folder / f"pagefind.{name}.pf_meta"
     index = _load(description)
     old = [folder / "filter" / f"{file}.pf_filter" for _, file in index[_FILTERS]]

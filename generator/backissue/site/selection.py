@@ -28,7 +28,7 @@ class Selection:
 
 
 def export_archive(root: Path, form: str, selection: Selection) -> tuple[bytes, tuple[Problem, ...]]:
-    """The file of the selected items of the archive at ``root``, and what is wrong with its pages.
+    """Return the file of the selected items of the archive at ``root``, and what is wrong with its pages.
 
     Args:
         root: the folder that holds ``mkdocs.yml``.
@@ -46,7 +46,7 @@ def export_archive(root: Path, form: str, selection: Selection) -> tuple[bytes, 
 
 
 def select(catalogue: Catalogue, selection: Selection) -> Sequence[Page]:
-    """The pages of the selected items, in the order of the site.
+    """Return the pages of the selected items, in the order of the site.
 
     Raises:
         UsageError: there is no such topic or week.

@@ -75,5 +75,5 @@ class Site:
         return found
 
     def page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
-        """The document at ``path`` below ``docs/``, made from a template of that name."""
+        """Return the document at ``path`` below ``docs/``, made from a template of that name."""
         return Document(path, self.templates.render(template, path, context), origin)

@@ -48,11 +48,11 @@ class Templates:
         }
 
     def has(self, name: str) -> bool:
-        """Whether there is a template of that name."""
+        """Return whether there is a template of that name."""
         return bool(self._environment.loader) and f"{name}.md" in self._environment.list_templates()
 
     def render(self, name: str, page: str, context: Mapping[str, object]) -> str:
-        """The Markdown of the page at ``page`` below ``docs/``, made from the template ``name``.
+        """Return the Markdown of the page at ``page`` below ``docs/``, made from the template ``name``.
 
         Raises:
             UsageError: the template is broken.
@@ -64,14 +64,14 @@ class Templates:
 
 
 def broken(error: TemplateError, template: str) -> UsageError:
-    """The error for a template that Jinja refuses, with the place in it where Jinja tells one."""
+    """Return the error for a template that Jinja refuses, with the place in it where Jinja tells one."""
     place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
     return UsageError(f"{place}: {error.message}: mend the template")
 
 
 @pass_context
 def _to(context: Context, target: str) -> str:
-    """A path below ``docs/`` as a link from the page that is being made."""
+    """Return a path below ``docs/`` as a link from the page that is being made."""
     return quote(paths.relative(target, context["here"]))
 
 

@@ -90,7 +90,7 @@ class Section:
 
 
 def sections(site: Site, week: Week) -> list[Section]:
-    """A week's items: its own issue, then by their first topic, the fullest first, then the others by kind."""
+    """Return a week's items: its own issue, then by their first topic, the fullest first, then the others by kind."""
     taken = site.catalogue.archive.renderer.document(week.introduction.body).ids if week.introduction else ()
     names = _Anchors(taken)
     return [
@@ -144,6 +144,6 @@ class _Anchors:
         self._given = dict.fromkeys(taken, 1)
 
     def free(self, name: str) -> str:
-        """The name, with a number behind it if it is taken."""
+        """Return the name, with a number behind it if it is taken."""
         self._given[name] = number = self._given.get(name, 0) + 1
         return name if number == 1 else self.free(f"{name}-{number}")
