@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from functools import reduce
+from itertools import accumulate
 
 MONTHS = tuple("January February March April May June July August September October November December".split())
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -16,13 +17,6 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _LONGEST = 100
 _LONGEST_GAP = timedelta(days=91)
 _NEWEST_FIRST, _OLDEST_FIRST = -1, 1
-
-
-class Form(NamedTuple):
-    """A way to write a day or a range of days: a pattern with the parts of a date in ``<>``, and an example."""
-
-    pattern: str
-    example: str
 
 
 _NAMES = "|".join(sorted({"sept", *MONTHS, *(month[:3] for month in MONTHS)}, key=len, reverse=True))
@@ -44,38 +38,39 @@ _PARTS = {
     "<end day>": r"(?P<end_day>\d\d?)(?:st|nd|rd|th)?(?!\d)",
 }
 
-WORDED_FORMS = (
-    Form("<name> <day>,? <year>", "Mar. 26th, 2023"),
-    Form(r"<day>\.?(?: of)? <name>,? <year>", "26th of March 2023"),
-)
-TEXT_FORMS = (Form("<year>[-/]<mm>[-/]<dd>", "2023/03/26"), *WORDED_FORMS)
-HEADING_FORMS = (Form(r"<year>(?P<mark>[-/.])<month>(?P=mark)<day>(?:T[\d:.]+Z?)?", "2023.3.26"), *WORDED_FORMS)
-CELL_FORMS = (
-    *HEADING_FORMS,
-    Form("(?=19|20)<year><mm><dd>", "20230326"),
-    Form("<day>-<name>-<year>", "26-Mar-2023"),
-    Form("<day>-<name>-<yy>", "26-Mar-23"),
-    Form("<one>(?P<mark>[/.-])<other>(?P=mark)<year>", "26/03/2023"),
-    Form("<one>(?P<mark>[/.])<other>(?P=mark)<yy>", "3/26/23"),
-)
-SPAN_FORMS = (
-    Form("<year>-<mm>-<dd><to><end year>-<end mm>-<end day>", "2023-03-20 to 2023-03-26"),
-    Form("<name> ?<day><a year><to>(?:<end name> ?)?<end day>", "March 20th - Mar. 26th 2023"),
-    Form("<day> ?(?:<name> ?)?<a year><to><end day> ?<end name>", "20-26 March, 2023"),
-)
+# Ways to write a day or a range of days: a pattern with the parts of a date in <>, and an example, which is its test.
+WORDED_FORMS = {
+    "<name> <day>,? <year>": "Mar. 26th, 2023",
+    r"<day>\.?(?: of)? <name>,? <year>": "26th of March 2023",
+}
+TEXT_FORMS = {"<year>[-/]<mm>[-/]<dd>": "2023/03/26", **WORDED_FORMS}
+HEADING_FORMS = {r"<year>(?P<mark>[-/.])<month>(?P=mark)<day>(?:T[\d:.]+Z?)?": "2023.3.26", **WORDED_FORMS}
+CELL_FORMS = {
+    **HEADING_FORMS,
+    "(?=19|20)<year><mm><dd>": "20230326",
+    "<day>-<name>-<year>": "26-Mar-2023",
+    "<day>-<name>-<yy>": "26-Mar-23",
+    "<one>(?P<mark>[/.-])<other>(?P=mark)<year>": "26/03/2023",
+    "<one>(?P<mark>[/.])<other>(?P=mark)<yy>": "3/26/23",
+}
+SPAN_FORMS = {
+    "<year>-<mm>-<dd><to><end year>-<end mm>-<end day>": "2023-03-20 to 2023-03-26",
+    "<name> ?<day><a year><to>(?:<end name> ?)?<end day>": "March 20th - Mar. 26th 2023",
+    "<day> ?(?:<name> ?)?<a year><to><end day> ?<end name>": "20-26 March, 2023",
+}
 
 
-def _compiled(form: Form, before: str = "", after: str = "") -> re.Pattern[str]:
-    pattern = form.pattern
-    for part, meaning in _PARTS.items():
-        pattern = pattern.replace(part, meaning)
-    return re.compile(before + pattern + after, re.IGNORECASE | re.ASCII)
+def _compiled(forms: Iterable[str], before: str = "", after: str = "") -> tuple[re.Pattern[str], ...]:
+    def meaning(pattern: str) -> str:
+        return reduce(lambda text, part: text.replace(*part), _PARTS.items(), pattern)
+
+    return tuple(re.compile(before + meaning(form) + after, re.IGNORECASE | re.ASCII) for form in forms)
 
 
-_TEXT = tuple(_compiled(form, r"\b", r"(?!\d)") for form in TEXT_FORMS)
-_HEADING = tuple(_compiled(form, r"(?<![\w/.-])", r"(?![\w/-])") for form in HEADING_FORMS)
-_CELL = tuple(map(_compiled, CELL_FORMS))
-_SPAN = tuple(_compiled(form, r"\b") for form in SPAN_FORMS)
+_TEXT = _compiled(TEXT_FORMS, r"\b", r"(?!\d)")
+_HEADING = _compiled(HEADING_FORMS, r"(?<![\w/.-])", r"(?![\w/-])")
+_CELL = _compiled(CELL_FORMS)
+_SPAN = _compiled(SPAN_FORMS, r"\b")
 _A_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
 _CLOCK = re.compile(
     r"""
@@ -207,10 +202,8 @@ def read_week(text: str, order: Order | None, year: int | None, week_ends: str) 
 def _thursday(text: str) -> date | None:
     """Return the Thursday, which decides its year, of a week named by its ISO number: ``2023-W12``, ``2023W5``."""
     year, _, week = text.partition("W")
-    year = year.removesuffix("-")
-    if text.isascii() and len(year) == 4 and len(week) <= 2 and (year + week).isdecimal() and week:
-        with suppress(ValueError):
-            return date.fromisocalendar(int(year), int(week), 4)
+    with suppress(ValueError):
+        return date.fromisoformat(f"{year.removesuffix('-')}-W{week:0>2}-4")
     return None
 
 
@@ -330,8 +323,10 @@ def _filled(
     found, used = list(known), set(known)
     down = range(len(found))
     for places, step in ((down, order), (down[::-1], -order)):
+        behind: list[date | None] = [None, *(found[at] for at in reversed(places[1:]))]
+        limits: list[date | None] = list(accumulate(behind, _nearer))
         beside: date | None = None
-        for at, limit in zip(places, _next_known(found, places), strict=True):
+        for at, limit in zip(places, reversed(limits), strict=False):  # the known week next on the way
             if found[at] is None and open_[at]:
                 possible = _possible(*spans[at], beside, step, week_ends)
                 fitting = (week for week in possible if week not in used and _is_between(week, beside, limit, step))
@@ -341,14 +336,8 @@ def _filled(
     return found
 
 
-def _next_known(found: list[date | None], places: Sequence[int]) -> list[date | None]:
-    """Return for each place the known week that comes next on the way."""
-    limit: date | None = None
-    limits: list[date | None] = []
-    for at in reversed(places):
-        limits.append(limit)
-        limit = found[at] or limit
-    return limits[::-1]
+def _nearer(limit: date | None, week: date | None) -> date | None:
+    return week or limit
 
 
 def _possible(span: Span, above: int | None, beside: date | None, step: int, week_ends: str) -> Iterator[date]:
@@ -363,9 +352,8 @@ def _possible(span: Span, above: int | None, beside: date | None, step: int, wee
 
 def _is_between(week: date, beside: date | None, limit: date | None, step: int) -> bool:
     """Return whether a week lies strictly between two others on the way that ``step`` goes through time."""
-    return all(
-        (later - earlier).days * step > 0 for earlier, later in ((beside, week), (week, limit)) if earlier and later
-    )
+    pairs = ((beside, week), (week, limit))
+    return all((later - earlier).days * step > 0 for earlier, later in pairs if earlier and later)
 
 
 def month_name(day: date) -> str:

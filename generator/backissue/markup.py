@@ -56,22 +56,27 @@ def escape_markdown(text: str, *, emphasis: bool = False) -> str:
     'snake_case, 2 * 3, [AI] and \\*this\\*'
     """
     text = fold(text)
-    spans = list(math_spans(text))
-    formulas = (text[start + 1 : end - 1] for start, end in spans)
-    return _escape_around(_without(text, spans), formulas, emphasis=emphasis)
+    cuts = [0, *chain.from_iterable(math_spans(text)), len(text)]
+    around = MATH.join(text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+    formulas = (text[start + 1 : end - 1] for start, end in zip(cuts[1:-1:2], cuts[2:-1:2], strict=True))
+    return escape_around(around, formulas, emphasis=emphasis)
 
 
-def escape_around(text: str, formulas: Iterable[str]) -> str:
+def escape_around(text: str, formulas: Iterable[str], *, emphasis: bool = False) -> str:
     r"""Return as :func:`escape_markdown` does a text whose formulas are known.
 
     Args:
         text: one folded line. :data:`MATH` stands in it for each formula; nothing else in it is mathematics.
         formulas: the TeX of each, in one line, without its delimiters and without backticks.
+        emphasis: whether the emphasis of Markdown stays.
 
     >>> escape_around(f"$5 or {MATH}", [r"n \log n"])
     '\\$5 or $n \\log n$'
     """
-    return _escape_around(text, formulas, emphasis=False)
+    if emphasis:
+        text = _EMPHASIS.sub(lambda found: len(found[1]) * _STAR + found[2] + len(found[1]) * _STAR, text)
+    parts = _escape(text).replace(_STAR, "*").split(MATH)
+    return "".join(chain.from_iterable(zip_longest(parts, map(_formula, formulas), fillvalue="")))
 
 
 def escape_heading(text: str) -> str:
@@ -208,19 +213,6 @@ def _is_balanced(formula: str) -> bool:
         if depth < 0 or mark == "$":
             return False
     return depth == 0
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    ends = [0, *(end for _, end in spans)]
-    starts = [*(start for start, _ in spans), len(text)]
-    return MATH.join(text[end:start] for end, start in zip(ends, starts, strict=True))
-
-
-def _escape_around(text: str, formulas: Iterable[str], *, emphasis: bool) -> str:
-    if emphasis:
-        text = _EMPHASIS.sub(lambda found: len(found[1]) * _STAR + found[2] + len(found[1]) * _STAR, text)
-    parts = _escape(text).replace(_STAR, "*").split(MATH)
-    return "".join(chain.from_iterable(zip_longest(parts, map(_formula, formulas), fillvalue="")))
 
 
 def _formula(tex: str) -> str:
