@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -14,7 +14,7 @@ from backissue.dates import read_week
 from backissue.model import Link, Problem
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import Cell, Column, Columns, Lines, Record, Role, find_roles, is_heading
-from backissue.sources.tables.row_items import read_rows
+from backissue.sources.tables.row_items import Defect, read_rows
 from backissue.urls import web_address
 
 _BLANK = re.compile(r"\s*+")
@@ -45,18 +45,10 @@ class Wrapped:
     line: int = 1
 
 
-@dataclass(slots=True)
-class Wrapper:
-    """An object around lists of objects, and all else that it says; of a key in several depths, the outermost."""
-
-    lists: list[Wrapped] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
-
-
 def has_items(glance: Glance) -> bool:
     """Return whether a text begins with an object that has usual keys, or with one around a list of such objects."""
     text = "\n".join(glance.lines[:_TRIED_LINES])
-    return _has_items(text, glance.facts.columns, 1) or bool(_lists_of_items(unwrap(text), glance.facts.columns))
+    return _has_items(text, glance.facts.columns, 1) or bool(_lists_of_items(unwrap(text)[0], glance.facts.columns))
 
 
 class JsonRowsReader:
@@ -71,20 +63,18 @@ class JsonRowsReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item an object. What is no object, and an object without a title, is a problem."""
         text, said = "\n".join(source.lines), source.facts.columns
-        wrapper = unwrap(text)
-        lists = _lists_of_items(wrapper, said)
-        if len(lists) > 1 or (lists and is_heading(list(wrapper.fields), said)):
+        wrapped, beside = unwrap(text)
+        lists = _lists_of_items(wrapped, said)
+        if len(lists) > 1 or (lists and is_heading(list(beside), said)):
             return tile(source, {}, rest=Fate.PROBLEM, problems=[_undecided(source, lists)])
         objects = list(find_objects(lists[0].text, lists[0].line) if lists else find_objects(text))
-        above, undated = _find_week(source, wrapper.fields) if lists else (None, None)
+        above, undated = _find_week(source, beside) if lists else (None, {})
         found = read_rows(source, *_table(objects), above)
-        remedy = "write one object a line, and no more than that"
         for entry in objects:
             if entry.fields is None:
-                found.add(entry.lines, None, [("no JSON object", remedy)])
-        if undated:
-            found.add([undated.line], None)
-            found.problems.append(undated)
+                found.add(entry.lines, None, [("no JSON object", "write one object a line, and no more than that")])
+        for number, defect in undated.items():
+            found.add([number], None, [defect])
         return found.tile(rest=Fate.BOILERPLATE)
 
 
@@ -121,25 +111,32 @@ def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def unwrap(text: str) -> Wrapper:
-    """Return the lists of objects in the one object that ``text`` is, directly or in objects in it.
+def unwrap(text: str) -> tuple[list[Wrapped], dict[str, Any]]:
+    """Return the lists of objects in the one object that ``text`` is, or in objects in it, and all else that it says.
 
     A broken list is taken for all that follows. There are none where ``text`` is anything but one object, such as JSON
     Lines.
 
     >>> unwrap('{"week": "2023-03-26", "data": {"papers": [{"title": "A"}]}}')
-    Wrapper(lists=[Wrapped(key='papers', text='[{"title": "A"}]', line=1)], fields={'week': '2023-03-26'})
+    ([Wrapped(key='papers', text='[{"title": "A"}]', line=1)], {'week': '2023-03-26'})
     """
-    found = Wrapper()
     try:
-        end = _walk(text, _skip(_BLANK, text, 0), found, 1)
+        values = list(_values_of_all(text))
     except (ValueError, RecursionError):
-        return Wrapper()
-    return found if _skip(_BLANK, text, end) == len(text) else Wrapper()
+        return [], {}
+    lists = [value for _, value in values if isinstance(value, Wrapped)]
+    fields = {key: value for key, value in reversed(values) if not isinstance(value, Wrapped)}
+    return lists, fields
 
 
-def _walk(text: str, at: int, found: Wrapper, depth: int) -> int:
-    """Add what the object at ``at`` holds to ``found``, and return where it ends.
+def _values_of_all(text: str) -> Iterator[tuple[str, Any]]:
+    end = yield from _values(text, _skip(_BLANK, text, 0), 1)
+    if _skip(_BLANK, text, end) < len(text):
+        raise ValueError("more than one object")
+
+
+def _values(text: str, at: int, depth: int) -> Generator[tuple[str, Any], None, int]:
+    """Yield the keys of the object at ``at`` with their values, those of objects in it too, and return where it ends.
 
     Raises:
         ValueError: it is no object, or broken elsewhere than in a list of objects.
@@ -148,25 +145,20 @@ def _walk(text: str, at: int, found: Wrapper, depth: int) -> int:
     while not text.startswith("}", at):
         key, at = _DECODER.raw_decode(text, at)
         at = _past(text, _skip(_BLANK, text, at), ":")
-        at = _skip(_BLANK, text, _value(text, at, str(key), found, depth))
+        if text.startswith("[", at) and text.startswith("{", _skip(_BLANK, text, at + 1)):
+            end = _list_end(text, at)
+            yield key, Wrapped(key, text[at:end], text.count("\n", 0, at) + 1)
+        elif text.startswith("{", at) and depth < _DEEPEST:
+            end = yield from _values(text, at, depth + 1)
+        else:
+            value, end = _DECODER.raw_decode(text, at)
+            yield key, value
+        at = _skip(_BLANK, text, end)
         if at == len(text):
             return at
         if not text.startswith("}", at):
             at = _past(text, at, ",")
     return at + 1
-
-
-def _value(text: str, at: int, key: str, found: Wrapper, depth: int) -> int:
-    """Add the value at ``at`` to ``found``, and return where it ends."""
-    if text.startswith("[", at) and text.startswith("{", _skip(_BLANK, text, at + 1)):
-        end = _list_end(text, at)
-        found.lists.append(Wrapped(key, text[at:end], text.count("\n", 0, at) + 1))
-        return end
-    if text.startswith("{", at) and depth < _DEEPEST:
-        return _walk(text, at, found, depth + 1)
-    value, end = _DECODER.raw_decode(text, at)
-    found.fields.setdefault(key, value)
-    return end
 
 
 def _list_end(text: str, at: int) -> int:
@@ -182,10 +174,10 @@ def _past(text: str, at: int, mark: str) -> int:
     return _skip(_BLANK, text, at + 1)
 
 
-def _lists_of_items(wrapper: Wrapper, said: Columns) -> list[Wrapped]:
+def _lists_of_items(lists: Iterable[Wrapped], said: Columns) -> list[Wrapped]:
     """Return the lists that hold items; what is known as a field of an item is none."""
-    lists = (each for each in wrapper.lists if not find_roles([each.key], said)[0])
-    return [each for each in lists if _has_items(each.text, said, _TRIED_OBJECTS)]
+    unknown = (each for each in lists if not find_roles([each.key], said)[0])
+    return [each for each in unknown if _has_items(each.text, said, _TRIED_OBJECTS)]
 
 
 def _has_items(text: str, said: Columns, tried: int) -> bool:
@@ -203,31 +195,31 @@ def _undecided(source: Source, lists: Sequence[Wrapped]) -> Problem:
     return source.problem(first, several if len(lists) > 1 else single, remedy)
 
 
-def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[date | None, Problem | None]:
-    """Return the week that a field beside the list names, or that it names none."""
+def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[date | None, dict[int, Defect]]:
+    """Return the week that a field beside the list names, or by the number of its line that it names none."""
     known = dict(zip(find_roles(list(beside), source.facts.columns), beside, strict=True))
     key = next((known[role] for role in (Role.WEEK, Role.DATE) if role in known and beside[known[role]]), "")
     text = str(beside[key]) if key else ""
     week = read_week(text, None, source.facts.year, source.week_ends)
     if week or not text:
-        return week, None
+        return week, {}
     number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
-    return None, source.problem(number, f"`{text[:80]}` is no date", "write it as a day, such as 2023-03-26")
+    return None, {number: (f"`{text[:80]}` is no date", "write it as a day, such as 2023-03-26")}
 
 
 def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
     """Return the keys of all objects as columns, in the order in which they come up, and the objects as records."""
-    places: dict[str, int] = {}
-    columns: list[Column] = []
-    records: list[Record] = []
+    lines: dict[str, int] = {}
     for entry in objects:
-        for key in entry.fields or {}:
-            if places.setdefault(key, len(columns)) == len(columns):
-                columns.append(Column(key, entry.line))
+        for key in entry.fields or ():
+            lines.setdefault(key, entry.line)
+    places = {key: at for at, key in enumerate(lines)}
+    records = []
+    for entry in objects:
         if entry.fields is not None:
             cells = {places[key]: cell for key, value in entry.fields.items() if (cell := to_cell(value))}
             records.append(Record(entry.line, entry.count, cells))
-    return columns, records
+    return [Column(key, line) for key, line in lines.items()], records
 
 
 def to_cell(value: object) -> Cell:
