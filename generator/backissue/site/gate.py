@@ -91,7 +91,7 @@ def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
     """
     tree = LexborHTMLParser(f"<!doctype html><body>{rendered}")
     title = tree.css_first("body > h1")
-    for node in [*filter(None, [title]), *tree.css("a.headerlink, [hidden], img")]:
+    for node in [*filter(None, [title]), *tree.css("a.headerlink, a.footnote-backref, [hidden], img")]:
         node.decompose()
     for node in tree.css("math"):
         node.replace_with(formula(node.attributes.get("alttext") or "") or node.text())

@@ -1,0 +1,90 @@
+"""What the pages and the feed of one item say, each read by itself and by none of the program's own readings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from backissue.archive.archive import Archive
+from backissue.archive.catalogue import catalogue
+from backissue.archive.config import ArchiveConfig
+from backissue.mathematics.plain import plain_mathematics
+from backissue.model import Item, Kind, Page
+from backissue.prose.parse import renderer_of
+from backissue.site import documents
+from backissue.site.outputs import assets
+from backissue.site.site import Site
+from backissue.site.templates import Templates
+from tests.archives import PROJECT
+
+RENDERER = renderer_of(PROJECT)
+TEMPLATES = Templates(PROJECT)
+DAY = date(2023, 3, 26)
+PATH = f"weeks/{DAY}/one.md"
+AROUND = ".bi-facts, .bi-links, .bi-cite, .bi-related, .bi-source, .bi-around, .bi-mentions, body > h1:first-child"
+"""What stands around the text on an item's page."""
+NOT_RUNNING = "h1, h2, h3, h4, h5, h6, pre, table, .footnote, .footnote-ref"
+UNSAID = "[hidden], .headerlink, .footnote-backref, img, script, style"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of an item: on its page all, and its running text; and elsewhere. White space is left out."""
+
+    page: str
+    running: str
+    week: str
+    week_is_whole: bool
+    feed: str
+    description: str
+
+
+def said_of(item: Item) -> Said:
+    """Make the pages of an archive of one item, and read them."""
+    archive = Archive(ArchiveConfig(), (Page(PATH, item),), renderer=RENDERER)
+    site = Site(catalogue(archive), TEMPLATES, "Toy", "https://toy.example/")
+    made = {document.path: document for document in documents.documents(site)}
+    week = _tree(made[f"weeks/{DAY}/index.md"].text).css_first(".bi-entry")
+    is_whole = not week.css(".bi-more")
+    feed = next(asset for asset in assets(replace(site, documents=tuple(made.values()))) if asset.path == "feed.json")
+    content = json.loads(feed.make())["items"][0]["content_html"]
+    return Said(
+        page=_letters(_tree(made[PATH].text), AROUND),
+        running=_letters(_tree(made[PATH].text), f"{AROUND}, {NOT_RUNNING}"),
+        week=_letters(week, "h3, .bi-note, .bi-more, .bi-links"),
+        week_is_whole=is_whole,
+        feed=_letters(LexborHTMLParser(f"<body>{content}"), "[none]"),
+        description=_folded(_description(made[PATH].text)),
+    )
+
+
+def item(body: str, kind: Kind = Kind.PAPER) -> Item:
+    """An item of a week with this text."""
+    return Item("paper:one", kind, "One", week=DAY, body=body)
+
+
+def _description(document: str) -> str:
+    line = next(line for line in document.split("\n") if line.startswith("description: "))
+    return str(json.loads(line.removeprefix("description: ")))
+
+
+def _tree(document: str) -> LexborHTMLParser:
+    return LexborHTMLParser(f"<body>{RENDERER.html(document.partition(chr(10) + '---' + chr(10))[2])}")
+
+
+def _letters(tree: LexborHTMLParser | LexborNode, unread: str) -> str:
+    for node in tree.css(UNSAID):
+        node.decompose()
+    for node in tree.css("math"):
+        node.replace_with(plain_mathematics(node.attributes.get("alttext") or ""))
+    for node in tree.css(unread):
+        node.decompose()
+    body = tree.body if isinstance(tree, LexborHTMLParser) else tree
+    return _folded(body.text() if body else "")
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
