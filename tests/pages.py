@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
-from backissue.mathematics.plain import plain_mathematics
+from backissue.mathematics import plain_mathematics
 from backissue.model import Item, Kind, Page
 from backissue.prose.parse import renderer_of
 from backissue.site import documents
@@ -48,6 +48,7 @@ def said_of(item: Item) -> Said:
     site = Site(catalogue(archive), TEMPLATES, "Toy", "https://toy.example/")
     made = {document.path: document for document in documents.documents(site)}
     week = _tree(made[f"weeks/{DAY}/index.md"].text).css_first(".bi-entry")
+    assert week, "an item stands on the page of its week"
     is_whole = not week.css(".bi-more")
     feed = next(asset for asset in assets(replace(site, documents=tuple(made.values()))) if asset.path == "feed.json")
     content = json.loads(feed.make())["items"][0]["content_html"]

@@ -17,6 +17,7 @@ from backissue.archive.load import load
 from backissue.model import Kind
 from backissue.model import Page as ItemPage
 from tests.archives import CASES, PROJECT
+from tests.effort import of
 from tests.pages import Said, item, said_of
 
 CONSTRUCTS: dict[str, str] = yaml.safe_load((CASES / "prose/constructs.yml").read_text("utf-8"))
@@ -43,13 +44,12 @@ def test_a_construct_says_the_same_everywhere(name: str) -> None:
     assert_law(said)
 
 
-@settings(max_examples=60)
 @given(BODIES)
 def test_whatever_a_page_is_made_of_it_says_the_same_everywhere(body: str) -> None:
     assert_law(said_of(item(body)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=of(100))
 @given(BODIES.map(lambda body: f"{body}\n\n" * 40))
 def test_of_a_long_text_all_places_say_the_beginning(body: str) -> None:
     said = said_of(item(body, Kind.TRANSCRIPT))
