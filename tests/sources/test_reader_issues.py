@@ -16,11 +16,11 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.model import Facts, Kind, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
-from backissue.sources.issues.boilerplate import is_service, without_marks
-from backissue.sources.issues.commonmark import clean
+from backissue.sources.issues.boilerplate import is_service, strip_marks
+from backissue.sources.issues.commonmark import convert_markdown
 from backissue.sources.issues.feed import FeedReader
-from backissue.sources.issues.html_blocks import convert
-from backissue.sources.issues.html_issue import HtmlIssueReader, unquoted
+from backissue.sources.issues.html_blocks import convert_html
+from backissue.sources.issues.html_issue import HtmlIssueReader, decode_quoted_printable
 from backissue.sources.issues.issue import IssueReader, NotesReader
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.slides import SlidesReader
@@ -146,12 +146,12 @@ def test_every_line_of_a_broken_source_is_accounted_for(reader: Reader, lines: l
 
 @given(lines=MESS)
 def test_nothing_active_survives_in_broken_markdown(lines: list[str]) -> None:
-    assert problems_of(clean("\n".join(lines)).body) == ()
+    assert problems_of(convert_markdown("\n".join(lines)).body) == ()
 
 
 @given(lines=MESS)
 def test_nothing_active_survives_in_broken_html(lines: list[str]) -> None:
-    assert problems_of(convert("\n".join(lines)).body) == ()
+    assert problems_of(convert_html("\n".join(lines)).body) == ()
 
 
 @given(words=st.lists(st.text("ab *_`[]()!{}\\$&.<>#-:~^=|1", min_size=1, max_size=8), min_size=1, max_size=4))
@@ -159,7 +159,7 @@ def test_text_around_marks_shows_as_it_is_in_html(words: list[str]) -> None:
     escaped = [word.replace("&", "&amp;").replace("<", "&lt;") for word in words]
     html = "".join(f"{word}<b>x</b>" for word in escaped)
     letters = re.sub(r"\W", "", "x".join([*words, ""]).replace("_", ""))
-    assert re.sub(r"\W", "", shown(convert(f"<p>{html}</p>").body).replace("_", "")) == letters
+    assert re.sub(r"\W", "", shown(convert_html(f"<p>{html}</p>").body).replace("_", "")) == letters
 
 
 @pytest.mark.slow
@@ -220,16 +220,16 @@ def test_what_the_archive_says_of_an_issue_wins_over_its_head() -> None:
 
 
 def test_code_shows_what_looks_like_a_template() -> None:
-    assert without_marks("`{{ a }}` {{ b }}\n```\n{% c %}\n```") == "`{{ a }}` \n```\n{% c %}\n```"
+    assert strip_marks("`{{ a }}` {{ b }}\n```\n{% c %}\n```") == "`{{ a }}` \n```\n{% c %}\n```"
 
 
 def test_a_comment_that_begins_another_ends_at_the_first_end() -> None:
     """Mails show what stands between such comments to all but one program."""
-    assert without_marks("<!--[if !mso]><!---->a<!--<![endif]-->b") == "ab"
+    assert strip_marks("<!--[if !mso]><!---->a<!--<![endif]-->b") == "ab"
 
 
 def test_of_a_comment_that_never_ends_the_text_stays() -> None:
-    assert shown(clean(without_marks("a\n\n<!-- b\n\nc")).body) == "a <!-- b c"
+    assert shown(convert_markdown(strip_marks("a\n\n<!-- b\n\nc")).body) == "a <!-- b c"
 
 
 def test_what_a_mail_hides_is_boilerplate() -> None:
@@ -243,12 +243,15 @@ def test_a_displayed_formula_is_one_on_the_site() -> None:
 
 
 def test_a_footnote_stands_below_the_text_that_names_it() -> None:
-    body = clean("So.[^a]\n[^a]: One\n\nTwo.").body
+    body = convert_markdown("So.[^a]\n[^a]: One\n\nTwo.").body
     assert re.sub(r"\W+", " ", shown(body)) == "So 1 Two One "
 
 
 def test_code_keeps_what_is_mathematics_and_unknown_elements_elsewhere() -> None:
-    assert shown(clean("`$a_1$ <think>`\n\n```\n\\(x_1\\) <think>\n```").body) == r"$a_1$ <think> \(x_1\) <think>"
+    assert (
+        shown(convert_markdown("`$a_1$ <think>`\n\n```\n\\(x_1\\) <think>\n```").body)
+        == r"$a_1$ <think> \(x_1\) <think>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,7 +267,7 @@ def test_a_broken_toml_head_is_a_problem_and_the_text_comes_in(head: str, line: 
 @given(lines=st.lists(st.sampled_from(["=3D", "=", "a b", "=C3=A9", "=0A", "=FF", " ", "<p>", "word="]), max_size=12))
 def test_what_was_coded_for_mail_has_as_many_lines_as_before(lines: list[str]) -> None:
     text = "\n".join(lines)
-    assert unquoted(text).count("\n") == text.count("\n")
+    assert decode_quoted_printable(text).count("\n") == text.count("\n")
 
 
 def test_a_table_within_an_issue_does_not_make_it_a_table() -> None:

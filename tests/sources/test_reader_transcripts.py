@@ -21,9 +21,9 @@ from backissue.site.gate import examine
 from backissue.sources.encodings import decode_lines
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.captions import SubRipReader, WebVttReader
-from backissue.sources.talks.cues import Cue, clock, parse_time, unlooped
+from backissue.sources.talks.cues import Cue, collapse_loops, format_time, parse_time
 from backissue.sources.talks.linked_text import escape_linked
-from backissue.sources.talks.speaker_marks import read_mark, recurring
+from backissue.sources.talks.speaker_marks import find_recurring_names, read_mark
 from backissue.sources.talks.speakers import SpeakersReader
 from backissue.sources.talks.talk_body import render_body
 from backissue.sources.talks.transcript import TranscriptReader
@@ -62,11 +62,11 @@ def bold(speech: Speech) -> str:
 
 
 def timed(speech: Speech) -> str:
-    return "\n".join(f"{name}: {clock(at)}\n\n{said}\n" for at, (name, said) in enumerate(speech))
+    return "\n".join(f"{name}: {format_time(at)}\n\n{said}\n" for at, (name, said) in enumerate(speech))
 
 
 def times(at: int) -> str:
-    return f"{clock(at)}.000 --> {clock(at)}.900"
+    return f"{format_time(at)}.000 --> {format_time(at)}.900"
 
 
 FORMATS: dict[str, tuple[Reader, Callable[[Speech], str]]] = {
@@ -204,7 +204,7 @@ def test_what_is_said_is_no_name(line: str) -> None:
     ids=["fields", "one word", "too few"],
 )
 def test_words_before_colons_are_speakers_only_where_that_is_the_rule(lines: list[str]) -> None:
-    assert recurring(lines) == frozenset()
+    assert find_recurring_names(lines) == frozenset()
 
 
 def test_where_speakers_are_marked_a_word_before_a_colon_is_said() -> None:
@@ -273,14 +273,14 @@ def test_a_time_stands_once_where_one_cue_fills_several_paragraphs() -> None:
 
 def test_what_is_said_twice_stays_and_three_times_is_a_loop() -> None:
     cues = [Cue(at, at, "", text, at + 1, at + 1) for at, text in enumerate(["No.", "No.", "Yes.", "Yes.", "yes."])]
-    kept, loops = unlooped(cues)
+    kept, loops = collapse_loops(cues)
     assert [cue.text for cue in kept] == ["No.", "No.", "Yes."]
     assert [[cue.first for cue in loop] for loop in loops] == [[3, 4, 5]]
 
 
 def test_the_same_words_of_three_speakers_are_no_loop() -> None:
     cues = [Cue(None, None, name, "Aye.", 1, 1) for name in ("Ada", "Alan", "Grace")]
-    assert unlooped(cues) == (cues, [])
+    assert collapse_loops(cues) == (cues, [])
 
 
 def test_a_head_that_does_not_end_is_a_problem_and_the_text_comes_in() -> None:

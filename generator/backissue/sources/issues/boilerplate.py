@@ -16,10 +16,10 @@ FLAGS = re.VERBOSE | re.DOTALL | re.MULTILINE
 _CODE = re.compile(CODE, FLAGS)
 
 
-def outside_code(text: str, change: Callable[[str], str]) -> str:
+def change_outside_code(text: str, change: Callable[[str], str]) -> str:
     """Return the text with each part of it changed that is no code.
 
-    >>> outside_code("a `a` a", str.upper)
+    >>> change_outside_code("a `a` a", str.upper)
     'A `a` A'
     """
     kept, at = [], 0
@@ -76,12 +76,12 @@ _SERVICE = frozenset(
 )
 
 
-def without_marks(text: str) -> str:
+def strip_marks(text: str) -> str:
     """Return the text without comments and the marks of templates; code and all line ends stay.
 
     A comment that does not end is text. Code between ``{% highlight %}`` marks comes between fences.
 
-    >>> without_marks("Hello *|FNAME|*, {% assign at='1:07' %}see `{{ x }}` <!-- a --> and $x^{{2}}$.")
+    >>> strip_marks("Hello *|FNAME|*, {% assign at='1:07' %}see `{{ x }}` <!-- a --> and $x^{{2}}$.")
     'Hello , see `{{ x }}`  and $x^{{2}}$.'
     """
     text = _HIGHLIGHT.sub(r"```\g<language>\g<code>```", text)

@@ -15,8 +15,8 @@ from markdown_it.rules_inline import StateInline
 
 from backissue.markup import math_spans
 from backissue.sources.formulas import display, dollars
-from backissue.sources.issues.boilerplate import is_service, outside_code
-from backissue.sources.issues.html_blocks import Converted, convert
+from backissue.sources.issues.boilerplate import change_outside_code, is_service
+from backissue.sources.issues.html_blocks import Converted, convert_html
 from backissue.sources.issues.html_inlines import NOTE
 from backissue.sources.markdown_lines import is_table_rule
 
@@ -25,10 +25,10 @@ _LONGEST_LABEL = 60
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 
-def whole_tables(text: str) -> str:
+def complete_tables(text: str) -> str:
     r"""Return the text with bars in the code of tables escaped, and with as many headings as the longest row has cells.
 
-    >>> whole_tables("a | b\n--|--\n`x|y` | 1 | 2")
+    >>> complete_tables("a | b\n--|--\n`x|y` | 1 | 2")
     'a | b |  |\n--|-- | --- |\n`x\\|y` | 1 | 2'
     """
     lines = text.split("\n")
@@ -116,7 +116,7 @@ def _fence_after(line: str, fence: str) -> str:
     return "" if found and fence and found.startswith(fence) else fence or found
 
 
-def reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
+def read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
     """Read a reference to one of the footnotes that ``env["notes"]`` numbers, as a rule of markdown-it."""
     label = _label(state.src[state.pos : state.pos + _LONGEST_LABEL + 3])
     number = state.env.get("notes", {}).get(label)
@@ -128,14 +128,13 @@ def reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdo
     return True
 
 
-def written(html: str, number: int) -> str:
+def wrap_note(html: str, number: int) -> str:
     """Return the HTML of the footnote with this number, as :mod:`.html_blocks` knows it."""
     return f'<section {NOTE}="{number}">{html}</section>'
 
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_MARKDOWN.inline.ruler.before("link", "note", reference)
-_BACKSLASH = r"\\"
+_MARKDOWN.inline.ruler.before("link", "note", read_reference)
 _ACTIVE = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]<>&"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b blockquote br button caption center cite code col colgroup dd del details dfn div"
@@ -160,7 +159,7 @@ _BLOCK = re.compile(
 )
 
 
-def clean(text: str, title: str = "", base: str = "") -> Converted:
+def convert_markdown(text: str, title: str = "", base: str = "") -> Converted:
     """Return foreign Markdown, without marks of templates, as this site's; in and out as in :func:`convert`.
 
     Raw HTML becomes Markdown, what only looks like HTML (``<think>``) stays text, as do formulas; of a reference that
@@ -171,12 +170,12 @@ def clean(text: str, title: str = "", base: str = "") -> Converted:
     env = {"notes": numbers}  # markdown-it adds the definitions of links, which the footnotes need too
 
     def render(part: str) -> str:
-        html = _MARKDOWN.render(outside_code(whole_tables(part), _protected), env)
+        html = _MARKDOWN.render(change_outside_code(complete_tables(part), _protected), env)
         return _UNDEFINED.sub(r"\1", html)
 
     html = render(text)
-    footnotes = (written(render(notes[label]), number) for label, number in numbers.items())
-    return convert("".join([html, *footnotes]), title, base)
+    footnotes = (wrap_note(render(notes[label]), number) for label, number in numbers.items())
+    return convert_html("".join([html, *footnotes]), title, base)
 
 
 def _block(found: re.Match[str]) -> str:
@@ -202,14 +201,14 @@ def _known_tag(found: re.Match[str]) -> str:
     return "<" if found[1].lower() in _ELEMENTS else r"\<"
 
 
-def headings(text: str) -> Iterator[int]:
+def find_headings(text: str) -> Iterator[int]:
     """Yield the 0-based lines that headings stand on."""
     for token in _MARKDOWN.parse(text):
         if token.type == "heading_open" and token.map:
             yield from range(*token.map)
 
 
-def services(lines: list[str]) -> Iterator[int]:
+def find_services(lines: list[str]) -> Iterator[int]:
     """Yield the 0-based lines of the paragraphs that only serve the subscription."""
     start = 0
     for end, line in enumerate([*lines, ""]):

@@ -17,9 +17,9 @@ from xml.parsers import expat
 from backissue.dates import find_day, parse_day
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.heads import each_once
-from backissue.sources.issues.boilerplate import without_marks
-from backissue.sources.issues.html_blocks import convert, plain_words
-from backissue.sources.issues.issue_head import usable_topics
+from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.html_blocks import convert_html, extract_words
+from backissue.sources.issues.issue_head import select_topics
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
@@ -91,9 +91,9 @@ class FeedParser:
         self._expat.EntityDeclHandler = self._refuse
 
     def run(self, text: str) -> tuple[int, str, str] | None:
-        """Read all of ``text``; gives the line, the defect and the remedy where it does not end well."""
+        """Read all of ``text``; return the line, the defect and the remedy where it does not end well."""
         try:
-            self._expat.Parse(_mended(text).encode("utf-8", "replace"), True)  # noqa: FBT003 (expat takes no keyword)
+            self._expat.Parse(_repaired(text).encode("utf-8", "replace"), True)  # noqa: FBT003 (expat takes no keyword)
         except _RefusedError:
             return (
                 self._expat.CurrentLineNumber,
@@ -164,10 +164,10 @@ class FeedParser:
             entry.texts.setdefault(self._field, text)
 
 
-def _mended(text: str) -> str:
-    r"""The text with HTML's names for characters as those, and lone ampersands escaped: XML knows neither.
+def _repaired(text: str) -> str:
+    r"""Return the text with HTML's names for characters as those, and lone ampersands escaped: XML knows neither.
 
-    >>> _mended("<b>A&nbsp;&hellip; & B</b><![CDATA[&]]>")
+    >>> _repaired("<b>A&nbsp;&hellip; & B</b><![CDATA[&]]>")
     '<b>A\xa0… &amp; B</b><![CDATA[&]]>'
     """
     start, *rest = text.split("<![CDATA[")
@@ -247,7 +247,7 @@ def _item(source: Source, entry: Entry) -> Item:
         title=title,
         week=source.week_of(day),
         date=day,
-        topics=usable_topics(entry.topics),
+        topics=select_topics(entry.topics),
         people=_people(entry.people),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
@@ -256,18 +256,18 @@ def _item(source: Source, entry: Entry) -> Item:
 
 
 def _title_and_body(entry: Entry, url: str) -> tuple[str, str]:
-    """An entry without a title is called by its first words."""
-    html = without_marks(_html(entry, "content") or _html(entry, "summary"))
-    title = plain_words(_html(entry, "title"))
+    """Return the title of an entry, without one its first words, and its body."""
+    html = strip_marks(_html(entry, "content") or _html(entry, "summary"))
+    title = extract_words(_html(entry, "title"))
     if not title:
-        words = plain_words(html).split()
+        words = extract_words(html).split()
         title = " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
     title = title or "Untitled"
-    return title, convert(html, title, entry.base or url).body
+    return title, convert_html(html, title, entry.base or url).body
 
 
 def _html(entry: Entry, name: str) -> str:
-    """A text of an entry as HTML; what is none has paragraphs between blank lines."""
+    """Return a text of an entry as HTML; what is none has paragraphs between blank lines."""
     text = entry.texts.get(name, "")
     if name not in entry.plain:
         return text
@@ -276,7 +276,7 @@ def _html(entry: Entry, name: str) -> str:
 
 
 def _people(authors: list[str]) -> tuple[str, ...]:
-    """The authors. RSS gives an address with the name in brackets after it."""
+    """Return the authors. RSS gives an address with the name in brackets after it."""
     return each_once(map(_name, authors))
 
 

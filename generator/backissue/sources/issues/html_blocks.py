@@ -31,7 +31,7 @@ class Writer:
         self._url = ""
 
     def blocks(self, node: LexborNode, depth: int = 0) -> list[str]:
-        """The blocks of what stands within a node."""
+        """Return the blocks of what stands within a node."""
         if depth > DEEPEST:
             return self._paragraph([(node.text(separator=" "), False)])
         done: list[str] = []
@@ -45,18 +45,18 @@ class Writer:
         return [*done, *self._paragraph(run)]
 
     def _tokens(self, node: LexborNode, depth: int = 0) -> Tokens:
-        return html_inlines.tokens(node, depth, frozenset("[" if self._url else ""))
+        return html_inlines.read_tokens(node, depth, frozenset("[" if self._url else ""))
 
     def _paragraph(self, run: Tokens) -> list[str]:
-        if is_service(html_inlines.plain(run)):
+        if is_service(html_inlines.extract_words_of(run)):
             return []
-        text = html_inlines.paragraph(
-            self._linked(html_inlines.broken([line for line in html_inlines.lines(run) if not _serves(line)]))
+        text = html_inlines.write_paragraph(
+            self._linked(html_inlines.join_lines([line for line in html_inlines.split_lines(run) if not _serves(line)]))
         )
         return [text] if text else []
 
     def _linked(self, run: Tokens) -> Tokens:
-        return html_inlines.linked(run, self._url) if self._url else run
+        return html_inlines.link(run, self._url) if self._url else run
 
     def _block(self, node: LexborNode, depth: int) -> list[str]:
         match str(node.tag):
@@ -74,7 +74,7 @@ class Writer:
                 return self._around(node, tag, depth)
 
     def _around(self, node: LexborNode, tag: str, depth: int) -> list[str]:
-        """The blocks of an element, with what it means around them."""
+        """Return the blocks of an element, with what it means around them."""
         if tag == "a" and (url := link_target(node.attributes.get("href") or "")):
             return self._link(node, depth, url)
         found = self.blocks(node, depth)
@@ -83,7 +83,7 @@ class Writer:
         return _quoted(found) if tag == "blockquote" else found
 
     def _link(self, node: LexborNode, depth: int, url: str) -> list[str]:
-        """A link around blocks, which Markdown does not know, as one around the words of each."""
+        """Return a link around blocks, which Markdown does not know, as one around the words of each."""
         self._url = url
         done = self.blocks(node, depth)
         self._url = ""
@@ -91,7 +91,7 @@ class Writer:
 
     def _heading(self, node: LexborNode, level: int) -> list[str]:
         run = [token for child in node.iter(include_text=True) for token in self._tokens(child)]
-        text = html_inlines.heading(self._linked(run))
+        text = html_inlines.write_heading(self._linked(run))
         return [f"{'#' * min(level + self._shift, 6)} {text}"] if text else []
 
     def _list(self, node: LexborNode, depth: int) -> list[str]:
@@ -126,16 +126,16 @@ def _is_inline(node: LexborNode) -> bool:
 
 def _is_seen(node: LexborNode) -> bool:
     style = node.attributes.get("style")
-    return node.tag not in SILENT and not html_inlines.hidden(style) and "hidden" not in node.attributes
+    return node.tag not in SILENT and not html_inlines.is_hidden(style) and "hidden" not in node.attributes
 
 
 def _serves(line: Tokens) -> bool:
-    """Whether a line of a paragraph only serves the subscription, and no mark begun in it ends elsewhere."""
-    return sum(is_mark for _, is_mark in line) % 2 == 0 and is_service(html_inlines.plain(line))
+    """Return whether a line of a paragraph only serves the subscription, and no mark begun in it ends elsewhere."""
+    return sum(is_mark for _, is_mark in line) % 2 == 0 and is_service(html_inlines.extract_words_of(line))
 
 
 def _is_data(table: LexborNode) -> bool:
-    """Whether a table holds data, and is not how a mail is laid out."""
+    """Return whether a table holds data, and is not how a mail is laid out."""
     rows = table.css("tr")
     wide = len(rows) > 1 and all(len(list(row.iter())) > 1 for row in rows)
     plain = not any(cell.css_first(_IN_CELLS) for row in rows for cell in row.iter())
@@ -148,7 +148,7 @@ def _quoted(blocks: list[str]) -> list[str]:
 
 
 def _within_item(parts: list[str]) -> str:
-    """The blocks of a list's item; a list within it follows without a blank line."""
+    """Return the blocks of a list's item; a list within it follows without a blank line."""
     text = parts[0]
     for part in parts[1:]:
         tight = (part.startswith("- ") or part.partition(". ")[0].isdecimal()) and "\n\n" not in part
@@ -162,7 +162,7 @@ def _footnote(label: str, blocks: list[str]) -> list[str]:
 
 
 def _language(node: LexborNode) -> str:
-    """The language that a block of code says it is in, itself or by an element around or within it."""
+    """Return the language that a block of code says it is in, itself or by an element around or within it."""
     around = (node.css_first("code"), node, node.parent, node.parent and node.parent.parent)
     classes = (element.attributes.get("class") or "" for element in around if element)
     found = next(filter(None, map(_LANGUAGE.search, classes)), None)
@@ -170,7 +170,7 @@ def _language(node: LexborNode) -> str:
 
 
 def _code(text: str, language: str) -> list[str]:
-    """Code between fences that are longer than any row of backticks in it."""
+    """Return code between fences that are longer than any row of backticks in it."""
     text, fence = without_controls(text).strip("\n"), "```"
     while fence in text:
         fence += "`"
@@ -191,8 +191,8 @@ class Converted:
     body: str
 
 
-def convert(html: str, title: str = "", base: str = "") -> Converted:
-    """An HTML page, or a part of one, as Markdown.
+def convert_html(html: str, title: str = "", base: str = "") -> Converted:
+    """Return an HTML page, or a part of one, as Markdown.
 
     Args:
         html: the text; it may be as broken as browsers bear.
@@ -221,7 +221,7 @@ def _make_absolute(tree: LexborHTMLParser, base: str) -> None:
 
 
 def _shallow(html: str) -> str:
-    """The page with elements that are nested too deeply as mere spans: a parser takes quadratic time for those."""
+    """Return the page with what is nested too deeply as mere spans: a parser takes quadratic time for elements."""
     depth = 0
 
     def keep(found: re.Match[str]) -> str:
@@ -234,10 +234,10 @@ def _shallow(html: str) -> str:
     return _TAG.sub(keep, html)
 
 
-def plain_words(html: str) -> str:
-    """The words of a part of an HTML page, in one line.
+def extract_words(html: str) -> str:
+    """Return the words of a part of an HTML page, in one line.
 
-    >>> plain_words("Fish &amp; <b>chips</b>")
+    >>> extract_words("Fish &amp; <b>chips</b>")
     'Fish & chips'
     """
     body = LexborHTMLParser(_shallow(html)).body
@@ -245,7 +245,7 @@ def plain_words(html: str) -> str:
 
 
 def _best(named: str, shown: str) -> str:
-    """The page's title, which often ends in the name of the whole site, or the heading that is a part of it."""
+    """Return the page's title, which often ends in the name of the whole site, or the heading that is a part of it."""
     return shown if not named or (shown and shown.casefold() in named.casefold()) else named
 
 

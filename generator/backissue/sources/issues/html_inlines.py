@@ -23,11 +23,12 @@ Token = tuple[str, bool]
 Tokens = list[Token]
 
 _MARK, BREAK = "\ue000", "\ue001"
+_BLANKS = f" \t\n\xa0{BREAK}"
 _PLACE = re.compile(rf"(\\?)(!?){_MARK}(\{{?)")
 _LITERAL = re.compile(r"\$[^$]+\$|\\.|[*`]")
 
 
-def paragraph(run: Iterable[Token]) -> str:
+def write_paragraph(run: Iterable[Token]) -> str:
     """Return the tokens as one paragraph of Markdown, a sentence a line; or as the displayed formula that they are."""
     known = list(run)
     words = "".join(text for text, _ in known).replace(BREAK, "\n")
@@ -41,15 +42,15 @@ def paragraph(run: Iterable[Token]) -> str:
     return write_run(known, escape).replace(BREAK, "  ")
 
 
-def heading(run: Iterable[Token]) -> str:
+def write_heading(run: Iterable[Token]) -> str:
     """Return the tokens as the text of a heading, in one line."""
     return write_run(run, lambda text: escape_heading(text.replace(BREAK, " ")))
 
 
-def lines(run: Iterable[Token]) -> list[Tokens]:
+def split_lines(run: Iterable[Token]) -> list[Tokens]:
     r"""Return the tokens between line breaks, which are left out.
 
-    >>> lines([("a", False), ("\ue001", False), ("b", False)])
+    >>> split_lines([("a", False), ("\ue001", False), ("b", False)])
     [[('a', False)], [('b', False)]]
     """
     parts: list[Tokens] = [[]]
@@ -61,12 +62,12 @@ def lines(run: Iterable[Token]) -> list[Tokens]:
     return parts
 
 
-def broken(parts: Sequence[Tokens]) -> Tokens:
+def join_lines(parts: Sequence[Tokens]) -> Tokens:
     """Return the reverse of :func:`lines`."""
     return [token for at, part in enumerate(parts) for token in ([(BREAK, False), *part] if at else part)]
 
 
-def plain(run: Iterable[Token]) -> str:
+def extract_words_of(run: Iterable[Token]) -> str:
     """Return the words of the tokens in one line."""
     return " ".join("".join(text for text, is_mark in run if not is_mark).replace(BREAK, " ").split())
 
@@ -123,12 +124,12 @@ NOTE = "data-note"
 """The attribute that marks a footnote and the reference to it, with its number."""
 
 
-def tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset()) -> Tokens:
+def read_tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset()) -> Tokens:
     """Return the text and marks of a node; ``within`` holds the marks that are open around it."""
     tag = str(node.tag or "")
     if tag == "-text":
         return [(dollars(without_controls(node.text_content or "")), False)]
-    if tag in SILENT or node.is_comment_node or hidden(node.attributes.get("style")):
+    if tag in SILENT or node.is_comment_node or is_hidden(node.attributes.get("style")):
         return []
     if tag == "br":
         return [(BREAK, False)]
@@ -137,10 +138,10 @@ def tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset(
     return _player(node) if tag in _PLAYERS else _element(node, tag, depth, within)
 
 
-def hidden(style: str | None) -> bool:
+def is_hidden(style: str | None) -> bool:
     """Return whether an element of this style is not seen.
 
-    >>> hidden("DISPLAY: none"), hidden("max-height:0.5em"), hidden(None)
+    >>> is_hidden("DISPLAY: none"), is_hidden("max-height:0.5em"), is_hidden(None)
     (True, False, False)
     """
     rules = (part.lower().removesuffix("!important").partition(":") for part in (style or "").split(";"))
@@ -163,11 +164,11 @@ def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> 
     mark = _MARKS.get(tag, "")
     url = link_target(node.attributes.get("href") or "") if tag == "a" else ""
     around = within | {mark} | ({"["} if url else set())
-    inner = [token for child in node.iter(include_text=True) for token in tokens(child, depth + 1, around)]
+    inner = [token for child in node.iter(include_text=True) for token in read_tokens(child, depth + 1, around)]
     if url:
-        return _link(inner, url)
+        return link(inner, url)
     if not mark and tag == "a" and (node.attributes.get("href") or "").startswith("#"):
-        label = without_symbols(plain(inner))
+        label = without_symbols(extract_words_of(inner))
         mark = "<sup>" if label.isdecimal() and len(label) <= 3 else ""
     return _wrapped(inner, mark, mark.replace("<", "</")) if mark and mark not in within else inner
 
@@ -195,7 +196,7 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
         alt = picture_name(url)
     if not alt:
         return []
-    return _link([(alt, False)], url) if url and "[" not in within else [(alt, False)]
+    return link([(alt, False)], url) if url and "[" not in within else [(alt, False)]
 
 
 def _player(node: LexborNode) -> Tokens:
@@ -203,15 +204,11 @@ def _player(node: LexborNode) -> Tokens:
     source = node.css_first("source[src]")
     url = link_target(node.attributes.get("src") or (source.attributes.get("src") if source else "") or "")
     title = without_controls(node.attributes.get("title") or "").strip()
-    return _link([(title or host(url), False)], url) if url else []
+    return link([(title or host(url), False)], url) if url else []
 
 
-def linked(run: Tokens, url: str) -> Tokens:
+def link(inner: Tokens, url: str) -> Tokens:
     """Return the tokens as one link, where they hold none."""
-    return _link(run, url)
-
-
-def _link(inner: Tokens, url: str) -> Tokens:
     words: Tokens = []
     for text, is_mark in inner:
         groups = [(is_mark, text)] if is_mark else groupby(text, "[]".__contains__)
@@ -226,21 +223,13 @@ def _link(inner: Tokens, url: str) -> Tokens:
 
 def _wrapped(inner: Tokens, before: str, after: str) -> Tokens:
     """Return marks around the text, with the blanks at its ends left outside; none around nothing."""
-    said = [at for at, (text, is_mark) in enumerate(inner) if is_mark or text.strip(f" \t\n\xa0{BREAK}")]
+    said = [at for at, (text, is_mark) in enumerate(inner) if is_mark or text.strip(_BLANKS)]
     if not said:
         return inner
-    first, last = said[0], said[-1] + 1
-    left, start = _parted(inner[first])
-    middle = [start, *inner[first + 1 : last]]
-    text, is_mark = middle[-1]
-    end = text if is_mark else text.rstrip(f" \t\n\xa0{BREAK}")
-    right = text[len(end) :]
-    return [*inner[:first], (left, False), (before, True), *middle[:-1], (end, is_mark), (after, True), (right, False),
-            *inner[last:]]  # fmt: skip
-
-
-def _parted(token: Token) -> tuple[str, Token]:
-    """Return the blanks before a piece of text, and the piece."""
-    text, is_mark = token
-    bare = text if is_mark else text.lstrip(f" \t\n\xa0{BREAK}")
-    return text[: len(text) - len(bare)], (bare, is_mark)
+    run, first, last = list(inner), said[0], said[-1]
+    left, right = ("" if run[at][1] else run[at][0] for at in (first, last))
+    left, right = left[: len(left) - len(left.lstrip(_BLANKS))], right[len(right.rstrip(_BLANKS)) :]
+    run[first] = (run[first][0][len(left) :], run[first][1])
+    run[last] = (run[last][0].removesuffix(right), run[last][1])
+    middle = [(before, True), *run[first : last + 1], (after, True)]
+    return [*run[:first], (left, False), *middle, (right, False), *run[last + 1 :]]

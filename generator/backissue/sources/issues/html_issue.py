@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue.model import Kind
-from backissue.sources.issues.boilerplate import is_service, without_marks
-from backissue.sources.issues.html_blocks import BLOCKS, convert
-from backissue.sources.issues.html_inlines import SILENT, hidden
-from backissue.sources.issues.issue_head import day_of, headed_item, read_html_head
+from backissue.sources.issues.boilerplate import is_service, strip_marks
+from backissue.sources.issues.html_blocks import BLOCKS, convert_html
+from backissue.sources.issues.html_inlines import SILENT, is_hidden
+from backissue.sources.issues.issue_head import find_issue_day, make_item, read_html_head
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
@@ -19,12 +19,12 @@ _FEWEST = 3
 """Signs of equality that are written so; any coded page of HTML has as many, and hardly another text."""
 
 
-def unquoted(text: str) -> str:
+def decode_quoted_printable(text: str) -> str:
     r"""Return the text as it was before it was coded; all of it where it is not. It has as many lines as before.
 
     What a line break cuts in two comes on the first of its lines. Bytes that are no UTF-8 stay as they are written.
 
-    >>> unquoted('<a id=3D"a" href=3D"b" title=3D"c=C3=A9">wo=\nrds</a> =E9')
+    >>> decode_quoted_printable('<a id=3D"a" href=3D"b" title=3D"c=C3=A9">wo=\nrds</a> =E9')
     '<a id="a" href="b" title="cé">words\n</a> =E9'
     """
     if text.count("=3D") < _FEWEST:
@@ -83,14 +83,14 @@ class HtmlIssueReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of kind issue."""
-        text = without_marks(unquoted("\n".join(source.lines)))
+        text = strip_marks(decode_quoted_printable("\n".join(source.lines)))
         head, base = read_html_head(text)
-        found = convert(text, source.facts.title or "", base)
-        item = headed_item(source, Kind.ISSUE, head, found, day_of(source, head, found.body.split("\n")))
-        yield from tile(source, dict.fromkeys(shown_lines(text), Fate.ITEM), rest=Fate.BOILERPLATE, items=[item])
+        found = convert_html(text, source.facts.title or "", base)
+        item = make_item(source, Kind.ISSUE, head, found, find_issue_day(source, head, found.body.split("\n")))
+        yield from tile(source, dict.fromkeys(find_shown_lines(text), Fate.ITEM), rest=Fate.BOILERPLATE, items=[item])
 
 
-def shown_lines(html: str) -> list[int]:
+def find_shown_lines(html: str) -> list[int]:
     """Return the 1-based lines on which a page's own words stand: no tags, comments, styles or service lines."""
     shown: set[int] = set()
     block: dict[int, str] = {}
@@ -129,4 +129,4 @@ def _is_hidden(tag: str, written: str) -> bool:
     if tag in _EMPTY or not ("hidden" in low or "style" in low):
         return False
     node = LexborHTMLParser(f"<div{written[len(tag) + 1 :]}").css_first("div")
-    return node is not None and ("hidden" in node.attributes or hidden(node.attributes.get("style")))
+    return node is not None and ("hidden" in node.attributes or is_hidden(node.attributes.get("style")))

@@ -8,9 +8,9 @@ from functools import partial
 
 from backissue.dates import find_span
 from backissue.model import Kind
-from backissue.sources.issues.boilerplate import without_marks
-from backissue.sources.issues.commonmark import clean, headings, services
-from backissue.sources.issues.issue_head import Head, day_of, headed_item, read_head
+from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.commonmark import convert_markdown, find_headings, find_services
+from backissue.sources.issues.issue_head import Head, find_issue_day, make_item, read_head
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, is_row, tile
 
@@ -98,10 +98,10 @@ class NotesReader:
 def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     """Yield all of a source as one item of ``kind``. A head that does not parse is a problem, and the text comes in."""
     head = read_head(source)
-    text = without_marks("\n".join(source.lines[head.end :]))
+    text = strip_marks("\n".join(source.lines[head.end :]))
     lines = text.split("\n")[: len(source.lines) - head.end]
-    found = clean(text, source.facts.title or head.title, head.links[0].url if head.links else "")
-    item = headed_item(source, kind, head, found, day_of(source, head, text.split("\n")))
+    found = convert_markdown(text, source.facts.title or head.title, head.links[0].url if head.links else "")
+    item = make_item(source, kind, head, found, find_issue_day(source, head, text.split("\n")))
     problems = [head.problem] if head.problem else []
     yield from tile(source, _fates(head, lines), rest=Fate.ITEM, items=[item], problems=problems)
 
@@ -110,6 +110,6 @@ def _fates(head: Head, text: list[str]) -> dict[int, Fate]:
     """Return the fates of the lines that are not the item's, by their numbers; ``text`` is what is below the head."""
     fates = dict.fromkeys(range(1, head.end + 1), Fate.PROBLEM if head.problem else Fate.HEADING)
     first = head.end + 1
-    fates |= dict.fromkeys((first + at for at in headings("\n".join(text))), Fate.HEADING)
-    fates |= dict.fromkeys((first + at for at in services(text)), Fate.BOILERPLATE)
+    fates |= dict.fromkeys((first + at for at in find_headings("\n".join(text))), Fate.HEADING)
+    fates |= dict.fromkeys((first + at for at in find_services(text)), Fate.BOILERPLATE)
     return fates | {first + at: Fate.BOILERPLATE for at, line in enumerate(text) if not line.strip()}

@@ -48,7 +48,7 @@ def read_head(source: Source) -> Head:
         title=unescape(head.first("title", "subject")),
         day=next(filter(None, days), None),
         people=each_once(head.texts("author", "authors")),
-        topics=usable_topics(_tags(head)),
+        topics=select_topics(_tags(head)),
         links=(Link("Permalink", untracked(link)),) if link else (),
         kind=" ".join(head.texts("type", "layout")).lower(),
         end=head.end,
@@ -63,14 +63,14 @@ def _tags(head: FrontMatter) -> list[str]:
     return [tag.strip(" '\"") for tag in found[0].split(",")] if isinstance(head.data.get(key), str) else found
 
 
-def usable_topics(tags: Iterable[str]) -> tuple[str, ...]:
+def select_topics(tags: Iterable[str]) -> tuple[str, ...]:
     """Return an issue's tags as topics, each once; none where they are so many or so long that they are key words."""
     topics = each_once(filter(None, tags))
     usable = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
     return topics if usable else ()
 
 
-def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
+def find_issue_day(source: Source, head: Head, text: Sequence[str]) -> date | None:
     """Return the day of an issue: its head's, else that in its file's name, else that of a short line near the top."""
     lines = [line for line in text if line.strip()]
     datelines = (line for line in lines[:_DATELINE_LINES] if len(line.split()) <= _DATELINE_WORDS)
@@ -78,7 +78,7 @@ def day_of(source: Source, head: Head, text: Sequence[str]) -> date | None:
     return own or next(filter(None, map(find_day, datelines)), None)
 
 
-def headed_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
+def make_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
     """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or PurePath(source.file).stem, found.body, day)
     name = canonical_url(head.links[0].url) if head.links else ""

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def assign(agenda: Sequence[str], blocks: Sequence[str]) -> list[int]:
-    """The agenda item of each block, as an index into ``agenda``; the indices never fall.
+    """Return the agenda item of each block, as an index into ``agenda``; the indices never fall.
 
     First the blocks that share words with an item are set, so that the most words agree; then each run of blocks
     between two items is divided where its words agree most with the blocks on either side.
@@ -32,14 +32,14 @@ def _words(text: str) -> set[str]:
 
 
 def _scores(titles: Sequence[set[str]], blocks: Iterable[set[str]]) -> list[list[int]]:
-    """The number of words that each block shares with each title and with no other title."""
+    """Return the number of words that each block shares with each title and with no other title."""
     shared = Counter(word for title in titles for word in title)
     own = [{word for word in title if shared[word] == 1} for title in titles]
     return [[len(title & block) for title in own] for block in blocks]
 
 
 def _best_path(scores: Sequence[Sequence[int]]) -> list[int]:
-    """The rising choice of one index a row whose scores sum to the most, by dynamic programming."""
+    """Return the rising choice of one index a row whose scores sum to the most, by dynamic programming."""
     best: list[int] = [0] * len(scores[0]) if scores else []
     steps: list[list[int]] = []
     for row in scores:
@@ -58,7 +58,7 @@ def _best_path(scores: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _divided(words: Sequence[set[str]], anchors: Sequence[tuple[int, int]]) -> list[int]:
-    """The item of every block, given the blocks whose item is sure."""
+    """Return the item of every block, given the blocks whose item is sure."""
     places = [anchors[0][1]] * len(words)
     for (first, item), (last, following) in zip(anchors, [*anchors[1:], (len(words), anchors[-1][1])], strict=True):
         cut = _cut(words, first, last) if following != item else last
@@ -68,7 +68,7 @@ def _divided(words: Sequence[set[str]], anchors: Sequence[tuple[int, int]]) -> l
 
 
 def _cut(words: Sequence[set[str]], first: int, last: int) -> int:
-    """Where the blocks between two anchors part, so that each side agrees most with its neighbours."""
+    """Return where the blocks between two anchors part, so that each side agrees most with its neighbours."""
     reach = max(8, 2 * (last - first))
     before = Counter(word for block in words[max(0, first - reach) : first + 1] for word in block)
     after = Counter(word for block in words[last : last + reach] for word in block)

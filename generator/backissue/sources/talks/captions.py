@@ -8,8 +8,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
-from backissue.sources.talks.cues import ARROW, FIGURES, Cue, at_turns, is_span, parse_time, split_label, split_times
-from backissue.sources.talks.linked_text import TIME, element_of, split_tags, without_tags
+from backissue.sources.talks.cues import (
+    ARROW,
+    FIGURES,
+    Cue,
+    is_span,
+    parse_time,
+    split_at_turns,
+    split_label,
+    split_times,
+)
+from backissue.sources.talks.linked_text import TIME, get_element, split_tags, strip_tags
 from backissue.sources.talks.talk import Findings
 from backissue.text import resolve_references
 
@@ -62,7 +71,7 @@ class WebVttReader:
         found = Findings(source)
         begin = _take_header(found)
         _take_asides(found, begin)
-        for caption in unrolled(read_captions(found, begin), found, _plain_vtt):
+        for caption in drop_rolled_lines(read_captions(found, begin), found, _plain_vtt):
             found.cues += _cues(caption, _voices(caption))
         return found.pieces(rest=Fate.BOILERPLATE)
 
@@ -79,7 +88,7 @@ class SubRipReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of all the captions, without tags and without the codes between braces that place them."""
         found = Findings(source)
-        for caption in unrolled(read_captions(found, 1), found, _plain_srt):
+        for caption in drop_rolled_lines(read_captions(found, 1), found, _plain_srt):
             found.cues += _cues(caption, [("", _plain_srt(caption.speech))])
         return found.pieces(rest=Fate.BOILERPLATE)
 
@@ -201,7 +210,7 @@ class _Scan:
         self._loose = []
 
 
-def unrolled(captions: Sequence[Caption], found: Findings, plain: Callable[[str], str]) -> list[Caption]:
+def drop_rolled_lines(captions: Sequence[Caption], found: Findings, plain: Callable[[str], str]) -> list[Caption]:
     """Return the captions without the lines that roll up: those that a caption takes over from the one before it.
 
     Only where most captions do so; elsewhere, two that say the same are two. ``plain`` takes the tags out of a line.
@@ -209,7 +218,7 @@ def unrolled(captions: Sequence[Caption], found: Findings, plain: Callable[[str]
     """
     shown = [[plain(line) for line in caption.words] for caption in captions]
     changes = [(one, two) for one, two in pairwise(shown) if one and two and one != two]
-    enough = 1 if any(without_tags(line, {TIME}) != line for caption in captions for line in caption.words) else 2
+    enough = 1 if any(strip_tags(line, {TIME}) != line for caption in captions for line in caption.words) else 2
     if len(changes) < enough or 2 * sum(one[-1] == two[0] for one, two in changes) < len(changes):
         return list(captions)
     taken = [0, *(_overlap(one, two) for one, two in pairwise(shown))]
@@ -229,14 +238,14 @@ def _cues(caption: Caption, voices: Iterable[tuple[str, str]]) -> Iterator[Cue]:
     last = max([caption.first, *(number for number, _ in caption.texts)])
     for voice, said in voices:
         speaker, text = (voice, said) if voice else split_label(said)
-        yield from at_turns(Cue(caption.start, caption.end, speaker, " ".join(text.split()), caption.first, last))
+        yield from split_at_turns(Cue(caption.start, caption.end, speaker, " ".join(text.split()), caption.first, last))
 
 
 def _voices(caption: Caption) -> Iterator[tuple[str, str]]:
     """Yield each voice of a WebVTT caption with what it says, without tags and character references."""
     voice, said = "", ""
     for tag, text in split_tags(caption.speech, _VTT_TAGS):
-        if element_of(tag) == "v":
+        if get_element(tag) == "v":
             yield voice, resolve_references(said)
             voice, said = resolve_references(tag[1:-1].partition(" ")[2]).strip(), ""
         said += text
@@ -244,11 +253,11 @@ def _voices(caption: Caption) -> Iterator[tuple[str, str]]:
 
 
 def _plain_vtt(text: str) -> str:
-    return resolve_references(without_tags(text, _VTT_TAGS))
+    return resolve_references(strip_tags(text, _VTT_TAGS))
 
 
 def _plain_srt(text: str) -> str:
-    start, *codes = without_tags(text, _SRT_TAGS).split("{\\")
+    start, *codes = strip_tags(text, _SRT_TAGS).split("{\\")
     return resolve_references(
         "".join([start, *(code.partition("}")[2] if "}" in code else f"{{\\{code}" for code in codes)])
     )

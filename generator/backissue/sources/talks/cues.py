@@ -79,24 +79,24 @@ def split_label(text: str) -> tuple[str, str]:
     return "", text
 
 
-def clock(seconds: float) -> str:
+def format_time(seconds: float) -> str:
     """Return seconds as ``hh:mm:ss``, whole seconds only.
 
-    >>> clock(3723.9)
+    >>> format_time(3723.9)
     '01:02:03'
     """
     minutes, second = divmod(int(seconds), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
 
 
-def at_turns(cue: Cue) -> Iterator[Cue]:
+def split_at_turns(cue: Cue) -> Iterator[Cue]:
     """Yield the cue in parts that begin where someone else does, by the marks ``>>`` and ``[SPEAKER_TURN]``."""
     for number, text in enumerate(_TURN.split(cue.text)):
         if number or text:
             yield replace(cue, text=text.strip(), turn=cue.turn or number > 0)
 
 
-def unlooped(cues: Iterable[Cue]) -> tuple[list[Cue], list[list[Cue]]]:
+def collapse_loops(cues: Iterable[Cue]) -> tuple[list[Cue], list[list[Cue]]]:
     """Return the cues, each loop of a recogniser once; and those loops, with all their cues."""
     runs: list[list[Cue]] = []
     for cue in cues:

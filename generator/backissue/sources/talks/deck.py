@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backissue.sources.formulas import display
-from backissue.sources.issues.commonmark import clean
+from backissue.sources.issues.commonmark import convert_markdown
 from backissue.sources.markdown_lines import is_rule, is_table_rule, read_heading, split_point
-from backissue.sources.talks.linked_text import without_tags
+from backissue.sources.talks.linked_text import strip_tags
 
 _LONGEST = 100
 """Lines. A mark that is not ended within as many begins nothing."""
@@ -33,7 +33,7 @@ class Block:
         return range(self.number, self.number + len(self.lines))
 
 
-def blocks(lines: Sequence[str]) -> Iterator[Block]:
+def split_blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks of a deck, in order; blank lines outside of them are left out."""
     at = 0
     while at < len(lines):
@@ -54,7 +54,7 @@ def _formula_or_listing(lines: Sequence[str], at: int) -> Block | None:
         return None
     found = tuple(lines[at : at + last + 1])
     text = "\n".join(found)
-    body = display(text) if end in {"$$", r"\]"} else clean(text).body.rstrip("\n")
+    body = display(text) if end in {"$$", r"\]"} else convert_markdown(text).body.rstrip("\n")
     return Block(at + 1, found, body) if body else None
 
 
@@ -64,7 +64,7 @@ def _table(lines: Sequence[str], at: int) -> Block | None:
         return None
     end = next((number for number in range(at, len(lines)) if "|" not in lines[number]), len(lines))
     found = tuple(lines[at:end])
-    return Block(at + 1, found, clean("\n".join(found)).body.rstrip("\n"))
+    return Block(at + 1, found, convert_markdown("\n".join(found)).body.rstrip("\n"))
 
 
 _PAGE = re.compile(r"\W{0,3}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,3}$)?", re.IGNORECASE)
@@ -91,7 +91,7 @@ class Deck:
         self.dropped: list[int] = []
         self._pages: list[int] = []
         self._fresh = False
-        for block in blocks(lines):
+        for block in split_blocks(lines):
             if block.body:
                 self._take_ready(block)
             else:
@@ -107,7 +107,7 @@ class Deck:
 
     def _take_line(self, number: int, line: str) -> None:
         is_page = _is_page_mark(line)
-        text = "" if is_page else " ".join(without_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
+        text = "" if is_page else " ".join(strip_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
         if is_page and is_numbered_page(line):
             self._pages.append(number)
         if not text:

@@ -19,7 +19,7 @@ _LINK = re.compile(
 _EMPHASIS = re.compile(r"(\*{1,2})(?=\S)([^*\n]+)(?<=\S)\1")
 _TAG = re.compile(r"(<[^<>]+>)")
 TIME = "time"
-"""What :func:`element_of` calls a time between angle brackets."""
+"""What :func:`get_element` calls a time between angle brackets."""
 
 
 def escape_linked(text: str, escape: Callable[[str], str]) -> str:
@@ -39,23 +39,23 @@ def escape_linked(text: str, escape: Callable[[str], str]) -> str:
     return write_run([*run, (text[end:], False)], escape)
 
 
-def links_in(text: str) -> list[str]:
+def find_links(text: str) -> list[str]:
     """Return the addresses that links of a text lead to."""
     return [found["url"] or found["bare"] for found in _LINK.finditer(text)]
 
 
-def without_links(text: str) -> str:
+def strip_links(text: str) -> str:
     """Return a text in Markdown with the words of its links in their place."""
     return _LINK.sub(lambda found: found["words"] or found["bare"], text)
 
 
-def without_markup(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return the words of a text in Markdown: those of its links, and of what it emphasises.
 
-    >>> without_markup("**So**, [a *paper*](https://example.org/a) by <https://example.org>.")
+    >>> strip_markup("**So**, [a *paper*](https://example.org/a) by <https://example.org>.")
     'So, a paper by https://example.org.'
     """
-    return _EMPHASIS.sub(r"\2", without_links(text))
+    return _EMPHASIS.sub(r"\2", strip_links(text))
 
 
 def split_tags(text: str, elements: Container[str]) -> Iterator[tuple[str, str]]:
@@ -67,7 +67,7 @@ def split_tags(text: str, elements: Container[str]) -> Iterator[tuple[str, str]]
     tag, *rest = "", *_TAG.split(text)
     said = ""
     for at, part in enumerate(rest):
-        if at % 2 and element_of(part) in elements:
+        if at % 2 and get_element(part) in elements:
             yield tag, said
             tag, said = part, ""
         else:
@@ -75,15 +75,15 @@ def split_tags(text: str, elements: Container[str]) -> Iterator[tuple[str, str]]
     yield tag, said
 
 
-def without_tags(text: str, elements: Container[str]) -> str:
+def strip_tags(text: str, elements: Container[str]) -> str:
     """Return a text without the tags of ``elements``."""
     return "".join(said for _, said in split_tags(text, elements))
 
 
-def element_of(tag: str) -> str:
+def get_element(tag: str) -> str:
     """Return the name of a tag's element, in lower case and without its classes.
 
-    >>> element_of("</i>"), element_of("<v.loud Ada>"), element_of("<00:01.000>")
+    >>> get_element("</i>"), get_element("<v.loud Ada>"), get_element("<00:01.000>")
     ('i', 'v', 'time')
     """
     inner = tag[1:-1].lower()

@@ -79,7 +79,7 @@ class _Head:
         self.problems: list[Problem] = []
 
     def take(self, number: int, line: str, ready: str = "") -> Fate:
-        """Take one line in, or a block whose Markdown is ``ready``; gives its fate."""
+        """Take one line in, or a block whose Markdown is ``ready``; return its fate."""
         if ready:
             self.rest.append(f"{ready}\n")
             return Fate.ITEM

@@ -48,10 +48,10 @@ def is_name(text: str) -> bool:
     return 0 < len(words) <= _MOST_WORDS and capitals and not words[0][0].isdigit() and text.lower() not in _LABELS
 
 
-def set_off(text: str) -> tuple[str, str]:
+def split_name(text: str) -> tuple[str, str]:
     """Return the name that a text begins with, and what is said; no name where none is set off.
 
-    >>> set_off("Ada: Hello."), set_off("So: hello."), set_off("That is: hello.")
+    >>> split_name("Ada: Hello."), split_name("So: hello."), split_name("That is: hello.")
     (('Ada', 'Hello.'), ('So', 'hello.'), ('', 'That is: hello.'))
     """
     start, colon, said = text.partition(":")
@@ -66,13 +66,13 @@ def _is_written_as_name(text: str) -> bool:
     return plain and all(letter.isalnum() or letter in _IN_NAMES for letter in text) and is_name(text)
 
 
-def recurring(texts: Sequence[str]) -> frozenset[str]:
+def find_recurring_names(texts: Sequence[str]) -> frozenset[str]:
     """Return the names that set off speakers in ``texts``, cues or lines; none unless it is the rule.
 
     It is where two at least come again, few come only once, and one text of ten at least begins with a name. A name
     that comes once has to be a full one, since ``Question:`` is none.
     """
-    counts = Counter(name for name, _ in map(set_off, texts) if name)
+    counts = Counter(name for name, _ in map(split_name, texts) if name)
     total = counts.total()
     once = sum(count == 1 for count in counts.values())
     if len(counts) - once < 2 or 2 * once > total or 10 * total < len(texts):
@@ -80,16 +80,16 @@ def recurring(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count > 1 or " " in name)
 
 
-def named(cues: Sequence[Cue]) -> Iterator[Cue]:
+def name_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield the cues with the speakers whom only a colon sets off. Where any is named otherwise, none is."""
     known = any(cue.speaker for cue in cues)
-    names = frozenset() if known else recurring([cue.text for cue in cues if cue.text])
+    names = frozenset() if known else find_recurring_names([cue.text for cue in cues if cue.text])
     if not names:
         yield from cues
         return
     speaker = ""
     for cue in cues:
-        name, text = set_off(cue.text)
+        name, text = split_name(cue.text)
         if name in names:
             speaker = name
             yield replace(cue, speaker=name, text=text)
@@ -101,8 +101,8 @@ def named(cues: Sequence[Cue]) -> Iterator[Cue]:
 def is_dialogue(lines: Sequence[str]) -> bool:
     """Return whether most paragraphs of a text, which blank lines part, begin with a name that recurs."""
     folded = [" ".join(line.split()) for line in lines]
-    names = recurring([line for line in folded if line])
-    beginnings = sum(set_off(line)[0] in names for line in folded)
+    names = find_recurring_names([line for line in folded if line])
+    beginnings = sum(split_name(line)[0] in names for line in folded)
     parts = sum(bool(line) and not above for above, line in zip(["", *folded], folded, strict=False))
     return bool(names) and 2 * beginnings >= parts
 
@@ -208,7 +208,7 @@ def _is_plain(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_MARK and name[0] not in " #>-" and _NOT_IN_NAMES.isdisjoint(name)
 
 
-def names_alone(lines: Sequence[str]) -> Mapping[int, str]:
+def find_names_alone(lines: Sequence[str]) -> Mapping[int, str]:
     """Return the names that stand alone, by the position of their line: plain and above a time, or in bold.
 
     Headings and what is said can look like a name. So it has to come again, or be a full one above a time where others

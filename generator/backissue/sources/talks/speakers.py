@@ -10,12 +10,12 @@ from itertools import pairwise
 from backissue.dates import find_day
 from backissue.model import Link
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
-from backissue.sources.issues.boilerplate import without_marks
+from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
-from backissue.sources.talks.cues import ARROW, Cue, at_turns, parse_time
-from backissue.sources.talks.linked_text import without_markup
-from backissue.sources.talks.speaker_marks import Mark, is_dialogue, names_alone, read_mark
+from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
+from backissue.sources.talks.linked_text import strip_markup
+from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
 from backissue.sources.talks.talk import Findings, Head
 from backissue.text import resolve_references
 from backissue.urls import web_address
@@ -64,7 +64,7 @@ def _folded(glance: Glance) -> list[str]:
 
 
 def _marks(lines: Sequence[str]) -> list[Mark]:
-    alone = names_alone(lines)
+    alone = find_names_alone(lines)
     return [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
 
 
@@ -95,9 +95,9 @@ class SpeakersReader:
         found = Findings(source)
         head, begin = take_head(found)
         scan = _Scan(found, head)
-        text = without_marks("\n".join(source.lines[begin - 1 :]))
+        text = strip_marks("\n".join(source.lines[begin - 1 :]))
         lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
-        names = names_alone(lines)
+        names = find_names_alone(lines)
         for at, line in enumerate(lines):
             if at in names:
                 scan.say(begin + at, Mark(names[at], "", ""))
@@ -202,7 +202,7 @@ class _Scan:
         """Return whether a first heading is the title of all: where none is known, or it is the same."""
         known = self.head.title or self._found.source.facts.title
         if not self.head.title:
-            self.head = replace(self.head, title=without_markup(title))
+            self.head = replace(self.head, title=strip_markup(title))
         return not known or known.casefold() == title.casefold()
 
     def say(self, number: int, mark: Mark) -> None:
@@ -214,7 +214,7 @@ class _Scan:
         if not mark.text:
             self._found.fates[number] = Fate.ITEM
             return
-        self._found.cues += at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
+        self._found.cues += split_at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
         self._next = replace(self._next, start=None, turn=False)
 
     def _time(self, number: int, time: str) -> float | None:

@@ -15,7 +15,7 @@ from backissue.sources.heads import each_once
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.cues import parse_time
-from backissue.sources.talks.linked_text import escape_linked, links_in, without_links
+from backissue.sources.talks.linked_text import escape_linked, find_links, strip_links
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import untracked, web_address
 
@@ -80,7 +80,7 @@ class _SummaryPage:
         self.problems: list[Problem] = []
 
     def take(self, number: int, line: str) -> Fate:
-        """Take one line in; gives its fate."""
+        """Take one line in; return its fate."""
         if name := _heading(line) or (self._section and _marked_heading(line)):
             self._section = name
             self._sections.setdefault(name, [])
@@ -112,7 +112,7 @@ class _SummaryPage:
         elif name in {"date", "published"}:
             self.day = self.day or find_day(value)
             self.extra = {**self.extra, **({} if self.day else {name: value})}
-        elif web_address(value) or links_in(value):
+        elif web_address(value) or find_links(value):
             self._take_link(value)
         else:
             names = self._take_words(value).split(",")
@@ -122,14 +122,14 @@ class _SummaryPage:
         self.title = self._take_words(_marked_heading(line) or line)
 
     def _take_link(self, value: str) -> None:
-        link = Link("Video", untracked((links_in(value) or [value])[0]))
+        link = Link("Video", untracked((find_links(value) or [value])[0]))
         self.links += [] if link in self.links else [link]
 
     def _take_words(self, text: str) -> str:
         """Return the words of a text that may be a link, which is kept as the item's."""
-        if links_in(text):
+        if find_links(text):
             self._take_link(text)
-        return without_links(text).strip()
+        return strip_links(text).strip()
 
     def body(self) -> str:
         """Return the sections that hold text: the summary in paragraphs, the others as lists."""

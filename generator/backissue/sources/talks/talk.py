@@ -11,9 +11,9 @@ from pathlib import PurePath
 from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.pieces import Fate, Piece, Source, tile
-from backissue.sources.talks.cues import Cue, clock, unlooped
-from backissue.sources.talks.linked_text import without_markup
-from backissue.sources.talks.speaker_marks import named
+from backissue.sources.talks.cues import Cue, collapse_loops, format_time
+from backissue.sources.talks.linked_text import strip_markup
+from backissue.sources.talks.speaker_marks import name_speakers
 from backissue.sources.talks.talk_body import render_body, split_speech
 
 _AT_ONCE = 60.0
@@ -49,7 +49,7 @@ class Findings:
 
     def pieces(self, head: Head | None = None, *, emphasis: bool = False, rest: Fate | None = None) -> Iterator[Piece]:
         """Return the pieces; ``rest`` is the fate of the lines that hold no cue and have none yet."""
-        kept, loops = unlooped(named(self.cues))
+        kept, loops = collapse_loops(name_speakers(self.cues))
         fates = {**_fates(self.cues, Fate.BOILERPLATE), **_fates(kept, Fate.ITEM), **self.fates}
         problems = [*self.problems, *map(self._loop, loops), *self._jumps()]
         said = any(cue.text for cue in kept)
@@ -66,7 +66,7 @@ class Findings:
         for cue in self.cues:
             if cue.start is not None:
                 if cue.start < before - _AT_ONCE:
-                    what = f"the time runs back from {clock(before)} to {clock(cue.start)}"
+                    what = f"the time runs back from {format_time(before)} to {format_time(cue.start)}"
                     yield self.source.problem(cue.first, what, "see that the parts stand in their order")
                 before = cue.start
 
@@ -98,7 +98,7 @@ def _title(cues: Sequence[Cue], *, emphasis: bool) -> str:
     """Return the first words that were said."""
     texts = [cue.text for cue in cues if cue.text][:100]
     first = " ".join(split_speech(texts)[:1])
-    return _opening((without_markup(first) if emphasis else first).split())
+    return _opening((strip_markup(first) if emphasis else first).split())
 
 
 def _opening(words: Sequence[str]) -> str:

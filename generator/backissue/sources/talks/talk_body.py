@@ -9,8 +9,8 @@ from functools import partial
 from itertools import accumulate, chain, pairwise
 
 from backissue.markup import escape_heading, escape_markdown
-from backissue.sources.talks.cues import Cue, clock
-from backissue.sources.talks.linked_text import escape_linked, without_markup
+from backissue.sources.talks.cues import Cue, format_time
+from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.stories import Unit, announcements, paragraphs, segment
 from backissue.text import divide, sentences
 
@@ -137,7 +137,7 @@ def _titles(said: Sequence[Utterance], *, emphasis: bool) -> Mapping[int, str]:
         return {
             at: escape_linked(text, escape_heading) if emphasis else escape_heading(text) for at, text in own.items()
         }
-    plain = without_markup if emphasis else str
+    plain = strip_markup if emphasis else str
     spoken = [replace(one.unit, text=plain(one.unit.text)) for one in said]
     return {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
 
@@ -160,6 +160,6 @@ def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable
 def _head(cue: Cue, *, timed: bool) -> str:
     """Return who speaks and when; a cue's time is that of the first paragraph that begins in it."""
     name = escape_markdown(cue.speaker.replace("*", "")).replace("\n", " ")
-    time = f"({clock(cue.start)})" if timed and cue.start is not None else ""
+    time = f"({format_time(cue.start)})" if timed and cue.start is not None else ""
     head = " ".join(filter(None, [f"**{name}**" if name else "", time]))
     return f"{head}\n" if head else ""

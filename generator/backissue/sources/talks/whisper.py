@@ -16,7 +16,7 @@ from itertools import accumulate, groupby
 from typing import Any
 
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
-from backissue.sources.talks.cues import FIGURES, Cue, at_turns, is_span, parse_time, split_label, split_times
+from backissue.sources.talks.cues import FIGURES, Cue, is_span, parse_time, split_at_turns, split_label, split_times
 from backissue.sources.talks.talk import Findings
 
 _SEGMENTS = re.compile(r'"(?:segments|transcription)"\s*:\s*\[')
@@ -64,14 +64,7 @@ class WhisperReader:
     """One item of all the segments; where words name their speakers, a segment is divided between them."""
 
     name = "whisper"
-    signs = (
-        Sign(
-            Strength.CERTAIN,
-            "a list of `segments` with `text`",
-            _has_segments,
-            frozenset({Shape.BRACES}),
-        ),
-    )
+    signs = (Sign(Strength.CERTAIN, "a list of `segments` with `text`", _has_segments, frozenset({Shape.BRACES})),)
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of the segments that can be decoded; the others are problems."""
@@ -130,7 +123,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _decode(text: str, at: int) -> tuple[int, object]:
-    """A value and its end; for what is none, where the next may begin."""
+    """Return a value and its end; for what is none, where the next may begin."""
     try:
         segment, length = _DECODER.raw_decode(text[at : at + _LONGEST])
     except json.JSONDecodeError as error:
@@ -142,7 +135,7 @@ def _decode(text: str, at: int) -> tuple[int, object]:
 
 
 def _take(found: Findings, segment: object, first: int, last: int) -> str:
-    """Take one segment in; gives what is wrong if it is none."""
+    """Take one segment in; return what is wrong if it is none."""
     if segment is None:
         return "no segment that can be decoded"
     if not isinstance(segment, Mapping) or not isinstance(segment.get("text"), str):
@@ -152,7 +145,7 @@ def _take(found: Findings, segment: object, first: int, last: int) -> str:
         remedy = "write seconds in `start` and `end`"
         found.problems.append(found.source.problem(first, "a segment without the times it begins and ends", remedy))
     for begin, speaker, text in _voices(segment, start):
-        found.cues += at_turns(Cue(begin, end, speaker, " ".join(text.split()), first, last))
+        found.cues += split_at_turns(Cue(begin, end, speaker, " ".join(text.split()), first, last))
     return ""
 
 
@@ -166,7 +159,7 @@ def _report(found: Findings, lost: Sequence[tuple[int, int, str]]) -> None:
 
 
 def _voices(segment: Mapping[str, Any], start: float | None) -> Iterator[tuple[float | None, str, str]]:
-    """Each speaker of a segment with the time and the text: by its words, if they are all of its text."""
+    """Yield each speaker of a segment with the time and the text: by its words, if they are all of its text."""
     text, speaker = segment["text"], _name(segment)
     words = _words(segment.get("words"), speaker)
     spoken = " ".join(word for _, _, word in words)
@@ -180,7 +173,7 @@ def _voices(segment: Mapping[str, Any], start: float | None) -> Iterator[tuple[f
 
 
 def _words(words: object, speaker: str) -> list[tuple[float | None, str, str]]:
-    """The words with time and speaker; one that names none is its neighbour's before it."""
+    """Return the words with time and speaker; one that names none is its neighbour's before it."""
     timed = []
     for word in words if isinstance(words, list) else []:
         if isinstance(word, Mapping) and isinstance(word.get("word"), str):
@@ -195,7 +188,7 @@ def _name(entry: Mapping[str, Any]) -> str:
 
 
 def _times(segment: Mapping[str, Any]) -> tuple[float | None, float | None]:
-    """When a segment begins and ends, in seconds."""
+    """Return when a segment begins and ends, in seconds."""
     offsets = segment.get("offsets")
     if isinstance(offsets, Mapping):
         return _seconds(offsets.get("from"), 1000), _seconds(offsets.get("to"), 1000)
@@ -203,7 +196,7 @@ def _times(segment: Mapping[str, Any]) -> tuple[float | None, float | None]:
 
 
 def _seconds(value: object, parts: int = 1) -> float | None:
-    """A time in ``parts`` of a second as seconds, below a thousand hours; ``None`` if it is none."""
+    """Return a time in ``parts`` of a second as seconds, below a thousand hours; ``None`` if it is none."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value / parts if 0 <= value < 3_600_000 * parts else None
@@ -216,7 +209,7 @@ def _take_cue(found: Findings, number: int, times: tuple[str, str], said: str) -
         found.report(number, what, "write when it begins and ends", Fate.ITEM)
     speaker, text = split_label(said.strip())
     cue = Cue(start, end, speaker, " ".join(text.split()), number, number)
-    found.cues += at_turns(cue) if cue.text else [cue]
+    found.cues += split_at_turns(cue) if cue.text else [cue]
 
 
 def _take_loose(found: Findings, number: int, text: str) -> None:
@@ -229,4 +222,4 @@ def _take_loose(found: Findings, number: int, text: str) -> None:
     if ":" not in text[: len(text) - len(said)]:
         said = text
     found.report(number, f"no times stand before `{text[:40]}`", remedy, Fate.ITEM if said else Fate.PROBLEM)
-    found.cues += at_turns(Cue(None, None, found.cues[-1].speaker, said, number, number))
+    found.cues += split_at_turns(Cue(None, None, found.cues[-1].speaker, said, number, number))
