@@ -12,15 +12,17 @@ from markdown import Extension, Markdown
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.extensions.toc import slugify as ascii_id
 
-from backissue.text import is_latin
+from backissue.text import is_latin, telling_slug
 
 
 def slug(text: str, separator: str = "-") -> str:
-    """Return the id of a heading by its words; empty if it has no letters.
+    """Return the id of a heading by its words, or by the names of its symbols where it has no letters.
 
-    >>> slug("Café C++, at last"), slug("第一章"), slug("Глава первая: «Łódź»")
-    ('cafe-c-at-last', '第一章', 'глава-первая-łódź')
+    >>> slug("Café C++, at last"), slug("第一章"), slug("Глава первая: «Łódź»"), slug("🚀")
+    ('cafe-c-at-last', '第一章', 'глава-первая-łódź', 'rocket')
     """
+    if text.strip() and not any(map(str.isalnum, text)):
+        return telling_slug(text)
     if is_latin(text):
         return ascii_id(text, separator)
     kept = (char if char in "-_" or _is_letter(char) else " " * char.isspace() for char in text)
