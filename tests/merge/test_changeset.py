@@ -374,3 +374,11 @@ def test_nothing_is_pruned_for_a_source_with_problems(root: Path, rows: list[str
         in told(made)
     )
     assert (root / "content/weeks/2023-03-26/other.md").exists()
+
+
+def test_a_new_item_whose_address_is_on_record_gets_that_address(tmp_path: Path) -> None:
+    """So an archive that is imported anew keeps its addresses, however a title would be written today."""
+    make_table(tmp_path, row(1), row(2, "Other"))
+    put(tmp_path, {"addresses.jsonl": f'{{"path": "weeks/2023-03-26/former-name/", "id": "{ID}"}}\n'})
+    run(tmp_path)
+    assert {path.name for path in (tmp_path / "content/weeks/2023-03-26").iterdir()} == {"former-name.md", "other.md"}

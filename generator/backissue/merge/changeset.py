@@ -91,6 +91,9 @@ class Builder:
         self._unreadable = archive.unreadable
         self._taken = {path.casefold() for path in tree(self._content)}
         self._forwarded = {entry.id for entry in archive.addresses.values() if entry.to}
+        self._published = {
+            entry.id: f"{path.rstrip('/')}.md" for path, entry in archive.addresses.items() if not entry.to
+        }
         self._namesakes: Counter[tuple[str, str]] = Counter()
         self._settled = settled
         self.ledger = dict(ledger)
@@ -177,7 +180,12 @@ class Builder:
         return data
 
     def _free_path(self, item: Item) -> str:
+        """Return the page of a new item: where its address has been before, else one made of its title."""
         folder = f"weeks/{item.week.isoformat()}" if item.week else "undated"
+        known = self._published.get(item.id, "")
+        if known.rpartition("/")[0] == folder and known.casefold() not in self._taken:
+            self._taken.add(known.casefold())
+            return known
         stem = slugify(item.title)
         while True:
             number = self._namesakes[folder, stem] = self._namesakes[folder, stem] + 1
