@@ -40,10 +40,11 @@ def titled_id(kind: Kind, title: str, when: date | str | None) -> str:
 
 def titled_ids(item: Item) -> tuple[str, ...]:
     """Return the ids that an item's title may have made, the usual one first; none if its id is not made of it."""
-    day = item.id.rpartition(":")[2]
-    usual = titled_id(item.kind, item.title, day)
-    former = f"{item.kind}:{former_slug(item.title)}:{day}"
-    return (usual, former, distinct_id(usual, item.title)) if item.id == usual else ()
+    kind, _, rest = item.id.partition(":")
+    day = rest.rpartition(":")[2]
+    if kind != item.kind or item.id != (usual := titled_id(item.kind, item.title, day)):
+        return ()
+    return usual, f"{kind}:{former_slug(item.title)}:{day}", distinct_id(usual, item.title)
 
 
 def distinct_id(name: str, title: str) -> str:
