@@ -53,11 +53,7 @@ def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = beside(path)
     try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+        _write_new(fresh, data, durable=durable)
         fresh.replace(path)
     except BaseException:
         fresh.unlink(missing_ok=True)
@@ -67,8 +63,16 @@ def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
     return True
 
 
+def _write_new(path: Path, data: bytes, *, durable: bool) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
 def holds(path: Path, data: bytes) -> bool:
-    """Tell whether ``path`` is a file with exactly these bytes."""
+    """Return whether ``path`` is a file with exactly these bytes."""
     try:
         return path.stat().st_size == len(data) and not path.is_symlink() and path.read_bytes() == data
     except OSError:
@@ -204,10 +208,7 @@ class Batch:
         self._make_folder(path.parent)
         self._steps[name] = step = _Step(path, None if data is None else beside(path))
         if data is not None and step.fresh:
-            with step.fresh.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _write_new(step.fresh, data, durable=True)
 
     def drop(self, name: str) -> None:
         """Leave ``name`` as it is after all."""
@@ -237,7 +238,7 @@ class Batch:
                 step.path.unlink()
         for folder in reversed(self._made):
             with contextlib.suppress(OSError):
-                _remove_unfinished(folder)
+                sweep(folder)
                 folder.rmdir()
 
     def _clear(self) -> None:
@@ -263,25 +264,18 @@ def _link(path: Path, other: Path) -> None:
 def sweep(root: Path) -> None:
     """Remove what a killed process left unfinished below ``root``."""
     for folder, _, _ in os.walk(root):
-        _remove_unfinished(Path(folder))
-
-
-def _remove_unfinished(folder: Path) -> None:
-    for path in _unfinished(folder):
-        path.unlink()
+        for path in _unfinished(Path(folder)):
+            path.unlink()
 
 
 def is_unfinished(path: Path) -> bool:
-    """Tell whether a killed process was about to replace the file ``path`` for the first time or again."""
-    return path.parent.is_dir() and any(other.name.startswith(f".{path.name}.") for other in _unfinished(path.parent))
+    """Return whether a killed process was about to replace the file ``path`` for the first time or again."""
+    return any(other.name.startswith(f".{path.name}.") for other in _unfinished(path.parent))
 
 
 def _unfinished(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if _has_unfinished_name(path) and path.is_file())
-
-
-def _has_unfinished_name(path: Path) -> bool:
-    """Tell whether a file has a name that :func:`beside` makes."""
-    stem, _, token = path.name.removesuffix(SUFFIX).rpartition(".")
-    made = path.name.endswith(SUFFIX) and stem.startswith(".")
-    return made and len(token) == _TOKEN * 2 and set(token) <= _HEX
+    """Yield the files of a folder that have a name as :func:`beside` makes it."""
+    for path in folder.glob(f".*{SUFFIX}"):
+        stem, _, token = path.name.removesuffix(SUFFIX).rpartition(".")
+        if stem and len(token) == _TOKEN * 2 and set(token) <= _HEX and path.is_file():
+            yield path

@@ -18,6 +18,8 @@ from backissue.yaml_text import Value, YamlError
 
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*\r?$", re.MULTILINE))
 _MARKS = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
+Spans = Mapping[str, tuple[int, int, int]]
+"""Of each top key where it begins, where what follows its colon begins, and where its value ends."""
 
 
 class Parts(NamedTuple):
@@ -39,8 +41,7 @@ class Parsed:
 
     def line_of(self, key: str) -> int:
         """Return the 1-based line of a key in the file; 1 where it has no such key."""
-        lines = yaml_text.load(self.head)[1]
-        return lines[key] + 2 if key in lines else 1
+        return yaml_text.load(self.head)[1].get(key, -1) + 2
 
 
 def split(text: str) -> Parts | None:
@@ -136,11 +137,9 @@ def stated(text: str, item: Item) -> Fields:
 
 def _spaced(value: Value) -> Value:
     """Return a value with single blanks, as fields are read."""
-    if isinstance(value, str):
-        return " ".join(value.split())
     if isinstance(value, dict):
         return {key: _spaced(inner) for key, inner in value.items()}
-    return [_spaced(inner) for inner in value]
+    return " ".join(value.split()) if isinstance(value, str) else [_spaced(inner) for inner in value]
 
 
 def render(item: Item) -> str:
@@ -173,7 +172,7 @@ def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None
 def _in_lines(head: str, newline: str) -> str:
     """Return front matter with a field a line, which is how fields are changed; ``{…}`` in one piece is rewritten."""
     node = yaml_text.compose(head)
-    if node is None or not node.flow_style:
+    if not node or not node.flow_style:
         return head
     written = "".join(to_yaml(key, value) for key, value in yaml_text.load(head)[0].items())
     return "".join(f"{comment}{newline}" for comment in _comments(head, node)) + written.replace("\n", newline)
@@ -206,29 +205,29 @@ def _edit_body(rest: str, body: str, newline: str) -> str:
 
 def _edit_field(head: str, key: str, value: Value | None, newline: str) -> str:
     spans = _spans(head)
-    if key not in spans:
-        return head if value is None else _insert_field(head, key, value, newline, spans)
-    begin, inner, end = spans[key]
     if value is None:
-        return _remove_field(head, begin, end, newline)
-    written = _lines(key, value, _indent(head), newline)[: -len(newline)]
-    return head[:inner] + written[len(_indent(head)) + len(key) + 1 :] + head[end:]
+        return _remove_field(head, key, newline, spans) if key in spans else head
+    written = _lines(key, value, _indent(head), newline)
+    if key not in spans:
+        place = _place(head, key, spans)
+        return head[:place] + written + head[place:]
+    _, inner, end = spans[key]
+    return head[:inner] + written[len(_indent(head)) + len(key) + 1 : -len(newline)] + head[end:]
 
 
-def _remove_field(head: str, begin: int, end: int, newline: str) -> str:
+def _remove_field(head: str, key: str, newline: str, spans: Spans) -> str:
     """Remove the lines of a field, but for the comment that stands behind it."""
+    begin, _, end = spans[key]
     following = head.find("\n", end) + 1 or len(head)
     comment = head[end:following].strip()
     first = head.rfind("\n", 0, begin) + 1
     return head[:first] + (_indent(head) + comment + newline if comment else "") + head[following:]
 
 
-def _insert_field(head: str, key: str, value: Value, newline: str, spans: Mapping[str, tuple[int, int, int]]) -> str:
-    """Put a field that was not there behind the last one that comes before it in :data:`KEYS`."""
+def _place(head: str, key: str, spans: Spans) -> int:
+    """Return where a field that is not there belongs: behind the last one that comes before it in :data:`KEYS`."""
     earlier = [spans[known][2] for known in KEYS[: KEYS.index(key)] if known in spans]
-    line_end = head.find("\n", max(earlier)) + 1 if earlier else 0
-    place = line_end or (len(head) if earlier else 0)
-    return head[:place] + _lines(key, value, _indent(head), newline) + head[place:]
+    return (head.find("\n", max(earlier)) + 1 or len(head)) if earlier else 0
 
 
 def _lines(key: str, value: Value, indent: str, newline: str) -> str:
@@ -242,8 +241,7 @@ def _indent(head: str) -> str:
     return " " * node.start_mark.column if node else ""
 
 
-def _spans(head: str) -> dict[str, tuple[int, int, int]]:
-    """Return of each top key where it begins, where what follows its colon begins, and where its value ends."""
+def _spans(head: str) -> Spans:
     node = yaml_text.compose(head)
     spans = {}
     for key, value in node.value if node else ():
@@ -258,5 +256,4 @@ def _value_end(head: str, begin: int, end: int) -> int:
     lines = head[begin:end].splitlines(keepends=True)
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()
-    kept = "".join(lines)
-    return begin + len(kept.rstrip() if len(lines) > 1 or end > begin else kept)
+    return begin + len("".join(lines).rstrip())

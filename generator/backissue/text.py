@@ -99,16 +99,13 @@ def title_words(title: str) -> list[str]:
         elif kept[-1] in _SIGNS or kept[-1].isspace() or _is_symbol(kept[-1]):
             kept += char if kept[-1] in _SIGNS and char in _SIGNS else " "
         else:
-            kept += char if char in _SIGNS or _is_mark(char) else " "
+            is_mark = unicodedata.category(char) in {"Mn", "Mc"} and char not in _VARIATIONS
+            kept += char if char in _SIGNS or is_mark else " "
     return kept.split()
 
 
 def _folded(title: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", title).casefold())
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char) in {"Mn", "Mc"} and char not in _VARIATIONS
 
 
 def _ascii_words(title: str) -> list[str]:
@@ -122,14 +119,10 @@ def _is_symbol(char: str) -> bool:
 
 
 def _path_name(words: Iterable[str], longest: int) -> str:
-    slug = _cut("-".join(words), longest) or "untitled"
+    slug = "-".join(words) or "untitled"
+    if len(slug) > longest:
+        slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
     return f"{slug}-page" if slug in _RESERVED else slug
-
-
-def _cut(slug: str, longest: int) -> str:
-    if len(slug) <= longest:
-        return slug
-    return slug[: longest + 1].rpartition("-")[0] or slug[:longest]
 
 
 def sentences(text: str) -> list[str]:
@@ -156,21 +149,17 @@ def _sentence_starts(words: Sequence[str]) -> Iterator[int]:
 
 def _ends_sentence(word: str, following: str, *, first: bool) -> bool:
     core, after = word.rstrip(_CLOSERS), following.lstrip(_OPENERS)
-    if not core.endswith((".", "!", "?", "…", "。", "؟", "।")) or not after or after[0].islower():
-        return False
-    if not (after[0].isalnum() or after[0] in "$\\"):
+    may_begin = after and not after[0].islower() and (after[0].isalnum() or after[0] in "$\\")
+    if not may_begin or not core.endswith((".", "!", "?", "…", "。", "؟", "।")):
         return False
     return not core.endswith(".") or not _is_abbreviation(core[:-1].lstrip(_OPENERS), after, first=first)
 
 
 def _is_abbreviation(stem: str, after: str, *, first: bool) -> bool:
-    if first and stem.isdigit():
-        return True
-    stem = stem.rpartition("(")[2]
-    is_initials = all(len(letter) == 1 and letter.isalpha() for letter in stem.split("."))
-    if is_initials or stem in _ABBREVIATIONS:
-        return True
-    return after[0].isdigit() and stem.lower() in _BEFORE_NUMBERS
+    last = stem.rpartition("(")[2]
+    is_initials = all(len(letter) == 1 and letter.isalpha() for letter in last.split("."))
+    is_number = (first and stem.isdigit()) or (after[0].isdigit() and last.lower() in _BEFORE_NUMBERS)
+    return is_initials or is_number or last in _ABBREVIATIONS
 
 
 def divide(sentence: str, pauses: Iterable[int], longest: int = 60) -> list[str]:

@@ -27,16 +27,9 @@ Reader = Callable[[str, Value], tuple[T, Defects]]
 Schema = Mapping[str, Any]
 
 
-_NO_DAY = "`{key}` is `{text}`, which is no day"
-
-
 def parse_kind(text: str) -> Kind | None:
     """Return the kind of this name, if there is one."""
     return Kind(text) if text in set(Kind) else None
-
-
-def _as_it_is(value: Value) -> Value:
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ class Type(Generic[T]):
     read: Reader[T]
     schema: Schema
     from_cell: Callable[[str], Value] = unescape
-    write: Callable[[Any], Value] = _as_it_is
+    write: Callable[[Any], Value] = lambda value: value
 
 
 def read_text(key: str, value: Value) -> tuple[str, Defects]:
@@ -111,10 +104,6 @@ def many(
 
 def _is_texts(value: Value) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value)
-
-
-def _parse_path(text: str) -> str | None:
-    return text if is_free(text) else None
 
 
 def read_links(key: str, value: Value) -> tuple[tuple[Link, ...], Defects]:
@@ -200,9 +189,10 @@ _SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
 KIND = Type(one(parse_kind, "`{key}` is `{text}`", f"use one of {', '.join(Kind)}"), {"enum": list(Kind)}, write=str)
-DAY = Type(one(parse_day, _NO_DAY, "write it as 2023-03-26"), _DAY, write=lambda day: day.isoformat() if day else "")
+_PARSE_DAY = (parse_day, "`{key}` is `{text}`, which is no day", "write it as 2023-03-26")
+DAY = Type(one(*_PARSE_DAY), _DAY, write=lambda day: day.isoformat() if day else "")
 DAYS = Type(
-    many(parse_day, _NO_DAY, "write it as 2023-03-26"),
+    many(*_PARSE_DAY),
     {"type": "array", "items": _DAY},
     texts_of,
     lambda days: [day.isoformat() for day in days],
@@ -210,7 +200,11 @@ DAYS = Type(
 TEXTS = Type(read_texts, _LIST, texts_of, list)
 ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
 PATHS = Type(
-    many(_parse_path, "`{text}` is no path on this site", "write it as weeks/2023-03-26/former-name"),
+    many(
+        lambda text: text if is_free(text) else None,
+        "`{text}` is no path on this site",
+        "write it as weeks/2023-03-26/former-name",
+    ),
     {"type": "array", "items": _PATH},
     texts_of,
     list,

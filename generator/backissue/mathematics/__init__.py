@@ -9,7 +9,6 @@ text, which only the search reads.
 from __future__ import annotations
 
 import html
-import re
 from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,17 +19,9 @@ from pymdownx.arithmatex import ArithmatexExtension
 
 from backissue.mathematics.formula_text import plain_mathematics, plain_title
 from backissue.mathematics.mathml import ELEMENTS, mathml, permits, stands_right
+from backissue.text import resolve_references
 
-__all__ = [
-    "ELEMENTS",
-    "Mathematics",
-    "makeExtension",
-    "mathml",
-    "permits",
-    "plain_mathematics",
-    "plain_title",
-    "stands_right",
-]
+__all__ = ["ELEMENTS", "mathml", "permits", "plain_mathematics", "plain_title", "stands_right"]
 
 CLASS = "arithmatex"
 """The class of the element around each formula."""
@@ -43,7 +34,6 @@ _MARKS = "),.;:!?"
 _OPENERS = frozenset("([\x02\x03")
 _LONGEST_ENDING = 12
 """The characters of a word's other part that stays beside a formula, as in ``$k$-means``."""
-_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BEHIND_ATTRIBUTE_LISTS = 7
 """The place among the treeprocessors: what an attribute list says of a formula is read, and ``toc`` comes later."""
@@ -62,12 +52,12 @@ class Mathematics(ArithmatexExtension):  # type: ignore[misc] # which has no typ
 
 
 def makeExtension() -> Mathematics:  # noqa: N802 - Markdown's name
-    """What Markdown calls to load the extension."""
+    """Return the extension, which Markdown loads by this."""
     return Mathematics()
 
 
 class _Formulas(Treeprocessor):
-    """Puts MathML where arithmatex has left TeX."""
+    """Put MathML where arithmatex has left TeX."""
 
     def run(self, root: Element) -> None:
         toc = next((one for one in self.md.treeprocessors if isinstance(one, TocTreeprocessor)), None)
@@ -104,8 +94,8 @@ def _is_tex(element: Element) -> bool:
 
 
 def _tex(formula: Element) -> str:
-    """The TeX that arithmatex has left in an element: in Markdown, entities may stand for characters in it."""
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), (formula.text or "")[2:-2]).strip()
+    """Return the TeX that arithmatex has left in an element: in Markdown, entities may stand for characters in it."""
+    return resolve_references((formula.text or "")[2:-2]).strip()
 
 
 def _render(formula: Element, *, is_linked: bool) -> None:
@@ -147,7 +137,7 @@ def _letters(text: str) -> str:
 
 
 def _copy(tree: Element) -> Element:
-    """A tree for Markdown's serializer, which takes an ampersand before a name for an entity."""
+    """Return a tree for Markdown's serializer, which takes an ampersand before a name for an entity."""
     new = Element(tree.tag, dict(tree.attrib))
     new.text = _escaped(tree.text or "")
     new.extend(map(_copy, tree))
