@@ -32,7 +32,6 @@ from backissue.yaml_text import Value
 
 Fields = dict[str, Value]
 """Front matter as text values."""
-
 _EMPTY = {"enum": ["", None]}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -116,23 +115,19 @@ FIELDS = (
     Field("extra", MAPPING, "what has no key of its own", "extra: {venue: NeurIPS}"),
 )
 """The front matter of an item's page, in its order."""
-
 BODY = Field("markdown", MARKDOWN, "the text below the front matter", 'markdown: ""', is_vital=True, merge=Merge.LINES)
 """The body of a page, which is a field among others where an item is exported."""
-
 NOTE = (
     Field("title", TEXT, "its title", "title: About"),
     Field("description", TEXT, "one line about it", "description: Who makes this"),
 )
 """The front matter of a page written by hand."""
-
 TOPIC = (
     *NOTE,
     Field("aliases", TEXTS, "other names of the topic", "aliases: [ML]"),
     Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
 )
 """The front matter of a topic's page."""
-
 KEYS = tuple(field.key for field in FIELDS)
 _BY_KEY = {field.key: field for field in (*FIELDS, BODY)}
 
@@ -149,14 +144,9 @@ class Found:
 def read(
     fields: Sequence[Field], values: Mapping[str, Value], file: str, line_of: Callable[[str], int], of: str = ""
 ) -> Found:
-    """Read a mapping.
+    """Read a mapping with the keys that ``fields`` name; every other key is a problem.
 
-    Args:
-        fields: its keys; every other one is a problem.
-        values: its text values.
-        file: the file as problems name it.
-        line_of: gives the 1-based line of a key.
-        of: says in problems whose keys these are.
+    ``line_of`` gives the 1-based line of a key in ``file``; ``of`` says in problems whose keys these are.
     """
     known = [field.key for field in fields]
     elsewhere = ", or put it below `extra:`" if "extra" in known else ""

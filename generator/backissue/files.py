@@ -19,16 +19,12 @@ from backissue.model import MachineError
 
 WORK = ".backissue"
 """The folder beside ``mkdocs.yml`` for what lives only while a command runs. Never committed."""
-
 MARKER = "backissue.json"
 """The file in a site by which a build knows that the folder is its own. Holds what the search index was made from."""
-
 SUFFIX = ".part"
 """The end of the names that unfinished files have. They begin with a dot, so nothing takes them for pages."""
-
 _TOKEN = 4
 """The random bytes in the name of an unfinished file, two digits each."""
-
 _HEX = frozenset(string.hexdigits.lower())
 
 
@@ -38,15 +34,9 @@ def beside(path: Path) -> Path:
 
 
 def write(path: Path, data: bytes, *, durable: bool = False) -> bool:
-    """Make ``path`` hold ``data``, by writing beside it and replacing it, unless it holds just that already.
+    """Make ``path`` hold ``data``, by writing beside it and replacing it; return whether it held anything else before.
 
-    Args:
-        path: the file; missing folders above it are made.
-        data: all of its bytes.
-        durable: also wait until the disk has them, for what cannot be made again.
-
-    Returns:
-        Whether anything was written.
+    Missing folders are made. ``durable`` waits until the disk has the data, for what cannot be made again.
     """
     if holds(path, data):
         return False
@@ -115,11 +105,7 @@ def tree(root: Path) -> Iterator[str]:
 
 
 def prune(root: Path, keep: set[str]) -> list[str]:
-    """Remove every file below ``root`` that is not among the POSIX paths ``keep``, then the folders left empty.
-
-    Returns:
-        The removed files, sorted.
-    """
+    """Remove every file below ``root`` but the POSIX paths ``keep``, and empty folders; return the removed files."""
     gone = [name for name in tree(root) if name not in keep]
     for name in gone:
         (root / name).unlink()
@@ -134,12 +120,8 @@ def prune(root: Path, keep: set[str]) -> list[str]:
 def locked(root: Path, patience: float = 0) -> Iterator[None]:
     """Hold the archive at ``root`` for one command at a time. The lock falls with the process, however it ends.
 
-    Args:
-        root: the folder that holds ``mkdocs.yml``.
-        patience: the seconds to wait for another command.
-
     Raises:
-        MachineError: another command holds it.
+        MachineError: another command holds it, and still did after ``patience`` seconds.
     """
     work = root / WORK
     work.mkdir(exist_ok=True)

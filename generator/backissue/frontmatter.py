@@ -92,14 +92,9 @@ def body_line(text: str) -> int:
 
 
 def read_item(text: str, file: str) -> tuple[Item | None, tuple[Problem, ...]]:
-    """Read an item's page.
+    """Read an item's page; ``file`` is its path as problems name it, ``content/weeks/2023-03-26/reflexion.md``.
 
-    Args:
-        text: the whole file.
-        file: its path as problems name it, ``content/weeks/2023-03-26/reflexion.md``.
-
-    Returns:
-        The item, ``None`` where a needed field is missing or broken, and every defect found.
+    The item is ``None`` where a needed field is missing or broken; every defect is reported.
     """
     parsed = parse(text, file)
     if isinstance(parsed, Problem):
@@ -151,13 +146,7 @@ def render(item: Item) -> str:
 def edit(text: str, changes: Mapping[str, Value | None], body: str | None = None) -> str:
     """Apply changes to fields of a page, and its body where one is given, and leave every other byte as it is.
 
-    Args:
-        text: a page that :func:`parse` reads.
-        changes: the new value of each field; ``None`` takes the field away.
-        body: the new Markdown, ``None`` to keep the old.
-
-    Returns:
-        The page with the comments, the order of keys, the quoting and the line ends it had.
+    ``None`` takes a field away. Comments, the order of keys, the quoting and the line ends stay as they were.
     """
     parts = split(text)
     assert parts, "only a page with front matter can be edited"

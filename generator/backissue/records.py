@@ -15,7 +15,6 @@ from backissue.model import Item, Problem, SourceRef
 RECORD = (*FIELDS, BODY)
 RECORD_KEYS = tuple(field.key for field in RECORD)
 """The keys of a record in their order."""
-
 _MARKS = frozenset({"kind", "title", BODY.key})
 
 
@@ -30,15 +29,10 @@ def to_record(item: Item) -> Fields:
 
 
 def read_record(record: Fields, file: str, source: SourceRef) -> tuple[Item | None, tuple[Problem, ...]]:
-    """Read the item that a record was made of.
+    """Read the item that a record was made of; an empty field is as good as none.
 
-    Args:
-        record: its fields; one that is empty is as good as none.
-        file: what problems call the file that it stands in.
-        source: where that is, which becomes the item's source in place of the one that the record names.
-
-    Returns:
-        The item, ``None`` where a needed field is missing or broken or no page could hold it, and every defect.
+    ``source`` is where the record stands, in what problems call ``file``; it becomes the item's source. The item is
+    ``None`` where a needed field is missing or broken or no page could hold it; every defect is reported.
     """
     values = {key: value for key, value in record.items() if key != "source"}
     found = read(RECORD, values, file, lambda _: source.line)

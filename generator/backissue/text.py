@@ -16,13 +16,10 @@ _RESERVED = {"index", "readme", "con", "prn", "aux", "nul"} | {
 }
 _FEW_LETTERS = 3
 """Fewer letters of ASCII than these do not tell titles apart."""
-
 _SIGNS = {"+": " plus ", "#": " sharp "}
 """What ends words that would be others without it, as in C++ and C#, and how it is said."""
-
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Marks that choose how a symbol is drawn."""
-
 _ABBREVIATIONS = frozenset(
     """e.g E.g i.e I.e vs Vs cf Cf approx Approx fig Fig figs Figs eq Eq eqs Eqs ref Ref refs Refs
     al resp viz ca Dr Mr Mrs Ms Prof St Sr Jr Inc Ltd Sec Tab""".split()

@@ -71,12 +71,9 @@ def read_one_or_more(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
 
 
 def one(parse: Callable[[str], T | None], what: str, remedy: str) -> Reader[T | None]:
-    """Return a reader of one text.
+    """Return a reader of one text, of which ``parse`` makes the value, or ``None`` where it has none.
 
-    Args:
-        parse: makes the value, ``None`` of a text that has none.
-        what: the defect of such a text, in which ``{key}`` and ``{text}`` are replaced.
-        remedy: what to write instead.
+    ``what`` says so, with ``{key}`` and ``{text}`` in it, and ``remedy`` what to write instead.
     """
 
     def read(key: str, value: Value) -> tuple[T | None, Defects]:

@@ -17,13 +17,11 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 DEEPEST = 50
 """Lists within lists that a page may have; three are enough for every field."""
-
 ESCAPES = {
     code: f"\\u{code:04x}"
     for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 }
 """The characters that YAML or JSON may not hold, or that some reader takes for a line end, as escapes of both."""
-
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENERS = ("[", "{", ":", "?", "- ", "-\t", "-\r", "-\n")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+%=@~?&;>-]*(:[A-Za-z0-9_./()+%=@~?&;-]+)*")

@@ -99,7 +99,6 @@ SOURCE = (
     Field("why", TEXT, "how you know, for other editors", "why: The text has no date."),
 )
 """What can be said of a source."""
-
 NAME = (
     Field("heard", SPELLINGS, "the wrong spellings", "heard: [Janek, Yannick]", is_needed=True, missing=_NOT_HEARD),
     Field("meant", TEXT, "the right one", "meant: Yannic", is_needed=True),
@@ -109,7 +108,6 @@ NAME = (
     Field("why", TEXT, "how you know, for other editors", "why: the proof assistant"),
 )
 """What can be said of a name."""
-
 ARCHIVE = (
     Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
     Field(

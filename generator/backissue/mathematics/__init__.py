@@ -28,7 +28,6 @@ CLASS = "arithmatex"
 CLASS_OF_LONG = "bi-long"
 LONGEST_WHOLE = 24
 """The characters in a line's formula that surely fit a phone; browsers break no line within a formula."""
-
 _MARKS = "),.;:!?"
 """What may stand right behind a formula, whatever comes next."""
 _OPENERS = frozenset("([\x02\x03")

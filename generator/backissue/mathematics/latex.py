@@ -18,10 +18,8 @@ LONGEST = 2000
 """A longer formula is shown as its source."""
 _FIRST = 0xE000
 """The first of the private characters that stand for words."""
-
 Group: TypeAlias = "tuple[str, list[str | Group]]"
 """What stands in braces, with the command that it is the argument of, if that is one that is known here."""
-
 _TOKEN = re.compile(
     r"""
       \\\\ (?: \s* \[ -?[\d.]+ \s* [a-z]{2} \] )?   # the end of a row, with the space below it

@@ -23,7 +23,6 @@ from backissue.mathematics.latex import prepare
 
 DEEPEST = 40
 """Elements within elements: a formula that nests deeper is shown as its source."""
-
 Values = Callable[[str], object]
 """Says of a value whether an attribute may have it."""
 
@@ -65,7 +64,6 @@ ELEMENTS: Mapping[str, Mapping[str, Values]] = MappingProxyType(
     }
 )
 """Every element that a formula may have, and for each of its attributes the values that it may have."""
-
 ACCENTS: Mapping[str, str] = MappingProxyType(
     dict(
         zip(
@@ -76,12 +74,10 @@ ACCENTS: Mapping[str, str] = MappingProxyType(
     )
 )
 """What stands above a letter, and the combining character that says the same in text."""
-
 ALPHANUMERIC = range(0x1D400, 0x1D800)
 """The mathematical alphabets in Unicode."""
 _LETTERLIKE = range(0x2100, 0x2150)
 """The letters of those alphabets that Unicode had before."""
-
 _ARITY = {
     **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "mover", "munder"), 2),
     **dict.fromkeys(("msubsup", "munderover"), 3),

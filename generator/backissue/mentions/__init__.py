@@ -24,28 +24,20 @@ from backissue.prose.document import Document, Section
 
 SPEAKING = (Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION, Kind.ISSUE)
 """The kinds that speak of others."""
-
 AHEAD = timedelta(days=31)
 """A newsletter may list a paper this long after somebody has spoken of it. What it lists later was not meant."""
-
 DOUBT = 10.0
 """The bits beyond those at which one agreement is expected by chance: one in 1,024 such texts has a false one."""
-
 SHORTEST = 2000
 """Words of a text that is so short that titles are believed no sooner than in one of this length."""
-
 AGREED = 0.75
 """The share of a title's bits and of its words that must agree: of the whole, or of what stands behind its name."""
-
 LIKELY = 0.75
 """The part of the bits asked for that must agree to the letter before it pays to look for words heard wrongly."""
-
 NAMED = 12.0
 """The bits of a name that is no word of every day."""
-
 SUPPORT, AROUND = 2, 40
 """A name alone is no mention: so many rare words of its title stand within so many words around it."""
-
 _ARXIV = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.])")
 _URL = re.compile(r"https?://[^\s<>()\"']+")
 

@@ -9,7 +9,6 @@ from backissue.mentions.spoken_tokens import likeness
 
 SKIPPED = 6.0
 """Bits lost for each word of either side that stands between words that agree."""
-
 TELLING = 5.0
 """Bits of a word that is worth to be looked for by its sound. One that tells less is found as it is or missed."""
 
@@ -36,15 +35,9 @@ class Alignment:
 
 
 def align(title: Sequence[str], said: Sequence[str], worth: Sequence[float]) -> Alignment | None:
-    """Return the part of ``said`` that the title fits best (Smith & Waterman 1981, with words for residues).
+    """Return the part of ``said`` that the title fits best; ``worth`` are the bits of each word of the title.
 
-    Args:
-        title: the words of the title.
-        said: the words that were heard.
-        worth: the bits of each word of the title.
-
-    Returns:
-        ``None`` where no word agrees.
+    The method is that of Smith & Waterman 1981, with words for residues. ``None`` where no word agrees.
     """
     best = Alignment(0, ())
     table = [[Alignment(0, ())] * (len(said) + 1) for _ in range(len(title) + 1)]

@@ -14,7 +14,6 @@ from math import log2
 
 PRIOR = 4
 """The strength of the prior: the number of pairs that a single word's own frequency counts for."""
-
 OFTEN = 3
 """Times that a word counts in one spoken text at the most."""
 

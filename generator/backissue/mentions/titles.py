@@ -13,16 +13,12 @@ from backissue.model import Page
 
 RARE = 8.0
 """Bits of a word by which a title is looked for."""
-
 COMMON = 64
 """A word that stands in more titles than this leads to none of them: so the work stays linear."""
-
 SHORTEST = 5
 """Letters of a word that is looked for by its sound."""
-
 SLACK = 6
 """Words more than a title has in which it is looked for."""
-
 _DASHES = ("-", "\u2013", "\u2014")
 
 
@@ -49,10 +45,9 @@ class Title:
         return sum(self.worth)
 
     def densest(self, said: Sequence[str], stretch: range) -> tuple[float, range]:
-        """Return where in a stretch of a text most of the title stands within little more than its length.
+        """Return the most bits that stand within little more than the title's length, and where in a stretch of a text.
 
-        Returns:
-            The bits of its words there, each once, those of the name also where they only sound alike; and the place.
+        Each word counts once, those of the name also where they only sound alike.
         """
         width, best, place = len(self.words) + SLACK, 0.0, stretch[:0]
         inside: deque[tuple[int, int]] = deque()

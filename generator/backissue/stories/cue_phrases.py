@@ -17,13 +17,10 @@ from itertools import accumulate, takewhile
 
 SURE = 3.0
 """What a phrase weighs that is enough by itself."""
-
 _FIRST = 300
 """Characters of a unit that its opening is looked for in."""
-
 STORY = r"(?:story|stories|news|item|topic|headline|segment|subject)"
 """What a piece of news is called."""
-
 WORK = (
     r"(?:papers?|articles?|posts?|blogs?|entry|models?|librar(?:y|ies)|data ?sets?|tools?|benchmarks?|frameworks?|"
     r"packages?|plug-?ins?|courses?|stud(?:y|ies)|reports?|projects?|threads?|series|demos?|releases?|versions?|"
@@ -31,7 +28,6 @@ WORK = (
     r"generators?|loaders?)"
 )
 """What news are about: works that someone brings out."""
-
 ORDER = r"(?:first|second|third|fourth|fifth|sixth|next|last|final)"
 
 TELLS = (
@@ -42,7 +38,6 @@ TELLS = (
     r"found|put out|came (?:out|up)|brought)"
 )
 """The verbs that news are told with, after those who do so."""
-
 _NO_PRONOUN = (
     r"(?!(?:i|you|he|she|it|we|they|this|that|these|those|there|here|if|when|as|because|which|who|what|how)\b)"
 )
@@ -52,7 +47,6 @@ _NO_VERB = (
 SUBJECT_BEGINS = _NO_PRONOUN + _NO_VERB
 SUBJECT = rf"{_NO_PRONOUN}(?:{_NO_VERB} )"
 """A word of a subject, to be repeated: no pronoun, no verb and nothing that begins another clause."""
-
 _LATELY = r"(?:ha(?:s|ve) |is |are |was |were |just |also |now |recently |finally )*"
 
 
@@ -111,7 +105,6 @@ OPENINGS = (
     Cue(1, rf"(?:\S+ ){{0,12}}(?:{WORK}) (?:is |are )?(?:called|titled|entitled|named)\b"),
 )
 """At a unit's beginning, fillers left out: what announces or tells a piece of news."""
-
 BACK = (
     Cue(-2, r"(?:this|that|these|those|it|its|they|their|he|his|she|her|them|such|both|which|who|where)(?:'\w+)?\b"),
     Cue(-2, r"there\b(?!'s| is| are| was| were| has| have)"),
@@ -121,7 +114,6 @@ BACK = (
     Cue(-1, r"(?:you|we|i|my|your|what|why|how|no|yes|yeah|not|or|very|some)(?:'\w+)?\b"),
 )
 """At a unit's beginning: what refers back to what was said before, so that a story goes on."""
-
 CLOSINGS = (
     Cue(3, r"\b(?:see you (?:next|around|soon|later|all|again)|i'll see you|bye(?:[- ]bye)?)\b|\btake care[.!]*$"),
     Cue(3, r"\b(?:that's|that was|that is) (?:it|all)\b"),
@@ -132,14 +124,12 @@ CLOSINGS = (
     Cue(0.5, r"^(?:\S+ ){0,5}\S+$"),
 )
 """In a unit: what ends a story, such as a recommendation or a short verdict."""
-
 GREETINGS = (
     Cue(1, r"\b(?:welcome (?:back )?to|my name is|i'm your host|enjoy the (?:video|show|episode))\b"),
     Cue(1, r"\bwithout further ado\b"),
     Cue(1, r"^(?:hi|hello|hey|good (?:morning|evening|afternoon))\b"),
 )
 """In a unit: what belongs to an opening."""
-
 FAREWELLS = (
     Cue(1, r"\b(?:that's|that was|that is) (?:it|all)\b|\b(?:see you|bye|until next time)\b|\btake care[.!]*$"),
     Cue(
@@ -148,7 +138,6 @@ FAREWELLS = (
     ),
 )
 """In a unit: goodbye."""
-
 _BREAK = Cue(
     SURE,
     r"\b(?:(?:and|now|so|okay|all right|alright) )*"
@@ -156,7 +145,6 @@ _BREAK = Cue(
     r"moving on to|next up|last but not least|speaking of|switching gears)\b",
 )
 """In words without full stops: what would not stand inside a sentence."""
-
 _FILLERS = frozenset("and so but now ok okay alright well right yeah yes oh um uh hey anyway cool great".split())
 _CONJUNCTIONS = frozenset("and so but or".split())
 

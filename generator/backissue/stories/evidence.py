@@ -20,25 +20,18 @@ from backissue.stories.units import Unit, is_punctuated, terms, words
 
 COHESION = 0.8
 """What a change of vocabulary of one standard deviation weighs."""
-
 _PAUSE = 2.0
 """Seconds of silence that mark a change of subject, about twice a pause between sentences."""
-
 WITHIN = -1.5
 """What it weighs in a dialogue that nobody else begins to speak: hardly anyone changes the subject in mid-speech."""
-
 _TURNS, _SPEECH = 4, 12
 """Turns that a dialogue has at least, and sentences that a speaker says at a stretch there, at most, on average."""
-
 MEMORY = 150
 """Words, about a minute of speech: what has not been said for so long is new again."""
-
 _BEGIN = 8
 """Words at a unit's beginning: those that can tell what it is about."""
-
 BLOCK = 80
 """Words on each side of a gap that are compared; about half a minute of speech."""
-
 _VERBS = frozenset("is are was were has have had will can that which".split())
 _DUMMIES = frozenset("there here it".split())
 _SOON = 5
@@ -81,10 +74,7 @@ def _sound(unit: Unit, same: float) -> float:
 
 
 def newcomers(texts: Sequence[str]) -> list[float]:
-    """Return how new the subject of each unit is, 0 to 2: a new name counts 1, and new words that stay another 1.
-
-    Names are told by their capitals.
-    """
+    """Return how new the subject of each unit is, 0 to 2: a new name, told by its capital, and new words that stay."""
     plain = {word for text in texts for word in words(text) if word[:1].islower()}
     spoken = [terms(text) for text in texts]
     last: dict[str, int] = {}
@@ -117,9 +107,7 @@ def _names(subject: Sequence[str], plain: Container[str]) -> Iterator[str]:
 def changes(units: Sequence[Sequence[str]], lengths: Sequence[int]) -> list[float]:
     """Return how much the vocabulary changes before each unit, in standard deviations of this text, -1.5 to 1.5.
 
-    Args:
-        units: the terms of each unit.
-        lengths: how many words each unit has, terms or not.
+    ``units`` are the terms of each, ``lengths`` the numbers of their words, terms or not.
     """
     often = Counter(term for unit in units for term in set(unit))
     rarity = {term: math.log(1 + len(units) / count) for term, count in often.items()}

@@ -19,17 +19,13 @@ from backissue.stories.units import terms
 
 LONGEST = 60
 """Characters of a heading."""
-
 _LOOK = 6
 """Units of a story among which its heading is looked for."""
-
 _LATER = 0.6
 """What each unit further back is worth of the one before it."""
-
 _OFTEN = 6
 _TERMS = 3
 """Terms of a candidate that count, and how often each does at most: a longer candidate is not a better one."""
-
 _LEADS = tuple(
     Cue(1, pattern)
     for pattern in (
@@ -60,7 +56,6 @@ _LEADS = tuple(
     )
 )
 """What leads to the matter of a sentence, and is no part of a heading. The first that fits is taken."""
-
 _PARTS = frozenset(
     """and or with without in for to on at of by from as using guided made based called titled entitled named into over
     after before than telling""".split()
@@ -79,7 +74,6 @@ _WEAK = frozenset(
     not there here let thank thanks as for to of and or can could would do does did""".split()
 )
 """A clause that begins so refers to something that the heading does not name."""
-
 _NAMED = r"(?:called|titled|entitled|named) (?=\S+ \S)"
 _TITLE = re.compile(rf"\b{WORK}(?: (?:is|are))? {_NAMED}")
 _CALLED = re.compile(rf"(?:It|it|This|this)(?:'s| is) {_NAMED}")

@@ -17,38 +17,27 @@ from backissue.stories.units import Unit, is_punctuated
 
 ENOUGH = 2.25
 """The evidence a beginning needs: a phrase that news are told with (2), and a little more."""
-
 SHORT = 60
 """Words; a story with less needs more evidence, as two sentences that tell of news often tell of the same."""
-
 WORDS = 8
 """Fewer words are no story, but the announcement of one."""
-
 SCRAP = 2.0
 """The further evidence that a story without a word would need."""
-
 LEAST = 600
 """Words, about four minutes: a text with less is not cut."""
-
 _OPENING = 400
 """Words, about two minutes, in which there may be a greeting or what leads from an opening to the first story."""
-
 _ENDING = 12
 """Units in which a farewell is looked for."""
-
 FEWEST = 3
 APART = 1000
 """Stories, and words for each at most: with fewer, a text is one conversation in which something was mentioned."""
-
 LONG = 120
 """Words of a farewell that is a section of its own; a shorter one ends the last story."""
-
 FEW, WANTED, MOST = 50, 90, 130
 """Words of a paragraph: a mere rest has less than the first, and one that could be parted no more than the last."""
-
 _COHESION = 20
 """Words that a paragraph may be off its length to be parted one step better; a reference back is two steps."""
-
 _SENTENCE = 1000.0
 """What it costs to part a sentence."""
 
@@ -62,10 +51,7 @@ class Story:
 
 
 def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
-    """Divide a transcript into its stories, the first of which is what is said before them.
-
-    It is one story where there are few or the text is short.
-    """
+    """Divide a transcript into stories, the first of which is what is said before them. A short text is one story."""
     begins = beginnings(units)
     last = farewell([normalise(unit.text) for unit in units])
     if sum(unit.length for unit in units[last:]) < LONG:
