@@ -155,6 +155,19 @@ def test_many_quotes_that_are_never_closed_spoil_their_own_lines_only() -> None:
     assert len(reading.problems) == 100
 
 
+def test_a_cell_may_be_longer_than_the_csv_module_allows_by_itself() -> None:
+    text = "word " * 100_000
+    (item,) = read(DelimitedReader(), ("title,text", f'Long,"{text}"')).items
+    assert item.body.split() == text.split()
+
+
+def test_blanks_around_quotes_are_no_defect() -> None:
+    lines = ("title,text,week", 'One , "a, b" ,2023-01-08', '"Two" ,"c', 'd"  , 2023-01-08')
+    week = date(2023, 1, 8)
+    items = read(DelimitedReader(), lines).items
+    assert [(item.title, item.body, item.week) for item in items] == [("One", "a, b\n", week), ("Two", "c d\n", week)]
+
+
 def test_a_bar_too_many_goes_where_the_known_topics_leave_room() -> None:
     roles = (Role.TITLE, Role.TOPICS, Role.TEXT)
     assert join_cells(["T", "Sets", "a ", " b"], roles, {"Sets"}) == ["T", "Sets", "a | b"]

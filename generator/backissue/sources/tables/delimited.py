@@ -86,7 +86,8 @@ class DelimitedReader:
         for number, line in enumerate(source.lines[:first], 1):
             found.fates[number] = Fate.BOILERPLATE if line.startswith("sep=") else Fate.HEADING
             above = find_week(line, source.facts.year, source.week_ends) or above
-        dialect = known or Dialect(max(_SEPARATORS, key=source.lines[first].count))
+        line = source.lines[first]
+        dialect = known or Dialect(max(sorted(_SEPARATORS, key=line.find), key=line.count))
         rows = list(split_rows(source.lines[first:], dialect, first))
         if rows:
             found.merge(_read_body(source, rows[0], rows[1:], above))
@@ -202,16 +203,20 @@ def _parse(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str] |
 
 
 def _parse_loosely(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str] | None, int]:
+    quote = dialect.quote
     cells, count = _parse(lines, at, dialect)
-    if cells is None:
-        cells = _parse([_tidy(lines[at], dialect)], 0, dialect)[0]
+    if cells is None and f"{quote} " in lines[at]:
+        near = [_close_quotes(line, dialect) for line in lines[at : at + _MOST_LINES]]
+        cells, count = _parse(near, 0, dialect)
+    if cells is None and f"\\{quote}" in lines[at]:
+        cells = _parse([_close_quotes(lines[at].replace(f"\\{quote}", quote * 2), dialect)], 0, dialect)[0]
     if cells is None and dialect.separator == "\t":
         cells = lines[at].split("\t")
     return cells and [cell.strip() for cell in cells], count
 
 
-def _tidy(line: str, dialect: Dialect) -> str:
-    """Return a line with its quotes as RFC 4180 has them: doubled in a cell, and nothing between them and its end."""
-    first, *rest = line.replace(f"\\{dialect.quote}", dialect.quote * 2).split(dialect.quote)
+def _close_quotes(line: str, dialect: Dialect) -> str:
+    """Return a line without the blanks between a quote and the end of its cell."""
+    first, *rest = line.split(dialect.quote)
     ends = (part.lstrip(" ") if part.lstrip(" ").startswith(dialect.separator) else part for part in rest)
     return dialect.quote.join([first, *ends])
