@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from backissue.dates import Order, order_of, read_day, read_week, readings
+from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
@@ -216,10 +217,16 @@ def write_abstract(text: str) -> str:
 
 
 def repair(text: str) -> str:
-    r"""Return an abstract with the blanks back around arXiv's stand-in for an address.
+    r"""Return an abstract with the blanks back around arXiv's stand-in for an address, and words without TeX's escapes.
 
+    >>> repair(r"A Q\&A system is right in 5\% of $a_1 \& b$.")
+    'A Q&A system is right in 5% of $a_1 \\& b$.'
     >>> repair(r"Code is atthis https URL. Seethis https URLfor data, \url{this https URL}, and \emph{x}.")
     'Code is at this https URL. See this https URL for data, this https URL, and \\emph{x}.'
     """
     text = _WRAPPED.sub(lambda found: found[1] or found[2], text) if " URL" in text else text
-    return _RUN_ON.sub(" ", text) if " URL" in text else text
+    text = _RUN_ON.sub(" ", text) if " URL" in text else text
+    edges = [0, *(edge for span in math_spans(text) for edge in span), len(text)]
+    parts = [text[start:end] for start, end in pairwise(edges)]  # every second one is a formula
+    parts[::2] = [part.replace(r"\&", "&").replace(r"\%", "%") for part in parts[::2]]
+    return "".join(parts)
