@@ -22,8 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.model import Link
-from backissue.site.feed_entries import ARROW, Entry, fit, permanent
-from backissue.site.feeds import LONGEST, Feed, atom, json_feed
+from backissue.site.feeds import ARROW, LONGEST, Entry, Feed, atom, fit, json_feed, permanent
 from backissue.site.outputs import FEEDS
 from backissue.site.site import Site
 from backissue.site.templates import Templates

@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
 from backissue import __version__, files
 from backissue.model import Problem, UsageError
-from backissue.site import paths, templates
+from backissue.site import templates
 from backissue.site.site import Settings
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
@@ -54,7 +54,7 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     except (Abort, MkDocsException) as error:
         raise UsageError(f"mkdocs.yml: {error}: mend it") from None
     known = [Path(folder).resolve() for folder in config.theme.dirs]
-    behind = [str(folder) for folder in paths.templates(root, "theme") if folder not in known]
+    behind = [str(folder) for folder in templates.template_folders(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)
     config.theme.dirs[own:own] = behind
     config.theme.static_templates.discard(_SITEMAP)

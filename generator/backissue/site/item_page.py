@@ -19,14 +19,14 @@ from backissue.prose import anchors
 from backissue.prose.document import Document as Text
 from backissue.prose.excerpt import description, reading_minutes, shorten
 from backissue.prose.lines import locate
-from backissue.site import paths
 from backissue.site.citations import bibtex, plain, ris
-from backissue.site.feed_entries import ARROW
+from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, page_target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, described, front_matter
 from backissue.site.recordings import video_of
 from backissue.site.reference import more_links, reference
 from backissue.site.site import Document, Site
+from backissue.site.templates import relative
 
 
 def documents(site: Site) -> Iterator[Document]:
@@ -146,7 +146,7 @@ def _block(page: Page, found: Sequence[Mention]) -> list[str]:
 
 def _link(page: Page, mention: Mention) -> str:
     target = mention.target
-    return f"[{escape_label(target.item.title)}]({quote(paths.relative(target.path, page.path))})"
+    return f"[{escape_label(target.item.title)}]({quote(relative(target.path, page.path))})"
 
 
 def _evidence(mention: Mention) -> str:

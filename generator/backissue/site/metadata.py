@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import quote
 
 from backissue.archive.addresses import address
+from backissue.archive.shelves import Shelf
 from backissue.mathematics import plain_title
 from backissue.model import Item, Kind
 from backissue.site.listing import Target
@@ -43,7 +44,7 @@ def citation_tags(work: Reference) -> list[tuple[str, str]]:
 
 
 def front_matter(
-    site: Site, title: str, above: Sequence[Target], *, described: Node | None = None
+    site: Site, title: str, above: Sequence[Target | Shelf], *, described: Node | None = None
 ) -> dict[str, object]:
     """Return the fields ``crumbs`` and ``jsonld`` of a page.
 
@@ -70,7 +71,7 @@ def _graph(nodes: Sequence[Node]) -> str:
     return text
 
 
-def _trail(site: Site, above: Sequence[Target], title: str) -> Node:
+def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
     """Return the way to a page from the first one, and the page itself, which needs no address, if it has a title."""
     steps = [(site.name, absolute(site, "index.md"))]
     steps += [(crumb.title, absolute(site, crumb.path)) for crumb in above]

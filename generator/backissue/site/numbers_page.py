@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
 
+from backissue.archive.sequence import Gap
 from backissue.archive.shelves import topic_path, year_path
 from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends
-from backissue.site.listing import Target, days_of, numbered, week_target
+from backissue.site.listing import days_of, numbered
 from backissue.site.metadata import front_matter
-from backissue.site.paths import href
 from backissue.site.site import Document, Site
+from backissue.site.templates import href
 
 PATH = "numbers.md"
 
@@ -25,24 +25,6 @@ PEOPLE = 12
 
 MENTIONED = 4
 """Items that are listed for a word that came up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Weeks without an issue between two that have one."""
-
-    weeks: int
-    before: Target
-    after: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom items name, and the query that finds them."""
-
-    name: str
-    number: int
-    query: str
 
 
 def documents(site: Site) -> Iterator[Document]:
@@ -113,14 +95,13 @@ def _years(site: Site) -> Chart | None:
 
 def _longest_gap(site: Site) -> Gap | None:
     """Return the longest time between two issues, the first of equals, if it is more than a week."""
-    weeks = site.catalogue.weeks[::-1]
-    gaps = [((two.day - one.day).days // 7 - 1, one, two) for one, two in pairwise(weeks)]
-    length, before, after = max(gaps, key=lambda gap: gap[0], default=(0, None, None))
-    return Gap(length, week_target(before), week_target(after)) if before and after and length > 0 else None
+    days = [week.day for week in site.catalogue.weeks[::-1]]
+    gaps = (gap for pair in pairwise(days) if (gap := Gap(*pair)).span.weeks)
+    return max(gaps, key=lambda gap: gap.span.weeks, default=None)
 
 
-def _people(site: Site) -> list[Person]:
-    """Return who is named most, if anybody more than once."""
+def _people(site: Site) -> list[tuple[str, int, str]]:
+    """Return who is named most, if anybody more than once: name, number of items, and the query that finds them."""
     names = Counter(name for page in site.catalogue.archive.pages for name in dict.fromkeys(page.item.people))
     most = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:PEOPLE]
-    return [Person(name, number, f"?people={quote(name, safe='')}") for name, number in most if number > 1]
+    return [(name, number, f"?people={quote(name, safe='')}") for name, number in most if number > 1]

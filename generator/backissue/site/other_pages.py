@@ -12,8 +12,8 @@ from backissue.archive.shelves import topic_path
 from backissue.site.listing import Target, amount, numbered
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import DOWNLOADS, FEEDS, Output
-from backissue.site.paths import href
 from backissue.site.site import Document, Site
+from backissue.site.templates import href
 
 PATH = "downloads.md"
 """The page of downloads, and the file in which an archive may say more of it, such as its licence."""

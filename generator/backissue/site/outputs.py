@@ -16,8 +16,7 @@ from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, y
 from backissue.dates import span_name
 from backissue.site import previews
 from backissue.site.exports import FORMATS, Format, export
-from backissue.site.feed_entries import topic_name
-from backissue.site.feeds import atom, feed, json_feed
+from backissue.site.feeds import atom, feed, json_feed, topic_name
 from backissue.site.listing import amount, counted, numbered
 from backissue.site.metadata import absolute
 from backissue.site.site import Asset, Site

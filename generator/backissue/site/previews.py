@@ -13,7 +13,7 @@ from backissue.cards import DESIGN, Card, draw
 from backissue.dates import day_name, span_name
 from backissue.mathematics import plain_title
 from backissue.model import Page
-from backissue.site.feed_entries import topic_name
+from backissue.site.feeds import topic_name
 from backissue.site.site import Asset, Document, Site
 from backissue.yaml_text import to_json
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from backissue.archive.archive import renderable
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.load import load
+from backissue.archive.shelves import Shelf
 from backissue.dates import parse_day, week_of
 from backissue.model import Kind, Page, Problem, UsageError
 from backissue.site import engine
@@ -51,27 +52,25 @@ def select(catalogue: Catalogue, selection: Selection) -> Sequence[Page]:
     Raises:
         UsageError: there is no such topic or week.
     """
-    pages = catalogue.ordered if selection.topic is None else _of_topic(catalogue, selection.topic)
+    pages = catalogue.ordered if selection.topic is None else _of_topic(catalogue, selection.topic).whole
     if selection.week is not None:
-        listed = {page.path for page in _of_week(catalogue, selection.week)}
+        listed = {page.path for page in _of_week(catalogue, selection.week).pages}
         pages = tuple(page for page in pages if page.path in listed)
     return [page for page in pages if selection.kind in {None, page.item.kind}]
 
 
-def _of_topic(catalogue: Catalogue, name: str) -> Sequence[Page]:
-    topics = catalogue.within_topics
-    slug = name if name in topics else catalogue.slug_of(name)
-    if slug not in topics:
-        raise UsageError(
-            f"no item is of the topic {name!r}: name it as its page does, with its parents, or by its slug"
-        )
-    return topics[slug]
+def _of_topic(catalogue: Catalogue, name: str) -> Shelf:
+    slug = name if name in catalogue.topics else catalogue.slug_of(name)
+    for shelf in catalogue.shelves:
+        if (shelf.kind, shelf.key) == ("topic", slug):
+            return shelf
+    raise UsageError(f"no item is of the topic {name!r}: name it as its page does, with its parents, or by its slug")
 
 
-def _of_week(catalogue: Catalogue, text: str) -> Sequence[Page]:
+def _of_week(catalogue: Catalogue, text: str) -> Shelf:
     day = parse_day(text)
-    last = day and week_of(day, catalogue.archive.config.week_ends)
-    pages = next((week.pages for week in catalogue.weeks if week.day in {day, last}), None)
-    if not pages:
-        raise UsageError(f"no item is of the week {text}: name it by a day such as 2023-03-26")
-    return pages
+    days = {str(day), str(day and week_of(day, catalogue.archive.config.week_ends))}
+    for shelf in catalogue.shelves:
+        if shelf.kind == "week" and shelf.key in days:
+            return shelf
+    raise UsageError(f"no item is of the week {text}: name it by a day such as 2023-03-26")

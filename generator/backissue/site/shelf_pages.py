@@ -109,7 +109,7 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         description=f"{missing} without an issue." if gaps else "No week is missing.",
         rhythm=usual,
         years=[(year, spans[::-1]) for year, spans in sequence.by_year(gaps).items()][::-1],
-        **front_matter(site, title, [Target(shelves[0].title, shelves[0].path)]),
+        **front_matter(site, title, shelves[:1]),
     )
 
 
@@ -138,7 +138,7 @@ def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             previous=previous,
             next=following,
             fullest=known.fullest,
-            **_matter(site, shelf),
+            **front_matter(site, shelf.title, shelf.above),
         )
 
 
@@ -186,7 +186,7 @@ def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             description=f"{amount(shelf.pages)} of no known date.",
             shelves=[],
             groups=[Group(shelf.title, shelf.pages, lambda page: page.item.kind.label)],
-            **_matter(site, shelf),
+            **front_matter(site, shelf.title, shelf.above),
         )
 
 
@@ -201,7 +201,13 @@ def _listed(
     site: Site, template: str, shelf: Shelf, note: Callable[[Page], str], more: Mapping[str, object]
 ) -> Iterator[Document]:
     """Yield the page of a shelf with its list; one longer than :data:`LONGEST` has a page of its own for each year."""
-    context = {"title": shelf.title, "note": shelf.note, **forms(shelf), **_matter(site, shelf), **more}
+    context = {
+        "title": shelf.title,
+        "note": shelf.note,
+        **forms(shelf),
+        **front_matter(site, shelf.title, shelf.above),
+        **more,
+    }
     origin = shelf.note.path if shelf.note else ""
     if len(shelf.pages) <= LONGEST:
         yield site.page(template, shelf.path, origin, **context, shelves=[], groups=by_month(shelf.pages, note))
@@ -222,13 +228,8 @@ def _listed(
             description=f"{amount(inside)}.",
             shelves=[],
             groups=by_month(inside, note),
-            **front_matter(site, title, [Target(shelf.title, shelf.path)]),
+            **front_matter(site, title, [shelf]),
         )
-
-
-def _matter(site: Site, shelf: Shelf) -> Mapping[str, object]:
-    """Return the front matter that leads from the first page to a shelf."""
-    return front_matter(site, shelf.title, [Target(above.title, above.path) for above in shelf.above])
 
 
 DRAWN: Mapping[str, Draw] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -9,12 +10,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
+from backissue.archive.addresses import address
 from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, period_name, span_name
 from backissue.markup import escape_label, escape_title, escape_url
 from backissue.mathematics import plain_title
 from backissue.model import Topic, UsageError
-from backissue.site import paths
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
 
@@ -24,7 +25,7 @@ class Templates:
 
     def __init__(self, root: Path) -> None:
         self._environment = Environment(  # noqa: S701 - the output is Markdown, escaped by the filter `md`
-            loader=FileSystemLoader(paths.templates(root, "pages")),
+            loader=FileSystemLoader(template_folders(root, "pages")),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -72,8 +73,39 @@ def broken(error: TemplateError, template: str) -> UsageError:
 @pass_context
 def _to(context: Context, target: str) -> str:
     """Return a path below ``docs/`` as a link from the page that is being made."""
-    return quote(paths.relative(target, context["here"]))
+    return quote(relative(target, context["here"]))
 
 
 def _topic_path(topic: Topic) -> str:
     return topic_path(topic.slug)
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def template_folders(root: Path, part: str) -> tuple[Path, ...]:
+    """Return the folders of ``site_templates/<part>``, the archive's own before the package's, without repeats.
+
+    A checkout of this project has them beside the package, an installed package within it.
+    """
+    candidates = (root, PACKAGE.parent.parent, PACKAGE)
+    folders = (folder / "site_templates" / part for folder in candidates)
+    return tuple({folder.resolve(): None for folder in folders if folder.is_dir()})
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from one page of ``docs/`` to another, both as paths below it.
+
+    >>> relative("topics/robotics.md", "weeks/2023-03-26/reflexion.md")
+    '../../topics/robotics.md'
+    """
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def href(target: str, page: str) -> str:
+    """Return the address of one page of ``docs/`` as seen from another on the finished site, for HTML.
+
+    >>> href("topics/robotics.md", "numbers.md")
+    '../topics/robotics/'
+    """
+    return quote(relative(address(target), f"{address(page)}index")) + "/"

@@ -59,7 +59,7 @@ def _week(site: Site, shelf: Shelf, week: Week, around: _Around) -> Document:
         sections=sections(site, week),
         around=around,
         **forms(shelf),
-        **front_matter(site, title, [Target(above.title, above.path) for above in shelf.above]),
+        **front_matter(site, title, shelf.above),
     )
 
 
