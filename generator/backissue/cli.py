@@ -157,7 +157,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     with nullcontext() if dry_run else files.locked(root):
         made = plan(prune=prune)
         progress.end()
-        if prune and not dry_run and not yes and not _confirmed(made):
+        if prune and not dry_run and not yes and not _confirm_pruning(made):
             made = plan(prune=False)
             progress.end()
         saved = () if dry_run else apply.apply_changeset(root, made)
@@ -168,8 +168,8 @@ def import_(  # noqa: PLR0913 - an argument an option
     return _print_problems([*made.problems, *saved])
 
 
-def _confirmed(plan: Changeset) -> bool:
-    """Tell whether the pages that are to be pruned may go. Only a terminal is asked."""
+def _confirm_pruning(plan: Changeset) -> bool:
+    """Ask on a terminal whether the pages that are to be pruned may go; return whether they may."""
     doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
     if not doomed or not sys.stdin.isatty():
         return True
