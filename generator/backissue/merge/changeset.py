@@ -13,7 +13,7 @@ from backissue.fields import to_fields
 from backissue.files import below, tree
 from backissue.frontmatter import edit, read_item, render, stated
 from backissue.merge.ledger import Base, Ledger
-from backissue.merge.threeway import Conflict, Side, Version, merge
+from backissue.merge.threeway import Conflict, Side, merge
 from backissue.model import Item, MachineError, Page, Problem
 from backissue.sources.read import SourceReport
 from backissue.text import slugify
@@ -119,13 +119,11 @@ class Builder:
         The pages of those from ``prune``, some of the files, go too, but for those that a person has edited.
         """
         for name, base in list(self.ledger.items()):
-            source = base.fields.get("source")
-            file = str(source.get("file")) if isinstance(source, dict) else ""
-            if name in seen or file not in files:
+            if name in seen or base.file not in files:
                 continue
             if name in self._pages:
-                self._remove(self._pages[name], base, prune=file in prune)
-            elif file in prune and name in self._forwarded:  # its page went, and then the import was killed
+                self._remove(self._pages[name], base, prune=base.file in prune)
+            elif base.file in prune and name in self._forwarded:  # its page went, and then the import was killed
                 del self.ledger[name]
 
     def _remove(self, page: Page, base: Base, *, prune: bool) -> None:
@@ -133,11 +131,11 @@ class Builder:
         before = self._read(page)
         # A comment says nothing that is merged, and is an edit all the same.
         as_written = render(page.item) == before.decode("utf-8").replace("\r\n", "\n")
-        untouched = as_written and (base.fields, base.body) == _version(page.item)
-        if prune and untouched:
+        prune = prune and as_written and base == _version(page.item)
+        if prune:
             self.edits[page.path] = Edit(before, None, (name,))
             del self.ledger[name]
-        self.changes.append(Change(Fate.PRUNED if prune and untouched else Fate.GONE, name, page.path))
+        self.changes.append(Change(Fate.PRUNED if prune else Fate.GONE, name, page.path))
 
     def _create(self, item: Item) -> None:
         path = self._free_path(item)
@@ -147,15 +145,14 @@ class Builder:
             self.changes.append(Change(Fate.UNREADABLE, item.id))
             return
         self.edits[path] = Edit(None, render(item).encode("utf-8"), (item.id,))
-        self.ledger[item.id] = Base(*_version(item))
+        self.ledger[item.id] = _version(item)
         self.changes.append(Change(Fate.NEW, item.id, path))
 
     def _merge(self, item: Item, page: Page) -> None:
-        known = self._base_of(page.item)
         # A page that the ledger does not know is a person's: whatever differs in it is kept and reported.
-        base: Version = (known.fields, known.body) if known else ({}, "")
+        base = self._base_of(page.item) or Base({}, "")
         before = self._read(page)
-        incoming, mine = _version(item), _stated(before, page.item)
+        incoming, mine = _version(item), (stated(before.decode("utf-8"), page.item), page.item.body)
         side = self._settled.get(page.item.id) or self._settled.get(page.path)
         merged = merge(base, incoming, mine, side)
         changes = dict(merged.changes)
@@ -165,7 +162,7 @@ class Builder:
             after = edit(before.decode("utf-8"), changes, merged.body).encode("utf-8")
             self.edits[page.path] = Edit(before, after, (page.item.id, item.id))
         self.ledger[item.id] = _next_base(base, incoming, merged.conflicts)
-        fate = _fate(merged.conflicts, self.edits.get(page.path))
+        fate = Fate.CONFLICT if merged.conflicts else Fate.UPDATED if page.path in self.edits else Fate.SAME
         self.changes.append(Change(fate, item.id, page.path, merged.conflicts))
 
     def _base_of(self, item: Item) -> Base | None:
@@ -195,26 +192,16 @@ class Builder:
                 return path
 
 
-def _version(item: Item) -> Version:
-    return to_fields(item), item.body
+def _version(item: Item) -> Base:
+    return Base(to_fields(item), item.body)
 
 
-def _stated(page: bytes, item: Item) -> Version:
-    return stated(page.decode("utf-8"), item), item.body
-
-
-def _fate(conflicts: Sequence[Conflict], edited: Edit | None) -> Fate:
-    if conflicts:
-        return Fate.CONFLICT
-    return Fate.UPDATED if edited else Fate.SAME
-
-
-def _next_base(base: Version, incoming: Version, conflicts: Sequence[Conflict]) -> Base:
+def _next_base(base: Base, incoming: Base, conflicts: Sequence[Conflict]) -> Base:
     """Return the incoming item; what is in conflict stays as it was, so that it is reported until it is settled."""
-    fields, body = dict(incoming[0]), incoming[1]
+    fields, body = dict(incoming.fields), incoming.body
     for conflict in conflicts:
         if conflict.key == "body":
-            body = base[1]
+            body = base.body
         elif conflict.base is None:
             fields.pop(conflict.key, None)
         else:

@@ -21,7 +21,7 @@ def with_own_ids(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -
     """
     items = list(items)
     titles = {page.item.id: page.item.title for page in pages}
-    titles |= {name: str(base.fields.get("title", "")) for name, base in ledger.items()}
+    titles |= {name: base.text("title") for name, base in ledger.items()}
     forms = [titled_ids(item) for item in items]
     own = [
         next((name for name in names if titles.get(name) == item.title), "")
@@ -95,7 +95,7 @@ def find_former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) ->
 
 
 def _title(ledger: Ledger, name: str) -> str:
-    return title_key(str(ledger[name].fields.get("title", ""))) if name in ledger else ""
+    return title_key(ledger[name].text("title")) if name in ledger else ""
 
 
 def title_key(title: str) -> str:
@@ -138,9 +138,8 @@ def _alone(items: Iterable[Item], ledger: Ledger) -> dict[str, str]:
         if item.source:
             now[item.source.file].add(item.id)
     for name, base in ledger.items():
-        source = base.fields.get("source")
-        if isinstance(source, dict):
-            before[source.get("file")].add(name)
+        if base.file:
+            before[base.file].add(name)
     pairs = ((ids, before[file]) for file, ids in now.items())
     return {new: old for ids, olds in pairs if len(ids) == len(olds) == 1 for new in ids for old in olds if new != old}
 
@@ -149,10 +148,8 @@ def _by_appearance(ledger: Ledger, listed: Collection[str]) -> dict[tuple[str, s
     """Return the ids that are listed no more, by source, title and week; those that share all three are left out."""
     found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for name, base in ledger.items():
-        source = base.fields.get("source")
-        if name not in listed and isinstance(source, dict):
-            title, week = str(base.fields.get("title", "")), str(base.fields.get("week", ""))
-            found[str(source.get("file")), title_key(title), week].append(name)
+        if name not in listed and base.file:
+            found[base.file, title_key(base.text("title")), base.text("week")].append(name)
     return {key: names[0] for key, names in found.items() if len(names) == 1}
 
 

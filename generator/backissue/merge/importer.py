@@ -109,9 +109,12 @@ def _add_items(
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
     builder.add_missing(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
     if prune and any(change.fate is Fate.GONE for change in builder.changes):
-        yield from map(_not_pruned, sorted(files & doubtful))
+        what = "has problems, so that none of the pages that seem to be gone from it was removed"
+        remedy = "mend it, and prune again"
+        yield from (Problem(f"content/sources/{file}", 0, what, remedy) for file in sorted(files & doubtful))
     yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
-    yield from _report_similar(builder, listed, archive)
+    places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
+    yield from identity.report_similar((item for item in listed if item.id in places), archive.pages, places)
     yield from _report_conflicts(builder.changes)
 
 
@@ -125,16 +128,6 @@ def _addresses(archive: Archive, builder: Builder) -> Addresses:
             pages[path] = Page(path, item)
     after = replace(archive, pages=tuple(pages[path] for path in sorted(pages)))
     return imported(archive.addresses, archive, after)
-
-
-def _report_similar(builder: Builder, items: Iterable[Item], archive: Archive) -> Iterator[Problem]:
-    places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
-    return identity.report_similar((item for item in items if item.id in places), archive.pages, places)
-
-
-def _not_pruned(file: str) -> Problem:
-    what = "has problems, so that none of the pages that seem to be gone from it was removed"
-    return Problem(f"content/sources/{file}", 0, what, "mend it, and prune again")
 
 
 def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from backissue.archive.archive import Archive
 from backissue.fields import Fields
@@ -17,12 +16,21 @@ from backissue.yaml_text import to_json
 FILE = "content/imports.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """An item as the importer last wrote it: its front matter as text values, and its Markdown."""
 
     fields: Fields
     body: str
+
+    @property
+    def file(self) -> str:
+        """The source that it was read from, below ``content/sources``; empty where the entry names none."""
+        source = self.fields.get("source")
+        return str(source.get("file")) if isinstance(source, dict) else ""
+
+    def text(self, key: str) -> str:
+        """Return a field as text; empty where there is none."""
+        return str(self.fields.get(key, ""))
 
 
 Ledger = Mapping[str, Base]
