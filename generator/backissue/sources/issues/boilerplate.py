@@ -70,7 +70,7 @@ _PHRASES = (
 )
 """What service lines say; between bars stand the choices for a word, of which an empty one is none."""
 _SERVICE = frozenset(
-    " ".join(" ".join(words).split())
+    f" {' '.join(' '.join(words).split())} "
     for row in _PHRASES
     for words in product(*(word.split("|") for word in row.split(" ")))
 )
@@ -114,6 +114,7 @@ def is_service(text: str) -> bool:
         return False
     letters = (char if char.isalnum() or char in "'-_" else " " for char in text.lower().replace("\u2019", "'"))
     words = " ".join("".join(letters).split())
+    padded = f" {words} "
     is_alone = words in _ALONE or (words.startswith("powered by ") and words.count(" ") == 2)
     is_teaser = words.startswith("the post ") and " appeared first on " in words
-    return is_alone or is_teaser or any(f" {phrase} " in f" {words} " for phrase in _SERVICE)
+    return is_alone or is_teaser or any(phrase in padded for phrase in _SERVICE)

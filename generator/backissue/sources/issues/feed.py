@@ -15,7 +15,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from backissue.dates import find_day, parse_day
-from backissue.model import Item, Kind, Link, Problem, SourceRef
+from backissue.model import Item, Kind, Link, SourceRef
 from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.html_blocks import convert_html, extract_words
@@ -26,23 +26,15 @@ from backissue.urls import absolute, canonical_url, untracked, web_address
 _ENTRIES = frozenset({"item", "entry"})
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31};)|(?!#?\w+;))")
 _FIELDS = {
-    "title": "title",
-    "link": "link",
-    "guid": "guid",
+    **{name: name for name in ("title", "link", "guid", "author", "updated", "content", "summary")},
+    **dict.fromkeys(("pubDate", "published", "dc:date"), "date"),
+    **dict.fromkeys(("name", "dc:creator"), "author"),
     "id": "guid",
-    "author": "author",
-    "name": "author",
-    "dc:creator": "author",
-    "pubDate": "date",
-    "published": "date",
-    "dc:date": "date",
-    "updated": "updated",
     "content:encoded": "content",
-    "content": "content",
     "description": "summary",
-    "summary": "summary",
     "category": "topic",
 }
+"""What the elements of an entry are, in RSS, RDF and Atom."""
 
 
 @dataclass
@@ -65,6 +57,11 @@ class Entry:
     def says_something(self) -> bool:
         """Whether there is a title, a text or an address in it."""
         return bool(self.url or self.texts.keys() & {"title", "content", "summary", "link"})
+
+    @property
+    def day_text(self) -> str:
+        """The day that it came out or else was changed, as it is written."""
+        return self.texts.get("date") or self.texts.get("updated", "")
 
 
 class _RefusedError(Exception):
@@ -95,11 +92,8 @@ class FeedParser:
         try:
             self._expat.Parse(_repaired(text).encode("utf-8", "replace"), True)  # noqa: FBT003 (expat takes no keyword)
         except _RefusedError:
-            return (
-                self._expat.CurrentLineNumber,
-                "a declaration of entities",
-                "remove it, and write what they stand for",
-            )
+            line = self._expat.CurrentLineNumber
+            return line, "a declaration of entities", "remove it, and write what they stand for"
         except expat.ExpatError as error:
             line, what = min(error.lineno, text.count("\n") + 1), expat.errors.messages[error.code]
             return line, f"the XML is broken ({what})", "mend it; the entries from here on did not come in"
@@ -206,12 +200,7 @@ class FeedReader:
 
     name = "feed"
     signs = tuple(
-        Sign(
-            Strength.CERTAIN,
-            f"the element <{name}> at its beginning",
-            partial(_begins_with, tag),
-            frozenset({Shape.TAGS}),
-        )
+        Sign(Strength.CERTAIN, f"the element <{name}> at its beginning", partial(_begins_with, tag), {Shape.TAGS})
         for tag, name in _ROOTS.items()
         if name
     )
@@ -226,11 +215,13 @@ class FeedReader:
         fates = dict.fromkeys(range(begin, len(source.lines) + 1), Fate.PROBLEM)
         for entries, fate in ((empty, Fate.PROBLEM), (whole, Fate.ITEM)):
             fates.update((number, fate) for entry in entries for number in range(entry.line, entry.end + 1))
+        wrong = [entry for entry in whole if entry.day_text and not _day(entry)]
+        undated = "mend it; the entry came in without a day"
         remedy = "give it a title, a text or an address, or remove it"
         problems = [
             *([source.problem(*defect)] if defect else ()),
             *(source.problem(entry.line, "an entry that says nothing", remedy) for entry in empty),
-            *(_undated(source, entry) for entry in whole if _date_text(entry) and not _day(entry)),
+            *(source.problem(entry.line, f"`{entry.day_text[:60]}` is no date", undated) for entry in wrong),
         ]
         items = [_item(source, entry) for entry in whole]
         yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)
@@ -248,7 +239,7 @@ def _item(source: Source, entry: Entry) -> Item:
         week=source.week_of(day),
         date=day,
         topics=select_topics(entry.topics),
-        people=_people(entry.people),
+        people=each_once(map(_name, entry.people)),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
         body=body,
@@ -275,31 +266,18 @@ def _html(entry: Entry, name: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in parts)
 
 
-def _people(authors: list[str]) -> tuple[str, ...]:
-    """Return the authors. RSS gives an address with the name in brackets after it."""
-    return each_once(map(_name, authors))
-
-
 def _name(author: str) -> str:
+    """Return the name of an author, which RSS gives in brackets behind an address."""
     mail, bracket, name = author.removesuffix(")").partition(" (")
     return name if bracket and "@" in mail.strip("@") and " " not in mail and author.endswith(")") else author
 
 
-def _date_text(entry: Entry) -> str:
-    return entry.texts.get("date") or entry.texts.get("updated", "")
-
-
 def _day(entry: Entry) -> date | None:
     """Return the day that an entry is of, as RFC 822 or RFC 3339 write it; ``None`` where it is neither."""
-    text = _date_text(entry)
+    text = entry.day_text
     if day := parse_day(text[:10]) or find_day(text):
         return day
     try:
         return parse_day(str(parsedate_to_datetime(text).date()))
     except (ValueError, OverflowError):
         return None
-
-
-def _undated(source: Source, entry: Entry) -> Problem:
-    what = f"`{_date_text(entry)[:60]}` is no date"
-    return source.problem(entry.line, what, "mend it; the entry came in without a day")

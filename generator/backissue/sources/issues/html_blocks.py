@@ -75,19 +75,13 @@ class Writer:
 
     def _around(self, node: LexborNode, tag: str, depth: int) -> list[str]:
         """Return the blocks of an element, with what it means around them."""
-        if tag == "a" and (url := link_target(node.attributes.get("href") or "")):
-            return self._link(node, depth, url)
+        around, target = self._url, link_target(node.attributes.get("href") or "") if tag == "a" else ""
+        self._url = target or around  # Markdown knows no link around blocks: it stands around the words of each
         found = self.blocks(node, depth)
+        self._url = "" if target else around
         if tag == "section" and (label := node.attributes.get(NOTE)):
             return _footnote(label, found)
         return _quoted(found) if tag == "blockquote" else found
-
-    def _link(self, node: LexborNode, depth: int, url: str) -> list[str]:
-        """Return a link around blocks, which Markdown does not know, as one around the words of each."""
-        self._url = url
-        done = self.blocks(node, depth)
-        self._url = ""
-        return done
 
     def _heading(self, node: LexborNode, level: int) -> list[str]:
         run = [token for child in node.iter(include_text=True) for token in self._tokens(child)]
@@ -206,18 +200,15 @@ def convert_html(html: str, title: str = "", base: str = "") -> Converted:
     named = tree.css_first("head > title")
     first = tree.css_first("h1")
     shown = _words(first) if first else ""
-    title = title or _best(_words(named) if named else "", shown)
+    whole = _words(named) if named else ""  # which often ends in the name of the site
+    title = title or (shown if not whole or (shown and shown.casefold() in whole.casefold()) else whole)
     if first and shown.casefold() == title.casefold():
         first.decompose()
-    _make_absolute(tree, base)
-    writer = Writer(1 if tree.css_first("h1") else 0)
-    return Converted(title, _page(writer.blocks(tree.body) if tree.body else []))
-
-
-def _make_absolute(tree: LexborHTMLParser, base: str) -> None:
     for name in ("href", "src") if base else ():
         for node in tree.css(f"[{name}]"):
             node.attrs[name] = absolute(node.attributes.get(name) or "", base)
+    writer = Writer(1 if tree.css_first("h1") else 0)
+    return Converted(title, _page(writer.blocks(tree.body) if tree.body else []))
 
 
 def _shallow(html: str) -> str:
@@ -242,11 +233,6 @@ def extract_words(html: str) -> str:
     """
     body = LexborHTMLParser(_shallow(html)).body
     return _words(body) if body else ""
-
-
-def _best(named: str, shown: str) -> str:
-    """Return the page's title, which often ends in the name of the whole site, or the heading that is a part of it."""
-    return shown if not named or (shown and shown.casefold() in named.casefold()) else named
 
 
 def _words(node: LexborNode) -> str:

@@ -27,11 +27,6 @@ class Block:
     lines: tuple[str, ...]
     body: str = ""
 
-    @property
-    def numbers(self) -> range:
-        """The 1-based numbers of all its lines."""
-        return range(self.number, self.number + len(self.lines))
-
 
 def split_blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks of a deck, in order; blank lines outside of them are left out."""
@@ -101,7 +96,7 @@ class Deck:
     def _take_ready(self, block: Block) -> None:
         text = "\n".join(block.lines)
         self.ready[text] = block.body
-        self.extent[block.number] = block.numbers
+        self.extent[block.number] = range(block.number, block.number + len(block.lines))
         self.lines.append((block.number, text))
         self._fresh = False
 

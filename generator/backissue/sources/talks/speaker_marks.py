@@ -128,7 +128,8 @@ def read_mark(line: str) -> Mark:
     ('Ada Lovelace', '')
     """
     time, rest = _split_time(line)
-    return _read_name(rest)._replace(time=time) if time else _read_name(line)
+    mark = (_read_bold if rest.startswith("**") else _read_plain)(rest) or Mark("", "", rest)
+    return mark._replace(time=time) if time else mark
 
 
 def _split_time(line: str) -> tuple[str, str]:
@@ -138,12 +139,6 @@ def _split_time(line: str) -> tuple[str, str]:
     bracketed = found and found["opened"] and found["closed"]
     known = found and (rest[:1] in {"", " "} if bracketed else found[0] == line == found["time"])
     return (found["time"], rest.lstrip()) if found and known else ("", line)
-
-
-def _read_name(line: str) -> Mark:
-    """Return the mark of a line whose time in front, where it has one, is taken off."""
-    unmarked = Mark("", "", line)
-    return (_read_bold(line) if line.startswith("**") else _read_plain(line)) or unmarked
 
 
 def _read_bold(line: str) -> Mark | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -123,7 +123,8 @@ def take_head(found: Findings) -> tuple[Head, int]:
         return _dated_title(found)
     fate = Fate.PROBLEM if head.problem else Fate.HEADING
     found.fates.update((number, fate) for number in range(1, head.end + 1))
-    found.cues += _summary(head)
+    if key := next((key for key in _SUMMARIES if head.first(key)), ""):
+        found.cues.append(Cue(None, None, "", head.first(key), head.lines[key], head.lines[key]))
     return _head(found, head), head.end + 1
 
 
@@ -151,12 +152,6 @@ def _head(found: Findings, head: FrontMatter) -> Head:
     )
 
 
-def _summary(head: FrontMatter) -> Iterable[Cue]:
-    """Yield the summary as the text's first cue; its lines are those of the head."""
-    if key := next((key for key in _SUMMARIES if head.first(key)), ""):
-        yield Cue(None, None, "", head.first(key), head.lines[key], head.lines[key])
-
-
 def _links(head: FrontMatter) -> tuple[Link, ...]:
     """Return the addresses, each once, in the head's order, labelled by the first key of ``_LINKS`` that has it."""
     urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
@@ -166,11 +161,11 @@ def _links(head: FrontMatter) -> tuple[Link, ...]:
 
 def _names(head: FrontMatter, *keys: str) -> tuple[str, ...]:
     """Return the names below ``keys``, each once: a list, or one text with commas between them."""
-    values = (head.data.get(key) for key in keys)
-    plain = (
-        value.split(",") if isinstance(value, str) else head.texts(key) for key, value in zip(keys, values, strict=True)
-    )
-    return tuple(name for name in each_once(text for found in plain for text in found) if name)
+    found: list[str] = []
+    for key in keys:
+        value = head.data.get(key)
+        found += value.split(",") if isinstance(value, str) else head.texts(key)
+    return tuple(filter(None, each_once(found)))
 
 
 class _Scan:
@@ -186,7 +181,7 @@ class _Scan:
         """Take one line in: a rule, a title, a speaker, a time or what is said."""
         level, heading = read_heading(line)
         title = heading or _emphasised(line)
-        if is_rule(line) or _names_maker(line):
+        if is_rule(line) or (line.startswith("Transcribed by http") and len(line.split()) == 3):
             self._found.fates[number] = Fate.BOILERPLATE
             return
         if level == 1 and not self._begun and self._is_title(_plain(title)):
@@ -210,20 +205,15 @@ class _Scan:
         if mark.name:
             self._next = replace(self._next, speaker=_plain(mark.name), start=None, turn=True)
         if mark.time:
-            self._next = replace(self._next, start=self._time(number, mark.time))
+            self._next = replace(self._next, start=parse_time(mark.time))
+            if self._next.start is None:
+                problem = self._found.source.problem(number, f"no time: `{mark.time}`", "write it as 00:01:02")
+                self._found.problems.append(problem)
         if not mark.text:
             self._found.fates[number] = Fate.ITEM
             return
         self._found.cues += split_at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
         self._next = replace(self._next, start=None, turn=False)
-
-    def _time(self, number: int, time: str) -> float | None:
-        start = parse_time(time)
-        if start is None:
-            self._found.problems.append(
-                self._found.source.problem(number, f"no time: `{time}`", "write it as 00:01:02")
-            )
-        return start
 
 
 def _emphasised(line: str) -> str:
@@ -232,11 +222,6 @@ def _emphasised(line: str) -> str:
     around = ((inner[:at][-1:], inner[at + 1 : at + 2]) for at, letter in enumerate(inner) if letter == "_")
     is_title = line[:1] == line[-1:] == "_" and all(before.isalnum() and after.isalnum() for before, after in around)
     return inner if is_title else ""
-
-
-def _names_maker(line: str) -> bool:
-    """Return whether a line only says which service made the transcript."""
-    return line.startswith("Transcribed by http") and len(line.split()) == 3
 
 
 def _plain(text: str) -> str:

@@ -126,17 +126,15 @@ def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
     said = list(chain.from_iterable(split_units(turn, before) for before, turn in pairwise([[], *split_turns(cues)])))
     found = _titles(said, emphasis=emphasis)
     write = partial(escape_linked, escape=partial(escape_markdown, emphasis=True)) if emphasis else escape_markdown
-    blocks = [f"{block}\n" for block in _blocks(said, found, write)]
-    return "\n".join(blocks)
+    return "\n".join(f"{block}\n" for block in _blocks(said, found, write))
 
 
 def _titles(said: Sequence[Utterance], *, emphasis: bool) -> Mapping[int, str]:
     """Return the headings in Markdown by the position of the unit below: the source's own, or those of the stories."""
     own = {at: one.cue.section for at, one in enumerate(said) if one.cue.section}
     if own:
-        return {
-            at: escape_linked(text, escape_heading) if emphasis else escape_heading(text) for at, text in own.items()
-        }
+        write = partial(escape_linked, escape=escape_heading) if emphasis else escape_heading
+        return {at: write(text) for at, text in own.items()}
     plain = strip_markup if emphasis else str
     spoken = [replace(one.unit, text=plain(one.unit.text)) for one in said]
     return {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
@@ -151,9 +149,8 @@ def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable
             yield f"## {found[start]}"
         for first, last in paragraphs([one.unit for one in said[start:end]]) if said[start].unit.text else []:
             group = said[start + first : start + last]
-            yield _head(group[0].cue, timed=group[0].cue is not timed) + write(
-                "\n".join(one.unit.text for one in group)
-            )
+            head = _head(group[0].cue, timed=group[0].cue is not timed)
+            yield head + write("\n".join(one.unit.text for one in group))
             timed = group[0].cue
 
 
