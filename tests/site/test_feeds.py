@@ -22,8 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.model import Link
-from backissue.site.feeds import ARROW, LONGEST, Entry, Feed, atom, fit, json_feed, permanent
-from backissue.site.outputs import FEEDS
+from backissue.site.feeds import ARROW, FEEDS, LONGEST, Entry, Feed, atom, fit, json_feed, permanent
 from backissue.site.site import Site
 from backissue.site.templates import Templates
 from tests.archives import CASES, PROJECT, make_archive, page, put

@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape as escape_html
@@ -24,7 +24,7 @@ from backissue.model import Kind, Link, Page
 from backissue.prose.document import Document
 from backissue.prose.excerpt import description, shorten
 from backissue.site.gate import without_attributes
-from backissue.site.site import Site
+from backissue.site.site import Output, Site
 
 LONGEST = 50
 """Items of a feed. The largest weeks that newsletters of this shape have had are half of it, so that a reader who looks
@@ -280,3 +280,14 @@ def permanent(name: str) -> str:
 def fit(text: str) -> str:
     """Return ``text`` without the characters that XML cannot hold."""
     return _UNFIT.sub("", text)
+
+
+def _feed_form(name: str, file: str, media_type: str, write: Callable[[Feed], bytes]) -> Output:
+    return Output(name, file, media_type, lambda shelf, _: shelf.has_feeds, lambda of, site: write(feed(of, site)))
+
+
+FEEDS = (
+    _feed_form("Atom", "feed.xml", "application/atom+xml", atom),
+    _feed_form("JSON Feed", "feed.json", "application/feed+json", json_feed),
+)
+"""The forms of feeds. The theme's ``partials/feeds.html`` names them to browsers."""

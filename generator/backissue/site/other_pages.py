@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 from backissue.archive import permalinks
 from backissue.archive.shelves import topic_path
+from backissue.site.feeds import FEEDS
 from backissue.site.listing import Target, amount, numbered
 from backissue.site.metadata import front_matter
-from backissue.site.outputs import DOWNLOADS, FEEDS, Output
-from backissue.site.site import Document, Site
+from backissue.site.outputs import DOWNLOADS
+from backissue.site.site import Document, Output, Site
 from backissue.site.templates import href
 
 PATH = "downloads.md"

@@ -5,8 +5,7 @@ A new file is a row of :data:`OUTPUTS` and a function from a shelf to its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import partial
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -16,32 +15,13 @@ from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, y
 from backissue.dates import span_name
 from backissue.site import previews
 from backissue.site.exports import FORMATS, Format, export
-from backissue.site.feeds import atom, feed, json_feed, topic_name
+from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, counted, numbered
 from backissue.site.metadata import absolute
-from backissue.site.site import Asset, Site
+from backissue.site.site import Asset, Output, Site
 
 WEEKS, TOPICS = 12, 30
 """The newest weeks and the largest topics that ``llms.txt`` names; it names the pages that list all of them too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A form of file: its name for readers, its file's name, its media type, at which shelves it stands, its maker."""
-
-    name: str
-    file: str
-    media_type: str
-    is_at: Callable[[Shelf, Site], bool]
-    make: Callable[[Shelf, Site], bytes]
-
-    def path(self, shelf: Shelf) -> str:
-        """Return the path of a shelf's file below ``docs/``; what is made of the first page stands at the root."""
-        return f"{shelf.folder}/{self.file}".lstrip("/")
-
-
-def _has_feeds(shelf: Shelf, _site: Site) -> bool:
-    return shelf.has_feeds
 
 
 def _has_files(shelf: Shelf, _site: Site) -> bool:
@@ -121,10 +101,6 @@ def llms(shelf: Shelf, site: Site) -> bytes:
     return page.text.encode()
 
 
-FEEDS = (
-    Output("Atom", "feed.xml", "application/atom+xml", _has_feeds, lambda shelf, site: atom(feed(shelf, site))),
-    Output("JSON Feed", "feed.json", "application/feed+json", _has_feeds, lambda of, site: json_feed(feed(of, site))),
-)
 DOWNLOADS = tuple(
     Output(form.label, f"archive.{form.suffix}", form.media_type, _has_files, partial(download, form))
     for form in FORMATS.values()

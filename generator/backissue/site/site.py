@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from backissue.archive.catalogue import Catalogue
+from backissue.archive.shelves import Shelf
 from backissue.site.templates import Templates
 
 T = TypeVar("T")
@@ -77,3 +78,18 @@ class Site:
     def page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
         """Return the document at ``path`` below ``docs/``, made from a template of that name."""
         return Document(path, self.templates.render(template, path, context), origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A form of file: its name for readers, its file's name, its media type, at which shelves it stands, its maker."""
+
+    name: str
+    file: str
+    media_type: str
+    is_at: Callable[[Shelf, Site], bool]
+    make: Callable[[Shelf, Site], bytes]
+
+    def path(self, shelf: Shelf) -> str:
+        """Return the path of a shelf's file below ``docs/``; what is made of the first page stands at the root."""
+        return f"{shelf.folder}/{self.file}".lstrip("/")

@@ -1,6 +1,6 @@
 """The pages of ``docs/``: the toy archive has every layout once, and ``tests/cases/views`` is what comes of it.
 
-To write the expectations anew, run ``UPDATE_GOLDEN=1 pytest tests/publishing/test_views.py`` and read the difference.
+To write the expectations anew, run ``UPDATE_GOLDEN=1 pytest tests/site/test_golden_pages.py`` and read the difference.
 """
 
 from __future__ import annotations
