@@ -179,6 +179,10 @@ def test_a_link_keeps_its_place_among_other_marks() -> None:
     )
 
 
+def test_a_character_that_stands_for_a_mark_elsewhere_is_no_mark() -> None:
+    assert escape_linked("\ue000[a\ue001](https://a.example)\ue000", escape_markdown) == "[a](https://a.example)"
+
+
 @pytest.mark.parametrize(
     "line",
     ["Ada 1:02", "Ada: 1:02", "Ada (1:02):", "Ada: [1:02]", "Ada: (1:02)", "**Ada** [1:02]:", "**Ada (1:02):**",

@@ -63,7 +63,7 @@ def split_lines(run: Iterable[Token]) -> list[Tokens]:
 
 
 def join_lines(parts: Sequence[Tokens]) -> Tokens:
-    """Return the reverse of :func:`lines`."""
+    """Return lines as one run, with breaks between them."""
     return [token for at, part in enumerate(parts) for token in ([(BREAK, False), *part] if at else part)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backissue.sources.formulas import display
 from backissue.sources.issues.commonmark import convert_markdown
@@ -18,13 +18,14 @@ _ENDS = {"$$": "$$", r"\[": r"\]", "```": "```", "~~~": "~~~"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a deck, or some that are one thing: the 1-based number of the first, and the text of all.
+    """One line of a deck, or some that are one thing: the 1-based number of the first, their text and their number.
 
     ``body`` is their Markdown where they are more than running text.
     """
 
     number: int
-    lines: tuple[str, ...]
+    text: str
+    size: int = 1
     body: str = ""
 
 
@@ -32,10 +33,10 @@ def split_blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks of a deck, in order; blank lines outside of them are left out."""
     at = 0
     while at < len(lines):
-        block = _formula_or_listing(lines, at) or _table(lines, at) or Block(at + 1, (lines[at],))
-        if any(map(str.strip, block.lines)):
+        block = _formula_or_listing(lines, at) or _table(lines, at) or Block(at + 1, lines[at])
+        if block.text.strip():
             yield block
-        at += len(block.lines)
+        at += block.size
 
 
 def _formula_or_listing(lines: Sequence[str], at: int) -> Block | None:
@@ -47,10 +48,9 @@ def _formula_or_listing(lines: Sequence[str], at: int) -> Block | None:
     last = next((number for number, line in enumerate(rest) if line.rstrip().endswith(end)), None)
     if last is None:
         return None
-    found = tuple(lines[at : at + last + 1])
-    text = "\n".join(found)
+    text = "\n".join(lines[at : at + last + 1])
     body = display(text) if end in {"$$", r"\]"} else convert_markdown(text).body.rstrip("\n")
-    return Block(at + 1, found, body) if body else None
+    return Block(at + 1, text, last + 1, body) if body else None
 
 
 def _table(lines: Sequence[str], at: int) -> Block | None:
@@ -58,8 +58,8 @@ def _table(lines: Sequence[str], at: int) -> Block | None:
     if "|" not in head or "|" not in rule or not is_table_rule(rule):
         return None
     end = next((number for number in range(at, len(lines)) if "|" not in lines[number]), len(lines))
-    found = tuple(lines[at:end])
-    return Block(at + 1, found, convert_markdown("\n".join(found)).body.rstrip("\n"))
+    text = "\n".join(lines[at:end])
+    return Block(at + 1, text, end - at, convert_markdown(text).body.rstrip("\n"))
 
 
 _PAGE = re.compile(r"\W{0,3}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,3}$)?", re.IGNORECASE)
@@ -67,54 +67,46 @@ _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENTS = frozenset({"span", "sup", "sub", "br", "u", "div"})
 _LONGEST_TITLE = 20
 
-Lines = list[tuple[int, str]]
 
-
+@dataclass(frozen=True, slots=True)
 class Deck:
-    """The ``lines`` of a deck without marks of pages and images, and the ``titles`` that it marks as such.
+    """The ``blocks`` of a deck without marks of pages and images, and the ``titles`` that it marks as such.
 
-    A formula, a table and a listing are each one line of it, whose Markdown is in ``ready`` and which takes the
-    ``extent`` of 1-based lines of the source. ``dropped`` holds the numbers of the other lines that are not blank,
-    ``third_page`` that of the line at which the third page ends or begins.
+    ``dropped`` holds the numbers of the other lines that are not blank, ``third_page`` that of the line at which the
+    third page ends or begins.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.lines: Lines = []
-        self.titles: set[str] = set()
-        self.ready: dict[str, str] = {}
-        self.extent: dict[int, range] = {}
-        self.dropped: list[int] = []
-        self._pages: list[int] = []
-        self._fresh = False
-        for block in split_blocks(lines):
-            if block.body:
-                self._take_ready(block)
-            else:
-                self._take_line(block.number, " ".join(block.lines[0].split()))
-        self.third_page = self._pages[2] if len(self._pages) > 2 else len(lines) + 1
+    blocks: tuple[Block, ...]
+    titles: frozenset[str]
+    dropped: tuple[int, ...]
+    third_page: int
 
-    def _take_ready(self, block: Block) -> None:
-        text = "\n".join(block.lines)
-        self.ready[text] = block.body
-        self.extent[block.number] = range(block.number, block.number + len(block.lines))
-        self.lines.append((block.number, text))
-        self._fresh = False
 
-    def _take_line(self, number: int, line: str) -> None:
-        is_page = _is_page_mark(line)
-        text = "" if is_page else " ".join(strip_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
+def read_deck(lines: Sequence[str]) -> Deck:
+    """Return the deck that is written on ``lines``. A line that could be a title is one at the top of a page."""
+    blocks: list[Block] = []
+    titles: set[str] = set()
+    dropped: list[int] = []
+    pages: list[int] = []
+    is_top = False
+    for block in split_blocks(lines):
+        line = " ".join(block.text.split())
+        is_page = not block.body and _is_page_mark(line)
         if is_page and is_numbered_page(line):
-            self._pages.append(number)
-        if not text:
-            self.dropped.append(number)
-            self._fresh = self._fresh or is_page
-            return
-        _, title = read_heading(text)
-        text = title or text
-        if title or (self._fresh and may_be_title(text) and not read_point(text)[0]):
-            self.titles.add(text)
-        self.lines.append((number, text))
-        self._fresh = False
+            pages.append(block.number)
+        text = "" if is_page else " ".join(strip_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
+        if not text and not block.body:
+            dropped.append(block.number)
+            is_top = is_top or is_page
+            continue
+        _, title = ("", "") if block.body else read_heading(text)
+        text = block.text if block.body else title or text
+        if title or (is_top and not block.body and may_be_title(text) and not read_point(text)[0]):
+            titles.add(text)
+        blocks.append(replace(block, text=text))
+        is_top = False
+    third_page = pages[2] if len(pages) > 2 else len(lines) + 1
+    return Deck(tuple(blocks), frozenset(titles), tuple(dropped), third_page)
 
 
 def _is_page_mark(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 
-from backissue.sources.issues.html_inlines import Tokens, write_run
+from backissue.sources.issues.html_inlines import Tokens, without_controls, write_run
 from backissue.urls import link_target
 
 _TARGET = r"https?://[^\s()<>]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,1000})?"
@@ -29,8 +29,8 @@ def escape_linked(text: str, escape: Callable[[str], str]) -> str:
     >>> escape_linked("See [1 < 2](https://example.org/a) or [it](javascript:b).", escape_markdown)
     'See [1 &lt; 2](https://example.org/a) or \\[it](javascript:b).'
     """
+    text, end = without_controls(text), 0
     run: Tokens = []
-    end = 0
     for found in _LINK.finditer(text):
         words, url = found["words"] or found["bare"], link_target(found["url"] or found["bare"])
         if url and words.strip():

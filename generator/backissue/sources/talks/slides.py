@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.agenda import assign
-from backissue.sources.talks.deck import Deck, Lines, is_numbered_page, may_be_title, read_point
+from backissue.sources.talks.deck import Block, Deck, is_numbered_page, may_be_title, read_deck, read_point
 from backissue.text import markdown_paragraphs, sentences
 
 _AGENDA = frozenset({"agenda", "outline", "contents", "programme", "program", "plan"})
@@ -32,9 +32,9 @@ def _has_agenda(glance: Glance) -> bool:
     """Return whether speakers or a date stand above a numbered agenda."""
     if not any(_is_above(" ".join(line.split())) for line in glance.head):
         return False
-    deck = Deck(glance.head)
+    deck = read_deck(glance.head)
     start, end = _agenda(deck)
-    return end > start and any(_is_above(line) for _, line in deck.lines[:start])
+    return end > start and any(_is_above(block.text) for block in deck.blocks[:start])
 
 
 def _is_above(line: str) -> bool:
@@ -53,17 +53,15 @@ class SlidesReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item. A date that is none is a problem, unless another is said of the source."""
-        deck = Deck(source.lines)
+        deck = read_deck(source.lines)
         start, end = _agenda(deck)
-        head = _Head(source)
+        head, blocks = _Head(source), deck.blocks[end:]
         fates = dict.fromkeys(deck.dropped, Fate.BOILERPLATE)
-        fates |= {number: head.take(number, line, deck.ready.get(line, "")) for number, line in deck.lines[:start]}
-        fates |= dict.fromkeys((number for number, _ in deck.lines[start:end]), Fate.HEADING)
-        for first in _repeats(deck.lines[end:]):
-            fates |= dict.fromkeys(deck.extent.get(first, (first,)), Fate.BOILERPLATE)
-        agenda = [read_point(line)[1] for _, line in deck.lines[start:end]]
-        blocks = [line for _, line in deck.lines[end:]]
-        body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks), deck.ready)])
+        fates |= {block.number: head.take(block) for block in deck.blocks[:start]}
+        fates |= dict.fromkeys((block.number for block in deck.blocks[start:end]), Fate.HEADING)
+        fates |= dict.fromkeys(_repeats(blocks), Fate.BOILERPLATE)
+        agenda = [read_point(block.text)[1] for block in deck.blocks[start:end]]
+        body = "\n".join([*head.rest, *_sections(agenda, blocks, deck.titles | _repeated_titles(blocks))])
         yield from tile(source, fates, rest=Fate.ITEM, items=[head.item(body)], problems=head.problems)
 
 
@@ -78,13 +76,14 @@ class _Head:
         self.rest: list[str] = []
         self.problems: list[Problem] = []
 
-    def take(self, number: int, line: str, ready: str = "") -> Fate:
-        """Take one line in, or a block whose Markdown is ``ready``; return its fate."""
-        if ready:
-            self.rest.append(f"{ready}\n")
+    def take(self, block: Block) -> Fate:
+        """Take one block in; return the fate of its first line."""
+        line = block.text
+        if block.body:
+            self.rest.append(f"{block.body}\n")
             return Fate.ITEM
         if _is_numeric_date(line):
-            return self._take_date(number, line)
+            return self._take_date(block.number, line)
         if not self._date and len(line.split()) <= _LONGEST_DATE and (day := find_day(line)):
             self._date = day
             return Fate.ITEM
@@ -119,9 +118,8 @@ def _speakers(line: str) -> tuple[str, ...]:
     ('Ada', 'Alan', 'Grace')
     """
     names = line[3:].replace("&", ",").replace(";", ",").replace(" and ", ",").split(",")
-    return (
-        tuple(filter(None, (name.strip().removeprefix("and ") for name in names))) if line[:3].lower() == "by " else ()
-    )
+    bare = (name.strip().removeprefix("and ") for name in names if line[:3].lower() == "by ")
+    return tuple(filter(None, bare))
 
 
 def _is_agenda(line: str) -> bool:
@@ -141,61 +139,59 @@ def _agenda(deck: Deck) -> tuple[int, int]:
 
     A numbered list on a later page is none, unless it is called so.
     """
-    lines = deck.lines
-    points = [read_point(line)[0] for _, line in lines]
+    lines = [block.text for block in deck.blocks]
+    points = [read_point(line)[0] for line in lines]
     for start in range(min(len(points), _LONGEST_HEAD)):
         end = start
         while end < len(points) and points[end] == end - start + 1:
             end += 1
-        named = start > 0 and _is_agenda(lines[start - 1][1])
-        if end - start >= 2 and (named or lines[start][0] < deck.third_page):
+        named = start > 0 and _is_agenda(lines[start - 1])
+        if end - start >= 2 and (named or deck.blocks[start].number < deck.third_page):
             return start, end
-    marks = [at for at, (_, line) in enumerate(lines[:10]) if _is_above(line)]
+    marks = [at for at, line in enumerate(lines[:10]) if _is_above(line)]
     end = max(marks, default=0) + 1
     return end, end
 
 
-def _repeats(lines: Lines) -> Iterator[int]:
-    """Yield the numbers of the lines that have stood before, word for word."""
+def _repeats(blocks: Iterable[Block]) -> Iterator[int]:
+    """Yield the numbers of the lines of the blocks that have stood before, word for word."""
     seen: set[str] = set()
-    for number, line in lines:
-        if line in seen:
-            yield number
-        seen.add(line)
+    for block in blocks:
+        if block.text in seen:
+            yield from range(block.number, block.number + block.size)
+        seen.add(block.text)
 
 
-def _repeated_titles(blocks: Sequence[str]) -> set[str]:
-    return {block for block, count in Counter(blocks).items() if count > 1 and may_be_title(block)}
+def _repeated_titles(blocks: Iterable[Block]) -> frozenset[str]:
+    counts = Counter(block.text for block in blocks)
+    return frozenset(text for text, count in counts.items() if count > 1 and may_be_title(text))
 
 
-def _sections(
-    agenda: Sequence[str], blocks: Sequence[str], titles: set[str], ready: Mapping[str, str]
-) -> Iterator[str]:
+def _sections(agenda: Sequence[str], blocks: Sequence[Block], titles: frozenset[str]) -> Iterator[str]:
     """Yield the body's parts: each agenda item as a heading, below it the blocks of its slides, each block once.
 
     Without an agenda each slide's title is such a heading.
     """
     mark = "###" if agenda else "##"
-    place = dict(reversed([*zip(blocks, assign(agenda, blocks), strict=True)]))
-    own: dict[int, list[str]] = defaultdict(list)
-    for block in dict.fromkeys(blocks):
-        own[place[block]].append(block)
+    first = {block.text: block for block in reversed(blocks)}
+    place = dict(zip(blocks, assign(agenda, [block.text for block in blocks]), strict=True))
     for item in range(max(len(agenda), 1)):
+        own = [block for block in blocks if first[block.text] is block and place[block] == item]
         if agenda:
             yield f"## {escape_heading(agenda[item])}\n"
-        for block in _title_first(own[item], titles) if agenda else own[item]:
-            if block in ready:
-                yield f"{ready[block]}\n"
-            elif block not in titles:
-                yield _paragraph(block)
-            elif not agenda or block.casefold() != agenda[item].casefold():
-                yield f"{mark} {escape_heading(block)}\n"
+        for block in _title_first(own, titles) if agenda else own:
+            if block.body:
+                yield f"{block.body}\n"
+            elif block.text not in titles:
+                yield _paragraph(block.text)
+            elif not agenda or block.text.casefold() != agenda[item].casefold():
+                yield f"{mark} {escape_heading(block.text)}\n"
 
 
-def _title_first(blocks: list[str], titles: set[str]) -> list[str]:
+def _title_first(blocks: list[Block], titles: frozenset[str]) -> list[Block]:
     """Return a section's blocks; what OCR read before the first slide's title belongs below it."""
-    first = next((block for block in blocks if block in titles), None)
-    return [first, *(block for block in blocks if block != first)] if first else blocks
+    first = next((block for block in blocks if block.text in titles), None)
+    return [first, *(block for block in blocks if block is not first)] if first else blocks
 
 
 def _paragraph(block: str) -> str:
