@@ -1,7 +1,7 @@
 """Which items of the archive a transcript speaks about, story by story, and the words that gave it away.
 
 A title is looked for in what was said as a run of its words, allowing for words that were heard wrongly, split or
-joined. What counts is how much the words that agree tell (:mod:`.surprise`): so much that no title of the archive is
+joined. What counts is how much the words that agree tell (:mod:`.titles`): so much that no title of the archive is
 expected to agree by chance with any place of the text, and a good part of the whole title or of what stands behind its
 colon. Precision goes before recall: a name alone, and what is said in passing, is no mention.
 """
@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from math import log2
 
 from backissue.mentions.align import Alignment, align
-from backissue.mentions.spoken_tokens import Token, keys, tokens
-from backissue.mentions.surprise import Surprise
-from backissue.mentions.titles import Title, Titles
+from backissue.mentions.spoken_tokens import keys, tokens
+from backissue.mentions.titles import Surprise, Title, Titles
 from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
 
@@ -68,10 +67,13 @@ def find_mentions(pages: Sequence[Page], read: Callable[[Page], Document]) -> tu
     index, by_address = Titles(targets, surprise), _addresses(targets)
     found = list[Mention]()
     for speaker, words in zip(speakers, spoken, strict=True):
-        least = _least(index, len(words))
+        # No title is expected to agree by chance with a text of so many words at so many bits.
+        least = log2(max(len(words), SHORTEST)) + log2(len(index.all)) + DOUBT
         for story in read(speaker).sections():
-            given = _addressed(speaker, story, by_address)
-            found += _each_once([*given, *_named(speaker, story, index, least)])
+            first: dict[str, Mention] = {}
+            for mention in (*_addressed(speaker, story, by_address), *_named(speaker, story, index, least)):
+                first.setdefault(mention.target.path, mention)
+            found += first.values()
     return tuple(found)
 
 
@@ -79,23 +81,9 @@ def _keys(document: Document) -> list[str]:
     return [key for section in document.sections() for key in keys(section.text)]
 
 
-def _each_once(found: Iterable[Mention]) -> list[Mention]:
-    """Return the first mention of each item."""
-    best: dict[str, Mention] = {}
-    for mention in found:
-        best.setdefault(mention.target.path, mention)
-    return list(best.values())
-
-
-def _least(index: Titles, words: int) -> float:
-    """Return the bits at which no title is expected to agree with a text of so many words by chance."""
-    return log2(max(words, SHORTEST)) + log2(len(index.all)) + DOUBT
-
-
 def _named(speaker: Page, story: Section, index: Titles, least: float) -> Iterator[Mention]:
     """Yield the titles that a story says, the surest first. Words that one title has are not another's too."""
-    text = story.text
-    said = tokens(text)
+    said = tokens(story.text)
     heard = [token.key for token in said]
     found = list[tuple[float, str, range, Title]]()
     for title, stretch in index.places(heard):
@@ -103,14 +91,16 @@ def _named(speaker: Page, story: Section, index: Titles, least: float) -> Iterat
         if bits < LIKELY * least or not _may_mean(speaker, title.page):
             continue
         best = align(title.words, heard[place.start : place.stop], title.worth)
-        if best and _is_meant(title, best, _around(heard, place), least):
+        around = heard[max(0, place.start - AROUND) : place.stop + AROUND]
+        if best and _is_meant(title, best, around, least):
             words = range(place.start + best.start, place.start + best.end)
             found.append((-best.bits, title.page.path, words, title))
     taken = set[int]()
     for bits, _, words, title in sorted(found, key=lambda one: one[:2]):
         if taken.isdisjoint(words):
             taken.update(words)
-            yield Mention(speaker, story, title.page, _words(text, said[words.start : words.stop]), -bits)
+            written = story.text[said[words.start].start : said[words.stop - 1].end]
+            yield Mention(speaker, story, title.page, " ".join(written.split()), -bits)
 
 
 def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: float) -> bool:
@@ -119,10 +109,6 @@ def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: floa
     if found.bits >= least and (_share(title, agreed, 0) >= AGREED or _share(title, agreed, title.name) >= AGREED):
         return True
     return title.is_coined and _is_named(title, found) and len(title.support.intersection(around)) >= SUPPORT
-
-
-def _around(heard: Sequence[str], place: range) -> Sequence[str]:
-    return heard[max(0, place.start - AROUND) : place.stop + AROUND]
 
 
 def _share(title: Title, agreed: Sequence[int], first: int) -> float:
@@ -142,17 +128,9 @@ def _is_named(title: Title, found: Alignment) -> bool:
 
 def _may_mean(speaker: Page, target: Page) -> bool:
     """Return whether an item was there, or about to be, on the day on which somebody spoke."""
-    day, first = speaker.item.date or speaker.item.week, _first_listed(target)
+    day = speaker.item.date or speaker.item.week
+    first = min(filter(None, (target.item.week, target.item.date, *target.item.also_in)), default=None)
     return speaker is not target and (day is None or first is None or first - timedelta(days=6) <= day + AHEAD)
-
-
-def _first_listed(page: Page) -> date | None:
-    return min(filter(None, (page.item.week, page.item.date, *page.item.also_in)), default=None)
-
-
-def _words(text: str, said: Sequence[Token]) -> str:
-    """Return a stretch of what was said as it is written, in one line."""
-    return " ".join(text[said[0].start : said[-1].end].split())
 
 
 def _addresses(pages: Iterable[Page]) -> dict[str, Page]:
@@ -170,10 +148,8 @@ def _addresses(pages: Iterable[Page]) -> dict[str, Page]:
 def _addressed(speaker: Page, story: Section, known: dict[str, Page]) -> Iterator[Mention]:
     """Yield the items whose address or identifier a story gives. That is certain, whatever the day."""
     text = "\n".join((story.text, *story.links))
-    given = [(found[0], found[0]) for found in _ARXIV.finditer(text)]
-    given += [(found[0].rstrip(".,;:!?*_"), _bare(found[0].rstrip(".,;:!?*_"))) for found in _URL.finditer(text)]
-    for written, name in given:
-        target = known.get(name.casefold())
+    for written in (*_ARXIV.findall(text), *(url.rstrip(".,;:!?*_") for url in _URL.findall(text))):
+        target = known.get(_bare(written))
         if target and target is not speaker:
             yield Mention(speaker, story, target, written, float("inf"))
 

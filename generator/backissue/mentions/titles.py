@@ -1,16 +1,25 @@
-"""The titles that may be spoken of, and the words by which they are found in a text without looking at each of them."""
+"""The titles that may be spoken of, and how much their words tell: the bits by which they surprise in the archive.
+
+A word is worth what it tells behind the word before it, -log2 p(word | before), with the probabilities of pairs
+smoothed towards those of single words by a Dirichlet prior (MacKay & Peto 1995, "A hierarchical Dirichlet language
+model"). So "large language models" tells little in an archive that is full of them, and "closed-form continuous" much.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log2
 
-from backissue.mentions.spoken_tokens import skeleton, tokens
-from backissue.mentions.surprise import Surprise
+from backissue.mentions.spoken_tokens import keys, skeleton
 from backissue.model import Page
 
+PRIOR = 4
+"""The strength of the prior: the number of pairs that a single word's own frequency counts for."""
+OFTEN = 3
+"""Times that a word counts in one spoken text at the most."""
 RARE = 8.0
 """Bits of a word by which a title is looked for."""
 COMMON = 64
@@ -20,6 +29,39 @@ SHORTEST = 5
 SLACK = 6
 """Words more than a title has in which it is looked for."""
 _DASHES = ("-", "\u2013", "\u2014")
+
+
+class Surprise:
+    """The bits of words, learned from the texts of an archive: ``written``, and ``spoken``, as words.
+
+    What is said in a spoken text again and again becomes no habit by that: a pair counts once, and a word
+    :data:`OFTEN` at the most. Only those ``pairs`` are counted that will be asked for.
+    """
+
+    def __init__(
+        self, written: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]], pairs: Container[tuple[str, str]]
+    ) -> None:
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for text in written:
+            self._words.update(text)
+            self._pairs.update(pair for pair in pairwise(text) if pair in pairs)
+        for text in spoken:
+            self._words.update({word: min(number, OFTEN) for word, number in Counter(text).items()})
+            self._pairs.update({pair for pair in pairwise(text) if pair in pairs})
+        self._total = sum(self._words.values()) + 1
+
+    def alone(self, word: str) -> float:
+        """Return the bits of a word by itself."""
+        return -log2(self._share(word))
+
+    def behind(self, word: str, before: str) -> float:
+        """Return the bits of a word behind another. A pair found in a single place is no habit of the language yet."""
+        pairs = max(self._pairs[before, word] - 1, 0)
+        return -log2((pairs + PRIOR * self._share(word)) / (self._words[before] + PRIOR))
+
+    def _share(self, word: str) -> float:
+        return (self._words[word] + 0.5) / self._total
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +80,6 @@ class Title:
     support: frozenset[str]
     places: Mapping[str, Sequence[int]]
     sounds: Mapping[str, Sequence[int]]
-
-    @property
-    def total(self) -> float:
-        """The bits of the whole title."""
-        return sum(self.worth)
 
     def densest(self, said: Sequence[str], stretch: range) -> tuple[float, range]:
         """Return the most bits that stand within little more than the title's length, and where in a stretch of a text.
@@ -77,18 +114,15 @@ class Title:
 
 def title(page: Page, surprise: Surprise) -> Title:
     """Return the title of a page, weighed."""
-    words = tuple(token.key for token in tokens(page.item.title))
-    name = _name(page.item.title)
-    worth = tuple(surprise.behind(word, before) for before, word in pairwise(("", *words)))
-    length = len(tokens(name))
-    support = frozenset(word for word in words[length:] if surprise.alone(word) >= RARE)
+    words, name = tuple(keys(page.item.title)), _name(page.item.title)
+    length = len(keys(name))
     return Title(
         page=page,
         words=words,
-        worth=worth,
+        worth=tuple(surprise.behind(word, before) for before, word in pairwise(("", *words))),
         name=length,
         is_coined=_is_coined(name),
-        support=support,
+        support=frozenset(word for word in words[length:] if surprise.alone(word) >= RARE),
         places=_places(enumerate(words)),
         sounds=_places((at, skeleton(word)) for at, word in enumerate(words[:length]) if len(word) >= SHORTEST),
     )
@@ -102,22 +136,18 @@ def _name(title: str) -> str:
     """
     parts = title.split()
     for at, part in enumerate(parts[:-1]):
-        is_end = part.endswith(":") or part in _DASHES
-        before = " ".join([*parts[:at], part.removesuffix(":")] if part.endswith(":") else parts[:at]).rstrip()
-        if is_end and before and (before[-1].isalnum() or before[-1] == "_"):
+        last = part.removesuffix(":")
+        before = " ".join([*parts[:at], "" if part in _DASHES else last]).rstrip()
+        if (last != part or part in _DASHES) and before and (before[-1].isalnum() or before[-1] == "_"):
             return before
     return ""
 
 
 def _is_coined(name: str) -> bool:
     """Return whether a name is no plain word: capitals or digits stand inside it, as in ``GPT-4`` or ``LoRA``."""
-    return any(
-        (one.isalnum() and two.isupper()) or (one.isdigit() and two.isalpha()) or (one.isalpha() and two.isdigit())
-        for one, two in pairwise(name)
-    ) or any(
-        one.isalpha() and dash == "-" and two.isdigit()
-        for one, dash, two in zip(name, name[1:], name[2:], strict=False)
-    )
+    letters = ("A" if char.isupper() else "a" if char.isalpha() else char for char in name)
+    kinds = "".join("0" if char.isdigit() else char for char in letters)
+    return any(inner in kinds for inner in ("aA", "AA", "0A", "0a", "a0", "A0", "a-0", "A-0"))
 
 
 def _places(words: Iterable[tuple[int, str]]) -> Mapping[str, Sequence[int]]:
