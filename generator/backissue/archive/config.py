@@ -11,7 +11,7 @@ import yaml
 
 from backissue import yaml_text
 from backissue.dates import WEEKDAYS
-from backissue.fields import Field, Found, object_schema, read, schema
+from backissue.fields import Field, object_schema, read, schema
 from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.values import (
     DAY,
@@ -44,10 +44,6 @@ def _parse_year(text: str) -> int | None:
     return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0" else None
 
 
-def _parse_weekday(text: str) -> str | None:
-    return text.lower() if text.lower() in WEEKDAYS else None
-
-
 def _parse_spelling(text: str) -> str | None:
     return text if text[0].isalnum() and text[-1].isalnum() else None
 
@@ -59,6 +55,7 @@ def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
 
 
 _FIRST = {"sources": "file", "names": "heard"}
+_WEEKDAYS = {day: day for day in WEEKDAYS}
 _KIND = {"enum": list(Kind)}
 _NO_WORD = "`{text}` does not begin and end with a letter or a digit"
 _NO_FILE = Defect("a source without a file", "write `- file: name`")
@@ -69,7 +66,8 @@ YEAR = Type(
     {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$"},
 )
 WEEKDAY = Type(
-    one(_parse_weekday, "`{key}` is `{text}`", f"use one of {', '.join(WEEKDAYS)}"), {"enum": list(WEEKDAYS)}
+    one(lambda text: _WEEKDAYS.get(text.lower()), "`{key}` is `{text}`", f"use one of {', '.join(WEEKDAYS)}"),
+    {"enum": list(WEEKDAYS)},
 )
 SPELLINGS = Type(many(_parse_spelling, _NO_WORD, "write whole words", read_one_or_more), ONE_OR_MORE.schema)
 KINDS = Type(
@@ -171,24 +169,21 @@ def _entry_lines(text: str, name: str) -> list[int]:
     return [entry.start_mark.line + 1 for entry in entries.value] if isinstance(entries, yaml.SequenceNode) else []
 
 
-def _read_entry(fields: Sequence[Field], data: Value, line: int, of: str) -> Found:
-    return read(fields, data if isinstance(data, dict) else {}, FILE, lambda _: line, of)
-
-
 def _read_source(data: Value, line: int) -> tuple[SourceEntry | None, tuple[Problem, ...]]:
-    found = _read_entry(SOURCE, data, line, " of a source")
-    if not isinstance(data, dict) or not found.is_usable:
+    facts = data if isinstance(data, dict) else {}
+    found = read(SOURCE, facts, FILE, lambda _: line, " of a source")
+    if not found.is_usable:
         return None, found.problems
-    said = {key: value for key, value in found.values.items() if key in data and key != "file" and value != ""}
-    facts = Facts(**said | {"columns": tuple(found.values["columns"].items())})
-    return SourceEntry(str(data["file"]), facts, line), found.problems
+    said = {key: value for key, value in found.values.items() if key in facts and key != "file" and value != ""}
+    known = Facts(**said | {"columns": tuple(found.values["columns"].items())})
+    return SourceEntry(str(facts["file"]), known, line), found.problems
 
 
 def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:
     """Read a rule of ``names``; ``files`` are the sources that there are."""
     if not isinstance(data, dict):
         return None, (Problem(FILE, line, "a name that is no rule", _NOT_HEARD.remedy),)
-    found = _read_entry(NAME, data, line, " of a name")
+    found = read(NAME, data, FILE, lambda _: line, " of a name")
     values = found.values
     elsewhere = (
         Problem(FILE, line, f"`{file}` is none of the sources", "name it as `sources` does")

@@ -37,10 +37,8 @@ def load(root: Path) -> Archive:
     config, config_problems = read_config(root)
     addresses, address_problems = read_addresses(root)
     content = root / "content"
-    files = [
-        *(_pass_by(folder, addresses) for folder in _linked_folders(content)),
-        *(_read_file(content, path, addresses) for path in tree(content) if _may_be_page(path)),
-    ]
+    paths = (path for path in tree(content) if path.endswith(".md") and not path.startswith("sources/"))
+    files = [*_linked_folders(content, addresses), *(_read_file(content, path, addresses) for path in paths)]
     pages, twice = _one_an_id((file.page for file in files if file.page), addresses)
     problems = [*config_problems, *address_problems, *(problem for file in files for problem in file.problems)]
     problems += [*twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
@@ -49,22 +47,14 @@ def load(root: Path) -> Archive:
     return Archive(config, tuple(pages), notes, addresses, tuple(sorted(problems)), hidden, renderer_of(root))
 
 
-def _linked_folders(content: Path) -> Iterator[str]:
-    """Yield the folders among the pages that are only symbolic links, which nothing follows."""
+def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:
+    """Yield the folders that are only symbolic links, which nothing follows. Their pages are not gone for that."""
     for folder, folders, _ in os.walk(content):
         for path in (Path(folder, name) for name in sorted(folders)):
             if path.is_symlink() and path != content / "sources":
-                yield path.relative_to(content).as_posix()
-
-
-def _may_be_page(path: str) -> bool:
-    return path.endswith(".md") and not path.startswith("sources/")
-
-
-def _pass_by(folder: str, addresses: Addresses) -> _File:
-    """Report a folder that is not read. Its pages are not gone for that."""
-    hidden = frozenset(entry.id for path, entry in addresses.items() if path.startswith(f"{folder}/"))
-    return _File(problems=(Problem(f"content/{folder}", 0, *_LINK),), hidden=hidden)
+                place = path.relative_to(content).as_posix()
+                hidden = frozenset(entry.id for known, entry in addresses.items() if known.startswith(f"{place}/"))
+                yield _File(problems=(Problem(f"content/{place}", 0, *_LINK),), hidden=hidden)
 
 
 def _read_file(content: Path, path: str, addresses: Addresses) -> _File:
@@ -87,16 +77,14 @@ def _read_text(content: Path, path: str) -> str | Defect:
         return defect
     try:
         data = below(content, path).read_bytes()
-        zero = data.find(b"\0")  # git, which merges the lines, refuses it
-        return data.decode("utf-8-sig") if zero < 0 else _not_text(zero)
+        broken = data.find(b"\0")  # git, which merges the lines, refuses it
+        if broken < 0:
+            return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _not_text(error.start)
+        broken = error.start
     except (OSError, ValueError) as error:
         return Defect(f"cannot be read ({error})", "make it a readable file")
-
-
-def _not_text(place: int) -> Defect:
-    return Defect(f"not UTF-8 at byte {place}", "save it as UTF-8")
+    return Defect(f"not UTF-8 at byte {broken}", "save it as UTF-8")
 
 
 def _hidden_ids(content: Path, path: str, addresses: Addresses) -> frozenset[str]:
@@ -106,24 +94,24 @@ def _hidden_ids(content: Path, path: str, addresses: Addresses) -> frozenset[str
     except (OSError, ValueError, RuntimeError):  # links in a circle are the last, before Python 3.13
         text = ""
     known = addresses.get(address(path))
-    return frozenset(found[1] or found[2] or found[3] for found in _ID.finditer(text)) | (
-        {known.id} if known else set()
-    )
+    ids = {next(filter(None, found.groups())) for found in _ID.finditer(text)}
+    return frozenset(ids | {known.id} if known else ids)
 
 
 def _unfit(path: str) -> Defect | None:
     """Return why a file cannot be a page, if so."""
     if not is_site_path(path):
         return Defect("its name has characters that no address can have", "rename it with letters, digits and hyphens")
-    if PurePosixPath(path).name.lower() == "readme.md":
+    first, last = path.split("/", maxsplit=1)[0], path.rsplit("/", maxsplit=1)[-1]
+    if last.lower() == "readme.md":
         return Defect("a README is no page", "name it index.md, or after what it tells")
-    if PurePosixPath(path).parts[0] in RESERVED:
-        return Defect(f"{PurePosixPath(path).parts[0]}/ is the site's own", "move it to another folder")
+    if first in RESERVED:
+        return Defect(f"{first}/ is the site's own", "move it to another folder")
     return None
 
 
 def _is_note(path: str) -> bool:
-    """Tell whether a page is written by hand for the site: all but the items' pages below a week or undated."""
+    """Return whether a page is written by hand for the site: all but the items' pages below a week or undated."""
     parts = PurePosixPath(path).parts
     return parts[0] not in {"weeks", "undated"} or parts[-1] == "index.md"
 
