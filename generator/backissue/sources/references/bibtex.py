@@ -134,14 +134,12 @@ def _topics(fields: Mapping[str, str]) -> Iterator[str]:
 
 def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
     """Return where the work stands, and its year and month where they are all that is known of its day."""
-    facts = {"journal": _journal(fields), "published": "" if is_dated or names_day(fields) else read_month(fields)}
+    journal = decode_line(fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""))
+    facts = {
+        "journal": "" if "arxiv" in journal.casefold() else journal,  # a preprint's only says that it is one
+        "published": "" if is_dated or names_day(fields) else read_month(fields),
+    }
     return {name: text for name, text in facts.items() if text}
-
-
-def _journal(fields: Mapping[str, str]) -> str:
-    """Return where the work stands. A preprint's journal only says that it is one."""
-    name = decode_line(fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""))
-    return "" if "arxiv" in name.casefold() else name
 
 
 def _links(fields: Mapping[str, str]) -> Iterator[Link]:

@@ -75,7 +75,9 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
         if defect := find_defect(row, names) or _find_cut(row, names):
             found.add(row.lines, None, [defect])
         else:
-            found.merge(read_item(source, row, _read_fields(row, names, order)))
+            cells = [(name, _restore(name, cell, order)) for name, cell in zip(names, row.cells or (), strict=True)]
+            fields = {name: from_cell(name, cell) for name, cell in cells if cell and name in RECORD_KEYS}
+            found.merge(read_item(source, row, fields))
     return found
 
 
@@ -96,11 +98,6 @@ def _is_cut(cell: str) -> bool:
     if not len(cell) <= _LONGEST_CELL <= 2 * len(cell) or cell.endswith("\n"):
         return False
     return len(cell.encode("utf-16-le", "surrogatepass")) == 2 * _LONGEST_CELL
-
-
-def _read_fields(row: Row, names: Sequence[str], order: Order | None) -> Fields:
-    cells = zip(names, row.cells or (), strict=True)
-    return {name: from_cell(name, _restore(name, cell, order)) for name, cell in cells if cell and name in RECORD_KEYS}
 
 
 def _restore(name: str, cell: str, order: Order | None) -> str:

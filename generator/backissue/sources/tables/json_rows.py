@@ -121,7 +121,7 @@ def unwrap(text: str) -> tuple[list[Wrapped], dict[str, Any]]:
     ([Wrapped(key='papers', text='[{"title": "A"}]', line=1)], {'week': '2023-03-26'})
     """
     try:
-        values = list(_values_of_all(text))
+        values = list(_values(text, _skip(_BLANK, text, 0), 1))
     except (ValueError, RecursionError):
         return [], {}
     lists = [value for _, value in values if isinstance(value, Wrapped)]
@@ -129,17 +129,11 @@ def unwrap(text: str) -> tuple[list[Wrapped], dict[str, Any]]:
     return lists, fields
 
 
-def _values_of_all(text: str) -> Iterator[tuple[str, Any]]:
-    end = yield from _values(text, _skip(_BLANK, text, 0), 1)
-    if _skip(_BLANK, text, end) < len(text):
-        raise ValueError("more than one object")
-
-
 def _values(text: str, at: int, depth: int) -> Generator[tuple[str, Any], None, int]:
     """Yield the keys of the object at ``at`` with their values, those of objects in it too, and return where it ends.
 
     Raises:
-        ValueError: it is no object, or broken elsewhere than in a list of objects.
+        ValueError: it is no object, not the only one, or broken elsewhere than in a list of objects.
     """
     at = _past(text, at, "{")
     while not text.startswith("}", at):
@@ -158,6 +152,8 @@ def _values(text: str, at: int, depth: int) -> Generator[tuple[str, Any], None, 
             return at
         if not text.startswith("}", at):
             at = _past(text, at, ",")
+    if depth == 1 and _skip(_BLANK, text, at + 1) < len(text):
+        raise ValueError("more than one object")
     return at + 1
 
 

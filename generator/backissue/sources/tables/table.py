@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -155,7 +155,8 @@ def _read_records(source: Source, table: _Table) -> tuple[list[Record], Found]:
     """Return the rows that have a cell a column, or can be read so, and what became of the others."""
     known = find_roles(table.names, source.facts.columns)
     rows = [(number, split_row(line, len(known))) for number, line in table.rows]
-    topics = _find_topics(known, (parts for _, parts in rows))
+    places = [at for at, role in enumerate(known) if role is Role.TOPICS]
+    topics = {read_cell(parts[at]) for at in places for _, parts in rows if len(parts) == len(known)} - {""}
     records, others = [], Found(source)
     for number, parts in rows:
         full = fit_row(parts, len(known))
@@ -168,11 +169,3 @@ def _read_records(source: Source, table: _Table) -> tuple[list[Record], Found]:
         else:
             others.fates[number] = Fate.BLANK
     return records, others
-
-
-def _find_topics(known: Sequence[Role | None], rows: Iterable[Sequence[str]]) -> set[str]:
-    """Return the topics that sound rows have."""
-    if Role.TOPICS not in known:
-        return set()
-    at = known.index(Role.TOPICS)
-    return {read_cell(parts[at]) for parts in rows if len(parts) == len(known)} - {""}

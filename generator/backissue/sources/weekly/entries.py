@@ -118,7 +118,8 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
     """
     text = _without_number(text.strip())
     inside, behind = _divide_links(text, bare=bare)
-    if beside and behind and not _is_finished(text[: behind[0].start][-_NEAR:]):
+    near = text[: behind[0].start][-_NEAR:] if behind else ""
+    if beside and behind and not near.rstrip(" \t\n([").rstrip(_QUOTES).endswith(_STOPS):
         inside, behind = [*inside, *behind], []
     if behind:
         text = text[: behind[0].start].rstrip(f"{_JOINTS}([")
@@ -142,11 +143,6 @@ def _without_number(text: str) -> str:
     rest = text[len(bold) :].lstrip()
     number = find_number(rest)
     return f"{bold}{rest[len(number) :].lstrip()}" if number else text
-
-
-def _is_finished(text: str) -> bool:
-    """Return whether a text ends with a sentence, brackets behind it left out."""
-    return text.rstrip(" \t\n([").rstrip(_QUOTES).endswith(_STOPS)
 
 
 def _usable(found: Iterable[Found]) -> tuple[Link, ...]:
