@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from backissue.model import Shard, UsageError
 from backissue.site import engine, rendering
 from backissue.site.build import build
-from tests.archives import change, snapshot
+from tests.archives import PROJECT, change, snapshot
 
 PAGES = 36
 """Of the toy archive."""
@@ -208,3 +209,10 @@ def test_a_changed_picture_reaches_the_site_though_no_page_changed(built: Path) 
     report = build(built, built / "site")
     assert (report.pages_rendered, report.site_written) == (0, 1)
     assert (built / "site/weeks/2023-03-26/figure.png").read_bytes() == b"after"
+
+
+def test_only_the_engine_knows_mkdocs() -> None:
+    modules = (PROJECT / "generator/backissue").rglob("*.py")
+    assert [
+        path.name for path in modules if re.search(r"^(?:from|import) mkdocs", path.read_text("utf-8"), re.MULTILINE)
+    ] == ["engine.py"]

@@ -10,7 +10,6 @@ import logging
 import os
 import platform
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -124,35 +123,18 @@ def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) ->
     return collector.problems
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file of the finished site: its source, its place there, what is in it, and whether it is a page.
+def layout(config: MkDocsConfig) -> tuple[dict[str, str], dict[str, Path | None]]:
+    """Return which files the site has, the search index aside.
 
-    ``source`` is a path below ``docs/``, or below the theme for one that is not the archive's own.
+    Returns:
+        The pages of ``docs/`` with their places in the site; and all other files by their places, those of ``docs/``
+        with their paths, those that the theme brings or makes with none.
     """
-
-    source: str
-    place: str
-    path: Path
-    is_page: bool
-    is_own: bool
-
-
-def site_files(config: MkDocsConfig) -> list[SiteFile]:
-    """Return all files that MkDocs makes the site of, those of the theme included."""
     found = get_files(config)
     found.add_files_from_theme(config.theme.get_env(), config)
-    statics = (file for file in found if not file.is_documentation_page() and _is_published(file, config))
-    return [
-        SiteFile(
-            source=file.src_uri,
-            place=file.dest_uri,
-            path=Path(file.abs_src_path or ""),
-            is_page=file.is_documentation_page(),
-            is_own=_is_own(file, config),
-        )
-        for file in (*found.documentation_pages(), *statics)
-    ]
+    others = [file for file in found if not file.is_documentation_page() and _is_published(file, config)]
+    paths = {file.dest_uri: Path(file.abs_src_path or "") if _is_own(file, config) else None for file in others}
+    return {file.src_uri: file.dest_uri for file in found.documentation_pages()}, paths | {"404.html": None}
 
 
 def _is_published(file: File, config: MkDocsConfig) -> bool:

@@ -21,14 +21,13 @@ from urllib.parse import unquote
 
 from backissue import files
 from backissue.model import Problem, Shard
-from backissue.site.engine import SiteFile, Tick, configure, fingerprint, render_pages, site_files
+from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
 
 SOLITARY = 200
 """Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
 
 _MARK_OPENS, _MARK_CLOSES = b"<!-- backissue ", b" -->"
 _LINK = re.compile(rb"\]\(<?([^()\s<>#]+\.md)")
-_ROOT_TEMPLATES = ("404.html",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +44,34 @@ class Rendered:
 class Work:
     """What there is to do: every page by its place in the site with its digest, and the sources that are stale.
 
-    ``statics`` are the files that are no pages; those of them that ``docs/`` holds are ``copies``, with their sources.
+    ``others`` are the files that are no pages, those of ``docs/`` with their paths.
     """
 
     digests: Mapping[str, str]
     stale: Mapping[str, str]
-    statics: frozenset[str]
-    copies: Mapping[str, Path]
-
-    @property
-    def expected(self) -> set[str]:
-        """All files that belong in the site, but for the search index."""
-        return {*self.digests, *self.statics, *_ROOT_TEMPLATES}
+    others: Mapping[str, Path | None]
 
 
 def survey(root: Path, site_dir: Path, shard: Shard) -> Work:
     """Find out which pages of ``docs/`` are not in ``site_dir`` as they should be."""
     config = configure(root)
-    shape, found = fingerprint(config), site_files(config)
+    shape = fingerprint(config)
+    pages, others = layout(config)
     digests, stale = {}, {}
-    for file in (file for file in found if file.is_page):
-        text = file.path.read_bytes()
-        head = f"{shape} {file.source} {_missing(file, text)}\n"
-        digests[file.place] = digest = hashlib.sha256(head.encode() + text).hexdigest()[:32]
-        if shard.holds(file.source) and mark_of(site_dir / file.place) != digest:
-            stale[file.source] = file.place
-    statics = [file for file in found if not file.is_page]
-    copies = {file.place: file.path for file in statics if file.is_own}
-    return Work(digests, stale, frozenset(file.place for file in statics), copies)
+    for source, place in pages.items():
+        file = Path(config.docs_dir, source)
+        text = file.read_bytes()
+        head = f"{shape} {source} {_missing(file.parent, text)}\n"
+        digests[place] = digest = hashlib.sha256(head.encode() + text).hexdigest()[:32]
+        if shard.holds(source) and mark_of(site_dir / place) != digest:
+            stale[source] = place
+    return Work(digests, stale, others)
 
 
-def _missing(file: SiteFile, text: bytes) -> list[str]:
+def _missing(folder: Path, text: bytes) -> list[str]:
     """Return the pages that a page links to and that are not there. It is rendered again when that changes."""
     targets = {unquote(found[1].decode()) for found in _LINK.finditer(text)}
-    return sorted(target for target in targets if not (file.path.parent / target).is_file())
+    return sorted(target for target in targets if not (folder / target).is_file())
 
 
 def mark_of(page: Path) -> str:
@@ -105,12 +98,12 @@ def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[
     work = survey(root, site_dir, shard)
     problems: list[Problem] = []
     written = 0
-    complete = all((site_dir / name).is_file() for name in {*work.statics - work.copies.keys(), *_ROOT_TEMPLATES})
+    complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
     if work.stale or not complete:
         with files.scratch(root, "render") as staging:
             problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
             written += _move_in(staging, site_dir, _marks(work, problems))
-    written += sum(files.write(site_dir / name, source.read_bytes()) for name, source in work.copies.items())
+    written += sum(files.write(site_dir / name, path.read_bytes()) for name, path in work.others.items() if path)
     removed = len(_prune(site_dir, work)) if shard.of == 1 else 0
     return Rendered(len(work.stale), written, removed, tuple(problems))
 
@@ -126,7 +119,7 @@ def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
 
 def _prune(site_dir: Path, work: Work) -> list[str]:
     own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
-    return files.prune(site_dir, work.expected | own)
+    return files.prune(site_dir, {*work.digests, *work.others} | own)
 
 
 def _move_in(staging: Path, site_dir: Path, digests: Mapping[str, str]) -> int:
@@ -149,9 +142,9 @@ def _render_all(root: Path, staging: Path, stale: Sequence[str], jobs: int, tick
         multiprocessing.get_context("spawn").Manager() as manager,
         ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool,
     ):
-        queue = manager.Queue()
-        parts = [pool.submit(render_pages, root, staging, stale[part::workers], queue.put) for part in range(workers)]
-        _report(parts, queue.get_nowait, tick)
+        ticks = manager.Queue()
+        parts = [pool.submit(render_pages, root, staging, stale[part::workers], ticks.put) for part in range(workers)]
+        _report(parts, ticks.get_nowait, tick)
         return [problem for part in parts for problem in part.result()]
 
 
