@@ -23,7 +23,7 @@ from tests.archives import CASES, PROJECT, make_archive, put
 from tests.archives import page as written
 from tests.tables import run
 
-SAMPLES = Path("/work/shared/samples")
+SAMPLES = PROJECT.parent / "shared/samples"
 CONSTRUCTS = list(yaml.safe_load((CASES / "prose/constructs.yml").read_text("utf-8")).values())
 GENERATED = 200
 READ = """
