@@ -16,7 +16,8 @@ _BINARY = frozenset("+\N{MINUS SIGN}±∓×÷⋅∗∘⊕⊗⊙∖∪∩∧∨")
 _RELATIONS = frozenset("<=>") | frozenset(
     map(chr, chain(range(0x2190, 0x2200), range(0x2208, 0x220E), range(0x223C, 0x2293), range(0x27F5, 0x2800)))
 )
-_NO_OPERANDS = frozenset("([{⟨|,;/") | _RELATIONS | _BINARY
+_NO_OPERANDS = frozenset("([{⟨|,;/") | _RELATIONS | _BINARY | {""}
+"""Behind these, and at the beginning, a sign stands before one thing and not between two."""
 _BRACES = frozenset("⏟⏞⎴⎵⏜⏝→←↔")
 _PRIMES = "\u2032\u2033\u2034\u2057"
 _ROOTS = {"3": "∛", "4": "∜"}
@@ -45,13 +46,12 @@ def plain_mathematics(tex: str) -> str:
     'xᵢ²/(2n) ≤ √(α + 1)'
     """
     tree = mathml(tex)
-    text = tex if tree is None else _unstyled(unicodedata.normalize("NFC", _row(tree)))
+    if tree is None:
+        return " ".join(tex.split())
+    text = unicodedata.normalize("NFC", _row(tree))
+    # Letters of the mathematical alphabets as people type them; the few that older scripts have, as ℝ, stay.
+    text = "".join(unicodedata.normalize("NFKC", char) if ord(char) in ALPHANUMERIC else char for char in text)
     return " ".join(text.split())
-
-
-def _unstyled(text: str) -> str:
-    """Return letters of the mathematical alphabets as people type them; the few that older scripts have, as ℝ, stay."""
-    return "".join(unicodedata.normalize("NFKC", char) if ord(char) in ALPHANUMERIC else char for char in text)
 
 
 def plain_title(text: str) -> str:
@@ -84,7 +84,8 @@ def _parts(row: Element) -> Iterator[str]:
         if is_open and text[:1].isalnum():
             yield " "
         is_open = _is_open(child, text)
-        if child.tag == "mo" and (text in _RELATIONS or (text in _BINARY and _ends_operand(before))):
+        is_behind_operand = before.rstrip()[-1:] not in _NO_OPERANDS
+        if child.tag == "mo" and (text in _RELATIONS or (text in _BINARY and is_behind_operand)):
             text = f" {text} "
         elif child.tag == "mo" and text in {",", ";", ":"}:
             text = f"{text} "
@@ -99,22 +100,11 @@ def _is_open(element: Element, text: str) -> bool:
     return (element.tag in {"mo", "mfrac"} and len(text) > 1) or bool(set("_^") & set(text))
 
 
-def _ends_operand(text: str) -> bool:
-    last = text.rstrip()[-1:]
-    return bool(last) and last not in _NO_OPERANDS
-
-
 def _tight(element: Element) -> str:
     """Return what stands raised or lowered, with blanks only between words."""
     text = _text(element)
     places = zip(f" {text}", text, f"{text[1:]} ", strict=False)
-    return "".join(
-        char for before, char, after in places if not char.isspace() or (_is_of_word(before) and _is_of_word(after))
-    )
-
-
-def _is_of_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    return "".join(char for before, char, after in places if not char.isspace() or f"{before}{after}".isalnum())
 
 
 def _grouped(element: Element, text: str) -> str:
@@ -154,15 +144,6 @@ def _scripted(element: Element) -> str:
     return "".join([_text(element[0]).strip(), *marks])
 
 
-def _table(element: Element) -> str:
-    return "; ".join(" ".join(filter(None, (_row(cell).strip() for cell in row))) for row in element)
-
-
-def _space(element: Element) -> str:
-    width = element.get("width", "0")
-    return " " if width.startswith("0.") or not width.startswith(("-", "0")) else ""
-
-
 def raised(text: str) -> str:
     """Return text as an exponent: in raised letters, or where there are none with a circumflex.
 
@@ -197,8 +178,8 @@ _MAKERS: Mapping[str, Callable[[Element], str]] = MappingProxyType(
         "mroot": _root,
         **dict.fromkeys(("msub", "msup", "msubsup", "munderover"), _scripted),
         **dict.fromkeys(("mover", "munder"), _marked),
-        "mtable": _table,
-        "mspace": _space,
+        "mtable": lambda table: "; ".join(" ".join(filter(None, map(str.strip, map(_row, row)))) for row in table),
+        "mspace": lambda space: "" if space.get("width", "0").replace("0.", ".").startswith(("-", "0")) else " ",
         "mphantom": lambda _: "",
     }
 )
