@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from backissue import cells, yaml_text
@@ -84,15 +85,13 @@ class Field:
         return {"description": self.documentation, **schema}
 
 
-def _quoted(key: str, value: Value) -> str:
-    return yaml_text.dump(key, value, quoted=True)
-
-
 def _source_line(key: str, value: Value) -> str:
     if not isinstance(value, dict):
         return yaml_text.dump(key, value)
     return f"{key}: {{file: {yaml_text.scalar(str(value['file']))}, line: {value['line']}}}\n"
 
+
+_quoted = partial(yaml_text.dump, quoted=True)
 
 FIELDS = (
     Field("id", TEXT, "its identity: leave it", 'id: "arxiv:2303.11366"', is_needed=True, to_yaml=_quoted),

@@ -83,15 +83,12 @@ def load(text: str) -> tuple[dict[str, Value], dict[str, int]]:
     node = compose(text)
     if node is None:
         return {}, {}
-    data = _plain(node, set())
-    assert isinstance(data, dict)
-    return data, {key.value: key.start_mark.line for key, _ in node.value}
+    return _mapping(node, {id(node)}), {key.value: key.start_mark.line for key, _ in node.value}
 
 
 def _plain(node: yaml.Node, seen: set[int]) -> Value:
-    line = node.start_mark.line
     if id(node) in seen:
-        raise YamlError(line, "an alias (`*name`) of an anchor")
+        raise YamlError(node.start_mark.line, "an alias (`*name`) of an anchor")
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, seen) for child in node.value]
@@ -124,28 +121,20 @@ def scalar(text: str) -> str:
 
 
 def dump(key: str, value: Value, *, quoted: bool = False) -> str:
-    """Write the lines of one top-level field, each ended by a newline."""
-    if isinstance(value, str):
-        return f"{key}: {quote(value) if quoted else scalar(value)}\n"
-    return f"{key}:{block(value)}\n"
-
-
-def block(value: Value) -> str:
-    """Write what follows ``key:``: lists of text in one line, other lists and mappings a line an entry."""
-    if isinstance(value, str):
-        return f" {scalar(value)}"
-    if isinstance(value, dict):
-        return "".join(f"\n  {scalar(key)}: {_flow(entry)}" for key, entry in value.items()) if value else " {}"
-    if all(isinstance(entry, str) for entry in value):
-        return f" {_flow(value)}"
-    return "".join(f"\n  - {_entry(entry)}" for entry in value)
+    """Write the lines of one top-level field: text and lists of text in one line, others in a line an entry."""
+    if isinstance(value, dict) and value:
+        return "".join([f"{key}:\n", *(f"  {_pair(*pair)}\n" for pair in value.items())])
+    if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
+        return "".join([f"{key}:\n", *(f"  - {_entry(entry)}\n" for entry in value)])
+    return f"{key}: {quote(value) if quoted and isinstance(value, str) else _flow(value)}\n"
 
 
 def _entry(value: Value) -> str:
-    if isinstance(value, dict) and len(value) == 1:
-        ((key, inner),) = value.items()
-        return f"{scalar(key)}: {_flow(inner)}"
-    return _flow(value)
+    return _pair(*next(iter(value.items()))) if isinstance(value, dict) and len(value) == 1 else _flow(value)
+
+
+def _pair(key: str, value: Value) -> str:
+    return f"{scalar(key)}: {_flow(value)}"
 
 
 def _flow(value: Value) -> str:
