@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backissue.archive.load import load
-from backissue.archive.permalinks import current, dying, recorded, redirects
+from backissue.archive.permalinks import current, find_dying, record_addresses, redirects
 from tests.archives import make_archive, page, put
 
 OLD = "weeks/2023-03-26/old/"
@@ -28,7 +28,7 @@ def leads(root: Path) -> dict[str, str]:
 
 
 def dead(root: Path) -> list[str]:
-    return [problem.what for problem in dying(load(root))]
+    return [problem.what for problem in find_dying(load(root))]
 
 
 def test_a_record_names_every_page_that_readers_can_call(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_a_record_names_every_page_that_readers_can_call(tmp_path: Path) -> None
     assert {"", "search/", "weeks/", "years/", "topics/", "papers/", "weeks/2023-03-26/", "years/2023/"} <= set(
         current(load(root))
     )
-    known = recorded(load(root).addresses, load(root))
+    known = record_addresses(load(root).addresses, load(root))
     assert {"topics/sound/", "about/"} <= set(known)
     assert known["weeks/2023-03-26/one/"].id == "paper:one"
 

@@ -19,7 +19,7 @@ from backissue.cards import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
 from backissue.site import build as building
 from backissue.site.build import build
-from backissue.site.previews import assets, card_path, carded
+from backissue.site.previews import add_cards, assets, card_path
 from backissue.site.site import Asset, Document, Site
 from backissue.site.templates import Templates
 from tests.archives import CASES, change, snapshot
@@ -109,7 +109,7 @@ def test_every_page_has_a_picture_and_every_picture_a_page(toy: Path) -> None:
     site = site_of(toy)
     pages = ["index.md", "weeks/2023-03-26/index.md", "weeks/2023-03-26/sparks.md", "topics/economics.md"]
     pages += ["papers/index.md", "about.md"]
-    told = list(carded(site, [Document(path, "---\ntitle: x\n---\n") for path in pages]))
+    told = list(add_cards(site, [Document(path, "---\ntitle: x\n---\n") for path in pages]))
     named = [re.findall(r"^card: (cards/[0-9a-f]+\.png)$", document.text, re.MULTILINE) for document in told]
     assert all(len(paths) == 1 for paths in named)
     assert named[0] == named[-1], "a page without a picture of its own has that of the first page"
@@ -119,7 +119,7 @@ def test_every_page_has_a_picture_and_every_picture_a_page(toy: Path) -> None:
 
 def test_what_only_sends_readers_on_has_no_picture(toy: Path) -> None:
     documents = [Document("old.md", "---\ntitle: x\n---\n", listed=False), Document("README.md", "# Note\n")]
-    assert list(carded(site_of(toy), documents)) == documents
+    assert list(add_cards(site_of(toy), documents)) == documents
 
 
 def test_without_an_address_of_the_site_nothing_is_drawn(once_built: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
     (tmp_path / "there.png").touch()
     there = Asset("there.png", lambda: pytest.fail("it was made again"), settled=True)
     new = Asset("new.png", lambda: b"new", settled=True)
-    assert list(building.made(tmp_path, [there, new], 1)) == [(new, b"new")]
+    assert list(building.make_assets(tmp_path, [there, new], 1)) == [(new, b"new")]
 
 
 @pytest.mark.slow
@@ -139,7 +139,7 @@ def test_several_processes_draw_what_one_does(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(building, "SOLITARY", 10)
     pictures = [*assets(site_of(toy)), *assets(site_of(toy, "https://elsewhere.example/"))]
     assert len(pictures) >= 20
-    assert list(building.made(tmp_path, pictures, 2)) == list(building.made(tmp_path, pictures, 1))
+    assert list(building.make_assets(tmp_path, pictures, 2)) == list(building.make_assets(tmp_path, pictures, 1))
 
 
 @pytest.mark.slow

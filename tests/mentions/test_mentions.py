@@ -11,7 +11,7 @@ import pytest
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
-from backissue.archive.speaking import settled, unknown, with_topics
+from backissue.archive.mention_links import add_topics, apply_edits, find_unknown
 from backissue.mentions import Mention, find_mentions
 from backissue.mentions.spoken_tokens import keys, likeness, skeleton
 from backissue.model import Item, Kind, Link, MentionEdits, Page
@@ -99,9 +99,9 @@ def test_words_that_one_title_has_are_not_anothers_too() -> None:
 def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
     edits = MentionEdits(add=("paper:3", "none:such"), drop=(PAPER.id,))
     whole = archive(PAPER, replace(spoken(SAID), mentions=edits))
-    (mention,) = settled(whole, found_in(whole))
+    (mention,) = apply_edits(whole, found_in(whole))
     assert (mention.target.item.id, mention.story.heading, mention.words) == ("paper:3", "", "")
-    (problem,) = unknown(whole)
+    (problem,) = find_unknown(whole)
     assert str(problem).startswith(
         "content/weeks/transcript-news.md:1: `mentions` names `none:such`, the id of no item"
     )
@@ -110,7 +110,7 @@ def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
 def test_the_topics_of_a_transcript_follow_from_what_it_speaks_of_unless_it_names_its_own() -> None:
     plain, named = spoken(SAID), replace(spoken(SAID), id="transcript:named", topics=("News",))
     whole = archive(PAPER, plain, named)
-    topics = {page.item.id: page.item.topics for page in with_topics(whole, found_in(whole)).pages}
+    topics = {page.item.id: page.item.topics for page in add_topics(whole, found_in(whole)).pages}
     assert (topics[plain.id], topics[named.id]) == (("Computer Vision",), ("News",))
 
 

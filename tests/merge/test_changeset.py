@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backissue.archive.load import load
-from backissue.archive.permalinks import dying, redirects
+from backissue.archive.permalinks import find_dying, redirects
 from backissue.merge.apply import apply_changeset
 from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
@@ -149,7 +149,7 @@ def test_no_address_that_an_import_ends_dies(tmp_path: Path) -> None:
     run(tmp_path)
     source(tmp_path, row(2, "Other", week="2023-04-09", topic="Music"))
     run(tmp_path, prune=True)
-    assert list(dying(load(tmp_path))) == []
+    assert list(find_dying(load(tmp_path))) == []
     assert dict(redirects(load(tmp_path))) == {
         "topics/noise/": "topics/index.md",
         "topics/sound/": "topics/index.md",
@@ -174,7 +174,7 @@ def test_an_address_that_comes_back_is_a_page_again(root: Path) -> None:
 def test_an_address_that_a_person_ended_is_left_to_that_person(root: Path) -> None:
     (root / "content" / PAGE).unlink()
     run(root)
-    assert [problem.what for problem in dying(load(root))] == [
+    assert [problem.what for problem in find_dying(load(root))] == [
         "the published address /weeks/2023-03-26/sparks/ would die"
     ]
 

@@ -17,7 +17,7 @@ from backissue.markup import escape_tex, from_tex
 from backissue.model import Item, Kind, Link
 from backissue.site import reference
 from backissue.site.citations import bibtex, plain, ris
-from backissue.site.reference import citation_key, more_links, published
+from backissue.site.reference import citation_key, more_links, publication_date
 
 PAPER = Item(
     "arxiv:2303.11366",
@@ -125,7 +125,7 @@ def test_formulas_are_text_where_no_tex_is_read() -> None:
 def test_a_year_or_month_that_is_a_fact_of_a_paper_is_cited() -> None:
     dates = {"2017": (2017,), "2017-08": (2017, 8), "2017-13": (), "soon": ()}
     items = {text: Item("x", Kind.PAPER, "T", week=date(2023, 3, 26), extra={"published": text}) for text in dates}
-    assert {text: published(item) for text, item in items.items()} == dates
+    assert {text: publication_date(item) for text, item in items.items()} == dates
 
 
 def test_of_many_authors_the_first_nineteen_and_the_last_are_named() -> None:
@@ -150,7 +150,7 @@ def test_of_many_authors_the_first_nineteen_and_the_last_are_named() -> None:
     ],
 )
 def test_the_date_is_given_only_as_far_as_it_is_known(item: Item, expected: tuple[int, ...]) -> None:
-    assert published(item) == expected
+    assert publication_date(item) == expected
 
 
 @pytest.mark.parametrize(

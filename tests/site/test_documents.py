@@ -9,7 +9,7 @@ import pytest
 from backissue.archive.load import load
 from backissue.model import Problem
 from backissue.site import engine
-from backissue.site.documents import Composed, compose, dead_links, in_doubt
+from backissue.site.documents import Composed, compose, dead_links, is_doubtful
 from backissue.site.outputs import assets
 from tests.archives import make_archive
 
@@ -36,7 +36,7 @@ BREAKOUTS = {
 
 def composed(root: Path) -> Composed:
     archive = load(root)
-    return compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda it: in_doubt(it, archive))
+    return compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda it: is_doubtful(it, archive))
 
 
 def with_body(root: Path, place: str, body: str) -> Composed:

@@ -19,7 +19,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Link
 from backissue.site.listing import Target
-from backissue.site.metadata import absolute, citation_tags, described, front_matter
+from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
 from backissue.site.reference import reference
 from backissue.site.site import Site
 from backissue.site.templates import Templates
@@ -46,7 +46,7 @@ def graph(item: Item, *, url: str = "https://reader.example/repo/") -> list[dict
     """The nodes that an item's page holds, after a look at their form."""
     work = reference(item, "Toy", absolute(site(url), "weeks/2023-03-26/x.md"))
     above = [Target("Weeks", "weeks/index.md")]
-    fields = front_matter(site(url), item.title, above, described=described(item, work, "A description."))
+    fields = front_matter(site(url), item.title, above, described=describe_work(item, work, "A description."))
     return valid(str(fields["jsonld"]))
 
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from backissue.archive import taxonomies
 from backissue.archive.archive import Archive, day_of
 from backissue.archive.corrections import corrected
-from backissue.archive.related import Relation, related
+from backissue.archive.mention_links import add_topics, apply_edits
+from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
-from backissue.archive.speaking import settled, with_topics
 from backissue.archive.taxonomies import Taxonomies
 from backissue.archive.terms import Vocabulary, vocabulary
 from backissue.mentions import Mention, find_mentions
@@ -59,15 +59,15 @@ class Catalogue(Taxonomies):
 def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
     written, archive = archive, corrected(archive)
-    found = settled(archive, find_mentions(archive.pages, archive.document))
-    lists = taxonomies.derive(with_topics(archive, found))
+    found = apply_edits(archive, find_mentions(archive.pages, archive.document))
+    lists = taxonomies.derive(add_topics(archive, found))
     words = vocabulary(archive)
     return Catalogue(
         **vars(lists),
         archive=archive,
         written=written,
         words=words,
-        related=related(archive, words, lists.topics_of),
+        related=relate(archive, words, lists.topics_of),
         mentions=found,
     )
 

@@ -21,13 +21,13 @@ def current(archive: Archive) -> dict[str, str]:
     return {address(file): file for file in files}
 
 
-def recorded(known: Addresses, archive: Archive) -> Addresses:
+def record_addresses(known: Addresses, archive: Archive) -> Addresses:
     """Return the record of addresses brought up to date: those that were known, and those that there are now."""
     ids = {page.path: page.item.id for page in archive.pages}
     return {**known, **{path: Address(path, ids.get(file, "")) for path, file in current(archive).items()}}
 
 
-def imported(known: Addresses, before: Archive, after: Archive) -> Addresses:
+def redirect_ended(known: Addresses, before: Archive, after: Archive) -> Addresses:
     """Return the record as an import leaves it: brought up to date, and what it ended leads on.
 
     A page leads to its week, and a week, topic or kind that has no item any more to the list that it stood in. What
@@ -37,7 +37,7 @@ def imported(known: Addresses, before: Archive, after: Archive) -> Addresses:
     there = after.by_id.keys()
     week_of = {page.item.id: f"weeks/{page.item.week}/" for page in before.pages if page.item.id not in there}
     ended = current(before).keys() - alive.keys()
-    updated = dict(recorded(recorded(known, before), after))
+    updated = dict(record_addresses(record_addresses(known, before), after))
     for path, entry in updated.items():
         if path not in alive and (path in ended or entry.id in week_of or f"{entry.to.strip('/')}/" in ended):
             places = (week_of.get(entry.id), f"{path.partition('/')[0]}/", "weeks/")
@@ -69,7 +69,7 @@ def _aliases(archive: Archive) -> set[str]:
     return {address(alias.strip("/")) for page in archive.pages for alias in page.item.aliases}
 
 
-def dying(archive: Archive) -> Iterator[Problem]:
+def find_dying(archive: Archive) -> Iterator[Problem]:
     """Yield a problem for every address that was published and is neither a page nor a redirect."""
     alive = {*current(archive), *(path for path, _ in redirects(archive))}
     alive |= _aliases(archive)

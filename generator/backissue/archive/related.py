@@ -52,7 +52,7 @@ class Relation:
     topic: str = ""
 
 
-def related(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
+def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
     """Return the related items of each page that has any, by its path, those first that have most in common.
 
     Args:

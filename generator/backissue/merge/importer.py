@@ -11,7 +11,7 @@ from backissue.archive.addresses import Addresses, render_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
-from backissue.archive.permalinks import imported
+from backissue.archive.permalinks import redirect_ended
 from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Builder, Change, Changeset, Fate
@@ -127,7 +127,7 @@ def _addresses(archive: Archive, builder: Builder) -> Addresses:
         if item:
             pages[path] = Page(path, item)
     after = replace(archive, pages=tuple(pages[path] for path in sorted(pages)))
-    return imported(archive.addresses, archive, after)
+    return redirect_ended(archive.addresses, archive, after)
 
 
 def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:

@@ -12,7 +12,7 @@ from backissue import files
 from backissue.archive.load import load
 from backissue.model import Problem, Shard, UsageError
 from backissue.site import engine, rendering, search
-from backissue.site.documents import README, Composed, compose, in_doubt
+from backissue.site.documents import README, Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.site import Asset, Document
 
@@ -64,10 +64,10 @@ def build(
     archive = load(root)
 
     def is_doubted(document: Document) -> bool:
-        return _is_new(root, document) and in_doubt(document, archive)
+        return _is_new(root, document) and is_doubtful(document, archive)
 
     composed = compose(root, archive, settings, is_doubted)
-    beside, unfit = attachments(root / "content")
+    beside, unfit = find_attachments(root / "content")
     progress("Writing docs/", 0, 0)
     written, removed = _write_docs(root, composed, jobs, beside)
     rendered = rendering.render(
@@ -102,7 +102,7 @@ def _write_docs(root: Path, composed: Composed, jobs: int, beside: Iterable[str]
         written += files.write(files.below(docs, document.path), document.text.encode("utf-8"))
     derived = tuple(assets(composed.site))
     keep |= {asset.path for asset in derived}
-    for asset, data in made(docs, derived, jobs):
+    for asset, data in make_assets(docs, derived, jobs):
         written += files.write(files.below(docs, asset.path), data)
     for name in beside:
         keep.add(name)
@@ -114,7 +114,7 @@ SOLITARY = 200
 """Fewer settled assets than this for each process are not worth its start."""
 
 
-def made(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
+def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
     """Yield each asset with what is in it, but for the settled ones that ``docs`` has.
 
     Those that are settled are made in up to ``jobs`` processes, where there are enough to be worth starting them.
@@ -160,7 +160,7 @@ RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
 """What stands in ``content/`` for the program and not for readers."""
 
 
-def attachments(content: Path) -> tuple[list[str], list[Problem]]:
+def find_attachments(content: Path) -> tuple[list[str], list[Problem]]:
     """Return the files beside the pages that go on the site as they are, and a problem for each that cannot."""
     found = [
         name

@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue import files
 from backissue.archive.archive import Archive
-from backissue.archive.permalinks import dying
-from backissue.archive.speaking import unknown
+from backissue.archive.mention_links import find_unknown
+from backissue.archive.permalinks import find_dying
 from backissue.model import Problem
 from backissue.site import engine
-from backissue.site.build import attachments
+from backissue.site.build import find_attachments
 from backissue.site.documents import compose, dead_links
 from backissue.site.outputs import assets
 
@@ -28,13 +28,13 @@ def check_content(root: Path, archive: Archive) -> list[Problem]:
     All documents are judged as they would be rendered, also those that a build would not have to look at again.
     """
     composed = compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda _: True)
-    beside, unfit = attachments(root / "content")
+    beside, unfit = find_attachments(root / "content")
     there = [*beside, *(asset.path for asset in assets(composed.site))]
     defects = (
         archive.problems,
         composed.problems,
-        dying(archive),
-        unknown(archive),
+        find_dying(archive),
+        find_unknown(archive),
         unfit,
         dead_links(composed, there),
     )

@@ -75,7 +75,7 @@ def ris(work: Reference) -> str:
 def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", _ris_type(work)
     yield "TI", work.readable_title
-    yield from (("AU", inverted(name)) for name in work.people)
+    yield from (("AU", invert_name(name)) for name in work.people)
     if work.published:
         yield "PY", str(work.published[0])
         parts = [f"{number:02}" for number in work.published]
@@ -94,7 +94,7 @@ def _ris_type(work: Reference) -> str:
     return "UNPB" if work.arxiv and not work.journal else "JOUR"
 
 
-def inverted(name: str) -> str:
+def invert_name(name: str) -> str:
     """Return a name with its family name first, as RIS wants it; words in lower case before that belong to it.
 
     A name of one word, one that is inverted already and one with a word that no person's has stay as they are.

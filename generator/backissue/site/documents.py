@@ -14,7 +14,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.model import Problem
 from backissue.site import item_page, numbers_page, other_pages, shelf_pages
 from backissue.site.gate import Findings, examine, is_inert
-from backissue.site.previews import carded
+from backissue.site.previews import add_cards
 from backissue.site.site import Document, Settings, Site
 from backissue.site.templates import Templates
 
@@ -48,7 +48,7 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Doubt) ->
     templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
     while True:
         site = site_of(archive, templates, settings)
-        made, clashes = without_clashes(documents(site))
+        made, clashes = resolve_clashes(documents(site))
         findings = tuple((document, judge(document, archive)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
@@ -73,7 +73,7 @@ def _without(archive: Archive, refused: Iterable[str]) -> Archive:
     )
 
 
-def in_doubt(document: Document, archive: Archive) -> bool:
+def is_doubtful(document: Document, archive: Archive) -> bool:
     """Return whether a document holds text by hand that could be anything but text."""
     return not is_inert(_written(document, archive)[0])
 
@@ -94,7 +94,7 @@ def judge(document: Document, archive: Archive) -> Findings:
     return examine(body, file, line, archive.renderer.html, text)
 
 
-def without_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...], list[Problem]]:
+def resolve_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...], list[Problem]]:
     """Return the first document at each address, whatever its case, and a problem for every later one."""
     first: dict[str, Document] = {}
     problems = []
@@ -137,7 +137,7 @@ def documents(site: Site) -> Iterator[Document]:
 
     Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
     """
-    return carded(site, _pages(site))
+    return add_cards(site, _pages(site))
 
 
 def _pages(site: Site) -> Iterator[Document]:

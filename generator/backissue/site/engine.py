@@ -117,7 +117,7 @@ def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) ->
     except (Abort, MkDocsException) as error:
         raise UsageError(f"MkDocs gave up: {error}: mend what it names") from None
     except TemplateError as error:
-        raise templates.broken(error, "site_templates/theme") from None
+        raise templates.template_error(error, "site_templates/theme") from None
     finally:
         logger.removeHandler(collector)
     return collector.problems

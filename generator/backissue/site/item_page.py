@@ -22,7 +22,7 @@ from backissue.prose.lines import locate
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, page_target, with_neighbours
-from backissue.site.metadata import absolute, citation_tags, described, front_matter
+from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
 from backissue.site.recordings import video_of
 from backissue.site.reference import more_links, reference
 from backissue.site.site import Document, Site
@@ -104,7 +104,7 @@ def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
         "description": opening,
         "tags": citation_tags(work),
         "cited": {"Plain": plain(work), "BibTeX": bibtex(work), "RIS": ris(work)},
-        **front_matter(site, item.title, above, described=described(item, work, opening)),
+        **front_matter(site, item.title, above, described=describe_work(item, work, opening)),
     }
 
 

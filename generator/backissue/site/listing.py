@@ -105,6 +105,6 @@ def plural(number: int, what: str) -> str:
     return what if number == 1 else f"{what}s"
 
 
-def counted(kind: Kind, number: int) -> str:
+def name_count(kind: Kind, number: int) -> str:
     """Return a kind as it stands behind a number."""
     return kind.value if number == 1 else kind.plural

@@ -85,7 +85,7 @@ def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
     }
 
 
-def described(item: Item, work: Reference, description: str) -> Node:
+def describe_work(item: Item, work: Reference, description: str) -> Node:
     """Return what an item is, in the words of schema.org.
 
     A paper is a ``ScholarlyArticle``, what tells of a recording a ``VideoObject``, an issue a ``PublicationIssue`` and

@@ -16,7 +16,7 @@ from backissue.dates import span_name
 from backissue.site import previews
 from backissue.site.exports import FORMATS, Format, export
 from backissue.site.feeds import FEEDS, topic_name
-from backissue.site.listing import amount, counted, numbered
+from backissue.site.listing import amount, name_count, numbered
 from backissue.site.metadata import absolute
 from backissue.site.site import Asset, Output, Site
 
@@ -72,7 +72,7 @@ def llms(shelf: Shelf, site: Site) -> bytes:
     largest = sorted(known.topics.values(), key=lambda topic: (-topic.total, topic.path))[:TOPICS]
     sections = {
         "Kinds of items": [
-            (kind.plural.capitalize(), kind_path(kind), f"{len(pages)} {counted(kind, len(pages))}")
+            (kind.plural.capitalize(), kind_path(kind), f"{len(pages)} {name_count(kind, len(pages))}")
             for kind, pages in known.kinds.items()
         ],
         "Newest weeks": [

@@ -20,7 +20,7 @@ from backissue.yaml_text import to_json
 _OPENING = "---\n"
 
 
-def carded(site: Site, documents: Iterable[Document]) -> Iterator[Document]:
+def add_cards(site: Site, documents: Iterable[Document]) -> Iterator[Document]:
     """Yield documents with the path of their picture in their front matter, below the key ``card``.
 
     A page that has none of its own has that of the first page. Where it is not known at which address the site will

@@ -70,7 +70,7 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
         title=" ".join(item.title.split()),
         site=site,
         people=tuple(" ".join(name.split()) for name in item.people if name.strip()),
-        published=published(item),
+        published=publication_date(item),
         keywords=item.topics,
         arxiv=arxiv,
         doi=doi_name,
@@ -132,7 +132,7 @@ def _same_work(url: str) -> str:
     return doi_address(name) if name else url
 
 
-def published(item: Item) -> tuple[int, ...]:
+def publication_date(item: Item) -> tuple[int, ...]:
     """Return year, month and day as far as they are known.
 
     They are those of the item's own day, else of its arXiv identifier, else of its fact ``published``. A talk or an

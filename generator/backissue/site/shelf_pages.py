@@ -24,9 +24,9 @@ from backissue.site.listing import (
     amount,
     by_month,
     by_year,
-    counted,
     days_of,
     kind_and_week,
+    name_count,
     numbered,
     plural,
     with_neighbours,
@@ -54,7 +54,7 @@ def documents(site: Site) -> Iterator[Document]:
 def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the first page, with the archive's own words on it if ``content/index.md`` has any."""
     known = site.catalogue
-    numbers = [(len(pages), counted(kind, len(pages))) for kind, pages in known.kinds.items()]
+    numbers = [(len(pages), name_count(kind, len(pages))) for kind, pages in known.kinds.items()]
     for all_of, what in ((known.weeks, "week"), (known.topics, "topic")):
         numbers.append((len(all_of), plural(len(all_of), what)))
 
@@ -171,7 +171,7 @@ def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 
     for shelf in shelves:
         number = len(shelf.pages)
-        description = f"{number} {counted(Kind(shelf.key), number)}, the newest first."
+        description = f"{number} {name_count(Kind(shelf.key), number)}, the newest first."
         yield from _listed(site, "list", shelf, week_and_topic, {"description": description})
 
 

@@ -61,10 +61,10 @@ class Templates:
         try:
             return self._environment.get_template(f"{name}.md").render(here=page, **context)
         except TemplateError as error:
-            raise broken(error, f"site_templates/pages/{name}.md") from None
+            raise template_error(error, f"site_templates/pages/{name}.md") from None
 
 
-def broken(error: TemplateError, template: str) -> UsageError:
+def template_error(error: TemplateError, template: str) -> UsageError:
     """Return the error for a template that Jinja refuses, with the place in it where Jinja tells one."""
     place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
     return UsageError(f"{place}: {error.message}: mend the template")

@@ -15,7 +15,7 @@ from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Link, Page, Week
 from backissue.prose.excerpt import Excerpt, excerpt, reading_minutes, shorten
-from backissue.site.listing import Target, amount, counted, week_target, with_neighbours
+from backissue.site.listing import Target, amount, name_count, week_target, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
 from backissue.site.site import Document, Site
@@ -55,7 +55,7 @@ def _week(site: Site, shelf: Shelf, week: Week, around: _Around) -> Document:
         description=(note and note.description) or shorten(f"{amount(week.pages)}: {titles}"),
         week=week,
         span=span if shelf.title else "",
-        counts=" and ".join(f"{number} {counted(kind, number)}" for kind, number in counts.items()),
+        counts=" and ".join(f"{number} {name_count(kind, number)}" for kind, number in counts.items()),
         sections=sections(site, week),
         around=around,
         **forms(shelf),

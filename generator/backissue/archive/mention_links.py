@@ -15,7 +15,7 @@ MOST_TOPICS = 5
 """Topics that a page gets from what it speaks of: those of most of it."""
 
 
-def settled(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ...]:
+def apply_edits(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions that were found, without those that an editor drops and with those that one adds.
 
     What is added belongs to the page as a whole, and not to a story.
@@ -42,7 +42,7 @@ def _settled(page: Page, found: Sequence[Mention], by_id: Mapping[str, Page]) ->
     yield from (mention for mention in found if mention.target.path not in dropped)
 
 
-def unknown(archive: Archive) -> Iterator[Problem]:
+def find_unknown(archive: Archive) -> Iterator[Problem]:
     """Yield a problem for each id in a page's ``mentions`` that no item has."""
     by_id = archive.by_id
     for page in archive.pages:
@@ -52,7 +52,7 @@ def unknown(archive: Archive) -> Iterator[Problem]:
                 yield Problem(f"content/{page.path}", 1, f"`mentions` names `{name}`, the id of no item", remedy)
 
 
-def with_topics(archive: Archive, known: Iterable[Mention]) -> Archive:
+def add_topics(archive: Archive, known: Iterable[Mention]) -> Archive:
     """Return the archive with topics for pages without: those of the items they speak of, the most frequent first."""
     counts = defaultdict[str, Counter[str]](Counter)
     for mention in known:
