@@ -59,8 +59,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Archive]:
     bodies = [*CONSTRUCTS, *islice(_generated(), effort.of(GENERATED))]
     put(root, dict(_item(body, number) for number, body in enumerate(bodies)))
     if SAMPLES.is_dir() and effort.EFFORT == "all":
-        samples = sorted(path for path in SAMPLES.glob("*/*") if path.suffix in {".md", ".vtt", ".markdown"})
-        put(root, {f"sources/{path.parent.name}-{path.name}": path.read_text("utf-8") for path in samples})
+        samples = sorted(path for path in SAMPLES.rglob("*") if path.suffix in {".md", ".vtt", ".markdown"})
+        sources = {f"sources/{path.parent.name}-{path.name}": path.read_text("utf-8") for path in samples}
+        put(root, sources | {"archive.yml": "\n  - file: ".join(["sources:", *(name[8:] for name in sources)])})
         run(root)
     build(root, root.parent / "site")
     return root.parent / "site", load(root)

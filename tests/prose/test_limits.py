@@ -8,6 +8,7 @@ import pytest
 from markdown import Markdown
 
 from backissue.archive.load import load
+from backissue.model import UsageError
 from backissue.prose.parse import DEEPEST, EXTENSIONS, LARGEST, MOST_OPEN, Renderer, TooComplexError, read_extensions
 from backissue.site.build import build
 from backissue.site.check import check_content
@@ -84,6 +85,12 @@ def test_extensions_are_read_from_plain_yaml(monkeypatch: pytest.MonkeyPatch) ->
     assert read_extensions(text) == [{"toc": {"permalink": "%"}}, {"attr_list": None}]
     assert ">%</a>" in Renderer(read_extensions(text)).html("# A")
     assert read_extensions("") == read_extensions("{") == EXTENSIONS
+
+
+@pytest.mark.parametrize("extension", ["no.such.extension", {"toc": {"nothing": 1}}, 3])
+def test_an_extension_that_is_not_there_is_said_in_one_line(extension: str) -> None:
+    with pytest.raises(UsageError, match=r"^mkdocs\.yml: .*: fix `markdown_extensions`$"):
+        Renderer([extension]).html("a")
 
 
 def test_a_defect_of_python_markdown_is_a_refusal_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,12 @@ def test_the_words_of_the_page_are_the_corrected_ones_and_its_links_stay(body: s
     assert [block.kind for block in after.blocks] == [block.kind for block in before.blocks]
 
 
+@pytest.mark.parametrize("body", ["Al q&#120;z0z", "Al q*x*z", "Al qxz qxzq", "Al q<b>xz</b>9z"])
+def test_no_text_is_taken_for_a_name_that_is_checked(body: str) -> None:
+    before, after = RENDERER.document(body), RENDERER.document(NAMES.repair(body, RENDERER).text)
+    assert after.text() == before.text().replace("Al", "AI")
+
+
 def test_what_the_scanner_takes_for_words_and_the_page_does_not_stays_and_is_reported() -> None:
     repair = NAMES.repair("Al.\n\n`` a\n    Al ` ``\n\n```\nx\n ```` Al\n\nAl\n", RENDERER)
     code = [block for block in RENDERER.document(repair.text).blocks if block.kind == "pre"]

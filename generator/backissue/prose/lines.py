@@ -7,6 +7,7 @@ order. What a page has besides (addresses, attributes, titles of links) is stepp
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from backissue.prose.document import FOOTNOTES, Block, Document
 
+_WORD = re.compile(r"[^\W_]+")
 FAR = 40
 """Words of the source that are stepped over only where the next words of the block agree, too."""
 AGREEING = 3
@@ -47,7 +49,7 @@ class _Source:
     def __init__(self, markdown: str) -> None:
         self._words: list[tuple[str, int, bool]] = []
         for number, line in enumerate(markdown.split("\n"), 1):
-            words = _words(html.unescape(line))
+            words = _WORD.findall(html.unescape(line))
             self._words += [(word, number, at == 0) for at, word in enumerate(words)]
         self._at = defaultdict[str, list[int]](list)
         for at, (word, _, _) in enumerate(self._words):
@@ -58,7 +60,7 @@ class _Source:
         """Find the lines of the next block."""
         if FOOTNOTES in block.parents:  # which stands anywhere
             self._cursor = 0
-        found = list(self._find(_words(block.text())))
+        found = list(self._find(_WORD.findall(block.text())))
         if not found:
             return None
         (_, first, begins), (_, last, _) = self._words[found[0]], self._words[found[-1]]
@@ -80,8 +82,3 @@ class _Source:
         places = self._at.get(word, [])
         index = bisect_left(places, cursor)
         return places[index] if index < len(places) else None
-
-
-def _words(text: str) -> list[str]:
-    """Return the runs of letters and digits of a text."""
-    return "".join(char if char.isalnum() else " " for char in text).split()

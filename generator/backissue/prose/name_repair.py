@@ -166,13 +166,13 @@ def _checked(pieces: Sequence[Piece], markdown: str, renderer: Renderer) -> Repa
     The page is read with a word of its own in the place of each name that is corrected: with the old spellings in
     their places, it must say what it said before.
     """
-    mark = "qxz"
-    while mark in markdown:
+    before, mark = renderer.document(markdown), "qxz"
+    said = "\n".join((markdown, *(block.text() for block in before.blocks)))
+    while mark in said:
         mark += "q"
     names = [piece for piece in pieces if piece.meant]
     numbers = iter(range(len(names)))
     text = "".join(f"{mark}{next(numbers)}z{piece.end}" if piece.meant else piece.text for piece in pieces)
-    before = renderer.document(markdown)
     try:
         after = renderer.document(text)
     except TooComplexError:

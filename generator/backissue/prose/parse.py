@@ -17,6 +17,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped] # which has no types
 
+from backissue.model import UsageError
 from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
 
 LARGEST = 1_000_000
@@ -62,7 +63,7 @@ class Renderer:
 
     def __init__(self, extensions: Sequence[str | Mapping[str, Any]] = EXTENSIONS) -> None:
         self._extensions = tuple(extensions)
-        self._markdown = _Bounded(extensions)
+        self._markdown: Markdown | None = None
         self.document = lru_cache(maxsize=1 << 14)(self._document)
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[object, ...]]:
@@ -74,15 +75,23 @@ class Renderer:
 
         Raises:
             TooComplexError: it is too long, nested too deeply, or has too many open brackets.
+            UsageError: an extension is not there, or refuses its options.
         """
         _check(markdown)
+        self._markdown = self._markdown or self._start()
         try:
             return self._markdown.reset().convert(markdown)
         except Exception as error:
-            self._markdown = _Bounded(self._extensions)  # for its parser may be left within some block
+            self._markdown = None  # for its parser may be left within some block
             if isinstance(error, TooComplexError):
                 raise
             raise TooComplexError(f"Python-Markdown breaks on it ({type(error).__name__})") from error
+
+    def _start(self) -> Markdown:
+        try:
+            return _Bounded(self._extensions)
+        except Exception as error:  # noqa: BLE001 - extensions raise whatever they like
+            raise UsageError(f"mkdocs.yml: {error}: fix `markdown_extensions`") from None
 
     def _document(self, markdown: str) -> Document:
         """Return what a page's Markdown says.
