@@ -7,10 +7,10 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-RESERVED = frozenset(
-    "assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json feed.xml feed.json llms.txt".split()
-)
-"""What stands at the root of every site beside its pages."""
+RESERVED = frozenset("assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
+"""What stands at the root of every site beside its pages, and beside its feeds and downloads."""
+
+_OUTPUTS = ("archive.", "feed.")
 
 LONGEST_NAME = 120
 """Characters that one part of a path may have: no name of a file may be longer than file systems allow."""
@@ -194,4 +194,14 @@ def _is_name_character(char: str) -> bool:
 
 def is_free(path: str) -> bool:
     """Tell whether a page may stand at ``path``, which the site does not need for itself."""
-    return is_site_path(path) and path.strip("/").split("/")[0] not in RESERVED
+    return is_site_path(path) and not is_reserved(path)
+
+
+def is_reserved(path: str) -> bool:
+    """Tell whether the site needs the first part of a path for itself, as it does those of feeds and downloads.
+
+    >>> is_reserved("feed.xml/index.md"), is_reserved("archive.csv.md"), is_reserved("archive.md")
+    (True, True, False)
+    """
+    first = path.strip("/").split("/")[0]
+    return first in RESERVED or first.removesuffix(".md").startswith(_OUTPUTS)

@@ -17,6 +17,7 @@ from backissue.site.documents import documents
 from backissue.site.feeds import FEEDS
 from backissue.site.site import Output, Site
 from backissue.site.templates import Templates
+from backissue.urls import is_reserved
 from tests.archives import PROJECT, make_archive, page
 
 FILES = {
@@ -72,6 +73,12 @@ def test_a_kind_of_shelf_may_have_a_template_of_its_name(tmp_path: Path, monkeyp
     (root / "site_templates/pages/person.md").write_text("Of {{ title }}: {{ description }}\n", "utf-8")
     made = {document.path: document.text for document in documents(site_of(root))}
     assert made["people/ada.md"] == "Of Ada: 2 items.\n"
+
+
+def test_no_page_takes_the_place_of_a_file_at_the_root(tmp_path: Path) -> None:
+    files = [asset.path for asset in outputs.assets(site_of(make_archive(tmp_path, FILES))) if "/" not in asset.path]
+    assert len(files) == len(outputs.OUTPUTS)
+    assert all(map(is_reserved, files))
 
 
 def test_the_theme_names_every_feed_to_browsers() -> None:

@@ -16,7 +16,7 @@ from backissue.files import below, tree
 from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem
 from backissue.prose.parse import renderer_of
-from backissue.urls import RESERVED, is_site_path
+from backissue.urls import is_reserved, is_site_path
 from backissue.values import Defect
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
@@ -105,7 +105,7 @@ def _unfit(path: str) -> Defect | None:
     first, last = path.split("/", maxsplit=1)[0], path.rsplit("/", maxsplit=1)[-1]
     if last.lower() == "readme.md":
         return Defect("a README is no page", "name it index.md, or after what it tells")
-    if first in RESERVED:
+    if is_reserved(path):
         return Defect(f"{first}/ is the site's own", "move it to another folder")
     return None
 
