@@ -18,6 +18,12 @@ FEW = 8
 FEWEST = 3
 """Columns below which a chart says less than a sentence."""
 
+MOST = 26
+"""Columns of a chart: half a year of weeks. As many fit side by side on a phone, each as wide as a line is high."""
+
+GAP = 3
+"""So many empty periods in a row, or more, become one column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -106,12 +112,6 @@ def _cells(counts: Iterable[int], largest: int) -> Iterator[Cell]:
     for number in counts:
         yield Cell(number, -(-STEPS * number // largest) if number else 0)
 
-
-MOST = 26
-"""Columns of a chart: half a year of weeks. As many fit side by side on a phone, each as wide as a line is high."""
-
-GAP = 3
-"""So many empty periods in a row, or more, become one column."""
 
 Ordinal = Callable[[date], int]
 Unit = tuple[str, Ordinal, Callable[[int], str]]

@@ -18,6 +18,15 @@ from backissue.site.site import Asset, Document
 
 Progress = Callable[[str, int, int], None]
 
+SOLITARY = 200
+"""Fewer settled assets than this for each process are not worth its start."""
+
+ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
+"""What may stand beside pages. Not SVG, which can hold script."""
+
+RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
+"""What stands in ``content/`` for the program and not for readers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -110,10 +119,6 @@ def _write_docs(root: Path, composed: Composed, jobs: int, beside: Iterable[str]
     return written, len(files.prune(docs, keep))
 
 
-SOLITARY = 200
-"""Fewer settled assets than this for each process are not worth its start."""
-
-
 def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
     """Yield each asset with what is in it, but for the settled ones that ``docs`` has.
 
@@ -151,13 +156,6 @@ def _claim(root: Path, site_dir: Path) -> None:
         raise UsageError(f"{site_dir} holds files that no build made: name an empty folder with --site-dir")
     if not (site_dir / files.MARKER).is_file():
         files.write(site_dir / files.MARKER, b"{}\n")
-
-
-ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
-"""What may stand beside pages. Not SVG, which can hold script."""
-
-RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
-"""What stands in ``content/`` for the program and not for readers."""
 
 
 def find_attachments(content: Path) -> tuple[list[str], list[Problem]]:

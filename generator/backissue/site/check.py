@@ -21,6 +21,12 @@ from backissue.site.build import find_attachments
 from backissue.site.documents import compose, dead_links
 from backissue.site.outputs import assets
 
+LARGEST = 1_000_000_000
+"""Bytes that GitHub Pages allows a site (docs.github.com, "GitHub Pages limits")."""
+
+_LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("video", "src"))
+_HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
+
 
 def check_content(root: Path, archive: Archive) -> list[Problem]:
     """Return every defect of the archive at ``root``: front matter, ids, addresses, active content, dead links.
@@ -39,13 +45,6 @@ def check_content(root: Path, archive: Archive) -> list[Problem]:
         dead_links(composed, there),
     )
     return sorted({problem for found in defects for problem in found})
-
-
-LARGEST = 1_000_000_000
-"""Bytes that GitHub Pages allows a site (docs.github.com, "GitHub Pages limits")."""
-
-_LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("video", "src"))
-_HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
 
 
 @dataclass(frozen=True, slots=True)

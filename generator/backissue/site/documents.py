@@ -20,6 +20,13 @@ from backissue.site.templates import Templates
 
 Doubt = Callable[[Document], bool]
 
+README = """\
+# Do not edit here
+
+Everything in this folder but this note is written by `backissue build` from `content/`, and removed by it when nothing
+asks for it any more. Edit the pages in `content/`.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -122,14 +129,6 @@ def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
                 file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
                 remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
                 yield Problem(file, 0, f"the link `{link}` leads nowhere", remedy)
-
-
-README = """\
-# Do not edit here
-
-Everything in this folder but this note is written by `backissue build` from `content/`, and removed by it when nothing
-asks for it any more. Edit the pages in `content/`.
-"""
 
 
 def documents(site: Site) -> Iterator[Document]:

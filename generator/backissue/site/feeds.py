@@ -33,6 +33,17 @@ once in two weeks misses nothing; and with abstracts of 1,500 characters a feed 
 NEVER = date(1970, 1, 1)
 """When a feed was last changed that has never had an entry: every feed has to say some time."""
 
+WHOLE = 4000
+"""Characters of Markdown up to which an item stands in a feed whole: an abstract does, a talk does not."""
+
+OPENING = 700
+"""Characters of a longer text that a feed shows of its beginning."""
+
+_UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 has no way to write (section 2.2)."""
+
+ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -187,18 +198,6 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
 def _known(data: Mapping[str, object]) -> dict[str, object]:
     """Return what is said, without what is empty."""
     return {name: value for name, value in data.items() if value}
-
-
-WHOLE = 4000
-"""Characters of Markdown up to which an item stands in a feed whole: an abstract does, a talk does not."""
-
-OPENING = 700
-"""Characters of a longer text that a feed shows of its beginning."""
-
-_UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 has no way to write (section 2.2)."""
-
-ARROW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
 @dataclass(frozen=True, slots=True)

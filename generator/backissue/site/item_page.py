@@ -28,6 +28,9 @@ from backissue.site.reference import more_links, reference
 from backissue.site.site import Document, Site
 from backissue.site.templates import relative
 
+LONGEST = 100
+"""Characters of the words that gave a mention away."""
+
 
 def documents(site: Site) -> Iterator[Document]:
     """Yield the pages of all items, week by week and then those of no known date."""
@@ -118,10 +121,6 @@ def _facets(site: Site, page: Page) -> Mapping[str, object]:
     facets["year"] = list(dict.fromkeys(str(week.year) for week in weeks))
     facets["week"] = [week.isoformat() for week in weeks]
     return {name: value for name, value in facets.items() if value}
-
-
-LONGEST = 100
-"""Characters of the words that gave a mention away."""
 
 
 def _add_mentions(lines: list[str], page: Page, document: Text, mentions: Iterable[Mention]) -> None:

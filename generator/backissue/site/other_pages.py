@@ -19,6 +19,12 @@ from backissue.site.templates import href
 PATH = "downloads.md"
 """The page of downloads, and the file in which an archive may say more of it, such as its licence."""
 
+OWN_PAGES = frozenset({"index.md", "downloads.md"})
+"""The notes that stand on a page that every site has."""
+
+ELSEWHERE = frozenset({"weeks", "topics", "undated"})
+"""The folders whose notes are shown on the page of their week or topic."""
+
 
 def documents(site: Site) -> Iterator[Document]:
     """Yield all of these pages. A redirect takes no other page's place."""
@@ -56,13 +62,6 @@ def downloads(site: Site) -> Document:
         weeks=numbered(len(catalogue.weeks), "week"),
         **front_matter(site, title, []),
     )
-
-
-OWN_PAGES = frozenset({"index.md", "downloads.md"})
-"""The notes that stand on a page that every site has."""
-
-ELSEWHERE = frozenset({"weeks", "topics", "undated"})
-"""The folders whose notes are shown on the page of their week or topic."""
 
 
 def notes(site: Site) -> Iterator[Document]:

@@ -25,6 +25,9 @@ from backissue.site.rendering import mark_of
 
 FOLDER = "pagefind"
 
+_MARK = b"pagefind_dcd"
+_FILTERS, _SORTS = 3, 4
+
 
 def update(root: Path, site_dir: Path) -> int:
     """Bring ``site_dir/pagefind`` up to date with the pages of the site.
@@ -80,10 +83,6 @@ def _run(site_dir: Path, output: Path) -> None:
     done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")
-
-
-_MARK = b"pagefind_dcd"
-_FILTERS, _SORTS = 3, 4
 
 
 def settle(folder: Path) -> None:

@@ -19,6 +19,8 @@ from backissue.model import Topic, UsageError
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
 
+PACKAGE = Path(__file__).resolve().parent.parent
+
 
 class Templates:
     """The page templates of an archive. A file in its own ``site_templates/pages`` goes before the package's."""
@@ -78,9 +80,6 @@ def _to(context: Context, target: str) -> str:
 
 def _topic_path(topic: Topic) -> str:
     return topic_path(topic.slug)
-
-
-PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def template_folders(root: Path, part: str) -> tuple[Path, ...]:
