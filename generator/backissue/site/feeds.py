@@ -221,9 +221,7 @@ class Entry:
 
     def content(self, place: str) -> str:
         """Return the HTML of the entry. ``place`` is the address of the page with the rest of a long text."""
-        links = " · ".join(
-            f'<a href="{escape_html(link.url)}">{escape_html(link.label, quote=False)}</a>' for link in self.links
-        )
+        links = " · ".join(map(_anchor, self.links))
         more = "" if self.is_whole else f'<p><a href="{escape_html(place)}">Read on</a></p>'
         text = self.html or ("" if links else f"<p>{escape_html(self.title, quote=False)}</p>")
         return "\n".join(filter(None, [text, more, f"<p>{links}</p>" if links else ""]))
