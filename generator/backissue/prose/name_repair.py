@@ -177,7 +177,9 @@ def _checked(pieces: Sequence[Piece], markdown: str, renderer: Renderer) -> Repa
         after = renderer.document(text)
     except TooComplexError:
         after = Document()
-    if [_shape(block) for block in before.blocks] != [_shape(block) for block in after.blocks]:
+    if [(block.kind, block.parents) for block in before.blocks] != [
+        (block.kind, block.parents) for block in after.blocks
+    ]:
         return Repair((Piece(markdown),), (1,))
     places = locate(before, markdown)
     left = [
@@ -193,10 +195,6 @@ def _checked(pieces: Sequence[Piece], markdown: str, renderer: Renderer) -> Repa
         for piece, line in zip(pieces, starts, strict=False)
     )
     return Repair(tuple(kept), tuple(lines.start for lines in left))
-
-
-def _shape(block: Block) -> tuple[str, tuple[str, ...]]:
-    return block.kind, block.parents
 
 
 def _is_same(old: Block, new: Block, mark: str, names: Sequence[Piece]) -> bool:
@@ -231,18 +229,14 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[tuple[str, str, tuple[str, ...],
     for piece in pieces:
         if piece.meant:
             heard.append(piece.heard)
-            shown += _abbreviation(piece)
-            plain += entities(piece.meant)
+            plain += (meant := entities(piece.meant))
+            shown += f'<abbr class="bi-name" title="{entities(piece.heard)} in the source">{meant}</abbr>'
         first, *more = (piece.end if piece.meant else piece.text).split("\n")
         shown, plain = shown + first, plain + first
         for line in more:
             yield shown, plain, tuple(heard), piece.whole
             shown, plain, heard = line, line, []
     yield shown, plain, tuple(heard), False
-
-
-def _abbreviation(piece: Piece) -> str:
-    return f'<abbr class="bi-name" title="{entities(piece.heard)} in the source">{entities(piece.meant)}</abbr>'
 
 
 def _with_asides(lines: Sequence[tuple[str, str, tuple[str, ...], bool]]) -> Iterator[str]:
