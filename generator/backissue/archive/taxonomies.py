@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
@@ -200,7 +200,7 @@ def unused_notes(archive: Archive) -> Iterable[Problem]:
 def resolver(archive: Archive) -> Callable[[str], str]:
     """Return a function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
     names = _names(archive)
-    return lambda name: names.slug(names.path(name))
+    return cache(lambda name: names.slug(names.path(name)))
 
 
 def clashes(archive: Archive) -> Iterable[Problem]:
