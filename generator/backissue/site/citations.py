@@ -99,8 +99,8 @@ def invert_name(name: str) -> str:
 
     A name of one word, one that is inverted already and one with a word that no person's has stay as they are.
 
-    >>> inverted("Ada Lovelace"), inverted("Ludwig van Beethoven"), inverted("Plato"), inverted("University of Oxford")
-    ('Lovelace, Ada', 'van Beethoven, Ludwig', 'Plato', 'University of Oxford')
+    >>> [invert_name(name) for name in ("Ada Lovelace", "Ludwig van Beethoven", "Plato", "University of Oxford")]
+    ['Lovelace, Ada', 'van Beethoven, Ludwig', 'Plato', 'University of Oxford']
     """
     words = name.split()
     if "," in name or len(words) < 2 or not _INSTITUTIONAL.isdisjoint(words):
