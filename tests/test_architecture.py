@@ -7,8 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+
+import pytest
 
 PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "generator" / "backissue"
@@ -98,3 +101,18 @@ def test_modules_have_no_circles() -> None:
     edges = {module: known - {"__init__"} for module, known in graph().items()}
     assert {*chain.from_iterable(edges.values())} <= edges.keys()
     assert list(TopologicalSorter(edges).static_order())
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("archive.shelves", "KINDS"),
+        ("fields", "FIELDS"),
+        ("mentions", "find_mentions"),
+        ("site.outputs", "OUTPUTS"),
+        ("stories", "segment"),
+    ],
+)
+def test_what_the_map_calls_by_name_has_that_name(module: str, name: str) -> None:
+    assert f"`{name}" in MAP
+    assert hasattr(import_module(f"backissue.{module}"), name)
