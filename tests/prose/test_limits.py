@@ -34,7 +34,8 @@ HOSTILE = {
 }
 HARMLESS = {
     "links in a paragraph": "- [a](https://a.example/b_(c))\n" * (2 * MOST_OPEN),
-    "comparisons": "a < b and " * (MOST_OPEN // 2),
+    "comparisons": "a < b and " * (3 * MOST_OPEN),
+    "a listing": "```\n" + "cout << a[i];\n" * (3 * MOST_OPEN) + "```",
     "a deep list": "\n".join("    " * depth + "- a" for depth in range(DEEPEST // 4)),
     "a long text": "Some words.\n\n" * 10_000,
 }
@@ -49,6 +50,10 @@ def test_what_breaks_the_limits_is_refused_by_counts(body: str) -> None:
 @pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS)
 def test_what_people_write_is_within_the_limits(body: str) -> None:
     assert Renderer().document(body).blocks
+
+
+def test_a_list_that_the_program_makes_may_be_as_long_as_the_archive() -> None:
+    assert Renderer().html("Words.\n" * (LARGEST // 6)).startswith("<p>Words.")
 
 
 def test_a_page_is_read_after_one_that_was_refused() -> None:

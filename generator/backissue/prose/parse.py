@@ -71,10 +71,10 @@ class Renderer:
         return Renderer, (self._extensions,)
 
     def html(self, markdown: str) -> str:
-        """Return the HTML of a page's Markdown.
+        """Return the HTML of Markdown, however long.
 
         Raises:
-            TooComplexError: it is too long, nested too deeply, or has too many open brackets.
+            TooComplexError: it is nested too deeply, or has too many open brackets.
             UsageError: an extension is not there, or refuses its options.
         """
         _check(markdown)
@@ -97,8 +97,10 @@ class Renderer:
         """Return what a page's Markdown says.
 
         Raises:
-            TooComplexError: as for :meth:`html`.
+            TooComplexError: it is too long, or cannot be rendered.
         """
+        if len(markdown) > LARGEST:
+            raise TooComplexError(f"it has more than {LARGEST:,} characters")
         return read(self.html(markdown))
 
 
@@ -162,8 +164,6 @@ def _named(extension: str | Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _check(markdown: str) -> None:
-    if len(markdown) > LARGEST:
-        raise TooComplexError(f"it has more than {LARGEST:,} characters")
     for opening, closing in _BRACKETS:
         if markdown.count(opening) > MOST_OPEN:
             for paragraph in markdown.split("\n\n"):
@@ -175,7 +175,7 @@ def _most_open(text: str, opening: str, closing: str) -> int:
     """Return how many brackets stand open where most do."""
     most = depth = 0
     for piece in text.split(opening)[1:]:
-        depth += 1
+        depth += opening != "<" or piece[:1].isalpha() or piece.startswith(("!", "?", "/"))  # else it begins no tag
         most = max(most, depth)
         depth = max(0, depth - piece.count(closing))
     return most
