@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str:
     """Return the summary of an import: the account of every source's lines, then what became of the items."""
     rows = [_row(source) for source in plan.sources]
-    head = (
-        "source",
-        "read as",
-        "lines",
-        *(f"{fate}s" if fate is LineFate.PROBLEM else fate for fate in LineFate),
-        "items",
-    )
+    fates = (f"{fate}s" if fate is LineFate.PROBLEM else fate for fate in LineFate)
+    head = ("source", "read as", "lines", *fates, "items")
     counts = ", ".join(f"{number} {fate}" for fate, number in plan.counts().items() if number)
     verb = "Items" if written else "Items, had this not been a dry run"
     reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
@@ -103,10 +98,7 @@ def import_json(plan: Changeset, *, written: bool) -> str:
             for source in plan.sources
         ],
         "items": {fate.value: [_change(change) for change in plan.changes if change.fate is fate] for fate in Fate},
-        "problems": [
-            {"file": problem.file, "line": problem.line, "what": problem.what, "remedy": problem.remedy}
-            for problem in plan.problems
-        ],
+        "problems": [asdict(problem) for problem in plan.problems],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 

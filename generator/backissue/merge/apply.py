@@ -28,9 +28,8 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
     content = root / "content"
     sweep(content)
     with Batch(content) as batch:
-        _stage_record(
-            batch, root, ADDRESSES, changeset.addresses
-        )  # before a page goes, it is known where readers are sent
+        # Before a page goes, it is known where readers are sent.
+        _stage_record(batch, root, ADDRESSES, changeset.addresses)
         for path, edit in changeset.edits.items():
             batch.stage(path, edit.after)
         saved = [path for path, edit in changeset.edits.items() if not _is(content, path, edit.before)]

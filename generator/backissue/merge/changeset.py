@@ -76,13 +76,9 @@ class Changeset:
 
 
 class Builder:
-    """Builds the edits, the changes and the new ledger of an import.
+    """Builds the edits, the changes and the new ledger of an import into the archive at ``root``.
 
-    Args:
-        root: the folder that holds ``mkdocs.yml``.
-        archive: the archive as it is.
-        ledger: what was written last.
-        settled: for ids or paths whose conflicts a person has decided, the side that wins.
+    ``settled`` has, for ids or paths whose conflicts a person has decided, the side that wins.
     """
 
     def __init__(self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side]) -> None:

@@ -39,11 +39,7 @@ def unify(items: Iterable[Item], former: Mapping[str, str]) -> tuple[list[Item],
     """Return the items of one id as one that says all its weeks; an item twice in one week is a problem.
 
     The first listing by week stands, so that an item keeps its week and its place when a later week lists it again. It
-    gets the links that only the others have.
-
-    Args:
-        items: what the sources list, in their order.
-        former: the ids that pages had before, each with the id that its page has now.
+    gets the links that only the others have. ``former`` leads from ids that pages had before to those they have now.
     """
     listings: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -108,16 +104,10 @@ def title_key(title: str) -> str:
 
 
 def find_renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> dict[str, str]:
-    """Return the items whose id their source changed: the new id and the one in the ledger.
+    """Return the items whose id their source changed: for each new id, which no page has among ``known``, the old.
 
-    Args:
-        items: all that sources list now.
-        ledger: what was imported before.
-        known: the ids that pages have, former ones included.
-
-    Returns:
-        For each new id the old: an id that is listed no more, in the same source, with the same title and week; or the
-        only one that a source had, where it has only one now, such as a transcript that got another title.
+    That is one that is listed no more, in the same source, with the same title and week; or the only one that a source
+    had, where it has only one now, such as a transcript that got another title.
     """
     items = list(items)
     vanished = _by_appearance(ledger, {item.id for item in items})
@@ -154,13 +144,7 @@ def _by_appearance(ledger: Ledger, listed: Collection[str]) -> dict[tuple[str, s
 
 
 def report_similar(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for every new item whose title is like that of another item.
-
-    Args:
-        fresh: the items that come in for the first time.
-        pages: the pages that were there before.
-        places: the page below ``content/`` that each new item gets.
-    """
+    """Yield a problem for every new item whose title is like that of another; ``places`` has its page by its id."""
     first = {title_key(page.item.title): (page.item.id, page.path) for page in pages}
     for item in fresh:
         known = first.setdefault(title_key(item.title), (item.id, places[item.id]))
