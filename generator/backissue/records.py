@@ -19,7 +19,7 @@ _MARKS = frozenset({"kind", "title", BODY.key})
 
 
 def is_record(names: Iterable[str]) -> bool:
-    """Tell whether fields of these names are those of a record."""
+    """Return whether fields of these names are those of a record."""
     return set(names) >= _MARKS
 
 
@@ -47,7 +47,7 @@ def read_record(record: Fields, file: str, source: SourceRef) -> tuple[Item | No
 
 
 def _can_be_kept(item: Item) -> bool:
-    """Tell whether the item's page would be read as this item."""
+    """Return whether the item's page would be read as this item."""
     text = render(item)
     try:
         data = text.encode("utf-8")
