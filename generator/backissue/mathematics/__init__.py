@@ -84,12 +84,10 @@ class _Formulas(Treeprocessor):
 
 
 def _formulas(root: Element) -> list[Element]:
-    return [element for element in root.iter() if CLASS in element.get("class", "").split() and _is_tex(element)]
-
-
-def _is_tex(element: Element) -> bool:
-    text = element.text or ""
-    return not len(element) and text.startswith(("\\(", "\\[")) and text.endswith(("\\)", "\\]"))
+    """Return the elements in which arithmatex has left TeX."""
+    found = ((element, element.text or "") for element in root.iter() if CLASS in element.get("class", "").split())
+    ends = (("\\(", "\\["), ("\\)", "\\]"))
+    return [one for one, text in found if not len(one) and text.startswith(ends[0]) and text.endswith(ends[1])]
 
 
 def _tex(formula: Element) -> str:

@@ -62,7 +62,10 @@ def find_mentions(pages: Sequence[Page], read: Callable[[Page], Document]) -> tu
     if not speakers or not targets:
         return ()
     titles = {pair for page in targets for pair in pairwise(keys(page.item.title))}
-    written, spoken = ([_keys(read(page)) for page in pages] for pages in (targets, speakers))
+    written, spoken = (
+        [[key for section in read(page).sections() for key in keys(section.text)] for page in pages]
+        for pages in (targets, speakers)
+    )
     surprise = Surprise(written, spoken, titles)
     index, by_address = Titles(targets, surprise), _addresses(targets)
     found = list[Mention]()
@@ -77,10 +80,6 @@ def find_mentions(pages: Sequence[Page], read: Callable[[Page], Document]) -> tu
     return tuple(found)
 
 
-def _keys(document: Document) -> list[str]:
-    return [key for section in document.sections() for key in keys(section.text)]
-
-
 def _named(speaker: Page, story: Section, index: Titles, least: float) -> Iterator[Mention]:
     """Yield the titles that a story says, the surest first. Words that one title has are not another's too."""
     said = tokens(story.text)
@@ -93,8 +92,7 @@ def _named(speaker: Page, story: Section, index: Titles, least: float) -> Iterat
         best = align(title.words, heard[place.start : place.stop], title.worth)
         around = heard[max(0, place.start - AROUND) : place.stop + AROUND]
         if best and _is_meant(title, best, around, least):
-            words = range(place.start + best.start, place.start + best.end)
-            found.append((-best.bits, title.page.path, words, title))
+            found.append((-best.bits, title.page.path, best.place(place.start), title))
     taken = set[int]()
     for bits, _, words, title in sorted(found, key=lambda one: one[:2]):
         if taken.isdisjoint(words):

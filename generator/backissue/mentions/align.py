@@ -23,15 +23,9 @@ class Alignment:
     bits: float
     pairs: tuple[tuple[int, int, int], ...]
 
-    @property
-    def start(self) -> int:
-        """The first word that agrees."""
-        return self.pairs[0][1]
-
-    @property
-    def end(self) -> int:
-        """The word behind the last one that agrees."""
-        return self.pairs[-1][1] + self.pairs[-1][2]
+    def place(self, first: int) -> range:
+        """Return the words from the first that agrees to the last, in a text in which ``first`` is what was said."""
+        return range(first + self.pairs[0][1], first + sum(self.pairs[-1][1:]))
 
 
 def align(title: Sequence[str], said: Sequence[str], worth: Sequence[float]) -> Alignment | None:

@@ -205,11 +205,6 @@ def closing(said: str) -> float:
     return max((cue.weight for cue in CLOSINGS if cue.is_in(said)), default=0.0)
 
 
-def is_greeting(said: str) -> bool:
-    """Return whether a unit belongs to an opening."""
-    return any(cue.is_in(said) for cue in GREETINGS)
-
-
-def is_farewell(said: str) -> bool:
-    """Return whether a unit says goodbye."""
-    return any(cue.is_in(said) for cue in FAREWELLS)
+def has_any(said: str, *cues: Cue) -> bool:
+    """Return whether one of the phrases stands in a unit."""
+    return any(cue.is_in(said) for cue in cues)

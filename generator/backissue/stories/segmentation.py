@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from backissue.stories.cue_phrases import SURE, is_farewell, is_greeting, normalise, opening, reference_back
+from backissue.stories.cue_phrases import FAREWELLS, GREETINGS, SURE, has_any, normalise, opening, reference_back
 from backissue.stories.evidence import evidence
 from backissue.stories.headings import headings
 from backissue.stories.units import Unit, is_punctuated
@@ -83,13 +83,13 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
 def _opening(said: Sequence[str], counts: Sequence[int]) -> int:
     """Return the last unit of the opening: that greets, or says goodbye so early; else the first."""
     soon = (at for at, end in enumerate(accumulate(counts)) if end <= _OPENING)
-    return max((at for at in soon if is_greeting(said[at]) or is_farewell(said[at])), default=0)
+    return max((at for at in soon if has_any(said[at], *GREETINGS, *FAREWELLS)), default=0)
 
 
 def farewell(said: Sequence[str]) -> int:
     """Return the unit at which those who speak begin to say goodbye; the number of units where they do not."""
     begin = max(0, len(said) - _ENDING)
-    return next((at for at in range(begin, len(said)) if is_farewell(said[at])), len(said))
+    return next((at for at in range(begin, len(said)) if has_any(said[at], *FAREWELLS)), len(said))
 
 
 def _introduced(at: int, said: Sequence[str], counts: Sequence[int], weights: Sequence[float], cuts: set[int]) -> int:
