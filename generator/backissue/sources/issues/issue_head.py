@@ -26,14 +26,13 @@ _DATELINE_WORDS, _DATELINE_LINES = 12, 12
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The facts of an issue's head. ``end`` is the number of lines that it takes; ``problem`` why it was not read."""
+    """What the head of an issue or a talk says, how many lines it takes, and why it was not read where it was not."""
 
     title: str = ""
     day: date | None = None
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    kind: str = ""
     end: int = 0
     problem: Problem | None = None
 
@@ -50,7 +49,6 @@ def read_head(source: Source) -> Head:
         people=each_once(head.texts("author", "authors")),
         topics=select_topics(_tags(head)),
         links=(Link("Permalink", untracked(link)),) if link else (),
-        kind=" ".join(head.texts("type", "layout")).lower(),
         end=head.end,
         problem=head.problem,
     )

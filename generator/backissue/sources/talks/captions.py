@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.talks.cues import (
@@ -44,8 +44,9 @@ def _has_times(glance: Glance) -> bool:
 
 def _begins(glance: Glance) -> bool:
     """Return whether the first line is one of times, or a number and the second is."""
-    start = [line for line in (line.strip("\ufeff \t") for line in glance.head) if line][:2]
-    return _has_times(glance) and is_times(start[-1] if start[0].isdecimal() else start[0])
+    filled = (line for line in (line.strip("\ufeff \t") for line in glance.lines) if line)
+    start = [*islice(filled, 2)] if _has_times(glance) else [""]
+    return is_times(start[-1] if start[0].isdecimal() else start[0])
 
 
 def is_times(line: str) -> bool:

@@ -11,12 +11,13 @@ from backissue.dates import find_day
 from backissue.model import Link
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.issue_head import Head
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
-from backissue.sources.talks.talk import Findings, Head
+from backissue.sources.talks.talk import Findings
 from backissue.text import resolve_references
 from backissue.urls import web_address
 
@@ -26,7 +27,7 @@ _DATELINE = 12
 """Words that a line with a day has at most; one that is longer tells of the day."""
 
 _ENDS_OF_SPEECH = (".", "!", "?", ",", ":", ";")
-_FOREMOST = 100
+_FOREMOST = 500
 """Lines at the beginning of a text that show how it is made."""
 _WHY = "lines that name who speaks, or when"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -38,14 +39,14 @@ def _reads_as_speech(glance: Glance) -> bool:
 
     Long speeches may fill all the first lines. So the marks that only transcripts have count wherever they are.
     """
-    lines = _folded(glance)
+    lines = glance.derive(_folded)
     if any(f" {ARROW} " in line for line in lines):
         return False
     sure = glance.count(_has_sure_mark)
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     changes = sum(line.split()[:-1].count(">>") for line in lines)
-    return _is_marked(_marks(lines), changes) or is_dialogue(glance.lines[:_FOREMOST])
+    return _is_marked(glance.derive(_marks), changes) or is_dialogue(glance.lines[:_FOREMOST])
 
 
 def _has_sure_mark(line: str) -> bool:
@@ -54,7 +55,7 @@ def _has_sure_mark(line: str) -> bool:
 
 def _is_mostly_marked(glance: Glance) -> bool:
     """Return whether a third of the lines at least name a speaker."""
-    marks = _marks(_folded(glance))
+    marks = glance.derive(_marks)
     return 3 * sum(bool(mark.name) for mark in marks) >= len(marks) and _reads_as_speech(glance)
 
 
@@ -63,7 +64,9 @@ def _folded(glance: Glance) -> list[str]:
     return [" ".join(line.split()) for line in glance.lines[:_FOREMOST] if line.strip()]
 
 
-def _marks(lines: Sequence[str]) -> list[Mark]:
+def _marks(glance: Glance) -> list[Mark]:
+    """Return what the first lines say of who speaks, and when."""
+    lines = glance.derive(_folded)
     alone = find_names_alone(lines)
     return [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
 
@@ -135,7 +138,7 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
     if not day or not title or title.endswith(_ENDS_OF_SPEECH) or read_mark(title).name or title.startswith("#"):
         return Head(), 1
     found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
-    return Head(title=title, date=day), 3
+    return Head(title=title, day=day), 3
 
 
 def _head(found: Findings, head: FrontMatter) -> Head:
@@ -145,7 +148,7 @@ def _head(found: Findings, head: FrontMatter) -> Head:
         found.problems.append(found.source.problem(head.lines["date"], what, "write it as 2023-03-26"))
     return Head(
         title=head.first("title"),
-        date=day,
+        day=day,
         people=_names(head, "speakers", "speaker", "people"),
         topics=_names(head, "tags", "categories", "topics"),
         links=_links(head),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import PurePath
 
-from backissue.model import Item, Kind, Link, Problem
+from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import whole_item
+from backissue.sources.issues.issue_head import Head
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import strip_markup
@@ -20,17 +20,6 @@ _AT_ONCE = 60.0
 """Seconds."""
 
 _NAMELESS = re.compile(r"(?:speaker|spk|person)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a transcript says of itself above its text."""
-
-    title: str = ""
-    date: date | None = None
-    people: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(slots=True)
@@ -84,7 +73,7 @@ def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
 
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
     title = head.title or _title(cues, emphasis=emphasis) or PurePath(source.file).stem
-    item = whole_item(source, Kind.TRANSCRIPT, title, render_body(cues, emphasis=emphasis), head.date)
+    item = whole_item(source, Kind.TRANSCRIPT, title, render_body(cues, emphasis=emphasis), head.day)
     return replace(item, people=_people(head, cues), topics=head.topics, links=head.links)
 
 

@@ -31,9 +31,9 @@ _FIRST_LOG = (*_LOG, "main:", "system_info:", "log_mel", "load_backend:", "Detec
 
 
 def _has_segments(glance: Glance) -> bool:
-    text = "\n".join(glance.head)
+    text = "\n".join(glance.lines)
     segments = _SEGMENTS.search(text)
-    return segments is not None and '"text"' in text[segments.end() :]
+    return segments is not None and text.find('"text"', segments.end()) >= 0
 
 
 def _is_most(glance: Glance, share: int) -> bool:
