@@ -39,14 +39,14 @@ def _reads_as_speech(glance: Glance) -> bool:
 
     Long speeches may fill all the first lines. So the marks that only transcripts have count wherever they are.
     """
-    lines = glance.derive(_folded)
+    lines = _folded(glance)
     if any(f" {ARROW} " in line for line in lines):
         return False
     sure = glance.count(_has_sure_mark)
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     changes = sum(line.split()[:-1].count(">>") for line in lines)
-    return _is_marked(glance.derive(_marks), changes) or is_dialogue(glance.lines[:_FOREMOST])
+    return _is_marked(_marks(glance), changes) or is_dialogue(glance.lines[:_FOREMOST])
 
 
 def _has_sure_mark(line: str) -> bool:
@@ -55,7 +55,7 @@ def _has_sure_mark(line: str) -> bool:
 
 def _is_mostly_marked(glance: Glance) -> bool:
     """Return whether a third of the lines at least name a speaker."""
-    marks = glance.derive(_marks)
+    marks = _marks(glance)
     return 3 * sum(bool(mark.name) for mark in marks) >= len(marks) and _reads_as_speech(glance)
 
 
@@ -66,7 +66,7 @@ def _folded(glance: Glance) -> list[str]:
 
 def _marks(glance: Glance) -> list[Mark]:
     """Return what the first lines say of who speaks, and when."""
-    lines = glance.derive(_folded)
+    lines = _folded(glance)
     alone = find_names_alone(lines)
     return [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
 
