@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from backissue.sources.pieces import Source  # noqa: E402 - run as a script, it has to find the package
 from backissue.sources.talks.cues import Cue  # noqa: E402
-from backissue.sources.talks.talk_body import split_units  # noqa: E402
+from backissue.sources.talks.talk import split_units  # noqa: E402
 from backissue.stories.segmentation import beginnings  # noqa: E402
 from backissue.stories.units import Unit, terms  # noqa: E402
 

@@ -24,9 +24,8 @@ from backissue.sources.talks.captions import SubRipReader, WebVttReader
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time, parse_time
 from backissue.sources.talks.linked_text import escape_linked
 from backissue.sources.talks.speaker_marks import find_recurring_names, read_mark
-from backissue.sources.talks.speakers import SpeakersReader
-from backissue.sources.talks.talk_body import render_body
-from backissue.sources.talks.transcript import TranscriptReader
+from backissue.sources.talks.speakers import SpeakersReader, TranscriptReader
+from backissue.sources.talks.talk import render_body
 from backissue.sources.talks.whisper import WhisperCppReader, WhisperReader
 from tests.readings import find_reader, read_by, recognitions
 

@@ -15,7 +15,7 @@ import pytest
 from backissue.model import Problem
 from backissue.sources.pieces import Source
 from backissue.sources.talks.cues import Cue
-from backissue.sources.talks.talk_body import render_body
+from backissue.sources.talks.talk import render_body
 from backissue.stories import Unit, cue_phrases, evidence, paragraphs, segment, segmentation
 from backissue.stories.headings import LONGEST, candidates, headings
 from tests.archives import CASES, PROJECT

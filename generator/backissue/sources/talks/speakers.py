@@ -1,11 +1,12 @@
-"""Transcripts in Markdown: ``**Name**:``, ``Name: 00:00:01``, ``[SPEAKER_00]:``, ``>>`` or ``Name:`` and speech."""
+"""Transcripts in text: names, times or ``>>`` beside what is said, or running text without any mark."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from backissue.dates import find_day
 from backissue.model import Link
@@ -13,7 +14,7 @@ from backissue.sources.heads import FrontMatter, each_once, read_front_matter
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.issue_head import Head
 from backissue.sources.markdown_lines import is_rule, read_heading
-from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, front_matter_end
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
@@ -46,7 +47,7 @@ def _reads_as_speech(glance: Glance) -> bool:
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     changes = sum(line.split()[:-1].count(">>") for line in lines)
-    return _is_marked(_marks(glance), changes) or is_dialogue(glance.lines[:_FOREMOST])
+    return _is_marked_often(_marks(glance), changes) or is_dialogue(glance.lines[:_FOREMOST])
 
 
 def _has_sure_mark(line: str) -> bool:
@@ -71,7 +72,7 @@ def _marks(glance: Glance) -> list[Mark]:
     return [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
 
 
-def _is_marked(marks: Sequence[Mark], changes: int) -> bool:
+def _is_marked_often(marks: Sequence[Mark], changes: int) -> bool:
     """Return whether marks, of which ``changes`` are only of a change, come as often as in transcripts."""
     names = [mark.name for mark in marks if mark.name]
     again = len(names) - len(set(names))
@@ -230,3 +231,52 @@ def _emphasised(line: str) -> str:
 def _plain(text: str) -> str:
     """Return Markdown without the backslashes that escape, the character references and the links that lead nowhere."""
     return _NOWHERE.sub(r"\1", resolve_references(_ESCAPED.sub(r"\1", text))).strip()
+
+
+_PUNCTUATION = ".,;:!?…\"'\u201c\u201d\u2018\u2019()[]-"
+_WITHIN_WORDS = str.maketrans("", "", "'\u2019-")
+_MARKED = ("|", "#", "<", "{", "}", "--", "```")
+_ENDLESS = 50
+_ENOUGH = 4000
+"""Words that show whether a text is prose."""
+
+
+def is_prose(glance: Glance) -> bool:
+    """Return whether a text is prose of some length."""
+    lines = [line for line in glance.head if line.strip()]
+    words = list(islice(chain.from_iterable(line.split() for line in lines), _ENOUGH))
+    short = len(words) < 50 or len(words) < (3 if len(lines) >= 5 else _ENDLESS) * len(lines)
+    if short or _is_delimited(lines):
+        return False
+    front = glance.head[: front_matter_end(glance.head)]
+    marked = glance.count(_has_markup) + sum(map(_has_markup, front))
+    plain = sum(word.strip(_PUNCTUATION).translate(_WITHIN_WORDS).isalpha() for word in words)
+    return plain >= 0.7 * len(words) and marked <= 0.02 * (glance.filled + len(front))
+
+
+def _has_markup(line: str) -> bool:
+    """Return whether a line has a mark of Markdown, HTML or captions."""
+    tags = (part.removeprefix("/") for part in line.split("<")[1:])
+    return line.lstrip().startswith(_MARKED) or ARROW in line or any(tag[:1].isalpha() and ">" in tag for tag in tags)
+
+
+def _is_delimited(lines: Sequence[str]) -> bool:
+    """Return whether nearly all lines hold the same number of one separator, as CSV does."""
+    for separator in ",;\t|":
+        cells = (line.split(separator)[1:] for line in lines if len(lines) > 1)
+        counts = Counter(sum(bool(cell[:1].strip()) or separator in "\t|" for cell in row) for row in cells)
+        if any(count and often >= 0.8 * len(lines) for count, often in counts.items()):
+            return True
+    return False
+
+
+class TranscriptReader:
+    """Prose without the marks of any other format; one item of running text in paragraphs."""
+
+    name = "transcript"
+    signs = (Sign(Strength.PLAUSIBLE, "running text of some length", is_prose, frozenset({Shape.TEXT})),)
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item; but for a recogniser's loops, not a word of it is lost or added."""
+        cues = [Cue(None, None, "", line, number, number) for number, line in source.filled_lines()]
+        return Findings(source, cues).pieces()

@@ -1,20 +1,173 @@
-"""A talk, whatever the format of its transcript: its one item, and what became of the lines of its source."""
+"""A talk, whatever the format of its transcript: one item, its page by turns and stories, and the fates of lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import accumulate, chain, pairwise
 from pathlib import PurePath
 
+from backissue.markup import escape_heading, escape_markdown
 from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import whole_item
 from backissue.sources.issues.issue_head import Head
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
-from backissue.sources.talks.linked_text import strip_markup
+from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
-from backissue.sources.talks.talk_body import render_body, split_speech
+from backissue.stories import Unit, announcements, paragraphs, segment
+from backissue.text import divide, sentences
+
+_ENDLESS = 60
+"""Words of a sentence that only a speech recogniser leaves without an end."""
+
+_PART = 25
+"""Words of the parts that such a sentence is left in: two or three captions."""
+
+_SILENCE = 60.0
+"""Seconds, after which a paragraph would not be that of its time any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A unit and the cue that its first word stands in; a heading of the source is a cue with an empty unit.
+
+    ``alone`` says that it begins a turn, so that no paragraph holds it with what was said before.
+    """
+
+    unit: Unit
+    cue: Cue
+    alone: bool
+
+
+def split_turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """Yield the cues in runs of one speaker; a heading stands alone."""
+    turn: list[Cue] = []
+    for cue in cues:
+        if turn and _parts_from(turn, cue):
+            yield turn
+            turn = []
+        turn.append(cue)
+    if turn:
+        yield turn
+
+
+def _parts_from(turn: Sequence[Cue], cue: Cue) -> bool:
+    """Return whether ``cue`` begins anew: someone else, a heading, a time after words without, or a long silence."""
+    timed = cue.start is not None and (turn[0].start is None or abs(cue.start - _end(turn)) >= _SILENCE)
+    return bool(_changes(turn, cue) or cue.section or turn[-1].section or timed)
+
+
+def _changes(turn: Sequence[Cue], cue: Cue) -> bool:
+    """Return whether someone else speaks in ``cue`` than at the end of ``turn``."""
+    return bool(turn) and (cue.turn or cue.speaker != turn[-1].speaker)
+
+
+def _end(turn: Sequence[Cue]) -> float:
+    """Return when the last of the cues ends whose time is known."""
+    times = (cue.start if cue.end is None else cue.end for cue in reversed(turn) if cue.start is not None)
+    return next(times, 0.0) or 0.0
+
+
+def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utterance]:
+    """Yield what is said in a turn, of which ``before`` is the one before it."""
+    if turn[0].section:
+        yield Utterance(Unit("", turn[0].first), turn[0], alone=True)
+        return
+    texts = [cue.text for cue in turn]
+    ends = list(accumulate(len(text.split()) for text in texts))
+    words = 0
+    for part, inside in _pieces(texts):
+        at = bisect_right(ends, words)
+        first = at == 0 or words == ends[at - 1]
+        pause = _pause([*before[-1:], *turn[:at]], turn[at]) if first else 0.0
+        unit = Unit(part, turn[at].first, pause, turn=not words and _changes(before, turn[0]), inside=inside)
+        yield Utterance(unit, turn[at], alone=not words)
+        words += len(part.split())
+
+
+def split_speech(texts: Sequence[str]) -> list[str]:
+    """Return the sentences; one without end, as speech recognisers leave them, in parts that end where captions do.
+
+    Such a part also ends where a story is announced.
+    """
+    return [part for part, _ in _pieces(texts)]
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts, each with whether it goes on with a sentence."""
+    pauses = list(accumulate(len(text.split()) for text in texts))
+    begin = 0
+    for sentence in sentences(" ".join(texts)):
+        end = begin + len(sentence.split())
+        inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
+        parts = _divided(sentence, [pause - begin for pause in inside]) if end - begin > _ENDLESS else [sentence]
+        yield from ((part, number > 0) for number, part in enumerate(parts))
+        begin = end
+
+
+def _divided(sentence: str, pauses: Sequence[int]) -> Iterator[str]:
+    words = sentence.split()
+    ends = [*announcements(words), len(words)]
+    for begin, end in zip([0, *ends], ends, strict=False):
+        inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
+        yield from divide(" ".join(words[begin:end]), [pause - begin for pause in inside], _PART)
+
+
+def _pause(before: Sequence[Cue], cue: Cue) -> float:
+    """Return the seconds of silence before a cue."""
+    if not before or cue.start is None or before[-1].end is None:
+        return 0.0
+    return max(0.0, cue.start - before[-1].end)
+
+
+def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
+    """Return the cues as Markdown: sections, and paragraphs below a line that names the speaker and the time.
+
+    The sections are those of the source; where it has none, its stories. ``emphasis`` leaves the
+    emphasis of a source that is Markdown itself, and its links.
+    """
+    said = list(chain.from_iterable(split_units(turn, before) for before, turn in pairwise([[], *split_turns(cues)])))
+    found = _titles(said, emphasis=emphasis)
+    write = partial(escape_linked, escape=partial(escape_markdown, emphasis=True)) if emphasis else escape_markdown
+    return "\n".join(f"{block}\n" for block in _blocks(said, found, write))
+
+
+def _titles(said: Sequence[Utterance], *, emphasis: bool) -> Mapping[int, str]:
+    """Return the headings in Markdown by the position of the unit below: the source's own, or those of the stories."""
+    own = {at: one.cue.section for at, one in enumerate(said) if one.cue.section}
+    if own:
+        write = partial(escape_linked, escape=escape_heading) if emphasis else escape_heading
+        return {at: write(text) for at, text in own.items()}
+    plain = strip_markup if emphasis else str
+    spoken = [replace(one.unit, text=plain(one.unit.text)) for one in said]
+    return {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
+
+
+def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
+    """Yield the headings and paragraphs; a paragraph ends with its turn and its story."""
+    starts = [at for at, one in enumerate(said) if one.alone or at in found]
+    timed: Cue | None = None
+    for start, end in pairwise([*starts, len(said)]):
+        if start in found:
+            yield f"## {found[start]}"
+        for first, last in paragraphs([one.unit for one in said[start:end]]) if said[start].unit.text else []:
+            group = said[start + first : start + last]
+            head = _head(group[0].cue, timed=group[0].cue is not timed)
+            yield head + write("\n".join(one.unit.text for one in group))
+            timed = group[0].cue
+
+
+def _head(cue: Cue, *, timed: bool) -> str:
+    """Return who speaks and when; a cue's time is that of the first paragraph that begins in it."""
+    name = escape_markdown(cue.speaker.replace("*", "")).replace("\n", " ")
+    time = f"({format_time(cue.start)})" if timed and cue.start is not None else ""
+    head = " ".join(filter(None, [f"**{name}**" if name else "", time]))
+    return f"{head}\n" if head else ""
+
 
 _AT_ONCE = 60.0
 """Seconds."""
