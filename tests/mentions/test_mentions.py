@@ -10,8 +10,8 @@ import pytest
 
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
+from backissue.archive.corrections import add_topics, apply_edits, find_unknown
 from backissue.archive.load import load
-from backissue.archive.mention_links import add_topics, apply_edits, find_unknown
 from backissue.mentions import Mention, find_mentions
 from backissue.mentions.spoken_tokens import keys, likeness, skeleton
 from backissue.model import Item, Kind, Link, MentionEdits, Page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -62,7 +62,15 @@ def with_title(page: Page) -> str:
 
 def renderable(archive: Archive) -> Archive:
     """Return the archive without the pages that cannot be rendered, and with a problem for each of them."""
-    found = dict(_too_complex(archive))
+    texts = [(page.path, page.body_line, with_title(page)) for page in archive.pages]
+    texts += [(path, note.body_line, note.body) for path, note in archive.notes.items()]
+    found: dict[str, Problem] = {}
+    for path, line, text in texts:
+        try:
+            archive.renderer.document(text)
+        except TooComplexError as error:
+            what = f"the page cannot be rendered: {error}"
+            found[path] = Problem(f"content/{path}", line, what, "write it more simply")
     if not found:
         return archive
     return replace(
@@ -71,19 +79,6 @@ def renderable(archive: Archive) -> Archive:
         notes={path: note for path, note in archive.notes.items() if path not in found},
         problems=tuple(sorted({*archive.problems, *found.values()})),
     )
-
-
-def _too_complex(archive: Archive) -> Iterator[tuple[str, Problem]]:
-    texts = [(page.path, page.body_line, with_title(page)) for page in archive.pages]
-    texts += [(path, note.body_line, note.body) for path, note in archive.notes.items()]
-    for path, line, text in texts:
-        try:
-            archive.renderer.document(text)
-        except TooComplexError as error:
-            yield (
-                path,
-                Problem(f"content/{path}", line, f"the page cannot be rendered: {error}", "write it more simply"),
-            )
 
 
 def day_of(page: Page) -> date:

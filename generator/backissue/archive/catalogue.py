@@ -9,8 +9,7 @@ from functools import cached_property
 
 from backissue.archive import taxonomies
 from backissue.archive.archive import Archive, day_of
-from backissue.archive.corrections import corrected
-from backissue.archive.mention_links import add_topics, apply_edits
+from backissue.archive.corrections import add_topics, apply_edits, corrected
 from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
 from backissue.archive.taxonomies import Taxonomies

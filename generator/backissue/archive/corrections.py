@@ -1,13 +1,16 @@
-"""The archive as it is meant: which rules for names apply to which page."""
+"""The archive as people correct it: names that recognisers got wrong, and which pages speak of which items."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from backissue.archive.archive import Archive
+from backissue.mentions import Mention
 from backissue.model import Kind, NameRule, Page, Problem
+from backissue.prose.document import Section
 from backissue.prose.name_repair import Names
 
 HEARD_KINDS = frozenset({Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION})
@@ -17,8 +20,15 @@ HEARD_KINDS = frozenset({Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION})
 def names_of(page: Page, rules: Sequence[NameRule]) -> Names | None:
     """Return the rules that apply to a page, those for its source alone first; ``None`` where there are none."""
     file = page.item.source.file if page.item.source else ""
-    found = [rule for rule in rules if _applies(rule, page.item.kind, file)]
+    found = [
+        rule for rule in rules if page.item.kind in (rule.kinds or HEARD_KINDS) and (not rule.only or file in rule.only)
+    ]
     return _names(tuple(sorted(found, key=lambda rule: not rule.only))) if found else None
+
+
+@lru_cache(maxsize=256)
+def _names(rules: tuple[NameRule, ...]) -> Names:
+    return Names(rules)
 
 
 def corrected(archive: Archive) -> Archive:
@@ -35,7 +45,11 @@ def corrected(archive: Archive) -> Archive:
         repair = names.repair(page.item.body, archive.renderer)
         title = names.correct(page.item.title)
         pages.append(replace(page, item=replace(page.item, title=title, body=repair.text)))
-        problems += [_stays(page, line) for line in repair.left]
+        what, remedy = (
+            "a name is not corrected here, because that would change more than the word",
+            "correct it in the page",
+        )
+        problems += [Problem(f"content/{page.path}", page.body_line + at - 1, what, remedy) for at in repair.left]
     return replace(archive, pages=tuple(pages), problems=tuple(problems))
 
 
@@ -45,15 +59,46 @@ def spellings(page: Page, names: Names, archive: Archive) -> Mapping[str, str]:
     return {piece.heard: piece.meant for piece in pieces if piece.meant}
 
 
-def _stays(page: Page, line: int) -> Problem:
-    what = "a name is not corrected here, because that would change more than the word"
-    return Problem(f"content/{page.path}", page.body_line + line - 1, what, "correct it in the page")
+MOST_TOPICS = 5
+"""Topics that a page gets from what it speaks of: those of most of it."""
 
 
-def _applies(rule: NameRule, kind: Kind, file: str) -> bool:
-    return kind in (rule.kinds or HEARD_KINDS) and (not rule.only or file in rule.only)
+def apply_edits(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that were found, without those that an editor drops and with those that one adds.
+
+    What is added belongs to the page as a whole, and not to a story.
+    """
+    by_speaker = defaultdict[str, list[Mention]](list)
+    for mention in found:
+        by_speaker[mention.speaker.path].append(mention)
+    kept: list[Mention] = []
+    for page in archive.pages:
+        edits, own = page.item.mentions, by_speaker[page.path]
+        dropped = {archive.by_id[name].path for name in edits.drop if name in archive.by_id}
+        known = {page.path, *dropped, *(mention.target.path for mention in own)}
+        added = [archive.by_id[name] for name in edits.add if name in archive.by_id]
+        kept += [Mention(page, Section(), target, "", 0) for target in added if target.path not in known]
+        kept += [mention for mention in own if mention.target.path not in dropped]
+    return tuple(kept)
 
 
-@lru_cache(maxsize=256)
-def _names(rules: tuple[NameRule, ...]) -> Names:
-    return Names(rules)
+def find_unknown(archive: Archive) -> Iterator[Problem]:
+    """Yield a problem for each id in a page's ``mentions`` that no item has."""
+    for page in archive.pages:
+        for name in (*page.item.mentions.add, *page.item.mentions.drop):
+            if name not in archive.by_id:
+                remedy = "name the id as it stands in the page of the item that is meant"
+                yield Problem(f"content/{page.path}", 1, f"`mentions` names `{name}`, the id of no item", remedy)
+
+
+def add_topics(archive: Archive, known: Iterable[Mention]) -> Archive:
+    """Return the archive with topics for pages without: those of the items they speak of, the most frequent first."""
+    counts = defaultdict[str, Counter[str]](Counter)
+    for mention in known:
+        counts[mention.speaker.path].update(dict.fromkeys(mention.target.item.topics, 1))
+    pages = []
+    for page in archive.pages:
+        found = counts[page.path]
+        topics = page.item.topics or tuple(sorted(found, key=lambda name: (-found[name], name))[:MOST_TOPICS])
+        pages.append(replace(page, item=replace(page.item, topics=topics)) if topics != page.item.topics else page)
+    return replace(archive, pages=tuple(pages))

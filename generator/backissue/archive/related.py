@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from backissue.archive.archive import Archive, day_of
 from backissue.archive.terms import Mention, Vocabulary
@@ -53,13 +52,7 @@ class Relation:
 
 
 def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
-    """Return the related items of each page that has any, by its path, those first that have most in common.
-
-    Args:
-        archive: the archive.
-        words: its vocabulary.
-        topics_of: the topics that an item names.
-    """
+    """Return the related items of each page that has any, by its path, those first that have most in common."""
     shelf = _Shelf(archive, words, topics_of)
     found = ((page.path, tuple(shelf.related(place))) for place, page in enumerate(archive.pages))
     return {path: relations for path, relations in found if relations}
@@ -103,8 +96,13 @@ class _Shelf:
 
     def related(self, place: int) -> Iterator[Relation]:
         """Yield the relations of one item."""
-        ranked = sorted(self._compared(place), key=lambda found: (-found[0], self._order(place, found[1])))
-        for _, other, shared in islice(ranked, MOST):
+
+        def rank(found: tuple[int, int, list[_Shared]]) -> tuple[int, bool, int]:
+            """Return how much is shared; among equals the same week, then the older, so that newer push none out."""
+            weight, other, _ = found
+            return -weight, self._pages[place].item.week != self._pages[other].item.week, self._age[other]
+
+        for _, other, shared in sorted(self._compared(place), key=rank)[:MOST]:
             topics = [topic.name for slug, topic in self._topics[place].items() if slug in self._topics[other]]
             yield Relation(
                 page=self._pages[other],
@@ -112,10 +110,6 @@ class _Shelf:
                 people=tuple(one.written for one in shared if one.is_person)[:NAMED],
                 topic=next(iter(topics), ""),
             )
-
-    def _order(self, place: int, other: int) -> tuple[bool, int]:
-        """Return the order among equals: the same week first, then the older, so that newer ones push none out."""
-        return (self._pages[place].item.week != self._pages[other].item.week, self._age[other])
 
     def _compared(self, place: int) -> Iterator[tuple[int, int, list[_Shared]]]:
         """Yield items that have enough in common with this one: how much, which, and what."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -55,18 +56,13 @@ def gaps(days: Sequence[date]) -> list[Gap]:
 
 def by_year(found: Iterable[Gap]) -> dict[int, list[Span]]:
     """Return the weeks of gaps by year, in the order given. A week belongs to the year of its last day."""
-    spans = (span for gap in found for span in _yearly(gap))
-    return {year: list(inside) for year, inside in groupby(spans, lambda span: span.last.year)}
-
-
-def _yearly(gap: Gap) -> Iterator[Span]:
-    done, whole = 0, gap.span.weeks
-    while done < whole:
-        year = (gap.before + timedelta(weeks=done + 1)).year
-        reached = min(whole, _distance(gap.before, date(year, 12, 31)))
-        first = gap.before + timedelta(weeks=done, days=1)
-        yield Span(first, gap.before + timedelta(weeks=reached), reached - done)
-        done = reached
+    spans = defaultdict[int, list[Span]](list)
+    for gap in found:
+        missing = (gap.before + timedelta(weeks=number) for number in range(1, gap.span.weeks + 1))
+        for year, inside in groupby(missing, lambda day: day.year):
+            days = list(inside)
+            spans[year].append(Span(days[0] - timedelta(days=6), days[-1], len(days)))
+    return dict(spans)
 
 
 def _distance(one: date, other: date) -> int:

@@ -47,8 +47,9 @@ class Taxonomies:
         """The pages of each topic and of those below it, by its slug, in the order of :attr:`ordered`."""
         found: defaultdict[str, dict[str, Page]] = defaultdict(dict)
         for page in self.ordered:
-            for topic in self.lineage(page.item):
-                found[topic.slug][page.path] = page
+            for topic in self.topics_of(page.item):
+                for depth in range(1, len(topic.path) + 1):
+                    found[self.slug_of(SEPARATOR.join(topic.path[:depth]))][page.path] = page
         return {slug: tuple(pages.values()) for slug, pages in found.items()}
 
     @property
@@ -59,15 +60,6 @@ class Taxonomies:
     def topics_of(self, item: Item) -> tuple[Topic, ...]:
         """Return the topics that an item names, each once, in its order."""
         return tuple(self.topics[slug] for slug in dict.fromkeys(map(self.slug_of, item.topics)))
-
-    def topic(self, path: Iterable[str]) -> Topic:
-        """Return the topic at the end of a path from its topmost parent."""
-        return self.topics[self.slug_of(SEPARATOR.join(path))]
-
-    def lineage(self, item: Item) -> tuple[Topic, ...]:
-        """Return the topics that an item names and all that are above them, each once."""
-        paths = (topic.path[:depth] for topic in self.topics_of(item) for depth in range(1, len(topic.path) + 1))
-        return tuple(map(self.topic, dict.fromkeys(paths)))
 
 
 def derive(archive: Archive) -> Taxonomies:
@@ -86,12 +78,17 @@ def derive(archive: Archive) -> Taxonomies:
 
 def weeks(archive: Archive) -> tuple[Week, ...]:
     """Return all weeks that list items, newest first; the items of each in the order of their sources."""
+    kinds = list(Kind)
+
+    def source_order(page: Page) -> tuple[int, int, str]:
+        return kinds.index(page.item.kind), page.item.source.line if page.item.source else 0, page.path
+
     found: defaultdict[date, list[Page]] = defaultdict(list)
     for page in archive.pages:
         for day in weeks_of(page):
             found[day].append(page)
     return tuple(
-        Week(day, tuple(sorted(found[day], key=_source_order)), archive.notes.get(f"weeks/{day}/index.md"))
+        Week(day, tuple(sorted(found[day], key=source_order)), archive.notes.get(f"weeks/{day}/index.md"))
         for day in sorted(found, reverse=True)
     )
 
@@ -104,8 +101,7 @@ def _source_order(page: Page) -> tuple[str, int, str]:
 
 def weeks_of(page: Page) -> tuple[date, ...]:
     """Return the weeks that list an item, its own first."""
-    item = page.item
-    return tuple(dict.fromkeys([*([item.week] if item.week else []), *item.also_in]))
+    return tuple(dict.fromkeys(filter(None, (page.item.week, *page.item.also_in))))
 
 
 def undated(archive: Archive) -> tuple[Page, ...]:
@@ -156,7 +152,7 @@ def topic_slug(path: Sequence[str]) -> str:
 
 def topics(archive: Archive) -> dict[str, Topic]:
     """Return all topics by slug, sorted by path, parents that no item names included."""
-    names = _names(archive)
+    names = _Names(archive)
     own: defaultdict[Path, list[Page]] = defaultdict(list)
     within: defaultdict[Path, set[str]] = defaultdict(set)
     for page in archive.pages:
@@ -168,7 +164,7 @@ def topics(archive: Archive) -> dict[str, Topic]:
     for path in sorted(within):
         children[path[:-1]].append(names.slug(path))
     found = (
-        Topic(path, names.slug(path), newest_first(own[path]), len(pages), tuple(children[path]), names.note(path))
+        Topic(path, names.slug(path), newest_first(own[path]), len(pages), tuple(children[path]), names.notes.get(path))
         for path, pages in sorted(within.items())
     )
     return {topic.slug: topic for topic in found if topic.path}
@@ -176,14 +172,15 @@ def topics(archive: Archive) -> dict[str, Topic]:
 
 def former_topics(archive: Archive) -> dict[str, str]:
     """Return former slugs, each with that of the topic: those of its aliases, and the one that version 0.1 made."""
-    notes = [note for path, note in archive.notes.items() if path.startswith("topics/")]
     before = {
         name: topic.slug
         for topic in topics(archive).values()
         if _is_published(name := former_slug(" ".join(topic.path)), archive.addresses) and not topic.note
     }
     return before | {
-        topic_slug(topic_path(alias)): PurePosixPath(note.path).stem for note in notes for alias in note.aliases
+        topic_slug(topic_path(alias)): PurePosixPath(note.path).stem
+        for note in _topic_notes(archive)
+        for alias in note.aliases
     }
 
 
@@ -199,13 +196,13 @@ def unused_notes(archive: Archive) -> Iterable[Problem]:
 
 def resolver(archive: Archive) -> Callable[[str], str]:
     """Return a function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
-    names = _names(archive)
+    names = _Names(archive)
     return cache(lambda name: names.slug(names.path(name)))
 
 
 def clashes(archive: Archive) -> Iterable[Problem]:
     """Yield a problem for topics of different names that would stand at one address."""
-    names = _names(archive)
+    names = _Names(archive)
     first: dict[str, Path] = {}
     for page in archive.pages:
         named = map(names.path, page.item.topics)
@@ -217,14 +214,8 @@ def clashes(archive: Archive) -> Iterable[Problem]:
                 yield Problem(f"content/{page.path}", 1, f"topics `{one}` and `{other}` share an address", remedy)
 
 
-def _names(archive: Archive) -> _Names:
-    """Return the names of all topics of an archive."""
-    notes = (note for path, note in archive.notes.items() if path.startswith("topics/"))
-    names = _Names(notes, archive.addresses)
-    for page in archive.pages:
-        for name in page.item.topics:
-            names.path(name)
-    return names
+def _topic_notes(archive: Archive) -> list[Note]:
+    return [note for path, note in archive.notes.items() if path.startswith("topics/")]
 
 
 class _Names:
@@ -234,14 +225,16 @@ class _Names:
     was published under the slug that version 0.1 made keeps it, unless it is that of another topic too.
     """
 
-    def __init__(self, notes: Iterable[Note], published: Collection[str]) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._paths: dict[str, Path] = {}
-        self._notes: dict[Path, Note] = {}
-        self._published = published
-        for note in notes:
+        self.notes: dict[Path, Note] = {}
+        self._published = archive.addresses
+        for note in _topic_notes(archive):
             path = (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
-            self._notes[path] = note
+            self.notes[path] = note
             self._paths |= {_key(topic_path(name)): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
+        for name in dict.fromkeys(name for page in archive.pages for name in page.item.topics):
+            self.path(name)  # the first to be met names it
 
     def path(self, name: str) -> Path:
         """Return the path of the topic that ``name`` means."""
@@ -255,7 +248,7 @@ class _Names:
 
     def slug(self, path: Path) -> str:
         """Return the slug of a topic, once all names were met."""
-        if note := self._notes.get(path):
+        if note := self.notes.get(path):
             return PurePosixPath(note.path).stem
         slug, former = topic_slug(path), former_slug(" ".join(path))
         is_kept = self._claims[former] == 1 and _is_published(former, self._published)
@@ -266,9 +259,6 @@ class _Names:
         """The number of topics that have or had each slug."""
         paths = {path[:depth] for path in self._paths.values() for depth in range(1, len(path) + 1)}
         return Counter(slug for path in paths for slug in {topic_slug(path), former_slug(" ".join(path))})
-
-    def note(self, path: Path) -> Note | None:
-        return self._notes.get(path)
 
 
 def _is_published(slug: str, addresses: Collection[str]) -> bool:

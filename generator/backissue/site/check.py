@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue import files
 from backissue.archive.archive import Archive
-from backissue.archive.mention_links import find_unknown
+from backissue.archive.corrections import find_unknown
 from backissue.archive.permalinks import find_dying
 from backissue.model import Problem
 from backissue.site import engine

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.archive.words import Word, runs
+from backissue.archive.terms import Word, runs
 from backissue.prose.parse import renderer_of
 from tests.archives import PROJECT
 
