@@ -34,7 +34,7 @@ def archives(draw: st.DrawFn) -> tuple[list[date], list[tuple[Span, int | None]]
     spans, above = [], None
     for at, sunday in enumerate(sundays):
         span = span_of(sunday, draw(EDGES), year=at in kept)
-        if at in headed and not span.crosses_year:
+        if at in headed and span.start <= span.end:
             above = (sunday + timedelta(days=-3)).year
         spans.append((span, above))
     alone = not kept and not any(year for _, year in spans)

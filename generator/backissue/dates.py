@@ -8,17 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import reduce
-from itertools import accumulate
 
 MONTHS = tuple("January February March April May June July August September October November December".split())
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_LONGEST = 100
-_LONGEST_GAP = timedelta(days=91)
-_NEWEST_FIRST, _OLDEST_FIRST = -1, 1
-
-
+_LONGEST = 100  # characters of a cell that may be a day
 _NAMES = "|".join(sorted({"sept", *MONTHS, *(month[:3] for month in MONTHS)}, key=len, reverse=True))
 _PARTS = {
     "<year>": r"(?P<year>\d{4})",
@@ -32,11 +26,8 @@ _PARTS = {
     "<other>": r"(?P<other>\d\d?)",
     "<to>": r" ?(?:-{1,3}|\u2013|\u2014|to|through) ?",
     "<a year>": r"(?:,? ?(?:19|20)\d\d)?",
-    "<end year>": r"(?P<end_year>\d{4})",
-    "<end name>": rf"(?P<end_name>{_NAMES})\b\.?",
-    "<end mm>": r"(?P<end_month>\d\d)",
-    "<end day>": r"(?P<end_day>\d\d?)(?:st|nd|rd|th)?(?!\d)",
 }
+_PARTS |= {part.replace("<", "<end "): pattern.replace("P<", "P<end_") for part, pattern in _PARTS.items()}
 
 # Ways to write a day or a range of days: a pattern with the parts of a date in <>, and an example, which is its test.
 WORDED_FORMS = {
@@ -61,10 +52,8 @@ SPAN_FORMS = {
 
 
 def _compiled(forms: Iterable[str], before: str = "", after: str = "") -> tuple[re.Pattern[str], ...]:
-    def meaning(pattern: str) -> str:
-        return reduce(lambda text, part: text.replace(*part), _PARTS.items(), pattern)
-
-    return tuple(re.compile(before + meaning(form) + after, re.IGNORECASE | re.ASCII) for form in forms)
+    patterns = (re.sub("<[a-z ]+>", lambda part: _PARTS.get(part[0], part[0]), form) for form in forms)
+    return tuple(re.compile(before + pattern + after, re.IGNORECASE | re.ASCII) for pattern in patterns)
 
 
 _TEXT = _compiled(TEXT_FORMS, r"\b", r"(?!\d)")
@@ -140,7 +129,11 @@ def readings(text: str) -> dict[Order, date]:
     ['day first: 2023-04-03', 'month first: 2023-03-04']
     """
     text = " ".join(text.split()) if len(text) <= _LONGEST else ""
-    text = _CLOCK.sub("", _without_weekday(text), count=1)
+    first, _, rest = text.partition(" ")
+    name = first.rstrip(".,").lower()
+    if len(name) >= 3 and any(weekday.startswith(name) for weekday in WEEKDAYS):
+        text = rest
+    text = _CLOCK.sub("", text, count=1)
     found = next(filter(None, (form.fullmatch(text) for form in _CELL)), None)
     if not found:
         return {}
@@ -151,12 +144,6 @@ def readings(text: str) -> dict[Order, date]:
     else:
         days = dict.fromkeys(Order, _day(found))
     return {order: day for order, day in days.items() if day}
-
-
-def _without_weekday(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    name = first.rstrip(".,").lower()
-    return rest if len(name) >= 3 and any(weekday.startswith(name) for weekday in WEEKDAYS) else text
 
 
 def _day(found: re.Match[str]) -> date | None:
@@ -193,18 +180,15 @@ def read_week(text: str, order: Order | None, year: int | None, week_ends: str) 
     >>> {read_week(text, None, 2023, "sunday") for text in ("2023-03-20", "Mar 20-26", "2023-W12")}
     {datetime.date(2023, 3, 26)}
     """
-    if day := read_day(text, order) or _thursday(text.strip().upper()):
+    day = read_day(text, order)
+    if not day:
+        iso_year, _, week = text.strip().upper().partition("W")
+        with suppress(ValueError):  # a week by its number is that of its Thursday, which decides its year
+            day = date.fromisoformat(f"{iso_year.removesuffix('-')}-W{week:0>2}-4")
+    if day:
         return week_of(day, week_ends)
     span = find_span(text) if len(text) <= _LONGEST else None
     return span.week(span.year or year, week_ends) if span else None
-
-
-def _thursday(text: str) -> date | None:
-    """Return the Thursday, which decides its year, of a week named by its ISO number: ``2023-W12``, ``2023W5``."""
-    year, _, week = text.partition("W")
-    with suppress(ValueError):
-        return date.fromisoformat(f"{year.removesuffix('-')}-W{week:0>2}-4")
-    return None
 
 
 def is_date(text: str) -> bool:
@@ -250,11 +234,6 @@ class Span:
     end: tuple[int, int]
     year: int | None = None
 
-    @property
-    def crosses_year(self) -> bool:
-        """Whether it begins in one year and ends in the next."""
-        return self.start > self.end
-
     def week(self, year: int | None, week_ends: str) -> date | None:
         """Return the week that holds its middle day, when it ends in ``year``; ``None`` if that is no range of a week.
 
@@ -264,9 +243,8 @@ class Span:
         >>> Span((3, 18), (3, 25)).week(2024, "sunday"), Span((3, 26), (3, 31)).week(2024, "sunday")
         (datetime.date(2024, 3, 24), datetime.date(2024, 3, 31))
         """
-        if not year:
-            return None
-        end, start = day_from(f"{year:04}", *self.end), day_from(f"{year - self.crosses_year:04}", *self.start)
+        end = day_from(f"{year:04}", *self.end) if year else None
+        start = day_from(f"{year - (self.start > self.end):04}", *self.start) if year else None
         if not end or not start or end - start > timedelta(days=13):
             return None
         return week_of(end - (end - start) // 2, week_ends)
@@ -306,29 +284,31 @@ def solve_years(spans: Sequence[tuple[Span, int | None]], first_year: int | None
     years = [span.year or (first_year if at == 0 else None) for at, (span, _) in enumerate(spans)]
     known = [span.week(year, week_ends) for (span, _), year in zip(spans, years, strict=True)]
     open_ = [year is None for year in years]
-    newest, oldest = (_filled(known, open_, spans, order, week_ends) for order in (_NEWEST_FIRST, _OLDEST_FIRST))
+    newest, oldest = (_fill(known, open_, spans, order, week_ends) for order in (-1, 1))
     if newest == oldest or newest.count(None) < oldest.count(None):
         return newest
     return oldest if oldest.count(None) < newest.count(None) else known
 
 
-def _filled(
+def _fill(
     known: list[date | None],
     open_: Sequence[bool],
     spans: Sequence[tuple[Span, int | None]],
     order: int,
     week_ends: str,
 ) -> list[date | None]:
-    """Return the known weeks and those that follow from them in an order: first down the file, then up."""
+    """Return the known weeks and those that follow from them in an order, -1 or 1: first down the file, then up."""
     found, used = list(known), set(known)
     down = range(len(found))
     for places, step in ((down, order), (down[::-1], -order)):
-        behind: list[date | None] = [None, *(found[at] for at in reversed(places[1:]))]
-        limits: list[date | None] = list(accumulate(behind, _nearer))
+        limits: list[date | None] = [None]  # the known week next on the way, from each place
+        for at in places[:0:-1]:
+            limits.append(found[at] or limits[-1])
         beside: date | None = None
-        for at, limit in zip(places, reversed(limits), strict=False):  # the known week next on the way
+        for at in places:
+            limit = limits.pop()
             if found[at] is None and open_[at]:
-                possible = _possible(*spans[at], beside, step, week_ends)
+                possible = _possible_weeks(*spans[at], beside, step, week_ends)
                 fitting = (week for week in possible if week not in used and _is_between(week, beside, limit, step))
                 found[at] = next(fitting, None)
                 used.add(found[at])
@@ -336,17 +316,13 @@ def _filled(
     return found
 
 
-def _nearer(limit: date | None, week: date | None) -> date | None:
-    return week or limit
-
-
-def _possible(span: Span, above: int | None, beside: date | None, step: int, week_ends: str) -> Iterator[date]:
+def _possible_weeks(span: Span, above: int | None, beside: date | None, step: int, week_ends: str) -> Iterator[date]:
     """Yield the weeks that a range may be, likeliest first: in the year above it, or close to the week beside it."""
-    if above and not span.crosses_year and (week := span.week(above, week_ends)):
+    if span.start <= span.end and (week := span.week(above, week_ends)):
         yield week
     for year in (beside.year, beside.year + step) if beside else ():
         week = span.week(year, week_ends)
-        if beside and week and abs(week - beside) <= _LONGEST_GAP:
+        if beside and week and abs(week - beside) <= timedelta(days=91):
             yield week
 
 
