@@ -52,19 +52,16 @@ def unescape(text: str) -> str:
 def _lines(value: list[Value] | dict[str, Value]) -> list[str]:
     if isinstance(value, list):
         return [line for entry in value for line in (_lines(entry) if isinstance(entry, dict) else [_line(entry)])]
-    entries = ((name, entry if isinstance(entry, list) else [entry]) for name, entry in value.items())
-    return [f"{_name(name)}: {_line(one)}" for name, several in entries for one in several]
+    lines = []
+    for key, entry in value.items():
+        name = _line(key).replace(": ", "\\u003a ")  # a colon in it that would be taken for the one behind it
+        name = f"{name[:-1]}\\u003a" if name.endswith(":") else name
+        lines += [f"{name}: {_line(one)}" for one in (entry if isinstance(entry, list) else [entry])]
+    return lines
 
 
 def _line(value: Value) -> str:
-    """Write what stands on one line of a cell."""
     return escape(str(value)).replace("\n", "\\u000a")
-
-
-def _name(name: str) -> str:
-    """Write what stands before a colon; colons within it that would be taken for that one are escaped."""
-    text = _line(name).replace(": ", "\\u003a ")
-    return f"{text[:-1]}\\u003a" if text.endswith(":") else text
 
 
 def texts_of(cell: str) -> Value:

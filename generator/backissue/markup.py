@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, groupby, zip_longest
 from urllib.parse import quote
 
 # Control characters, halves of surrogate pairs and the byte order mark: no page can show them.
@@ -24,8 +24,6 @@ _LATEX = re.compile(r"\\[A-Za-z,;:!]|[_^=<>]|^[A-Za-z]\S{0,11}$")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\w*])")
 _MARK = re.compile(r"&(?=#|[\w.-]+;)|[\\<\[{`*_$]")
 _ESCAPABLE = frozenset(rf"\`*_{{}}[]()>#+-.!|${MATH}")
-_AFTER_LABEL = ("[", "(", ":")
-_LONGEST_LABEL = 201
 
 # Formulas and what is escaped already, whole; else a character that may have to be written otherwise.
 _ESCAPED = re.compile(r"\$[^$]+\$|\\\(.*?\\\)|\\.|[\[\]\\{]", re.DOTALL)
@@ -75,8 +73,11 @@ def escape_around(text: str, formulas: Iterable[str], *, emphasis: bool = False)
     """
     if emphasis:
         text = _EMPHASIS.sub(lambda found: len(found[1]) * _STAR + found[2] + len(found[1]) * _STAR, text)
-    parts = _escape(text).replace(_STAR, "*").split(MATH)
-    return "".join(chain.from_iterable(zip_longest(parts, map(_formula, formulas), fillvalue="")))
+    parts, written = _escape(text).replace(_STAR, "*").split(MATH), []
+    for formula in formulas:
+        tex = formula.replace("&", "&amp;").replace("<", "&lt;")
+        written.append(rf"\({tex}\)" if "$" in tex else f"${tex}$")
+    return "".join(chain.from_iterable(zip_longest(parts, written, fillvalue="")))
 
 
 def escape_heading(text: str) -> str:
@@ -143,7 +144,9 @@ def escape_tex(text: str) -> str:
     line = " ".join(text.split())
     parts, reached = [], 0
     for start, end in math_spans(line):
-        if _is_balanced(line[start + 1 : end - 1]):
+        formula = line[start + 1 : end - 1]
+        depths = [0, *accumulate((mark == "{") - (mark == "}") for mark in formula)]
+        if min(depths) == depths[-1] == 0 and "$" not in formula:
             parts += [to_tex(line[reached:start]), line[start:end]]
             reached = end
     return "".join([*parts, to_tex(line[reached:])])
@@ -185,56 +188,28 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
     """
     start, depth = -1, 0
     for token in _MATH_TOKEN.finditer(text):
-        match token[0]:
-            case "\n":
-                start = -1
-            case "{" | "}" as brace:
-                depth += 1 if brace == "{" else -1
-            case "$" if start < 0 or depth < 0:
-                start, depth = token.start(), 0
-            case "$" if depth == 0 and _is_latex(text[start + 1 : token.start()]):
+        mark, at = token[0], token.start()
+        if mark == "\n":
+            start = -1
+        elif mark in {"{", "}"}:
+            depth += 1 if mark == "{" else -1
+        elif mark == "$" and (start < 0 or depth < 0):
+            start, depth = at, 0
+        elif mark == "$" and depth == 0:
+            is_latex = _is_latex(text[start + 1 : at])
+            if is_latex:
                 yield start, token.end()
-                start = -1
-            case "$" if depth == 0:
-                start = token.start()
-            case _:
-                pass
+            start = -1 if is_latex else at
 
 
 def _is_latex(inner: str) -> bool:
     return inner == inner.strip() and "`" not in inner and r"\)" not in inner and bool(_LATEX.search(inner))
 
 
-def _is_balanced(formula: str) -> bool:
-    """Return whether every brace has its partner, and no dollar is a sign within the formula."""
-    depth = 0
-    for mark in formula:
-        depth += (mark == "{") - (mark == "}")
-        if depth < 0 or mark == "$":
-            return False
-    return depth == 0
-
-
-def _formula(tex: str) -> str:
-    r"""Return a formula as Markdown: in ``\(…\)`` where dollars stand in it."""
-    inner = tex.replace("&", "&amp;").replace("<", "&lt;")
-    return rf"\({inner}\)" if "$" in inner else f"${inner}$"
-
-
-def _count_runs(text: str, mark: str) -> int:
-    """Return how often ``mark`` stands in a text, where it is repeated without anything between once.
-
-    >>> _count_runs("``a`b``", "`"), _count_runs("a", "`")
-    (3, 0)
-    """
-    _, *parts = text.split(mark)
-    return len(parts) and 1 + sum(map(bool, parts[:-1]))
-
-
 def _escape(text: str) -> str:
     """Return Markdown in which no mark means anything. Some marks need a second one to mean anything."""
     counts = {
-        "`": _count_runs(text, "`"),
+        "`": sum(mark == "`" for mark, _ in groupby(text)),  # runs of them
         "*": text.count("*") + text.count(_STAR),
         "_": text.count("_"),
         "$": text.count("$") + text.count(MATH),
@@ -275,11 +250,11 @@ def _written(mark: str, before: str, after: str, text: str, at: int) -> str:
 
 def _is_only_bracketed(text: str, at: int) -> bool:
     """Return whether words in brackets are harmless: no link, definition or footnote could come of them."""
-    end = text.find("]", at, at + _LONGEST_LABEL + 2)
+    end = text.find("]", at, at + 203)
     words, behind = text[at + 1 : max(end, 0)], text[end + 1 : end + 3]
     if not words or words == "TOC" or words.startswith("^") or "[" in words or "\n" in words:
         return False
-    return not behind.startswith(_AFTER_LABEL) and not (behind[0:1].isspace() and behind[1:].startswith(_AFTER_LABEL))
+    return not (behind[1:] if behind[:1].isspace() else behind).startswith(("[", "(", ":"))
 
 
 def _escape_start(line: str) -> str:

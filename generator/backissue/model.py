@@ -132,10 +132,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An item and the Markdown file it stands in, as a path below ``content/``.
-
-    ``body_line`` is the 1-based line of the file at which the item's body begins.
-    """
+    """An item, its file as a path below ``content/``, and the 1-based line of the file at which its body begins."""
 
     path: str
     item: Item
@@ -144,10 +141,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A page written by hand: its title, one line of description and Markdown, with the file below ``content/``.
+    """A page written by hand, and its file below ``content/``. ``aliases`` and ``parent`` are for topics only.
 
-    ``aliases`` (other spellings) and ``parent`` are for topics only. ``body_line`` is the 1-based line of the file at
-    which ``body`` begins.
+    ``description`` is one line, ``body`` Markdown that begins at the 1-based line ``body_line`` of the file.
     """
 
     path: str
@@ -195,10 +191,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A defect in the data, with the place and the remedy. Printed as ``file:line: what: what to do``.
-
-    ``line`` is 1-based; 0 means the whole file, and is then not printed.
-    """
+    """A defect in the data, with the place and the remedy. ``line`` is 1-based; 0 means the whole file."""
 
     file: str
     line: int
@@ -220,7 +213,7 @@ class Shard:
     def holds(self, path: str) -> bool:
         """Whether the page at ``path`` belongs to this part; no other page has a say in that."""
         digest = hashlib.sha256(path.encode()).digest()
-        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+        return int.from_bytes(digest[:8]) % self.of == self.number - 1
 
 
 class BackissueError(Exception):
@@ -237,5 +230,3 @@ class UsageError(BackissueError):
 
 class MachineError(BackissueError):
     """The machine is in the way: locked, full, not permitted, a program missing."""
-
-    exit_code = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from backissue.markup import escape_markdown, math_spans
@@ -14,12 +14,8 @@ from backissue.markup import escape_markdown, math_spans
 _RESERVED = {"index", "readme", "con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
-_FEW_LETTERS = 3
-"""Fewer letters of ASCII than these do not tell titles apart."""
+# What ends words that would be others without it, as in C++ and C#, and how it is said.
 _SIGNS = {"+": " plus ", "#": " sharp "}
-"""What ends words that would be others without it, as in C++ and C#, and how it is said."""
-_VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""Marks that choose how a symbol is drawn."""
 _ABBREVIATIONS = frozenset(
     """e.g E.g i.e I.e vs Vs cf Cf approx Approx fig Fig figs Figs eq Eq eqs Eqs ref Ref refs Refs
     al resp viz ca Dr Mr Mrs Ms Prof St Sr Jr Inc Ltd Sec Tab""".split()
@@ -40,11 +36,8 @@ def slugify(title: str, longest: int = 80) -> str:
     >>> slugify("Index"), slugify("…")
     ('index-page', 'untitled')
     """
-    words = _ascii_words(title) if is_latin(title) else []
-    if sum(map(len, words)) < _FEW_LETTERS:
-        words = list(filter(None, (word.rstrip("+#") for word in title_words(title) if not _is_symbol(word[0]))))
-        longest = min(longest, 60)  # letters take up to four bytes, a file's name at most 255
-    return _path_name(words, longest)
+    words = (word.rstrip("+#") for word in title_words(title) if not _is_symbol(word[0]))
+    return _path_name(_ascii_words(title) if is_latin(title) else [], filter(None, words), longest)
 
 
 def former_slug(title: str, longest: int = 80) -> str:
@@ -53,11 +46,8 @@ def former_slug(title: str, longest: int = 80) -> str:
     >>> former_slug("Łódź 2023"), former_slug("東京の冬")
     ('odz-2023', '東京の冬')
     """
-    words = _ascii_words(title)
-    if sum(map(len, words)) < _FEW_LETTERS:
-        words = "".join(char if char.isalnum() else " " for char in _folded(title)).split()
-        longest = min(longest, 60)
-    return _path_name(words, longest)
+    letters = "".join(char if char.isalnum() else " " for char in _fold(title))
+    return _path_name(_ascii_words(title), letters.split(), longest)
 
 
 def telling_slug(title: str, longest: int = 80) -> str:
@@ -88,7 +78,7 @@ def title_words(title: str) -> list[str]:
     ['is', 'c++', 'faster', 'than', 'c#', '🚀']
     """
     kept = " "
-    for char in _folded(title):
+    for char in _fold(title):
         if _is_symbol(char):
             kept += f" {char} "
         elif char.isalnum():
@@ -96,12 +86,13 @@ def title_words(title: str) -> list[str]:
         elif kept[-1] in _SIGNS or kept[-1].isspace() or _is_symbol(kept[-1]):
             kept += char if kept[-1] in _SIGNS and char in _SIGNS else " "
         else:
-            is_mark = unicodedata.category(char) in {"Mn", "Mc"} and char not in _VARIATIONS
+            is_variation = "\ufe00" <= char <= "\ufe0f"  # chooses how a symbol is drawn
+            is_mark = unicodedata.category(char) in {"Mn", "Mc"} and not is_variation
             kept += char if char in _SIGNS or is_mark else " "
     return kept.split()
 
 
-def _folded(title: str) -> str:
+def _fold(title: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", title).casefold())
 
 
@@ -115,7 +106,12 @@ def _is_symbol(char: str) -> bool:
     return unicodedata.category(char) == "So"
 
 
-def _path_name(words: Iterable[str], longest: int) -> str:
+def _path_name(words: Sequence[str], all_words: Iterable[str], longest: int) -> str:
+    if len("".join(words)) < 3:  # letters, too few to tell titles apart
+        words, longest = (
+            tuple(all_words),
+            min(longest, 60),
+        )  # a letter takes up to four bytes, a file's name at most 255
     slug = "-".join(words) or "untitled"
     if len(slug) > longest:
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
@@ -129,19 +125,13 @@ def sentences(text: str) -> list[str]:
     ['See Fig. 2, by J. Doe et al. It costs 3.5 (e.g. more).', 'Is that so?', '“Yes.”', 'Good.']
     """
     words = text.split()
-    starts = [0, *_sentence_starts(words), len(words)]
-    return [" ".join(words[start:end]) for start, end in pairwise(starts) if start < end]
-
-
-def _sentence_starts(words: Sequence[str]) -> Iterator[int]:
-    """Yield the positions of the words that begin a sentence, the first word's left out."""
     formulas = {position for span in math_spans(" ".join(words)) for position in range(*span)}
-    start, blank = 0, -1
+    starts, blank = [0], -1
     for number, (word, following) in enumerate(pairwise(words), 1):
         blank += len(word) + 1
-        if blank not in formulas and _ends_sentence(word, following, first=number == start + 1):
-            start = number
-            yield number
+        if blank not in formulas and _ends_sentence(word, following, first=number == starts[-1] + 1):
+            starts.append(number)
+    return [" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)]) if start < end]
 
 
 def _ends_sentence(word: str, following: str, *, first: bool) -> bool:
@@ -149,14 +139,11 @@ def _ends_sentence(word: str, following: str, *, first: bool) -> bool:
     may_begin = after and not after[0].islower() and (after[0].isalnum() or after[0] in "$\\")
     if not may_begin or not core.endswith((".", "!", "?", "…", "。", "؟", "।")):
         return False
-    return not core.endswith(".") or not _is_abbreviation(core[:-1].lstrip(_OPENERS), after, first=first)
-
-
-def _is_abbreviation(stem: str, after: str, *, first: bool) -> bool:
+    stem = core[:-1].lstrip(_OPENERS)
     last = stem.rpartition("(")[2]
-    is_initials = all(len(letter) == 1 and letter.isalpha() for letter in last.split("."))
+    are_initials = all(len(letter) == 1 and letter.isalpha() for letter in last.split("."))
     is_number = (first and stem.isdigit()) or (after[0].isdigit() and last.lower() in _BEFORE_NUMBERS)
-    return is_initials or is_number or last in _ABBREVIATIONS
+    return not (core.endswith(".") and (are_initials or is_number or last in _ABBREVIATIONS))
 
 
 def divide(sentence: str, pauses: Iterable[int], longest: int = 60) -> list[str]:

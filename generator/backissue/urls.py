@@ -7,14 +7,8 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-RESERVED = frozenset("assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
-"""What stands at the root of every site beside its pages, and beside its feeds and downloads."""
-
-_OUTPUTS = ("archive.", "feed.")
-
-LONGEST_NAME = 120
-"""Characters that one part of a path may have: no name of a file may be longer than file systems allow."""
-
+# What stands at the root of every site beside its pages, its feeds and its downloads.
+_RESERVED = frozenset("assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
 _UNSAFE = frozenset('<>"\\\x7f')
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
@@ -27,10 +21,10 @@ _ARXIV = re.compile(
         ) (?:v\d+)? (?:\.pdf)? /?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ARXIV_PAGES = ("abs", "pdf", "html", "format", "e-print")
 _DOI_NAME = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f]+")
 _MAIL = re.compile(r"mailto:[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_MAIL_MARKS = frozenset({"mc_cid", "mc_eid", "fbclid", "gclid"})
+_TRACKING = ("utm_", "mc_cid=", "mc_eid=", "fbclid=", "gclid=")
+_REFERENCE = re.compile(r"&(?=#|\w+;)")
 _ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]*`${}|^"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 
@@ -64,7 +58,7 @@ def arxiv_id(url: str) -> str | None:
         return None
     if parts.hostname in _ARXIV_HOSTS:
         page, _, rest = parts.path.removeprefix("/").partition("/")
-        path = rest if page in _ARXIV_PAGES else parts.path
+        path = rest if page in {"abs", "pdf", "html", "format", "e-print"} else parts.path
     else:
         path = (doi(url) or "").removeprefix("10.48550/arxiv.")
     found = _ARXIV.fullmatch(path)
@@ -115,13 +109,9 @@ def untracked(url: str) -> str:
     """
     rest, hash_, fragment = url.partition("#")
     path, _, query = rest.partition("?")
-    kept = "&".join(part for part in query.split("&") if not _is_tracking(part)).removesuffix("&")
-    return f"{path}{'?' if kept else ''}{kept}{hash_}{fragment}"
-
-
-def _is_tracking(part: str) -> bool:
-    name, has_value, _ = part.partition("=")
-    return bool(has_value) and (name in _MAIL_MARKS or name.startswith("utm_"))
+    kept = (part for part in query.split("&") if "=" not in part or not part.startswith(_TRACKING))
+    query = "&".join(kept).removesuffix("&")
+    return f"{path}{'?' if query else ''}{query}{hash_}{fragment}"
 
 
 def link_target(url: str) -> str:
@@ -135,16 +125,7 @@ def link_target(url: str) -> str:
     if found := _MAIL.match(url):
         return found[0]
     url = f"https:{url}" if url.startswith("//") else url.strip().replace(" ", "%20")
-    if not web_address(url):
-        return ""
-    first, *others = untracked(url).translate(_ENCODED).split("&")
-    return first + "".join(f"&amp;{part}" if _is_reference(part) else f"&{part}" for part in others)
-
-
-def _is_reference(part: str) -> bool:
-    """Return whether what follows an ampersand would be taken for a character's name or number."""
-    name, semicolon, _ = part.partition(";")
-    return part.startswith("#") or (bool(semicolon) and name.replace("_", "x").isalnum())
+    return _REFERENCE.sub("&amp;", untracked(url).translate(_ENCODED)) if web_address(url) else ""
 
 
 def absolute(url: str, base: str) -> str:
@@ -176,32 +157,31 @@ def picture_name(url: str) -> str:
 
 
 def is_site_path(path: str) -> bool:
-    """Tell whether ``path`` can be that of a page, or of a file: no part of it begins with a dot, climbs or hides.
+    """Return whether ``path`` can be that of a page, or of a file: no part of it begins with a dot, climbs or hides.
+
+    No part is longer than 120 characters, since file systems limit the names of files.
 
     >>> is_site_path("weeks/2023-03-26/Łódź.md"), is_site_path("../up"), is_site_path("a//b"), is_site_path("a b")
     (True, False, False, False)
     """
-    return all(map(_is_name, path.removeprefix("/").removesuffix("/").split("/")))
-
-
-def _is_name(part: str) -> bool:
-    return 0 < len(part) <= LONGEST_NAME and not part.startswith(".") and all(map(_is_name_character, part))
-
-
-def _is_name_character(char: str) -> bool:
-    return char.isalnum() or char in "_.-" or unicodedata.category(char).startswith("M")  # vowel signs of a script
+    parts = path.removeprefix("/").removesuffix("/").split("/")
+    has_names = all(0 < len(part) <= 120 and not part.startswith(".") for part in parts)
+    # A letter of some scripts has vowel signs behind it.
+    return has_names and all(
+        char.isalnum() or char in "_.-" or unicodedata.category(char).startswith("M") for char in "".join(parts)
+    )
 
 
 def is_free(path: str) -> bool:
-    """Tell whether a page may stand at ``path``, which the site does not need for itself."""
+    """Return whether a page may stand at ``path``, which the site does not need for itself."""
     return is_site_path(path) and not is_reserved(path)
 
 
 def is_reserved(path: str) -> bool:
-    """Tell whether the site needs the first part of a path for itself, as it does those of feeds and downloads.
+    """Return whether the site needs the first part of a path for itself, as it does those of feeds and downloads.
 
     >>> is_reserved("feed.xml/index.md"), is_reserved("archive.csv.md"), is_reserved("archive.md")
     (True, True, False)
     """
     first = path.strip("/").split("/")[0]
-    return first in RESERVED or first.removesuffix(".md").startswith(_OUTPUTS)
+    return first in _RESERVED or first.removesuffix(".md").startswith(("archive.", "feed."))

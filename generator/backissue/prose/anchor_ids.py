@@ -25,12 +25,11 @@ def slug(text: str, separator: str = "-") -> str:
         return telling_slug(text)
     if is_latin(text):
         return ascii_id(text, separator)
-    kept = (char if char in "-_" or _is_letter(char) else " " * char.isspace() for char in text)
-    return separator.join(unicodedata.normalize("NFC", "".join(kept).casefold()).replace(separator, " ").split())
-
-
-def _is_letter(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char).startswith("M")
+    kept = ""
+    for char in text:
+        is_kept = char in "-_" or char.isalnum() or unicodedata.category(char).startswith("M")
+        kept += char if is_kept else " " * char.isspace()
+    return separator.join(unicodedata.normalize("NFC", kept.casefold()).replace(separator, " ").split())
 
 
 class AnchorIds(Extension):
@@ -49,5 +48,5 @@ class AnchorIds(Extension):
 
 
 def makeExtension(**options: object) -> AnchorIds:  # noqa: N802 - as Python-Markdown calls it
-    """Return the extension, which ``backissue.prose.anchor_ids`` in ``mkdocs.yml`` stands for."""
+    """Return the extension that ``mkdocs.yml`` names by this module."""
     return AnchorIds(**options)

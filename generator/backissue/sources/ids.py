@@ -22,10 +22,9 @@ def paper_id(title: str, week: date | None, links: Iterable[Link]) -> str:
     'paper:a-title:2023-03-26'
     """
     urls = [link.url for link in links]
-    if arxiv := next(filter(None, map(arxiv_id, urls)), None):
-        return f"arxiv:{arxiv}"
-    if name := next(filter(None, map(doi, urls)), None):
-        return f"doi:{name}"
+    for scheme, find in (("arxiv", arxiv_id), ("doi", doi)):
+        if name := next(filter(None, map(find, urls)), None):
+            return f"{scheme}:{name}"
     return canonical_url(urls[0]) if urls else titled_id(Kind.PAPER, title, week)
 
 
