@@ -196,14 +196,11 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
         elif mark == "$" and (start < 0 or depth < 0):
             start, depth = at, 0
         elif mark == "$" and depth == 0:
-            is_latex = _is_latex(text[start + 1 : at])
+            tex = text[start + 1 : at]
+            is_latex = tex == tex.strip() and "`" not in tex and r"\)" not in tex and _LATEX.search(tex)
             if is_latex:
                 yield start, token.end()
             start = -1 if is_latex else at
-
-
-def _is_latex(inner: str) -> bool:
-    return inner == inner.strip() and "`" not in inner and r"\)" not in inner and bool(_LATEX.search(inner))
 
 
 def _escape(text: str) -> str:
