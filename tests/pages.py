@@ -16,8 +16,7 @@ from backissue.model import Item, Kind, Page
 from backissue.prose.parse import renderer_of
 from backissue.site import documents
 from backissue.site.outputs import assets
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import PROJECT
 
 RENDERER = renderer_of(PROJECT)

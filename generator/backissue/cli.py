@@ -272,10 +272,10 @@ def export_(  # noqa: PLR0913 - an argument an option
     FORMAT is csv, jsonl or bibtex. All that is known of an item is in each, its text as Markdown included, and comes
     in again without loss: list the file as a source of another archive.
     """
-    from backissue.site.selection import Selection, export_archive
+    from backissue.site.exports import export_archive
 
     _need_archive(root)
-    data, problems = export_archive(root, form, Selection(topic, week, Kind(kind) if kind else None))
+    data, problems = export_archive(root, form, topic, week, kind)
     if output:
         files.write(output, data)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backissue import files
 from backissue.model import UsageError
-from backissue.site import templates
+from backissue.site import site
 from backissue.site.documents import README
 
 DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "gitkeep": ".gitkeep"}
@@ -21,7 +21,7 @@ def create(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty: name a folder that is, or one that is not there yet")
     name = _name_of(folder)
-    template = templates.template_folders(folder, "new")[0]
+    template = site.template_folders(folder, "new")[0]
     for path in files.tree(template):
         text = (template / path).read_text(encoding="utf-8")
         files.write(folder / _dotted(path), text.replace("{{ name }}", name).encode("utf-8"))

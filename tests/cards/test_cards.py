@@ -19,9 +19,8 @@ from backissue.cards import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
 from backissue.site import build as building
 from backissue.site.build import build
-from backissue.site.previews import add_cards, assets, card_path
-from backissue.site.site import Asset, Document, Site
-from backissue.site.templates import Templates
+from backissue.site.outputs import add_cards, card_assets, card_path
+from backissue.site.site import Asset, Document, Site, Templates
 from tests.archives import CASES, change, snapshot
 
 CARD = Card("Sparks of Artificial General Intelligence", "Paper · 20-26 March 2023", "Robotics", "Toy")
@@ -114,7 +113,7 @@ def test_every_page_has_a_picture_and_every_picture_a_page(toy: Path) -> None:
     assert all(len(paths) == 1 for paths in named)
     assert named[0] == named[-1], "a page without a picture of its own has that of the first page"
     assert len({paths[0] for paths in named}) == 5
-    assert {path for paths in named for path in paths} <= {asset.path for asset in assets(site)}
+    assert {path for paths in named for path in paths} <= {asset.path for asset in card_assets(site)}
 
 
 def test_what_only_sends_readers_on_has_no_picture(toy: Path) -> None:
@@ -137,7 +136,7 @@ def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_several_processes_draw_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toy: Path) -> None:
     monkeypatch.setattr(building, "SOLITARY", 10)
-    pictures = [*assets(site_of(toy)), *assets(site_of(toy, "https://elsewhere.example/"))]
+    pictures = [*card_assets(site_of(toy)), *card_assets(site_of(toy, "https://elsewhere.example/"))]
     assert len(pictures) >= 20
     assert list(building.make_assets(tmp_path, pictures, 2)) == list(building.make_assets(tmp_path, pictures, 1))
 

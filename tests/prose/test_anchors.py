@@ -20,7 +20,7 @@ from backissue.model import Link
 from backissue.prose.anchors import link, paragraphs
 from backissue.prose.parse import renderer_of
 from backissue.site.gate import examine
-from backissue.site.recordings import video_of
+from backissue.site.reference import video_of
 from tests.archives import CASES, PROJECT
 
 GOLDEN = sorted((CASES / "anchors").iterdir())

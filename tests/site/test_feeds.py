@@ -23,8 +23,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.model import Link
 from backissue.site.feeds import ARROW, FEEDS, LONGEST, Entry, Feed, atom, fit, json_feed, permanent
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import CASES, PROJECT, make_archive, page, put
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -21,8 +21,7 @@ from backissue.files import write
 from backissue.model import Item, Kind, MentionEdits, Page
 from backissue.site import shelf_pages
 from backissue.site.documents import documents as all_documents
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import CASES, make_toy
 
 GOLDEN = CASES / "views"

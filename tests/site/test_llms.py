@@ -8,8 +8,7 @@ from pathlib import Path
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.site.outputs import llms
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import make_archive, page
 
 LINK = re.compile(r"- \[(?:[^\[\]\\]|\\.)+\]\(([^()\s]+)\)(?:: .+)?")

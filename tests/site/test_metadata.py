@@ -21,8 +21,7 @@ from backissue.model import Item, Kind, Link
 from backissue.site.listing import Target
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
 from backissue.site.reference import reference
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import CASES, PROJECT
 
 SCHEMA = json.loads((CASES / "jsonld" / "graph.schema.json").read_text("utf-8"))

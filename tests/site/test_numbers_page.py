@@ -14,10 +14,9 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
-from backissue.site import numbers_page
+from backissue.site import other_pages
 from backissue.site.gate import examine
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import PROJECT
 
 FIRST = date(2023, 1, 1)
@@ -25,7 +24,7 @@ FIRST = date(2023, 1, 1)
 
 def made(items: Sequence[Item], root: Path) -> str:
     pages = tuple(Page(f"weeks/{item.week}/{item.id}.md", item) for item in items)
-    (document,) = numbers_page.documents(Site(catalogue(Archive(ArchiveConfig(), pages)), Templates(root), "Toy"))
+    document = other_pages.numbers(Site(catalogue(Archive(ArchiveConfig(), pages)), Templates(root), "Toy"))
     return document.text
 
 

@@ -15,8 +15,7 @@ from backissue.archive.taxonomies import Taxonomies
 from backissue.site import outputs
 from backissue.site.documents import documents
 from backissue.site.feeds import FEEDS
-from backissue.site.site import Output, Site
-from backissue.site.templates import Templates
+from backissue.site.site import Output, Site, Templates
 from backissue.urls import is_reserved
 from tests.archives import PROJECT, make_archive, page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backissue.model import Link
-from backissue.site.recordings import video_of
+from backissue.site.reference import video_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
 from backissue.site import documents
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 
 WEEK = date(2023, 3, 26)
 BODY = "We train SSMs. State space models, or SSMs: those state space models are fast.\n"

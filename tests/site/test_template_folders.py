@@ -14,14 +14,14 @@ from backissue.archive.addresses import address
 from backissue.archive.shelves import kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, month_name
 from backissue.model import Kind
-from backissue.site import templates
+from backissue.site import site
 
 PATHS = st.lists(st.text("abc-", min_size=1, max_size=3), min_size=1, max_size=4).map("/".join)
 
 
 @given(PATHS, PATHS)
 def test_a_relative_link_leads_from_the_page_to_the_target(target: str, page: str) -> None:
-    link = templates.relative(target, page)
+    link = site.relative(target, page)
     assert posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) == target
 
 
@@ -48,6 +48,6 @@ def test_days_are_named_in_english_whatever_the_machine_speaks() -> None:
 def test_an_archives_own_templates_go_before_the_packages(tmp_path: Path) -> None:
     own = tmp_path / "site_templates" / "pages"
     own.mkdir(parents=True)
-    assert templates.template_folders(tmp_path, "pages")[0] == own.resolve()
-    assert len(templates.template_folders(tmp_path, "pages")) == 2
-    assert templates.template_folders(tmp_path, "no-such-part") == ()
+    assert site.template_folders(tmp_path, "pages")[0] == own.resolve()
+    assert len(site.template_folders(tmp_path, "pages")) == 2
+    assert site.template_folders(tmp_path, "no-such-part") == ()

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.dates import span_name
 from backissue.markup import escape_heading, escape_label, escape_url
 from backissue.site import engine
-from backissue.site.templates import Templates
+from backissue.site.site import Templates
 from tests.archives import PROJECT
 
 LABELS = st.lists(

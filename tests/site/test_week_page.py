@@ -15,8 +15,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Link, Note, Page
 from backissue.site import documents
 from backissue.site.engine import configure
-from backissue.site.site import Site
-from backissue.site.templates import Templates
+from backissue.site.site import Site, Templates
 from tests.archives import PROJECT
 
 DAY = date(2023, 3, 26)

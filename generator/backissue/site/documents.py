@@ -5,20 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from backissue.archive import taxonomies
 from backissue.archive.addresses import address
 from backissue.archive.archive import Archive, renderable
-from backissue.archive.catalogue import catalogue
 from backissue.model import Problem
-from backissue.site import item_page, numbers_page, other_pages, shelf_pages
+from backissue.site import item_page, other_pages, shelf_pages
 from backissue.site.gate import Findings, examine, is_inert
-from backissue.site.previews import add_cards
-from backissue.site.site import Document, Settings, Site
-from backissue.site.templates import Templates
-
-Doubt = Callable[[Document], bool]
+from backissue.site.outputs import add_cards
+from backissue.site.site import Document, Settings, Site, Templates, site_of
 
 README = """\
 # Do not edit here
@@ -42,7 +39,7 @@ class Composed:
         return self.site.documents
 
 
-def compose(root: Path, archive: Archive, settings: Settings, doubted: Doubt) -> Composed:
+def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Document], bool]) -> Composed:
     """Make all documents, judge those in doubt, and make them again without the pages that are refused.
 
     Args:
@@ -59,25 +56,14 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Doubt) ->
         findings = tuple((document, judge(document, archive)) for document in made if doubted(document))
         refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
-        smaller = _without(archive, refused)
+        pages = tuple(page for page in archive.pages if page.path not in refused)
+        notes = {path: note for path, note in archive.notes.items() if path not in refused}
+        smaller = replace(archive, pages=pages, notes=notes)
         if smaller == archive:
             kept = tuple(document for document in made if document.path not in refused)
             new = {*archive.problems, *site.catalogue.archive.problems} - {*before.problems}
             return Composed(replace(site, documents=kept), (*problems, *clashes, *sorted(new)), findings)
         archive = smaller
-
-
-def site_of(archive: Archive, templates: Templates, settings: Settings) -> Site:
-    """Return the site of an archive, as ``mkdocs.yml`` names it."""
-    return Site(catalogue(archive), templates, settings.name, settings.url, settings.repository)
-
-
-def _without(archive: Archive, refused: Iterable[str]) -> Archive:
-    names = set(refused)
-    pages = tuple(page for page in archive.pages if page.path not in names)
-    return replace(
-        archive, pages=pages, notes={path: note for path, note in archive.notes.items() if path not in names}
-    )
 
 
 def is_doubtful(document: Document, archive: Archive) -> bool:
@@ -136,12 +122,6 @@ def documents(site: Site) -> Iterator[Document]:
 
     Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
     """
-    return add_cards(site, _pages(site))
-
-
-def _pages(site: Site) -> Iterator[Document]:
-    yield Document("README.md", README)
-    yield from shelf_pages.documents(site)
-    yield from item_page.documents(site)
-    yield from numbers_page.documents(site)
-    yield from other_pages.documents(site)
+    readme = Document("README.md", README)
+    pages = chain([readme], shelf_pages.documents(site), item_page.documents(site), other_pages.documents(site))
+    return add_cards(site, pages)

@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
 from backissue import __version__, files
 from backissue.model import Problem, UsageError
-from backissue.site import templates
+from backissue.site import site
 from backissue.site.site import Settings
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
@@ -53,7 +53,7 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     except (Abort, MkDocsException) as error:
         raise UsageError(f"mkdocs.yml: {error}: mend it") from None
     known = [Path(folder).resolve() for folder in config.theme.dirs]
-    behind = [str(folder) for folder in templates.template_folders(root, "theme") if folder not in known]
+    behind = [str(folder) for folder in site.template_folders(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)
     config.theme.dirs[own:own] = behind
     config.theme.static_templates.discard(_SITEMAP)
@@ -117,7 +117,7 @@ def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) ->
     except (Abort, MkDocsException) as error:
         raise UsageError(f"MkDocs gave up: {error}: mend what it names") from None
     except TemplateError as error:
-        raise templates.template_error(error, "site_templates/theme") from None
+        raise site.template_error(error, "site_templates/theme") from None
     finally:
         logger.removeHandler(collector)
     return collector.problems

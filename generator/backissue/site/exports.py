@@ -1,4 +1,4 @@
-"""Items as CSV, JSON Lines and BibTeX: all that an archive knows of them but the place of their pages.
+"""Items as CSV, JSON Lines and BibTeX, all that an archive knows of them but the place of their pages; which are meant.
 
 Each form comes in again as the same items. Records, and what stands in the cells of CSV, are told of in
 :mod:`backissue.records` and :mod:`backissue.cells`.
@@ -9,16 +9,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from backissue.archive.archive import renderable
+from backissue.archive.catalogue import Catalogue
+from backissue.archive.load import load
+from backissue.archive.shelves import Shelf
 from backissue.cells import escape, to_cell
+from backissue.dates import parse_day, week_of
 from backissue.fields import BODY
 from backissue.markup import to_tex
-from backissue.model import Item
+from backissue.model import Item, Kind, Page, Problem, UsageError
 from backissue.records import RECORD_KEYS, to_record
+from backissue.site import engine
 from backissue.site.citations import bibtex
+from backissue.site.metadata import absolute
 from backissue.site.reference import reference
+from backissue.site.site import Site, Templates, site_of
 from backissue.yaml_text import to_json
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -60,16 +69,15 @@ def _jsonl(item: Item, _site: str, _page: str) -> str:
 
 
 def _bibtex(item: Item, site: str, page: str) -> str:
-    """Return the citation with two fields more: the body as abstract, and all else as JSON."""
+    """Return the citation with two fields more: the body as abstract, and all else as JSON.
+
+    Braces in the texts of the JSON, which need not come in pairs, are escaped.
+    """
     record = to_record(item)
     abstract = to_tex(escape(str(record.pop(BODY.key))))
-    whole = f"  abstract = {{{abstract}}},\n  backissue = {{{_json_in_braces(record)}}},\n}}\n\n"
-    return escape(bibtex(reference(item, site, page))).rstrip().removesuffix("}") + whole
-
-
-def _json_in_braces(record: object) -> str:
-    """Return JSON that may stand in braces: those in its texts, which need not come in pairs, are escaped."""
-    return _STRING.sub(lambda text: text[0].replace("{", "\\u007b").replace("}", "\\u007d"), to_json(record))
+    rest = _STRING.sub(lambda text: text[0].replace("{", "\\u007b").replace("}", "\\u007d"), to_json(record))
+    more = f"  abstract = {{{abstract}}},\n  backissue = {{{rest}}},\n}}\n\n"
+    return escape(bibtex(reference(item, site, page))).rstrip().removesuffix("}") + more
 
 
 FORMATS = {
@@ -78,3 +86,57 @@ FORMATS = {
     "bibtex": Format("BibTeX", "bib", "application/x-bibtex", "", _bibtex),
 }
 """The forms by the names that the command line has for them. CSV begins with the mark by which Excel knows UTF-8."""
+
+
+def entry(form: Format, site: Site, path: str) -> str:
+    """Return an item as it stands in a file of that form, as its page has it: what follows from it is not exported."""
+
+    def make() -> str:
+        page = site.catalogue.written.page(path)
+        return form.entry(page.item, site.name, absolute(site, path)) if page else ""
+
+    return site.once((form.label, path), make)
+
+
+def export_archive(
+    root: Path, form: str, topic: str | None = None, week: str | None = None, kind: str | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the file of the selected items of the archive at ``root``, and what is wrong with its pages.
+
+    Args:
+        root: the folder that holds ``mkdocs.yml``.
+        form: one of :data:`FORMATS`.
+        topic: only the items of this one, by its name or slug.
+        week: only those of the week with this day.
+        kind: only those of this kind.
+
+    Raises:
+        UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
+    """
+    archive = renderable(load(root))
+    site = site_of(archive, Templates(root), engine.settings(root, docs_dir=root / "content"))
+    pages = _select(site.catalogue, topic, week, kind)
+    return export(FORMATS[form], (entry(FORMATS[form], site, page.path) for page in pages)), archive.problems
+
+
+def _select(known: Catalogue, topic: str | None, week: str | None, kind: str | None) -> Iterator[Page]:
+    """Yield the pages of the selected items, in the order of the site."""
+    pages = known.ordered
+    if topic is not None:
+        remedy = "name it as its page does, with its parents, or by its slug"
+        slug = topic if topic in known.topics else known.slug_of(topic)
+        pages = _shelf(known, "topic", {slug}, f"no item is of the topic {topic!r}: {remedy}").whole
+    if week is not None:
+        day = parse_day(week)
+        days = {str(day), str(day and week_of(day, known.archive.config.week_ends))}
+        shelf = _shelf(known, "week", days, f"no item is of the week {week}: name it by a day such as 2023-03-26")
+        listed = {page.path for page in shelf.pages}
+        pages = tuple(page for page in pages if page.path in listed)
+    return (page for page in pages if kind is None or page.item.kind is Kind(kind))
+
+
+def _shelf(known: Catalogue, kind: str, keys: set[str], error: str) -> Shelf:
+    for shelf in known.shelves:
+        if shelf.kind == kind and shelf.key in keys:
+            return shelf
+    raise UsageError(error)

@@ -23,10 +23,8 @@ from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, page_target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
-from backissue.site.recordings import video_of
-from backissue.site.reference import more_links, reference
-from backissue.site.site import Document, Site
-from backissue.site.templates import relative
+from backissue.site.reference import more_links, reference, video_of
+from backissue.site.site import Document, Site, relative
 
 LONGEST = 100
 """Characters of the words that gave a mention away."""

@@ -12,8 +12,7 @@ from backissue.archive.shelves import Shelf
 from backissue.mathematics import plain_title
 from backissue.model import Item, Kind
 from backissue.site.listing import Target
-from backissue.site.recordings import video_of
-from backissue.site.reference import Reference, addresses, arxiv_address
+from backissue.site.reference import Reference, addresses, arxiv_address, video_of
 from backissue.site.site import Site
 
 Node = Mapping[str, object]

@@ -1,40 +1,33 @@
-"""What is made of shelves beside their pages: feeds, downloads, the map of the site, ``llms.txt``.
+"""What is made of shelves beside their pages: feeds, downloads, the map of the site, ``llms.txt``, previews' pictures.
 
-A new file is a row of :data:`OUTPUTS` and a function from a shelf to its bytes.
+A new file is a row of :data:`OUTPUTS` and a function from a shelf to its bytes. Which page has which picture stands in
+its front matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, replace
+from datetime import date
 from functools import partial
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from backissue.archive.addresses import address
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
-from backissue.dates import span_name
-from backissue.site import previews
-from backissue.site.exports import FORMATS, Format, export
+from backissue.cards import DESIGN, Card, draw
+from backissue.dates import day_name, span_name
+from backissue.mathematics import plain_title
+from backissue.model import Page
+from backissue.site.exports import FORMATS, Format, entry, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
-from backissue.site.metadata import absolute
-from backissue.site.site import Asset, Output, Site
+from backissue.site.site import Asset, Document, Output, Site
+from backissue.yaml_text import to_json
 
 WEEKS, TOPICS = 12, 30
 """The newest weeks and the largest topics that ``llms.txt`` names; it names the pages that list all of them too."""
-
-
-def _has_files(shelf: Shelf, _site: Site) -> bool:
-    return shelf.has_files
-
-
-def _is_first(shelf: Shelf, _site: Site) -> bool:
-    return shelf.kind == "home"
-
-
-def _is_first_of_known(shelf: Shelf, site: Site) -> bool:
-    """Return whether a shelf is the first page of a site that knows its address, which a map of the site needs."""
-    return shelf.kind == "home" and bool(site.url)
 
 
 def download(form: Format, shelf: Shelf, site: Site) -> bytes:
@@ -42,18 +35,8 @@ def download(form: Format, shelf: Shelf, site: Site) -> bytes:
     return export(form, (entry(form, site, page.path) for page in shelf.whole))
 
 
-def entry(form: Format, site: Site, path: str) -> str:
-    """Return an item as it stands in a file of that form, as its page has it: what follows from it is not exported."""
-
-    def make() -> str:
-        page = site.catalogue.written.page(path)
-        return form.entry(page.item, site.name, absolute(site, path)) if page else ""
-
-    return site.once((form.label, path), make)
-
-
 def sitemap(_shelf: Shelf, site: Site) -> bytes:
-    """Return the map of the site for search engines (sitemaps.org, protocol 0.9).
+    """Return the map of a site that knows its address for search engines (sitemaps.org, protocol 0.9).
 
     It has no dates: an archive's pages do not say when they were changed, and the day of the build is no answer.
     """
@@ -102,14 +85,14 @@ def llms(shelf: Shelf, site: Site) -> bytes:
 
 
 DOWNLOADS = tuple(
-    Output(form.label, f"archive.{form.suffix}", form.media_type, _has_files, partial(download, form))
+    Output(form.label, f"archive.{form.suffix}", form.media_type, lambda of, _: of.has_files, partial(download, form))
     for form in FORMATS.values()
 )
 OUTPUTS = (
     *FEEDS,
     *DOWNLOADS,
-    Output("Sitemap", "sitemap.xml", "application/xml", _is_first_of_known, sitemap),
-    Output("llms.txt", "llms.txt", "text/plain", _is_first, llms),
+    Output("Sitemap", "sitemap.xml", "application/xml", lambda of, site: of.kind == "home" and bool(site.url), sitemap),
+    Output("llms.txt", "llms.txt", "text/plain", lambda shelf, _: shelf.kind == "home", llms),
 )
 
 
@@ -124,4 +107,69 @@ def assets(site: Site) -> Iterator[Asset]:
         for output in OUTPUTS:
             if output.is_at(shelf, site):
                 yield Asset(output.path(shelf), partial(output.make, shelf, site))
-    yield from previews.assets(site)
+    yield from card_assets(site)
+
+
+def add_cards(site: Site, documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield documents with the path of their picture in their front matter, below the key ``card``.
+
+    A page that has none of its own has that of the first page. Where it is not known at which address the site will
+    stand there are no pictures: a preview is made by other hosts, and they need a whole address.
+    """
+    if not site.url:
+        yield from documents
+        return
+    paths = {path: card_path(card) for path, card in _cards(site).items()}
+    for document in documents:
+        opening, rest = document.text[:4], document.text[4:]
+        if document.listed and opening == "---\n":
+            card = paths.get(document.path, paths["index.md"])
+            yield replace(document, text=f"{opening}card: {card}\n{rest}")
+        else:
+            yield document
+
+
+def card_assets(site: Site) -> Iterator[Asset]:
+    """Yield the pictures. One that is there is never drawn again: its name says all that is on it."""
+    found = _cards(site) if site.url else {}
+    for path, card in {card_path(card): card for card in found.values()}.items():
+        yield Asset(path, partial(draw, card), settled=True)
+
+
+def card_path(card: Card) -> str:
+    """Return where the picture of a card stands: a digest of all that it says, and of which look it has."""
+    text = to_json([DESIGN, *astuple(card)])
+    return f"cards/{hashlib.sha256(text.encode()).hexdigest()[:24]}.png"
+
+
+def _cards(site: Site) -> dict[str, Card]:
+    """Return the card of every page that has its own, by the page's path."""
+    of_shelves = {shelf.path: card for shelf in site.catalogue.shelves if (card := _shelf_card(site, shelf))}
+    return of_shelves | {page.path: _item_card(site, page) for page in site.catalogue.archive.pages}
+
+
+def _shelf_card(site: Site, shelf: Shelf) -> Card | None:
+    title = plain_title(shelf.title)
+    match shelf.kind:
+        case "home":
+            return Card(shelf.title or site.name, site=site.name)
+        case "week":
+            span = span_name(date.fromisoformat(shelf.key))
+            return Card(title or span, line=f"Issue · {span}" if shelf.title else "Issue", site=site.name)
+        case "topic":
+            return Card(title, line=topic_name(["Topic", *shelf.titles[:-1]]), site=site.name)
+        case "kind":
+            return Card(title, site=site.name)
+    return None
+
+
+def _item_card(site: Site, page: Page) -> Card:
+    item = page.item
+    when = day_name(item.date) if item.date else span_name(item.week) if item.week else ""
+    topics = site.catalogue.topics_of(item)
+    return Card(
+        title=plain_title(item.title),
+        line=" · ".join(filter(None, [item.kind.label, when])),
+        foot=topic_name(topics[0].path) if topics else "",
+        site=site.name,
+    )

@@ -1,16 +1,117 @@
-"""What every page is made with: the catalogue, the templates and what the site is called."""
+"""What every page is made with: the catalogue, what the site is called, and the Jinja templates with their filters.
+
+What the templates make is Markdown, not HTML.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import posixpath
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from backissue.archive.catalogue import Catalogue
-from backissue.archive.shelves import Shelf
-from backissue.site.templates import Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
 
+from backissue.archive.addresses import address
+from backissue.archive.archive import Archive
+from backissue.archive.catalogue import Catalogue, catalogue
+from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
+from backissue.dates import day_name, period_name, span_name
+from backissue.markup import escape_label, escape_title, escape_url
+from backissue.mathematics import plain_title
+from backissue.model import UsageError
+from backissue.yaml_text import quote as yaml_quote
+from backissue.yaml_text import to_json
+
+PACKAGE = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
+
+
+class Templates:
+    """The page templates of an archive. A file in its own ``site_templates/pages`` goes before the package's."""
+
+    def __init__(self, root: Path) -> None:
+        self._environment = Environment(  # noqa: S701 - the output is Markdown, escaped by the filter `md`
+            loader=FileSystemLoader(template_folders(root, "pages")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "md": escape_label,
+            "plain": plain_title,
+            "heading": escape_title,
+            "yaml": yaml_quote,
+            "json": to_json,
+            "url": escape_url,
+            "to": _to,
+            "day": day_name,
+            "span": span_name,
+            "period": period_name,
+            "week_path": week_path,
+            "year_path": year_path,
+            "kind_path": kind_path,
+            "topic_path": lambda topic: topic_path(topic.slug),
+        }
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a template of that name."""
+        return bool(self._environment.loader) and f"{name}.md" in self._environment.list_templates()
+
+    def render(self, name: str, page: str, context: Mapping[str, object]) -> str:
+        """Return the Markdown of the page at ``page`` below ``docs/``, made from the template ``name``.
+
+        Raises:
+            UsageError: the template is broken.
+        """
+        try:
+            return self._environment.get_template(f"{name}.md").render(here=page, **context)
+        except TemplateError as error:
+            raise template_error(error, f"site_templates/pages/{name}.md") from None
+
+
+def template_error(error: TemplateError, template: str) -> UsageError:
+    """Return the error for a template that Jinja refuses, with the place in it where Jinja tells one."""
+    place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
+    return UsageError(f"{place}: {error.message}: mend the template")
+
+
+@pass_context
+def _to(context: Context, target: str) -> str:
+    """Return a path below ``docs/`` as a link from the page that is being made."""
+    return quote(relative(target, context["here"]))
+
+
+def template_folders(root: Path, part: str) -> tuple[Path, ...]:
+    """Return the folders of ``site_templates/<part>``, the archive's own before the package's, without repeats.
+
+    A checkout of this project has them beside the package, an installed package within it.
+    """
+    candidates = (root, PACKAGE.parent.parent, PACKAGE)
+    folders = (folder / "site_templates" / part for folder in candidates)
+    return tuple({folder.resolve(): None for folder in folders if folder.is_dir()})
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from one page of ``docs/`` to another, both as paths below it.
+
+    >>> relative("topics/robotics.md", "weeks/2023-03-26/reflexion.md")
+    '../../topics/robotics.md'
+    """
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def href(target: str, page: str) -> str:
+    """Return the address of one page of ``docs/`` as seen from another on the finished site, for HTML.
+
+    >>> href("topics/robotics.md", "numbers.md")
+    '../topics/robotics/'
+    """
+    return quote(relative(address(target), f"{address(page)}index")) + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +155,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An archive about to become a site.
-
-    ``url`` is where the site will stand, with a slash at its end, and ``repository`` the address of its repository;
-    both are empty where ``mkdocs.yml`` does not say. ``documents`` are its pages, once they are made.
-    """
+    """An archive about to become a site, named as :class:`Settings` say. ``documents`` are its pages, once made."""
 
     catalogue: Catalogue
     templates: Templates
@@ -78,6 +175,11 @@ class Site:
     def page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
         """Return the document at ``path`` below ``docs/``, made from a template of that name."""
         return Document(path, self.templates.render(template, path, context), origin)
+
+
+def site_of(archive: Archive, templates: Templates, settings: Settings) -> Site:
+    """Return the site of an archive, as ``mkdocs.yml`` names it."""
+    return Site(catalogue(archive), templates, settings.name, settings.url, settings.repository)
 
 
 @dataclass(frozen=True, slots=True)
