@@ -14,7 +14,7 @@ from backissue.model import Facts, Kind, SourceEntry
 from backissue.site.build import build
 from backissue.sources.pieces import Fate, Source, Strength
 from backissue.sources.read import read_sources
-from backissue.sources.references.bibtex import BibtexReader
+from backissue.sources.tables.bibtex import BibtexReader
 from backissue.sources.tables.export_rows import ExportReader
 from tests.archives import make_archive, without_nav
 from tests.readings import read_by, recognised

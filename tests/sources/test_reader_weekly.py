@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backissue.model import Facts, Kind, Link
 from backissue.sources.ids import paper_id
 from backissue.sources.pieces import Fate, Source, Strength
-from backissue.sources.weekly.weekly import WeeklyReader
+from backissue.sources.tables.weekly import WeeklyReader
 from tests.readings import find_reader, read_by, recognised, recognitions
 
 CASES = Path(__file__).parent.parent / "cases" / "readers" / "weekly"

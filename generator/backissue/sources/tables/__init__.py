@@ -1,1 +1,1 @@
-"""Tables of papers, in Markdown, CSV and JSON: one meaning of columns for all."""
+"""Papers in tables, lists and files of references: Markdown, CSV, JSON and BibTeX."""

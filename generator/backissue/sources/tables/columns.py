@@ -112,16 +112,27 @@ def settle(
     Else it is left out, which is reported once unless all its cells are empty.
     """
     named = find_roles([column.name for column in columns], source.facts.columns)
-    filled, linked = _counts(records, {at for at, role in enumerate(named) if role is None})
+    filled: Counter[int] = Counter()
+    linked: Counter[int] = Counter()
+    for record in records if None in named else ():
+        for at, cell in record.cells.items():
+            if named[at] is None:
+                filled[at] += 1
+                linked[at] += all(map(is_links, cell))
     remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
     settled, problems = [], []
-    for at, (column, role) in enumerate(zip(columns, named, strict=True)):
+    for at, column in enumerate(columns):
         by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
-        settled.append(role or by_cells)
-        if not role and by_cells is Role.SKIP and filled[at]:
+        settled.append(named[at] or by_cells)
+        if not named[at] and by_cells is Role.SKIP and filled[at]:
             name = f"`{column.name}`" if column.name else f"{at + 1}, which has no heading,"
             problems.append(source.problem(column.line, f"the column {name} is not known", remedy))
-    return tuple(settled), [*problems, *_misnamed(source)]
+    remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"
+    for heading, role in source.facts.columns:
+        if role not in set(Role):
+            what = f"`{role}` is nothing that the column `{heading}` could be"
+            problems.append(source.problem(0, what, remedy))
+    return tuple(settled), problems
 
 
 def is_plural(heading: str) -> bool:
@@ -131,11 +142,9 @@ def is_plural(heading: str) -> bool:
 
 def _usual(heading: str) -> Role | None:
     """Return the role that a heading names: ``published_at``, ``PublishedAt``, or one with a picture beside it."""
-    forms = dict.fromkeys([heading, _HUMP.sub(" ", heading)] if len(heading) <= _LONGEST_HEADING else [])
-    for name in map(_plain, forms):
-        if role := _ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None):
-            return role
-    return None
+    names = map(_plain, (heading, _HUMP.sub(" ", heading)) if len(heading) <= _LONGEST_HEADING else ())
+    roles = (_ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None) for name in names)
+    return next(filter(None, roles), None)
 
 
 def _plain(heading: str) -> str:
@@ -144,23 +153,3 @@ def _plain(heading: str) -> str:
     first = next((at for at, char in enumerate(text) if char.isalnum()), len(text))
     last = next((at for at in range(len(text), first, -1) if text[at - 1].isalnum()), first)
     return " ".join(text[first:last].split())
-
-
-def _counts(records: Iterable[Record], columns: set[int]) -> tuple[Counter[int], Counter[int]]:
-    """Return how many cells of each of ``columns`` are filled, and how many hold nothing but links."""
-    filled: Counter[int] = Counter()
-    linked: Counter[int] = Counter()
-    for record in records if columns else ():
-        for at, cell in record.cells.items():
-            if at in columns:
-                filled[at] += 1
-                linked[at] += all(map(is_links, cell))
-    return filled, linked
-
-
-def _misnamed(source: Source) -> Iterable[Problem]:
-    """Yield a problem for each thing that archive.yml calls a column and that none can be."""
-    for heading, role in source.facts.columns:
-        if role not in set(Role):
-            remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"
-            yield source.problem(0, f"`{role}` is nothing that the column `{heading}` could be", remedy)

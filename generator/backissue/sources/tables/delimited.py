@@ -19,7 +19,6 @@ _SEPARATORS = {",": "`,`", ";": "`;`", "\t": "tab", "|": "`|`"}
 _TRIED = 100
 _MOST_ABOVE = 10
 _MOST_LINES = 200
-_ANY_SEPARATOR = tuple(_SEPARATORS)
 
 csv.field_size_limit(2**31 - 1)  # the library's own limit is shorter than a transcript
 
@@ -42,16 +41,12 @@ class Dialect:
 class Row(Lines):
     """The cells of a row, ``None`` where its quotes are broken."""
 
-    cells: tuple[str, ...] | None
+    cells: Sequence[str] | None
 
     @property
     def is_empty(self) -> bool:
         """Return whether it holds nothing but separators, as spreadsheet programs write rows that are empty."""
         return self.cells is not None and not any(map(str.strip, self.cells))
-
-    def fit(self, expected: int) -> Row:
-        """Return the row without the empty cells that it has at its end beyond ``expected``."""
-        return replace(self, cells=self.cells and tuple(fit_row(self.cells, expected)))
 
 
 def has_headings(separator: str, glance: Glance) -> bool:
@@ -96,7 +91,7 @@ class DelimitedReader:
 
 def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | None) -> Found:
     names = header.cells or ()
-    filled = [row.fit(len(names)) for row in body if not row.is_empty]
+    filled = [replace(row, cells=row.cells and fit_row(row.cells, len(names))) for row in body if not row.is_empty]
     defects = {row.line: defect for row in (header, *filled) if (defect := find_defect(row, header.cells))}
     if header.cells is not None and Role.TITLE not in find_roles(names, source.facts.columns):
         remedy = "name it `title`, or say which column it is with `columns:` of this source in content/archive.yml"
@@ -126,7 +121,7 @@ def find_defect(row: Row, names: Sequence[str] | None) -> Defect | None:
 
 
 def _find_headings(
-    lines: Sequence[str], said: Columns, separators: Sequence[str] = _ANY_SEPARATOR
+    lines: Sequence[str], said: Columns, separators: Sequence[str] = tuple(_SEPARATORS)
 ) -> tuple[int, Dialect | None]:
     """Return the index of the row of headings, below a title maybe, and what parts its cells.
 
@@ -139,29 +134,24 @@ def _find_headings(
 
 
 def _find_dialect(lines: Sequence[str], said: Columns, separators: Sequence[str]) -> Dialect | None:
-    """Return the separator and quote that make headings of the first row: those of the most columns."""
-    found: list[tuple[int, Dialect]] = []
-    for separator in separators:
-        if separator in lines[0] and any(_headings(lines, said, Dialect(separator, quote)) for quote in "\"'"):
-            dialect = Dialect(separator, "'" if _is_single_quoted(lines, separator) else '"')
-            if names := _headings(lines, said, dialect):
-                found.append((len(names), dialect))
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    """Return the separator and quote that make headings of the first row: those of the most columns.
 
+    Cells stand in single quotes where more of them do than in double ones.
+    """
 
-def _is_single_quoted(lines: Sequence[str], separator: str) -> bool:
-    """Return whether more cells stand in single quotes than in double ones."""
-    padded = [f"{separator}{line}{separator}" for line in lines]
-    single, double = (
-        sum(min(line.count(separator + quote), line.count(quote + separator)) for line in padded) for quote in "'\""
-    )
-    return single > double
+    def count_headings(dialect: Dialect) -> int:
+        cells = next(split_rows(lines, dialect)).cells or ()
+        return len(cells) if is_heading(cells, said) else 0
 
-
-def _headings(lines: Sequence[str], said: Columns, dialect: Dialect) -> tuple[str, ...]:
-    """Return the cells of the first row, if they are headings."""
-    cells = next(split_rows(lines, dialect)).cells or ()
-    return cells if is_heading(cells, said) else ()
+    found: dict[Dialect, int] = {}
+    for mark in separators:
+        if mark in lines[0] and any(count_headings(Dialect(mark, quote)) for quote in "\"'"):
+            padded = [f"{mark}{line}{mark}" for line in lines]
+            single, double = (sum(min(line.count(mark + q), line.count(q + mark)) for line in padded) for q in "'\"")
+            dialect = Dialect(mark, "'" if single > double else '"')
+            found[dialect] = count_headings(dialect)
+    best = max(found, key=lambda dialect: found[dialect], default=None)
+    return best if best and found[best] else None
 
 
 def split_rows(lines: Sequence[str], dialect: Dialect, before: int = 0) -> Iterator[Row]:

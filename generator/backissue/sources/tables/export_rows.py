@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from backissue.dates import Order, order_of, read_day
+from backissue.dates import order_of, read_day
 from backissue.fields import Fields, from_cell
 from backissue.model import SourceRef
 from backissue.records import RECORD_KEYS, is_record, read_record
@@ -20,6 +20,8 @@ from backissue.yaml_text import Value
 
 _TRIED = 20
 _SEPARATORS = (",", ";", "\t")  # by the language that a spreadsheet program is set to
+_NOTES = frozenset({"sep=", *(f"sep={mark}" for mark in _SEPARATORS)})
+"""What the first line may say to Excel: what parts the cells."""
 _DAYS = ("week", "date", "also_in")
 _LONGEST_CELL = 32767
 """Characters of a cell in Excel ("Excel specifications and limits"), which cuts off the rest without a word."""
@@ -41,8 +43,15 @@ class ExportReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item a record. One that is broken is a problem, and so is a column that no record has."""
-        header = _find_header(source.lines)
-        found = _read_table(source, *header) if header else _read_objects(source)
+        if header := _find_header(source.lines):
+            return _read_table(source, *header).tile(rest=Fate.BOILERPLATE)
+        found = Found(source)
+        for entry in find_objects("\n".join(source.lines)):
+            if entry.fields is None:
+                found.add(entry.lines, None, [("no JSON object", "write one object a line")])
+            else:
+                fields = {key: to_value(value) for key, value in entry.fields.items() if value is not None}
+                found.merge(read_item(source, entry, fields))
         return found.tile(rest=Fate.BOILERPLATE)
 
 
@@ -50,22 +59,18 @@ def _find_header(lines: Sequence[str]) -> tuple[Row, Dialect] | None:
     """Return the row of column names, and what parts them."""
     for dialect in (Dialect(mark, exact=True) for mark in _SEPARATORS):
         rows = split_rows(lines[:_TRIED], dialect)
-        first = next((row for row in rows if not _names_separator(row)), None)
+        first = next((row for row in rows if "".join(row.cells or ()).strip() not in _NOTES), None)
         if first and first.cells and is_record(first.cells):
             return first, dialect
     return None
-
-
-def _names_separator(row: Row) -> bool:
-    """Return whether this is the line ``sep=;``, which says to Excel what parts the cells."""
-    return bool(row.cells) and "".join(row.cells or ()).strip() in {"sep=", *(f"sep={mark}" for mark in _SEPARATORS)}
 
 
 def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
     names = header.cells or ()
     rows = split_rows(source.lines, dialect)
     body = [row for row in rows if row.line > header.line and not row.is_empty]
-    order = order_of(day for row in body for day in _days(names, row.cells or ()))
+    pairs = ((name, cell) for row in body for name, cell in zip(names, row.cells or (), strict=False))
+    order = order_of(day for name, cell in pairs if name in _DAYS for day in cell.split("\n"))
     remedy = f"use {', '.join(RECORD_KEYS)}; it was left out"
     unknown = (name for name in dict.fromkeys(names) if name.strip() and name not in RECORD_KEYS)
     found = Found(source)
@@ -75,47 +80,22 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
         if defect := find_defect(row, names) or _find_cut(row, names):
             found.add(row.lines, None, [defect])
         else:
-            cells = [(name, _restore(name, cell, order)) for name, cell in zip(names, row.cells or (), strict=True)]
-            fields = {name: from_cell(name, cell) for name, cell in cells if cell and name in RECORD_KEYS}
-            found.merge(read_item(source, row, fields))
+            cells = [(name, cell) for name, cell in zip(names, row.cells or (), strict=True) if cell]
+            known = {name: cell for name, cell in cells if name in RECORD_KEYS}
+            for name in known.keys() & {*_DAYS}:  # spreadsheet programs write days as in their country
+                known[name] = "\n".join(str(read_day(day, order) or day) for day in known[name].split("\n"))
+            found.merge(read_item(source, row, {name: from_cell(name, cell) for name, cell in known.items()}))
     return found
-
-
-def _days(names: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
-    for name, cell in zip(names, cells, strict=False):
-        yield from cell.split("\n") if name in _DAYS else ()
 
 
 def _find_cut(row: Row, names: Sequence[str]) -> Defect | None:
-    """Return that a spreadsheet program cut off a cell of a row, if one did."""
-    cut = next((name for name, cell in zip(names, row.cells or (), strict=True) if _is_cut(cell)), "")
-    what = f"`{cut}` has {_LONGEST_CELL:,} characters, the most that a spreadsheet keeps: the rest may be lost"
-    return (what, "take this row from the export as it was before") if cut else None
-
-
-def _is_cut(cell: str) -> bool:
-    """Return whether a spreadsheet program cut a cell off. A body as an export writes it ends with a line end."""
-    if not len(cell) <= _LONGEST_CELL <= 2 * len(cell) or cell.endswith("\n"):
-        return False
-    return len(cell.encode("utf-16-le", "surrogatepass")) == 2 * _LONGEST_CELL
-
-
-def _restore(name: str, cell: str, order: Order | None) -> str:
-    """Return a cell with its days as an export has them: spreadsheet programs write them as in their country."""
-    if name not in _DAYS:
-        return cell
-    return "\n".join(day.isoformat() if (day := read_day(line, order)) else line for line in cell.split("\n"))
-
-
-def _read_objects(source: Source) -> Found:
-    found = Found(source)
-    for entry in find_objects("\n".join(source.lines)):
-        if entry.fields is None:
-            found.add(entry.lines, None, [("no JSON object", "write one object a line")])
-        else:
-            fields = {key: to_value(value) for key, value in entry.fields.items() if value is not None}
-            found.merge(read_item(source, entry, fields))
-    return found
+    """Return that a spreadsheet program cut off a cell of a row. A body as an export writes it ends with a line end."""
+    for name, cell in zip(names, row.cells or (), strict=True):
+        can_be_cut = len(cell) <= _LONGEST_CELL <= 2 * len(cell) and not cell.endswith("\n")
+        if can_be_cut and len(cell.encode("utf-16-le", "surrogatepass")) == 2 * _LONGEST_CELL:
+            what = f"`{name}` has {_LONGEST_CELL:,} characters, the most that a spreadsheet keeps: the rest may be lost"
+            return what, "take this row from the export as it was before"
+    return None
 
 
 def read_item(source: Source, lines: Lines, fields: Fields) -> Found:

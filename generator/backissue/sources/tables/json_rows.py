@@ -6,15 +6,14 @@ import json
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any
 
 from backissue.dates import read_week
-from backissue.model import Link, Problem
+from backissue.model import Link
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import Cell, Column, Columns, Lines, Record, Role, find_roles, is_heading
-from backissue.sources.tables.row_items import Defect, read_rows
+from backissue.sources.tables.row_items import read_rows
 from backissue.urls import web_address
 
 _BLANK = re.compile(r"\s*+")
@@ -66,14 +65,22 @@ class JsonRowsReader:
         wrapped, beside = unwrap(text)
         lists = _lists_of_items(wrapped, said)
         if len(lists) > 1 or (lists and is_heading(list(beside), said)):
-            return tile(source, {}, rest=Fate.PROBLEM, problems=[_undecided(source, lists)])
+            names = " and ".join(f"`{each.key}`" for each in lists)
+            several, single = f"holds several lists of items, {names}", f"could be one item, or hold those of {names}"
+            first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
+            remedy = "write the list that is meant into a file of its own"
+            problem = source.problem(first, several if len(lists) > 1 else single, remedy)
+            return tile(source, {}, rest=Fate.PROBLEM, problems=[problem])
         objects = list(find_objects(lists[0].text, lists[0].line) if lists else find_objects(text))
-        above, undated = _find_week(source, beside) if lists else (None, {})
+        key, week_text = _find_week(source, beside) if lists else ("", "")
+        above = read_week(week_text, None, source.facts.year, source.week_ends)
         found = read_rows(source, *_table(objects), above)
         for entry in objects:
             if entry.fields is None:
                 found.add(entry.lines, None, [("no JSON object", "write one object a line, and no more than that")])
-        for number, defect in undated.items():
+        if week_text and not above:
+            number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
+            defect = (f"`{week_text[:80]}` is no date", "write it as a day, such as 2023-03-26")
             found.add([number], None, [defect])
         return found.tile(rest=Fate.BOILERPLATE)
 
@@ -124,9 +131,8 @@ def unwrap(text: str) -> tuple[list[Wrapped], dict[str, Any]]:
         values = list(_values(text, _skip(_BLANK, text, 0), 1))
     except (ValueError, RecursionError):
         return [], {}
-    lists = [value for _, value in values if isinstance(value, Wrapped)]
     fields = {key: value for key, value in reversed(values) if not isinstance(value, Wrapped)}
-    return lists, fields
+    return [value for _, value in values if isinstance(value, Wrapped)], fields
 
 
 def _values(text: str, at: int, depth: int) -> Generator[tuple[str, Any], None, int]:
@@ -140,7 +146,10 @@ def _values(text: str, at: int, depth: int) -> Generator[tuple[str, Any], None, 
         key, at = _DECODER.raw_decode(text, at)
         at = _past(text, _skip(_BLANK, text, at), ":")
         if text.startswith("[", at) and text.startswith("{", _skip(_BLANK, text, at + 1)):
-            end = _list_end(text, at)
+            try:
+                end = _DECODER.raw_decode(text, at)[1]
+            except (ValueError, RecursionError):
+                end = len(text)
             yield key, Wrapped(key, text[at:end], text.count("\n", 0, at) + 1)
         elif text.startswith("{", at) and depth < _DEEPEST:
             end = yield from _values(text, at, depth + 1)
@@ -155,13 +164,6 @@ def _values(text: str, at: int, depth: int) -> Generator[tuple[str, Any], None, 
     if depth == 1 and _skip(_BLANK, text, at + 1) < len(text):
         raise ValueError("more than one object")
     return at + 1
-
-
-def _list_end(text: str, at: int) -> int:
-    try:
-        return _DECODER.raw_decode(text, at)[1]
-    except (ValueError, RecursionError):
-        return len(text)
 
 
 def _past(text: str, at: int, mark: str) -> int:
@@ -182,40 +184,26 @@ def _has_items(text: str, said: Columns, tried: int) -> bool:
     return any(is_heading(list(fields), said) for fields in islice(objects, tried))
 
 
-def _undecided(source: Source, lists: Sequence[Wrapped]) -> Problem:
-    """Return that several lists, or one in what may be an item itself, could be meant."""
-    names = " and ".join(f"`{each.key}`" for each in lists)
-    several, single = f"holds several lists of items, {names}", f"could be one item, or hold those of {names}"
-    first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
-    remedy = "write the list that is meant into a file of its own"
-    return source.problem(first, several if len(lists) > 1 else single, remedy)
-
-
-def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[date | None, dict[int, Defect]]:
-    """Return the week that a field beside the list names, or by the number of its line that it names none."""
+def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the field beside a list that names its week or day, and what it says; empty where there is none."""
     known = dict(zip(find_roles(list(beside), source.facts.columns), beside, strict=True))
-    key = next((known[role] for role in (Role.WEEK, Role.DATE) if role in known and beside[known[role]]), "")
-    text = str(beside[key]) if key else ""
-    week = read_week(text, None, source.facts.year, source.week_ends)
-    if week or not text:
-        return week, {}
-    number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
-    return None, {number: (f"`{text[:80]}` is no date", "write it as a day, such as 2023-03-26")}
+    keys = (known[role] for role in (Role.WEEK, Role.DATE) if role in known)
+    return next(((key, str(beside[key])) for key in keys if beside[key]), ("", ""))
 
 
 def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
     """Return the keys of all objects as columns, in the order in which they come up, and the objects as records."""
-    lines: dict[str, int] = {}
-    for entry in objects:
-        for key in entry.fields or ():
-            lines.setdefault(key, entry.line)
-    places = {key: at for at, key in enumerate(lines)}
+    columns: dict[str, Column] = {}
+    places: dict[str, int] = {}
     records = []
     for entry in objects:
+        for key in entry.fields or ():
+            columns.setdefault(key, Column(key, entry.line))
+            places.setdefault(key, len(places))
         if entry.fields is not None:
             cells = {places[key]: cell for key, value in entry.fields.items() if (cell := to_cell(value))}
             records.append(Record(entry.line, entry.count, cells))
-    return [Column(key, line) for key, line in lines.items()], records
+    return list(columns.values()), records
 
 
 def to_cell(value: object) -> Cell:
@@ -229,41 +217,32 @@ def to_cell(value: object) -> Cell:
 
 
 def _parts(value: object) -> Iterator[str | Link]:
-    match value:
-        case None:
-            return
-        case str():
-            text = value.translate(_UNFIT)
-            yield from [text] if text.strip() else []
-        case dict():
-            yield from _of_object(value)
-        case _:
-            yield _dump(value)
+    if isinstance(value, str):
+        yield from filter(str.strip, [value.translate(_UNFIT)])
+    elif isinstance(value, dict):
+        yield from _of_object(value)
+    elif value is not None:
+        yield _dump(value)
 
 
 def _of_object(fields: Mapping[str, object]) -> Iterator[str | Link]:
-    """Yield a link of an address and its label, a day, a name, or links by their labels."""
+    """Yield a link of an address and its label, a day as CSL writes it, a name, or links by their labels."""
     texts = {key: " ".join(value.translate(_UNFIT).split()) for key, value in fields.items() if isinstance(value, str)}
     url = next((texts[key] for key in _ADDRESSES if web_address(texts.get(key, ""))), "")
     name = texts.get("name") or " ".join(filter(None, (_first(texts, keys) for keys in (_GIVEN, _FAMILY))))
+    match fields.get("date-parts"):
+        case [[*numbers]] if len(numbers) <= 3 and all(str(number).isdecimal() for number in numbers):
+            day = "-".join(str(number).zfill(2) for number in numbers)
+        case _:
+            day = ""
     if url:
         yield Link(_first(texts, _LABELS), url)
-    elif text := _write_day(fields.get("date-parts")) or name:
+    elif text := day or name:
         yield text
     else:
         for key, value in fields.items():
-            label = key.translate(_UNFIT)
-            usable = web_address(texts.get(key, ""))
-            yield Link(label, texts[key]) if usable else f"{label}: {_dump(value)}"
-
-
-def _write_day(parts: object) -> str:
-    """Return a day as CSL writes it, ``[[2023, 3, 26]]``; one without month or day is as short as it is."""
-    match parts:
-        case [[*numbers]] if 0 < len(numbers) <= 3 and all(str(number).isdecimal() for number in numbers):
-            return "-".join(str(number).zfill(2) for number in numbers)
-        case _:
-            return ""
+            label, address = key.translate(_UNFIT), texts.get(key, "")
+            yield Link(label, address) if web_address(address) else f"{label}: {_dump(value)}"
 
 
 def _first(texts: Mapping[str, str], keys: Sequence[str]) -> str:

@@ -28,7 +28,6 @@ _TOOLTIP = re.compile(
     re.VERBOSE,
 )
 _LONGEST_ADDRESS = 2000
-_BREAKS = ("<br>", "<br/>", "<br />")
 _MARKS = " \t\n,;/|·•+&"
 _FREE_MARKS = frozenset(f"{_MARKS}<>")
 _SPELLED = {"pdf": "PDF", "doi": "DOI"} | dict.fromkeys(("arxiv", "arxiv id", "arxiv_id"), "arXiv")
@@ -104,13 +103,10 @@ def find_gaps(text: str, links: Sequence[Found]) -> list[str]:
     ['', '_', '), see']
     """
     ends, starts = [0, *(found.end for found in links)], [*(found.start for found in links), len(text)]
-    return [_without_fillers(text[end:start]) for end, start in zip(ends, starts, strict=True)]
-
-
-def _without_fillers(text: str) -> str:
-    for mark in _BREAKS:
-        text = text.replace(mark, " ")
-    return " ".join(word for word in text.split() if word.strip(",;_") not in {"and", "or"})
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    for mark in ("<br>", "<br/>", "<br />"):
+        gaps = [gap.replace(mark, " ") for gap in gaps]
+    return [" ".join(word for word in gap.split() if word.strip(",;_") not in {"and", "or"}) for gap in gaps]
 
 
 def find_words_beside(text: str, links: Sequence[Found], marks: str = " ,;_)") -> list[str]:
@@ -142,11 +138,13 @@ def read_links(value: str | Link, heading: str) -> tuple[tuple[Link, ...], list[
     damaged = [picture[0] for picture in _PICTURE.finditer(text)]
     text = _PICTURE.sub(",", text)
     found = list(find_links(text, bare=True)) if "](" in text or "//" in text else []
-    links = _labelled([link for link in found if link.url], label, alone=len(found) == 1)
+    links = [link.link for link in found if link.url]
     if not links:
         return (), [value.strip()]
+    if label:
+        links = [Link(label, link.url) if link.label == "Link" or len(found) == 1 else link for link in links]
     damaged += [text[link.start : link.end] for link in found if not link.url]
-    return links, [*damaged, *find_words_beside(text, found, _MARKS)]
+    return tuple(links), [*damaged, *find_words_beside(text, found, _MARKS)]
 
 
 def is_links(value: str | Link) -> bool:
@@ -169,17 +167,16 @@ def unify_links(text: str) -> str:
     >>> unify_links('[![Star](https://b.org/x.svg)](https://a.org "Tip") <a href="https://c.org">c</a>')
     '[Star](https://a.org) [c](https://c.org)'
     """
+
+    def label(picture: re.Match[str]) -> str:
+        is_whole = text.endswith("[", 0, picture.start()) and text.startswith("](", picture.end())
+        return picture[1] if is_whole else picture[0]
+
     if "[![" in text:
-        text = _PICTURE.sub(_label_of_badge, text)
+        text = _PICTURE.sub(label, text)
     if "</a>" in text.lower():
         text = _ANCHOR.sub(r"[\2](\1)", text)
     return _TOOLTIP.sub(r"\1", text)
-
-
-def _label_of_badge(picture: re.Match[str]) -> str:
-    """Return the text in place of a picture, if all of a link is the picture, else the picture as it is written."""
-    is_label = picture.string.endswith("[", 0, picture.start()) and picture.string.startswith("](", picture.end())
-    return picture[1] if is_label else picture[0]
 
 
 def read_linked_text(text: str) -> tuple[str, str]:
@@ -208,17 +205,8 @@ def make_label(heading: str) -> str:
     return _SPELLED.get(label.lower(), label[:1].upper() + label[1:])
 
 
-def _labelled(found: Sequence[Found], label: str, *, alone: bool) -> tuple[Link, ...]:
-    if alone and label:
-        return tuple(Link(label, link.url) for link in found)
-    return tuple(Link(link.label if link.label != "Link" else label or "Link", link.url) for link in found)
-
-
 def _identified(text: str, label: str) -> str:
     """Return the address that an identifier alone stands for below a heading that says which it is."""
     name = text[len(label) + 1 :].lstrip() if text.lower().startswith(f"{label.lower()}:") else text
-    if label == "DOI" and doi(f"https://doi.org/{name}"):
-        return f"https://doi.org/{name}"
-    if label == "arXiv" and arxiv_id(f"https://arxiv.org/abs/{name}"):
-        return f"https://arxiv.org/abs/{name}"
-    return ""
+    url = {"DOI": f"https://doi.org/{name}", "arXiv": f"https://arxiv.org/abs/{name}"}.get(label, "")
+    return url if url and (doi if label == "DOI" else arxiv_id)(url) else ""

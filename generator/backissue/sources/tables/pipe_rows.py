@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from itertools import pairwise, repeat
 
 from backissue.dates import is_date
+from backissue.sources.markdown_lines import is_table_rule
 from backissue.sources.pieces import front_matter_end
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
 from backissue.sources.tables.link_cells import is_links
@@ -31,10 +32,7 @@ _IN_CODE, _ESCAPED = "\0", "\1"  # stand for bars that part no cells; no source 
 
 def is_rule(line: str) -> bool:
     """Return whether ``line`` is the rule below the headings of a table: ``|---|:-:|``."""
-    if "|" not in line or "-" not in line:
-        return False
-    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
-    return all(set(cell.strip().removeprefix(":").removesuffix(":")) == {"-"} for cell in cells)
+    return "|" in line and is_table_rule(line)
 
 
 def split_at_bars(line: str) -> list[str]:
@@ -107,18 +105,13 @@ def join_cells(parts: Sequence[str], roles: Sequence[Role | None], topics: Colle
     ['2023-03-26', 'a | b', 'https://a.org']
     """
     surplus = len(parts) - len(roles)
-    found = list(_readings(parts, roles, surplus, topics)) if 0 < surplus <= _MOST_BARS else []
-    return found[0] if len(found) == 1 else None
-
-
-def _readings(
-    parts: Sequence[str], roles: Sequence[Role | None], surplus: int, topics: Collection[str]
-) -> Iterator[list[str]]:
-    for at, role in enumerate(roles):
+    found = []
+    for at, role in enumerate(roles if 0 < surplus <= _MOST_BARS else ()):
         own = parts[at : at + surplus + 1]
         cells = [*parts[:at], "|".join(own), *parts[at + surplus + 1 :]]
-        if role in _FREE and not any(map(is_links, own)) and all(map(_fits, cells, roles, [topics] * len(roles))):
-            yield cells
+        if role in _FREE and not any(map(is_links, own)) and all(map(_fits, cells, roles, repeat(topics))):
+            found.append(cells)
+    return found[0] if len(found) == 1 else None
 
 
 def _fits(part: str, role: Role | None, topics: Collection[str]) -> bool:
@@ -155,7 +148,12 @@ def find_frame(lines: Sequence[str]) -> tuple[set[int], tuple[str, ...]]:
     """
     found = {number: defined for number, line in enumerate(lines, 1) if (defined := _DEFINITION.fullmatch(line))}
     urls = {_key(defined["label"]): defined["url"] for defined in reversed(found.values())}
-    written = tuple(_with_addresses(line, urls) if urls and "|" in line else line for line in lines)
+
+    def with_address(link: re.Match[str]) -> str:
+        url = urls.get(_key(link[2] or link[1]))
+        return f"[{link[1]}]({url})" if url else link[0]
+
+    written = tuple(_REFERENCE.sub(with_address, line) if urls and "|" in line else line for line in lines)
     return found.keys() | _comments(lines), written
 
 
@@ -163,12 +161,9 @@ def find_head(lines: Sequence[str]) -> int:
     """Return the number of lines of YAML front matter, the rules of hyphens around it included; 0 if there is none."""
     end = front_matter_end(lines) if lines[:1] and lines[0].startswith("-") else 0
     filled = [line for line in lines[1 : end - 1] if line.strip()]
-    return end if filled and all(map(_is_yaml, filled)) else 0
-
-
-def _is_yaml(line: str) -> bool:
-    key, colon, _ = line.partition(":")
-    return line.startswith((" ", "\t", "- ", "#")) or bool(colon and key.replace("-", "_").replace("_", "a").isalnum())
+    fields = [line for line in filled if not line.startswith((" ", "\t", "- ", "#"))]
+    keys = (line.partition(":")[0].replace("-", "_").replace("_", "a") for line in fields)
+    return end if filled and all(":" in line and key.isalnum() for line, key in zip(fields, keys, strict=True)) else 0
 
 
 def _comments(lines: Sequence[str]) -> set[int]:
@@ -185,16 +180,6 @@ def _comments(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _with_addresses(line: str, urls: dict[str, str]) -> str:
-    """Return a line with the addresses of the links in it that refer to a definition."""
-
-    def write(found: re.Match[str]) -> str:
-        url = urls.get(_key(found[2] or found[1]))
-        return f"[{found[1]}]({url})" if url else found[0]
-
-    return _REFERENCE.sub(write, line)
-
-
 def is_definition(line: str) -> bool:
     """Return whether a line defines the address of a link and is nothing else."""
     return "]:" in line and _DEFINITION.fullmatch(line) is not None
@@ -207,7 +192,8 @@ def _key(label: str) -> str:
 def read_headings(said: Columns, line: str, following: str) -> list[str]:
     """Return the names of the columns if ``line`` is a row of them: above a rule, or so plainly that it needs none."""
     ruled = is_rule(following) and "|" in line
-    if not ruled and not (line.lstrip().startswith("|") and _names_time(line)):
+    names_time = not {"week", "date"}.isdisjoint(cell.strip().strip("*_") for cell in line.lower().split("|"))
+    if not ruled and not (names_time and line.lstrip().startswith("|")):
         return []
     names = [read_cell(part) for part in split_row(line)]
     known = find_roles(names, said)
@@ -216,19 +202,12 @@ def read_headings(said: Columns, line: str, following: str) -> list[str]:
     return names if ruled or (Role.WEEK in known or Role.DATE in known) else []
 
 
-def _names_time(line: str) -> bool:
-    """Return whether one of the cells of a row is the name of a column for the week or the day."""
-    low = line.lower()
-    cells = low.split("|") if "week" in low or "date" in low else []
-    return any(cell.strip().strip("*_") in {"week", "date"} for cell in cells)
-
-
 def find_first_heading(lines: Sequence[str], said: Columns) -> int | None:
     """Return the index of the first row of usual headings above a rule."""
-    for at, (line, below) in enumerate(pairwise(lines)):
-        if is_rule(below) and is_heading(read_headings(said, line, below), said):
-            return at
-    return None
+    ruled = (
+        (at, read_headings(said, line, below)) for at, (line, below) in enumerate(pairwise(lines)) if is_rule(below)
+    )
+    return next((at for at, names in ruled if is_heading(names, said)), None)
 
 
 def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
@@ -255,5 +234,4 @@ def find_number(text: str) -> str:
     start = text[:4]
     digits = start[: len(start) - len(start.lstrip("0123456789"))]
     mark, after = text[len(digits) : len(digits) + 1], text[len(digits) + 1 : len(digits) + 2]
-    is_number = 0 < len(digits) <= 3 and (mark == ")" or (mark == "." and after.isspace()))
-    return f"{digits}{mark}" if is_number else ""
+    return digits + mark if 0 < len(digits) <= 3 and (mark == ")" or (mark == "." and after.isspace())) else ""

@@ -141,7 +141,7 @@ class _Row:
             yield heading, value.label if isinstance(value, Link) else value
 
     def _text(self, role: Role) -> str:
-        return " ".join(" ".join(text for _, text in self._texts(role)).split())
+        return " ".join(word for _, text in self._texts(role) for word in text.split())
 
     def _title(self) -> tuple[str, tuple[Link, ...]]:
         """Return the title without what makes it bold, and the link that stands in it, if one does."""

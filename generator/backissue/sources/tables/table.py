@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from backissue.dates import find_week, order_of, read_week
+from backissue.sources.markdown_lines import is_rule as is_break
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Record, Role, find_roles
 from backissue.sources.tables.pipe_rows import (
@@ -36,11 +37,10 @@ def has_rows(glance: Glance) -> bool:
     if heading is None or has_numbered_titles(lines, heading):
         return False
     behind = glance.count(is_definition) - sum(map(is_definition, lines))
-    return 2 * glance.count(is_row_or_heading) >= glance.filled - len(find_frame(lines)[0]) - behind
+    return 2 * glance.count(_is_row_or_heading) >= glance.filled - len(find_frame(lines)[0]) - behind
 
 
-def is_row_or_heading(line: str) -> bool:
-    """Return whether a line has cells or begins as a heading does."""
+def _is_row_or_heading(line: str) -> bool:
     return "|" in line or line.lstrip().startswith("#")
 
 
@@ -81,7 +81,10 @@ class _Table:
 
 
 class _Scan:
-    """One pass over the lines of a source: its tables, and in ``found`` the fate of what is no row."""
+    """One pass over the lines of a source: its tables, and in ``found`` the fate of what is no row.
+
+    A heading gives the week of the tables below it until one of the same rank comes.
+    """
 
     def __init__(self, source: Source) -> None:
         self.tables: list[_Table] = []
@@ -103,20 +106,24 @@ class _Scan:
 
     def _take(self, number: int, line: str, following: str) -> None:
         """Give ``line`` its fate, or keep it for its table."""
-        leads = line.lstrip().startswith("|")
+        text = line.lstrip()
         if names := read_headings(self._source.facts.columns, line, following):
             self.tables.append(_Table(number, names, self._week))
             self._inside = True
         elif is_rule(line):
             self.found.fates[number] = Fate.HEADING
-        elif line.lstrip().startswith("#"):
-            self._take_heading(line)
+        elif text.startswith("#"):
             self.found.fates[number] = Fate.HEADING
-        elif _is_break(line):
+            self._inside = False
+            level = len(text) - len(text.lstrip("#"))
+            week = find_week(line, self._source.facts.year, self._source.week_ends)
+            if week or level <= self._level:
+                self._week, self._level = week, level if week else 0
+        elif is_break(text.rstrip()):
             self.found.fates[number] = Fate.BOILERPLATE
-        elif self.tables and (leads or (self._inside and "|" in line)):
+        elif self.tables and (text.startswith("|") or (self._inside and "|" in text)):
             self.tables[-1].rows.append((number, line))
-        elif leads:
+        elif text.startswith("|"):
             self._report(number, "a row before the names of its columns", "put the row of column names above it")
         else:
             remedy = "make it a row, a heading that begins with #, or remove it"
@@ -133,22 +140,8 @@ class _Scan:
                 remedy = "write the week as a day, such as 2023-03-26"
                 self._report(number, f"`{value.strip()[:80]}` is no date", remedy)
 
-    def _take_heading(self, line: str) -> None:
-        """Take a heading, which gives the week of the tables below it until one of the same rank comes."""
-        level = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
-        week = find_week(line, self._source.facts.year, self._source.week_ends)
-        if week or level <= self._level:
-            self._week, self._level = week, level if week else 0
-        self._inside = False
-
     def _report(self, number: int, what: str, remedy: str) -> None:
         self.found.add([number], None, [(what, remedy)])
-
-
-def _is_break(line: str) -> bool:
-    """Return whether a line is one of three or more hyphens, stars or underscores, which parts sections."""
-    marks = "".join(line.split())
-    return len(marks) >= 3 and marks[0] in "-*_" and len(set(marks)) == 1
 
 
 def _read_records(source: Source, table: _Table) -> tuple[list[Record], Found]:

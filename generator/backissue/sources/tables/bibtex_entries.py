@@ -48,7 +48,10 @@ def read_entries(lines: Sequence[str]) -> Iterator[Work]:
     """Yield the entries of a file in their order, broken ones included; what defines or comments is left out."""
     text = "\n".join(lines)
     library = Splitter(text).split()
-    strings = _strings(library)
+    strings: dict[str, str] = {}  # the abbreviations that the file defines, which may use those before them
+    for block in library.blocks:
+        if isinstance(block, String):
+            strings[block.key.lower()] = resolve_value(block.value, strings)
     placed = list(_placed(text, library.blocks))
     ends = [*(line for _, line, _ in placed[1:]), len(lines) + 1]
     for (block, line, count), end in zip(placed, ends, strict=False):
@@ -72,15 +75,6 @@ def _placed(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, in
         end = begin + len(raw)
         if not isinstance(block, ImplicitComment):
             yield block, bisect(starts, begin), raw.count("\n") + 1
-
-
-def _strings(library: Library) -> Mapping[str, str]:
-    """Return the abbreviations that the file defines, which may use those before them."""
-    known: dict[str, str] = {}
-    for block in library.blocks:
-        if isinstance(block, String):
-            known[block.key.lower()] = resolve_value(block.value, known)
-    return known
 
 
 def _work(block: Block, line: int, count: int, strings: Mapping[str, str]) -> Work | None:
@@ -149,13 +143,13 @@ def decode_tex(tex: str) -> str:
     """
     if not any(mark in tex for mark in _COMMANDS):
         return tex
+
+    def escape(found: re.Match[str]) -> str:
+        return _NAMED[found[1]] if found[1] else f"\\{found[0]}" if found[2] else found[0]
+
     # A string for a while, since that is what the library decodes.
-    decoded = _DECODER.transform_string(String("", _BARE.sub(_escaped, tex)), Library())
+    decoded = _DECODER.transform_string(String("", _BARE.sub(escape, tex)), Library())
     return str(decoded.value) if isinstance(decoded, String) else tex
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return _NAMED[found[1]] if found[1] else f"\\{found[0]}" if found[2] else found[0]
 
 
 def decode_line(tex: str) -> str:

@@ -10,7 +10,7 @@ from backissue.fields import BODY, Fields
 from backissue.markup import from_tex
 from backissue.model import Item, Kind, Link, SourceRef
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
-from backissue.sources.references.bibtex_entries import (
+from backissue.sources.tables.bibtex_entries import (
     Work,
     decode_line,
     decode_tex,
@@ -43,7 +43,7 @@ def has_entry(glance: Glance) -> bool:
 
 def is_exported(glance: Glance) -> bool:
     """Return whether one of the entries is as an export writes it."""
-    return has_entry(glance) and glance.count(_is_export_field) > 0
+    return has_entry(glance) and any(line.lstrip().startswith(f"{EXPORTED} =") for line in glance.lines)
 
 
 def _read_type(line: str) -> str:
@@ -51,10 +51,6 @@ def _read_type(line: str) -> str:
     start, brace, _ = line.replace("(", "{", 1).partition("{")
     name = start.strip().removeprefix("@").strip()
     return name.lower() if brace and start.lstrip().startswith("@") and name.isascii() and name.isalpha() else ""
-
-
-def _is_export_field(line: str) -> bool:
-    return line.lstrip().startswith(f"{EXPORTED} =")
 
 
 class BibtexReader:
@@ -74,24 +70,15 @@ class BibtexReader:
         """Yield an item an entry. One that is broken or has no title is a problem; comments are boilerplate."""
         found = Found(source)
         for work in read_entries(source.lines):
-            record = None if work.defect else _record(work.fields)
-            if record is None:
-                found.add(work.lines, *_read_entry(source, work))
+            if work.defect:
+                remedy = "close every brace and quote of the entry, and put a comma between its fields"
+                found.add(work.lines, None, [(work.defect, remedy)])
+            elif (record := _record(work.fields)) is None:
+                found.add(work.lines, *_read_paper(source, work))
             else:
                 abstract = unescape(from_tex(work.fields.get("abstract", "")))
                 found.merge(read_item(source, work, record | {BODY.key: abstract}))
         return found.tile(rest=Fate.BOILERPLATE)
-
-
-def _read_entry(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
-    if work.defect:
-        return None, [(work.defect, "close every brace and quote of the entry, and put a comma between its fields")]
-    item, defects = _read_paper(source, work)
-    defects += [(f"the field `{name}` twice", "remove one; the first was taken") for name in work.twice]
-    if EXPORTED in work.fields:
-        remedy = "export the item anew; it was read by its other fields"
-        defects.append((f"the field `{EXPORTED}` is not as an export writes it", remedy))
-    return item, defects
 
 
 def _record(fields: Mapping[str, str]) -> Fields | None:
@@ -107,29 +94,33 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
     """Return the paper that an entry describes, ``None`` if it has no title, and what is wrong with the entry."""
     fields = work.fields
     title = ": ".join(filter(None, (decode_line(fields.get(key, "")) for key in ("title", "subtitle"))))
+    defects = [(f"the field `{name}` twice", "remove one; the first was taken") for name in work.twice]
+    if EXPORTED in fields:
+        remedy = "export the item anew; it was read by its other fields"
+        defects.append((f"the field `{EXPORTED}` is not as an export writes it", remedy))
     if not title:
-        return None, [("the entry has no title", "give it a field `title`")]
-    day = read_date(fields)
+        return None, [("the entry has no title", "give it a field `title`"), *defects]
+    day, url = read_date(fields), fields.get("url", "").strip()
+    if url and not _address(fields):
+        defects.append((f"`{url[:80]}` is no address", "write it as https://host/path; the item came in without it"))
+    if names_day(fields) and not day:
+        defects.append(("its date is no day", "correct year, month and day; the item came in without them"))
+    words = (word.split(">") for word in split_keywords(fields.get("keywords", "")))
+    topics = (" > ".join(filter(None, map(str.strip, parts))) for parts in words)
     item = Item(
         id="",
         kind=Kind.PAPER,
         title=title,
         week=source.week_of(day),
         date=day,
-        topics=tuple(dict.fromkeys(_topics(fields))),
+        topics=tuple(dict.fromkeys(filter(None, topics))),
         people=tuple(dict.fromkeys(filter(None, split_names(fields.get("author") or fields.get("editor", ""))))),
         links=tuple(_links(fields)),
         source=SourceRef(source.file, work.line),
         extra=_facts(fields, is_dated=bool(day or source.facts.date or _arxiv(fields))),
         body=write_abstract(decode_tex(fields.get("abstract", ""))),
     )
-    return item, list(_unread(fields))
-
-
-def _topics(fields: Mapping[str, str]) -> Iterator[str]:
-    for word in split_keywords(fields.get("keywords", "")):
-        if path := " > ".join(filter(None, map(str.strip, word.split(">")))):
-            yield path
+    return item, defects
 
 
 def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
@@ -181,12 +172,3 @@ def _plain(tex: str) -> str:
     for command in _COMMANDS:
         tex = tex.replace(command, command.removeprefix("\\").removeprefix("url"))
     return tex.replace("{", "").replace("}", "").strip()
-
-
-def _unread(fields: Mapping[str, str]) -> Iterator[Defect]:
-    """Yield what was said and could not be taken."""
-    url = fields.get("url", "").strip()
-    if url and not _address(fields):
-        yield f"`{url[:80]}` is no address", "write it as https://host/path; the item came in without it"
-    if names_day(fields) and not read_date(fields):
-        yield "its date is no day", "correct year, month and day; the item came in without them"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -98,17 +98,12 @@ def _cells(line: str) -> tuple[str, list[str]]:
     first = len(cells)
     if first > 1 and not find_words_beside(cells[-1], []):
         first -= 1
-    while first > 1 and _holds_links(cells[first - 1]):
+    while first > 1:
+        links = list(find_links(cells[first - 1], bare=True))
+        if not cells[first - 1].lstrip().startswith("[") and (not links or find_words_beside(cells[first - 1], links)):
+            break
         first -= 1
     return "|".join(cells[:first]), [" ".join(cell.split()) for cell in cells[first:]]
-
-
-def _holds_links(cell: str) -> bool:
-    """Return whether a cell is one of links: it begins with one or holds nothing else."""
-    if cell.lstrip().startswith("["):
-        return True
-    found = list(find_links(cell, bare=True))
-    return bool(found) and not find_words_beside(cell, found)
 
 
 def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
@@ -134,7 +129,8 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
         *((f"`{_shorten(stranger)}` among the links is no link", _LEFT_OUT) for stranger in strangers),
         *((f"the link `{_shorten(label)}` has no address that can be used", _LEFT_OUT) for label in broken),
     )
-    return Row(title, titled, _body(rest), _usable(links), _usable(inside), defects)
+    beside_text, in_text = (tuple(link.link for link in found if link.url) for found in (links, inside))
+    return Row(title, titled, _body(rest), beside_text, in_text, defects)
 
 
 def _without_number(text: str) -> str:
@@ -143,10 +139,6 @@ def _without_number(text: str) -> str:
     rest = text[len(bold) :].lstrip()
     number = find_number(rest)
     return f"{bold}{rest[len(number) :].lstrip()}" if number else text
-
-
-def _usable(found: Iterable[Found]) -> tuple[Link, ...]:
-    return tuple(link.link for link in found if link.url)
 
 
 def _divide_links(text: str, *, bare: bool) -> tuple[list[Found], list[Found]]:
@@ -171,26 +163,17 @@ def _plain(text: str, links: Sequence[Found]) -> str:
 
 def _body(text: str) -> str:
     """Return the text as Markdown: paragraphs of a sentence a line, and lists of its points."""
-    parts = filter(None, (_without_dash(part.strip()) for part in text.split("\n")))
-    blocks = [
-        "".join(map(_point, run)) if points else "\n".join(map(_paragraph, run))
-        for points, run in groupby(parts, is_point)
-    ]
+    parts = []
+    for part in filter(None, map(str.strip, text.split("\n"))):
+        last = part.split()[-1]
+        parts.append(part.removesuffix(last).rstrip() if last in _DASHES else part)
+    blocks = []
+    for are_points, run in groupby(filter(None, parts), is_point):
+        texts = (part[1:].strip() if are_points else part for part in run)
+        written = [markdown_paragraphs([sentences(each)], emphasis=True) for each in texts if each]
+        points = "".join(f"- {each.rstrip().replace(chr(10), chr(10) + '  ')}\n" for each in written)
+        blocks.append(points if are_points else "\n".join(written))
     return "\n".join(filter(None, blocks))
-
-
-def _without_dash(part: str) -> str:
-    *_, last = part.split() or [""]
-    return part.removesuffix(last).rstrip() if last in _DASHES else part
-
-
-def _point(part: str) -> str:
-    text = part[1:].strip()
-    return f"- {_paragraph(text).rstrip().replace(chr(10), chr(10) + '  ')}\n" if text else ""
-
-
-def _paragraph(part: str) -> str:
-    return markdown_paragraphs([sentences(part)], emphasis=True)
 
 
 def _shorten(text: str) -> str:
@@ -212,22 +195,15 @@ def split_title(text: str) -> tuple[str, str, bool]:
     *before, last = sentences(title) or [""]
     stops = [*before, last] if not bold else before
     marked = not any(sentence.endswith(".") for sentence in stops) and (bool(bold or end) or not before)
-    if marked and len(title) <= _LONGEST_TITLE and not (bold and _is_cut(title)):
-        return " ".join(title.split()).replace("\\*", "*"), rest, True
-    text = _without_marks(text, bold) if bold else text
-    return _first_words(text.partition("\n")[0]), text, False
-
-
-def _is_cut(title: str) -> bool:
-    """Return whether a title ends within a phrase. A short one may do so on purpose: *What lamps are made of*."""
+    # A short title may end within a phrase on purpose: *What lamps are made of*.
     words = title.split()
-    return len(words) > _SHORT_TITLE and words[-1].rpartition("-")[2] in _JOINING_WORDS
-
-
-def _without_marks(text: str, bold: re.Match[str]) -> str:
-    """Return the text without what would set its title off: marks of bold and the dash behind, but not a colon."""
-    mark = text[bold.end(2) : bold.end()].strip("*_")
-    return f"{bold[2]}{':' if ':' in mark else mark and ' '}{text[bold.end() :]}"
+    is_cut = bold and len(words) > _SHORT_TITLE and words[-1].rpartition("-")[2] in _JOINING_WORDS
+    if marked and len(title) <= _LONGEST_TITLE and not is_cut:
+        return " ".join(words).replace("\\*", "*"), rest, True
+    if bold:  # without what would set the title off: marks of bold and the dash behind, but not a colon
+        mark = text[bold.end(2) : bold.end()].strip("*_")
+        text = f"{bold[2]}{':' if ':' in mark else mark and ' '}{text[bold.end() :]}"
+    return _first_words(text.partition("\n")[0]), text, False
 
 
 def _first_words(text: str) -> str:

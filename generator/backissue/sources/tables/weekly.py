@@ -12,17 +12,21 @@ from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
+from backissue.sources.tables.entries import is_point, read_list_entry, read_table_row
 from backissue.sources.tables.pipe_rows import has_own_columns
 from backissue.sources.tables.row_items import Defect, Found
-from backissue.sources.weekly.entries import is_point, read_list_entry, read_table_row
 
 _LEAP_YEAR = 2024
 _BOLD = 7
-_NONE = 0
 _LONGEST_HEADING = 300
 _NAMES = {(paper, link) for paper in ("paper", "papers", "title", "titles") for link in ("link", "links")}
 _LOOKED_AT = 300
 _WEEKLESS = ("the week of this row is not known", "see the heading of its week")
+_NO_WEEK = ("these days are no week", "correct the first or the last day")
+_YEARLESS = (
+    "the year of this week is not said, and does not follow from the weeks around it",
+    "write it behind the days, as in (Jan 1-7) - 2025, or say `year:` of this source in content/archive.yml",
+)
 _HASHES = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _ROW = re.compile(r"\s*(?:\||\d{1,3}\)[^|]*\|)")
 _NUMBERED = re.compile(r" {0,3}\d{1,3}[.)]\s")
@@ -40,16 +44,12 @@ def has_weeks_of_papers(glance: Glance) -> bool:
 
 
 def _find_sections(glance: Glance) -> list[Section]:
-    first = next((at for at, line in enumerate(glance.lines) if is_week(line)), len(glance.lines))
+    weeks = (at for at, line in enumerate(glance.lines) if _rank(line) and find_span(line))
+    first = next(weeks, len(glance.lines))
     lines = glance.lines[first : first + _LOOKED_AT]
     if any(has_own_columns(part, glance.facts.columns) for part in (glance.head, lines)):
         return []
     return [section for section in Scan(Source(glance.file, lines)).sections if section.entries]
-
-
-def is_week(line: str) -> bool:
-    """Return whether a line is a heading that names a range of days."""
-    return _rank(line) != _NONE and find_span(line) is not None
 
 
 class WeeklyReader:
@@ -82,7 +82,8 @@ def _read_section(source: Source, section: Section, week: date | None) -> Found:
     """Return what became of the entries of a section, as papers of ``week``."""
     found = Found(source)
     if not week:
-        found.problems.append(source.problem(section.number, *_unknown(section)))
+        defect = _YEARLESS if section.span.week(section.span.year or _LEAP_YEAR, "sunday") else _NO_WEEK
+        found.problems.append(source.problem(section.number, *defect))
     for entry in section.entries:
         item, defects = _read_entry(source, entry, week) if week else (None, [_WEEKLESS])
         found.add([*entry.lines], item, defects)
@@ -119,14 +120,6 @@ def _read_entry(source: Source, entry: Entry, week: date) -> tuple[Item | None, 
         body=row.body,
     )
     return item, list(row.defects)
-
-
-def _unknown(section: Section) -> Defect:
-    """Return why the week of a section is not known, and what to do about it."""
-    if not section.span.week(section.span.year or _LEAP_YEAR, "sunday"):
-        return "these days are no week", "correct the first or the last day"
-    remedy = "write it behind the days, as in (Jan 1-7) - 2025, or say `year:` of this source in content/archive.yml"
-    return "the year of this week is not said, and does not follow from the weeks around it", remedy
 
 
 @dataclass(slots=True)
@@ -178,9 +171,9 @@ class Scan:
         if rank and (span or rank < _BOLD):
             self.found.fates[number] = Fate.HEADING
             self._take_heading(number, line, rank, span)
-        elif _is_rule(line):
+        elif "|" in line and "-" in line and not line.strip(" \t|:-"):
             self.found.fates[number] = Fate.HEADING
-        elif _is_names(line):
+        elif tuple(cell.strip(" \t*_").lower() for cell in line.strip(" \t|").split("|")) in _NAMES:
             self.found.fates[number], self._named = Fate.HEADING, True
         elif _NAVIGATION.match(line):
             self.found.fates[number], self._year = Fate.BOILERPLATE, None
@@ -211,35 +204,25 @@ class Scan:
 
     def _set_aside(self, number: int, line: str) -> None:
         """Give a line outside of all entries its fate."""
-        words = any(map(str.isalnum, line))
+        follows_row = self._section and self._last and self._last.tabular and self._last_line == number - 1
         if self._named and not self._section and line.lstrip().startswith("|"):
-            self._report(number, "a row below no week", "put a heading with the days of its week above it")
-        elif words and self._section and self._last and self._last.tabular and self._last_line == number - 1:
-            self._report(number, "text between the rows", "make it part of a row, or put a blank line before it")
+            defect = ("a row below no week", "put a heading with the days of its week above it")
+            self.found.add([number], None, [defect])
+        elif follows_row and any(map(str.isalnum, line)):
+            defect = ("text between the rows", "make it part of a row, or put a blank line before it")
+            self.found.add([number], None, [defect])
             self._last_line = number
         else:
             self._last = None
             self.found.fates[number] = Fate.BOILERPLATE
 
-    def _report(self, number: int, what: str, remedy: str) -> None:
-        self.found.add([number], None, [(what, remedy)])
-
 
 def _rank(line: str) -> int:
     """Return the rank of a heading by its hashes, the lowest of all for a line in bold; 0 for any other line."""
     if len(line) > _LONGEST_HEADING:
-        return _NONE
+        return 0
     if hashes := _HASHES.match(line):
         return len(hashes[1])
     text = line.strip().removesuffix(":")
     is_bold = len(text) > 3 and text.startswith(("**", "__")) and text.endswith(("**", "__")) and "|" not in text
-    return _BOLD if is_bold else _NONE
-
-
-def _is_names(line: str) -> bool:
-    """Return whether a line is a row of the names of the two columns, in bold or not."""
-    return tuple(cell.strip(" \t*_").lower() for cell in line.strip(" \t|").split("|")) in _NAMES
-
-
-def _is_rule(line: str) -> bool:
-    return "|" in line and "-" in line and not line.strip(" \t|:-")
+    return _BOLD if is_bold else 0
