@@ -20,8 +20,7 @@ from backissue.sources.issues.boilerplate import is_service, strip_marks
 from backissue.sources.issues.commonmark import convert_markdown
 from backissue.sources.issues.feed import FeedReader
 from backissue.sources.issues.html_blocks import convert_html
-from backissue.sources.issues.html_issue import HtmlIssueReader, decode_quoted_printable
-from backissue.sources.issues.issue import IssueReader, NotesReader
+from backissue.sources.issues.issue import HtmlIssueReader, IssueReader, NotesReader, decode_quoted_printable
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.slides import SlidesReader
 from backissue.sources.talks.summary import SummaryReader

@@ -50,9 +50,6 @@ _HIGHLIGHT = re.compile(
     """,
     FLAGS,
 )
-_LONGEST = 40
-"""Words. A text that is longer tells of something, even where it names a subscription."""
-
 _ALONE = frozenset({"unsubscribe", "read in app", "subscribe now", "sign up", "share this post"})
 _PHRASES = (
     "to unsubscribe",
@@ -89,19 +86,14 @@ def strip_marks(text: str) -> str:
     kept, at = [], 0
     while found := _TOKEN.search(text, at):
         kept.append(text[at : found.start()])
-        at = found.end()
-        if found["comment"] and found.start() + 2 <= last:
-            at = text.find("-->", found.start() + 2) + 3
-        kept.append(_instead(found, text[found.start() : at]))
+        start, at = found.span()
+        if found["comment"] and start + 2 <= last:
+            at = text.find("-->", start + 2) + 3
+        elif found["comment"]:
+            kept.append("&lt;!--")
+        stays = found["raw"] if found["raw"] is not None else found["kept"]
+        kept.append("\n" * text.count("\n", start, at) if stays is None else stays)
     return "".join([*kept, text[at:]])
-
-
-def _instead(found: re.Match[str], whole: str) -> str:
-    if found["comment"] and whole == "<!--":
-        return "&lt;!--"
-    if found["raw"] is not None:
-        return found["raw"]
-    return whole if found["kept"] else "\n" * whole.count("\n")
 
 
 def is_service(text: str) -> bool:
@@ -110,11 +102,10 @@ def is_service(text: str) -> bool:
     >>> is_service("View this email in your browser"), is_service("A bill lets readers unsubscribe with one click.")
     (True, False)
     """
-    if len(text) >= 2000 or len(text.split()) > _LONGEST:
+    if len(text) >= 2000 or len(text.split()) > 40:  # which tells of something, even where it names a subscription
         return False
     letters = (char if char.isalnum() or char in "'-_" else " " for char in text.lower().replace("\u2019", "'"))
     words = " ".join("".join(letters).split())
-    padded = f" {words} "
     is_alone = words in _ALONE or (words.startswith("powered by ") and words.count(" ") == 2)
     is_teaser = words.startswith("the post ") and " appeared first on " in words
-    return is_alone or is_teaser or any(phrase in padded for phrase in _SERVICE)
+    return is_alone or is_teaser or any(phrase in f" {words} " for phrase in _SERVICE)

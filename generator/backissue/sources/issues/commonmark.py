@@ -31,19 +31,19 @@ def complete_tables(text: str) -> str:
     >>> complete_tables("a | b\n--|--\n`x|y` | 1 | 2")
     'a | b |  |\n--|-- | --- |\n`x\\|y` | 1 | 2'
     """
+
+    def escaped(code: re.Match[str]) -> str:
+        return code[0].replace("\\|", "|").replace("|", "\\|")
+
     lines = text.split("\n")
     end = 0
     for at in range(1, len(lines)):
         if at > end and "|" in lines[at] and is_table_rule(lines[at]) and "|" in lines[at - 1]:
             end = next((number for number in range(at + 1, len(lines)) if "|" not in lines[number]), len(lines))
-            rows = [_CODE.sub(_escaped, line) for line in lines[at + 1 : end]]
+            rows = [_CODE.sub(escaped, line) for line in lines[at + 1 : end]]
             missing = max(map(_width, rows), default=0) - _width(lines[at])
             lines[at - 1 : end] = [_widened(lines[at - 1], "", missing), _widened(lines[at], "---", missing), *rows]
     return "\n".join(lines)
-
-
-def _escaped(code: re.Match[str]) -> str:
-    return code[0].replace("\\|", "|").replace("|", "\\|")
 
 
 def _width(row: str) -> int:
@@ -54,12 +54,8 @@ def _widened(row: str, cell: str, missing: int) -> str:
     return row if missing < 1 else f"{row.rstrip().removesuffix('|').rstrip()} |{f' {cell} |' * missing}"
 
 
-Notes = dict[str, str]
-"""The text of each footnote by its label, in the order of the definitions."""
-
-
-def extract_notes(text: str) -> tuple[str, Notes]:
-    r"""Return a text without the definitions of its footnotes, and those. What stands between fences is code.
+def extract_notes(text: str) -> tuple[str, dict[str, str]]:
+    r"""Return a text without the definitions of its footnotes, and those by their labels. Fenced code is left alone.
 
     >>> extract_notes("So.[^a]\n\n[^a]: One\n    two.\n\nMore.")
     ('So.[^a]\n\n\nMore.', {'a': 'One\ntwo.'})
@@ -128,11 +124,6 @@ def read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (m
     return True
 
 
-def wrap_note(html: str, number: int) -> str:
-    """Return the HTML of the footnote with this number, as :mod:`.html_blocks` knows it."""
-    return f'<section {NOTE}="{number}">{html}</section>'
-
-
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _MARKDOWN.inline.ruler.before("link", "note", read_reference)
 _ACTIVE = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]<>&"}
@@ -174,7 +165,7 @@ def convert_markdown(text: str, title: str = "", base: str = "") -> Converted:
         return _UNDEFINED.sub(r"\1", html)
 
     html = render(text)
-    footnotes = (wrap_note(render(notes[label]), number) for label, number in numbers.items())
+    footnotes = (f'<section {NOTE}="{number}">{render(notes[label])}</section>' for label, number in numbers.items())
     return convert_html("".join([html, *footnotes]), title, base)
 
 
@@ -189,16 +180,12 @@ def _block(found: re.Match[str]) -> str:
 def _protected(text: str) -> str:
     """Return the text with its formulas and unknown elements escaped, as CommonMark escapes."""
     text = _ENVIRONMENT.sub(lambda found: found[0].translate(_PUNCTUATION), dollars(text))
-    ends = [0]
-    parts = []
+    parts, at = [], 0
     for start, end in math_spans(text):
-        parts += [text[ends[-1] : start], text[start:end].translate(_ACTIVE)]
-        ends.append(end)
-    return _TAG.sub(_known_tag, "".join([*parts, text[ends[-1] :]]))
-
-
-def _known_tag(found: re.Match[str]) -> str:
-    return "<" if found[1].lower() in _ELEMENTS else r"\<"
+        parts += [text[at:start], text[start:end].translate(_ACTIVE)]
+        at = end
+    text = "".join([*parts, text[at:]])
+    return _TAG.sub(lambda found: "<" if found[1].lower() in _ELEMENTS else r"\<", text)
 
 
 def find_headings(text: str) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,16 +40,14 @@ _FIELDS = {
 
 @dataclass
 class Entry:
-    """One entry while it is read: its texts by what they are, its lines, its address.
+    """One entry while it is read: its texts by their fields, its lines, its address.
 
-    ``plain`` holds the texts that are no HTML; ``base`` is what relative addresses are seen from.
+    ``plain`` holds the fields that are no HTML; ``base`` is what relative addresses are seen from.
     """
 
     line: int
     end: int = 0
-    texts: dict[str, str] = field(default_factory=dict)
-    people: list[str] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
+    texts: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     url: str = ""
     base: str = ""
     plain: set[str] = field(default_factory=set)
@@ -56,12 +55,16 @@ class Entry:
     @property
     def says_something(self) -> bool:
         """Whether there is a title, a text or an address in it."""
-        return bool(self.url or self.texts.keys() & {"title", "content", "summary", "link"})
+        return bool(self.url or self.first("title", "content", "summary", "link"))
 
     @property
     def day_text(self) -> str:
         """The day that it came out or else was changed, as it is written."""
-        return self.texts.get("date") or self.texts.get("updated", "")
+        return self.first("date", "updated")
+
+    def first(self, *fields: str) -> str:
+        """Return the first text of the first of these fields that has any; empty where none has."""
+        return next((self.texts[name][0] for name in fields if self.texts[name]), "")
 
 
 class _RefusedError(Exception):
@@ -106,7 +109,8 @@ class FeedParser:
         base = absolute(attributes.get("xml:base", ""), self._base)
         if self._depth:
             self._depth += 1
-            self._parts.append(_tag(name, attributes))
+            written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+            self._parts.append(f"<{name.rpartition(':')[2]}{written}>")
         elif name in _ENTRIES and not self.open:
             self.open = Entry(self._expat.CurrentLineNumber, base=base or self._base)
         elif not self.open:
@@ -128,7 +132,7 @@ class FeedParser:
         if name == "guid" and attributes.get("isPermaLink") == "false":
             self._field = "key"
         if name == "category" and (label := attributes.get("label") or attributes.get("term")):
-            entry.topics.append(label)
+            entry.texts["topic"].append(label)
 
     def _text(self, text: str) -> None:
         if self._field:
@@ -146,16 +150,8 @@ class FeedParser:
             self.open = None
         elif self.open and self._field and _FIELDS.get(name):
             if text := "".join(self._parts).strip():
-                self._keep(self.open, text)
+                self.open.texts[self._field].append(text)
             self._field, self._depth = "", 0
-
-    def _keep(self, entry: Entry, text: str) -> None:
-        if self._field == "topic":
-            entry.topics.append(text)
-        elif self._field == "author":
-            entry.people.append(text)
-        else:
-            entry.texts.setdefault(self._field, text)
 
 
 def _repaired(text: str) -> str:
@@ -164,24 +160,19 @@ def _repaired(text: str) -> str:
     >>> _repaired("<b>A&nbsp;&hellip; & B</b><![CDATA[&]]>")
     '<b>A\xa0… &amp; B</b><![CDATA[&]]>'
     """
+
+    def repair(found: re.Match[str]) -> str:
+        if not found[1]:
+            return "&amp;"
+        known = html5.get(found[1], "")
+        return known if known and not set(known) & set("<>&") else found[0]
+
     start, *rest = text.split("<![CDATA[")
-    parts = [_NAMED.sub(_character, start)]
+    parts = [_NAMED.sub(repair, start)]
     for part in rest:
         data, end, after = part.partition("]]>")
-        parts += ["<![CDATA[", data if end else _NAMED.sub(_character, data), end, _NAMED.sub(_character, after)]
+        parts += ["<![CDATA[", data if end else _NAMED.sub(repair, data), end, _NAMED.sub(repair, after)]
     return "".join(parts)
-
-
-def _character(found: re.Match[str]) -> str:
-    known = html5.get(found[1] or "", "")
-    if not found[1]:
-        return "&amp;"
-    return known if known and not set(known) & set("<>&") else found[0]
-
-
-def _tag(name: str, attributes: dict[str, str]) -> str:
-    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{name.rpartition(':')[2]}{written}>"
 
 
 _ROOTS = {"rss": "rss", "feed": "feed", "rdf:rdf": "rdf:RDF", "html": ""}
@@ -228,18 +219,17 @@ class FeedReader:
 
 
 def _item(source: Source, entry: Entry) -> Item:
-    texts = entry.texts
-    url = next(filter(web_address, (entry.url, texts.get("link", ""), texts.get("guid", ""))), "")
+    url = next(filter(web_address, (entry.url, entry.first("link"), entry.first("guid"))), "")
     title, body = _title_and_body(entry, url)
     day = _day(entry)
     return Item(
-        id=canonical_url(url) if url else texts.get("guid") or texts.get("key", ""),
+        id=canonical_url(url) if url else entry.first("guid", "key"),
         kind=Kind.ISSUE,
         title=title,
         week=source.week_of(day),
         date=day,
-        topics=select_topics(entry.topics),
-        people=each_once(map(_name, entry.people)),
+        topics=select_topics(entry.texts["topic"]),
+        people=each_once(map(_name, entry.texts["author"])),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
         body=body,
@@ -259,7 +249,7 @@ def _title_and_body(entry: Entry, url: str) -> tuple[str, str]:
 
 def _html(entry: Entry, name: str) -> str:
     """Return a text of an entry as HTML; what is none has paragraphs between blank lines."""
-    text = entry.texts.get(name, "")
+    text = entry.first(name)
     if name not in entry.plain:
         return text
     parts = ["\n".join(lines) for filled, lines in groupby(text.split("\n"), lambda line: bool(line.strip())) if filled]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import indent
 
@@ -11,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.boilerplate import is_service
-from backissue.sources.issues.html_inlines import DEEPEST, NOTE, SILENT, Tokens, without_controls
+from backissue.sources.issues.html_inlines import BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
 from backissue.urls import absolute, link_target
 
 BLOCKS = frozenset(
@@ -50,9 +49,14 @@ class Writer:
     def _paragraph(self, run: Tokens) -> list[str]:
         if is_service(html_inlines.extract_words_of(run)):
             return []
-        text = html_inlines.write_paragraph(
-            self._linked(html_inlines.join_lines([line for line in html_inlines.split_lines(run) if not _serves(line)]))
-        )
+        lines: list[Tokens] = [[]]
+        for token in run:
+            if token == (BREAK, False):
+                lines.append([])
+            else:
+                lines[-1].append(token)
+        kept = [token for line in lines if not _serves(line) for token in ((BREAK, False), *line)]
+        text = html_inlines.write_paragraph(self._linked(kept[1:]))
         return [text] if text else []
 
     def _linked(self, run: Tokens) -> Tokens:
@@ -80,8 +84,11 @@ class Writer:
         found = self.blocks(node, depth)
         self._url = "" if target else around
         if tag == "section" and (label := node.attributes.get(NOTE)):
-            return _footnote(label, found)
-        return _quoted(found) if tag == "blockquote" else found
+            text = indent("\n\n".join(found), "    ").lstrip()
+            return [f"[^{label}]: {text}"] if text and label.isdecimal() else []
+        if tag == "blockquote" and found:
+            return [indent("\n\n".join(found), "> ", lambda _: True).replace("> \n", ">\n")]
+        return found
 
     def _heading(self, node: LexborNode, level: int) -> list[str]:
         run = [token for child in node.iter(include_text=True) for token in self._tokens(child)]
@@ -100,22 +107,16 @@ class Writer:
         return [("\n\n" if loose else "\n").join(items)] if items else []
 
     def _rows(self, table: LexborNode) -> list[str]:
-        rows = [self._paragraph(list(self._cells(row))) for row in table.css("tr")]
-        items = [f"- {indent(row, '    ').lstrip()}" for found in rows for row in found]
+        items: list[str] = []
+        for row in table.css("tr"):
+            run = [token for cell in row.iter() for token in ((" · ", False), *self._tokens(cell))]
+            items += [f"- {indent(text, '    ').lstrip()}" for text in self._paragraph(run[1:])]
         return ["\n".join(items)] if items else []
-
-    def _cells(self, row: LexborNode) -> Iterator[tuple[str, bool]]:
-        for number, cell in enumerate(row.iter()):
-            if number:
-                yield " · ", False
-            yield from self._tokens(cell)
 
 
 def _is_inline(node: LexborNode) -> bool:
     tag = str(node.tag or "")
-    if tag.startswith("-") or tag in SILENT:
-        return tag not in SILENT
-    return tag not in BLOCKS and not node.css_first(_SELECTOR)
+    return tag.startswith("-") or (tag not in SILENT and tag not in BLOCKS and not node.css_first(_SELECTOR))
 
 
 def _is_seen(node: LexborNode) -> bool:
@@ -136,11 +137,6 @@ def _is_data(table: LexborNode) -> bool:
     return plain and bool(wide or table.css_first("th"))
 
 
-def _quoted(blocks: list[str]) -> list[str]:
-    text = indent("\n\n".join(blocks), "> ", lambda _: True)
-    return [text.replace("> \n", ">\n")] if text else []
-
-
 def _within_item(parts: list[str]) -> str:
     """Return the blocks of a list's item; a list within it follows without a blank line."""
     text = parts[0]
@@ -148,11 +144,6 @@ def _within_item(parts: list[str]) -> str:
         tight = (part.startswith("- ") or part.partition(". ")[0].isdecimal()) and "\n\n" not in part
         text += f"\n{part}" if tight else f"\n\n{part}"
     return text
-
-
-def _footnote(label: str, blocks: list[str]) -> list[str]:
-    text = indent("\n\n".join(blocks), "    ").lstrip()
-    return [f"[^{label}]: {text}"] if text and label.isdecimal() else []
 
 
 def _language(node: LexborNode) -> str:
@@ -207,8 +198,12 @@ def convert_html(html: str, title: str = "", base: str = "") -> Converted:
     for name in ("href", "src") if base else ():
         for node in tree.css(f"[{name}]"):
             node.attrs[name] = absolute(node.attributes.get(name) or "", base)
-    writer = Writer(1 if tree.css_first("h1") else 0)
-    return Converted(title, _page(writer.blocks(tree.body) if tree.body else []))
+    blocks = Writer(1 if tree.css_first("h1") else 0).blocks(tree.body) if tree.body else []
+    while blocks and blocks[0] == "---":
+        blocks.pop(0)
+    while blocks and blocks[-1] == "---":
+        blocks.pop()
+    return Converted(title, "\n\n".join(blocks) + "\n" if blocks else "")
 
 
 def _shallow(html: str) -> str:
@@ -237,11 +232,3 @@ def extract_words(html: str) -> str:
 
 def _words(node: LexborNode) -> str:
     return " ".join(node.text().split())
-
-
-def _page(blocks: list[str]) -> str:
-    while blocks and blocks[0] == "---":
-        blocks.pop(0)
-    while blocks and blocks[-1] == "---":
-        blocks.pop()
-    return "\n\n".join(blocks) + "\n" if blocks else ""

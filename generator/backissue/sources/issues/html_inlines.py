@@ -7,7 +7,7 @@ between them, because two stars that are harmless apart make a pair in one parag
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from selectolax.lexbor import LexborNode
@@ -47,26 +47,6 @@ def write_heading(run: Iterable[Token]) -> str:
     return write_run(run, lambda text: escape_heading(text.replace(BREAK, " ")))
 
 
-def split_lines(run: Iterable[Token]) -> list[Tokens]:
-    r"""Return the tokens between line breaks, which are left out.
-
-    >>> split_lines([("a", False), ("\ue001", False), ("b", False)])
-    [[('a', False)], [('b', False)]]
-    """
-    parts: list[Tokens] = [[]]
-    for token in run:
-        if token == (BREAK, False):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
-
-
-def join_lines(parts: Sequence[Tokens]) -> Tokens:
-    """Return lines as one run, with breaks between them."""
-    return [token for at, part in enumerate(parts) for token in ([(BREAK, False), *part] if at else part)]
-
-
 def extract_words_of(run: Iterable[Token]) -> str:
     """Return the words of the tokens in one line."""
     return " ".join("".join(text for text, is_mark in run if not is_mark).replace(BREAK, " ").split())
@@ -74,7 +54,12 @@ def extract_words_of(run: Iterable[Token]) -> str:
 
 def write_run(run: Iterable[Token], escape: Callable[[str], str]) -> str:
     """Return the tokens as Markdown: ``escape`` is applied to all words together, the marks stay as they are."""
-    known = _joined(run)
+    known: Tokens = []
+    for token in run:
+        if known and token == known[-1] and token in {("*", True), ("**", True)}:
+            known.pop()  # ends an emphasis that begins again
+        elif token != ("", False):
+            known.append(token)
     marks = [text for text, is_mark in known if is_mark]
     text = escape("".join(_MARK if is_mark else text for text, is_mark in known))
     clashing = {char for char in "*`" if any(char in mark for mark in marks)}
@@ -91,19 +76,6 @@ def _placed(found: re.Match[str], mark: str) -> str:
     elif backslash and not call:
         backslash = r"\\"
     return f"{backslash}{call}{mark}" + (r"\{" if brace else "")
-
-
-def _joined(run: Iterable[Token]) -> Sequence[Token]:
-    """Return the tokens without the pairs of marks that end an emphasis and begin the same again."""
-    kept: Tokens = []
-    for token in run:
-        if token == ("", False):
-            continue
-        if kept and token == kept[-1] and token[0] in {"*", "**"} and token[1]:
-            kept.pop()
-        else:
-            kept.append(token)
-    return kept
 
 
 SILENT = frozenset("script style head title template noscript object svg math form select button".split())
@@ -211,14 +183,13 @@ def link(inner: Tokens, url: str) -> Tokens:
     """Return the tokens as one link, where they hold none."""
     words: Tokens = []
     for text, is_mark in inner:
-        groups = [(is_mark, text)] if is_mark else groupby(text, "[]".__contains__)
-        for escaped, letters in groups:
-            words += (
-                [(rf"\{bracket}", True) for bracket in letters]
-                if escaped and not is_mark
-                else [("".join(letters), is_mark)]
-            )
-    return _wrapped([(text.replace(BREAK, " "), known) for text, known in words], "[", f"]({url})")
+        if is_mark:
+            words.append((text, True))
+            continue
+        for is_bracket, letters in groupby(text.replace(BREAK, " "), "[]".__contains__):
+            part = "".join(letters)
+            words += [(rf"\{bracket}", True) for bracket in part] if is_bracket else [(part, False)]
+    return _wrapped(words, "[", f"]({url})")
 
 
 def _wrapped(inner: Tokens, before: str, after: str) -> Tokens:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.dates import find_day
 from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.facts import whole_item
-from backissue.sources.heads import FrontMatter, each_once, read_front_matter
+from backissue.sources.heads import each_once, read_front_matter
 from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.pieces import Source
 from backissue.urls import canonical_url, untracked, web_address
@@ -43,22 +43,19 @@ def read_head(source: Source) -> Head:
     urls = head.texts(*_PERMALINKS)
     link = next((url for url in urls if web_address(url)), None)
     days = map(find_day, head.texts(*_DAYS, *_PERMALINKS))
+    key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
+    tags = head.texts(key)
+    if isinstance(head.data.get(key), str):
+        tags = [tag.strip(" '\"") for tag in tags[0].split(",")]
     return Head(
         title=unescape(head.first("title", "subject")),
         day=next(filter(None, days), None),
         people=each_once(head.texts("author", "authors")),
-        topics=select_topics(_tags(head)),
+        topics=select_topics(tags),
         links=(Link("Permalink", untracked(link)),) if link else (),
         end=head.end,
         problem=head.problem,
     )
-
-
-def _tags(head: FrontMatter) -> list[str]:
-    """Return the tags of a head. A single text of several has commas between them."""
-    key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
-    found = head.texts(key)
-    return [tag.strip(" '\"") for tag in found[0].split(",")] if isinstance(head.data.get(key), str) else found
 
 
 def select_topics(tags: Iterable[str]) -> tuple[str, ...]:
