@@ -17,14 +17,10 @@ _TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\x1b", "\x85"}
 
 
 def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
-    """Return the lines of the file at ``path`` without their line ends.
+    """Return the lines of the file at ``path`` without their line ends, or why it has none.
 
-    Args:
-        path: the file.
-        name: how problems call it, ``content/sources/table.md``.
-
-    Returns:
-        The lines; or the problem where the file is missing, unreadable, empty, binary or of no known encoding.
+    ``name`` is how problems call it, ``content/sources/table.md``. A file may be missing, unreadable, empty, binary or
+    of no known encoding.
     """
     try:
         data = path.read_bytes()
@@ -36,14 +32,22 @@ def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
 
 
 def decode_lines(data: bytes, name: str) -> tuple[str, ...] | Problem:
-    """Return the lines of ``data``; line ends of all three kinds. ``name`` is as for :func:`read_lines`."""
+    """Return the lines of ``data``, ended in any of the three ways, or why it is no text, as :func:`read_lines` does.
+
+    Controls other than those of layout are in no text.
+    """
     text = decode(data)
     if isinstance(text, Undecoded):
         return Problem(name, text.line, f"{text.what} at byte {text.offset}", "save it as UTF-8 text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Problem(name, 0, "empty", "fill it, or take it out of `sources` in content/archive.yml")
-    return _checked(text.removesuffix("\n").split("\n"), name)
+    lines = text.removesuffix("\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        odd = () if line.isprintable() else [char for char in line if ord(char) < 32 and char not in _TEXT_CONTROLS]
+        if odd:
+            return Problem(name, number, f"binary (the control character {ord(odd[0]):#04x})", "export it as text")
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,3 @@ def _strictly(data: bytes, encoding: str, what: str) -> str | Undecoded:
 def _line(before: str) -> int:
     """Return the 1-based line that what follows ``before`` stands on."""
     return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
-
-
-def _checked(lines: list[str], name: str) -> tuple[str, ...] | Problem:
-    """Return lines that hold no control characters but those of layout; one elsewhere means that this is no text."""
-    for number, line in enumerate(lines, 1):
-        if not line.isprintable():
-            odd = next((char for char in line if ord(char) < 32 and char not in _TEXT_CONTROLS), None)
-            if odd:
-                return Problem(name, number, f"binary (the control character {ord(odd):#04x})", "export it as text")
-    return tuple(lines)

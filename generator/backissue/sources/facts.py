@@ -28,7 +28,8 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
 def complete(source: Source, item: Item, line: int = 1) -> Item:
     """Return an item as its text gives it, with what is said of its source.
 
-    One without an id or the place where it stands gets them; the place is the 1-based ``line``.
+    One without an id gets one, a paper's from its links, any other's from its title and day; one without the place
+    where it stands gets the 1-based ``line``.
     What is said wins over the text: day and week, topics, people. A title is for the reader to take, since that of
     a source is not that of its rows.
     """
@@ -38,7 +39,11 @@ def complete(source: Source, item: Item, line: int = 1) -> Item:
     people = item.people if facts.people is None else facts.people
     place = item.source or SourceRef(source.file, line)
     item = replace(item, date=day, week=week, topics=topics, people=people, source=place)
-    return item if item.id else replace(item, id=new_id(item))
+    if item.id:
+        return item
+    paper = item.kind is Kind.PAPER
+    name = paper_id(item.title, week, item.links) if paper else titled_id(item.kind, item.title, day or week)
+    return replace(item, id=name)
 
 
 def dates(source: Source, own: date | None = None) -> tuple[date | None, date | None]:
@@ -50,13 +55,6 @@ def dates(source: Source, own: date | None = None) -> tuple[date | None, date | 
     day = facts.date or own
     week = source.week_of(facts.week or day)
     return (day if facts.date or source.week_of(day) == week else None), week
-
-
-def new_id(item: Item) -> str:
-    """Return the id of an item whose text names none: a paper's from its links, else from its title and day."""
-    if item.kind is Kind.PAPER:
-        return paper_id(item.title, item.week, item.links)
-    return titled_id(item.kind, item.title, item.date or item.week)
 
 
 def whole_item(source: Source, kind: Kind, title: str, body: str, day: date | None = None) -> Item:

@@ -19,7 +19,11 @@ def display(text: str) -> str:
     >>> display(r"$$ a <b & c < d $$"), display(r"\[x_1\]"), display("It costs $$.")
     ('$$\na \\lt b & c < d\n$$', '$$\nx_1\n$$', '')
     """
-    inner = _displayed(text.strip())
+    text, inner = text.strip(), ""
+    for opening, closing in _DISPLAYS:
+        between = text[len(opening) : -len(closing)]
+        if text.startswith(opening) and text.endswith(closing) and "$" not in between and closing not in between:
+            inner = between
     lines = [line.strip() for line in inner.split("\n") if line.strip()]
     if not lines or not _may_be_formula(inner):
         return ""
@@ -41,15 +45,6 @@ def dollars(text: str) -> str:
         return f"${inner}$" if known else found[0]
 
     return _BRACKETED.sub(written, text)
-
-
-def _displayed(text: str) -> str:
-    """Return what stands between the marks of a displayed formula; empty where that is not all of ``text``."""
-    for opening, closing in _DISPLAYS:
-        inner = text[len(opening) : -len(closing)]
-        if text.startswith(opening) and text.endswith(closing) and "$" not in inner and closing not in inner:
-            return inner
-    return ""
 
 
 def _may_be_formula(tex: str) -> bool:

@@ -9,14 +9,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TypeAlias
 
 from backissue import yaml_text
 from backissue.model import Problem
 from backissue.sources.pieces import Source, front_matter_end
 from backissue.yaml_text import Value, YamlError
-
-_Parsed: TypeAlias = tuple[Mapping[str, Value], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +37,31 @@ class FrontMatter:
         return " ".join(" ".join(self.texts(*keys)[:1]).split())
 
 
-class _BrokenError(ValueError):
-    """A head that does not parse; ``line`` is 1-based within it, 0 where it is not known."""
-
-    def __init__(self, line: int, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.line, self.what, self.remedy = line, what, remedy
-
-
 def read_front_matter(source: Source) -> FrontMatter:
     """Return the head with which a source may begin. One that does not end is none."""
     end = front_matter_end(source.lines)
     if not end:
         return FrontMatter()
-    parse = _toml if source.lines[0].startswith("+") else _yaml
+    inner = source.lines[1 : end - 1]
+    load = _load_toml if source.lines[0].startswith("+") else yaml_text.load
     try:
-        data, lines = parse("\n".join(source.lines[1 : end - 1]))
-    except _BrokenError as error:
-        line = min(error.line + 1, end) if error.line else end - 1
-        return FrontMatter(end=end, problem=source.problem(line, error.what, error.remedy))
-    low = {key.lower(): line for key, line in lines.items()}
-    return FrontMatter({key.lower(): value for key, value in data.items()}, low, end)
-
-
-def _yaml(text: str) -> _Parsed:
-    try:
-        data, places = yaml_text.load(text)
+        data, places = load("\n".join(inner))
     except YamlError as error:
-        raise _BrokenError(error.line + 1, f"the head does not parse ({error.what})", "mend the YAML") from None
-    return data, {key: line + 2 for key, line in places.items()}
-
-
-def _toml(text: str) -> _Parsed:
-    try:
-        data = tomllib.loads(text)
+        what = f"the head does not parse ({error.what})"
+        return FrontMatter(end=end, problem=source.problem(min(error.line + 2, end), what, "mend the YAML"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = str(error).partition("(at line ")[2].partition(",")[0]
-        raise _BrokenError(int(line or 0), "the head does not parse", "mend the TOML") from None
+        line = int(str(error).partition("(at line ")[2].partition(",")[0] or len(inner))
+        problem = source.problem(min(line + 1, end), "the head does not parse", "mend the TOML")
+        return FrontMatter(end=end, problem=problem)
+    lines = {key.lower(): line + 2 for key, line in places.items()}
+    return FrontMatter({key.lower(): value for key, value in data.items()}, lines, end)
+
+
+def _load_toml(text: str) -> tuple[dict[str, Value], dict[str, int]]:
+    """Read TOML as :func:`backissue.yaml_text.load` reads YAML; line 0 is that of a key whose own is not found."""
     names = [line.partition("=")[0].strip(" '\"[]") for line in text.split("\n")]
-    lines = {key: names.index(key) + 2 if key in names else 2 for key in data}
-    return {key: _text_value(value) for key, value in data.items()}, lines
+    data = {key: _text_value(value) for key, value in tomllib.loads(text).items()}
+    return data, {key: names.index(key) if key in names else 0 for key in data}
 
 
 def _text_value(value: object) -> Value:

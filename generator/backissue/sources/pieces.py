@@ -173,7 +173,7 @@ class Glance:
         end = front_matter_end(source.lines)
         self.kind = _kind(source.lines[:end])
         self.lines = source.lines[end:]
-        self.first = next((line for line in map(_stripped, self.lines) if line), "")
+        self.first = next((bare for line in self.lines if (bare := line.strip("\ufeff \t"))), "")
         self._counts: dict[Callable[[str], object], int] = {}
 
     @cached_property
@@ -220,10 +220,6 @@ def _kind(head: Iterable[str]) -> str:
 def is_row(line: str) -> bool:
     """Return whether a line begins with a bar, as a row of a table does."""
     return line.lstrip().startswith("|")
-
-
-def _stripped(line: str) -> str:
-    return line.strip("\ufeff \t")
 
 
 NO_ROWS = frozenset(Shape) - {Shape.ROWS}

@@ -60,7 +60,10 @@ def read_sources(
     Raises:
         UsageError: a name leads nowhere.
     """
-    asked = list(_select(root, listed, names))
+    folder = (root / "content" / "sources").resolve()
+    by_file = {entry.file: entry for entry in listed}
+    files = [_find_source(name, folder, by_file) for name in names]
+    asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
         yield _read(root, entry, week_ends, is_asked=entry in asked)
@@ -80,19 +83,7 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
 
-def _select(root: Path, listed: Sequence[SourceEntry], names: Sequence[str]) -> Iterator[SourceEntry]:
-    """Yield the sources that are meant by ``names``, all of them if none is named."""
-    if not names:
-        yield from listed
-        return
-    by_file = {entry.file: entry for entry in listed}
-    sources = (root / "content" / "sources").resolve()
-    for name in names:
-        file = _source_file(name, sources, by_file)
-        yield by_file.get(file, SourceEntry(file, Facts(), 0))
-
-
-def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
+def _find_source(name: str, sources: Path, listed: Container[str]) -> str:
     """Return what a source is called below ``sources``, from that name or a path to it."""
     if name in listed:
         return name
@@ -104,7 +95,11 @@ def _source_file(name: str, sources: Path, listed: Container[str]) -> str:
 
 def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
-    lines = _lines(root, entry.file)
+    name = f"content/sources/{entry.file}"
+    try:
+        lines = read_lines(below(root / "content" / "sources", entry.file), name)
+    except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
+        lines = Problem(name, 0, str(error), "name a file that lies there")
     if isinstance(lines, Problem):
         return SourceReading(SourceReport(entry.file), (), (lines,), is_asked)
     source = Source(entry.file, tuple(line.replace(LOST, "") for line in lines), entry.facts, week_ends)
@@ -117,11 +112,3 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
     problems = reading.problems if reading.items or reading.problems else (nothing,)
     report = SourceReport(entry.file, known.reader.name, known.why, reading.account, len(reading.items))
     return SourceReading(report, reading.items, (*lost, *problems), is_asked)
-
-
-def _lines(root: Path, file: str) -> tuple[str, ...] | Problem:
-    name = f"content/sources/{file}"
-    try:
-        return read_lines(below(root / "content" / "sources", file), name)
-    except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
-        return Problem(name, 0, str(error), "name a file that lies there")

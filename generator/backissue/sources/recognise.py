@@ -7,7 +7,7 @@ names as an entry point of the group ``backissue.readers``.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -48,12 +48,9 @@ def _built_in() -> Iterator[Reader]:
     for module in pkgutil.walk_packages(sources.__path__, f"{sources.__name__}."):
         if module.name.count(".") > 2:
             for thing in vars(import_module(module.name)).values():
-                if isinstance(thing, type) and thing.__module__ == module.name and _is_reader(thing):
+                own = isinstance(thing, type) and thing.__module__ == module.name
+                if own and {"name", "signs", "read"} <= vars(thing).keys():
                     yield thing()
-
-
-def _is_reader(thing: type) -> bool:
-    return {"name", "signs", "read"} <= vars(thing).keys()
 
 
 def _installed() -> Iterator[Reader]:
@@ -77,21 +74,16 @@ def recognise(source: Source) -> Recognition | Problem:
         named = next((reader for reader in readers() if reader.name == said), None)
         unknown = source.problem(0, f"unknown format `{said}`", f"name one of: {names}")
         return Recognition(named, "`format:` in content/archive.yml") if named else unknown
-    best = _surest(source)
+    glance = Glance(source)
+    best: list[tuple[Reader, Sign]] = []
+    for strength in sorted(Strength, reverse=True):
+        # A sign that is less sure than one that was found is not looked for.
+        best = best or [(reader, sign) for reader in readers() if (sign := sign_of(reader, glance, strength))]
     if len(best) == 1:
         reader, sign = best[0]
         return Recognition(reader, f"{sign.why} ({sign.strength.name.lower()})")
     what = f"looks like {' and '.join(reader.name for reader, _ in best)}" if best else "looks like no known format"
     return source.problem(0, what, f"set `format:` of this source in content/archive.yml to one of: {names}")
-
-
-def _surest(source: Source) -> Sequence[tuple[Reader, Sign]]:
-    """Return the readers that have the surest sign of all; a sign that is less sure is not looked for."""
-    glance = Glance(source)
-    for strength in sorted(Strength, reverse=True):
-        if found := [(reader, sign) for reader in readers() if (sign := sign_of(reader, glance, strength))]:
-            return found
-    return ()
 
 
 def sign_of(reader: Reader, glance: Glance, *strengths: Strength) -> Sign | None:
