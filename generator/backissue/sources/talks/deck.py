@@ -29,7 +29,7 @@ class Block:
     body: str = ""
 
 
-def split_blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _split_blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks of a deck, in order; blank lines outside of them are left out."""
     at = 0
     while at < len(lines):
@@ -45,12 +45,10 @@ def _formula_or_listing(lines: Sequence[str], at: int) -> Block | None:
     if not end:
         return None
     rest = (start[len(end) :], *lines[at + 1 : at + _LONGEST])
-    last = next((number for number, line in enumerate(rest) if line.rstrip().endswith(end)), None)
-    if last is None:
-        return None
-    text = "\n".join(lines[at : at + last + 1])
+    size = next((number for number, line in enumerate(rest, 1) if line.rstrip().endswith(end)), 0)
+    text = "\n".join(lines[at : at + size])
     body = display(text) if end in {"$$", r"\]"} else convert_markdown(text).body.rstrip("\n")
-    return Block(at + 1, text, last + 1, body) if body else None
+    return Block(at + 1, text, size, body) if size and body else None
 
 
 def _table(lines: Sequence[str], at: int) -> Block | None:
@@ -89,21 +87,24 @@ def read_deck(lines: Sequence[str]) -> Deck:
     dropped: list[int] = []
     pages: list[int] = []
     is_top = False
-    for block in split_blocks(lines):
+    for block in _split_blocks(lines):
         line = " ".join(block.text.split())
         is_page = not block.body and _is_page_mark(line)
         if is_page and is_numbered_page(line):
             pages.append(block.number)
         text = "" if is_page else " ".join(strip_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
-        if not text and not block.body:
+        if block.body:
+            blocks.append(block)
+        elif not text:
             dropped.append(block.number)
             is_top = is_top or is_page
             continue
-        _, title = ("", "") if block.body else read_heading(text)
-        text = block.text if block.body else title or text
-        if title or (is_top and not block.body and may_be_title(text) and not read_point(text)[0]):
-            titles.add(text)
-        blocks.append(replace(block, text=text))
+        else:
+            _, title = read_heading(text)
+            text = title or text
+            blocks.append(replace(block, text=text))
+            if title or (is_top and may_be_title(text) and not read_point(text)[0]):
+                titles.add(text)
         is_top = False
     third_page = pages[2] if len(pages) > 2 else len(lines) + 1
     return Deck(tuple(blocks), frozenset(titles), tuple(dropped), third_page)

@@ -29,24 +29,15 @@ _HEADINGS = {
 }
 _POINTED = frozenset({"Highlights", "Key insights", "Timestamps"})
 _SERVICE = "go summarize"
-_LONGEST_HEADING = 60
 _FACTS = frozenset("title channel speaker speakers author authors date published url link video source".split())
-_BULLETS = "-*+•"
 
 
 def _is_summary(glance: Glance) -> bool:
     """Return whether there is the summary's heading, and the service's name, a line of views or points with it."""
+    sections = {_heading(" ".join(line.split())) for line in glance.lines}
     lines = [" ".join(line.split()) for line in glance.head if line.strip()]
     marked = any(line.lower() == _SERVICE or _read_views(line) for line in lines[:6])
-    return glance.count(_is_summary_heading) > 0 and (marked or glance.count(_is_points_heading) > 0)
-
-
-def _is_summary_heading(line: str) -> bool:
-    return _heading(" ".join(line.split())) == "Summary"
-
-
-def _is_points_heading(line: str) -> bool:
-    return _heading(" ".join(line.split())) in _POINTED
+    return "Summary" in sections and (marked or not _POINTED.isdisjoint(sections))
 
 
 class SummaryReader:
@@ -60,7 +51,8 @@ class SummaryReader:
         """Yield one item, its sections in the page's order; empty ones are left out."""
         page = _SummaryPage(source)
         fates = {number: page.take(number, line) for number, line in source.filled_lines()}
-        item = whole_item(source, Kind.SUMMARY, page.title or PurePath(source.file).stem, page.body(), page.day)
+        body = "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in page.sections.items() if lines)
+        item = whole_item(source, Kind.SUMMARY, page.title or PurePath(source.file).stem, body, page.day)
         item = replace(item, extra=page.extra, people=page.people, links=tuple(page.links))
         yield from tile(source, fates, items=[item], problems=page.problems)
 
@@ -70,8 +62,8 @@ class _SummaryPage:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._sections: dict[str, list[str]] = {}
         self._section = ""
+        self.sections: dict[str, list[str]] = {}
         self.title = ""
         self.day: date | None = None
         self.people: tuple[str, ...] = ()
@@ -83,14 +75,11 @@ class _SummaryPage:
         """Take one line in; return its fate."""
         if name := _heading(line) or (self._section and _marked_heading(line)):
             self._section = name
-            self._sections.setdefault(name, [])
+            self.sections.setdefault(name, [])
             return Fate.HEADING
         if self._section:
-            self._sections[self._section].append(line)
+            self.sections[self._section].append(line)
             return Fate.ITEM
-        return self._take_head(number, line)
-
-    def _take_head(self, number: int, line: str) -> Fate:
         if line.lower() == _SERVICE:
             return Fate.BOILERPLATE
         if views := _read_views(line):
@@ -98,8 +87,8 @@ class _SummaryPage:
         elif fact := _read_fact(line):
             self._take_fact(*fact)
         elif not self.title:
-            self._take_title(line)
-        elif self._take_words(_marked_heading(line) or line) != self.title:
+            self.title = self._take_words(line)
+        elif self._take_words(line) != self.title:
             remedy = "move it below a heading of the page, or remove it"
             self.problems.append(self._source.problem(number, "text above the first section", remedy))
             return Fate.PROBLEM
@@ -108,55 +97,44 @@ class _SummaryPage:
     def _take_fact(self, name: str, value: str) -> None:
         """Take what a line says of the video by the name before its colon."""
         if name == "title":
-            self._take_title(value)
+            self.title = self._take_words(value)
         elif name in {"date", "published"}:
             self.day = self.day or find_day(value)
             self.extra = {**self.extra, **({} if self.day else {name: value})}
         elif web_address(value) or find_links(value):
             self._take_link(value)
         else:
-            names = self._take_words(value).split(",")
-            self.people = each_once([*self.people, *filter(str.strip, names)])
-
-    def _take_title(self, line: str) -> None:
-        self.title = self._take_words(_marked_heading(line) or line)
+            self.people = each_once([*self.people, *filter(str.strip, value.split(","))])
 
     def _take_link(self, value: str) -> None:
         link = Link("Video", untracked((find_links(value) or [value])[0]))
         self.links += [] if link in self.links else [link]
 
-    def _take_words(self, text: str) -> str:
-        """Return the words of a text that may be a link, which is kept as the item's."""
+    def _take_words(self, line: str) -> str:
+        """Return the words of a line that may be a heading or a link, which is kept as the item's."""
+        text = _marked_heading(line) or line
         if find_links(text):
             self._take_link(text)
         return strip_links(text).strip()
 
-    def body(self) -> str:
-        """Return the sections that hold text: the summary in paragraphs, the others as lists."""
-        return "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in self._sections.items() if lines)
-
 
 def _section(name: str, lines: list[str]) -> str:
+    """Return the text of a section in Markdown; a time that stands alone belongs to the line below it."""
     if name == "Summary":
         return markdown_paragraphs(paragraphs(sentences(" ".join(lines))))
-    return "".join(f"- {escape_linked(line, escape_markdown)}\n" for line in _points(name, lines))
-
-
-def _points(name: str, lines: list[str]) -> list[str]:
-    """Return the points of a section; a time that stands alone belongs to the line below it."""
     points: list[str] = []
     for line in lines:
-        text = line if name == "Notes" else split_point(line, _BULLETS)[1]
+        text = line if name == "Notes" else split_point(line, "-*+•")[1]
         if points and parse_time(points[-1].strip("[]")) is not None:
             points[-1] += f" {text}"
         else:
             points.append(text)
-    return points
+    return "".join(f"- {escape_linked(point, escape_markdown)}\n" for point in points)
 
 
 def _heading(line: str) -> str:
     """Return the section that a line begins, whatever symbols stand around its name."""
-    return _HEADINGS.get(without_symbols(line).lower(), "") if len(line) <= _LONGEST_HEADING else ""
+    return _HEADINGS.get(without_symbols(line).lower(), "") if len(line) <= 60 else ""
 
 
 def _marked_heading(line: str) -> str:

@@ -23,12 +23,13 @@ from backissue.text import divide, sentences
 
 _ENDLESS = 60
 """Words of a sentence that only a speech recogniser leaves without an end."""
-
 _PART = 25
 """Words of the parts that such a sentence is left in: two or three captions."""
-
 _SILENCE = 60.0
 """Seconds, after which a paragraph would not be that of its time any more."""
+_AT_ONCE = 60.0
+"""Seconds by which the times of those who speak at once may run back."""
+_NAMELESS = re.compile(r"(?:speaker|spk|person)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +45,27 @@ class Utterance:
 
 
 def split_turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
-    """Yield the cues in runs of one speaker; a heading stands alone."""
+    """Yield the cues in runs of one speaker; a heading stands alone.
+
+    A time after words without any begins a run too, and so does one after a long silence.
+    """
     turn: list[Cue] = []
+    end = 0.0
     for cue in cues:
-        if turn and _parts_from(turn, cue):
+        timed = cue.start is not None and bool(turn) and (turn[0].start is None or abs(cue.start - end) >= _SILENCE)
+        if turn and (_changes(turn, cue) or cue.section or turn[-1].section or timed):
             yield turn
-            turn = []
+            turn, end = [], 0.0
         turn.append(cue)
+        if cue.start is not None:
+            end = cue.start if cue.end is None else cue.end
     if turn:
         yield turn
-
-
-def _parts_from(turn: Sequence[Cue], cue: Cue) -> bool:
-    """Return whether ``cue`` begins anew: someone else, a heading, a time after words without, or a long silence."""
-    timed = cue.start is not None and (turn[0].start is None or abs(cue.start - _end(turn)) >= _SILENCE)
-    return bool(_changes(turn, cue) or cue.section or turn[-1].section or timed)
 
 
 def _changes(turn: Sequence[Cue], cue: Cue) -> bool:
     """Return whether someone else speaks in ``cue`` than at the end of ``turn``."""
     return bool(turn) and (cue.turn or cue.speaker != turn[-1].speaker)
-
-
-def _end(turn: Sequence[Cue]) -> float:
-    """Return when the last of the cues ends whose time is known."""
-    times = (cue.start if cue.end is None else cue.end for cue in reversed(turn) if cue.start is not None)
-    return next(times, 0.0) or 0.0
 
 
 def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utterance]:
@@ -89,16 +85,11 @@ def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utteranc
         words += len(part.split())
 
 
-def split_speech(texts: Sequence[str]) -> list[str]:
-    """Return the sentences; one without end, as speech recognisers leave them, in parts that end where captions do.
-
-    Such a part also ends where a story is announced.
-    """
-    return [part for part, _ in _pieces(texts)]
-
-
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the parts, each with whether it goes on with a sentence."""
+    """Yield the sentences, each with whether it goes on with the one before it.
+
+    One without end, as speech recognisers leave them, comes in parts that end where captions or announcements do.
+    """
     pauses = list(accumulate(len(text.split()) for text in texts))
     begin = 0
     for sentence in sentences(" ".join(texts)):
@@ -169,12 +160,6 @@ def _head(cue: Cue, *, timed: bool) -> str:
     return f"{head}\n" if head else ""
 
 
-_AT_ONCE = 60.0
-"""Seconds."""
-
-_NAMELESS = re.compile(r"(?:speaker|spk|person)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
-
-
 @dataclass(slots=True)
 class Findings:
     """What a reader found so far: cues, the fates of the other lines, and problems."""
@@ -193,14 +178,14 @@ class Findings:
         """Return the pieces; ``rest`` is the fate of the lines that hold no cue and have none yet."""
         kept, loops = collapse_loops(name_speakers(self.cues))
         fates = {**_fates(self.cues, Fate.BOILERPLATE), **_fates(kept, Fate.ITEM), **self.fates}
-        problems = [*self.problems, *map(self._loop, loops), *self._jumps()]
-        said = any(cue.text for cue in kept)
-        items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if said else []
-        return tile(self.source, fates, rest=rest, items=items, problems=problems)
-
-    def _loop(self, loop: Sequence[Cue]) -> Problem:
-        what = f"“{_opening(loop[0].text.split())}” comes {len(loop)} times in a row, a recogniser's loop"
-        return self.source.problem(loop[0].first, what, "it is kept once; listen, and write what was said")
+        for loop in loops:
+            what = f"“{_opening(loop[0].text)}” comes {len(loop)} times in a row, a recogniser's loop"
+            self.problems.append(
+                self.source.problem(loop[0].first, what, "it is kept once; listen, and write what was said")
+            )
+        self.problems += self._jumps()
+        items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
+        return tile(self.source, fates, rest=rest, items=items, problems=self.problems)
 
     def _jumps(self) -> Iterator[Problem]:
         """Yield a problem where the times run back; those who speak at once may do so by some seconds."""
@@ -225,23 +210,16 @@ def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
 
 
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
-    title = head.title or _title(cues, emphasis=emphasis) or PurePath(source.file).stem
+    """Return the talk, called by its first words where it has no title; speakers that only have a number are none."""
+    first = next((part for part, _ in _pieces([cue.text for cue in cues if cue.text][:100])), "")
+    title = head.title or _opening(strip_markup(first) if emphasis else first) or PurePath(source.file).stem
+    names = dict.fromkeys((*head.people, *(cue.speaker for cue in cues)))
+    people = tuple(name for name in names if not _NAMELESS.fullmatch(name))
     item = whole_item(source, Kind.TRANSCRIPT, title, render_body(cues, emphasis=emphasis), head.day)
-    return replace(item, people=_people(head, cues), topics=head.topics, links=head.links)
+    return replace(item, people=people, topics=head.topics, links=head.links)
 
 
-def _people(head: Head, cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Return the speakers in order of appearance, without those that only have a number."""
-    names = (*head.people, *(cue.speaker for cue in cues))
-    return tuple(dict.fromkeys(name for name in names if not _NAMELESS.fullmatch(name)))
-
-
-def _title(cues: Sequence[Cue], *, emphasis: bool) -> str:
-    """Return the first words that were said."""
-    texts = [cue.text for cue in cues if cue.text][:100]
-    first = " ".join(split_speech(texts)[:1])
-    return _opening((strip_markup(first) if emphasis else first).split())
-
-
-def _opening(words: Sequence[str]) -> str:
+def _opening(text: str) -> str:
+    """Return the first words of a text."""
+    words = text.split()
     return " ".join(words).rstrip(".,;") if len(words) <= 12 else f"{' '.join(words[:10]).rstrip('.,;')} …"
