@@ -161,6 +161,10 @@ def test_a_cell_may_be_longer_than_the_csv_module_allows_by_itself() -> None:
     assert item.body.split() == text.split()
 
 
+def test_a_text_of_one_tab_is_blank() -> None:
+    assert [piece.fate for piece in DelimitedReader().read(Source("a.tsv", ("\t",)))] == [Fate.BLANK]
+
+
 def test_blanks_around_quotes_are_no_defect() -> None:
     lines = ("title,text,week", 'One , "a, b" ,2023-01-08', '"Two" ,"c', 'd"  , 2023-01-08')
     week = date(2023, 1, 8)

@@ -18,8 +18,8 @@ from backissue.sources.tables.bibtex_entries import (
     read_date,
     read_entries,
     read_month,
-    split_keywords,
     split_names,
+    split_outside,
 )
 from backissue.sources.tables.export_rows import read_item, to_value
 from backissue.sources.tables.row_items import Defect, Found, write_abstract
@@ -105,7 +105,7 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
         defects.append((f"`{url[:80]}` is no address", "write it as https://host/path; the item came in without it"))
     if names_day(fields) and not day:
         defects.append(("its date is no day", "correct year, month and day; the item came in without them"))
-    words = (word.split(">") for word in split_keywords(fields.get("keywords", "")))
+    words = (decode_line(word).split(">") for word in split_outside(fields.get("keywords", ""), ",;"))
     topics = (" > ".join(filter(None, map(str.strip, parts))) for parts in words)
     item = Item(
         id="",
@@ -135,8 +135,7 @@ def _facts(fields: Mapping[str, str], *, is_dated: bool) -> dict[str, str]:
 
 def _links(fields: Mapping[str, str]) -> Iterator[Link]:
     """Yield arXiv, DOI, and the address where that leads to neither of them."""
-    arxiv, name = _arxiv(fields), _doi(fields)
-    url = _address(fields)
+    arxiv, name, url = _arxiv(fields), _doi(fields), _address(fields)
     yield from [Link("arXiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
     yield from [Link("DOI", f"https://doi.org/{name}")] if name and not arxiv_id(f"https://doi.org/{name}") else []
     if url and not (arxiv and arxiv_id(url) == arxiv) and not (name and doi(url) == name.lower()):

@@ -170,15 +170,6 @@ def split_names(tex: str) -> Iterator[str]:
             yield decode_line(parse_single_name_into_parts(name, strict=False).merge_first_name_first)
 
 
-def split_keywords(tex: str) -> Iterator[str]:
-    """Yield the keywords in a field, parted by commas or semicolons that stand in no braces.
-
-    >>> list(split_keywords("Sound, {Speech, Music}; Vision"))
-    ['Sound', 'Speech, Music', 'Vision']
-    """
-    return map(decode_line, split_outside(tex, ",;"))
-
-
 def split_outside(tex: str, separators: str, *, quotes: bool = False) -> list[str]:
     r"""Return the parts of TeX between ``separators`` that stand in no braces and, if ``quotes``, in no quotes.
 

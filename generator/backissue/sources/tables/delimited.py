@@ -83,8 +83,7 @@ class DelimitedReader:
             above = find_week(line, source.facts.year, source.week_ends) or above
         line = source.lines[first]
         dialect = known or Dialect(max(sorted(_SEPARATORS, key=line.find), key=line.count))
-        rows = list(split_rows(source.lines[first:], dialect, first))
-        if rows:
+        if rows := list(split_rows(source.lines[first:], dialect, first)):
             found.merge(_read_body(source, rows[0], rows[1:], above))
         return found.tile()
 
@@ -140,7 +139,7 @@ def _find_dialect(lines: Sequence[str], said: Columns, separators: Sequence[str]
     """
 
     def count_headings(dialect: Dialect) -> int:
-        cells = next(split_rows(lines, dialect)).cells or ()
+        cells = next((row.cells for row in split_rows(lines, dialect)), None) or ()
         return len(cells) if is_heading(cells, said) else 0
 
     found: dict[Dialect, int] = {}

@@ -193,7 +193,7 @@ def split_title(text: str) -> tuple[str, str, bool]:
         title, rest = (text[: end.start()], text[end.end() :].strip()) if end else (text, "")
         title = title.replace("**", "").lstrip("*")
     *before, last = sentences(title) or [""]
-    stops = [*before, last] if not bold else before
+    stops = before if bold else [*before, last]
     marked = not any(sentence.endswith(".") for sentence in stops) and (bool(bold or end) or not before)
     # A short title may end within a phrase on purpose: *What lamps are made of*.
     words = title.split()
@@ -203,9 +203,6 @@ def split_title(text: str) -> tuple[str, str, bool]:
     if bold:  # without what would set the title off: marks of bold and the dash behind, but not a colon
         mark = text[bold.end(2) : bold.end()].strip("*_")
         text = f"{bold[2]}{':' if ':' in mark else mark and ' '}{text[bold.end() :]}"
-    return _first_words(text.partition("\n")[0]), text, False
-
-
-def _first_words(text: str) -> str:
-    words = next(iter(sentences(text)), "").split()
-    return " ".join(words).rstrip(".,;") if len(words) <= _SHORT_TITLE else f"{' '.join(words[:10]).rstrip('.,;')} …"
+    opening = next(iter(sentences(text.partition("\n")[0])), "").split()
+    words = opening if len(opening) <= _SHORT_TITLE else opening[:10]
+    return " ".join(words).rstrip(".,;") + (" …" if words != opening else ""), text, False

@@ -212,17 +212,16 @@ def to_cell(value: object) -> Cell:
     >>> to_cell(["Ada", {"name": "Bob"}]), to_cell({"Paper": "https://a.org"})
     (('Ada', 'Bob'), (Link(label='Paper', url='https://a.org'),))
     """
-    values = value if isinstance(value, list) else [value]
-    return tuple(part for single in values for part in _parts(single))
-
-
-def _parts(value: object) -> Iterator[str | Link]:
-    if isinstance(value, str):
-        yield from filter(str.strip, [value.translate(_UNFIT)])
-    elif isinstance(value, dict):
-        yield from _of_object(value)
-    elif value is not None:
-        yield _dump(value)
+    cell: list[str | Link] = []
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, str):
+            text = part.translate(_UNFIT)
+            cell += [text] if text.strip() else []
+        elif isinstance(part, dict):
+            cell += _of_object(part)
+        elif part is not None:
+            cell.append(_dump(part))
+    return tuple(cell)
 
 
 def _of_object(fields: Mapping[str, object]) -> Iterator[str | Link]:

@@ -116,7 +116,7 @@ def _read_entry(source: Source, entry: Entry, week: date) -> tuple[Item | None, 
         title=row.title,
         week=week,
         links=(*row.links, *row.linked),
-        source=SourceRef(source.file, entry.number),
+        source=SourceRef(source.file, min(entry.lines)),
         body=row.body,
     )
     return item, list(row.defects)
@@ -128,11 +128,6 @@ class Entry:
 
     lines: dict[int, str]
     tabular: bool
-
-    @property
-    def number(self) -> int:
-        """The line that it begins at."""
-        return next(iter(self.lines))
 
 
 @dataclass(slots=True)
