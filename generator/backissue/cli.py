@@ -32,7 +32,6 @@ Exit codes:
 SCHEMAS = {"front-matter": front_matter_schema, "archive": archive_schema}
 FORMER_EXTENSION = "generator.publishing.mathematics"
 """What ``backissue.mathematics`` was called in archives that version 0.1 made."""
-
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -72,23 +71,19 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
         @wraps(function)
         def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever click passes
             try:
-                code = function(*args, **kwargs)
+                sys.exit(function(*args, **kwargs))
             except BackissueError as error:
-                code = _fail(str(error), error.exit_code)
+                message, code = str(error), error.exit_code
             except BrokenPipeError:
                 raise  # whoever read the output has enough, which click takes for no error of ours
             except OSError as error:
-                code = _fail(reports.os_error_text(error), 3)
+                message, code = reports.os_error_text(error), 3
+            click.echo(f"backissue: {message}", err=True)
             sys.exit(code)
 
         return main.command(name, epilog=EPILOG)(run)
 
     return decorate
-
-
-def _fail(message: str, code: int) -> int:
-    click.echo(f"backissue: {message}", err=True)
-    return code
 
 
 def _print_problems(problems: Iterable[Problem]) -> int:
@@ -180,8 +175,8 @@ def _confirm_pruning(plan: Changeset) -> bool:
 def _need_archive(root: Path) -> None:
     settings = root / "mkdocs.yml"
     if not settings.is_file():
-        here = root.resolve()
-        raise UsageError(f"{here} has no mkdocs.yml: run this in an archive's folder, or name one with --root")
+        what = f"{root.resolve()} has no mkdocs.yml"
+        raise UsageError(f"{what}: run this in an archive's folder, or name one with --root")
     if FORMER_EXTENSION in settings.read_text("utf-8", errors="replace"):
         raise UsageError(f"mkdocs.yml names `{FORMER_EXTENSION}`: write `backissue.mathematics` in its place")
 

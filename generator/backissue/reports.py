@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backissue.merge.changeset import Change, Changeset, Edit, Fate
-from backissue.merge.threeway import Conflict
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReport
 from backissue.yaml_text import Value
@@ -28,7 +27,8 @@ def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str
     verb = "Items" if written else "Items, had this not been a dry run"
     reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
     lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
-    lines += [_line(change) for change in plan.changes if _is_listed(change, written=written)]
+    unlisted = {Fate.SAME, Fate.DELETED, *([Fate.NEW] if written else [])}  # nobody needs to look at these
+    lines += [_line(change) for change in plan.changes if change.fate not in unlisted]
     if not written:
         lines += [diff(path, edit) for path, edit in plan.edits.items()]
     return "\n".join(lines)
@@ -43,12 +43,6 @@ def diff(path: str, edit: Edit) -> str:
     return "\n".join(unified_diff(old, new, name, name if edit.after is not None else "removed", lineterm="", n=1))
 
 
-def _versions(conflict: Conflict) -> list[str]:
-    """Return the three versions of a conflict, each under its name."""
-    sides = (("it was", conflict.base), ("its source says", conflict.incoming), ("here it says", conflict.mine))
-    return [f"    {conflict.key}:", *(f"      {name}: {_shown(value)}" for name, value in sides)]
-
-
 def _shown(value: Value | None) -> str:
     if value is None:
         return "(nothing)"
@@ -56,14 +50,13 @@ def _shown(value: Value | None) -> str:
     return text.replace("\n", "\n        ") or "(nothing)"
 
 
-def _is_listed(change: Change, *, written: bool) -> bool:
-    """Return whether an item is named by itself: a person may want to look at it."""
-    return change.fate not in ({Fate.NEW, Fate.SAME, Fate.DELETED} if written else {Fate.SAME, Fate.DELETED})
-
-
 def _line(change: Change) -> str:
-    head = f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"
-    return "\n".join([head, *(line for conflict in change.conflicts for line in _versions(conflict))])
+    """Return an item's fate, and the three versions of each of its conflicts."""
+    lines = [f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"]
+    for conflict in change.conflicts:
+        sides = {"it was": conflict.base, "its source says": conflict.incoming, "here it says": conflict.mine}
+        lines += [f"    {conflict.key}:", *(f"      {name}: {_shown(value)}" for name, value in sides.items())]
+    return "\n".join(lines)
 
 
 def _row(source: SourceReport) -> tuple[str, ...]:
@@ -74,13 +67,8 @@ def _row(source: SourceReport) -> tuple[str, ...]:
 def _table(rows: list[tuple[str, ...]]) -> str:
     """Lay rows out as columns: the first two to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if index < 2 else cell.rjust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    form = "  ".join(f"{{:{'<' if index < 2 else '>'}{width}}}" for index, width in enumerate(widths))
+    return "\n".join(form.format(*row).rstrip() for row in rows)
 
 
 def import_json(plan: Changeset, *, written: bool) -> str:
@@ -125,8 +113,7 @@ def os_error_text(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     remedy = {
         errno.ENOSPC: "make room on the disk and run it again",
-        errno.EACCES: "give yourself the right to write there and run it again",
-        errno.EPERM: "give yourself the right to write there and run it again",
+        **dict.fromkeys((errno.EACCES, errno.EPERM), "give yourself the right to write there and run it again"),
         errno.EADDRINUSE: "name another port with --port",
         errno.EROFS: "this place is read-only; copy the archive to one that is not",
     }.get(error.errno or 0, "mend that and run it again")

@@ -81,17 +81,15 @@ def find_former(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) ->
     counts where the ledger still has it, since then a person has named it, or where the title is that of the page.
     """
     pages = list(pages)
-    titles = {page.item.id: {title_key(page.item.title), _title(ledger, page.item.id)} for page in pages}
+    titles = {page.item.id: {title_key(page.item.title)} for page in pages}
+    for name in titles.keys() & ledger.keys():
+        titles[name].add(title_key(ledger[name].text("title")))
     owners = {name: page.item.id for page in pages for name in page.item.ids if name not in titles}
     return {
         item.id: owners[item.id]
         for item in items
         if item.id in owners and (item.id in ledger or title_key(item.title) in titles[owners[item.id]])
     }
-
-
-def _title(ledger: Ledger, name: str) -> str:
-    return title_key(ledger[name].text("title")) if name in ledger else ""
 
 
 def title_key(title: str) -> str:

@@ -59,8 +59,11 @@ def plan(
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
     if broken:
         return Changeset(reports, (), tuple(sorted(problems)), {}, None)
-    _check_settled(settled or {}, archive)
-    builder = Builder(root, archive, ledger, settled or {})
+    settled = settled or {}
+    known = {name for page in archive.pages for name in (page.item.id, page.path)}
+    for name in settled.keys() - known:
+        raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
+    builder = Builder(root, archive, ledger, settled)
     read = (item for reading in found for item in reading.items)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     problems += _add_items(builder, items, reports, archive, prune=prune)
@@ -120,14 +123,11 @@ def _add_items(
 
 def _addresses(archive: Archive, builder: Builder) -> Addresses:
     """Return the record of addresses once the changeset is applied."""
-    pages = {page.path: page for page in archive.pages}
+    items: dict[str, Item | None] = {page.path: page.item for page in archive.pages}
     for path, edit in builder.edits.items():
-        pages.pop(path, None)
-        item = read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None
-        if item:
-            pages[path] = Page(path, item)
-    after = replace(archive, pages=tuple(pages[path] for path in sorted(pages)))
-    return redirect_ended(archive.addresses, archive, after)
+        items |= {path: read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None}
+    after = tuple(Page(path, item) for path, item in sorted(items.items()) if item)
+    return redirect_ended(archive.addresses, archive, replace(archive, pages=after))
 
 
 def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
@@ -135,13 +135,6 @@ def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
     if not archive.config.sources and any(problem.file == CONFIG for problem in archive.problems):
         return ()
     return unlisted(root, archive.config.sources)
-
-
-def _check_settled(settled: Mapping[str, Side], archive: Archive) -> None:
-    """Raise unless all that is to be settled exists."""
-    there = {name for page in archive.pages for name in (page.item.id, page.path)}
-    for name in settled.keys() - there:
-        raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
 
 
 def _report_conflicts(changes: Iterable[Change]) -> Iterator[Problem]:

@@ -70,7 +70,11 @@ def merge(base: Version, incoming: Version, mine: Version, side: Side | None = N
     records = [{**fields, BODY.key: body} for fields, body in (base, incoming, mine)]
     for key in dict.fromkeys([*records[1], *records[0]]):
         was, now, here = (record.get(key) for record in records)
-        value, found = _RULES[merge_rule(key)](key, was, now, here, side)
+        value, found = (
+            merge_lines(str(was or ""), str(now or ""), str(here or ""), side)
+            if merge_rule(key) is Merge.LINES
+            else _merge_whole(key, was, now, here, side)
+        )
         changes |= {key: value} if value != here else {}
         conflicts += found
     body = changes.pop(BODY.key, None)
@@ -86,16 +90,6 @@ def _merge_whole(
     if mine == base or side is Side.THEIRS:
         return incoming, ()
     return mine, () if side else (Conflict(key, base, incoming, mine),)
-
-
-def _merge_text(
-    _key: str, base: Value | None, incoming: Value | None, mine: Value | None, side: Side | None
-) -> tuple[Value | None, Sequence[Conflict]]:
-    """Merge a text by its lines."""
-    return merge_lines(str(base or ""), str(incoming or ""), str(mine or ""), side)
-
-
-_RULES = {Merge.WHOLE: _merge_whole, Merge.LINES: _merge_text}
 
 
 def merge_lines(base: str, incoming: str, mine: str, side: Side | None = None) -> tuple[str, tuple[Conflict, ...]]:
@@ -123,7 +117,7 @@ def merge_lines(base: str, incoming: str, mine: str, side: Side | None = None) -
 
 
 def _merge_three(base: str, incoming: str, mine: str, side: Side | None) -> tuple[str, tuple[Conflict, ...]]:
-    """Return what git makes of three texts."""
+    """Return what git makes of three texts, and where it needs somebody to decide."""
     with tempfile.TemporaryDirectory(prefix="backissue-") as name:
         for version, text in {"mine": mine, "base": base, "incoming": incoming}.items():
             Path(name, version).write_bytes(text.encode("utf-8", "surrogatepass"))
