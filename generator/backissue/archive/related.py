@@ -9,7 +9,7 @@ week more leaves nearly all of what was said before as it was.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backissue.archive.archive import Archive, day_of
@@ -62,12 +62,12 @@ def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str
 class _Shared:
     """A term, or a person, of two items: how much it weighs, and how the first of them writes it.
 
-    A term is ordinary if it is a single word that is no name.
+    ``term`` is empty for a person. A term is ordinary if it is a single word that is no name.
     """
 
     weight: int
     written: str
-    is_person: bool = False
+    term: str = ""
     is_ordinary: bool = False
 
 
@@ -82,17 +82,16 @@ class _Shelf:
         self._topics = [{topic.slug: topic for topic in topics_of(page.item)} for page in archive.pages]
         common = min(COMMON, max(2, len(archive.pages) // 8))
         people = Counter(name for page in archive.pages for name in set(page.item.people))
-        self._people = {name: number for name, number in people.items() if 1 < number <= common}
-        self._terms = [self._telling(mentions, common) for mentions in words.mentions]
+        self._people = {name for name, number in people.items() if 1 < number <= common}
+        self._terms: list[tuple[str, ...]] = []
+        for mentions in words.mentions:
+            known = [(words.frequency[term], term) for term in mentions if words.frequency[term] <= common]
+            known.sort(key=lambda pair: (-_rarity(pair[0]) * (1 + mentions[pair[1]].depth), pair[1]))
+            self._terms.append(tuple(term for _, term in known[:TERMS]))
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, (page, terms) in enumerate(zip(archive.pages, self._terms, strict=True)):
-            for name in (*terms, *(f"@{name}" for name in set(page.item.people) & self._people.keys())):
+            for name in (*terms, *(f"@{name}" for name in set(page.item.people) & self._people)):
                 self._places[name].append(place)
-
-    def _telling(self, mentions: Mapping[str, Mention], common: int) -> tuple[str, ...]:
-        known = [term for term in mentions if self._words.frequency[term] <= common]
-        known.sort(key=lambda term: (-_rarity(self._words.frequency[term]) * (1 + mentions[term].depth), term))
-        return tuple(known[:TERMS])
 
     def related(self, place: int) -> Iterator[Relation]:
         """Yield the relations of one item."""
@@ -106,8 +105,8 @@ class _Shelf:
             topics = [topic.name for slug, topic in self._topics[place].items() if slug in self._topics[other]]
             yield Relation(
                 page=self._pages[other],
-                terms=tuple(one.written for one in shared if not one.is_person)[:NAMED],
-                people=tuple(one.written for one in shared if one.is_person)[:NAMED],
+                terms=tuple(one.written for one in shared if one.term)[:NAMED],
+                people=tuple(one.written for one in shared if not one.term)[:NAMED],
                 topic=next(iter(topics), ""),
             )
 
@@ -120,54 +119,41 @@ class _Shelf:
         candidates = sorted(counts, key=lambda other: (-counts[other], self._age[other]))
         for other in candidates[:LOOKED_AT]:
             shared = self._shared(place, other)
-            topical = self._topical(place, other)
-            if _is_enough(shared, topical):
-                yield sum(one.weight for one in shared) + topical, other, shared
-
-    def _topical(self, place: int, other: int) -> int:
-        """Return what it weighs that two items have a topic in common; 0 if they have none."""
-        mine, theirs = self._topics[place], self._topics[other]
-        return max((max(1, _rarity(mine[slug].total)) for slug in mine if slug in theirs), default=0)
+            mine, theirs = self._topics[place], self._topics[other]
+            topical = max((max(1, _rarity(mine[slug].total)) for slug in mine if slug in theirs), default=0)
+            weight = sum(one.weight for one in shared) + topical
+            is_lone = len(shared) == 1 and shared[0].is_ordinary
+            if weight >= (LONE if is_lone else NEEDED) and (topical or not is_lone):
+                yield weight, other, shared
 
     def _shared(self, place: int, other: int) -> list[_Shared]:
+        """Return the people of two items, and the terms that weigh something and share no word with one before."""
         mine, theirs = self._words.mentions[place], self._words.mentions[other]
         known = set(self._terms[other])
         terms = [term for term in self._terms[place] if term in known]
         found = [_weighed(term, self._words.frequency[term], mine[term], theirs[term]) for term in terms]
-        found.sort(key=lambda pair: (-pair[1].weight, -len(pair[0].split()), pair[0]))
-        both = dict.fromkeys(name for name in self._pages[place].item.people if name in self._people)
-        people = set(self._pages[other].item.people)
-        return [*(_Shared(NEEDED, name, is_person=True) for name in both if name in people), *_apart(found)]
+        found.sort(key=lambda one: (-one.weight, -len(one.term.split()), one.term))
+        people = self._people & set(self._pages[other].item.people)
+        shared = [_Shared(NEEDED, name) for name in dict.fromkeys(self._pages[place].item.people) if name in people]
+        seen: set[str] = set()
+        for one in found:
+            if one.weight and seen.isdisjoint(one.term.split()):
+                seen.update(one.term.split())
+                shared.append(one)
+        return shared
 
 
-def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> tuple[str, _Shared]:
+def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> _Shared:
     """Return a term of ``number`` items: its rarity times how deep either item goes into it.
 
     A phrase or a name weighs half as much again; an ordinary word nothing, unless both come back to it.
     """
     weight = _rarity(number) * (mine.depth + theirs.depth)
     if " " in term or (mine.is_name and theirs.is_name):
-        return term, _Shared(weight * 3 // 2, mine.written)
-    return term, _Shared(weight if mine.depth and theirs.depth else 0, mine.written, is_ordinary=True)
-
-
-def _is_enough(shared: Sequence[_Shared], topical: int) -> bool:
-    """Return whether what two items share is worth telling; ``topical`` is what their common topic weighs."""
-    if len(shared) == 1 and shared[0].is_ordinary:
-        return topical > 0 and shared[0].weight + topical >= LONE
-    return sum(one.weight for one in shared) + topical >= NEEDED
+        return _Shared(weight * 3 // 2, mine.written, term)
+    return _Shared(weight if mine.depth and theirs.depth else 0, mine.written, term, is_ordinary=True)
 
 
 def _rarity(number: int) -> int:
     """Return 7 for what two items have, 6 for three or four, 5 up to eight … 1 up to 128."""
     return COMMON.bit_length() - (number - 1).bit_length()
-
-
-def _apart(found: Iterable[tuple[str, _Shared]]) -> Iterator[_Shared]:
-    """Yield the terms that weigh something, each of whose words stands in none before it."""
-    seen: set[str] = set()
-    for term, shared in found:
-        words = set(term.split())
-        if shared.weight and not words & seen:
-            seen |= words
-            yield shared

@@ -80,7 +80,7 @@ def weeks(archive: Archive) -> tuple[Week, ...]:
     """Return all weeks that list items, newest first; the items of each in the order of their sources."""
     kinds = list(Kind)
 
-    def source_order(page: Page) -> tuple[int, int, str]:
+    def source_order(page: Page) -> tuple[int, int, str]:  # papers before talks, within a kind as the source has them
         return kinds.index(page.item.kind), page.item.source.line if page.item.source else 0, page.path
 
     found: defaultdict[date, list[Page]] = defaultdict(list)
@@ -91,12 +91,6 @@ def weeks(archive: Archive) -> tuple[Week, ...]:
         Week(day, tuple(sorted(found[day], key=source_order)), archive.notes.get(f"weeks/{day}/index.md"))
         for day in sorted(found, reverse=True)
     )
-
-
-def _source_order(page: Page) -> tuple[str, int, str]:
-    """Return the place of a page in its week: papers before talks, within a kind as the source has them."""
-    source = page.item.source
-    return (str(list(Kind).index(page.item.kind)), source.line if source else 0, page.path)
 
 
 def weeks_of(page: Page) -> tuple[date, ...]:
@@ -141,15 +135,6 @@ def topic_path(name: str) -> Path:
     return tuple(part.strip() for part in name.split(SEPARATOR) if part.strip())
 
 
-def topic_slug(path: Sequence[str]) -> str:
-    """Return a topic's place in URLs. It holds the whole path, so that a namesake elsewhere never changes it.
-
-    >>> topic_slug(("Economics", "General Economics"))
-    'economics-general-economics'
-    """
-    return telling_slug(" ".join(path))
-
-
 def topics(archive: Archive) -> dict[str, Topic]:
     """Return all topics by slug, sorted by path, parents that no item names included."""
     names = _Names(archive)
@@ -178,7 +163,7 @@ def former_topics(archive: Archive) -> dict[str, str]:
         if _is_published(name := former_slug(" ".join(topic.path)), archive.addresses) and not topic.note
     }
     return before | {
-        topic_slug(topic_path(alias)): PurePosixPath(note.path).stem
+        telling_slug(" ".join(topic_path(alias))): PurePosixPath(note.path).stem
         for note in _topic_notes(archive)
         for alias in note.aliases
     }
@@ -250,7 +235,8 @@ class _Names:
         """Return the slug of a topic, once all names were met."""
         if note := self.notes.get(path):
             return PurePosixPath(note.path).stem
-        slug, former = topic_slug(path), former_slug(" ".join(path))
+        name = " ".join(path)  # the whole path, so that a namesake elsewhere never changes it
+        slug, former = telling_slug(name), former_slug(name)
         is_kept = self._claims[former] == 1 and _is_published(former, self._published)
         return former if is_kept and not _is_published(slug, self._published) else slug
 
@@ -258,7 +244,7 @@ class _Names:
     def _claims(self) -> Mapping[str, int]:
         """The number of topics that have or had each slug."""
         paths = {path[:depth] for path in self._paths.values() for depth in range(1, len(path) + 1)}
-        return Counter(slug for path in paths for slug in {topic_slug(path), former_slug(" ".join(path))})
+        return Counter(slug for name in map(" ".join, paths) for slug in {telling_slug(name), former_slug(name)})
 
 
 def _is_published(slug: str, addresses: Collection[str]) -> bool:

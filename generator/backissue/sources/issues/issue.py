@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +15,7 @@ from backissue.sources.issues.boilerplate import is_service, strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings, find_services
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
-from backissue.sources.issues.issue_head import Head, find_issue_day, make_item, read_head, read_html_head
+from backissue.sources.issues.issue_head import find_issue_day, make_item, read_head, read_html_head
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 
@@ -22,8 +23,6 @@ _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http:/
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
 _ISSUES = ("newsletter", "issue", "digest")
 _TALKS = ("podcast", "transcript", "episode")
-_ROWS = 3
-"""As many lines make the smallest table: its headings, the rule below them, and a row."""
 
 
 def _is_heading(line: str) -> bool:
@@ -60,7 +59,8 @@ def _is_markdown(glance: Glance) -> bool:
 
 
 def _is_linked_issue(glance: Glance) -> bool:
-    return glance.count(_is_linked) >= 3 and glance.count(is_row) < _ROWS and _is_markdown(glance)
+    few_rows = glance.count(is_row) < 3  # as many lines make the smallest table
+    return few_rows and glance.count(_is_linked) >= 3 and _is_markdown(glance)
 
 
 def _is_issue(glance: Glance) -> bool:
@@ -106,22 +106,15 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     lines = text.split("\n")[: len(source.lines) - head.end]
     found = convert_markdown(text, source.facts.title or head.title, head.links[0].url if head.links else "")
     item = make_item(source, kind, head, found, find_issue_day(source, head, text.split("\n")))
-    problems = [head.problem] if head.problem else []
-    yield from tile(source, _fates(head, lines), rest=Fate.ITEM, items=[item], problems=problems)
-
-
-def _fates(head: Head, text: list[str]) -> dict[int, Fate]:
-    """Return the fates of the lines that are not the item's, by their numbers; ``text`` is what is below the head."""
-    fates = dict.fromkeys(range(1, head.end + 1), Fate.PROBLEM if head.problem else Fate.HEADING)
     first = head.end + 1
-    fates |= dict.fromkeys((first + at for at in find_headings("\n".join(text))), Fate.HEADING)
-    fates |= dict.fromkeys((first + at for at in find_services(text)), Fate.BOILERPLATE)
-    return fates | {first + at: Fate.BOILERPLATE for at, line in enumerate(text) if not line.strip()}
+    fates = dict.fromkeys(range(1, first), Fate.PROBLEM if head.problem else Fate.HEADING)
+    fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
+    blank = (at for at, line in enumerate(lines) if not line.strip())
+    fates |= dict.fromkeys((first + at for at in chain(find_services(lines), blank)), Fate.BOILERPLATE)
+    yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=filter(None, [head.problem]))
 
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
-_FEWEST = 3
-"""Signs of equality that are written so; any coded page of HTML has as many, and hardly another text."""
 
 
 def decode_quoted_printable(text: str) -> str:
@@ -132,7 +125,7 @@ def decode_quoted_printable(text: str) -> str:
     >>> decode_quoted_printable('<a id=3D"a" href=3D"b" title=3D"c=C3=A9">wo=\nrds</a> =E9')
     '<a id="a" href="b" title="cé">words\n</a> =E9'
     """
-    if text.count("=3D") < _FEWEST:
+    if text.count("=3D") < 3:  # any coded page of HTML has as many signs of equality, and hardly another text
         return text
     lines: list[str] = []
     cut = -1
