@@ -39,19 +39,14 @@ def _is_header(line: str) -> bool:
 
 def _has_times(glance: Glance) -> bool:
     """Return whether there are lines of times; those below a header are WebVTT's."""
-    return glance.count(is_times) > 0 and not any(map(_is_header, glance.head[:_HEADER_WITHIN]))
+    return glance.count(split_times) > 0 and not any(map(_is_header, glance.head[:_HEADER_WITHIN]))
 
 
 def _begins(glance: Glance) -> bool:
     """Return whether the first line is one of times, or a number and the second is."""
     filled = (line for line in (line.strip("\ufeff \t") for line in glance.lines) if line)
     start = [*islice(filled, 2)] if _has_times(glance) else [""]
-    return is_times(start[-1] if start[0].isdecimal() else start[0])
-
-
-def is_times(line: str) -> bool:
-    """Return whether ``line`` is a caption's line of times."""
-    return split_times(line) is not None
+    return bool(split_times(start[-1] if start[0].isdecimal() else start[0]))
 
 
 class WebVttReader:
@@ -72,7 +67,7 @@ class WebVttReader:
         found = Findings(source)
         begin = _take_header(found)
         _take_asides(found, begin)
-        for caption in drop_rolled_lines(read_captions(found, begin), found, _plain_vtt):
+        for caption in _drop_rolled_lines(_Scan(found).read(begin), found, _plain_vtt):
             found.cues += _cues(caption, _voices(caption))
         return found.pieces(rest=Fate.BOILERPLATE)
 
@@ -89,7 +84,7 @@ class SubRipReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of all the captions, without tags and without the codes between braces that place them."""
         found = Findings(source)
-        for caption in drop_rolled_lines(read_captions(found, 1), found, _plain_srt):
+        for caption in _drop_rolled_lines(_Scan(found).read(1), found, _plain_srt):
             found.cues += _cues(caption, [("", _plain_srt(caption.speech))])
         return found.pieces(rest=Fate.BOILERPLATE)
 
@@ -98,14 +93,15 @@ def _take_header(found: Findings) -> int:
     """Give the header and what stands above and right below it their fates; return the line at which cues begin."""
     lines = found.source.lines
     header = next((at for at, line in enumerate(lines[:_HEADER_WITHIN], 1) if _is_header(line)), 0)
-    for number in range(1, header):
-        if lines[number - 1].strip():
+    if not header:
+        return 1
+    for number, line in enumerate(lines[: header - 1], 1):
+        if line.strip():
             found.report(number, f"text above the header `{_HEADER}`", "remove it")
-    number = max(header, 1)
-    while header and number <= len(lines) and lines[number - 1].strip() and not is_times(lines[number - 1]):
-        found.fates[number] = Fate.HEADING
-        number += 1
-    return number
+    below = (at for at in range(header, len(lines)) if not lines[at].strip() or split_times(lines[at]))
+    begin = next(below, len(lines)) + 1
+    found.fates |= dict.fromkeys(range(header, begin), Fate.HEADING)
+    return begin
 
 
 def _take_asides(found: Findings, begin: int) -> None:
@@ -113,7 +109,7 @@ def _take_asides(found: Findings, begin: int) -> None:
     inside, blank = False, True
     for number, line in enumerate(found.source.lines[begin - 1 :], begin):
         begins = blank and line.startswith(_ASIDES) and line.split()[0] in _ASIDES
-        inside = bool(line.strip()) and (inside or begins) and not is_times(line)
+        inside = bool(line.strip()) and (inside or begins) and not split_times(line)
         if inside:
             found.fates[number] = Fate.BOILERPLATE
         blank = not line.strip()
@@ -137,9 +133,8 @@ class Caption:
     def speech(self) -> str:
         """Its text in one line; where several of its lines begin with a dash, each is another voice."""
         answers = [_after_dash(line) for line in self.words]
-        if sum(map(bool, answers)) < 2:
-            return " ".join(self.words)
-        return " ".join(f">> {answer}" if answer else line for answer, line in zip(answers, self.words, strict=True))
+        voices = (f">> {answer}" if answer else line for answer, line in zip(answers, self.words, strict=True))
+        return " ".join(self.words if sum(map(bool, answers)) < 2 else voices)
 
 
 def _after_dash(line: str) -> str:
@@ -154,16 +149,6 @@ def _is_damaged(line: str) -> bool:
     return len(line) < 100 and bool((arrow and not start.strip(f"{FIGURES} -")) or _TWO_TIMES.fullmatch(line))
 
 
-def read_captions(found: Findings, begin: int) -> list[Caption]:
-    """Return the captions of a source from its 1-based line ``begin`` on; lines that belong to none are reported."""
-    scan = _Scan(found)
-    for number, line in enumerate(found.source.lines[begin - 1 :], begin):
-        if number not in found.fates:
-            scan.take(number, line)
-    scan.close()
-    return scan.captions
-
-
 class _Scan:
     """The captions while they are read, line by line."""
 
@@ -171,47 +156,55 @@ class _Scan:
         self._found = found
         self._loose: list[tuple[int, str]] = []
         self._open = False
-        self.captions: list[Caption] = []
+        self._captions: list[Caption] = []
 
-    def take(self, number: int, line: str) -> None:
+    def read(self, begin: int) -> list[Caption]:
+        """Return the captions from the 1-based line ``begin`` on; lines that belong to none are reported."""
+        for number, line in enumerate(self._found.source.lines[begin - 1 :], begin):
+            if number not in self._found.fates:
+                self._take(number, line)
+        self._close()
+        return self._captions
+
+    def _take(self, number: int, line: str) -> None:
         """Take one line in: times, a blank, or text that belongs to the caption above or the one below."""
         text = " ".join(line.split())
-        if is_times(line) or _is_damaged(line):
+        if split_times(line) or _is_damaged(line):
             self._begin(number, text)
-        elif not line or (not text and self.captions and self.captions[-1].texts):
-            self.close()
+        elif not line or (not text and self._captions and self._captions[-1].texts):
+            self._close()
         elif self._open and text:
-            self.captions[-1].texts.append((number, text))
+            self._captions[-1].texts.append((number, text))
         elif text:
             self._loose.append((number, text))
 
     def _begin(self, number: int, text: str) -> None:
         """Begin a caption; the line above it is its name, or its number where no blank line parts the two."""
-        above = self.captions[-1].texts if self._open else self._loose
+        above = self._captions[-1].texts if self._open else self._loose
         first = number
         if above and (not self._open or above[-1][1].isdecimal()):
             first, _ = above.pop()
             self._found.fates[first] = Fate.ITEM
-        self.close()
+        self._close()
         start, end = map(parse_time, split_times(text) or ("", ""))
         if not is_span(start, end):
             self._found.report(number, f"no times of a caption: `{text[:40]}`", _REMEDY)
-        self.captions.append(Caption(first, start, end))
+        self._captions.append(Caption(first, start, end))
         self._open = True
 
-    def close(self) -> None:
+    def _close(self) -> None:
         """End the caption. Text that no times stand above is speech below the first caption, and reported."""
         self._open = False
-        speech = [(number, text) for number, text in self._loose if self.captions and text.strip(f"{FIGURES}->")]
+        speech = [(number, text) for number, text in self._loose if self._captions and text.strip(f"{FIGURES}->")]
         for number, text in self._loose:
             fate = Fate.ITEM if (number, text) in speech else Fate.PROBLEM
             self._found.report(number, f"no times stand above `{text[:40]}`", _REMEDY, fate)
         if speech:
-            self.captions.append(Caption(speech[0][0], texts=speech))
+            self._captions.append(Caption(speech[0][0], texts=speech))
         self._loose = []
 
 
-def drop_rolled_lines(captions: Sequence[Caption], found: Findings, plain: Callable[[str], str]) -> list[Caption]:
+def _drop_rolled_lines(captions: Sequence[Caption], found: Findings, plain: Callable[[str], str]) -> list[Caption]:
     """Return the captions without the lines that roll up: those that a caption takes over from the one before it.
 
     Only where most captions do so; elsewhere, two that say the same are two. ``plain`` takes the tags out of a line.
@@ -259,6 +252,5 @@ def _plain_vtt(text: str) -> str:
 
 def _plain_srt(text: str) -> str:
     start, *codes = strip_tags(text, _SRT_TAGS).split("{\\")
-    return resolve_references(
-        "".join([start, *(code.partition("}")[2] if "}" in code else f"{{\\{code}" for code in codes)])
-    )
+    rest = (code.partition("}")[2] if "}" in code else f"{{\\{code}" for code in codes)
+    return resolve_references("".join([start, *rest]))

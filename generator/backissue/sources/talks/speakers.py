@@ -23,11 +23,8 @@ from backissue.text import resolve_references
 from backissue.urls import web_address
 
 _LINKS = {"media": "Video", "video": "Video", "source": "Video", "source_file": "Video", "audio": "Audio"}
-_SUMMARIES = ("summary", "description")
 _DATELINE = 12
 """Words that a line with a day has at most; one that is longer tells of the day."""
-
-_ENDS_OF_SPEECH = (".", "!", "?", ",", ":", ";")
 _FOREMOST = 500
 """Lines at the beginning of a text that show how it is made."""
 _WHY = "lines that name who speaks, or when"
@@ -46,8 +43,15 @@ def _reads_as_speech(glance: Glance) -> bool:
     sure = glance.count(_has_sure_mark)
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
-    changes = sum(line.split()[:-1].count(">>") for line in lines)
-    return _is_marked_often(_marks(glance), changes) or is_dialogue(glance.lines[:_FOREMOST])
+    marks = _marks(glance)
+    names = [mark.name for mark in marks if mark.name]
+    again = len(names) - len(set(names))
+    hints = sum(bool(mark.time and not mark.name) for mark in marks)
+    hints += sum(line.split()[:-1].count(">>") for line in lines)
+    above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
+    is_speech = sum(mark.sure for mark in marks) >= 2 or again >= 2 or hints >= 3 or (above >= 3 and again >= 1)
+    often = 50 * (len(names) + hints) >= len(marks)
+    return (is_speech and often) or is_dialogue(glance.lines[:_FOREMOST])
 
 
 def _has_sure_mark(line: str) -> bool:
@@ -72,16 +76,6 @@ def _marks(glance: Glance) -> list[Mark]:
     return [Mark(alone[at], "", "") if at in alone else read_mark(line) for at, line in enumerate(lines)]
 
 
-def _is_marked_often(marks: Sequence[Mark], changes: int) -> bool:
-    """Return whether marks, of which ``changes`` are only of a change, come as often as in transcripts."""
-    names = [mark.name for mark in marks if mark.name]
-    again = len(names) - len(set(names))
-    times = sum(bool(mark.time and not mark.name) for mark in marks)
-    above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
-    speech = (sum(mark.sure for mark in marks) >= 2, again >= 2, times + changes >= 3, above >= 3 and again >= 1)
-    return any(speech) and 50 * (len(names) + times + changes) >= len(marks)
-
-
 class SpeakersReader:
     """Speech below the names of those who speak, with or without times and a YAML head."""
 
@@ -97,7 +91,7 @@ class SpeakersReader:
         A first heading of the first level is the title, where the head names none.
         """
         found = Findings(source)
-        head, begin = take_head(found)
+        head, begin = _take_head(found)
         scan = _Scan(found, head)
         text = strip_marks("\n".join(source.lines[begin - 1 :]))
         lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
@@ -112,7 +106,7 @@ class SpeakersReader:
         return found.pieces(scan.head, emphasis=True)
 
 
-def take_head(found: Findings) -> tuple[Head, int]:
+def _take_head(found: Findings) -> tuple[Head, int]:
     """Return the head of a source and the 1-based line at which the text begins; its summary becomes the first cue.
 
     A head that cannot be read is a problem, and the text comes in without it.
@@ -127,7 +121,7 @@ def take_head(found: Findings) -> tuple[Head, int]:
         return _dated_title(found)
     fate = Fate.PROBLEM if head.problem else Fate.HEADING
     found.fates.update((number, fate) for number in range(1, head.end + 1))
-    if key := next((key for key in _SUMMARIES if head.first(key)), ""):
+    if key := next((key for key in ("summary", "description") if head.first(key)), ""):
         found.cues.append(Cue(None, None, "", head.first(key), head.lines[key], head.lines[key]))
     return _head(found, head), head.end + 1
 
@@ -136,40 +130,40 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
     """Return a title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
     title, dateline = (" ".join(line.split()) for line in [*found.source.lines[:2], "", ""][:2])
     day = find_day(dateline) if len(dateline.split()) <= _DATELINE else None
-    if not day or not title or title.endswith(_ENDS_OF_SPEECH) or read_mark(title).name or title.startswith("#"):
+    if (
+        not day
+        or not title
+        or title.endswith((".", "!", "?", ",", ":", ";"))
+        or read_mark(title).name
+        or title.startswith("#")
+    ):
         return Head(), 1
     found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
     return Head(title=title, day=day), 3
 
 
 def _head(found: Findings, head: FrontMatter) -> Head:
+    """Return what a head says; its addresses, in their order, are called by the first key of ``_LINKS`` with them."""
     day = find_day(head.first("date"))
     if "date" in head.data and not day:
         what = f"no date: `{head.first('date')[:40]}`"
         found.problems.append(found.source.problem(head.lines["date"], what, "write it as 2023-03-26"))
+    urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
+    order = head.texts(*(key for key in head.data if key in _LINKS))
     return Head(
         title=head.first("title"),
         day=day,
         people=_names(head, "speakers", "speaker", "people"),
         topics=_names(head, "tags", "categories", "topics"),
-        links=_links(head),
+        links=tuple(Link(urls[url], url) for url in dict.fromkeys(order) if url in urls),
     )
-
-
-def _links(head: FrontMatter) -> tuple[Link, ...]:
-    """Return the addresses, each once, in the head's order, labelled by the first key of ``_LINKS`` that has it."""
-    urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
-    order = head.texts(*(key for key in head.data if key in _LINKS))
-    return tuple(Link(urls[url], url) for url in dict.fromkeys(order) if url in urls)
 
 
 def _names(head: FrontMatter, *keys: str) -> tuple[str, ...]:
     """Return the names below ``keys``, each once: a list, or one text with commas between them."""
-    found: list[str] = []
-    for key in keys:
-        value = head.data.get(key)
-        found += value.split(",") if isinstance(value, str) else head.texts(key)
-    return tuple(filter(None, each_once(found)))
+    values = ((key, head.data.get(key)) for key in keys)
+    names = (value.split(",") if isinstance(value, str) else head.texts(key) for key, value in values)
+    return tuple(filter(None, each_once(chain.from_iterable(names))))
 
 
 class _Scan:

@@ -94,7 +94,13 @@ class WhisperCppReader:
         found = Findings(source)
         for number, line in enumerate(source.lines, 1):
             if times := _span(line):
-                _take_cue(found, number, times, line.partition("]")[2])
+                start, end = map(parse_time, times)
+                if not is_span(start, end):
+                    what = f"no times of a cue: `{' --> '.join(times)}`"
+                    found.report(number, what, "write when it begins and ends", Fate.ITEM)
+                speaker, text = split_label(line.partition("]")[2].strip())
+                cue = Cue(start, end, speaker, " ".join(text.split()), number, number)
+                found.cues += split_at_turns(cue) if cue.text else [cue]
             elif _is_last_log(line) if found.cues else _is_log(line):
                 found.fates[number] = Fate.BOILERPLATE
             elif line.strip():
@@ -106,20 +112,17 @@ def _segments(text: str) -> Iterator[tuple[int, int, object]]:
     """Yield where each segment begins and ends in ``text``, with its value; ``None`` where it cannot be decoded."""
     opening = _SEGMENTS.search(text)
     at, segment = opening.end() if opening else len(text), object()
-    while not text.startswith("]", at := _skip(text, at)):
-        if at >= len(text):
-            yield from [(at, at, None)] if segment is not None else []
+    while at < len(text):
+        if text[at] in _BETWEEN:
+            at += 1
+        elif text[at] == "]":
             return
-        end, segment = _decode(text, at)
-        yield at, end, segment
-        at = end
-
-
-def _skip(text: str, at: int) -> int:
-    """Return where what stands between two values ends."""
-    while text[at : at + 1] in _BETWEEN:
-        at += 1
-    return at
+        else:
+            end, segment = _decode(text, at)
+            yield at, end, segment
+            at = end
+    if segment is not None:
+        yield at, at, None
 
 
 def _decode(text: str, at: int) -> tuple[int, object]:
@@ -140,7 +143,11 @@ def _take(found: Findings, segment: object, first: int, last: int) -> str:
         return "no segment that can be decoded"
     if not isinstance(segment, Mapping) or not isinstance(segment.get("text"), str):
         return "a segment without text"
-    start, end = _times(segment)
+    offsets = segment.get("offsets")
+    if isinstance(offsets, Mapping):
+        start, end = _seconds(offsets.get("from"), 1000), _seconds(offsets.get("to"), 1000)
+    else:
+        start, end = _seconds(segment.get("start")), _seconds(segment.get("end"))
     if not is_span(start, end):
         remedy = "write seconds in `start` and `end`"
         found.problems.append(found.source.problem(first, "a segment without the times it begins and ends", remedy))
@@ -159,9 +166,17 @@ def _report(found: Findings, lost: Sequence[tuple[int, int, str]]) -> None:
 
 
 def _voices(segment: Mapping[str, Any], start: float | None) -> Iterator[tuple[float | None, str, str]]:
-    """Yield each speaker of a segment with the time and the text: by its words, if they are all of its text."""
+    """Yield each speaker of a segment with the time and the text: by its words, if they are all of its text.
+
+    A word that names no speaker is that of the word before it.
+    """
     text, speaker = segment["text"], _name(segment)
-    words = _words(segment.get("words"), speaker)
+    words: list[tuple[float | None, str, str]] = []
+    name = speaker
+    for word in listed if isinstance(listed := segment.get("words"), list) else []:
+        if isinstance(word, Mapping) and isinstance(word.get("word"), str):
+            name = _name(word) or name
+            words.append((_seconds(word.get("start")), name, word["word"].strip()))
     spoken = " ".join(word for _, _, word in words)
     if len({name for _, name, _ in words}) < 2 or spoken.split() != text.split():
         yield start, speaker, text
@@ -172,27 +187,9 @@ def _voices(segment: Mapping[str, Any], start: float | None) -> Iterator[tuple[f
         yield begin, name, " ".join(word for _, _, word in said)
 
 
-def _words(words: object, speaker: str) -> list[tuple[float | None, str, str]]:
-    """Return the words with time and speaker; one that names none is its neighbour's before it."""
-    timed = []
-    for word in words if isinstance(words, list) else []:
-        if isinstance(word, Mapping) and isinstance(word.get("word"), str):
-            speaker = _name(word) or speaker
-            timed.append((_seconds(word.get("start")), speaker, word["word"].strip()))
-    return timed
-
-
 def _name(entry: Mapping[str, Any]) -> str:
     name = entry.get("speaker")
     return " ".join(name.split()) if isinstance(name, str) else ""
-
-
-def _times(segment: Mapping[str, Any]) -> tuple[float | None, float | None]:
-    """Return when a segment begins and ends, in seconds."""
-    offsets = segment.get("offsets")
-    if isinstance(offsets, Mapping):
-        return _seconds(offsets.get("from"), 1000), _seconds(offsets.get("to"), 1000)
-    return _seconds(segment.get("start")), _seconds(segment.get("end"))
 
 
 def _seconds(value: object, parts: int = 1) -> float | None:
@@ -200,16 +197,6 @@ def _seconds(value: object, parts: int = 1) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value / parts if 0 <= value < 3_600_000 * parts else None
-
-
-def _take_cue(found: Findings, number: int, times: tuple[str, str], said: str) -> None:
-    start, end = map(parse_time, times)
-    if not is_span(start, end):
-        what = f"no times of a cue: `{' --> '.join(times)}`"
-        found.report(number, what, "write when it begins and ends", Fate.ITEM)
-    speaker, text = split_label(said.strip())
-    cue = Cue(start, end, speaker, " ".join(text.split()), number, number)
-    found.cues += split_at_turns(cue) if cue.text else [cue]
 
 
 def _take_loose(found: Findings, number: int, text: str) -> None:
