@@ -67,7 +67,9 @@ class WebVttReader:
         found = Findings(source)
         begin = _take_header(found)
         _take_asides(found, begin)
-        for caption in _drop_rolled_lines(_Scan(found).read(begin), found, _plain_vtt):
+        for caption in _drop_rolled_lines(
+            _Scan(found).read(begin), found, lambda text: resolve_references(strip_tags(text, _VTT_TAGS))
+        ):
             found.cues += _cues(caption, _voices(caption))
         return found.pieces(rest=Fate.BOILERPLATE)
 
@@ -215,16 +217,13 @@ def _drop_rolled_lines(captions: Sequence[Caption], found: Findings, plain: Call
     enough = 1 if any(strip_tags(line, {TIME}) != line for caption in captions for line in caption.words) else 2
     if len(changes) < enough or 2 * sum(one[-1] == two[0] for one, two in changes) < len(changes):
         return list(captions)
-    taken = [0, *(_overlap(one, two) for one, two in pairwise(shown))]
+    taken = [0]
+    for one, two in pairwise(shown):
+        longest = min(len(one), len(two), 8)  # captions show a few lines
+        taken.append(next((count for count in range(longest, 0, -1) if one[-count:] == two[:count]), 0))
     for caption, count in zip(captions, taken, strict=True):
         found.fates.update((number, Fate.BOILERPLATE) for number, _ in caption.texts[:count])
     return [replace(caption, texts=caption.texts[count:]) for caption, count in zip(captions, taken, strict=True)]
-
-
-def _overlap(one: Sequence[str], two: Sequence[str]) -> int:
-    """Return how many lines at the end of ``one`` begin ``two``; captions show a few, so few are looked at."""
-    longest = min(len(one), len(two), 8)
-    return next((count for count in range(longest, 0, -1) if one[-count:] == two[:count]), 0)
 
 
 def _cues(caption: Caption, voices: Iterable[tuple[str, str]]) -> Iterator[Cue]:
@@ -244,10 +243,6 @@ def _voices(caption: Caption) -> Iterator[tuple[str, str]]:
             voice, said = resolve_references(tag[1:-1].partition(" ")[2]).strip(), ""
         said += text
     yield voice, resolve_references(said)
-
-
-def _plain_vtt(text: str) -> str:
-    return resolve_references(strip_tags(text, _VTT_TAGS))
 
 
 def _plain_srt(text: str) -> str:

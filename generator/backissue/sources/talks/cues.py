@@ -97,21 +97,15 @@ def split_at_turns(cue: Cue) -> Iterator[Cue]:
 
 
 def collapse_loops(cues: Iterable[Cue]) -> tuple[list[Cue], list[list[Cue]]]:
-    """Return the cues, each loop of a recogniser once; and those loops, with all their cues."""
+    """Return the cues, each loop of a recogniser once, and those loops; capitals and full stops make no difference."""
     runs: list[list[Cue]] = []
+    last = None
     for cue in cues:
-        if runs and cue.text and not cue.turn and _is_same(runs[-1][0], cue):
+        said = (cue.speaker, " ".join(cue.text.casefold().translate(_MARKS).split()) or cue.text)
+        if runs and cue.text and not cue.turn and said == last:
             runs[-1].append(cue)
         else:
             runs.append([cue])
+        last = said
     loops = [run for run in runs if len(run) >= LOOP]
     return [cue for run in runs for cue in (run[:1] if len(run) >= LOOP else run)], loops
-
-
-def _is_same(cue: Cue, other: Cue) -> bool:
-    return (cue.speaker, _words(cue.text)) == (other.speaker, _words(other.text))
-
-
-def _words(text: str) -> str:
-    """Return what is said, whatever its capitals and full stops; the text itself where it is only marks."""
-    return " ".join(text.casefold().translate(_MARKS).split()) or text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -211,18 +211,13 @@ def find_names_alone(lines: Sequence[str]) -> Mapping[int, str]:
     """
     filled = [(at, line) for at, line in enumerate(lines) if line]
     plain = {at: line for (at, line), (_, below) in pairwise(filled) if _split_time(below)[0] and _is_alone(line)}
-    stars = {at: line[2:-2] for at, line in filled if line.startswith("**") and line.endswith("**")}
-    bold = {at: name for at, name in stars.items() if _is_alone(name)}
-    again = _again(plain.values())
+    bold = {at: line[2:-2] for at, line in filled if line.startswith("**") and line.endswith("**")}
+    bold = {at: name for at, name in bold.items() if _is_alone(name)}
+    again, twice = ({name for name, count in Counter(found.values()).items() if count > 1} for found in (plain, bold))
     full = {name for name in plain.values() if again and " " in name}
-    twice = _again(bold.values())
     known = again | full | (twice if len(twice) > 1 else set())
     return {at: name for at, name in (plain | bold).items() if name in known}
 
 
 def _is_alone(line: str) -> bool:
     return not line.endswith(".") and _is_written_as_name(line)
-
-
-def _again(names: Iterable[str]) -> set[str]:
-    return {name for name, count in Counter(names).items() if count > 1}

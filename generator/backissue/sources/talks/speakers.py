@@ -176,27 +176,26 @@ class _Scan:
         self.head = head
 
     def take(self, number: int, line: str) -> None:
-        """Take one line in: a rule, a title, a speaker, a time or what is said."""
+        """Take one line in: a rule, a title, a speaker, a time or what is said.
+
+        A first heading is the title of all where none is known, or it is the same.
+        """
         level, heading = read_heading(line)
         title = heading or _emphasised(line)
         if is_rule(line) or (line.startswith("Transcribed by http") and len(line.split()) == 3):
             self._found.fates[number] = Fate.BOILERPLATE
             return
-        if level == 1 and not self._begun and self._is_title(_plain(title)):
+        section = _plain(title)
+        known = self.head.title or self._found.source.facts.title
+        if level == 1 and not self._begun and not self.head.title:
+            self.head = replace(self.head, title=strip_markup(section))
+        if level == 1 and not self._begun and (not known or known.casefold() == section.casefold()):
             self._found.fates[number] = Fate.HEADING
         elif title:
-            section = _plain(title)
             self._found.cues.append(Cue(None, None, self._next.speaker, "", number, number, section=section))
         else:
             self.say(number, read_mark(line))
         self._begun = True
-
-    def _is_title(self, title: str) -> bool:
-        """Return whether a first heading is the title of all: where none is known, or it is the same."""
-        known = self.head.title or self._found.source.facts.title
-        if not self.head.title:
-            self.head = replace(self.head, title=strip_markup(title))
-        return not known or known.casefold() == title.casefold()
 
     def say(self, number: int, mark: Mark) -> None:
         """Take in who speaks, when, or what is said."""

@@ -78,10 +78,13 @@ def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utteranc
     words = 0
     for part, inside in _pieces(texts):
         at = bisect_right(ends, words)
-        first = at == 0 or words == ends[at - 1]
-        pause = _pause([*before[-1:], *turn[:at]], turn[at]) if first else 0.0
-        unit = Unit(part, turn[at].first, pause, turn=not words and _changes(before, turn[0]), inside=inside)
-        yield Utterance(unit, turn[at], alone=not words)
+        cue, above = turn[at], turn[at - 1] if at else before[-1] if before else None
+        is_first = at == 0 or words == ends[at - 1]
+        pause = 0.0
+        if is_first and above and above.end is not None and cue.start is not None:
+            pause = max(0.0, cue.start - above.end)
+        unit = Unit(part, cue.first, pause, turn=not words and _changes(before, turn[0]), inside=inside)
+        yield Utterance(unit, cue, alone=not words)
         words += len(part.split())
 
 
@@ -108,13 +111,6 @@ def _divided(sentence: str, pauses: Sequence[int]) -> Iterator[str]:
         yield from divide(" ".join(words[begin:end]), [pause - begin for pause in inside], _PART)
 
 
-def _pause(before: Sequence[Cue], cue: Cue) -> float:
-    """Return the seconds of silence before a cue."""
-    if not before or cue.start is None or before[-1].end is None:
-        return 0.0
-    return max(0.0, cue.start - before[-1].end)
-
-
 def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
     """Return the cues as Markdown: sections, and paragraphs below a line that names the speaker and the time.
 
@@ -122,20 +118,16 @@ def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
     emphasis of a source that is Markdown itself, and its links.
     """
     said = list(chain.from_iterable(split_units(turn, before) for before, turn in pairwise([[], *split_turns(cues)])))
-    found = _titles(said, emphasis=emphasis)
-    write = partial(escape_linked, escape=partial(escape_markdown, emphasis=True)) if emphasis else escape_markdown
-    return "\n".join(f"{block}\n" for block in _blocks(said, found, write))
-
-
-def _titles(said: Sequence[Utterance], *, emphasis: bool) -> Mapping[int, str]:
-    """Return the headings in Markdown by the position of the unit below: the source's own, or those of the stories."""
-    own = {at: one.cue.section for at, one in enumerate(said) if one.cue.section}
-    if own:
-        write = partial(escape_linked, escape=escape_heading) if emphasis else escape_heading
-        return {at: write(text) for at, text in own.items()}
-    plain = strip_markup if emphasis else str
-    spoken = [replace(one.unit, text=plain(one.unit.text)) for one in said]
-    return {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
+    write: Callable[[str], str] = partial(escape_markdown, emphasis=emphasis)
+    write_heading: Callable[[str], str] = escape_heading
+    spoken = [one.unit for one in said]
+    if emphasis:
+        write, write_heading = partial(escape_linked, escape=write), partial(escape_linked, escape=escape_heading)
+        spoken = [replace(unit, text=strip_markup(unit.text)) for unit in spoken]
+    titles = {at: write_heading(one.cue.section) for at, one in enumerate(said) if one.cue.section}
+    if not titles:
+        titles = {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
+    return "\n".join(f"{block}\n" for block in _blocks(said, titles, write))
 
 
 def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
@@ -183,19 +175,14 @@ class Findings:
             self.problems.append(
                 self.source.problem(loop[0].first, what, "it is kept once; listen, and write what was said")
             )
-        self.problems += self._jumps()
-        items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
-        return tile(self.source, fates, rest=rest, items=items, problems=self.problems)
-
-    def _jumps(self) -> Iterator[Problem]:
-        """Yield a problem where the times run back; those who speak at once may do so by some seconds."""
         before = 0.0
         for cue in self.cues:
-            if cue.start is not None:
-                if cue.start < before - _AT_ONCE:
-                    what = f"the time runs back from {format_time(before)} to {format_time(cue.start)}"
-                    yield self.source.problem(cue.first, what, "see that the parts stand in their order")
-                before = cue.start
+            if cue.start is not None and cue.start < before - _AT_ONCE:
+                what = f"the time runs back from {format_time(before)} to {format_time(cue.start)}"
+                self.problems.append(self.source.problem(cue.first, what, "see that the parts stand in their order"))
+            before = before if cue.start is None else cue.start
+        items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
+        return tile(self.source, fates, rest=rest, items=items, problems=self.problems)
 
 
 def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -48,16 +48,17 @@ def _span(line: str) -> tuple[str, str] | None:
     return split_times(inner[1:]) if bracket and inner.startswith("[") else None
 
 
-def _is_log(line: str) -> bool:
-    """Return whether the program says in ``line`` what it is about to do: ``main: seek = 0``."""
-    name, colon, rest = line.partition(": ")
-    return line.startswith(_FIRST_LOG) or bool(colon and " = " in rest and name.replace("_", "").isalnum())
+def _is_log(line: str, *, last: bool = False) -> bool:
+    """Return whether the program says in ``line`` what it is about to do, or at its ``last`` how long it took.
 
-
-def _is_last_log(line: str) -> bool:
-    """Return whether the program says in ``line`` how long it took: ``whisper_print_timings: …``."""
-    name, colon, _ = line.partition(":")
-    return line.startswith(_LOG) and bool(colon) and name.replace("_", "").isalnum()
+    >>> _is_log("main: seek = 0"), _is_log("whisper_print_timings: total time", last=True)
+    (True, True)
+    """
+    name, colon, rest = line.partition(":")
+    named = bool(colon) and name.replace("_", "").isalnum()
+    if last:
+        return named and line.startswith(_LOG)
+    return line.startswith(_FIRST_LOG) or (named and rest.startswith(" ") and " = " in rest[1:])
 
 
 class WhisperReader:
@@ -76,7 +77,11 @@ class WhisperReader:
             first, last = min(first, len(source.lines)), min(last, len(source.lines))
             if what := _take(found, segment, first, last):
                 lost.append((first, last, what))
-        _report(found, lost)
+        spoken = {number for cue in found.cues for number in (cue.first, cue.last)}
+        for first, last, what in lost:  # a line that also holds segments is an item's all the same
+            found.report(first, what, "export it again", Fate.ITEM if first in spoken else Fate.PROBLEM)
+            for number in range(first + 1, last + 1):
+                found.fates.setdefault(number, Fate.ITEM if number in spoken else Fate.PROBLEM)
         return found.pieces(rest=Fate.BOILERPLATE)
 
 
@@ -101,7 +106,7 @@ class WhisperCppReader:
                 speaker, text = split_label(line.partition("]")[2].strip())
                 cue = Cue(start, end, speaker, " ".join(text.split()), number, number)
                 found.cues += split_at_turns(cue) if cue.text else [cue]
-            elif _is_last_log(line) if found.cues else _is_log(line):
+            elif _is_log(line, last=bool(found.cues)):
                 found.fates[number] = Fate.BOILERPLATE
             elif line.strip():
                 _take_loose(found, number, " ".join(line.split()))
@@ -154,15 +159,6 @@ def _take(found: Findings, segment: object, first: int, last: int) -> str:
     for begin, speaker, text in _voices(segment, start):
         found.cues += split_at_turns(Cue(begin, end, speaker, " ".join(text.split()), first, last))
     return ""
-
-
-def _report(found: Findings, lost: Sequence[tuple[int, int, str]]) -> None:
-    """Report what is no segment. A line that also holds segments is an item's all the same."""
-    spoken = {number for cue in found.cues for number in (cue.first, cue.last)}
-    for first, last, what in lost:
-        found.report(first, what, "export it again", Fate.ITEM if first in spoken else Fate.PROBLEM)
-        for number in range(first + 1, last + 1):
-            found.fates.setdefault(number, Fate.ITEM if number in spoken else Fate.PROBLEM)
 
 
 def _voices(segment: Mapping[str, Any], start: float | None) -> Iterator[tuple[float | None, str, str]]:
