@@ -9,8 +9,9 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape as escape_html
-from itertools import islice
+from operator import itemgetter
 from pathlib import PurePosixPath
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -24,6 +25,7 @@ from backissue.model import Kind, Link, Page
 from backissue.prose.document import Document
 from backissue.prose.excerpt import description, shorten
 from backissue.site.gate import without_attributes
+from backissue.site.metadata import without_empty
 from backissue.site.site import Output, Site
 
 LONGEST = 50
@@ -68,20 +70,22 @@ class Feed:
 
     def address(self, path: str) -> str:
         """Return the address of a page of ``docs/``."""
-        return self._start + quote(address(path)) or "./"
+        start = self.base or "../" * len(PurePosixPath(self.folder).parts)
+        return start + quote(address(path)) or "./"
 
     def address_of_file(self, name: str) -> str:
         """Return the address of one of the feed's own files."""
         return self.base + quote(posixpath.join(self.folder, name)) if self.base else name
 
-    @property
-    def _start(self) -> str:
-        return self.base or "../" * len(PurePosixPath(self.folder).parts)
-
 
 def feed(shelf: Shelf, site: Site) -> Feed:
-    """Return the feed of a shelf. What feeds say of an item is worked out once for all of them."""
+    """Return the feed of a shelf: its newest items that have a day, week by week, those of a week in its order.
+
+    What feeds say of an item is worked out once for all of them.
+    """
     title = topic_name(shelf.titles)
+    dated = [(day, page) for page in shelf.whole if (day := page.item.week or page.item.date)]
+    newest = [page for _, page in sorted(dated, key=itemgetter(0), reverse=True)[:LONGEST]]
     return Feed(
         id=permanent(f"{site.name}/{shelf.folder}"),
         title=fit(site.name if shelf.kind == "home" else f"{site.name}: {title}"),
@@ -89,42 +93,26 @@ def feed(shelf: Shelf, site: Site) -> Feed:
         page=shelf.path,
         folder=shelf.folder,
         base=site.url,
-        entries=tuple(_entry_of(site, page) for page in _newest(shelf.whole)),
+        entries=tuple(site.once(("feed", page.path), partial(feed_entry, site, page)) for page in newest),
     )
-
-
-def _entry_of(site: Site, page: Page) -> Entry:
-    return site.once(("feed", page.path), lambda: feed_entry(site, page))
-
-
-def _newest(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Return the newest items that have a day, week by week; those of a week in the order of the week."""
-    dated = (page for page in pages if _week(page) != date.min)
-    return tuple(islice(sorted(dated, key=_week, reverse=True), LONGEST))
-
-
-def _week(page: Page) -> date:
-    return page.item.week or page.item.date or date.min
 
 
 def atom(feed: Feed) -> bytes:
     """Return the feed as Atom. A long text has only a summary, which leads to the page; a short one is whole."""
-    return "".join(f"{line}\n" for line in _feed(feed)).encode("utf-8")
-
-
-def _feed(feed: Feed) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="utf-8"?>'
-    yield '<feed xmlns="http://www.w3.org/2005/Atom">'
-    yield _element("id", feed.id)
-    yield _element("title", feed.title)
-    yield _element("updated", _time(feed.updated))
-    yield _link("self", feed.address_of_file("feed.xml"), type="application/atom+xml")
-    yield _link("alternate", feed.address(feed.page), type="text/html")
-    yield _person(feed.author)
-    yield _element("generator", "Backissue")
-    for entry in feed.entries:
-        yield from _entry(feed, entry)
-    yield "</feed>"
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        _element("id", feed.id),
+        _element("title", feed.title),
+        _element("updated", _time(feed.updated)),
+        _link("self", feed.address_of_file("feed.xml"), type="application/atom+xml"),
+        _link("alternate", feed.address(feed.page), type="text/html"),
+        _person(feed.author),
+        _element("generator", "Backissue"),
+        *(line for entry in feed.entries for line in _entry(feed, entry)),
+        "</feed>",
+    ]
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
@@ -174,13 +162,13 @@ def json_feed(feed: Feed) -> bytes:
         "feed_url": feed.address_of_file("feed.json") if feed.base else "",
         "authors": [{"name": feed.author}],
     }
-    data = {**_known(whole), "items": [_item(feed, entry) for entry in feed.entries]}
+    data = {**without_empty(whole), "items": [_item(feed, entry) for entry in feed.entries]}
     return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
     address = feed.address(entry.path)
-    return _known(
+    return without_empty(
         {
             "id": entry.id,
             "url": address,
@@ -188,16 +176,11 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
             "title": entry.title,
             "content_html": entry.content(address),
             "summary": entry.summary,
-            "date_published": f"{entry.day.isoformat()}T00:00:00Z",
+            "date_published": _time(entry.day),
             "authors": [{"name": name} for name in entry.people],
             "tags": list(entry.tags),
         }
     )
-
-
-def _known(data: Mapping[str, object]) -> dict[str, object]:
-    """Return what is said, without what is empty."""
-    return {name: value for name, value in data.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +204,12 @@ class Entry:
 
     def content(self, place: str) -> str:
         """Return the HTML of the entry. ``place`` is the address of the page with the rest of a long text."""
-        links = " · ".join(map(_anchor, self.links))
+        links = " · ".join(
+            f'<a href="{escape_html(link.url)}">{escape_html(link.label, quote=False)}</a>' for link in self.links
+        )
         more = "" if self.is_whole else f'<p><a href="{escape_html(place)}">Read on</a></p>'
         text = self.html or ("" if links else f"<p>{escape_html(self.title, quote=False)}</p>")
         return "\n".join(filter(None, [text, more, f"<p>{links}</p>" if links else ""]))
-
-
-def _anchor(link: Link) -> str:
-    return f'<a href="{escape_html(link.url)}">{escape_html(link.label, quote=False)}</a>'
 
 
 def feed_entry(site: Site, page: Page) -> Entry:

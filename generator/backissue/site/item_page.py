@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from urllib.parse import quote
 
@@ -21,8 +21,8 @@ from backissue.prose.excerpt import description, reading_minutes, shorten
 from backissue.prose.lines import locate
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
-from backissue.site.listing import Target, page_target, with_neighbours
-from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
+from backissue.site.listing import Target, with_neighbours
+from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
 from backissue.site.reference import more_links, reference, video_of
 from backissue.site.site import Document, Site, relative
 
@@ -32,15 +32,9 @@ LONGEST = 100
 
 def documents(site: Site) -> Iterator[Document]:
     """Yield the pages of all items, week by week and then those of no known date."""
-    for week in site.catalogue.weeks[::-1]:
-        yield from _in_order(site, week.own_pages)
-    yield from _in_order(site, site.catalogue.undated)
-
-
-def _in_order(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
-    """Yield the pages of items that stand one behind the other, each with links to its neighbours."""
-    for page, previous, following in with_neighbours(pages, page_target):
-        yield _item(site, page, previous, following)
+    for pages in (*(week.own_pages for week in site.catalogue.weeks[::-1]), site.catalogue.undated):
+        for page, previous, following in with_neighbours(pages, lambda page: Target(page.item.title, page.path)):
+            yield _item(site, page, previous, following)
 
 
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:
@@ -96,11 +90,9 @@ def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
     item = page.item
     opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
     work = reference(item, site.name, absolute(site, page.path))
-    above = (
-        [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
-        if item.week
-        else [Target("Undated", "undated/index.md")]
-    )
+    above = [Target("Undated", "undated/index.md")]
+    if item.week:
+        above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
     return {
         "description": opening,
         "tags": citation_tags(work),
@@ -111,14 +103,17 @@ def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
 
 def _facets(site: Site, page: Page) -> Mapping[str, object]:
     """Return what the search filters by. An item counts for its topics and for all that are above them."""
-    item = page.item
+    item, weeks = page.item, taxonomies.weeks_of(page)
     routes = (topic.path for topic in site.catalogue.topics_of(item))
     topics = {ARROW.join(route[:depth]): None for route in routes for depth in range(1, len(route) + 1)}
-    facets: dict[str, object] = {"kind": item.kind.label, "topic": list(topics), "people": list(item.people)}
-    weeks = taxonomies.weeks_of(page)
-    facets["year"] = list(dict.fromkeys(str(week.year) for week in weeks))
-    facets["week"] = [week.isoformat() for week in weeks]
-    return {name: value for name, value in facets.items() if value}
+    facets: Mapping[str, object] = {
+        "kind": item.kind.label,
+        "topic": list(topics),
+        "people": list(item.people),
+        "year": list(dict.fromkeys(str(week.year) for week in weeks)),
+        "week": [week.isoformat() for week in weeks],
+    }
+    return without_empty(facets)
 
 
 def _add_mentions(lines: list[str], page: Page, document: Text, mentions: Iterable[Mention]) -> None:
@@ -132,23 +127,15 @@ def _add_mentions(lines: list[str], page: Page, document: Text, mentions: Iterab
             is_underlined = set(lines[place.last].strip()) in ({"="}, {"-"}) if place.last < len(lines) else False
             line_below[block.id] = place.last + is_underlined
     below = sorted(((line_below.get(anchor, 0), found) for anchor, found in by_anchor.items()), key=itemgetter(0))
+    begin = '<div class="bi-mentions" markdown="1" data-pagefind-ignore="all">'
     for line, found in reversed(below):
-        lines[line:line] = _block(page, found)
+        lines[line:line] = ["", begin, "", *(_entry(page, mention) for mention in found), "", "</div>", ""]
 
 
-def _block(page: Page, found: Sequence[Mention]) -> list[str]:
-    entries = [f"- {_link(page, mention)}{_evidence(mention)}" for mention in found]
-    return ["", '<div class="bi-mentions" markdown="1" data-pagefind-ignore="all">', "", *entries, "", "</div>", ""]
-
-
-def _link(page: Page, mention: Mention) -> str:
-    target = mention.target
-    return f"[{escape_label(target.item.title)}]({quote(relative(target.path, page.path))})"
-
-
-def _evidence(mention: Mention) -> str:
-    words = escape_label(evidence(mention))
-    return f' <span class="bi-note">{words}</span>' if words else ""
+def _entry(page: Page, mention: Mention) -> str:
+    target, words = mention.target, escape_label(evidence(mention))
+    note = f' <span class="bi-note">{words}</span>' if words else ""
+    return f"- [{escape_label(target.item.title)}]({quote(relative(target.path, page.path))}){note}"
 
 
 def evidence(mention: Mention) -> str:

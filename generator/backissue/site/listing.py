@@ -9,9 +9,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from backissue.archive.archive import day_of
-from backissue.archive.shelves import week_path, year_path
-from backissue.dates import day_name, month_name, span_name
-from backissue.model import Kind, Page, Week
+from backissue.dates import day_name, month_name
+from backissue.model import Kind, Page
 
 NoteOf = Callable[[Page], str]
 T = TypeVar("T")
@@ -43,41 +42,25 @@ def with_neighbours(
     return zip(things, targets[:-2], targets[2:], strict=True)
 
 
-def page_target(page: Page) -> Target:
-    """Return a link to an item."""
-    return Target(page.item.title, page.path)
-
-
-def week_target(week: Week) -> Target:
-    """Return a link to an issue."""
-    return Target(span_name(week.day), week_path(week.day))
-
-
-def year_target(year: int) -> Target:
-    """Return a link to a year."""
-    return Target(str(year), year_path(year))
-
-
 def by_month(pages: Sequence[Page], note: NoteOf) -> list[Group]:
     """Return pages, which come by day, in groups by month."""
-    return [Group(_month(run[0]), tuple(run), note) for run in _runs(pages, _month)]
+    return [Group(month, tuple(run), note) for month, run in groupby(pages, _month)]
 
 
 def by_year(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
     """Return pages, which come by day, in runs by year."""
-    return [(_year(run[0]), run) for run in _runs(pages, _year)]
-
-
-def _runs(pages: Sequence[Page], key: Callable[[Page], str]) -> Iterator[list[Page]]:
-    return (list(run) for _, run in groupby(pages, key))
+    return [
+        (year, list(run))
+        for year, run in groupby(pages, lambda page: str(day_of(page).year) if _has_day(page) else "Undated")
+    ]
 
 
 def _month(page: Page) -> str:
-    return month_name(day_of(page)) if page.item.week or page.item.date else "Undated"
+    return month_name(day_of(page)) if _has_day(page) else "Undated"
 
 
-def _year(page: Page) -> str:
-    return str(day_of(page).year) if page.item.week or page.item.date else "Undated"
+def _has_day(page: Page) -> bool:
+    return bool(page.item.week or page.item.date)
 
 
 def days_of(pages: Iterable[Page]) -> list[date]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from urllib.parse import quote
 
 from backissue.archive.addresses import address
@@ -31,14 +30,16 @@ def citation_tags(work: Reference) -> list[tuple[str, str]]:
     """
     if work.kind is not Kind.PAPER:
         return []
-    tags = [("citation_title", work.readable_title), *(("citation_author", name) for name in work.people)]
-    tags.append(("citation_publication_date", "/".join(f"{part:02}" for part in work.published)))
-    tags.append(("citation_journal_title", work.readable_journal))
-    tags.append(("citation_doi", work.doi))
-    if work.arxiv:
-        tags.append(("citation_arxiv_id", work.arxiv))
-        tags.append(("citation_abstract_html_url", arxiv_address(work.arxiv)))
-        tags.append(("citation_pdf_url", arxiv_address(work.arxiv, "pdf")))
+    tags = [
+        ("citation_title", work.readable_title),
+        *(("citation_author", name) for name in work.people),
+        ("citation_publication_date", "/".join(f"{part:02}" for part in work.published)),
+        ("citation_journal_title", work.readable_journal),
+        ("citation_doi", work.doi),
+        ("citation_arxiv_id", work.arxiv),
+        ("citation_abstract_html_url", arxiv_address(work.arxiv) if work.arxiv else ""),
+        ("citation_pdf_url", arxiv_address(work.arxiv, "pdf") if work.arxiv else ""),
+    ]
     return [(name, content) for name, content in tags if content]
 
 
@@ -54,20 +55,11 @@ def front_matter(
         described: what the page is about, if that is a work.
     """
     trail = _trail(site, above, "" if described else title)
-    return {
-        "crumbs": [[crumb.title, quote(address(crumb.path))] for crumb in above],
-        "jsonld": _graph([described, trail] if described else [trail]),
-    }
-
-
-def _graph(nodes: Sequence[Node]) -> str:
-    """Return JSON-LD in one line that may stand in a ``script`` element: nothing in it ends or begins one."""
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"), default=list
-    )
-    for mark in "<>&\u2028\u2029":
+    graph = {"@context": "https://schema.org", "@graph": [described, trail] if described else [trail]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"), default=list)
+    for mark in "<>&\u2028\u2029":  # so that nothing in it ends or begins a `script` element
         text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return text
+    return {"crumbs": [[crumb.title, quote(address(crumb.path))] for crumb in above], "jsonld": text}
 
 
 def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
@@ -75,13 +67,11 @@ def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
     steps = [(site.name, absolute(site, "index.md"))]
     steps += [(crumb.title, absolute(site, crumb.path)) for crumb in above]
     steps += [(title, "")] if title else []
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            _known({"@type": "ListItem", "position": position, "name": plain_title(name), "item": where})
-            for position, (name, where) in enumerate(steps, 1)
-        ],
-    }
+    items = [
+        without_empty({"@type": "ListItem", "position": position, "name": plain_title(name), "item": where})
+        for position, (name, where) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def describe_work(item: Item, work: Reference, description: str) -> Node:
@@ -92,36 +82,29 @@ def describe_work(item: Item, work: Reference, description: str) -> Node:
     description, which search engines ask of it: the same one stands in the head of every page.
     """
     video = video_of(item.links) if item.kind in {Kind.TRANSCRIPT, Kind.SUMMARY} else None
-    node: Node = {"name": work.readable_title, "url": work.page, "keywords": work.readable_keywords}
-    when = "-".join(f"{part:02}" for part in work.published)
+    title, day = work.readable_title, item.date.isoformat() if item.date else ""
+    node: Node = {"name": title, "url": work.page, "keywords": work.readable_keywords}
+    when = {} if video else {"datePublished": "-".join(f"{part:02}" for part in work.published)}
     people = [{"@type": "Person", "name": name} for name in work.people]
+    more: Node = {"@type": "Article", "contributor": people}
     if video:
-        uploaded = item.date.isoformat() if item.date else ""
-        recording = {"description": description, "uploadDate": uploaded, "sameAs": video.url, "embedUrl": video.player}
-        return _known({"@type": "VideoObject", **node, **recording, "contributor": people})
-    node = {**node, "datePublished": when}
-    match item.kind:
-        case Kind.PAPER:
-            return _known({"@type": "ScholarlyArticle", **node, "author": people, **_identity(work)})
-        case Kind.ISSUE:
-            whole = {"@type": "Periodical", "name": work.site}
-            return _known({"@type": "PublicationIssue", **node, "author": people, "isPartOf": whole})
-        case Kind.SESSION if item.date:
-            return _known({"@type": "Article", **node, "about": _event(work, item.date, people)})
-        case _:
-            return _known({"@type": "Article", **node, "contributor": people})
+        recording = {"description": description, "uploadDate": day, "sameAs": video.url, "embedUrl": video.player}
+        more = {"@type": "VideoObject", **recording, "contributor": people}
+    elif item.kind is Kind.PAPER:
+        names = {"arXiv": work.arxiv, "DOI": work.doi}
+        ids = [
+            {"@type": "PropertyValue", "propertyID": scheme, "value": name} for scheme, name in names.items() if name
+        ]
+        places = addresses(work.arxiv, work.doi)
+        more = {"@type": "ScholarlyArticle", "author": people, "identifier": ids, "sameAs": places}
+    elif item.kind is Kind.ISSUE:
+        more = {"@type": "PublicationIssue", "author": people, "isPartOf": {"@type": "Periodical", "name": work.site}}
+    elif item.kind is Kind.SESSION and day:
+        event = without_empty({"@type": "Event", "name": title, "startDate": day, "performer": people})
+        more = {"@type": "Article", "about": event}
+    return without_empty({"@type": more["@type"], **node, **when, **more})
 
 
-def _identity(work: Reference) -> Node:
-    names = [("arXiv", work.arxiv), ("DOI", work.doi)]
-    identifiers = [{"@type": "PropertyValue", "propertyID": scheme, "value": name} for scheme, name in names if name]
-    return {"identifier": identifiers, "sameAs": addresses(work.arxiv, work.doi)}
-
-
-def _event(work: Reference, day: date, people: Sequence[Node]) -> Node:
-    return _known({"@type": "Event", "name": work.readable_title, "startDate": day.isoformat(), "performer": people})
-
-
-def _known(node: Node) -> Node:
-    """Return a node without what is empty."""
-    return {name: value for name, value in node.items() if value}
+def without_empty(data: Node) -> Node:
+    """Return what is said, without what is empty."""
+    return {name: value for name, value in data.items() if value}

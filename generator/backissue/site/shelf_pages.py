@@ -13,9 +13,9 @@ from itertools import groupby
 
 from backissue.archive import sequence
 from backissue.archive.archive import day_of
-from backissue.archive.shelves import Shelf
+from backissue.archive.shelves import Shelf, year_path
 from backissue.dates import day_name, month_name
-from backissue.model import Kind, Page, Topic
+from backissue.model import Kind, Page
 from backissue.numbers import columns
 from backissue.site import week_page
 from backissue.site.listing import (
@@ -30,7 +30,6 @@ from backissue.site.listing import (
     numbered,
     plural,
     with_neighbours,
-    year_target,
 )
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
@@ -55,8 +54,9 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the first page, with the archive's own words on it if ``content/index.md`` has any."""
     known = site.catalogue
     numbers = [(len(pages), name_count(kind, len(pages))) for kind, pages in known.kinds.items()]
-    for all_of, what in ((known.weeks, "week"), (known.topics, "topic")):
-        numbers.append((len(all_of), plural(len(all_of), what)))
+    for number, what in ((len(known.weeks), "week"), (len(known.topics), "topic")):
+        numbers += [(number, plural(number, what))]
+    top = [topic for topic in known.topics.values() if len(topic.path) == 1]
 
     def kind_and_topic(page: Page) -> str:
         return " · ".join([page.item.kind.label, *(topic.name for topic in known.topics_of(page.item))])
@@ -72,16 +72,11 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             numbers=[pair for pair in numbers if pair[0]],
             latest=known.weeks[:LATEST],
             note_of=kind_and_topic,
-            topics=_largest_topics(site),
+            topics=sorted(top, key=lambda topic: (-topic.total, topic.path))[:24],
             kinds=list(known.kinds.items()),
             weeks=known.weeks[:12],
             fullest=known.fullest,
         )
-
-
-def _largest_topics(site: Site) -> list[Topic]:
-    top = (topic for topic in site.catalogue.topics.values() if len(topic.path) == 1)
-    return sorted(top, key=lambda topic: (-topic.total, topic.path))[:24]
 
 
 def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
@@ -122,9 +117,10 @@ def all_years(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the page of each year, the oldest first."""
     known = site.catalogue
-    in_order = sorted(known.years)
     of_year = {int(shelf.key): shelf for shelf in shelves}
-    for year, previous, following in with_neighbours(in_order, year_target):
+    for year, previous, following in with_neighbours(
+        sorted(known.years), lambda year: Target(str(year), year_path(year))
+    ):
         weeks, shelf = known.years[year], of_year[year]
         named = Counter(slug for page in shelf.pages for slug in map(known.slug_of, page.item.topics))
         yield site.page(

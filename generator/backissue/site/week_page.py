@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from backissue.archive import sequence, taxonomies
 from backissue.archive.sequence import Gap
-from backissue.archive.shelves import Shelf, kind_path, topic_path
+from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Link, Page, Week
 from backissue.prose.excerpt import Excerpt, excerpt, reading_minutes, shorten
-from backissue.site.listing import Target, amount, name_count, week_target, with_neighbours
+from backissue.site.listing import Target, amount, name_count, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
 from backissue.site.site import Document, Site
@@ -26,23 +26,14 @@ def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the page of each week, the oldest first."""
     weeks = site.catalogue.weeks[::-1]
     gaps = sequence.gaps([week.day for week in weeks])
-    before, after = ({gap.after: gap for gap in gaps}, {gap.before: gap for gap in gaps})
-    neighbours = with_neighbours(weeks, week_target)
+    before, after = {gap.after: gap for gap in gaps}, {gap.before: gap for gap in gaps}
+    neighbours = with_neighbours(weeks, lambda week: Target(span_name(week.day), week_path(week.day)))
     for shelf, (week, previous, following) in zip(shelves[::-1], neighbours, strict=True):
-        yield _week(site, shelf, week, _Around(previous, following, before.get(week.day), after.get(week.day)))
+        pauses = {"before": before.get(week.day), "after": after.get(week.day)}
+        yield _week(site, shelf, week, {"previous": previous, "next": following, **pauses})
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The issues before and after one, and the pauses between."""
-
-    previous: Target | None
-    next: Target | None
-    before: Gap | None
-    after: Gap | None
-
-
-def _week(site: Site, shelf: Shelf, week: Week, around: _Around) -> Document:
+def _week(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Gap | None]) -> Document:
     span, note = span_name(week.day), shelf.note
     title = shelf.title or f"Week of {span}"
     titles = ", ".join(plain_title(page.item.title) for page in week.pages)
