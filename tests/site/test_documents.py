@@ -51,7 +51,7 @@ def with_body(root: Path, place: str, body: str) -> Composed:
 def test_what_ends_or_opens_more_than_itself_is_refused(tmp_path: Path, place: str, name: str) -> None:
     made = with_body(tmp_path, place, BREAKOUTS[name])
     assert {problem.file for problem in made.problems} == {f"content/{place}"}
-    assert not [document for document in made.documents if BREAKOUTS[name] in document.text]
+    assert not [document for document in made.site.documents if BREAKOUTS[name] in document.text]
 
 
 @pytest.mark.parametrize("place", ["weeks/2023-03-26/one.md", "about.md"])
@@ -65,24 +65,24 @@ def test_what_acts_only_inside_its_wrapper_is_refused_there(tmp_path: Path, plac
     """By itself each of these is an indented block of code."""
     made = with_body(tmp_path, place, BURROWS[name])
     assert {problem.file for problem in made.problems} == {f"content/{place}"}
-    assert not [document for document in made.documents if BURROWS[name] in document.text]
+    assert not [document for document in made.site.documents if BURROWS[name] in document.text]
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_only_shows_is_published_everywhere(tmp_path: Path, place: str) -> None:
     made = with_body(tmp_path, place, "Some *words*, a <b>tag</b>, [a link](https://example.org/) and $x_1$.")
     assert made.problems == ()
-    assert any(document.origin == place and "Some *words*" in document.text for document in made.documents)
+    assert any(document.origin == place and "Some *words*" in document.text for document in made.site.documents)
 
 
 def test_a_refused_page_leaves_no_link_behind(tmp_path: Path) -> None:
     other = ITEM.replace("x:1", "x:2").replace("One", "Two")
     make_archive(tmp_path, {"weeks/2023-03-26/one.md": ITEM + "<script>\n", "weeks/2023-03-26/two.md": other}, "")
     made = composed(tmp_path)
-    paths = {document.path for document in made.documents}
+    paths = {document.path for document in made.site.documents}
     assert "weeks/2023-03-26/one.md" not in paths
     assert "weeks/2023-03-26/two.md" in paths
-    assert not [document.path for document in made.documents if "one.md" in document.text]
+    assert not [document.path for document in made.site.documents if "one.md" in document.text]
 
 
 def test_words_of_a_title_become_no_link(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from operator import methodcaller
 from pathlib import Path
 
 from backissue import files
@@ -15,8 +16,6 @@ from backissue.site import engine, rendering, search
 from backissue.site.documents import README, Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.site import Asset, Document
-
-Progress = Callable[[str, int, int], None]
 
 SOLITARY = 200
 """Fewer settled assets than this for each process are not worth its start."""
@@ -52,7 +51,7 @@ def build(
     site_dir: Path,
     jobs: int = 1,
     shard: Shard | None = None,
-    progress: Progress = lambda _step, _done, _all: None,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> Report:
     """Build the site of the archive at ``root``.
 
@@ -73,7 +72,8 @@ def build(
     archive = load(root)
 
     def is_doubted(document: Document) -> bool:
-        return _is_new(root, document) and is_doubtful(document, archive)
+        is_known = files.holds(root / "docs" / document.path, document.text.encode())  # and so was judged before
+        return not is_known and is_doubtful(document, archive)
 
     composed = compose(root, archive, settings, is_doubted)
     beside, unfit = find_attachments(root / "content")
@@ -98,17 +98,12 @@ def build(
     )
 
 
-def _is_new(root: Path, document: Document) -> bool:
-    """Return whether ``docs/`` lacks a document as it is. What stands there was judged when it was written."""
-    return not files.holds(root / "docs" / document.path, document.text.encode("utf-8"))
-
-
 def _write_docs(root: Path, composed: Composed, jobs: int, beside: Iterable[str]) -> tuple[int, int]:
     """Make ``docs/`` hold the documents, the files made of the archive and its pictures, and nothing else."""
     docs, written, keep = root / "docs", 0, set()
-    for document in composed.documents:
+    for document in composed.site.documents:
         keep.add(document.path)
-        written += files.write(files.below(docs, document.path), document.text.encode("utf-8"))
+        written += files.write(files.below(docs, document.path), document.text.encode())
     derived = tuple(assets(composed.site))
     keep |= {asset.path for asset in derived}
     for asset, data in make_assets(docs, derived, jobs):
@@ -132,11 +127,7 @@ def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tupl
         yield from ((asset, asset.make()) for asset in apart)
         return
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield from zip(apart, pool.map(_make, apart, chunksize=SOLITARY // 10), strict=True)
-
-
-def _make(asset: Asset) -> bytes:
-    return asset.make()
+        yield from zip(apart, pool.map(methodcaller("make"), apart, chunksize=SOLITARY // 10), strict=True)
 
 
 def _claim(root: Path, site_dir: Path) -> None:
@@ -160,14 +151,15 @@ def _claim(root: Path, site_dir: Path) -> None:
 
 def find_attachments(content: Path) -> tuple[list[str], list[Problem]]:
     """Return the files beside the pages that go on the site as they are, and a problem for each that cannot."""
-    found = [
-        name
-        for name in files.tree(content)
-        if not name.startswith("sources/") and not name.endswith(".md") and name not in RECORDS
-    ]
-    unfit = {name: defect for name in found if (defect := _unfit(content, name))}
-    problems = [Problem(f"content/{name}", 0, *defect) for name, defect in unfit.items()]
-    return [name for name in found if name not in unfit], problems
+    fit, problems = [], []
+    for name in files.tree(content):
+        if name.startswith("sources/") or name.endswith(".md") or name in RECORDS:
+            continue
+        if defect := _unfit(content, name):
+            problems.append(Problem(f"content/{name}", 0, *defect))
+        else:
+            fit.append(name)
+    return fit, problems
 
 
 def _unfit(content: Path, name: str) -> tuple[str, str] | None:

@@ -36,15 +36,8 @@ def check_content(root: Path, archive: Archive) -> list[Problem]:
     composed = compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda _: True)
     beside, unfit = find_attachments(root / "content")
     there = [*beside, *(asset.path for asset in assets(composed.site))]
-    defects = (
-        archive.problems,
-        composed.problems,
-        find_dying(archive),
-        find_unknown(archive),
-        unfit,
-        dead_links(composed, there),
-    )
-    return sorted({problem for found in defects for problem in found})
+    of_content = {*archive.problems, *find_dying(archive), *find_unknown(archive), *unfit}
+    return sorted({*of_content, *composed.problems, *dead_links(composed, there)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ def _read(path: Path) -> _Page:
         if not _HARMLESS_RELATIONS & set((node.attributes.get("rel") or "").split())
     ]
     return _Page(
-        ids=frozenset(name for name in ids if name),
+        ids=frozenset(filter(None, ids)),
         repeated=tuple(str(name) for name, number in ids.items() if number > 1),
         links=tuple(node.attributes["href"] or "" for node in tree.css("a[href]")),
         loads=tuple(loads),

@@ -47,7 +47,8 @@ def _fields(work: Reference) -> Iterator[tuple[str, str]]:
         if address:
             yield name, f"{{{_verbatim(address)}}}"
     if work.keywords:
-        yield "keywords", f"{{{', '.join(map(_bibtex_keyword, work.keywords))}}}"
+        words = map(escape_tex, work.keywords)
+        yield "keywords", f"{{{', '.join(f'{{{word}}}' if ',' in word else word for word in words)}}}"
     yield "note", f"{{{escape_tex(work.note)}}}"
 
 
@@ -55,10 +56,6 @@ def _bibtex_name(name: str) -> str:
     """Return a name as BibTeX reads it; one in braces is not taken apart."""
     is_whole = "," in name or name.casefold() == "others" or "and" in name.casefold().split()
     return f"{{{escape_tex(name)}}}" if is_whole else escape_tex(name)
-
-
-def _bibtex_keyword(word: str) -> str:
-    return f"{{{escape_tex(word)}}}" if "," in word else escape_tex(word)
 
 
 def _verbatim(address: str) -> str:
@@ -73,7 +70,8 @@ def ris(work: Reference) -> str:
 
 
 def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
-    yield "TY", _ris_type(work)
+    paper = "UNPB" if work.arxiv and not work.journal else "JOUR"
+    yield "TY", paper if work.kind is Kind.PAPER else _RIS_TYPES.get(work.kind, "GEN")
     yield "TI", work.readable_title
     yield from (("AU", invert_name(name)) for name in work.people)
     if work.published:
@@ -86,12 +84,6 @@ def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
     yield "UR", work.url
     yield "N1", work.note
     yield "ID", work.key
-
-
-def _ris_type(work: Reference) -> str:
-    if work.kind is not Kind.PAPER:
-        return _RIS_TYPES.get(work.kind, "GEN")
-    return "UNPB" if work.arxiv and not work.journal else "JOUR"
 
 
 def invert_name(name: str) -> str:
@@ -113,13 +105,13 @@ def invert_name(name: str) -> str:
 
 def plain(work: Reference) -> str:
     """Return one line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
-    title = work.readable_title if work.kind is Kind.PAPER else f"{work.readable_title} [{work.kind.label}]"
-    who = _together(work.people)
-    home = "" if work.kind is Kind.PAPER else work.site
-    source = work.readable_journal or (f"arXiv:{work.arxiv}" if work.arxiv else home)
-    parts = [f"{who} ({_when(work)})", title] if who else [f"{title} ({_when(work)})"]
-    sentences = [f"{part.rstrip('.')}." if part[-1:] not in "?!" else part for part in [*parts, source] if part]
-    return " ".join([*sentences, *([work.url] if work.url else [])])
+    is_paper = work.kind is Kind.PAPER
+    title = work.readable_title if is_paper else f"{work.readable_title} [{work.kind.label}]"
+    who, when = _together(work.people), _when(work.published)
+    source = work.readable_journal or (f"arXiv:{work.arxiv}" if work.arxiv else "" if is_paper else work.site)
+    parts = [f"{who} ({when})", title, source] if who else [f"{title} ({when})", source]
+    sentences = [part if part[-1] in "?!" else f"{part.rstrip('.')}." for part in parts if part]
+    return " ".join(filter(None, [*sentences, work.url]))
 
 
 def _together(people: tuple[str, ...]) -> str:
@@ -130,10 +122,9 @@ def _together(people: tuple[str, ...]) -> str:
     return f"{', '.join(people[:-1])}, & {people[-1]}"
 
 
-def _when(work: Reference) -> str:
+def _when(published: tuple[int, ...]) -> str:
     """Return when a work came out, as far as it is known: ``2023, March 22``."""
-    if len(work.published) < 2:
-        return "".join(map(str, work.published)) or "n.d."
-    year, number, *day = work.published
-    month = MONTHS[number - 1]
-    return " ".join([f"{year},", month, *map(str, day)])
+    if len(published) < 2:
+        return "".join(map(str, published)) or "n.d."
+    year, month, *day = published
+    return " ".join([f"{year},", MONTHS[month - 1], *map(str, day)])

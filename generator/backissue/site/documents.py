@@ -33,11 +33,6 @@ class Composed:
     problems: tuple[Problem, ...]
     findings: tuple[tuple[Document, Findings], ...]
 
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The pages of the site."""
-        return self.site.documents
-
 
 def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Document], bool]) -> Composed:
     """Make all documents, judge those in doubt, and make them again without the pages that are refused.
@@ -82,9 +77,8 @@ def _written(document: Document, archive: Archive) -> tuple[str, int]:
 def judge(document: Document, archive: Archive) -> Findings:
     """Return what is wrong with a document as it will be rendered, said of the page that it comes from."""
     body, line = _written(document, archive)
-    file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
     text = document.text.partition("\n---\n")[2]
-    return examine(body, file, line, archive.renderer.html, text)
+    return examine(body, document.file, line, archive.renderer.html, text)
 
 
 def resolve_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...], list[Problem]]:
@@ -104,17 +98,16 @@ def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
 
     In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address.
     """
-    files = {*there, *(document.path for document in composed.documents)}
-    pages = {address(document.path) for document in composed.documents}
+    files = {*there, *(document.path for document in composed.site.documents)}
+    pages = {address(document.path) for document in composed.site.documents}
     for document, found in composed.findings:
         for link in dict.fromkeys(found.links):
             target = link.partition("#")[0].partition("?")[0]
             page = f"{posixpath.normpath(posixpath.join(address(document.path), target))}/"
             file = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
             if target and file not in files and page not in pages:
-                file = f"content/{document.origin}" if document.origin else f"docs/{document.path}"
                 remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
-                yield Problem(file, 0, f"the link `{link}` leads nowhere", remedy)
+                yield Problem(document.file, 0, f"the link `{link}` leads nowhere", remedy)
 
 
 def documents(site: Site) -> Iterator[Document]:

@@ -31,13 +31,9 @@ ATTRIBUTES = frozenset(
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
-_LINE_ENDS = dict.fromkeys(map(ord, "\t\r\n"))
-_PATH_MARKS = frozenset("/?#")
 _END = "bi-end-of-page"
 _THEIRS = ("__", "bi-")
 """How the ids begin by which the theme finds its own elements."""
-_ELSEWHERE = ("http://", "https://", "mailto:")
-_WITHOUT_MEANING = {"span", "section", "img"}
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
@@ -96,10 +92,10 @@ def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
     for node in tree.css("math"):
         node.replace_with(formula(node.attributes.get("alttext") or "") or node.text())
     for link in tree.css("a"):
-        if not (link.attributes.get("href") or "").lower().startswith(_ELSEWHERE):
+        if not (link.attributes.get("href") or "").lower().startswith(("http://", "https://", "mailto:")):
             link.unwrap()
     for node in tree.css("body *"):
-        if node.tag not in TAGS - _WITHOUT_MEANING:
+        if node.tag not in TAGS - {"span", "section", "img"}:
             node.unwrap()
             continue
         for name in [name for name in node.attributes if (node.tag, name) != ("a", "href")]:
@@ -157,7 +153,7 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
 
 def _plain(address: str) -> str:
     """Return an address as browsers take it: without tabs and line ends inside, blanks and controls before it."""
-    return html.unescape(address).translate(_LINE_ENDS).lstrip("".join(map(chr, range(33))))
+    return html.unescape(address).translate(dict.fromkeys(b"\t\r\n")).lstrip("".join(map(chr, range(33))))
 
 
 def _bad_address(tag: str, name: str, address: str) -> Iterator[tuple[str, str]]:
@@ -170,7 +166,7 @@ def _bad_address(tag: str, name: str, address: str) -> Iterator[tuple[str, str]]
 
 def _scheme(address: str) -> str:
     head, colon, _ = address.partition(":")
-    before = f"{head}:" if colon and _PATH_MARKS.isdisjoint(head) else ""
+    before = f"{head}:" if colon and frozenset("/?#").isdisjoint(head) else ""
     try:
         return urlsplit(address).scheme.lower() or before
     except ValueError:

@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import queue
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -104,8 +103,11 @@ def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[
             problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
             written += _move_in(staging, site_dir, _marks(work, problems))
     written += sum(files.write(site_dir / name, path.read_bytes()) for name, path in work.others.items() if path)
-    removed = len(_prune(site_dir, work)) if shard.of == 1 else 0
-    return Rendered(len(work.stale), written, removed, tuple(problems))
+    removed: list[str] = []
+    if shard.of == 1:
+        own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
+        removed = files.prune(site_dir, {*work.digests, *work.others} | own)
+    return Rendered(len(work.stale), written, len(removed), tuple(problems))
 
 
 def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
@@ -115,11 +117,6 @@ def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
         return {}
     blamed = {work.stale[page] for pages in named for page in pages}
     return {name: digest for name, digest in work.digests.items() if name not in blamed}
-
-
-def _prune(site_dir: Path, work: Work) -> list[str]:
-    own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
-    return files.prune(site_dir, {*work.digests, *work.others} | own)
 
 
 def _move_in(staging: Path, site_dir: Path, digests: Mapping[str, str]) -> int:
@@ -144,24 +141,11 @@ def _render_all(root: Path, staging: Path, stale: Sequence[str], jobs: int, tick
     ):
         ticks = manager.Queue()
         parts = [pool.submit(render_pages, root, staging, stale[part::workers], ticks.put) for part in range(workers)]
-        _report(parts, ticks.get_nowait, tick)
+        running, done = set(parts), 0
+        while running:
+            running = wait(running, timeout=0.2).not_done
+            for _ in range(ticks.qsize()):
+                ticks.get()
+                done += 1
+                tick(done)
         return [problem for part in parts for problem in part.result()]
-
-
-def _report(parts: Sequence[Future[list[Problem]]], receive: Callable[[], int], tick: Tick) -> None:
-    """Pass on how far all processes are together, until the last has ended."""
-    running, total = set(parts), 0
-    while running:
-        running = wait(running, timeout=0.2).not_done
-        for _ in _received(receive):
-            total += 1
-            tick(total)
-
-
-def _received(receive: Callable[[], int]) -> Iterator[int]:
-    """Yield what has come in so far."""
-    while True:
-        try:
-            yield receive()
-        except queue.Empty:
-            return

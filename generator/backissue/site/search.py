@@ -71,15 +71,8 @@ def _recorded(site_dir: Path) -> str:
 
 def _run(site_dir: Path, output: Path) -> None:
     """Run Pagefind from an empty folder: it takes settings from a ``pagefind.yml`` where it is started."""
-    command = [
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        str(site_dir.resolve()),
-        "--output-path",
-        str(output.resolve()),
-    ]
+    options = ["--site", str(site_dir.resolve()), "--output-path", str(output.resolve())]
+    command = [sys.executable, "-m", "pagefind", *options]
     done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")

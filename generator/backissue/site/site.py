@@ -139,6 +139,11 @@ class Document:
     origin: str = ""
     listed: bool = True
 
+    @property
+    def file(self) -> str:
+        """The file that problems of the page name."""
+        return f"content/{self.origin}" if self.origin else f"docs/{self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
