@@ -53,14 +53,10 @@ def build(
     shard: Shard | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
 ) -> Report:
-    """Build the site of the archive at ``root``.
+    """Build the site of the archive at ``root`` in ``site_dir``: an empty folder, or one that a build has made.
 
-    Args:
-        root: the folder that holds ``mkdocs.yml`` and ``content/``.
-        site_dir: where the site goes: an empty folder, or one that a build has made.
-        jobs: the largest number of processes that draw or render.
-        shard: render only this part of the pages, and no search index.
-        progress: called with the name of a step, how far it is and how far it goes.
+    Up to ``jobs`` processes draw or render. With a ``shard`` only that part of the pages is rendered, and no search
+    index. ``progress`` is called with the name of a step, how far it is and how far it goes.
 
     Raises:
         UsageError: a folder is not this command's to write.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from backissue.dates import MONTHS
 from backissue.markup import escape_tex
@@ -15,17 +15,10 @@ _NAMED = 20
 """So many authors the APA's style names (Publication Manual, 7th edition, 9.8); of more the first 19 and the last."""
 
 
-def bibtex(work: Reference, more: Mapping[str, str] = {}) -> str:
-    """Return one entry of BibTeX in UTF-8, ended by a newline.
-
-    Args:
-        work: what is cited.
-        more: further fields by name, as plain text. Those that :func:`_fields` gives are not given again.
-    """
+def bibtex(work: Reference) -> str:
+    """Return one entry of BibTeX in UTF-8, ended by a newline."""
     kind = "article" if work.journal else "misc"
-    fields = dict(_fields(work))
-    fields |= {name: f"{{{escape_tex(text)}}}" for name, text in more.items() if text and name not in fields}
-    lines = "".join(f"  {name} = {text},\n" for name, text in fields.items())
+    lines = "".join(f"  {name} = {text},\n" for name, text in _fields(work))
     return f"@{kind}{{{work.key},\n{lines}}}\n"
 
 

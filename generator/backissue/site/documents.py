@@ -35,14 +35,7 @@ class Composed:
 
 
 def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Document], bool]) -> Composed:
-    """Make all documents, judge those in doubt, and make them again without the pages that are refused.
-
-    Args:
-        root: the folder with the archive's own templates.
-        archive: the archive.
-        settings: what the site is called.
-        doubted: which documents to judge; one that was judged before and has not changed need not be.
-    """
+    """Make all documents, judge those that are ``doubted``, and make them again without the pages that are refused."""
     archive, before = renderable(archive), archive
     templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
     while True:

@@ -24,14 +24,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
 from backissue import __version__, files
 from backissue.model import Problem, UsageError
-from backissue.site import site
-from backissue.site.site import Settings
+from backissue.site.site import Settings, template_error, template_folders
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 
 Tick = Callable[[int], None]
 _SITEMAP = "sitemap.xml"
-_EXPECTED_WARNING = "A 'dirty' build is being performed"
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -53,7 +51,7 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     except (Abort, MkDocsException) as error:
         raise UsageError(f"mkdocs.yml: {error}: mend it") from None
     known = [Path(folder).resolve() for folder in config.theme.dirs]
-    behind = [str(folder) for folder in site.template_folders(root, "theme") if folder not in known]
+    behind = [str(folder) for folder in template_folders(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)
     config.theme.dirs[own:own] = behind
     config.theme.static_templates.discard(_SITEMAP)
@@ -89,16 +87,9 @@ def fingerprint(config: MkDocsConfig) -> str:
 
 
 def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
-    """Render some pages of ``docs/`` in this process.
+    """Render some pages of ``docs/`` into ``staging`` in this process, and return what MkDocs warned of.
 
-    Args:
-        root: the folder with ``mkdocs.yml``.
-        staging: where the finished pages go.
-        pages: paths below ``docs/``.
-        tick: called with the number of pages done, after each.
-
-    Returns:
-        What MkDocs warned of.
+    ``tick`` is called with the number of pages done, after each.
 
     Raises:
         UsageError: MkDocs gave up, or a template of the theme is broken.
@@ -117,18 +108,16 @@ def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) ->
     except (Abort, MkDocsException) as error:
         raise UsageError(f"MkDocs gave up: {error}: mend what it names") from None
     except TemplateError as error:
-        raise site.template_error(error, "site_templates/theme") from None
+        raise template_error(error, "site_templates/theme") from None
     finally:
         logger.removeHandler(collector)
     return collector.problems
 
 
 def layout(config: MkDocsConfig) -> tuple[dict[str, str], dict[str, Path | None]]:
-    """Return which files the site has, the search index aside.
+    """Return the pages of ``docs/`` with their places in the site, and all its other files, the search index aside.
 
-    Returns:
-        The pages of ``docs/`` with their places in the site; and all other files by their places, those of ``docs/``
-        with their paths, those that the theme brings or makes with none.
+    The others are by their places: those of ``docs/`` with their paths, those that the theme brings or makes with none.
     """
     found = get_files(config)
     found.add_files_from_theme(config.theme.get_env(), config)
@@ -176,7 +165,7 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         text = " ".join(record.getMessage().split())
-        if not text.startswith(_EXPECTED_WARNING):
+        if not text.startswith("A 'dirty' build is being performed"):
             self.problems.append(Problem("docs", 0, text, "mend the page in content/ that it names"))
 
 

@@ -103,12 +103,7 @@ def export_archive(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the file of the selected items of the archive at ``root``, and what is wrong with its pages.
 
-    Args:
-        root: the folder that holds ``mkdocs.yml``.
-        form: one of :data:`FORMATS`.
-        topic: only the items of this one, by its name or slug.
-        week: only those of the week with this day.
-        kind: only those of this kind.
+    A ``topic`` is named by its name or slug, a ``week`` by a day in it.
 
     Raises:
         UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.

@@ -52,7 +52,7 @@ def is_inert(body: str) -> bool:
 
 
 def examine(body: str, file: str, first_line: int, html: Callable[[str], str], document: str = "") -> Findings:
-    """Judge the Markdown of a page.
+    """Return what in Markdown could act in a reader's browser or call another host, as problems, and the links.
 
     Args:
         body: the Markdown that somebody wrote.
@@ -61,9 +61,6 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
         html: makes HTML of Markdown with the site's extensions, and raises :class:`TooComplexError`.
         document: the whole Markdown that ``body`` becomes a part of, where there is more around it. It is this that is
             judged: a block within another, or a definition for the words of a title, means something else there.
-
-    Returns:
-        A problem for each thing that could act in a reader's browser or call another host, and the links.
     """
     if is_inert(body) and not document:
         return Findings()

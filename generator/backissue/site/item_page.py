@@ -65,13 +65,10 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
 
 
 def body(site: Site, page: Page, written: Page, marked: str = "") -> str:
-    """Return the Markdown of a page with the mentions in it and with links to its paragraphs.
+    """Return the Markdown of a page, whose names are corrected, with the mentions in it and links to its paragraphs.
 
-    Args:
-        site: the site.
-        page: the page, with its names corrected.
-        written: the page as its source has it.
-        marked: its Markdown with HTML around the names that are corrected, if there are any; nothing else differs.
+    ``written`` is the page as its source has it, and ``marked`` its Markdown with HTML around the names that are
+    corrected, if there are any; nothing else differs.
     """
     document, text = site.catalogue.archive.document(page), page.item.body
     lines = (marked or text).split("\n")

@@ -46,13 +46,9 @@ def citation_tags(work: Reference) -> list[tuple[str, str]]:
 def front_matter(
     site: Site, title: str, above: Sequence[Target | Shelf], *, described: Node | None = None
 ) -> dict[str, object]:
-    """Return the fields ``crumbs`` and ``jsonld`` of a page.
+    """Return the fields ``crumbs`` and ``jsonld`` of a page, which may be about a work that is ``described``.
 
-    Args:
-        site: the site.
-        title: what it is called.
-        above: the pages above it, the topmost first, without the home page.
-        described: what the page is about, if that is a work.
+    ``above`` are the pages above it, the topmost first, without the home page.
     """
     trail = _trail(site, above, "" if described else title)
     graph = {"@context": "https://schema.org", "@graph": [described, trail] if described else [trail]}

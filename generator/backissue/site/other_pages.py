@@ -113,7 +113,6 @@ def numbers(site: Site) -> Document:
     return site.page(
         "numbers",
         NUMBERS,
-        "",
         description=f"{amount(known.archive.pages)} in {numbered(len(known.weeks), 'week')}, counted.",
         charts=columns(("Items", days_of(known.ordered)), by_kind if len(by_kind) > 1 else []),
         topics=_topics(site, over),

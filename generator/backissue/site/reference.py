@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qs, quote
 
 from backissue.dates import parse_day, span_name
@@ -57,13 +57,7 @@ class Reference:
 
 
 def reference(item: Item, site: str, page: str = "") -> Reference:
-    """Return what is known of an item.
-
-    Args:
-        item: the item.
-        site: what the archive is called.
-        page: the absolute address of the item's page, empty where the site has none.
-    """
+    """Return what is known of an item. ``page`` is the absolute address of its page, empty where the site has none."""
     arxiv, doi_name = arxiv_of(item), doi_of(item)
     return Reference(
         key=citation_key(item.id),
@@ -115,11 +109,12 @@ def addresses(arxiv: str, doi_name: str) -> list[str]:
 
 def more_links(item: Item) -> tuple[Link, ...]:
     """Return the addresses that follow from an item's id and that it does not list itself: abstract, PDF, DOI."""
-    arxiv, doi_name = arxiv_of(item), doi_of(item)
+    arxiv, doi_name, links = arxiv_of(item), doi_of(item), list[Link]()
     listed = {_same_work(link.url) for link in item.links}
-    forms = (("Abstract", "abs"), ("PDF", "pdf")) if arxiv else ()
-    links = [Link(label, arxiv_address(arxiv, form)) for label, form in forms]
-    links += [Link("DOI", doi_address(doi_name))] if doi_name else []
+    if arxiv:
+        links += [Link("Abstract", arxiv_address(arxiv)), Link("PDF", arxiv_address(arxiv, "pdf"))]
+    if doi_name:
+        links += [Link("DOI", doi_address(doi_name))]
     return tuple(link for link in links if _same_work(link.url) not in listed)
 
 
@@ -144,24 +139,15 @@ def publication_date(item: Item) -> tuple[int, ...]:
         return (item.date.year, item.date.month, item.date.day)
     if name := arxiv_of(item):
         digits = name.rpartition("/")[2]  # the first four are year and month, in both schemes
-        year, month = int(digits[:2]), int(digits[2:4])
+        short, number = int(digits[:2]), int(digits[2:4])
         # arXiv began in 1991, so its years of two digits are of this century below that.
-        return (1900 + year if year > 90 else 2000 + year, *([month] if 1 <= month <= 12 else []))
-    if known := _year_and_month(item.extra.get("published", "")):
-        return known
-    return _of_week(item.week) if item.week and item.kind is not Kind.PAPER else ()
-
-
-def _year_and_month(text: str) -> tuple[int, ...]:
-    """Return the numbers of ``2023-03`` or ``2023``; none where a text is neither."""
-    year, _, month = text.partition("-")
-    if not parse_day(f"{year}-{month or '01'}-01"):
+        return (1900 + short if short > 90 else 2000 + short, *([number] if 1 <= number <= 12 else []))
+    year, _, month = item.extra.get("published", "").partition("-")
+    if parse_day(f"{year}-{month or '01'}-01"):
+        return tuple(map(int, filter(None, (year, month))))
+    if not item.week or item.kind is Kind.PAPER:
         return ()
-    return (int(year), int(month)) if month else (int(year),)
-
-
-def _of_week(last: date) -> tuple[int, ...]:
-    first = last - timedelta(days=6)
+    first, last = item.week - timedelta(days=6), item.week
     if first.year != last.year:
         return ()
     return (last.year, last.month) if first.month == last.month else (last.year,)

@@ -85,14 +85,10 @@ def mark_of(page: Path) -> str:
 
 
 def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[int, int], None]) -> Rendered:
-    """Bring ``site_dir`` up to date with ``docs/``, except for the search index.
+    """Bring ``site_dir`` up to date with ``docs/``, except for the search index, in up to ``jobs`` processes.
 
-    Args:
-        root: the folder with ``mkdocs.yml`` and ``docs/``.
-        site_dir: where the site stands; files in it that belong to no page are removed.
-        jobs: the largest number of processes.
-        shard: which part of the pages to render; nothing is removed unless it is the whole.
-        tick: called with the number of pages rendered so far and of all that will be.
+    Only the pages of the ``shard`` are rendered; where it is the whole, files that belong to no page are removed.
+    ``tick`` is called with the number of pages rendered so far and of all that will be.
     """
     work = survey(root, site_dir, shard)
     problems: list[Problem] = []

@@ -18,11 +18,7 @@ WATCHED = ("content", "site_templates", "mkdocs.yml")
 def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[[Iterable[Problem]], object]) -> None:
     """Build the archive at ``root``, serve it on 127.0.0.1, and build again on every change, until interrupted.
 
-    Args:
-        root: the folder that holds ``mkdocs.yml``.
-        port: the port; 0 lets the system choose one.
-        say: takes what is to be told, a line at a time.
-        report: takes the problems of each build.
+    A ``port`` of 0 lets the system choose one. ``say`` takes a line at a time, ``report`` the problems of each build.
 
     Raises:
         BackissueError: the first build cannot be made.

@@ -99,7 +99,6 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     yield site.page(
         "missing",
         "weeks/missing.md",
-        "",
         title=title,
         description=f"{missing} without an issue." if gaps else "No week is missing.",
         rhythm=usual,
@@ -126,7 +125,6 @@ def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         yield site.page(
             "year",
             shelf.path,
-            "",
             year=year,
             description=f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')}.",
             topics=[replace(known.topics[slug], total=number) for slug, number in named.most_common(12)],
@@ -177,7 +175,6 @@ def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         yield site.page(
             "list",
             shelf.path,
-            "",
             title=shelf.title,
             description=f"{amount(shelf.pages)} of no known date.",
             shelves=[],

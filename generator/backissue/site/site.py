@@ -177,7 +177,7 @@ class Site:
         found: T = self._made[key]
         return found
 
-    def page(self, template: str, path: str, origin: str = "", **context: object) -> Document:
+    def page(self, template: str, path: str, origin: str = "", /, **context: object) -> Document:
         """Return the document at ``path`` below ``docs/``, made from a template of that name."""
         return Document(path, self.templates.render(template, path, context), origin)
 

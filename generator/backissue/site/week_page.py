@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -13,8 +12,8 @@ from backissue.archive.sequence import Gap
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
-from backissue.model import Kind, Link, Page, Week
-from backissue.prose.excerpt import Excerpt, excerpt, reading_minutes, shorten
+from backissue.model import Kind, Page, Week
+from backissue.prose.excerpt import excerpt, reading_minutes, shorten
 from backissue.site.listing import Target, amount, name_count, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
@@ -47,47 +46,22 @@ def _week(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Ga
         week=week,
         span=span if shelf.title else "",
         counts=" and ".join(f"{number} {name_count(kind, number)}" for kind, number in counts.items()),
-        sections=sections(site, week),
+        sections=list(sections(site, week)),
         around=around,
         **forms(shelf),
         **front_matter(site, title, shelf.above),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An item of an issue: its place on the page, its small print, what is taken of its text, and how long that is.
+def sections(site: Site, week: Week) -> Iterator[Mapping[str, object]]:
+    """Yield a week's items: its own issue, then by their first topic, the fullest first, then the others by kind.
 
-    ``also_in`` are the other weeks that list it.
+    Each heading links to more of its kind. No anchor is given twice, and none that the page's own text has.
     """
-
-    anchor: str
-    title: str
-    path: str
-    note: str
-    also_in: tuple[date, ...]
-    links: tuple[Link, ...]
-    excerpt: Excerpt
-    minutes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The items of an issue under one heading, which may link to more of the kind."""
-
-    anchor: str
-    heading: Target
-    entries: tuple[Entry, ...]
-
-
-def sections(site: Site, week: Week) -> list[Section]:
-    """Return a week's items: its own issue, then by their first topic, the fullest first, then the others by kind."""
-    taken = site.catalogue.archive.renderer.document(week.introduction.body).ids if week.introduction else ()
-    names = _Anchors(taken)
-    return [
-        Section(names.free(anchor), heading, tuple(_entries(site, pages, week.day, names)))
-        for anchor, heading, pages in _grouped(site, week.pages)
-    ]
+    taken = Counter(site.catalogue.archive.renderer.document(week.introduction.body).ids if week.introduction else ())
+    for anchor, heading, pages in _grouped(site, week.pages):
+        place = _free(anchor, taken)
+        yield {"anchor": place, "heading": heading, "entries": list(_entries(site, pages, week.day, taken))}
 
 
 def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, Sequence[Page]]]:
@@ -112,29 +86,23 @@ def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[P
     return f"kind-{kind.plural}", Target(title, kind_path(kind), len(pages)), pages
 
 
-def _entries(site: Site, pages: Sequence[Page], day: date, names: _Anchors) -> Iterator[Entry]:
+def _entries(site: Site, pages: Sequence[Page], day: date, taken: Counter[str]) -> Iterator[Mapping[str, object]]:
     is_mixed = len({page.item.kind for page in pages}) > 1
     for page in pages:
         item, document = page.item, site.catalogue.archive.document(page)
-        yield Entry(
-            anchor=names.free(f"item-{slugify(PurePosixPath(page.path).stem)}"),
-            title=item.title,
-            path=page.path,
-            note=" · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)])),
-            also_in=tuple(week for week in taxonomies.weeks_of(page) if week != day),
-            links=item.links,
-            excerpt=excerpt(document),
-            minutes=reading_minutes(document),
-        )
+        yield {
+            "anchor": _free(f"item-{slugify(PurePosixPath(page.path).stem)}", taken),
+            "title": item.title,
+            "path": page.path,
+            "note": " · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)])),
+            "also_in": [week for week in taxonomies.weeks_of(page) if week != day],
+            "links": item.links,
+            "excerpt": excerpt(document),
+            "minutes": reading_minutes(document),
+        }
 
 
-class _Anchors:
-    """Names of places on a page, each given once and none that the page's own text has."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._given = dict.fromkeys(taken, 1)
-
-    def free(self, name: str) -> str:
-        """Return the name, with a number behind it if it is taken."""
-        self._given[name] = number = self._given.get(name, 0) + 1
-        return name if number == 1 else self.free(f"{name}-{number}")
+def _free(name: str, given: Counter[str]) -> str:
+    """Return the name, with a number behind it if it was given before, and count it as given."""
+    given[name] += 1
+    return name if given[name] == 1 else _free(f"{name}-{given[name]}", given)
