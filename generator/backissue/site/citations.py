@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from backissue.dates import MONTHS
 from backissue.markup import escape_tex
+from backissue.mathematics import plain_title
 from backissue.model import Kind
 from backissue.site.reference import Reference
 
@@ -71,8 +72,8 @@ def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
         yield "PY", str(work.published[0])
         parts = [f"{number:02}" for number in work.published]
         yield "DA", "/".join([*parts, "", "", ""][:4])
-    yield "JO", work.readable_journal
-    yield from (("KW", word) for word in work.readable_keywords)
+    yield "JO", plain_title(work.journal)
+    yield from (("KW", plain_title(word)) for word in work.keywords)
     yield "DO", work.doi
     yield "UR", work.url
     yield "N1", work.note
@@ -101,7 +102,7 @@ def plain(work: Reference) -> str:
     is_paper = work.kind is Kind.PAPER
     title = work.readable_title if is_paper else f"{work.readable_title} [{work.kind.label}]"
     who, when = _together(work.people), _when(work.published)
-    source = work.readable_journal or (f"arXiv:{work.arxiv}" if work.arxiv else "" if is_paper else work.site)
+    source = plain_title(work.journal) or (f"arXiv:{work.arxiv}" if work.arxiv else "" if is_paper else work.site)
     parts = [f"{who} ({when})", title, source] if who else [f"{title} ({when})", source]
     sentences = [part if part[-1] in "?!" else f"{part.rstrip('.')}." for part in parts if part]
     return " ".join(filter(None, [*sentences, work.url]))

@@ -8,7 +8,7 @@ attribute list needs no look.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -69,11 +69,13 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
     except TooComplexError as error:
         return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "write it more simply"),))
     page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
+    nodes = [node for node in page.root.traverse(include_text=False) if not node.is_comment_node] if page.root else []
+    offences = [*_offences(nodes)]
+    if not page.css_first(f"body > article:only-child > i#{_END}:last-child"):
+        offences.append(("<", "an element that does not end, or ends what it did not begin"))
     remedy = "write it in Markdown, or as text with `&lt;` for `<`"
-    problems = (
-        Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what in _offences(page)
-    )
-    return Findings(tuple(dict.fromkeys(problems)), tuple(_links(page)))
+    problems = (Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what in offences)
+    return Findings(tuple(dict.fromkeys(problems)), tuple(_links(nodes)))
 
 
 def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
@@ -100,26 +102,19 @@ def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
     return (tree.body.html or "").removeprefix("<body>").removesuffix("</body>").strip() if tree.body else ""
 
 
-def _nodes(page: LexborHTMLParser) -> Iterator[LexborNode]:
-    nodes = page.root.traverse(include_text=False) if page.root else ()
-    return (node for node in nodes if not node.is_comment_node)
-
-
 def _is_known(node: LexborNode) -> bool:
     tag, parent = str(node.tag or ""), str((node.parent and node.parent.tag) or "")
     return tag in TAGS | _FRAME | ELEMENTS.keys() and stands_right(tag, parent)
 
 
-def _offences(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def _offences(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
     """Yield each offence as a piece of text to find it by and what it is."""
-    for node in _nodes(page):
+    for node in nodes:
         tag = str(node.tag or "")
         if _is_known(node):
             yield from _bad_attributes(node, tag)
         else:
             yield f"<{tag}", f"active content: the element <{tag or '?'}>"
-    if not page.css_first(f"body > article:only-child > i#{_END}:last-child"):
-        yield "<", "an element that does not end, or ends what it did not begin"
 
 
 def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
@@ -133,9 +128,9 @@ def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
             yield text, f"the id `{text}`, which belongs to the theme"
 
 
-def _links(page: LexborHTMLParser) -> Iterator[str]:
+def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
     """Yield the relative addresses of a page that are harmless."""
-    for node in filter(_is_known, _nodes(page)):
+    for node in filter(_is_known, nodes):
         tag = str(node.tag)
         for name in ("href", "src") if tag not in ELEMENTS else ():
             address = _plain(node.attributes.get(name) or "#")

@@ -34,7 +34,7 @@ def citation_tags(work: Reference) -> list[tuple[str, str]]:
         ("citation_title", work.readable_title),
         *(("citation_author", name) for name in work.people),
         ("citation_publication_date", "/".join(f"{part:02}" for part in work.published)),
-        ("citation_journal_title", work.readable_journal),
+        ("citation_journal_title", plain_title(work.journal)),
         ("citation_doi", work.doi),
         ("citation_arxiv_id", work.arxiv),
         ("citation_abstract_html_url", arxiv_address(work.arxiv) if work.arxiv else ""),
@@ -79,7 +79,7 @@ def describe_work(item: Item, work: Reference, description: str) -> Node:
     """
     video = video_of(item.links) if item.kind in {Kind.TRANSCRIPT, Kind.SUMMARY} else None
     title, day = work.readable_title, item.date.isoformat() if item.date else ""
-    node: Node = {"name": title, "url": work.page, "keywords": work.readable_keywords}
+    node: Node = {"name": title, "url": work.page, "keywords": tuple(map(plain_title, work.keywords))}
     when = {} if video else {"datePublished": "-".join(f"{part:02}" for part in work.published)}
     people = [{"@type": "Person", "name": name} for name in work.people]
     more: Node = {"@type": "Article", "contributor": people}

@@ -45,16 +45,6 @@ class Reference:
         """The title with its formulas as text, for what knows no TeX."""
         return plain_title(self.title)
 
-    @property
-    def readable_journal(self) -> str:
-        """The journal's name in the same way."""
-        return plain_title(self.journal)
-
-    @property
-    def readable_keywords(self) -> tuple[str, ...]:
-        """The keywords in the same way."""
-        return tuple(map(plain_title, self.keywords))
-
 
 def reference(item: Item, site: str, page: str = "") -> Reference:
     """Return what is known of an item. ``page`` is the absolute address of its page, empty where the site has none."""

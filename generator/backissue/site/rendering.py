@@ -41,10 +41,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do: every page by its place in the site with its digest, and the sources that are stale.
-
-    ``others`` are the files that are no pages, those of ``docs/`` with their paths.
-    """
+    """The digests of all pages by their places in the site, the stale sources with theirs, and the files of no page."""
 
     digests: Mapping[str, str]
     stale: Mapping[str, str]
@@ -60,17 +57,13 @@ def survey(root: Path, site_dir: Path, shard: Shard) -> Work:
     for source, place in pages.items():
         file = Path(config.docs_dir, source)
         text = file.read_bytes()
-        head = f"{shape} {source} {_missing(file.parent, text)}\n"
+        targets = {unquote(found[1].decode()) for found in _LINK.finditer(text)}
+        missing = sorted(target for target in targets if not (file.parent / target).is_file())
+        head = f"{shape} {source} {missing}\n"  # a page is rendered again when a page that it links to comes or goes
         digests[place] = digest = hashlib.sha256(head.encode() + text).hexdigest()[:32]
         if shard.holds(source) and mark_of(site_dir / place) != digest:
             stale[source] = place
     return Work(digests, stale, others)
-
-
-def _missing(folder: Path, text: bytes) -> list[str]:
-    """Return the pages that a page links to and that are not there. It is rendered again when that changes."""
-    targets = {unquote(found[1].decode()) for found in _LINK.finditer(text)}
-    return sorted(target for target in targets if not (folder / target).is_file())
 
 
 def mark_of(page: Path) -> str:

@@ -30,10 +30,7 @@ _FILTERS, _SORTS = 3, 4
 
 
 def update(root: Path, site_dir: Path) -> int:
-    """Bring ``site_dir/pagefind`` up to date with the pages of the site.
-
-    Returns:
-        The number of files written or removed; 0 where no page has changed.
+    """Bring ``site_dir/pagefind`` up to date with the pages; return the number of files written or removed.
 
     Raises:
         MachineError: Pagefind cannot be run or fails.
