@@ -26,7 +26,6 @@ _TWO_TIMES = re.compile(r"\s*-?\d+:\d+[\d:.,]*\s*\W{1,4}\s*\d+:\d+[\d:.,]*\s*")
 """A damaged line of times, such as ``00:01 -- 00:02``."""
 _REMEDY = "write `00:00:01.000 --> 00:00:02.000`"
 _HEADER = "WEBVTT"
-_HEADER_WITHIN = 20
 _ASIDES = ("NOTE", "STYLE", "REGION")
 _VTT_TAGS = frozenset({"c", "i", "b", "u", "ruby", "rt", "lang", "font", "v", TIME})
 _SRT_TAGS = frozenset({"i", "b", "u", "s", "font"})
@@ -37,9 +36,14 @@ def _is_header(line: str) -> bool:
     return line == _HEADER or line.startswith((f"{_HEADER} ", f"{_HEADER}\t"))
 
 
+def _find_header(lines: Sequence[str]) -> int:
+    """Return the 1-based number of the line that is the header of WebVTT; 0 where it is none of the first."""
+    return next((number for number, line in enumerate(lines[:20], 1) if _is_header(line)), 0)
+
+
 def _has_times(glance: Glance) -> bool:
     """Return whether there are lines of times; those below a header are WebVTT's."""
-    return glance.count(split_times) > 0 and not any(map(_is_header, glance.head[:_HEADER_WITHIN]))
+    return glance.count(split_times) > 0 and not _find_header(glance.head)
 
 
 def _begins(glance: Glance) -> bool:
@@ -55,11 +59,7 @@ class WebVttReader:
     name = "webvtt"
     signs = (
         Sign(Strength.CERTAIN, f"the header `{_HEADER}`", lambda glance: _is_header(glance.first)),
-        Sign(
-            Strength.LIKELY,
-            f"the header `{_HEADER}` below other text",
-            lambda glance: any(map(_is_header, glance.head[:_HEADER_WITHIN])),
-        ),
+        Sign(Strength.LIKELY, f"the header `{_HEADER}` below other text", lambda glance: _find_header(glance.head) > 0),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
@@ -94,8 +94,7 @@ class SubRipReader:
 def _take_header(found: Findings) -> int:
     """Give the header and what stands above and right below it their fates; return the line at which cues begin."""
     lines = found.source.lines
-    header = next((at for at, line in enumerate(lines[:_HEADER_WITHIN], 1) if _is_header(line)), 0)
-    if not header:
+    if not (header := _find_header(lines)):
         return 1
     for number, line in enumerate(lines[: header - 1], 1):
         if line.strip():

@@ -63,7 +63,6 @@ def _table(lines: Sequence[str], at: int) -> Block | None:
 _PAGE = re.compile(r"\W{0,3}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,3}$)?", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENTS = frozenset({"span", "sup", "sub", "br", "u", "div"})
-_LONGEST_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +92,15 @@ def read_deck(lines: Sequence[str]) -> Deck:
         if is_page and is_numbered_page(line):
             pages.append(block.number)
         text = "" if is_page else " ".join(strip_tags(_IMAGE.sub(r"\1", line), _ELEMENTS).split())
-        if block.body:
-            blocks.append(block)
-        elif not text:
+        if not text and not block.body:
             dropped.append(block.number)
             is_top = is_top or is_page
             continue
-        else:
-            _, title = read_heading(text)
-            text = title or text
-            blocks.append(replace(block, text=text))
-            if title or (is_top and may_be_title(text) and not read_point(text)[0]):
-                titles.add(text)
+        own = block if block.body else replace(block, text=read_heading(text)[1] or text)
+        blocks.append(own)
+        may_be = is_top and may_be_title(own.text) and not read_point(own.text)[0]
+        if not block.body and (own.text != text or may_be):
+            titles.add(own.text)
         is_top = False
     third_page = pages[2] if len(pages) > 2 else len(lines) + 1
     return Deck(tuple(blocks), frozenset(titles), tuple(dropped), third_page)
@@ -148,4 +144,4 @@ def read_point(line: str) -> tuple[int, str]:
 def may_be_title(block: str) -> bool:
     """Return whether a line is short and does not read as a sentence or a quotation."""
     quoted = block.startswith(('"', "\u201c", "- ", "* ", "\u2022"))
-    return len(block.split()) <= _LONGEST_TITLE and not quoted and not block.endswith((".", "!", ";", ","))
+    return len(block.split()) <= 20 and not quoted and not block.endswith((".", "!", ";", ","))

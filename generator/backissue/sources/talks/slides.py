@@ -40,7 +40,6 @@ class SlidesReader:
     """One session: a section an agenda item, with the slides that belong to it; what slides repeat stands once."""
 
     name = "slides"
-
     signs = (
         Sign(Strength.LIKELY, "marks of numbered pages", lambda glance: glance.count(is_numbered_page) >= 3, NO_ROWS),
         Sign(Strength.LIKELY, "speakers or a date above a numbered agenda", _has_agenda, NO_ROWS),

@@ -90,12 +90,9 @@ def name_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     speaker = ""
     for cue in cues:
         name, text = split_name(cue.text)
-        if name in names:
-            speaker = name
-            yield replace(cue, speaker=name, text=text)
-        else:
-            speaker = "" if cue.turn else speaker
-            yield replace(cue, speaker=speaker)
+        is_named = name in names
+        speaker = name if is_named else "" if cue.turn else speaker
+        yield replace(cue, speaker=speaker, text=text if is_named else cue.text)
 
 
 def is_dialogue(lines: Sequence[str]) -> bool:

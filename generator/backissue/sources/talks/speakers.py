@@ -23,8 +23,6 @@ from backissue.text import resolve_references
 from backissue.urls import web_address
 
 _LINKS = {"media": "Video", "video": "Video", "source": "Video", "source_file": "Video", "audio": "Audio"}
-_DATELINE = 12
-"""Words that a line with a day has at most; one that is longer tells of the day."""
 _FOREMOST = 500
 """Lines at the beginning of a text that show how it is made."""
 _WHY = "lines that name who speaks, or when"
@@ -129,14 +127,9 @@ def _take_head(found: Findings) -> tuple[Head, int]:
 def _dated_title(found: Findings) -> tuple[Head, int]:
     """Return a title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
     title, dateline = (" ".join(line.split()) for line in [*found.source.lines[:2], "", ""][:2])
-    day = find_day(dateline) if len(dateline.split()) <= _DATELINE else None
-    if (
-        not day
-        or not title
-        or title.endswith((".", "!", "?", ",", ":", ";"))
-        or read_mark(title).name
-        or title.startswith("#")
-    ):
+    day = find_day(dateline) if len(dateline.split()) <= 12 else None  # a longer line tells of the day
+    is_other = title.startswith("#") or title.endswith((".", "!", "?", ",", ":", ";")) or read_mark(title).name
+    if not day or not title or is_other:
         return Head(), 1
     found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
     return Head(title=title, day=day), 3
@@ -229,16 +222,13 @@ def _plain(text: str) -> str:
 _PUNCTUATION = ".,;:!?…\"'\u201c\u201d\u2018\u2019()[]-"
 _WITHIN_WORDS = str.maketrans("", "", "'\u2019-")
 _MARKED = ("|", "#", "<", "{", "}", "--", "```")
-_ENDLESS = 50
-_ENOUGH = 4000
-"""Words that show whether a text is prose."""
 
 
-def is_prose(glance: Glance) -> bool:
-    """Return whether a text is prose of some length."""
+def _is_prose(glance: Glance) -> bool:
+    """Return whether a text is prose of some length, by its first words."""
     lines = [line for line in glance.head if line.strip()]
-    words = list(islice(chain.from_iterable(line.split() for line in lines), _ENOUGH))
-    short = len(words) < 50 or len(words) < (3 if len(lines) >= 5 else _ENDLESS) * len(lines)
+    words = list(islice(chain.from_iterable(line.split() for line in lines), 4000))
+    short = len(words) < max(50, (3 if len(lines) >= 5 else 50) * len(lines))
     if short or _is_delimited(lines):
         return False
     front = glance.head[: front_matter_end(glance.head)]
@@ -267,7 +257,7 @@ class TranscriptReader:
     """Prose without the marks of any other format; one item of running text in paragraphs."""
 
     name = "transcript"
-    signs = (Sign(Strength.PLAUSIBLE, "running text of some length", is_prose, frozenset({Shape.TEXT})),)
+    signs = (Sign(Strength.PLAUSIBLE, "running text of some length", _is_prose, frozenset({Shape.TEXT})),)
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item; but for a recogniser's loops, not a word of it is lost or added."""

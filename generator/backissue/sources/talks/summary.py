@@ -19,12 +19,12 @@ from backissue.sources.talks.linked_text import escape_linked, find_links, strip
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import untracked, web_address
 
-# The notes stand below the page's tab for the transcript.
 _HEADINGS = {
     **dict.fromkeys(("short summary", "summary", "video summary", "tl;dr", "tldr"), "Summary"),
     **dict.fromkeys(("highlights", "key highlights", "key takeaways", "timestamped highlights"), "Highlights"),
     **dict.fromkeys(("key insights", "insights", "key points", "main points"), "Key insights"),
     **dict.fromkeys(("timestamps", "timestamped summary", "chapters"), "Timestamps"),
+    # The notes stand below the page's tab for the transcript.
     **dict.fromkeys(("transcript", "video transcript", "notes"), "Notes"),
 }
 _POINTED = frozenset({"Highlights", "Key insights", "Timestamps"})
@@ -44,7 +44,6 @@ class SummaryReader:
     """The title, a line of views and age, and the sections of the page; one item."""
 
     name = "summary"
-
     signs = (Sign(Strength.LIKELY, "the headings of a summarising service", _is_summary, NO_ROWS),)
 
     def read(self, source: Source) -> Iterator[Piece]:
