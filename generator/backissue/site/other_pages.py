@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from backissue.archive import permalinks
-from backissue.archive.sequence import Gap
+from backissue.archive.catalogue import Gap
 from backissue.archive.shelves import topic_path, year_path
 from backissue.numbers import Chart, Scale, columns, heat, scale, table, trends
 from backissue.site.feeds import FEEDS

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from backissue.archive import sequence
 from backissue.archive.archive import day_of
+from backissue.archive.catalogue import gaps, gaps_by_year, rhythm
 from backissue.archive.shelves import Shelf, year_path
 from backissue.dates import day_name, month_name
 from backissue.model import Kind, Page
@@ -83,8 +83,8 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the list of weeks, and that of the weeks without an issue."""
     known = site.catalogue
     days = [week.day for week in known.weeks[::-1]]
-    gaps, usual = sequence.gaps(days), sequence.rhythm(days)
-    missing = numbered(sum(gap.span.weeks for gap in gaps), "week")
+    pauses, usual = gaps(days), rhythm(days)
+    missing = numbered(sum(gap.span.weeks for gap in pauses), "week")
     yield site.page(
         "weeks",
         shelves[0].path,
@@ -92,7 +92,7 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         years=known.years,
         undated=amount(known.undated) if known.undated else "",
         fullest=known.fullest,
-        missing=missing if gaps else "",
+        missing=missing if pauses else "",
         rhythm=usual,
     )
     title = "Missing weeks"
@@ -100,9 +100,9 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         "missing",
         "weeks/missing.md",
         title=title,
-        description=f"{missing} without an issue." if gaps else "No week is missing.",
+        description=f"{missing} without an issue." if pauses else "No week is missing.",
         rhythm=usual,
-        years=[(year, spans[::-1]) for year, spans in sequence.by_year(gaps).items()][::-1],
+        years=[(year, spans[::-1]) for year, spans in gaps_by_year(pauses).items()][::-1],
         **front_matter(site, title, shelves[:1]),
     )
 

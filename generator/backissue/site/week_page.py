@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from backissue.archive import sequence, taxonomies
-from backissue.archive.sequence import Gap
+from backissue.archive import taxonomies
+from backissue.archive.catalogue import Gap, gaps
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
@@ -24,8 +24,8 @@ from backissue.text import slugify
 def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the page of each week, the oldest first."""
     weeks = site.catalogue.weeks[::-1]
-    gaps = sequence.gaps([week.day for week in weeks])
-    before, after = {gap.after: gap for gap in gaps}, {gap.before: gap for gap in gaps}
+    found = gaps([week.day for week in weeks])
+    before, after = {gap.after: gap for gap in found}, {gap.before: gap for gap in found}
     neighbours = with_neighbours(weeks, lambda week: Target(span_name(week.day), week_path(week.day)))
     for shelf, (week, previous, following) in zip(shelves[::-1], neighbours, strict=True):
         pauses = {"before": before.get(week.day), "after": after.get(week.day)}

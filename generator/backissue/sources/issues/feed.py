@@ -177,7 +177,6 @@ def _repaired(text: str) -> str:
 
 _ROOTS = {"rss": "rss", "feed": "feed", "rdf:rdf": "rdf:RDF", "html": ""}
 """The elements that a text may be, with the names of those that are feeds."""
-_TITLE_WORDS = 10
 
 
 def _begins_with(name: str, glance: Glance) -> bool:
@@ -220,7 +219,11 @@ class FeedReader:
 
 def _item(source: Source, entry: Entry) -> Item:
     url = next(filter(web_address, (entry.url, entry.first("link"), entry.first("guid"))), "")
-    title, body = _title_and_body(entry, url)
+    html = strip_marks(_html(entry, "content") or _html(entry, "summary"))
+    title = extract_words(_html(entry, "title"))
+    if not title:
+        words = extract_words(html).split()
+        title = " ".join([*words[:10], *(["…"] if len(words) > 10 else [])]) or "Untitled"
     day = _day(entry)
     return Item(
         id=canonical_url(url) if url else entry.first("guid", "key"),
@@ -232,19 +235,8 @@ def _item(source: Source, entry: Entry) -> Item:
         people=each_once(map(_name, entry.texts["author"])),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
-        body=body,
+        body=convert_html(html, title, entry.base or url).body,
     )
-
-
-def _title_and_body(entry: Entry, url: str) -> tuple[str, str]:
-    """Return the title of an entry, without one its first words, and its body."""
-    html = strip_marks(_html(entry, "content") or _html(entry, "summary"))
-    title = extract_words(_html(entry, "title"))
-    if not title:
-        words = extract_words(html).split()
-        title = " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
-    title = title or "Untitled"
-    return title, convert_html(html, title, entry.base or url).body
 
 
 def _html(entry: Entry, name: str) -> str:

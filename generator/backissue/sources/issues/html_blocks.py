@@ -55,7 +55,11 @@ class Writer:
                 lines.append([])
             else:
                 lines[-1].append(token)
-        kept = [token for line in lines if not _serves(line) for token in ((BREAK, False), *line)]
+        kept: Tokens = []
+        for line in lines:
+            is_whole = sum(is_mark for _, is_mark in line) % 2 == 0  # no mark begun in it ends elsewhere
+            if not (is_whole and is_service(html_inlines.extract_words_of(line))):
+                kept += [(BREAK, False), *line]
         text = html_inlines.write_paragraph(self._linked(kept[1:]))
         return [text] if text else []
 
@@ -69,7 +73,7 @@ class Writer:
             case "ul" | "ol":
                 return self._list(node, depth)
             case "pre":
-                return _code(node.text(), _language(node))
+                return _code(node)
             case "table" if _is_data(node):
                 return self._rows(node)
             case "hr":
@@ -102,7 +106,11 @@ class Writer:
         for child in node.iter():
             if parts := self.blocks(child, depth + 1):
                 mark = f"{number + len(items)}. " if node.tag == "ol" else "- "
-                items.append(mark + indent(_within_item(parts), "    ").lstrip())
+                text = parts[0]
+                for part in parts[1:]:  # a list within an item follows without a blank line
+                    is_list = part.startswith("- ") or part.partition(". ")[0].isdecimal()
+                    text += f"\n{part}" if is_list and "\n\n" not in part else f"\n\n{part}"
+                items.append(mark + indent(text, "    ").lstrip())
         loose = any("\n\n" in item for item in items)
         return [("\n\n" if loose else "\n").join(items)] if items else []
 
@@ -124,11 +132,6 @@ def _is_seen(node: LexborNode) -> bool:
     return node.tag not in SILENT and not html_inlines.is_hidden(style) and "hidden" not in node.attributes
 
 
-def _serves(line: Tokens) -> bool:
-    """Return whether a line of a paragraph only serves the subscription, and no mark begun in it ends elsewhere."""
-    return sum(is_mark for _, is_mark in line) % 2 == 0 and is_service(html_inlines.extract_words_of(line))
-
-
 def _is_data(table: LexborNode) -> bool:
     """Return whether a table holds data, and is not how a mail is laid out."""
     rows = table.css("tr")
@@ -137,26 +140,13 @@ def _is_data(table: LexborNode) -> bool:
     return plain and bool(wide or table.css_first("th"))
 
 
-def _within_item(parts: list[str]) -> str:
-    """Return the blocks of a list's item; a list within it follows without a blank line."""
-    text = parts[0]
-    for part in parts[1:]:
-        tight = (part.startswith("- ") or part.partition(". ")[0].isdecimal()) and "\n\n" not in part
-        text += f"\n{part}" if tight else f"\n\n{part}"
-    return text
-
-
-def _language(node: LexborNode) -> str:
-    """Return the language that a block of code says it is in, itself or by an element around or within it."""
+def _code(node: LexborNode) -> list[str]:
+    """Return code between long enough fences, with the language that an element at, around or within it names."""
     around = (node.css_first("code"), node, node.parent, node.parent and node.parent.parent)
     classes = (element.attributes.get("class") or "" for element in around if element)
     found = next(filter(None, map(_LANGUAGE.search, classes)), None)
-    return (found[1] or found[2]).lower() if found else ""
-
-
-def _code(text: str, language: str) -> list[str]:
-    """Return code between fences that are longer than any row of backticks in it."""
-    text, fence = without_controls(text).strip("\n"), "```"
+    language = (found[1] or found[2]).lower() if found else ""
+    text, fence = without_controls(node.text()).strip("\n"), "```"
     while fence in text:
         fence += "`"
     return [f"{fence}{language}\n{text}\n{fence}"] if text.strip() else []

@@ -129,8 +129,9 @@ def without_controls(text: str) -> str:
 def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> Tokens:
     if depth > DEEPEST:
         return [(without_controls(node.text()), False)]
-    if tag in _CODE and (code := _code(node.text())):
-        return code
+    code = without_controls(" ".join(node.text().split())) if tag in _CODE else ""
+    if code and "``" not in code:  # so many backticks could not be told from the marks
+        return [(f"`` {code} ``" if "`" in code else f"`{code}`", True)]
     if tag == "sup" and (label := node.attributes.get(NOTE)):
         return [(f"[^{label}]", True)] if label.isdecimal() else []
     mark = _MARKS.get(tag, "")
@@ -143,14 +144,6 @@ def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> 
         label = without_symbols(extract_words_of(inner))
         mark = "<sup>" if label.isdecimal() and len(label) <= 3 else ""
     return _wrapped(inner, mark, mark.replace("<", "</")) if mark and mark not in within else inner
-
-
-def _code(text: str) -> Tokens:
-    """Return code in backticks; none where it holds so many that they could not be told from the marks."""
-    text = without_controls(" ".join(text.split()))
-    if not text or "``" in text:
-        return []
-    return [(f"`` {text} ``" if "`" in text else f"`{text}`", True)]
 
 
 def _image(node: LexborNode, within: frozenset[str]) -> Tokens:

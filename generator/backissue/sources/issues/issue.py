@@ -149,7 +149,6 @@ def _decoded(found: re.Match[str]) -> str:
 
 
 _ELEMENTS = frozenset("p div h1 h2 h3 h4 h5 h6 table ul ol br a".split())
-_FEWEST_ELEMENTS = 4
 _TOKEN = re.compile(
     r"""
     (?P<comment><!--) | --> | <(?P<end>/?)(?P<tag>[A-Za-z][\w:-]*)[^<>]*>? | <![^<>]*>? | [^<-]+ | [<-]
@@ -166,7 +165,7 @@ def _is_page(glance: Glance) -> bool:
 
 
 def _is_made_of_elements(glance: Glance) -> bool:
-    return glance.tags[0] in _ELEMENTS and sum(tag in _ELEMENTS for tag in glance.tags) >= _FEWEST_ELEMENTS
+    return glance.tags[0] in _ELEMENTS and sum(tag in _ELEMENTS for tag in glance.tags) >= 4
 
 
 class HtmlIssueReader:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
+from itertools import islice
 from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
@@ -20,8 +21,6 @@ from backissue.urls import canonical_url, untracked, web_address
 
 _PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
 _DAYS = ("date", "published", "publish_date", "published_at", "date_published", "pubdate", "sent_at", "publishdate")
-_MOST_TOPICS, _LONGEST_TOPIC = 8, 40
-_DATELINE_WORDS, _DATELINE_LINES = 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,13 @@ def read_head(source: Source) -> Head:
 def select_topics(tags: Iterable[str]) -> tuple[str, ...]:
     """Return an issue's tags as topics, each once; none where they are so many or so long that they are key words."""
     topics = each_once(filter(None, tags))
-    usable = len(topics) <= _MOST_TOPICS and all(len(topic) <= _LONGEST_TOPIC and ">" not in topic for topic in topics)
+    usable = len(topics) <= 8 and all(len(topic) <= 40 and ">" not in topic for topic in topics)
     return topics if usable else ()
 
 
 def find_issue_day(source: Source, head: Head, text: Sequence[str]) -> date | None:
     """Return the day of an issue: its head's, else that in its file's name, else that of a short line near the top."""
-    lines = [line for line in text if line.strip()]
-    datelines = (line for line in lines[:_DATELINE_LINES] if len(line.split()) <= _DATELINE_WORDS)
+    datelines = (line for line in islice(filter(str.strip, text), 12) if len(line.split()) <= 12)
     own = head.day or find_day(PurePath(source.file).name)
     return own or next(filter(None, map(find_day, datelines)), None)
 

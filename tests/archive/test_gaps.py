@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.archive.sequence import by_year, gaps, rhythm
+from backissue.archive.catalogue import gaps, gaps_by_year, rhythm
 
 FIRST = date(2023, 1, 1)
 
@@ -47,7 +47,7 @@ def test_weeks_that_end_on_other_days_miss_no_week_between_them() -> None:
 
 def test_a_pause_over_the_turn_of_the_year_is_cut_there_by_the_last_days_of_its_weeks() -> None:
     found = gaps([date(2022, 11, 20), date(2022, 11, 27), date(2022, 12, 4), date(2023, 1, 22)])
-    spans = by_year(found)
+    spans = gaps_by_year(found)
     assert {year: [(span.first, span.last, span.weeks) for span in inside] for year, inside in spans.items()} == {
         2022: [(date(2022, 12, 5), date(2022, 12, 25), 3)],
         2023: [(date(2022, 12, 26), date(2023, 1, 15), 3)],
@@ -57,7 +57,7 @@ def test_a_pause_over_the_turn_of_the_year_is_cut_there_by_the_last_days_of_its_
 @given(st.lists(st.dates(date(2020, 1, 1), date(2024, 12, 31)), unique=True).map(sorted))
 def test_what_is_cut_by_years_is_all_of_the_gaps(found: list[date]) -> None:
     pauses = gaps(found)
-    spans = [span for inside in by_year(pauses).values() for span in inside]
+    spans = [span for inside in gaps_by_year(pauses).values() for span in inside]
     assert sum(span.weeks for span in spans) == sum(gap.span.weeks for gap in pauses)
     assert all(span.weeks > 0 and (span.last - span.first).days == 7 * span.weeks - 1 for span in spans)
     assert all(day < span.first or day > span.last for span in spans for day in found)
