@@ -20,7 +20,7 @@ $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(INSTALLED) $(INSTALLED_DEV))
 .NOTPARALLEL:
 .PHONY: help site serve import check test test-fast test-all form chromium java format lock clean
 
-help: ## Say what there is to make
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: $(INSTALLED) ## Build the site into site/
@@ -39,7 +39,7 @@ check: $(INSTALLED) ## Check the archive's pages
 test: form chromium java ## Check the code's form and types, then run the tests on a fixed slice of everything
 	@$(PYTEST)
 
-test-fast: $(INSTALLED_DEV) ## Run the tests that need no browser and take no time, in less than a minute
+test-fast: $(INSTALLED_DEV) ## Run the quick tests, without a browser, in less than a minute
 	@TESTS=fast $(PYTEST) -m "not browser and not slow"
 
 test-all: form chromium java ## As test, but with every history, every page and all examples: up to an hour
@@ -66,7 +66,7 @@ java:
 	@command -v java >/dev/null && exit 0; \
 	$(call install,default-jre-headless,The tests check the HTML with a Java program: install a Java runtime so that it is on PATH.)
 
-format: $(INSTALLED_DEV) ## Format the code and repair what ruff can
+format: $(INSTALLED_DEV) ## Format the code and fix what ruff can
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 

@@ -1,6 +1,6 @@
 r"""Text values as the cells of a table, and back without loss.
 
-A list has an entry a line, links and facts have a ``name: value`` a line. A character that a cell cannot hold is
+A list has one entry per line, links and facts one ``name: value`` per line. A character that a cell cannot hold is
 written as in JSON, ``\u000b``. Spreadsheet programs run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a
 formula; an apostrophe before it keeps them from that, and goes again when the cell is read.
 https://owasp.org/www-community/attacks/CSV_Injection

@@ -33,9 +33,9 @@ def test_stories_stand_in_the_table_of_contents_and_lead_to_their_place(page: Pa
 
 def test_the_topics_of_a_transcript_say_that_they_follow_from_what_it_speaks_of(page: Page, site_address: str) -> None:
     page.goto(site_address + TRANSCRIPT)
-    expect(page.locator(".bi-facts")).to_contain_text("Topics from what it speaks of")
+    expect(page.locator(".bi-facts")).to_contain_text("Topics of the items it mentions")
     expect(page.locator(".bi-facts .bi-topic")).not_to_have_count(0)
-    label = page.locator(".bi-facts li", has_text="Topics from what it speaks of")
+    label = page.locator(".bi-facts li", has_text="Topics of the items it mentions")
     expect(label, "what names the chips is no chip").to_have_css("background-color", "rgba(0, 0, 0, 0)")
     page.goto(f"{site_address}topics/computer-vision-and-pattern-recognition/")
     expect(page.locator(".bi-items a", has_text="ML News: GPT-4 rumors and Samsung")).to_have_count(1)

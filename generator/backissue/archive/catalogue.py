@@ -25,7 +25,7 @@ from backissue.model import Page
 class Catalogue(Taxonomies):
     """An archive with all that follows from its items.
 
-    In ``archive`` names are put right that recognisers got wrong; ``written`` is the archive as its files have it.
+    In ``archive`` names that recognisers got wrong are corrected; ``written`` is the archive as its files have it.
     ``related`` holds what each page that has any is related to, by its path. The items of ``archive`` are as their
     pages have them; in all lists a page without topics has those that follow from its ``mentions``.
     """

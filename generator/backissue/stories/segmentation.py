@@ -18,7 +18,7 @@ from backissue.stories.units import Unit, is_punctuated
 ENOUGH = 2.25
 """The evidence a beginning needs: a phrase that news are told with (2), and a little more."""
 SHORT = 60
-"""Words; a story with less needs more evidence, as two sentences that tell of news often tell of the same."""
+"""Words; a story with less needs more evidence, as two sentences that report news often report the same."""
 WORDS = 8
 """Fewer words are no story, but the announcement of one."""
 SCRAP = 2.0

@@ -21,7 +21,7 @@ function markNode(node, pattern) {
   }
 }
 
-// A name that was put right is found by what was heard, too, which its title has.
+// A corrected name is also found by what was heard, which its title holds.
 function markName(name, pattern) {
   if (name.querySelector(".bi-hit") || name.title.replace(HEARD, "").search(pattern) < 0) return;
   name.replaceChildren(element("mark", { class: "bi-hit" }, ...name.childNodes));
