@@ -45,8 +45,8 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     file = root / "mkdocs.yml"
     if not file.is_file():
         raise UsageError(f"{root} has no mkdocs.yml: run this in an archive's folder, or name one with --root")
+    folders = {"site_dir": site_dir or root / "site", "docs_dir": docs_dir or root / "docs"}
     try:
-        folders = {"site_dir": site_dir or root / "site", "docs_dir": docs_dir or root / "docs"}
         config = load_config(str(file), **{name: str(folder.absolute()) for name, folder in folders.items()})
     except (Abort, MkDocsException) as error:
         raise UsageError(f"mkdocs.yml: {error}: mend it") from None

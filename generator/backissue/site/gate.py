@@ -120,9 +120,10 @@ def _offences(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
 def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
     for name, value in node.attributes.items():
         text = value or ""
+        is_harmless = name in ATTRIBUTES or AROUND_FORMULAS.get((tag, name)) == text
         if tag not in ELEMENTS and name in {"href", "src"}:
             yield from _bad_address(tag, name, _plain(text))
-        elif not (permits(tag, name, text) if tag in ELEMENTS else _is_harmless(tag, name, text)):
+        elif not (permits(tag, name, text) if tag in ELEMENTS else is_harmless):
             yield name, f"active content: the attribute `{name}` on <{tag}>"
         elif name == "id" and text.startswith(_THEIRS) and text != _END:
             yield text, f"the id `{text}`, which belongs to the theme"
@@ -137,10 +138,6 @@ def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
             relative = not _scheme(address) and not address.startswith(("#", "//"))
             if relative and not list(_bad_address(tag, name, address)):
                 yield unquote(address)
-
-
-def _is_harmless(tag: str, name: str, value: str) -> bool:
-    return name in ATTRIBUTES or AROUND_FORMULAS.get((tag, name)) == value
 
 
 def _plain(address: str) -> str:

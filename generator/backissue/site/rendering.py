@@ -41,7 +41,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The digests of all pages by their places in the site, the stale sources with theirs, and the files of no page."""
+    """The digests of all pages by their places in the site, the stale sources with theirs, and all other files."""
 
     digests: Mapping[str, str]
     stale: Mapping[str, str]
