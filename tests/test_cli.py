@@ -272,7 +272,7 @@ def test_while_another_command_is_at_work_a_command_ends_with_3(tabled: Path, wo
     with files.locked(tabled):
         result = run(tabled, *words)
     assert result.exit_code == 3
-    assert "another backissue command is at work" in result.stderr
+    assert "another backissue command is running" in result.stderr
     assert {name: data for name, data in snapshot(tabled).items() if name != ".backissue/lock"} == before
 
 
@@ -284,10 +284,10 @@ def test_a_check_does_not_wait_for_another_command(tabled: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "remedy"),
     [
-        (OSError(errno.ENOSPC, "No space left on device", "/a/b"), "make room on the disk and run it again"),
-        (PermissionError(errno.EACCES, "Permission denied", "/a/b"), "give yourself the right to write there"),
+        (OSError(errno.ENOSPC, "No space left on device", "/a/b"), "free some disk space and run it again"),
+        (PermissionError(errno.EACCES, "Permission denied", "/a/b"), "get permission to write there"),
         (OSError(errno.EROFS, "Read-only file system", "/a/b"), "this place is read-only"),
-        (OSError(errno.EIO, "Input/output error", "/a/b"), "mend that and run it again"),
+        (OSError(errno.EIO, "Input/output error", "/a/b"), "fix that and run it again"),
     ],
 )
 @pytest.mark.parametrize("words", [["import"], ["build", "--jobs", "1"]])
@@ -319,7 +319,7 @@ def test_a_broken_template_is_told_of_without_a_traceback(tmp_path: Path) -> Non
     (root / "site_templates/theme/main.html").write_text("{% broken %}", "utf-8")
     result = run(root, "build", "--jobs", "1")
     assert result.exit_code == 2
-    assert "main.html:1: Encountered unknown tag 'broken'.: mend the template" in result.stderr
+    assert "main.html:1: Encountered unknown tag 'broken'.: fix the template" in result.stderr
 
 
 @pytest.mark.slow

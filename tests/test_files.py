@@ -124,7 +124,11 @@ def test_pruning_takes_files_and_the_folders_left_empty(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_held_by_one_command_at_a_time(tmp_path: Path) -> None:
-    with files.locked(tmp_path), pytest.raises(MachineError, match="wait until it has ended"), files.locked(tmp_path):
+    with (
+        files.locked(tmp_path),
+        pytest.raises(MachineError, match="wait until it has finished"),
+        files.locked(tmp_path),
+    ):
         pass
     with files.locked(tmp_path):
         pass

@@ -26,8 +26,8 @@ EPILOG = """\b
 Exit codes:
   0  all is well
   1  the data has problems or conflicts, each printed as file:line: what: what to do
-  2  the command was used wrongly
-  3  the machine is in the way: locked, disk full, not permitted
+  2  wrong usage
+  3  the environment prevents it: locked, disk full, no permission
 """
 SCHEMAS = {"front-matter": front_matter_schema, "archive": archive_schema}
 FORMER_EXTENSION = "generator.publishing.mathematics"
@@ -114,13 +114,15 @@ class Progress:
 
 @command("import")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, as a diff, and write nothing.")
-@click.option("--mine", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the page says stays.")
-@click.option("--theirs", multiple=True, metavar="PATH|ID", help="Settle a conflict: what the source says comes in.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen, as a diff, and write nothing.")
+@click.option("--mine", multiple=True, metavar="PATH|ID", help="Resolve a conflict: keep the page's version.")
+@click.option("--theirs", multiple=True, metavar="PATH|ID", help="Resolve a conflict: take the source's version.")
 @click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
 @click.option("--yes", is_flag=True, help="With --prune: do not ask.")
-@click.option("--explain", is_flag=True, help="Say what each source was recognised as, and by what.")
-@click.option("--report", type=click.Choice(["text", "json"]), default="text", help="How to say it.  [default: text]")
+@click.option("--explain", is_flag=True, help="Show which format each source was recognised as, and why.")
+@click.option(
+    "--report", type=click.Choice(["text", "json"]), default="text", help="Format of the report.  [default: text]"
+)
 @click.pass_obj
 def import_(  # noqa: PLR0913 - an argument an option
     root: Path,
@@ -192,7 +194,7 @@ def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None)
 
 
 @command("build")
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Folder for the site.  [default: site]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: all cores]")
 @click.option(
     "--shard",
@@ -254,9 +256,9 @@ def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
 
 @command("export")
 @click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl", "bibtex"]))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where it goes.  [default: standard output]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file.  [default: standard output]")
 @click.option("--topic", help="Only the items of this topic and of those below it.")
-@click.option("--week", metavar="DAY", help="Only the items of the week that this day, such as 2023-03-26, lies in.")
+@click.option("--week", metavar="DAY", help="Only the items of the week that contains this day, such as 2023-03-26.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only the items of this kind.")
 @click.pass_obj
 def export_(  # noqa: PLR0913 - an argument an option

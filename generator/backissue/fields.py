@@ -94,7 +94,7 @@ def _source_line(key: str, value: Value) -> str:
 _quoted = partial(yaml_text.dump, quoted=True)
 
 FIELDS = (
-    Field("id", TEXT, "its identity: leave it", 'id: "arxiv:2303.11366"', is_needed=True, to_yaml=_quoted),
+    Field("id", TEXT, "its identity; do not change it", 'id: "arxiv:2303.11366"', is_needed=True, to_yaml=_quoted),
     Field("kind", KIND, "issue, paper, transcript, summary or session", "kind: paper", is_needed=True),
     Field("title", TEXT, "its title", 'title: "Reflexion"', is_needed=True, to_yaml=_quoted),
     Field("week", DAY, "the last day of its week; undated items have none", "week: 2023-03-26", is_vital=True),
@@ -109,9 +109,12 @@ FIELDS = (
     Field("aliases", PATHS, "other addresses that lead to its page", "aliases: [weeks/2023-03-26/former-name]"),
     Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]'),
     Field(
-        "mentions", MENTIONS, "corrects what it is found to mention", 'mentions: {add: ["arxiv:2303.11366"], drop: []}'
+        "mentions",
+        MENTIONS,
+        "corrections to the mentions found in it",
+        'mentions: {add: ["arxiv:2303.11366"], drop: []}',
     ),
-    Field("extra", MAPPING, "what has no key of its own", "extra: {venue: NeurIPS}"),
+    Field("extra", MAPPING, "facts without a key of their own", "extra: {venue: NeurIPS}"),
 )
 """The front matter of an item's page, in its order."""
 BODY = Field("markdown", MARKDOWN, "the text below the front matter", 'markdown: ""', is_vital=True, merge=Merge.LINES)

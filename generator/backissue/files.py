@@ -129,7 +129,7 @@ def locked(root: Path, patience: float = 0) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise MachineError(f"another backissue command is at work in {root}: wait until it has ended") from None
+        raise MachineError(f"another backissue command is running in {root}: wait until it has finished") from None
     try:
         yield
     finally:

@@ -70,7 +70,7 @@ def parse(text: str, file: str) -> Parsed | Problem:
     try:
         return Parsed(yaml_text.load(parts.head)[0], parts.head, tidy_body(parts.rest))
     except YamlError as error:
-        remedy = "mend the YAML between the two `---`; put text with `:` or `#` in double quotes"
+        remedy = "fix the YAML between the two `---`; put text with `:` or `#` in double quotes"
         return Problem(file, error.line + 2, f"front matter does not parse ({error.what})", remedy)
 
 

@@ -206,7 +206,7 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
 def _escape(text: str) -> str:
     """Return Markdown in which no mark means anything. Some marks need a second one to mean anything."""
     counts = {
-        "`": sum(mark == "`" for mark, _ in groupby(text)) if "`" in text else 0,  # runs of them
+        "`": sum(mark == "`" for mark, _ in groupby(text)),  # runs of them
         "*": text.count("*") + text.count(_STAR),
         "_": text.count("_"),
         "$": text.count("$") + text.count(MATH),

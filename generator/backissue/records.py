@@ -41,8 +41,11 @@ def read_record(record: Fields, file: str, source: SourceRef) -> tuple[Item | No
     fields = found.values | {"source": source}
     item = Item(body=fields.pop(BODY.key), **fields)
     if not _can_be_kept(item):
-        what = f"the text of `{item.title[:80]}` is none that a page can hold"
-        return None, (*found.problems, Problem(file, source.line, what, "take the characters out that no text has"))
+        what = f"the text of `{item.title[:80]}` cannot be kept in a page"
+        return None, (
+            *found.problems,
+            Problem(file, source.line, what, "remove the characters that text cannot contain"),
+        )
     return item, found.problems
 
 

@@ -112,9 +112,9 @@ def os_error_text(error: OSError) -> str:
     """Return what the machine refused, and what to do about it."""
     place = f"{error.filename}: " if error.filename else ""
     remedy = {
-        errno.ENOSPC: "make room on the disk and run it again",
-        **dict.fromkeys((errno.EACCES, errno.EPERM), "give yourself the right to write there and run it again"),
+        errno.ENOSPC: "free some disk space and run it again",
+        **dict.fromkeys((errno.EACCES, errno.EPERM), "get permission to write there and run it again"),
         errno.EADDRINUSE: "name another port with --port",
         errno.EROFS: "this place is read-only; copy the archive to one that is not",
-    }.get(error.errno or 0, "mend that and run it again")
+    }.get(error.errno or 0, "fix that and run it again")
     return f"{place}{error.strerror or error}: {remedy}"

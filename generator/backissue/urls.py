@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 
 # What stands at the root of every site beside its pages, its feeds and its downloads.
 _RESERVED = frozenset("assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
-_UNSAFE = frozenset('<>"\\\x7f') | frozenset(map(chr, range(32)))
+_UNSAFE = frozenset('<>"\\\x7f')
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 _TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
@@ -42,7 +42,7 @@ def web_address(url: str) -> SplitResult | None:
         usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
     except ValueError:
         return None
-    return parts if usable and _UNSAFE.isdisjoint(url) and url.split() == [url] else None
+    return None if not usable or any(char in _UNSAFE or char < " " or char.isspace() for char in url) else parts
 
 
 def arxiv_id(url: str) -> str | None:

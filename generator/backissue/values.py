@@ -186,7 +186,7 @@ _SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
 KIND = Type(one(parse_kind, "`{key}` is `{text}`", f"use one of {', '.join(Kind)}"), {"enum": list(Kind)}, write=str)
-_PARSE_DAY = (parse_day, "`{key}` is `{text}`, which is no day", "write it as 2023-03-26")
+_PARSE_DAY = (parse_day, "`{key}` is `{text}`, which is not a day", "write it as 2023-03-26")
 DAY = Type(one(*_PARSE_DAY), _DAY, write=lambda day: day.isoformat() if day else "")
 DAYS = Type(
     many(*_PARSE_DAY),
@@ -199,7 +199,7 @@ ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list
 PATHS = Type(
     many(
         lambda text: text if is_free(text) else None,
-        "`{text}` is no path on this site",
+        "`{text}` is not a path on this site",
         "write it as weeks/2023-03-26/former-name",
     ),
     {"type": "array", "items": _PATH},

@@ -71,6 +71,4 @@ def test_a_second_entry_that_says_something_else_is_told_of_and_the_same_again_i
     (tmp_path / "content").mkdir()
     (tmp_path / FILE).write_text(line * 2 + line.replace('""', '"Other.\\n"'), "utf-8")
     _, problems = read_ledger(tmp_path)
-    assert [(problem.line, problem.what) for problem in problems] == [
-        (3, "a second entry of a, which says something else")
-    ]
+    assert [(problem.line, problem.what) for problem in problems] == [(3, "a second entry of a, which differs")]

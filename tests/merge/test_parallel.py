@@ -26,6 +26,6 @@ def test_of_twenty_imports_at_once_each_works_or_says_that_another_does(tmp_path
     ended = [(run.communicate()[1], run.returncode) for run in runs]
     assert {code for _, code in ended} <= {0, 3}
     assert 0 in {code for _, code in ended}
-    assert all(("another backissue command is at work" in told) == (code == 3) for told, code in ended)
+    assert all(("another backissue command is running" in told) == (code == 3) for told, code in ended)
     assert all(len(told.splitlines()) == (code == 3) for told, code in ended)
     assert (content(start), folders(start)) == (content(clean), folders(clean))

@@ -151,7 +151,7 @@ def test_a_picture_beside_a_page_goes_along(toy: Path) -> None:
 def test_other_files_stay_off_the_site(toy: Path, name: str) -> None:
     put(toy, {name: "<svg onload=alert(1)>"})
     (problem,) = build(toy, toy / "site").problems
-    assert (problem.file, problem.what) == (f"content/{name}", "no page and no picture")
+    assert (problem.file, problem.what) == (f"content/{name}", "neither a page nor a picture")
     assert not (toy / "site" / name).exists()
 
 

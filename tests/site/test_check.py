@@ -46,7 +46,7 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         "content/imports.jsonl:1: not an entry of the ledger",
         "content/undated/active.md:8: active content: the element <script>",
         "content/undated/broken.md:1: no front matter",
-        "content/undated/data.svg:0: no page and no picture",
+        "content/undated/data.svg:0: neither a page nor a picture",
         "content/undated/dead.md:0: the link `../nowhere.md` leads nowhere",
         "content/undated/moved.md:0: a second page wants the address /about/",
         "content/undated/spoken.md:1: `mentions` names `nobody`, the id of no item",

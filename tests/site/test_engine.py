@@ -143,7 +143,7 @@ def test_a_broken_page_template_is_named_and_leaves_docs_and_site_as_they_were(b
     before = snapshot(built / "docs"), snapshot(built / "site")
     (built / "site_templates/pages").mkdir()
     (built / "site_templates/pages/home.md").write_text("{{ no_such_thing }}", "utf-8")
-    with pytest.raises(UsageError, match=r"pages/home\.md: 'no_such_thing' is undefined: mend the template"):
+    with pytest.raises(UsageError, match=r"pages/home\.md: 'no_such_thing' is undefined: fix the template"):
         build(built, built / "site")
     assert (snapshot(built / "docs"), snapshot(built / "site")) == before
 
@@ -152,7 +152,7 @@ def test_a_failed_render_leaves_the_site_as_it_was(built: Path) -> None:
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     before = snapshot(built / "site")
     (built / "site_templates/theme/main.html").write_text("{% broken %}", "utf-8")
-    with pytest.raises(UsageError, match=r"main\.html:1: Encountered unknown tag 'broken'\.: mend the template"):
+    with pytest.raises(UsageError, match=r"main\.html:1: Encountered unknown tag 'broken'\.: fix the template"):
         build(built, built / "site")
     assert snapshot(built / "site") == before
 

@@ -57,7 +57,7 @@ def test_a_bad_source_does_not_make_its_items_gone(root: Path) -> None:
 
 def test_a_source_without_an_item_is_told_of(root: Path) -> None:
     source(root)
-    assert "content/sources/table.md:0: read as table, and no item in it" in told(run(root))
+    assert "content/sources/table.md:0: read as table, but no item was found in it" in told(run(root))
 
 
 def test_a_source_that_is_not_listed_is_told_of(root: Path) -> None:
@@ -122,5 +122,5 @@ def test_links_in_a_circle_are_told_of(root: Path) -> None:
 def test_a_character_that_was_lost_before_is_told_of_and_written_nowhere(root: Path) -> None:
     source(root, row(1, "Caf\ufffd au lait"), row(2, "Tea"))
     result = run(root)
-    assert told(result) == ["content/sources/table.md:3: a character was lost before the file came here"]
+    assert told(result) == ["content/sources/table.md:3: a character was lost before the file was added"]
     assert [path for path in (root / "content/weeks").rglob("*.md") if "\ufffd" in path.read_text("utf-8")] == []

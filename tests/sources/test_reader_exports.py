@@ -92,7 +92,7 @@ def test_days_that_a_spreadsheet_wrote_in_its_country_s_way_are_read_as_the_othe
 
 def test_a_day_that_could_be_two_is_not_guessed() -> None:
     (problem,) = read_by(ExportReader(), Source("x.csv", ("kind,title,week,markdown", "paper,A,4/2/2023,"))).problems
-    assert problem.what == "`week` is `4/2/2023`, which is no day"
+    assert problem.what == "`week` is `4/2/2023`, which is not a day"
 
 
 def test_a_text_that_a_spreadsheet_cut_off_is_not_taken_for_the_whole() -> None:

@@ -70,7 +70,7 @@ def renderable(archive: Archive) -> Archive:
             archive.renderer.document(text)
         except TooComplexError as error:
             what = f"the page cannot be rendered: {error}"
-            found[path] = Problem(f"content/{path}", line, what, "write it more simply")
+            found[path] = Problem(f"content/{path}", line, what, "simplify it")
     if not found:
         return archive
     return replace(

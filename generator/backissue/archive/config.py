@@ -51,7 +51,7 @@ def _parse_spelling(text: str) -> str | None:
 def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
     if isinstance(value, list) or not value:
         return list(value), ()
-    return [], (Defect(f"`{key}` is no list", f"write `- {_FIRST[key]}: …` lines"),)
+    return [], (Defect(f"`{key}` is not a list", f"write `- {_FIRST[key]}: …` lines"),)
 
 
 _FIRST = {"sources": "file", "names": "heard"}
@@ -62,7 +62,7 @@ _NO_FILE = Defect("a source without a file", "write `- file: name`")
 _NOT_HEARD = Defect("a name without what is heard", "write `- {heard: Janek, meant: Yannic}`")
 
 YEAR = Type(
-    one(_parse_year, "`{key}` is `{text}`, which is no year", "write it as 2023"),
+    one(_parse_year, "`{key}` is `{text}`, which is not a year", "write it as 2023"),
     {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$"},
 )
 WEEKDAY = Type(
@@ -71,7 +71,7 @@ WEEKDAY = Type(
 )
 SPELLINGS = Type(many(_parse_spelling, _NO_WORD, "write whole words", read_one_or_more), ONE_OR_MORE.schema)
 KINDS = Type(
-    many(parse_kind, "`{text}` is no kind", f"use {', '.join(Kind)}", read_one_or_more),
+    many(parse_kind, "`{text}` is not a kind", f"use {', '.join(Kind)}", read_one_or_more),
     {"anyOf": [_KIND, {"type": "array", "items": _KIND}]},
 )
 CASE = Type(
@@ -81,12 +81,12 @@ CASE = Type(
 
 SOURCE = (
     Field("file", TEXT, "its file below `content/sources`", "file: papers.md", is_needed=True, missing=_NO_FILE),
-    Field("title", TEXT, "the title of what it holds", 'title: "Episode 12"'),
+    Field("title", TEXT, "its title", 'title: "Episode 12"'),
     Field("week", DAY, "the last day of its week", "week: 2023-03-26"),
     Field("date", DAY, "its day", "date: 2023-03-20"),
     Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
-    Field("topics", ONE_OR_MORE, "the topics of all that it holds", "topics: [Sound]"),
-    Field("format", TEXT, "how to read it, where its text does not show that", "format: transcript"),
+    Field("topics", ONE_OR_MORE, "the topics of all its items", "topics: [Sound]"),
+    Field("format", TEXT, "the format, where the text does not show it", "format: transcript"),
     Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
     Field(
         "columns",
@@ -117,7 +117,7 @@ ARCHIVE = (
     Field(
         "names",
         Type(_read_entries, {"type": "array", "items": object_schema(NAME)}),
-        "what recognisers get wrong",
+        "names that speech recognition gets wrong",
         "names: [{heard: OpenAl, meant: OpenAI}]",
     ),
 )
@@ -147,7 +147,7 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         data, lines = yaml_text.load(text)
         places = {key: _entry_lines(text, key) for key in _FIRST}
     except YamlError as error:
-        return ArchiveConfig(), (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "mend the YAML"),)
+        return ArchiveConfig(), (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "fix the YAML"),)
     found = read(ARCHIVE, data, FILE, lambda key: lines[key] + 1)
     sources = [_read_source(*entry) for entry in zip(found.values["sources"], places["sources"], strict=True)]
     files = frozenset(source.file for source, _ in sources if source)

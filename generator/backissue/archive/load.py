@@ -20,7 +20,7 @@ from backissue.urls import is_reserved, is_site_path
 from backissue.values import Defect
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
-_LINK = Defect("a symbolic link, which is not followed", "put there what it leads to")
+_LINK = Defect("a symbolic link, which is not followed", "replace it with what it leads to")
 
 
 class _File(NamedTuple):
@@ -104,9 +104,9 @@ def _unfit(path: str) -> Defect | None:
         return Defect("its name has characters that no address can have", "rename it with letters, digits and hyphens")
     first, last = path.split("/", maxsplit=1)[0], path.rsplit("/", maxsplit=1)[-1]
     if last.lower() == "readme.md":
-        return Defect("a README is no page", "name it index.md, or after what it tells")
+        return Defect("a README is not a page", "call it index.md, or name it after its content")
     if is_reserved(path):
-        return Defect(f"{first}/ is the site's own", "move it to another folder")
+        return Defect(f"{first}/ is reserved for the site", "move it to another folder")
     return None
 
 

@@ -33,7 +33,7 @@ TERMS = 32
 """An item is compared by so many of its terms, those that weigh most. It keeps a long talk from being like all else."""
 
 NAMED = 3
-"""Shared terms that a reader is told of."""
+"""Shared terms that a reader is shown."""
 
 LOOKED_AT = 24
 """The items that share most by a first count; only these are compared term by term."""
@@ -43,7 +43,7 @@ TopicsOf = Callable[[Item], Sequence[Topic]]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Another item, and what it has in common with the one it is told of, in that one's own words."""
+    """Another item, and what it has in common with the one it is listed with, in that one's own words."""
 
     page: Page
     terms: tuple[str, ...] = ()

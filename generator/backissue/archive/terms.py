@@ -1,6 +1,6 @@
 """What each item of an archive is about, by its own words: terms of one to three words that texts keep coming back to.
 
-A word that tells of its text's subject, if it is there at all, is there again; one that any text may use is not (Church
+A word that shows its text's subject, if it is there at all, is there again; one that any text may use is not (Church
 2000, "Empirical Estimates of Adaptation: The chance of two Noriegas is closer to p/2 than p²"). So a term is one that
 stands twice in a good part of the items that have it. No list of words decides that, but the archive itself. A name is
 one in any case.
@@ -179,7 +179,7 @@ def _words(archive: Archive, page: Page) -> Iterator[list[Word]]:
     heading = page.item.title
     for start, end in reversed(list(math_spans(heading))):
         heading = f"{heading[:start]} | {heading[end:]}"
-    # Titles are in capitals, so that no capital in one tells of a name: as at a sentence's beginning.
+    # Titles are in capitals, so that no capital in one shows a name, as at a sentence's beginning.
     title = [[word._replace(begins=True) for word in run] for run in runs(heading)]
     yield from body
     yield from title

@@ -112,8 +112,8 @@ def _add_items(
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
     builder.add_missing(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
     if prune and any(change.fate is Fate.GONE for change in builder.changes):
-        what = "has problems, so that none of the pages that seem to be gone from it was removed"
-        remedy = "mend it, and prune again"
+        what = "has problems, so no page that seems to be gone from it was removed"
+        remedy = "fix it, then prune again"
         yield from (Problem(f"content/sources/{file}", 0, what, remedy) for file in sorted(files & doubtful))
     yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
     places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
@@ -141,5 +141,5 @@ def _report_conflicts(changes: Iterable[Change]) -> Iterator[Problem]:
     for change in changes:
         for conflict in change.conflicts:
             what = f"`{conflict.key}` was changed here and, differently, in its source"
-            remedy = f"your text stays; settle it with import --mine or --theirs content/{change.path}"
+            remedy = f"your text stays; resolve it with import --mine or --theirs content/{change.path}"
             yield Problem(f"content/{change.path}", 0, what, remedy)

@@ -43,14 +43,14 @@ def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         return {}, ()
     bases: dict[str, Base] = {}
     problems = []
-    before = "until then, nothing is imported, lest an edit be taken for what the source said"
+    before = "until then, nothing is imported, so that no edit is mistaken for what the source said"
     text = path.read_bytes().decode("utf-8", errors="surrogateescape")
     for number, line in enumerate(text.split("\n"), 1):
         try:
             if line.strip():
                 name, base = _entry(json.loads(line))
                 if bases.setdefault(name, base) != base:
-                    what = f"a second entry of {name}, which says something else"
+                    what = f"a second entry of {name}, which differs"
                     problems.append(Problem(FILE, number, what, f"keep the one that was imported last; {before}"))
         except (ValueError, KeyError, TypeError):
             remedy = f"bring the line back from git; {before}"

@@ -74,10 +74,8 @@ def description(document: Document, formula: Callable[[str], str], longest: int 
 
 def reading_minutes(document: Document) -> str:
     """Return ``12 min read`` for a text of many words, and nothing for one that is short."""
-    words = document.words()
-    if round(len(words) / WORDS_A_MINUTE) < LONG:
-        return ""
-    minutes = round(sum(any(map(str.isalnum, word)) for word in words) / WORDS_A_MINUTE)
+    words = sum(any(map(str.isalnum, word)) for word in document.words())
+    minutes = round(words / WORDS_A_MINUTE)
     return f"{minutes} min read" if minutes >= LONG else ""
 
 

@@ -168,7 +168,7 @@ def _check(markdown: str) -> None:
         if markdown.count(opening) > MOST_OPEN:
             for paragraph in markdown.split("\n\n"):
                 if _most_open(paragraph, opening, closing) > MOST_OPEN:
-                    raise TooComplexError(f"more than {MOST_OPEN} `{opening}` stand open in a paragraph")
+                    raise TooComplexError(f"more than {MOST_OPEN} `{opening}` are open in one paragraph")
 
 
 def _most_open(text: str, opening: str, closing: str) -> int:

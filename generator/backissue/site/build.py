@@ -164,7 +164,7 @@ def _unfit(content: Path, name: str) -> tuple[str, str] | None:
         return "a page whose name does not end in .md", "rename it, so that it is read as a page"
     if Path(name).suffix.lower() not in ATTACHMENTS:
         remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(ATTACHMENTS))}"
-        return "no page and no picture", remedy
+        return "neither a page nor a picture", remedy
     try:
         files.below(content, name)
     except ValueError as error:

@@ -85,10 +85,10 @@ def _read(path: Path) -> _Page:
 
 def _defects(place: str, page: _Page) -> Iterator[Problem]:
     for identifier in page.repeated:
-        yield Problem(place, 0, f"the id `{identifier}` comes twice", "give one of the two headings another text")
+        yield Problem(place, 0, f"the id `{identifier}` comes twice", "change the text of one of the two headings")
     for address in page.loads:
         if urlsplit(address).netloc:
-            yield Problem(place, 0, f"it loads {address} from another host", "keep the file in the archive")
+            yield Problem(place, 0, f"it loads {address} from another host", "add the file to the archive")
 
 
 def _dead_links(place: str, name: str, page: _Page, pages: dict[str, _Page], there: set[str]) -> Iterator[Problem]:
@@ -99,9 +99,9 @@ def _dead_links(place: str, name: str, page: _Page, pages: dict[str, _Page], the
         target = _target(name, unquote(parts.path))
         anchor = unquote(parts.fragment)
         if target not in there:
-            yield Problem(place, 0, f"the link `{link}` leads nowhere", "mend it in the page it comes from")
+            yield Problem(place, 0, f"the link `{link}` leads nowhere", "fix it in the page it comes from")
         elif anchor and target in pages and anchor not in pages[target].ids:
-            yield Problem(place, 0, f"the link `{link}` leads to a section that is not there", "mend its `#…`")
+            yield Problem(place, 0, f"the link `{link}` leads to a section that is not there", "fix its `#…`")
 
 
 def _target(page: str, path: str) -> str:

@@ -82,7 +82,7 @@ def resolve_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...]
         place = address(document.path)
         if first.setdefault(place.casefold(), document) is not document:
             what, file = f"a second page wants the address /{place}", f"content/{document.origin or document.path}"
-            problems.append(Problem(file, 0, what, "rename it, or take the alias out"))
+            problems.append(Problem(file, 0, what, "rename it, or remove the alias"))
     return tuple(first.values()), problems
 
 

@@ -49,7 +49,7 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     try:
         config = load_config(str(file), **{name: str(folder.absolute()) for name, folder in folders.items()})
     except (Abort, MkDocsException) as error:
-        raise UsageError(f"mkdocs.yml: {error}: mend it") from None
+        raise UsageError(f"mkdocs.yml: {error}: fix it") from None
     known = [Path(folder).resolve() for folder in config.theme.dirs]
     behind = [str(folder) for folder in template_folders(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)
@@ -106,7 +106,7 @@ def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) ->
     try:
         mkdocs_build(config, dirty=True)
     except (Abort, MkDocsException) as error:
-        raise UsageError(f"MkDocs gave up: {error}: mend what it names") from None
+        raise UsageError(f"MkDocs gave up: {error}: fix what it names") from None
     except TemplateError as error:
         raise template_error(error, "site_templates/theme") from None
     finally:
@@ -166,7 +166,7 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         text = " ".join(record.getMessage().split())
         if not text.startswith("A 'dirty' build is being performed"):
-            self.problems.append(Problem("docs", 0, text, "mend the page in content/ that it names"))
+            self.problems.append(Problem("docs", 0, text, "fix the page in content/ that it names"))
 
 
 class Server(LiveReloadServer):

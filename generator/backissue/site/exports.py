@@ -1,6 +1,6 @@
 """Items as CSV, JSON Lines and BibTeX, all that an archive knows of them but the place of their pages; which are meant.
 
-Each form comes in again as the same items. Records, and what stands in the cells of CSV, are told of in
+Each form comes in again as the same items. Records, and what stands in the cells of CSV, are described in
 :mod:`backissue.records` and :mod:`backissue.cells`.
 """
 

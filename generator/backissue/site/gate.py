@@ -67,7 +67,7 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
     try:
         rendered = html(document or body)
     except TooComplexError as error:
-        return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "write it more simply"),))
+        return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "simplify it"),))
     page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
     nodes = [node for node in page.root.traverse(include_text=False) if not node.is_comment_node] if page.root else []
     offences = [*_offences(nodes)]

@@ -73,7 +73,7 @@ def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
 def describe_work(item: Item, work: Reference, description: str) -> Node:
     """Return what an item is, in the words of schema.org.
 
-    A paper is a ``ScholarlyArticle``, what tells of a recording a ``VideoObject``, an issue a ``PublicationIssue`` and
+    A paper is a ``ScholarlyArticle``, the text of a recording a ``VideoObject``, an issue a ``PublicationIssue`` and
     all else an ``Article``; that of a session whose day is known is about an ``Event``. Only a recording has a
     description, which search engines ask of it: the same one stands in the head of every page.
     """

@@ -77,7 +77,7 @@ class Templates:
 def template_error(error: TemplateError, template: str) -> UsageError:
     """Return the error for a template that Jinja refuses, with the place in it where Jinja tells one."""
     place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
-    return UsageError(f"{place}: {error.message}: mend the template")
+    return UsageError(f"{place}: {error.message}: fix the template")
 
 
 @pass_context

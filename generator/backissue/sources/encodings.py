@@ -25,7 +25,7 @@ def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Problem(name, 0, "missing", "put it there, or take it out of `sources` in content/archive.yml")
+        return Problem(name, 0, "missing", "put it there, or remove it from `sources` in content/archive.yml")
     except OSError as error:
         return Problem(name, 0, f"cannot be read ({error.strerror})", "make it a readable file")
     return decode_lines(data, name)
@@ -41,7 +41,7 @@ def decode_lines(data: bytes, name: str) -> tuple[str, ...] | Problem:
         return Problem(name, text.line, f"{text.what} at byte {text.offset}", "save it as UTF-8 text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return Problem(name, 0, "empty", "fill it, or take it out of `sources` in content/archive.yml")
+        return Problem(name, 0, "empty", "fill it, or remove it from `sources` in content/archive.yml")
     lines = text.removesuffix("\n").split("\n")
     for number, line in enumerate(lines, 1):
         odd = () if line.isprintable() else [char for char in line if ord(char) < 32 and char not in _TEXT_CONTROLS]

@@ -48,10 +48,10 @@ def read_front_matter(source: Source) -> FrontMatter:
         data, places = load("\n".join(inner))
     except YamlError as error:
         what = f"the head does not parse ({error.what})"
-        return FrontMatter(end=end, problem=source.problem(min(error.line + 2, end), what, "mend the YAML"))
+        return FrontMatter(end=end, problem=source.problem(min(error.line + 2, end), what, "fix the YAML"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = int(str(error).partition("(at line ")[2].partition(",")[0] or len(inner))
-        problem = source.problem(min(line + 1, end), "the head does not parse", "mend the TOML")
+        problem = source.problem(min(line + 1, end), "the head does not parse", "fix the TOML")
         return FrontMatter(end=end, problem=problem)
     lines = {key.lower(): line + 2 for key, line in places.items()}
     return FrontMatter({key.lower(): value for key, value in data.items()}, lines, end)

@@ -13,7 +13,7 @@ from backissue.sources.facts import gather
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
 
-_LOSS = ("a character was lost before the file came here", "write the line anew; its items came in without it")
+_LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")
 LOST = "\N{REPLACEMENT CHARACTER}"
 """What other programs put where they could not read a character (Unicode, section 23.8)."""
 
@@ -99,7 +99,7 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
     try:
         lines = read_lines(below(root / "content" / "sources", entry.file), name)
     except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
-        lines = Problem(name, 0, str(error), "name a file that lies there")
+        lines = Problem(name, 0, str(error), "name a file that exists there")
     if isinstance(lines, Problem):
         return SourceReading(SourceReport(entry.file), (), (lines,), is_asked)
     source = Source(entry.file, tuple(line.replace(LOST, "") for line in lines), entry.facts, week_ends)
@@ -108,7 +108,9 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     reading = read_by(known.reader, source)
-    nothing = source.problem(0, f"read as {known.reader.name}, and no item in it", "see that it is whole")
+    nothing = source.problem(
+        0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
+    )
     problems = reading.problems if reading.items or reading.problems else (nothing,)
     report = SourceReport(entry.file, known.reader.name, known.why, reading.account, len(reading.items))
     return SourceReading(report, reading.items, (*lost, *problems), is_asked)

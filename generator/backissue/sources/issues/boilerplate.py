@@ -102,7 +102,7 @@ def is_service(text: str) -> bool:
     >>> is_service("View this email in your browser"), is_service("A bill lets readers unsubscribe with one click.")
     (True, False)
     """
-    if len(text) >= 2000 or len(text.split()) > 40:  # which tells of something, even where it names a subscription
+    if len(text) >= 2000 or len(text.split()) > 40:  # which is prose, even where it names a subscription
         return False
     letters = (char if char.isalnum() or char in "'-_" else " " for char in text.lower().replace("\u2019", "'"))
     words = " ".join("".join(letters).split())

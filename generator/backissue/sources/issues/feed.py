@@ -96,10 +96,10 @@ class FeedParser:
             self._expat.Parse(_repaired(text).encode("utf-8", "replace"), True)  # noqa: FBT003 (expat takes no keyword)
         except _RefusedError:
             line = self._expat.CurrentLineNumber
-            return line, "a declaration of entities", "remove it, and write what they stand for"
+            return line, "a declaration of entities", "remove it, and write out what they stand for"
         except expat.ExpatError as error:
             line, what = min(error.lineno, text.count("\n") + 1), expat.errors.messages[error.code]
-            return line, f"the XML is broken ({what})", "mend it; the entries from here on did not come in"
+            return line, f"the XML is broken ({what})", "fix it; the entries after this line were not imported"
         return None
 
     def _refuse(self, *_: object) -> NoReturn:
@@ -206,12 +206,12 @@ class FeedReader:
         for entries, fate in ((empty, Fate.PROBLEM), (whole, Fate.ITEM)):
             fates.update((number, fate) for entry in entries for number in range(entry.line, entry.end + 1))
         wrong = [entry for entry in whole if entry.day_text and not _day(entry)]
-        undated = "mend it; the entry came in without a day"
+        undated = "fix it; the entry was imported without a date"
         remedy = "give it a title, a text or an address, or remove it"
         problems = [
             *([source.problem(*defect)] if defect else ()),
-            *(source.problem(entry.line, "an entry that says nothing", remedy) for entry in empty),
-            *(source.problem(entry.line, f"`{entry.day_text[:60]}` is no date", undated) for entry in wrong),
+            *(source.problem(entry.line, "an empty entry", remedy) for entry in empty),
+            *(source.problem(entry.line, f"`{entry.day_text[:60]}` is not a date", undated) for entry in wrong),
         ]
         items = [_item(source, entry) for entry in whole]
         yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)

@@ -96,15 +96,17 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
     title = ": ".join(filter(None, (decode_line(fields.get(key, "")) for key in ("title", "subtitle"))))
     defects = [(f"the field `{name}` twice", "remove one; the first was taken") for name in work.twice]
     if EXPORTED in fields:
-        remedy = "export the item anew; it was read by its other fields"
+        remedy = "export the item again; it was read from its other fields"
         defects.append((f"the field `{EXPORTED}` is not as an export writes it", remedy))
     if not title:
         return None, [("the entry has no title", "give it a field `title`"), *defects]
     day, url = read_date(fields), fields.get("url", "").strip()
     if url and not _address(fields):
-        defects.append((f"`{url[:80]}` is no address", "write it as https://host/path; the item came in without it"))
+        defects.append(
+            (f"`{url[:80]}` is not an address", "write it as https://host/path; the item was imported without it")
+        )
     if names_day(fields) and not day:
-        defects.append(("its date is no day", "correct year, month and day; the item came in without them"))
+        defects.append(("its date is not a day", "correct year, month and day; the item was imported without them"))
     words = (decode_line(word).split(">") for word in split_outside(fields.get("keywords", ""), ",;"))
     topics = (" > ".join(filter(None, map(str.strip, parts))) for parts in words)
     item = Item(

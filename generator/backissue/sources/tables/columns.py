@@ -130,7 +130,7 @@ def settle(
     remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"
     for heading, role in source.facts.columns:
         if role not in set(Role):
-            what = f"`{role}` is nothing that the column `{heading}` could be"
+            what = f"`{role}` is not a role of the column `{heading}`"
             problems.append(source.problem(0, what, remedy))
     return tuple(settled), problems
 

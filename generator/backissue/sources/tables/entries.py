@@ -34,7 +34,7 @@ _NEAR = 40
 _LONGEST_TITLE = 250
 _SHORT_TITLE = 12
 _LONGEST_SHOWN = 60
-_LEFT_OUT = "write it as [label](https://…); the item came in without it"
+_LEFT_OUT = "write it as [label](https://…); the item was imported without it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def read_table_row(line: str) -> Row:
     row = _read(text, beside, bare=False)
     defects = list(row.defects)
     if not row.titled:
-        remedy = "write the title in bold: **Title** - text; the item came in under its first words"
+        remedy = "write the title in bold: **Title** - text; the item was imported under its first words"
         defects.append(("where the title ends is not marked", remedy))
     if not beside:
         defects.append(("the row has no cell of links", "end it with | [label](https://…) |, or with | |"))
@@ -126,7 +126,7 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
     strangers = filter(None, (" ".join(find_words_beside(cell, found)) for cell, found in cells))
     broken = (link.label for link in (*inside, *links) if not link.url)
     defects = (
-        *((f"`{_shorten(stranger)}` among the links is no link", _LEFT_OUT) for stranger in strangers),
+        *((f"`{_shorten(stranger)}` among the links is not a link", _LEFT_OUT) for stranger in strangers),
         *((f"the link `{_shorten(label)}` has no address that can be used", _LEFT_OUT) for label in broken),
     )
     beside_text, in_text = (tuple(link.link for link in found if link.url) for found in (links, inside))

@@ -48,7 +48,7 @@ class ExportReader:
         found = Found(source)
         for entry in find_objects("\n".join(source.lines)):
             if entry.fields is None:
-                found.add(entry.lines, None, [("no JSON object", "write one object a line")])
+                found.add(entry.lines, None, [("no JSON object", "write one object per line")])
             else:
                 fields = {key: to_value(value) for key, value in entry.fields.items() if value is not None}
                 found.merge(read_item(source, entry, fields))

@@ -68,7 +68,7 @@ class JsonRowsReader:
             names = " and ".join(f"`{each.key}`" for each in lists)
             several, single = f"holds several lists of items, {names}", f"could be one item, or hold those of {names}"
             first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
-            remedy = "write the list that is meant into a file of its own"
+            remedy = "put the list you mean into a file of its own"
             problem = source.problem(first, several if len(lists) > 1 else single, remedy)
             return tile(source, {}, rest=Fate.PROBLEM, problems=[problem])
         objects = list(find_objects(lists[0].text, lists[0].line) if lists else find_objects(text))
@@ -77,10 +77,10 @@ class JsonRowsReader:
         found = read_rows(source, *_table(objects), above)
         for entry in objects:
             if entry.fields is None:
-                found.add(entry.lines, None, [("no JSON object", "write one object a line, and no more than that")])
+                found.add(entry.lines, None, [("no JSON object", "write exactly one object per line")])
         if week_text and not above:
             number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
-            defect = (f"`{week_text[:80]}` is no date", "write it as a day, such as 2023-03-26")
+            defect = (f"`{week_text[:80]}` is not a date", "write it as a day, such as 2023-03-26")
             found.add([number], None, [defect])
         return found.tile(rest=Fate.BOILERPLATE)
 

@@ -28,7 +28,7 @@ _RUN_ON = re.compile(
 )
 _JOINTS_OF_NAMES = (", and ", ", & ", " and ", " & ", ",")
 _REMEDY = "write the week as a day, such as 2023-03-26"
-_WITHOUT_DAY = "; the item came in without the day"
+_WITHOUT_DAY = "; the item was imported without its date"
 
 Defect = tuple[str, str]
 """What is wrong with a row, and what to do."""
@@ -119,9 +119,9 @@ class _Row:
         if defect and not week:
             return None, defects
         cells = [(heading, *read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
-        remedy = "write it as [label](https://…); the item came in without it"
+        remedy = "write it as [label](https://…); the item was imported without it"
         for heading, _, damaged in cells:
-            defects += [(f"`{_shorten(part)}` in {heading} is no link", remedy) for part in damaged]
+            defects += [(f"`{_shorten(part)}` in {heading} is not a link", remedy) for part in damaged]
         item = Item(
             id="",
             kind=Kind.PAPER,
@@ -196,7 +196,7 @@ def _undated(text: str) -> Defect:
         return "the week is empty", _REMEDY
     if days := sorted(readings(text).values()):
         return f"`{_shorten(text)}` could be two days", f"write it as {' or '.join(map(str, days))}"
-    return f"`{_shorten(text)}` is no date", _REMEDY
+    return f"`{_shorten(text)}` is not a date", _REMEDY
 
 
 def _unbold(text: str) -> str:

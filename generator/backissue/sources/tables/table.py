@@ -138,7 +138,7 @@ class _Scan:
             self._week = read_week(value.strip(" \"'"), None, source.facts.year, source.week_ends)
             if not self._week:
                 remedy = "write the week as a day, such as 2023-03-26"
-                self._report(number, f"`{value.strip()[:80]}` is no date", remedy)
+                self._report(number, f"`{value.strip()[:80]}` is not a date", remedy)
 
     def _report(self, number: int, what: str, remedy: str) -> None:
         self.found.add([number], None, [(what, remedy)])

@@ -22,9 +22,9 @@ _LONGEST_HEADING = 300
 _NAMES = {(paper, link) for paper in ("paper", "papers", "title", "titles") for link in ("link", "links")}
 _LOOKED_AT = 300
 _WEEKLESS = ("the week of this row is not known", "see the heading of its week")
-_NO_WEEK = ("these days are no week", "correct the first or the last day")
+_NO_WEEK = ("these days do not make a week", "correct the first or the last day")
 _YEARLESS = (
-    "the year of this week is not said, and does not follow from the weeks around it",
+    "the year of this week is not given and does not follow from the weeks around it",
     "write it behind the days, as in (Jan 1-7) - 2025, or say `year:` of this source in content/archive.yml",
 )
 _HASHES = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
@@ -201,7 +201,7 @@ class Scan:
         """Give a line outside of all entries its fate."""
         follows_row = self._section and self._last and self._last.tabular and self._last_line == number - 1
         if self._named and not self._section and line.lstrip().startswith("|"):
-            defect = ("a row below no week", "put a heading with the days of its week above it")
+            defect = ("a row without a week above it", "put a heading with the days of its week above it")
             self.found.add([number], None, [defect])
         elif follows_row and any(map(str.isalnum, line)):
             defect = ("text between the rows", "make it part of a row, or put a blank line before it")

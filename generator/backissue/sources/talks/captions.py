@@ -189,17 +189,17 @@ class _Scan:
         self._close()
         start, end = map(parse_time, split_times(text) or ("", ""))
         if not is_span(start, end):
-            self._found.report(number, f"no times of a caption: `{text[:40]}`", _REMEDY)
+            self._found.report(number, f"not the times of a caption: `{text[:40]}`", _REMEDY)
         self._captions.append(Caption(first, start, end))
         self._open = True
 
     def _close(self) -> None:
-        """End the caption. Text that no times stand above is speech below the first caption, and reported."""
+        """End the caption. Text that no times above is speech below the first caption, and reported."""
         self._open = False
         speech = [(number, text) for number, text in self._loose if self._captions and text.strip(f"{FIGURES}->")]
         for number, text in self._loose:
             fate = Fate.ITEM if (number, text) in speech else Fate.PROBLEM
-            self._found.report(number, f"no times stand above `{text[:40]}`", _REMEDY, fate)
+            self._found.report(number, f"no times above `{text[:40]}`", _REMEDY, fate)
         if speech:
             self._captions.append(Caption(speech[0][0], texts=speech))
         self._loose = []

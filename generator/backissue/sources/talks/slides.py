@@ -85,7 +85,7 @@ class _Head:
             self.day = day or self.day
             if not day and not self._source.facts.date:
                 remedy = "write it as day/month/year, or set `date:` of this source in content/archive.yml"
-                self.problems.append(self._source.problem(block.number, f"`{line}` is no date", remedy))
+                self.problems.append(self._source.problem(block.number, f"`{line}` is not a date", remedy))
                 return Fate.PROBLEM
         elif not self.day and len(line.split()) <= 4 and (day := find_day(line)):
             self.day = day

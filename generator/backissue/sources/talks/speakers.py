@@ -127,7 +127,7 @@ def _take_head(found: Findings) -> tuple[Head, int]:
 def _dated_title(found: Findings) -> tuple[Head, int]:
     """Return a title above a line with its day, as exports of meetings begin; elsewhere nothing is taken."""
     title, dateline = (" ".join(line.split()) for line in [*found.source.lines[:2], "", ""][:2])
-    day = find_day(dateline) if len(dateline.split()) <= 12 else None  # a longer line tells of the day
+    day = find_day(dateline) if len(dateline.split()) <= 12 else None  # a longer line is prose about the day
     is_other = title.startswith("#") or title.endswith((".", "!", "?", ",", ":", ";")) or read_mark(title).name
     if not day or not title or is_other:
         return Head(), 1
@@ -139,7 +139,7 @@ def _head(found: Findings, head: FrontMatter) -> Head:
     """Return what a head says; its addresses, in their order, are called by the first key of ``_LINKS`` with them."""
     day = find_day(head.first("date"))
     if "date" in head.data and not day:
-        what = f"no date: `{head.first('date')[:40]}`"
+        what = f"not a date: `{head.first('date')[:40]}`"
         found.problems.append(found.source.problem(head.lines["date"], what, "write it as 2023-03-26"))
     urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
     order = head.texts(*(key for key in head.data if key in _LINKS))
@@ -197,7 +197,7 @@ class _Scan:
         if mark.time:
             self._next = replace(self._next, start=parse_time(mark.time))
             if self._next.start is None:
-                problem = self._found.source.problem(number, f"no time: `{mark.time}`", "write it as 00:01:02")
+                problem = self._found.source.problem(number, f"not a time: `{mark.time}`", "write it as 00:01:02")
                 self._found.problems.append(problem)
         if not mark.text:
             self._found.fates[number] = Fate.ITEM

@@ -173,13 +173,13 @@ class Findings:
         for loop in loops:
             what = f"“{_opening(loop[0].text)}” comes {len(loop)} times in a row, a recogniser's loop"
             self.problems.append(
-                self.source.problem(loop[0].first, what, "it is kept once; listen, and write what was said")
+                self.source.problem(loop[0].first, what, "it was kept once; listen and write what was said")
             )
         before = 0.0
         for cue in self.cues:
             if cue.start is not None and cue.start < before - _AT_ONCE:
-                what = f"the time runs back from {format_time(before)} to {format_time(cue.start)}"
-                self.problems.append(self.source.problem(cue.first, what, "see that the parts stand in their order"))
+                what = f"the time goes back from {format_time(before)} to {format_time(cue.start)}"
+                self.problems.append(self.source.problem(cue.first, what, "check that the parts are in order"))
             before = before if cue.start is None else cue.start
         items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
         return tile(self.source, fates, rest=rest, items=items, problems=self.problems)

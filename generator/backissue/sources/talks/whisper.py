@@ -101,7 +101,7 @@ class WhisperCppReader:
             if times := _span(line):
                 start, end = map(parse_time, times)
                 if not is_span(start, end):
-                    what = f"no times of a cue: `{' --> '.join(times)}`"
+                    what = f"not the times of a cue: `{' --> '.join(times)}`"
                     found.report(number, what, "write when it begins and ends", Fate.ITEM)
                 speaker, text = split_label(line.partition("]")[2].strip())
                 cue = Cue(start, end, speaker, " ".join(text.split()), number, number)
@@ -204,5 +204,5 @@ def _take_loose(found: Findings, number: int, text: str) -> None:
     said = text[1:].lstrip(f"{FIGURES}<>= \u2013\u2014-").removeprefix("]").strip() if text.startswith("[") else text
     if ":" not in text[: len(text) - len(said)]:
         said = text
-    found.report(number, f"no times stand before `{text[:40]}`", remedy, Fate.ITEM if said else Fate.PROBLEM)
+    found.report(number, f"no times before `{text[:40]}`", remedy, Fate.ITEM if said else Fate.PROBLEM)
     found.cues += split_at_turns(Cue(None, None, found.cues[-1].speaker, said, number, number))
