@@ -96,7 +96,7 @@ def test_the_site_never_goes_over_the_archive(toy: Path, place: str) -> None:
 def test_a_name_from_outside_cannot_leave_the_site(toy: Path) -> None:
     put(toy, {"weeks/2023-03-26/out.md": page("Out", aliases="[../../../out, /etc/x/../../out, 'a\\b']")})
     report = build(toy, toy / "site")
-    assert len([problem for problem in report.problems if "no path on this site" in problem.what]) == 3
+    assert len([problem for problem in report.problems if "not a path on this site" in problem.what]) == 3
     assert not [
         name for name in snapshot(toy.parent) if name.endswith(("/out.md", "/out/index.html")) and "26" not in name
     ]
