@@ -21,7 +21,7 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     return Reading(
         items=tuple(complete(source, item, piece.first) for piece in found for item in piece.items),
         account=account(found, len(source.lines)),
-        problems=tuple(sorted({problem for piece in found for problem in piece.problems})),
+        problems=tuple(sorted(problem for piece in found for problem in piece.problems)),
     )
 
 

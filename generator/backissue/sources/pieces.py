@@ -110,7 +110,7 @@ def tile(
     lost = [at for at, fate in enumerate(lines, 1) if fate is None]
     assert not lost, f"lines without a fate: {lost[:10]}"
     items_at = _by_line(items, lambda item: item.source.line if item.source else 1)
-    problems_at = _by_line(sorted(set(problems)), lambda problem: max(problem.line, 1))
+    problems_at = _by_line(sorted(problems), lambda problem: max(problem.line, 1))
     cuts = [at for at, fate in enumerate(lines, 1) if at == 1 or at in items_at or fate is not lines[at - 2]]
     for first, end in pairwise([*cuts, len(lines) + 1]):
         fate, numbers = lines[first - 1], range(first, end)

@@ -63,8 +63,8 @@ class Found:
         self.fates |= other.fates
 
     def tile(self, rest: Fate | None = None) -> Iterator[Piece]:
-        """Yield the pieces of the source, with one fate for the ``rest`` of its lines."""
-        return tile(self.source, self.fates, rest=rest, items=self.items, problems=self.problems)
+        """Yield the pieces of the source, with one fate for the ``rest`` of its lines; each defect is reported once."""
+        return tile(self.source, self.fates, rest=rest, items=self.items, problems=set(self.problems))
 
 
 def read_rows(
