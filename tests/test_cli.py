@@ -154,7 +154,20 @@ def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
                 "remedy": "make it a row, a heading that begins with #, or remove it",
             }
         ],
+        "hints": [],
     }
+
+
+def test_a_hint_is_printed_as_one_and_ends_with_0(tabled: Path) -> None:
+    put(tabled, {"sources/table.md": TABLE + TABLE.splitlines()[2].replace("00001", "00002") + "\n"})
+    result = run(tabled, "import", "--report", "json")
+    assert (result.exit_code, json.loads(result.stdout)["problems"]) == (0, [])
+    (hint,) = json.loads(result.stdout)["hints"]
+    assert result.stderr == f"{hint['file']}:{hint['line']}: hint: {hint['what']}: {hint['remedy']}\n"
+    put(tabled, {"topics/nobody.md": "---\ntitle: Nobody\n---\n"})
+    result = run(tabled, "check")
+    assert (result.exit_code, result.stdout) == (0, "No problems, 1 hint.\n")
+    assert result.stderr.startswith("content/topics/nobody.md: hint: no page shows it: ")
 
 
 def test_problems_are_printed_one_a_line_with_place_and_remedy_and_end_with_1(tabled: Path) -> None:

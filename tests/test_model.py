@@ -26,6 +26,11 @@ def test_a_problem_prints_its_place_what_is_wrong_and_what_to_do() -> None:
     assert str(Problem("content/a.md", 7, "no title", "write one")) == "content/a.md:7: no title: write one"
 
 
+def test_a_hint_says_that_it_is_one() -> None:
+    hint = Problem("content/a.md", 7, "no title", "write one", is_hint=True)
+    assert str(hint) == "content/a.md:7: hint: no title: write one"
+
+
 def test_a_problem_of_a_whole_file_prints_no_line() -> None:
     assert (
         str(Problem("content/a.md", 0, "not UTF-8", "save it as UTF-8")) == "content/a.md: not UTF-8: save it as UTF-8"

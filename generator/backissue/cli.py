@@ -24,7 +24,7 @@ from backissue.model import BackissueError, Kind, Problem, Shard, UsageError
 
 EPILOG = """\b
 Exit codes:
-  0  all is well
+  0  all is well; there may be hints, each printed as file:line: hint: what: what to do
   1  the data has problems or conflicts, each printed as file:line: what: what to do
   2  wrong usage
   3  the environment prevents it: locked, disk full, no permission
@@ -87,11 +87,11 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
 
 
 def _print_problems(problems: Iterable[Problem]) -> int:
-    """Print each problem on a line of its own; 1 if there are any, else 0."""
+    """Print each problem and hint on a line of its own; 1 if there is more than hints, else 0."""
     listed = list(problems)
     for problem in listed:
         click.echo(str(problem), err=True)
-    return 1 if listed else 0
+    return 1 if any(not problem.is_hint for problem in listed) else 0
 
 
 class Progress:
@@ -250,7 +250,7 @@ def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
     if whole:
         problems += check_site(root / "site")
     code = _print_problems(problems)
-    click.echo(f"{len(problems) or 'No'} problem{'' if len(problems) == 1 else 's'}.")
+    click.echo(reports.check_text(problems))
     return code
 
 

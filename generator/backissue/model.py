@@ -191,16 +191,20 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """A defect in the data, with the place and the remedy. ``line`` is 1-based; 0 means the whole file."""
+    """A defect in the data, with the place and the remedy. ``line`` is 1-based; 0 means the whole file.
+
+    It is a hint where nothing goes wrong for a reader of the site if nobody does anything about it.
+    """
 
     file: str
     line: int
     what: str
     remedy: str
+    is_hint: bool = False
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.what}: {self.remedy}"
+        return f"{place}: {'hint: ' if self.is_hint else ''}{self.what}: {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)

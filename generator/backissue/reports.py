@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backissue.merge.changeset import Change, Changeset, Edit, Fate
+from backissue.model import Problem
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReport
 from backissue.yaml_text import Value
@@ -72,7 +74,7 @@ def _table(rows: list[tuple[str, ...]]) -> str:
 
 
 def import_json(plan: Changeset, *, written: bool) -> str:
-    """Return the same as JSON: ``sources``, ``items`` by fate, ``problems`` and whether anything was ``written``."""
+    """Return the same as JSON: ``sources``, ``items`` by fate, ``problems``, ``hints``, and if it was ``written``."""
     data = {
         "written": written,
         "sources": [
@@ -86,7 +88,8 @@ def import_json(plan: Changeset, *, written: bool) -> str:
             for source in plan.sources
         ],
         "items": {fate.value: [_change(change) for change in plan.changes if change.fate is fate] for fate in Fate},
-        "problems": [asdict(problem) for problem in plan.problems],
+        "problems": [_problem(problem) for problem in plan.problems if not problem.is_hint],
+        "hints": [_problem(problem) for problem in plan.problems if problem.is_hint],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 
@@ -94,6 +97,22 @@ def import_json(plan: Changeset, *, written: bool) -> str:
 def _change(change: Change) -> dict[str, object]:
     data: dict[str, object] = {"id": change.id, "path": change.path}
     return data | ({"conflicts": [asdict(conflict) for conflict in change.conflicts]} if change.conflicts else {})
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {key: value for key, value in asdict(problem).items() if key != "is_hint"}
+
+
+def check_text(problems: Collection[Problem]) -> str:
+    """Return how many problems and hints a check found.
+
+    >>> check_text([]), check_text([Problem("a.md", 1, "odd", "look at it", is_hint=True)])
+    ('No problems.', 'No problems, 1 hint.')
+    """
+    hints = sum(problem.is_hint for problem in problems)
+    defects = len(problems) - hints
+    counts = f"{defects or 'No'} problem{'' if defects == 1 else 's'}"
+    return f"{counts}{f', {hints} hint' if hints else ''}{'s' if hints > 1 else ''}."
 
 
 def build_text(report: Report, site_dir: Path) -> str:

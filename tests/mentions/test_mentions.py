@@ -103,7 +103,7 @@ def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
     assert (mention.target.item.id, mention.story.heading, mention.words) == ("paper:3", "", "")
     (problem,) = find_unknown(whole)
     assert str(problem).startswith(
-        "content/weeks/transcript-news.md:1: `mentions` names `none:such`, the id of no item"
+        "content/weeks/transcript-news.md:1: hint: `mentions` names `none:such`, the id of no item"
     )
 
 

@@ -145,6 +145,7 @@ def test_a_near_duplicate_is_told_of_and_never_merged(root: Path) -> None:
     assert told(made) == [
         f"content/weeks/2023-04-02/sparks.md:1: its title is like that of content/{PAGE} (arxiv:2303.00001)"
     ]
+    assert all(problem.is_hint for problem in made.problems)
     assert fates(made) == {"00001": Fate.SAME, "00002": Fate.SAME, "00003": Fate.NEW}
     assert told(run(root)) == []
 

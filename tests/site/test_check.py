@@ -18,6 +18,10 @@ def told(root: Path) -> list[str]:
     return [f"{problem.file}:{problem.line}: {problem.what}" for problem in problems]
 
 
+def hints(root: Path) -> list[str]:
+    return [problem.what for problem in check_content(root, load(root)) if problem.is_hint]
+
+
 def test_an_archive_without_defects_has_no_problems(toy: Path) -> None:
     assert told(toy) == []
 
@@ -53,6 +57,13 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         "content/undated/spoken.md:1: `mentions` names `none`, the id of no item",
         "content/weeks/2023-03-26/link.md:1: the id paper:x-y:2023-03-26 is also that of content/undated/twice.md",
     ]
+
+
+def test_what_no_reader_comes_to_harm_by_is_a_hint(toy: Path) -> None:
+    put(toy, {"topics/nobody.md": "---\ntitle: Nobody\n---\n", "weeks/2020-01-05/index.md": "---\ntitle: A\n---\n"})
+    put(toy, {"undated/spoken.md": page("Spoken", mentions="{drop: [nobody]}")})
+    assert hints(toy) == ["no page shows it", "`mentions` names `nobody`, the id of no item", "no page shows it"]
+    assert len(told(toy)) == 3
 
 
 @pytest.mark.parametrize(

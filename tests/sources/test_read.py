@@ -98,10 +98,14 @@ def test_a_folder_is_no_source(root: Path, name: str) -> None:
         plan(root, [name])
 
 
-def test_a_source_that_is_listed_twice_is_read_once(root: Path) -> None:
-    put(root, {"archive.yml": "sources:\n  - file: table.md\n  - file: table.md\n"})
+@pytest.mark.parametrize(("again", "is_hint"), [("", True), ("    title: Another\n", False)])
+def test_a_source_that_is_listed_twice_is_read_once_and_is_a_problem_where_the_entries_differ(
+    root: Path, again: str, *, is_hint: bool
+) -> None:
+    put(root, {"archive.yml": f"sources:\n  - file: table.md\n  - file: table.md\n{again}"})
     made = plan(root)
     assert told(made) == ["content/archive.yml:3: lists table.md a second time"]
+    assert [problem.is_hint for problem in made.problems] == [is_hint]
     assert len(made.sources) == 1
 
 

@@ -49,7 +49,8 @@ def corrected(archive: Archive) -> Archive:
             "a name is not corrected here, because that would change more than the word",
             "correct it in the page",
         )
-        problems += [Problem(f"content/{page.path}", page.body_line + at - 1, what, remedy) for at in repair.left]
+        place = f"content/{page.path}"
+        problems += [Problem(place, page.body_line + at - 1, what, remedy, is_hint=True) for at in repair.left]
     return replace(archive, pages=tuple(pages), problems=tuple(problems))
 
 
@@ -83,12 +84,13 @@ def apply_edits(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ..
 
 
 def find_unknown(archive: Archive) -> Iterator[Problem]:
-    """Yield a problem for each id in a page's ``mentions`` that no item has."""
+    """Yield a hint for each id in a page's ``mentions`` that no item has, or has any more."""
     for page in archive.pages:
         for name in (*page.item.mentions.add, *page.item.mentions.drop):
             if name not in archive.by_id:
                 remedy = "name the id as it stands in the page of the item that is meant"
-                yield Problem(f"content/{page.path}", 1, f"`mentions` names `{name}`, the id of no item", remedy)
+                what = f"`mentions` names `{name}`, the id of no item"
+                yield Problem(f"content/{page.path}", 1, what, remedy, is_hint=True)
 
 
 def add_topics(archive: Archive, known: Iterable[Mention]) -> Archive:

@@ -170,13 +170,13 @@ def former_topics(archive: Archive) -> dict[str, str]:
 
 
 def unused_notes(archive: Archive) -> Iterable[Problem]:
-    """Yield a problem for each note of a week or a topic that no item is of, which no page shows."""
+    """Yield a hint for each note of a week or a topic that no item is of, which no page shows."""
     shown = {note.path for week in weeks(archive) if (note := week.introduction)}
     shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
     for path in archive.notes:
         if path.startswith(NOTES_OF_SHELVES) and path not in shown:
             remedy = "name it after the last day of a week, or the slug of a topic, that has items"
-            yield Problem(f"content/{path}", 0, "no page shows it", remedy)
+            yield Problem(f"content/{path}", 0, "no page shows it", remedy, is_hint=True)
 
 
 def resolver(archive: Archive) -> Callable[[str], str]:

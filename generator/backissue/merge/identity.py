@@ -142,11 +142,11 @@ def _by_appearance(ledger: Ledger, listed: Collection[str]) -> dict[tuple[str, s
 
 
 def report_similar(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for every new item whose title is like that of another; ``places`` has its page by its id."""
+    """Yield a hint for every new item whose title is like that of another; ``places`` has its page by its id."""
     first = {title_key(page.item.title): (page.item.id, page.path) for page in pages}
     for item in fresh:
         known = first.setdefault(title_key(item.title), (item.id, places[item.id]))
         if known[0] != item.id:
             what = f"its title is like that of content/{known[1]} ({known[0]})"
             remedy = "if they are the same, delete this page, and name this one's id in `former_ids` of the other"
-            yield Problem(f"content/{places[item.id]}", 1, what, remedy)
+            yield Problem(f"content/{places[item.id]}", 1, what, remedy, is_hint=True)

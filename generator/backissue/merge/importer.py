@@ -87,13 +87,17 @@ def item_name(root: Path, name: str) -> str:
 
 
 def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], list[Problem]]:
-    """Return the sources of ``archive.yml``, each once, and a problem for each that it lists again."""
+    """Return the sources of ``archive.yml``, each once, and a problem for each that it lists again.
+
+    It is a hint where both entries say the same, as a merge of two branches in git leaves them.
+    """
     first: dict[str, SourceEntry] = {}
     problems = []
     for entry in listed:
-        if first.setdefault(entry.file, entry) is not entry:
-            what = f"lists {entry.file} a second time"
-            problems.append(Problem(CONFIG, entry.line, what, "remove one of the two; the first was taken"))
+        known = first.setdefault(entry.file, entry)
+        if known is not entry:
+            what, remedy = f"lists {entry.file} a second time", "remove one of the two; the first was taken"
+            problems.append(Problem(CONFIG, entry.line, what, remedy, is_hint=entry.facts == known.facts))
     return tuple(first.values()), problems
 
 

@@ -45,6 +45,10 @@ class Source:
         """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""
         return Problem(f"content/sources/{self.file}", line, what, remedy)
 
+    def hint(self, line: int, what: str, remedy: str) -> Problem:
+        """Return what an editor may want to know of the 1-based ``line``, and what need not be done."""
+        return Problem(f"content/sources/{self.file}", line, what, remedy, is_hint=True)
+
     def filled_lines(self) -> Iterator[tuple[int, str]]:
         """Yield the lines that are not blank, with single blanks in them, each after its 1-based number."""
         for number, line in enumerate(self.lines, 1):

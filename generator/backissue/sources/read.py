@@ -111,6 +111,7 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
     )
-    problems = reading.problems if reading.items or reading.problems else (nothing,)
+    is_explained = reading.items or any(not problem.is_hint for problem in reading.problems)
+    problems = reading.problems if is_explained else (*reading.problems, nothing)
     report = SourceReport(entry.file, known.reader.name, known.why, reading.account, len(reading.items))
     return SourceReading(report, reading.items, (*lost, *problems), is_asked)

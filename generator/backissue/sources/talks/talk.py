@@ -173,7 +173,7 @@ class Findings:
         for loop in loops:
             what = f"“{_opening(loop[0].text)}” comes {len(loop)} times in a row, a recogniser's loop"
             self.problems.append(
-                self.source.problem(loop[0].first, what, "it was kept once; listen and write what was said")
+                self.source.hint(loop[0].first, what, "it was kept once; listen and write what was said")
             )
         before = 0.0
         for cue in self.cues:
