@@ -123,11 +123,15 @@ class NameRule:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A source as ``archive.yml`` lists it: its file below ``content/sources``, what is said of it, and the line."""
+    """A source as ``archive.yml`` lists it: its file below ``content/sources``, what is said of it, and the line.
+
+    One that is not sound has a key or a value that means nothing, so what is said of it is not all that was meant.
+    """
 
     file: str
     facts: Facts
     line: int
+    is_sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from backissue.archive.config import ArchiveConfig, parse_config, read_config
+from backissue.archive.config import ROLES, ArchiveConfig, parse_config, read_config
 from backissue.model import Facts, Kind, NameRule, SourceEntry
+from backissue.sources.tables.columns import Role
 from tests.archives import put
 
 FULL = """\
@@ -62,6 +63,7 @@ def test_an_empty_configuration_has_no_sources_and_no_problem(text: str) -> None
         ("sources:\n  - file: a.md\n    week: 2023-02-30\n", 2, "`week` is `2023-02-30`, which is not a day"),
         ("sources:\n  - file: a.md\n    year: 23\n", 2, "`year` is `23`, which is not a year"),
         ("sources:\n  - file: a.md\n    year: soon\n", 2, "`year` is `soon`, which is not a year"),
+        ("sources:\n  - file: a.md\n    columns: {Semaine: weak}\n", 2, "`weak` is no role of the column `Semaine`"),
         ("sources: []\nsources: []\n", 2, "the key `sources` a second time"),
     ],
 )
@@ -73,8 +75,21 @@ def test_a_defect_is_told_with_its_line(text: str, line: int, what: str) -> None
 
 def test_a_broken_entry_leaves_the_others() -> None:
     config, problems = parse_config("sources:\n  - title: b\n  - file: a.md\n    date: soon\n  - file: c.md\n")
-    assert [(entry.file, entry.line) for entry in config.sources] == [("a.md", 3), ("c.md", 5)]
+    assert [(entry.file, entry.line, entry.is_sound) for entry in config.sources] == [
+        ("a.md", 3, False),
+        ("c.md", 5, True),
+    ]
+    assert config.is_sound
     assert len(problems) == 2
+
+
+@pytest.mark.parametrize("text", ["week_end: saturday\n", "week_ends: someday\n", "sources: a.md\n", "sources: [\n"])
+def test_what_may_be_meant_for_every_source_makes_the_whole_unsound(text: str) -> None:
+    assert not parse_config(text)[0].is_sound
+
+
+def test_the_roles_of_columns_are_those_that_tables_have() -> None:
+    assert set(ROLES) == set(Role)
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:

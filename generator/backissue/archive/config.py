@@ -15,7 +15,6 @@ from backissue.fields import Field, object_schema, read, schema
 from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.values import (
     DAY,
-    MAPPING,
     ONE_OR_MORE,
     TEXT,
     Defect,
@@ -24,6 +23,7 @@ from backissue.values import (
     many,
     one,
     parse_kind,
+    read_mapping,
     read_one_or_more,
 )
 from backissue.yaml_text import Value, YamlError
@@ -33,11 +33,18 @@ FILE = "content/archive.yml"
 
 @dataclass(frozen=True, slots=True)
 class ArchiveConfig:
-    """What an archive says of itself."""
+    """What an archive says of itself.
+
+    It is not sound where something of it means nothing, apart from what is wrong in single sources and names.
+    """
 
     week_ends: str = "sunday"
     sources: tuple[SourceEntry, ...] = ()
     names: tuple[NameRule, ...] = ()
+    is_sound: bool = True
+
+
+_UNSOUND = ArchiveConfig(is_sound=False)
 
 
 def _parse_year(text: str) -> int | None:
@@ -48,12 +55,21 @@ def _parse_spelling(text: str) -> str | None:
     return text if text[0].isalnum() and text[-1].isalnum() else None
 
 
+def _read_columns(key: str, value: Value) -> tuple[dict[str, str], Defects]:
+    columns, defects = read_mapping(key, value)
+    wrong = [(name, role) for name, role in columns.items() if role not in ROLES]
+    remedy = f"write one of {', '.join(ROLES)}"
+    return columns, (*defects, *(Defect(f"`{role}` is no role of the column `{name}`", remedy) for name, role in wrong))
+
+
 def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
     if isinstance(value, list) or not value:
         return list(value), ()
     return [], (Defect(f"`{key}` is not a list", f"write `- {_FIRST[key]}: …` lines"),)
 
 
+ROLES = ("title", "week", "date", "topics", "people", "text", "links", "skip")
+"""What a column of a table can be."""
 _FIRST = {"sources": "file", "names": "heard"}
 _WEEKDAYS = {day: day for day in WEEKDAYS}
 _KIND = {"enum": list(Kind)}
@@ -78,6 +94,7 @@ CASE = Type(
     one({"any": True}.get, "`{key}` is `{text}`", "write `case: any`, or leave it out where capitals matter"),
     {"enum": ["any"]},
 )
+COLUMNS = Type(_read_columns, {"type": "object", "additionalProperties": {"enum": list(ROLES)}})
 
 SOURCE = (
     Field("file", TEXT, "its file below `content/sources`", "file: papers.md", is_needed=True, missing=_NO_FILE),
@@ -90,7 +107,7 @@ SOURCE = (
     Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
     Field(
         "columns",
-        MAPPING,
+        COLUMNS,
         "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links` or `skip`",
         "columns: {Headline: title, Link: links}",
     ),
@@ -135,9 +152,9 @@ def read_config(root: Path) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return ArchiveConfig(), (Problem(FILE, 0, "missing", "make it with `sources:` and a `- file: name` for each"),)
+        return _UNSOUND, (Problem(FILE, 0, "missing", "make it with `sources:` and a `- file: name` for each"),)
     except UnicodeDecodeError as error:
-        return ArchiveConfig(), (Problem(FILE, 0, f"not UTF-8 at byte {error.start}", "save it as UTF-8"),)
+        return _UNSOUND, (Problem(FILE, 0, f"not UTF-8 at byte {error.start}", "save it as UTF-8"),)
     return parse_config(text)
 
 
@@ -147,7 +164,7 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         data, lines = yaml_text.load(text)
         places = {key: _entry_lines(text, key) for key in _FIRST}
     except YamlError as error:
-        return ArchiveConfig(), (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "fix the YAML"),)
+        return _UNSOUND, (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "fix the YAML"),)
     found = read(ARCHIVE, data, FILE, lambda key: lines[key] + 1)
     sources = [_read_source(*entry) for entry in zip(found.values["sources"], places["sources"], strict=True)]
     files = frozenset(source.file for source, _ in sources if source)
@@ -158,6 +175,7 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         found.values["week_ends"] or "sunday",
         tuple(source for source, _ in sources if source),
         tuple(rule for rule, _ in names if rule),
+        is_sound=not found.problems,
     )
     return config, tuple(sorted(problems))
 
@@ -176,7 +194,7 @@ def _read_source(data: Value, line: int) -> tuple[SourceEntry | None, tuple[Prob
         return None, found.problems
     said = {key: value for key, value in found.values.items() if key in facts and key != "file" and value != ""}
     known = Facts(**said | {"columns": tuple(found.values["columns"].items())})
-    return SourceEntry(str(facts["file"]), known, line), found.problems
+    return SourceEntry(str(facts["file"]), known, line, is_sound=not found.problems), found.problems
 
 
 def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from backissue.archive.permalinks import redirect_ended
 from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Builder, Change, Changeset, Fate
-from backissue.merge.ledger import read_ledger, report_missing
+from backissue.merge.ledger import Base, read_ledger, report_missing
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.pieces import Fate as LineFate
@@ -57,7 +57,11 @@ def plan(
     found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, progress=progress))
     reports = tuple(reading.report for reading in found if reading.is_asked)
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
-    if broken:
+    if not archive.config.is_sound:
+        problems.append(
+            Problem(CONFIG, 0, "not all of it can be read, so nothing is imported", "fix it, and import again")
+        )
+    if broken or not archive.config.is_sound:
         return Changeset(reports, (), tuple(sorted(problems)), {}, None)
     settled = settled or {}
     known = {name for page in archive.pages for name in (page.item.id, page.path)}
@@ -66,7 +70,8 @@ def plan(
     builder = Builder(root, archive, ledger, settled)
     read = (item for reading in found for item in reading.items)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
-    problems += _add_items(builder, items, reports, archive, prune=prune)
+    unread = {reading.report.file for reading in found if not reading.report.reader}
+    problems += _add_items(builder, items, reports, archive, unread, prune=prune)
     return Changeset(
         sources=reports,
         changes=tuple(builder.changes),
@@ -101,17 +106,27 @@ def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], 
     return tuple(first.values()), problems
 
 
-def _add_items(
-    builder: Builder, items: Sequence[Item], reports: Sequence[SourceReport], archive: Archive, *, prune: bool
+def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
+    builder: Builder,
+    items: Sequence[Item],
+    reports: Sequence[SourceReport],
+    archive: Archive,
+    unread: Collection[str],
+    *,
+    prune: bool,
 ) -> Iterator[Problem]:
-    """Add what sources list and what is gone from them; yield what a person has to look at."""
+    """Add what sources list and what is gone from them; yield what a person has to look at.
+
+    What an ``unread`` source lists too stays as it is, since only a part of what is said of it was read.
+    """
     files = {report.file for report in reports if report.reader}
     former = identity.find_former(items, archive.pages, builder.ledger)
     asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
     listed, repeated = identity.unify(items, former)
     renamed = identity.find_renamed(listed, builder.ledger, archive.by_id.keys())
     for item in listed:
-        if item.id in asked:
+        base = builder.ledger.get(renamed.get(item.id, item.id))
+        if item.id in asked and not (base and _is_partly_read(item, base, unread)):
             builder.add(item, renamed.get(item.id))
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
     builder.add_missing(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
@@ -123,6 +138,14 @@ def _add_items(
     places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
     yield from identity.report_similar((item for item in listed if item.id in places), archive.pages, places)
     yield from _report_conflicts(builder.changes)
+
+
+def _is_partly_read(item: Item, base: Base, unread: Collection[str]) -> bool:
+    """Return whether an ``unread`` source may have listed an item too: in a week that no other lists it in now."""
+    also_in = base.fields.get("also_in")
+    weeks = {base.text("week"), *(also_in if isinstance(also_in, list) else ())}
+    listed = {week.isoformat() if week else "" for week in (item.week, *item.also_in)}
+    return bool(unread) and (base.file in unread or not weeks <= listed)
 
 
 def _addresses(archive: Archive, builder: Builder) -> Addresses:

@@ -96,6 +96,10 @@ def _find_source(name: str, sources: Path, listed: Container[str]) -> str:
 def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
     name = f"content/sources/{entry.file}"
+    if not entry.is_sound:
+        what = "not imported, and its pages stay as they are, since content/archive.yml says something wrong of it"
+        unsound = Problem(name, 0, what, f"fix the entry in line {entry.line} there, and import again")
+        return SourceReading(SourceReport(entry.file), (), (unsound,), is_asked)
     try:
         lines = read_lines(below(root / "content" / "sources", entry.file), name)
     except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
