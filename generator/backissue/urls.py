@@ -145,15 +145,14 @@ def host(url: str) -> str:
     return urlsplit(url).netloc.removeprefix("www.")
 
 
-def picture_name(url: str) -> str:
-    """Return the name of a picture's file; empty where the address does not look like one of a picture.
+def looks_like_picture(url: str) -> bool:
+    """Return whether an address is one of a picture's file.
 
-    >>> picture_name("https://example.org/a/My%20plot.png"), picture_name("https://example.org/open.gif?u=1")
-    ('My plot.png', '')
+    >>> looks_like_picture("https://example.org/a/plot.png"), looks_like_picture("https://example.org/open.gif?u=1")
+    (True, False)
     """
     parts = urlsplit(url)
-    name = PurePosixPath(unquote(parts.path)).name
-    return name if PurePosixPath(name).suffix.lower() in _PICTURES and not parts.query else ""
+    return PurePosixPath(unquote(parts.path)).suffix.lower() in _PICTURES and not parts.query
 
 
 def is_site_path(path: str) -> bool:

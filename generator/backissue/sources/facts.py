@@ -9,6 +9,7 @@ from datetime import date
 from backissue.model import Item, Kind, SourceRef
 from backissue.sources.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
+from backissue.sources.references import unresolved
 
 
 def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
@@ -38,7 +39,8 @@ def complete(source: Source, item: Item, line: int = 1) -> Item:
     topics = item.topics if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
     place = item.source or SourceRef(source.file, line)
-    item = replace(item, date=day, week=week, topics=topics, people=people, source=place)
+    body = unresolved(item.body)
+    item = replace(item, date=day, week=week, topics=topics, people=people, source=place, body=body)
     if item.id:
         return item
     paper = item.kind is Kind.PAPER

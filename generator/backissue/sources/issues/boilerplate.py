@@ -29,6 +29,8 @@ def change_outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*kept, change(text[at:])])
 
 
+_FIELDS = "first|last|full|user|email|mail|subscriber|recipient|contact|unsubscribe|web|view|list|company|current"
+"""The words with which the names of a mail's fields begin; others in double brackets are pages of a vault."""
 _TOKEN = re.compile(
     rf"""
     (?P<kept>{CODE} | (?:\\[A-Za-z]+|[\^_])\{{\{{)                                      # of LaTeX, ``x^{{{{2}}}}``
@@ -37,7 +39,7 @@ _TOKEN = re.compile(
     | \{{%.{{0,2000}}?%\}} | \{{\{{.{{0,2000}}?\}}\}} | \{{\#.{{0,2000}}?\#\}}             # Liquid, Jinja
     | \*\|[A-Z][A-Z0-9_:,.\ -]{{0,100}}\|\*                                            # Mailchimp
     | %%[A-Za-z_][\w\ .-]{{1,60}}%% | %recipient\.[\w.]{{1,60}}%                        # other senders of mail
-    | %[A-Z][A-Z0-9_]{{3,40}}%(?![0-9A-Fa-f]{{2}}) | \[\[[a-z]+(?:_[a-z]+)+\]\]
+    | %[A-Z][A-Z0-9_]{{3,40}}%(?![0-9A-Fa-f]{{2}}) | \[\[(?:{_FIELDS})(?:_[a-z]+)+\]\]
     | ^[-*][ ][^\n]{{0,40}}\n\{{:\s?toc[^{{}}\n]*\}} | \{{:\s?(?:toc\b|[.\#][\w-]|[\w-]+=)[^{{}}\n]*\}}  # kramdown
     """,
     FLAGS,

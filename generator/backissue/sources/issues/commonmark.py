@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline
 from backissue.markup import math_spans
 from backissue.sources.formulas import display, dollars
 from backissue.sources.issues.boilerplate import change_outside_code, is_service
+from backissue.sources.issues.dialect_blocks import add_blocks
+from backissue.sources.issues.dialect_inlines import add_inlines
 from backissue.sources.issues.html_blocks import Converted, convert_html
 from backissue.sources.issues.html_inlines import NOTE
 from backissue.sources.markdown_lines import is_table_rule
@@ -126,6 +128,8 @@ def read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (m
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _MARKDOWN.inline.ruler.before("link", "note", read_reference)
+add_blocks(_MARKDOWN)
+add_inlines(_MARKDOWN)
 _ACTIVE = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]<>&"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b blockquote br button caption center cite code col colgroup dd del details dfn div"

@@ -33,6 +33,7 @@ _FIELDS = {
     "id": "guid",
     "content:encoded": "content",
     "description": "summary",
+    "media:description": "about",
     "category": "topic",
 }
 """What the elements of an entry are, in RSS, RDF and Atom."""
@@ -123,7 +124,8 @@ class FeedParser:
 
     def _begin(self, entry: Entry, name: str, attributes: dict[str, str]) -> None:
         self._field, self._parts = _FIELDS[name], []
-        kind = attributes.get("type", "text" if self._is_atom else "html")
+        usual = "text" if self._is_atom or name.startswith("media:") else "html"
+        kind = "text" if attributes.get("type") == "plain" else attributes.get("type", usual)
         self._depth = int(kind == "xhtml")
         if kind == "text":
             entry.plain.add(self._field)
@@ -219,7 +221,7 @@ class FeedReader:
 
 def _item(source: Source, entry: Entry) -> Item:
     url = next(filter(web_address, (entry.url, entry.first("link"), entry.first("guid"))), "")
-    html = strip_marks(_html(entry, "content") or _html(entry, "summary"))
+    html = strip_marks(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
     title = extract_words(_html(entry, "title"))
     if not title:
         words = extract_words(html).split()
@@ -245,7 +247,8 @@ def _html(entry: Entry, name: str) -> str:
     if name not in entry.plain:
         return text
     parts = ["\n".join(lines) for filled, lines in groupby(text.split("\n"), lambda line: bool(line.strip())) if filled]
-    return "".join(f"<p>{escape(part)}</p>" for part in parts)
+    ends = "<br>" if name == "about" else "\n"  # descriptions of films are not wrapped: a line is one on purpose
+    return "".join(f"<p>{escape(part).replace(chr(10), ends)}</p>" for part in parts)
 
 
 def _name(author: str) -> str:

@@ -10,7 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.boilerplate import is_service
-from backissue.sources.issues.html_inlines import BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
+from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
+from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
+from backissue.sources.references import local_target
 from backissue.urls import absolute, link_target
 
 BLOCKS = frozenset(
@@ -28,6 +30,7 @@ class Writer:
     def __init__(self, shift: int) -> None:
         self._shift = shift
         self._url = ""
+        self._within = 0  # lists, quotations and the like, within which this site knows no boxes
 
     def blocks(self, node: LexborNode, depth: int = 0) -> list[str]:
         """Return the blocks of what stands within a node."""
@@ -70,8 +73,8 @@ class Writer:
         match str(node.tag):
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" as tag:
                 return self._heading(node, int(tag[1]))
-            case "ul" | "ol":
-                return self._list(node, depth)
+            case "ul" | "ol" | "dl" as tag if tag != "dl" or (not self._within and _is_definitions(node)):
+                return self._definitions(node, depth) if tag == "dl" else self._list(node, depth)
             case "pre":
                 return _code(node)
             case "table" if _is_data(node):
@@ -79,20 +82,61 @@ class Writer:
             case "hr":
                 return ["---"]
             case tag:
-                return self._around(node, tag, depth)
+                return self._box(node, depth) if _is_box(node) else self._around(node, tag, depth)
+
+    def _inside(self, node: LexborNode, depth: int) -> list[str]:
+        """Return the blocks of what stands within a list, a quotation or the like."""
+        self._within += 1
+        found = self.blocks(node, depth)
+        self._within -= 1
+        return found
 
     def _around(self, node: LexborNode, tag: str, depth: int) -> list[str]:
         """Return the blocks of an element, with what it means around them."""
         around, target = self._url, link_target(node.attributes.get("href") or "") if tag == "a" else ""
         self._url = target or around  # Markdown knows no link around blocks: it stands around the words of each
-        found = self.blocks(node, depth)
+        is_note = tag == "section" and bool(node.attributes.get(NOTE))
+        found = self._inside(node, depth) if tag == "blockquote" or is_note else self.blocks(node, depth)
         self._url = "" if target else around
-        if tag == "section" and (label := node.attributes.get(NOTE)):
+        if is_note:
+            label = node.attributes.get(NOTE) or ""
             text = indent("\n\n".join(found), "    ").lstrip()
             return [f"[^{label}]: {text}"] if text and label.isdecimal() else []
         if tag == "blockquote" and found:
             return [indent("\n\n".join(found), "> ", lambda _: True).replace("> \n", ">\n")]
         return found
+
+    def _box(self, node: LexborNode, depth: int) -> list[str]:
+        """Return a remark in a box; where there can be none, its title in bold and its text."""
+        title_of = node.css_first(_TITLES)
+        title = None
+        if title_of is not None and title_of.parent == node:
+            run = [token for child in title_of.iter(include_text=True) for token in self._tokens(child)]
+            title = html_inlines.write_heading(run)
+            title_of.decompose()
+        classes = node.attributes.get(BOX) or (node.attributes.get("class") or "").replace("admonition", "")
+        kinds = " ".join(kind for kind in classes.split() if _KIND.fullmatch(kind))
+        is_box = bool(kinds) and kinds != TAB and not self._within
+        found = self.blocks(node, depth)
+        if is_box:
+            head = f"!!! {kinds}" + ("" if title is None else f' "{title}"')
+            return [f"{head}\n\n{indent(chr(10).join(_spaced(found)), '    ')}" if found else head]
+        words = title if title is not None else kinds.partition(" ")[0].capitalize() if kinds != TAB else ""
+        return [f"**{words}**", *found] if words and "**" not in words else [*filter(None, [words]), *found]
+
+    def _definitions(self, node: LexborNode, depth: int) -> list[str]:
+        """Return a list of definitions: each term on a line, and what it means behind colons below it."""
+        parts: list[str] = []
+        for child in node.iter():
+            if child.tag == "dt":
+                run = [token for part in child.iter(include_text=True) for token in self._tokens(part)]
+                term = html_inlines.write_heading(self._linked(run))
+                is_below = bool(parts) and "\n" not in parts[-1] and not parts[-1].startswith(":")
+                parts = [*parts[:-1], f"{parts[-1]}\n{term}"] if is_below and term else [*parts, *filter(None, [term])]
+            elif found := self._inside(child, depth):
+                text = ":   " + indent("\n\n".join(found), "    ").lstrip()
+                parts = [*parts[:-1], f"{parts[-1]}\n{text}"] if "\n:   " not in parts[-1] else [*parts, text]
+        return ["\n\n".join(parts)]
 
     def _heading(self, node: LexborNode, level: int) -> list[str]:
         run = [token for child in node.iter(include_text=True) for token in self._tokens(child)]
@@ -104,7 +148,7 @@ class Writer:
         number = int(start) if start.isdecimal() and len(start) < 6 else 1
         items: list[str] = []
         for child in node.iter():
-            if parts := self.blocks(child, depth + 1):
+            if parts := self._inside(child, depth + 1):
                 mark = f"{number + len(items)}. " if node.tag == "ol" else "- "
                 text = parts[0]
                 for part in parts[1:]:  # a list within an item follows without a blank line
@@ -115,11 +159,60 @@ class Writer:
         return [("\n\n" if loose else "\n").join(items)] if items else []
 
     def _rows(self, table: LexborNode) -> list[str]:
-        items: list[str] = []
-        for row in table.css("tr"):
-            run = [token for cell in row.iter() for token in ((" · ", False), *self._tokens(cell))]
-            items += [f"- {indent(text, '    ').lstrip()}" for text in self._paragraph(run[1:])]
-        return ["\n".join(items)] if items else []
+        """Return a table; one without headings as a list of its rows. Its caption stands above it."""
+        caption = table.css_first("caption")
+        above = self.blocks(caption) if caption else []
+        rows = table.css("tr")
+        if not table.css_first("th"):
+            items: list[str] = []
+            for row in rows:
+                run = [token for cell in row.iter() for token in ((" · ", False), *self._tokens(cell))]
+                items += [f"- {indent(text, '    ').lstrip()}" for text in self._paragraph(run[1:])]
+            return [*above, "\n".join(items)] if items else above
+        cells = [[text for cell in row.iter() for text in self._cells(cell)] for row in rows]
+        width = max(map(len, cells))
+        first, *rest = [[*row, *[""] * (width - len(row))] for row in cells]
+        if not all(cell.tag == "th" for cell in rows[0].iter()):
+            first, rest = [""] * width, [first, *rest]
+        lines = [first, ["---"] * width, *rest]
+        return [*above, "\n".join(f"| {' | '.join(line)} |" for line in lines)] if width else above
+
+    def _cells(self, cell: LexborNode) -> list[str]:
+        """Return a cell, with an empty one for each further column that it takes."""
+        run = [token for child in cell.iter(include_text=True) for token in self._tokens(child)]
+        text = _BAR.sub(_escaped_bar, html_inlines.write_heading(self._linked(run)))
+        span = cell.attributes.get("colspan") or "1"
+        return [text, *[""] * (min(int(span), _WIDEST) - 1 if span.isdecimal() else 0)]
+
+
+_TITLES = f"[{TITLE}], .admonition-title"
+_KIND = re.compile(r"[\w-]{1,40}")
+_BAR = re.compile(r"(`+)(?:(?!\1).)+\1 | \\. | \$[^$]+\$ | \|", re.VERBOSE)
+_WIDEST = 50
+"""Columns that a cell may take."""
+
+
+def _escaped_bar(found: re.Match[str]) -> str:
+    """Return a bar as the cell of a table may hold it; those of code stay."""
+    text = found[0]
+    if text.startswith("$"):
+        return text.replace("\\|", r"\Vert ").replace("|", r"\vert ")
+    return r"\|" if text == "|" else text
+
+
+def _spaced(blocks: list[str]) -> list[str]:
+    return "\n\n".join(blocks).split("\n")
+
+
+def _is_box(node: LexborNode) -> bool:
+    return node.attributes.get(BOX) is not None or "admonition" in (node.attributes.get("class") or "").split()
+
+
+def _is_definitions(node: LexborNode) -> bool:
+    """Return whether a list has terms that are running text, and what they mean."""
+    tags = [str(child.tag) for child in node.iter()]
+    plain = all(_is_inline(part) for child in node.iter() if child.tag == "dt" for part in child.iter())
+    return tags[:1] == ["dt"] and "dd" in tags and {*tags} <= {"dt", "dd"} and plain
 
 
 def _is_inline(node: LexborNode) -> bool:
@@ -187,7 +280,11 @@ def convert_html(html: str, title: str = "", base: str = "") -> Converted:
         first.decompose()
     for name in ("href", "src") if base else ():
         for node in tree.css(f"[{name}]"):
-            node.attrs[name] = absolute(node.attributes.get(name) or "", base)
+            address = node.attributes.get(name) or ""
+            if local_target(address).startswith("#") or not local_target(address):
+                node.attrs[name] = absolute(address, base)
+            else:
+                node.attrs[AWAY] = absolute(address, base)
     blocks = Writer(1 if tree.css_first("h1") else 0).blocks(tree.body) if tree.body else []
     while blocks and blocks[0] == "---":
         blocks.pop(0)

@@ -14,9 +14,12 @@ from selectolax.lexbor import LexborNode
 
 from backissue.markup import escape_heading, escape_markdown
 from backissue.sources.formulas import display, dollars
+from backissue.sources.issues.formula_elements import read_formula
 from backissue.sources.markdown_lines import without_symbols
+from backissue.sources.references import MARK as REFERENCE
+from backissue.sources.references import TARGET, local_target, refer, show
 from backissue.text import sentences
-from backissue.urls import host, link_target, picture_name
+from backissue.urls import host, link_target, looks_like_picture
 
 Token = tuple[str, bool]
 """A piece of text, or (``True``) a piece of Markdown."""
@@ -71,14 +74,14 @@ def write_run(run: Iterable[Token], escape: Callable[[str], str]) -> str:
 def _placed(found: re.Match[str], mark: str) -> str:
     """Return a mark in its place, with what stands beside it kept from changing what it means."""
     backslash, call, brace = found.groups()
-    if call and mark.startswith("["):
+    if call and mark.startswith(("[", f"{REFERENCE}[")):
         call = r"\!"
     elif backslash and not call:
         backslash = r"\\"
     return f"{backslash}{call}{mark}" + (r"\{" if brace else "")
 
 
-SILENT = frozenset("script style head title template noscript object svg math form select button".split())
+SILENT = frozenset("script style head title template noscript object svg form select button".split())
 """Elements whose content is no text of the page."""
 
 _HIDDEN = frozenset({("display", "none"), ("visibility", "hidden"), ("max-height", "0")})
@@ -87,13 +90,20 @@ _HIDDEN = frozenset({("display", "none"), ("visibility", "hidden"), ("max-height
 DEEPEST = 40
 """Elements within elements; what lies deeper comes as plain text."""
 
-_PRIVATE = dict.fromkeys([*range(9), *range(11, 32), 127, ord(_MARK), ord(BREAK)])
-_MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "sup": "<sup>", "sub": "<sub>",
+_PRIVATE = dict.fromkeys([*range(9), *range(11, 32), 127, *map(ord, (_MARK, BREAK, REFERENCE, TARGET))])
+_MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "sup": "<sup>", "sub": "<sub>", "mark": "<mark>",
           **dict.fromkeys(("del", "s", "strike"), "<del>")}  # fmt: skip
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed"})
+_EMOJI = frozenset({"emoji", "wp-smiley", "emojione", "twemoji", "smiley", "gemoji"})
+_LONGEST_EMOJI = 16
+"""Characters: a family of four is seven, a flag of a region is as many."""
+PICTURE = "Picture"
+"""What a picture without words of its own is called."""
 NOTE = "data-note"
 """The attribute that marks a footnote and the reference to it, with its number."""
+AWAY = "data-away"
+"""The attribute that has the address on the web of what stands beside a source."""
 
 
 def read_tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = frozenset()) -> Tokens:
@@ -107,6 +117,8 @@ def read_tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = froze
         return [(BREAK, False)]
     if tag == "img":
         return _image(node, within)
+    if tag == "math":
+        return [(dollars(without_controls(read_formula(node))), False)]
     return _player(node) if tag in _PLAYERS else _element(node, tag, depth, within)
 
 
@@ -136,32 +148,48 @@ def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> 
         return [(f"[^{label}]", True)] if label.isdecimal() else []
     mark = _MARKS.get(tag, "")
     url = link_target(node.attributes.get("href") or "") if tag == "a" else ""
-    around = within | {mark} | ({"["} if url else set())
+    local = local_target(node.attributes.get("href") or "") if tag == "a" and not url and "[" not in within else ""
+    around = within | {mark} | ({"["} if url or local else set())
     inner = [token for child in node.iter(include_text=True) for token in read_tokens(child, depth + 1, around)]
     if url:
         return link(inner, url)
     if not mark and tag == "a" and (node.attributes.get("href") or "").startswith("#"):
         label = without_symbols(extract_words_of(inner))
         mark = "<sup>" if label.isdecimal() and len(label) <= 3 else ""
+    if local and not mark:
+        return link(inner, "", refer(local, link_target(node.attributes.get(AWAY) or "")))
     return _wrapped(inner, mark, mark.replace("<", "</")) if mark and mark not in within else inner
 
 
 def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
-    """Return an image as a link to it, since no page loads anything from another host.
+    """Return an image as a link to it, since no page loads anything from another host; one beside its source as such.
 
-    It is called by its alternative text, else by its file's name. None comes of one that is smaller than any picture,
+    It is called by its alternative text; one of an emoji is that. None comes of one that is smaller than any picture,
     nor of one without words whose address does not look like a picture's, which only counts readers.
     """
     sizes = [(node.attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
-    url = link_target(node.attributes.get("src") or "")
+    source = node.attributes.get("src") or ""
+    url, local = link_target(source), local_target(source)
     alt = without_controls(" ".join((node.attributes.get("alt") or "").split()))
     if not {"0", "1"}.isdisjoint(sizes):
         return []
+    if _is_emoji(node, alt):
+        return [(alt, False)]
     if not alt and not any(size.isdecimal() and len(size) <= 2 for size in sizes):
-        alt = picture_name(url)
+        alt = PICTURE if looks_like_picture(local or url) else ""
     if not alt:
         return []
+    if local:
+        marks = show(local, link_target(node.attributes.get(AWAY) or ""))
+        return link([(alt, False)], "", marks) if "[" not in within else [(alt, False)]
     return link([(alt, False)], url) if url and "[" not in within else [(alt, False)]
+
+
+def _is_emoji(node: LexborNode, alt: str) -> bool:
+    """Return whether an image stands for an emoji, by its class or since its words are nothing else."""
+    named = not _EMOJI.isdisjoint((node.attributes.get("class") or "").lower().split())
+    signs = not alt.isascii() and not any(map(str.isalnum, alt)) and len(alt) <= _LONGEST_EMOJI
+    return bool(alt) and (named or signs)
 
 
 def _player(node: LexborNode) -> Tokens:
@@ -172,8 +200,8 @@ def _player(node: LexborNode) -> Tokens:
     return link([(title or host(url), False)], url) if url else []
 
 
-def link(inner: Tokens, url: str) -> Tokens:
-    """Return the tokens as one link, where they hold none."""
+def link(inner: Tokens, url: str, marks: tuple[str, str] | None = None) -> Tokens:
+    """Return the tokens as one link, where they hold none; ``marks`` are around one that leads to no address yet."""
     words: Tokens = []
     for text, is_mark in inner:
         if is_mark:
@@ -182,7 +210,7 @@ def link(inner: Tokens, url: str) -> Tokens:
         for is_bracket, letters in groupby(text.replace(BREAK, " "), "[]".__contains__):
             part = "".join(letters)
             words += [(rf"\{bracket}", True) for bracket in part] if is_bracket else [(part, False)]
-    return _wrapped(words, "[", f"]({url})")
+    return _wrapped(words, *(marks or ("[", f"]({url})")))
 
 
 def _wrapped(inner: Tokens, before: str, after: str) -> Tokens:
