@@ -90,9 +90,9 @@ class Item:
 class Facts:
     """What ``archive.yml`` says of a source that its text does not say, or says wrongly. ``None``: not said.
 
-    ``year`` is that of the first week in a source whose headings give none. ``columns`` says what the columns of a
-    table are: pairs of a heading and ``title``, ``week``, ``date``, ``topics``, ``people``, ``text``, ``links`` or
-    ``skip``.
+    ``encoding`` is that of its bytes, ``year`` that of the first week in a source whose headings give none. ``columns``
+    says what the columns of a table are: pairs of a heading and ``title``, ``week``, ``date``, ``topics``, ``people``,
+    ``text``, ``links`` or ``skip``.
     """
 
     title: str | None = None
@@ -101,6 +101,7 @@ class Facts:
     people: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
     format: str | None = None
+    encoding: str | None = None
     year: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
     why: str | None = None

@@ -31,7 +31,7 @@ BAD: dict[str, tuple[bytes | None, str]] = {
     "missing": (None, "missing"),
     "empty": (b"", "empty"),
     "binary": (b"\x89PNG\0", "binary (a zero byte) at byte 4"),
-    "no text": (b"Z\x81rich", "neither UTF-8 nor Windows-1252 at byte 1"),
+    "no text": (b"Z\xd8\xff\xe0\x81 \xff\xdb", "binary, or in no known encoding at byte 1"),
     "unknown": (b"Some words that are nothing in particular.\n", "looks like no known format"),
 }
 

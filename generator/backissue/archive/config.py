@@ -104,6 +104,7 @@ SOURCE = (
     Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
     Field("topics", ONE_OR_MORE, "the topics of all its items", "topics: [Sound]"),
     Field("format", TEXT, "the format, where the text does not show it", "format: transcript"),
+    Field("encoding", TEXT, "the encoding, where the text says none or a wrong one", "encoding: windows-1251"),
     Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
     Field(
         "columns",

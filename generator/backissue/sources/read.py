@@ -8,8 +8,9 @@ from pathlib import Path
 
 from backissue.files import below, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
-from backissue.sources.encodings import read_lines
+from backissue.sources.encodings import read_text
 from backissue.sources.facts import gather
+from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
 
@@ -101,13 +102,14 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
         unsound = Problem(name, 0, what, f"fix the entry in line {entry.line} there, and import again")
         return SourceReading(SourceReport(entry.file), (), (unsound,), is_asked)
     try:
-        lines = read_lines(below(root / "content" / "sources", entry.file), name)
+        text = read_text(below(root / "content" / "sources", entry.file), name, entry.facts.encoding or "")
     except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
-        lines = Problem(name, 0, str(error), "name a file that exists there")
-    if isinstance(lines, Problem):
-        return SourceReading(SourceReport(entry.file), (), (lines,), is_asked)
-    source = Source(entry.file, tuple(line.replace(LOST, "") for line in lines), entry.facts, week_ends)
-    lost = [source.problem(number, *_LOSS) for number, line in enumerate(lines, 1) if LOST in line]
+        text = Problem(name, 0, str(error), "name a file that exists there")
+    if isinstance(text, Problem):
+        return SourceReading(SourceReport(entry.file), (), (text,), is_asked)
+    source = Source(entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends)
+    lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
+    lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
     known = recognise(source)
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
