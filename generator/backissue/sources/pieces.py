@@ -15,11 +15,11 @@ from typing import Protocol, TypeVar
 
 from backissue.dates import week_of
 from backissue.model import Facts, Item, Problem
+from backissue.sources.head_lines import front_matter_end
 
 _Located = TypeVar("_Located")
 _HEAD = 100
 _MOST_TAGGED = 8000
-_FENCES: Mapping[str, tuple[str, ...]] = {"---": ("---", "..."), "+++": ("+++",)}
 
 
 class Fate(StrEnum):
@@ -207,12 +207,6 @@ class Glance:
         if test not in self._counts:
             self._counts[test] = sum(map(bool, map(test, self.lines)))
         return self._counts[test]
-
-
-def front_matter_end(lines: Sequence[str]) -> int:
-    """Return the number of lines of the head with which a text may begin; none where it does not end."""
-    ends = _FENCES.get("".join(lines[:1]).rstrip(), ())
-    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ends), 0) if ends else 0
 
 
 def _kind(head: Iterable[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from backissue.files import below, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.encodings import read_text
 from backissue.sources.facts import gather
+from backissue.sources.head_facts import UNUSED
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
@@ -65,9 +66,22 @@ def read_sources(
     by_file = {entry.file: entry for entry in listed}
     files = [_find_source(name, folder, by_file) for name in names]
     asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
+    known: set[tuple[str, str]] = set()
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
-        yield _read(root, entry, week_ends, is_asked=entry in asked)
+        reading = _read(root, entry, week_ends, is_asked=entry in asked)
+        yield replace(reading, problems=tuple(_once_a_folder(reading, known)))
+
+
+def _once_a_folder(reading: SourceReading, known: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield the problems of a source; of a key that heads of its folder have and nobody uses, the first hint only."""
+    for problem in reading.problems:
+        place = (problem.file.rpartition("/")[0], problem.what)
+        if not problem.what.endswith(UNUSED):
+            yield problem
+        elif reading.is_asked and place not in known:
+            known.add(place)
+            yield problem
 
 
 def read_by(reader: Reader, source: Source) -> Reading:

@@ -17,10 +17,10 @@ from xml.parsers import expat
 
 from backissue.dates import find_day, parse_day
 from backissue.model import Item, Kind, Link, SourceRef
+from backissue.sources.head_facts import select_topics
 from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.html_blocks import convert_html, extract_words
-from backissue.sources.issues.issue_head import select_topics
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.urls import absolute, canonical_url, untracked, web_address
 

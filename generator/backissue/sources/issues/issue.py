@@ -11,11 +11,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import find_span
 from backissue.model import Kind
+from backissue.sources.head_facts import head_fates, read_head
 from backissue.sources.issues.boilerplate import is_service, strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings, find_services
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
-from backissue.sources.issues.issue_head import find_issue_day, make_item, read_head, read_html_head
+from backissue.sources.issues.issue_head import find_issue_day, make_item, read_html_head
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 
@@ -104,14 +105,14 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     head = read_head(source)
     text = strip_marks("\n".join(source.lines[head.end :]))
     lines = text.split("\n")[: len(source.lines) - head.end]
-    found = convert_markdown(text, source.facts.title or head.title, head.links[0].url if head.links else "")
+    found = convert_markdown(text, source.facts.title or head.title, head.permalink)
     item = make_item(source, kind, head, found, find_issue_day(source, head, text.split("\n")))
     first = head.end + 1
-    fates = dict.fromkeys(range(1, first), Fate.PROBLEM if head.problem else Fate.HEADING)
+    fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
     blank = (at for at, line in enumerate(lines) if not line.strip())
     fates |= dict.fromkeys((first + at for at in chain(find_services(lines), blank)), Fate.BOILERPLATE)
-    yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=filter(None, [head.problem]))
+    yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=head.problems)
 
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")

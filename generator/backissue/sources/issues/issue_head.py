@@ -2,66 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from html import unescape
 from itertools import islice
 from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import find_day
-from backissue.model import Item, Kind, Link, Problem
+from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
-from backissue.sources.heads import each_once, read_front_matter
+from backissue.sources.head_facts import Head
+from backissue.sources.heads import each_once
 from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.pieces import Source
 from backissue.urls import canonical_url, untracked, web_address
-
-_PERMALINKS = ("permalink", "canonical_url", "canonical", "source", "url", "link", "original")
-_DAYS = ("date", "published", "publish_date", "published_at", "date_published", "pubdate", "sent_at", "publishdate")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the head of an issue or a talk says, how many lines it takes, and why it was not read where it was not."""
-
-    title: str = ""
-    day: date | None = None
-    people: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    end: int = 0
-    problem: Problem | None = None
-
-
-def read_head(source: Source) -> Head:
-    """Return the head in YAML or TOML with which a source may begin."""
-    head = read_front_matter(source)
-    urls = head.texts(*_PERMALINKS)
-    link = next((url for url in urls if web_address(url)), None)
-    days = map(find_day, head.texts(*_DAYS, *_PERMALINKS))
-    key = next((key for key in ("tags", "topics", "categories") if head.texts(key)), "")
-    tags = head.texts(key)
-    if isinstance(head.data.get(key), str):
-        tags = [tag.strip(" '\"") for tag in tags[0].split(",")]
-    return Head(
-        title=unescape(head.first("title", "subject")),
-        day=next(filter(None, days), None),
-        people=each_once(head.texts("author", "authors")),
-        topics=select_topics(tags),
-        links=(Link("Permalink", untracked(link)),) if link else (),
-        end=head.end,
-        problem=head.problem,
-    )
-
-
-def select_topics(tags: Iterable[str]) -> tuple[str, ...]:
-    """Return an issue's tags as topics, each once; none where they are so many or so long that they are key words."""
-    topics = each_once(filter(None, tags))
-    usable = len(topics) <= 8 and all(len(topic) <= 40 and ">" not in topic for topic in topics)
-    return topics if usable else ()
 
 
 def find_issue_day(source: Source, head: Head, text: Sequence[str]) -> date | None:
@@ -74,8 +30,23 @@ def find_issue_day(source: Source, head: Head, text: Sequence[str]) -> date | No
 def make_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
     """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or PurePath(source.file).stem, found.body, day)
-    name = canonical_url(head.links[0].url) if head.links else ""
-    return replace(item, id=name, links=head.links, people=head.people, topics=head.topics)
+    name = canonical_url(head.permalink) if head.permalink else ""
+    return replace(
+        item, id=name, links=head.links, people=head.people, topics=head.topics, extra=described(head, found.body)
+    )
+
+
+def described(head: Head, body: str) -> dict[str, str]:
+    """Return the facts of a head that have no field of their own; a description only where the text does not say it."""
+    about = " ".join(head.about.split())
+    said = " ".join(plain_words(body))
+    is_new = about and " ".join(plain_words(about)) not in said
+    return {**head.extra, **({"description": about} if is_new else {})}
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text without case and punctuation."""
+    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
 
 
 _ADDRESSES = (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content"), ("base", "href"))
@@ -97,7 +68,8 @@ def read_html_head(html: str) -> tuple[Head, str]:
     days: list[date] = [day for text in _values(tree, _DAY_ELEMENTS) if (day := find_day(text))]
     names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
-    return Head(day=days[0] if days else None, people=names, links=links), urls[0] if urls else ""
+    own_url = links[0].url if links else ""
+    return Head(day=days[0] if days else None, people=names, links=links, permalink=own_url), urls[0] if urls else ""
 
 
 def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:

@@ -9,20 +9,17 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise
 
 from backissue.dates import find_day
-from backissue.model import Link
-from backissue.sources.heads import FrontMatter, each_once, read_front_matter
+from backissue.sources.head_facts import Head, head_fates, read_head
+from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
-from backissue.sources.issues.issue_head import Head
 from backissue.sources.markdown_lines import is_rule, read_heading
-from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, front_matter_end
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
 from backissue.sources.talks.talk import Findings
 from backissue.text import resolve_references
-from backissue.urls import web_address
 
-_LINKS = {"media": "Video", "video": "Video", "source": "Video", "source_file": "Video", "audio": "Audio"}
 _FOREMOST = 500
 """Lines at the beginning of a text that show how it is made."""
 _WHY = "lines that name who speaks, or when"
@@ -109,19 +106,17 @@ def _take_head(found: Findings) -> tuple[Head, int]:
 
     A head that cannot be read is a problem, and the text comes in without it.
     """
-    head = read_front_matter(found.source)
-    if head.problem:
-        found.problems.append(head.problem)
-    elif not head.end and "".join(found.source.lines[:1]).rstrip() == "---":
+    head = read_head(found.source)
+    if not head.end and "".join(found.source.lines[:1]).rstrip() == "---":
         found.report(1, "a head without its end", "write `---` below its last line")
         return Head(), 2
-    elif not head.end:
+    if not head.end:
         return _dated_title(found)
-    fate = Fate.PROBLEM if head.problem else Fate.HEADING
-    found.fates.update((number, fate) for number in range(1, head.end + 1))
-    if key := next((key for key in ("summary", "description") if head.first(key)), ""):
-        found.cues.append(Cue(None, None, "", head.first(key), head.lines[key], head.lines[key]))
-    return _head(found, head), head.end + 1
+    found.fates.update(head_fates(head))
+    found.problems += head.problems
+    if head.about:
+        found.cues.append(Cue(None, None, "", head.about, head.about_line, head.about_line))
+    return head, head.end + 1
 
 
 def _dated_title(found: Findings) -> tuple[Head, int]:
@@ -133,30 +128,6 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
         return Head(), 1
     found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
     return Head(title=title, day=day), 3
-
-
-def _head(found: Findings, head: FrontMatter) -> Head:
-    """Return what a head says; its addresses, in their order, are called by the first key of ``_LINKS`` with them."""
-    day = find_day(head.first("date"))
-    if "date" in head.data and not day:
-        what = f"not a date: `{head.first('date')[:40]}`"
-        found.problems.append(found.source.problem(head.lines["date"], what, "write it as 2023-03-26"))
-    urls = {url: label for key, label in reversed(_LINKS.items()) for url in head.texts(key) if web_address(url)}
-    order = head.texts(*(key for key in head.data if key in _LINKS))
-    return Head(
-        title=head.first("title"),
-        day=day,
-        people=_names(head, "speakers", "speaker", "people"),
-        topics=_names(head, "tags", "categories", "topics"),
-        links=tuple(Link(urls[url], url) for url in dict.fromkeys(order) if url in urls),
-    )
-
-
-def _names(head: FrontMatter, *keys: str) -> tuple[str, ...]:
-    """Return the names below ``keys``, each once: a list, or one text with commas between them."""
-    values = ((key, head.data.get(key)) for key in keys)
-    names = (value.split(",") if isinstance(value, str) else head.texts(key) for key, value in values)
-    return tuple(filter(None, each_once(chain.from_iterable(names))))
 
 
 class _Scan:

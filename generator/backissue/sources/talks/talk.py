@@ -13,7 +13,7 @@ from pathlib import PurePath
 from backissue.markup import escape_heading, escape_markdown
 from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import whole_item
-from backissue.sources.issues.issue_head import Head
+from backissue.sources.head_facts import Head
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
@@ -203,7 +203,7 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
     names = dict.fromkeys((*head.people, *(cue.speaker for cue in cues)))
     people = tuple(name for name in names if not _NAMELESS.fullmatch(name))
     item = whole_item(source, Kind.TRANSCRIPT, title, render_body(cues, emphasis=emphasis), head.day)
-    return replace(item, people=people, topics=head.topics, links=head.links)
+    return replace(item, people=people, topics=head.topics, links=head.links, extra=head.extra)
 
 
 def _opening(text: str) -> str:

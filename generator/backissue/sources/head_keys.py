@@ -1,0 +1,88 @@
+"""What the keys of a head mean, in all the dialects of heads: one mapping, as data.
+
+A key counts without its case and without the marks in it, so that ``pubDate``, ``pub_date`` and ``Pub-Date`` are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline", "subject", "talktitle", "episodetitle"),
+    "day": (
+        *("date", "published", "publishdate", "pubdate", "pubdatetime", "publishedat", "publishedon"),
+        *("datepublished", "publicationdate", "publishedtime", "dateposted", "posted", "postdate", "sentat", "sent"),
+        *("airdate", "airedon", "releasedate", "released", "recorded", "recordedat", "recordedon", "recordingdate"),
+        *("uploaddate", "uploaded", "uploadedat", "eventdate", "talkdate", "meetingdate", "issuedate", "week"),
+    ),
+    "speakers": (
+        *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
+        *("presenters", "participants", "panelists", "interviewer", "interviewee", "lecturer", "attendees"),
+    ),
+    "authors": ("author", "authors", "byline", "by", "creator", "creators", "writer", "channel", "uploader"),
+    "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects"),
+    "video": (
+        *("video", "videourl", "youtube", "youtubeurl", "youtubelink", "youtubevideo", "vimeo", "vimeourl", "media"),
+        *("mediaurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),
+    ),
+    "video_ids": ("videoid", "youtubeid", "ytid", "youtubevideoid"),
+    "audio": (
+        *("audio", "audiourl", "audiofile", "audiolink", "enclosure", "enclosureurl", "enclosures", "mp3", "mp3url"),
+        *("podcasturl", "podcastfile", "episodeurl"),
+    ),
+    "permalinks": ("permalink", "canonicalurl", "canonical", "sourceurl", "source", "url", "link", "original"),
+    "links": ("links", "resources", "additionalresources", "references", "shownotes", "slides", "slidesurl"),
+    "description": ("summary", "description", "abstract", "excerpt", "subtitle", "tagline", "dek", "teaser", "lead"),
+    "facts": ("issue", "number", "episode", "season", "volume", "edition", "duration", "series", "event", "venue"),
+    "chapters": ("chapters", "timestamps"),
+    "transcribers": ("transcriptby", "transcribedby", "transcriber", "transcriptionby"),
+    "kinds": ("type", "layout", "kind", "contenttype", "doctype"),
+    "elsewhere": (
+        *("aliases", "alias", "redirectfrom", "redirects", "slug", "weight", "order", "id", "guid", "uuid"),
+        *("draft", "status", "lang", "language", "locale", "updated", "modified", "lastmod", "comments", "toc"),
+        *("image", "cover", "thumbnail", "excerptseparator", "mathjax", "math", "cssclass", "cssclasses", "sidebar"),
+    ),
+}
+"""The facts that are read of a head, each with the keys that state it, the likeliest first.
+
+``elsewhere`` are those that other parts of an import read, or that say nothing of an item.
+"""
+CONTAINERS = ("params", "extra", "taxonomies", "itunes", "podcast", "custom", "data", "metadata", "meta", "fm")
+"""Keys whose mappings hold further keys of a head, as in Hugo (``params``) and Zola (``extra``)."""
+PREFIXES = ("itunes", "podcast", "article", "og", "dc", "dcterms", "yt", "youtube", "episode")
+"""Vocabularies that keys may name before a mark: ``itunes:author``."""
+OWN_ADDRESSES = ("permalink", "canonicalurl", "canonical", "url")
+"""The addresses of a text itself, whose day is its own."""
+NOBODY = frozenset(
+    "unknown various anonymous anon none null nan na n/a tbd tba nobody audience sponsor sponsors advertisement ad"
+    " everyone everybody all both narrator announcer voiceover music intro outro others other et al".split()
+)
+"""Words in lists of people that name nobody."""
+
+
+def fold(key: str) -> str:
+    """Return a key without its case and the marks in it.
+
+    >>> fold("pub_date"), fold("itunes:author"), fold("Publish Date")
+    ('pubdate', 'itunesauthor', 'publishdate')
+    """
+    return "".join(letter for letter in key.casefold() if letter.isalnum())
+
+
+KNOWN = frozenset(key for keys in KEYS.values() for key in keys)
+
+
+def meant(key: str) -> str:
+    """Return the folded key that a key means, without the vocabulary that it names.
+
+    >>> meant("itunes:author"), meant("og:title"), meant("Mood")
+    ('author', 'title', 'mood')
+    """
+    name = fold(key)
+    bare = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), "")
+    return bare if bare in KNOWN and name not in KNOWN else name
+
+
+def is_known(key: str) -> bool:
+    """Return whether a key states a fact that is read."""
+    return meant(key) in KNOWN
