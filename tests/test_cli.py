@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from backissue import __version__, cli, files
 from backissue.files import Batch
-from tests.archives import PROJECT, change, make_archive, make_toy, put, snapshot
+from tests.archives import PROJECT, change, make_archive, make_toy, page, put, snapshot
 
 TABLE = (
     "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
@@ -154,6 +154,7 @@ def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
                 "remedy": "make it a row, a heading that begins with #, or remove it",
             }
         ],
+        "redirects": {},
         "hints": [],
     }
 
@@ -243,6 +244,42 @@ def test_a_check_counts_the_problems_and_ends_with_1(tmp_path: Path) -> None:
     assert "site: no site is here: run `backissue build` first" in result.stderr
 
 
+def test_an_address_that_would_die_is_a_problem_until_a_check_is_to_fix_it(tabled: Path) -> None:
+    run(tabled, "import")
+    (tabled / "content/weeks/2023-03-26/sparks.md").unlink()
+    put(tabled, {"weeks/2023-03-26/other.md": page("Other", topics="[Sound]")})
+    result = run(tabled, "check")
+    assert (result.exit_code, result.stdout) == (1, "1 problem.\n")
+    assert (
+        "/weeks/2023-03-26/sparks/ would die: run `backissue check --fix` or an import, which redirect" in result.stderr
+    )
+    result = run(tabled, "check", "--fix")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "  redirected: /weeks/2023-03-26/sparks/ to /weeks/2023-03-26/\nNo problems.\n"
+    before = snapshot(tabled)
+    assert run(tabled, "check", "--fix").stdout == "No problems.\n"
+    assert run(tabled, "check").exit_code == 0
+    assert snapshot(tabled) == before
+
+
+def test_an_import_says_what_it_redirects(tabled: Path) -> None:
+    run(tabled, "import")
+    change(tabled / "content/weeks/2023-03-26/sparks.md", "[Sound]", "[Audio]")
+    assert json.loads(run(tabled, "import", "--dry-run", "--report", "json").stdout)["redirects"] == {
+        "/topics/sound/": "/topics/audio/"
+    }
+    assert "  redirected: /topics/sound/ to /topics/audio/\n" in run(tabled, "import").stdout
+
+
+def test_nothing_is_fixed_where_the_records_are_broken(tabled: Path) -> None:
+    run(tabled, "import")
+    (tabled / "content/weeks/2023-03-26/sparks.md").unlink()
+    put(tabled, {"imports.jsonl": "{\n"})
+    before = snapshot(tabled)
+    assert run(tabled, "check", "--fix").exit_code == 1
+    assert snapshot(tabled) == before
+
+
 def test_a_new_archive_is_built_and_checked_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "my first archive"
     made = CliRunner().invoke(cli.main, ["new", str(folder)], catch_exceptions=False)
@@ -279,7 +316,7 @@ def test_a_new_archive_can_have_any_name(tmp_path: Path, name: str) -> None:
     assert run(tmp_path / name, "check").stdout == "No problems.\n"
 
 
-@pytest.mark.parametrize("words", [["import"], ["build", "--jobs", "1"], ["serve", "--port", "0"]])
+@pytest.mark.parametrize("words", [["import"], ["build", "--jobs", "1"], ["serve", "--port", "0"], ["check", "--fix"]])
 def test_while_another_command_is_at_work_a_command_ends_with_3(tabled: Path, words: list[str]) -> None:
     before = snapshot(tabled)
     with files.locked(tabled):

@@ -17,7 +17,7 @@ import click
 from backissue import __version__, files, reports
 from backissue.archive.config import archive_schema
 from backissue.fields import front_matter_schema
-from backissue.merge import apply, importer
+from backissue.merge import apply, importer, repair
 from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.threeway import Side
 from backissue.model import BackissueError, Kind, Problem, Shard, UsageError
@@ -237,14 +237,24 @@ def serve_(root: Path, port: int) -> int:
 
 @command("check")
 @click.option("--site", "whole", is_flag=True, help="Check the built site too.")
+@click.option("--fix", is_flag=True, help="Redirect the addresses that would stop working.")
 @click.pass_obj
-def check_(root: Path, whole: bool) -> int:  # noqa: FBT001 - click's flag
-    """Check front matter, ids, links and active content. Writes nothing."""
+def check_(root: Path, *, whole: bool, fix: bool) -> int:
+    """Check front matter, ids, links, addresses and active content. Writes nothing without --fix.
+
+    With --fix an address that was published and has no page any more leads on, as an import would have it: that of a
+    deleted page to its week, that of a renamed topic to its new name.
+    """
     from backissue.archive.load import load
     from backissue.merge.ledger import check_ledger
     from backissue.site.check import check_content, check_site
 
     _need_archive(root)
+    if fix:
+        with files.locked(root):
+            made = repair.plan(root)
+            apply.apply_changeset(root, made)
+        click.echo("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
     archive = load(root)
     problems = sorted({*check_content(root, archive), *check_ledger(root, archive)})
     if whole:

@@ -31,9 +31,15 @@ def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str
     lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
     unlisted = {Fate.SAME, Fate.DELETED, *([Fate.NEW] if written else [])}  # nobody needs to look at these
     lines += [_line(change) for change in plan.changes if change.fate not in unlisted]
+    lines += redirect_lines(plan)
     if not written:
         lines += [diff(path, edit) for path, edit in plan.edits.items()]
     return "\n".join(lines)
+
+
+def redirect_lines(plan: Changeset) -> list[str]:
+    """Return a line for each address that leads elsewhere from now on."""
+    return [f"  redirected: /{path} to /{to}" for path, to in sorted(plan.led_on.items())]
 
 
 def diff(path: str, edit: Edit) -> str:
@@ -74,7 +80,7 @@ def _table(rows: list[tuple[str, ...]]) -> str:
 
 
 def import_json(plan: Changeset, *, written: bool) -> str:
-    """Return the same as JSON: ``sources``, ``items`` by fate, ``problems``, ``hints``, and if it was ``written``."""
+    """Return the same as JSON: what it read, changed and redirects, problems, hints, and if it was ``written``."""
     data = {
         "written": written,
         "sources": [
@@ -88,6 +94,7 @@ def import_json(plan: Changeset, *, written: bool) -> str:
             for source in plan.sources
         ],
         "items": {fate.value: [_change(change) for change in plan.changes if change.fate is fate] for fate in Fate},
+        "redirects": {f"/{path}": f"/{to}" for path, to in sorted(plan.led_on.items())},
         "problems": [_problem(problem) for problem in plan.problems if not problem.is_hint],
         "hints": [_problem(problem) for problem in plan.problems if problem.is_hint],
     }

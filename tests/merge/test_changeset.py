@@ -166,17 +166,19 @@ def test_an_address_that_comes_back_is_a_page_again(root: Path) -> None:
     run(root, prune=True)
     source(root, row(1), row(2, "Other"))
     run(root)
-    noise = '{"path": "topics/noise/", "to": "topics/"}\n'
+    noise = '{"path": "topics/noise/", "to": "topics/sound/"}\n'
     assert text(root, "addresses.jsonl").replace(noise, "") == before
     assert noise in text(root, "addresses.jsonl")
 
 
-def test_an_address_that_a_person_ended_is_left_to_that_person(root: Path) -> None:
+def test_an_address_that_a_person_ended_leads_on_too(root: Path) -> None:
     (root / "content" / PAGE).unlink()
-    run(root)
     assert [problem.what for problem in find_dying(load(root))] == [
         "the published address /weeks/2023-03-26/sparks/ would die"
     ]
+    run(root)
+    assert list(find_dying(load(root))) == []
+    assert dict(redirects(load(root))) == {"weeks/2023-03-26/sparks/": "weeks/2023-03-26/index.md"}
 
 
 def test_a_pruned_item_that_comes_back_is_new(root: Path) -> None:

@@ -9,6 +9,7 @@ from backissue.archive import taxonomies
 from backissue.archive.addresses import FILE, Address, Addresses, address
 from backissue.archive.archive import Archive
 from backissue.archive.shelves import TOOLS, shelves
+from backissue.archive.successors import Former, Successors
 from backissue.archive.taxonomies import NOTES_OF_SHELVES
 from backissue.model import Problem
 
@@ -27,22 +28,33 @@ def record_addresses(known: Addresses, archive: Archive) -> Addresses:
     return {**known, **{path: Address(path, ids.get(file, "")) for path, file in current(archive).items()}}
 
 
-def redirect_ended(known: Addresses, before: Archive, after: Archive) -> Addresses:
-    """Return the record as an import leaves it: brought up to date, and what it ended leads on.
+def redirect_ended(known: Addresses, before: Archive, after: Archive, former: Former) -> Addresses:
+    """Return the record brought up to date, in which every address that would die leads on, whoever ended it.
 
-    A page leads to its week, and a week, topic or kind that has no item any more to the list that it stood in. What
-    led to one of them follows. Where a person ends an address, that person has to say where it leads.
+    Where to is for :class:`Successors` to say. An address that a person names in ``aliases`` leads where that says. One
+    whose page is there and cannot be read does not lead on, since it is to come back.
+
+    Args:
+        known: the record so far.
+        before: the archive as it was read.
+        after: the archive as it will be; the same where nothing but the record is to change.
+        former: what is known of items apart from their pages.
     """
-    alive = current(after)
-    there = after.by_id.keys()
-    week_of = {page.item.id: f"weeks/{page.item.week}/" for page in before.pages if page.item.id not in there}
-    ended = current(before).keys() - alive.keys()
     updated = dict(record_addresses(record_addresses(known, before), after))
-    for path, entry in updated.items():
-        if path not in alive and (path in ended or entry.id in week_of or f"{entry.to.strip('/')}/" in ended):
-            places = (week_of.get(entry.id), f"{path.partition('/')[0]}/", "weeks/")
-            updated[path] = replace(entry, to=next(place for place in places if place in alive))
+    after = replace(after, addresses=updated)
+    successors = Successors(before, after, current(after).keys(), former)
+    for path in sorted(_dying(after)):
+        entry = updated[path]
+        # Of an address whose page a person took away the id goes: so it is known which pages an import has removed.
+        name = entry.id if entry.to or entry.id in before.by_id else ""
+        updated[path] = Address(path, name, successors.of(path))
     return updated
+
+
+def led_on(known: Addresses, updated: Addresses) -> dict[str, str]:
+    """Return the addresses that lead elsewhere than when ``known`` was recorded, each with the address they lead to."""
+    nowhere = Address("")
+    return {path: entry.to for path, entry in updated.items() if entry.to not in {"", known.get(path, nowhere).to}}
 
 
 def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -57,7 +69,7 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
             leads[f"topics/{former}/"] = f"topics/{slug}.md"
     by_id = archive.by_id
     for path, entry in sorted(archive.addresses.items()):
-        page = None if entry.to else by_id.get(entry.id)
+        page = by_id.get(entry.id)
         file = page.path if page else alive.get(entry.to.strip("/") + "/")
         if file:
             leads.setdefault(path, file)
@@ -69,10 +81,19 @@ def _aliases(archive: Archive) -> set[str]:
     return {address(alias.strip("/")) for page in archive.pages for alias in page.item.aliases}
 
 
+def _dying(archive: Archive) -> set[str]:
+    """Return the addresses that were published and are neither a page, a redirect nor a page that cannot be read."""
+    led = {*current(archive), *_aliases(archive), *(path for path, _ in redirects(archive))}
+    hidden = {address(problem.file.removeprefix("content/")) for problem in archive.problems}
+    return {
+        path
+        for path, entry in archive.addresses.items()
+        if path not in led and path not in hidden and entry.id not in archive.unreadable
+    }
+
+
 def find_dying(archive: Archive) -> Iterator[Problem]:
     """Yield a problem for every address that was published and is neither a page nor a redirect."""
-    alive = {*current(archive), *(path for path, _ in redirects(archive))}
-    alive |= _aliases(archive)
-    for path in sorted(archive.addresses.keys() - alive):
-        remedy = 'bring its page back, list it in the `aliases` of another, or give its line a "to"'
+    remedy = "run `backissue check --fix` or an import, which redirect it, or name it in the `aliases` of another page"
+    for path in sorted(_dying(archive)):
         yield Problem(FILE, 0, f"the published address /{path} would die", remedy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -59,7 +59,8 @@ class Changeset:
     """All that an import would do.
 
     ``edits`` go by path below ``content/``; ``ledger`` is as it was and as it shall be, ``None`` where a broken one
-    forbids to write at all; ``addresses`` is the new text of that record.
+    forbids to write at all; ``addresses`` is the new text of that record, and ``led_on`` has those that lead elsewhere
+    from now on, each with the address that they lead to.
     """
 
     sources: tuple[SourceReport, ...]
@@ -68,6 +69,7 @@ class Changeset:
     edits: Mapping[str, Edit]
     ledger: tuple[Ledger, Ledger] | None
     addresses: str = ""
+    led_on: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self) -> Mapping[Fate, int]:
         """Count the items that meet each fate."""

@@ -11,11 +11,11 @@ from backissue.archive.addresses import Addresses, render_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
-from backissue.archive.permalinks import redirect_ended
+from backissue.archive.permalinks import led_on, redirect_ended
 from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Builder, Change, Changeset, Fate
-from backissue.merge.ledger import Base, read_ledger, report_missing
+from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, said_of
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.pieces import Fate as LineFate
@@ -72,13 +72,15 @@ def plan(
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     unread = {reading.report.file for reading in found if not reading.report.reader}
     problems += _add_items(builder, items, reports, archive, unread, prune=prune)
+    addresses = _addresses(archive, builder, ledger)
     return Changeset(
         sources=reports,
         changes=tuple(builder.changes),
         problems=tuple(sorted(problems)),
         edits=builder.edits,
         ledger=(ledger, builder.ledger),
-        addresses=render_addresses(_addresses(archive, builder)),
+        addresses=render_addresses(addresses),
+        led_on=led_on(archive.addresses, addresses),
     )
 
 
@@ -148,13 +150,13 @@ def _is_partly_read(item: Item, base: Base, unread: Collection[str]) -> bool:
     return bool(unread) and (base.file in unread or not weeks <= listed)
 
 
-def _addresses(archive: Archive, builder: Builder) -> Addresses:
+def _addresses(archive: Archive, builder: Builder, ledger: Ledger) -> Addresses:
     """Return the record of addresses once the changeset is applied."""
     items: dict[str, Item | None] = {page.path: page.item for page in archive.pages}
     for path, edit in builder.edits.items():
         items |= {path: read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None}
     after = tuple(Page(path, item) for path, item in sorted(items.items()) if item)
-    return redirect_ended(archive.addresses, archive, replace(archive, pages=after))
+    return redirect_ended(archive.addresses, archive, replace(archive, pages=after), said_of(ledger))
 
 
 def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backissue.archive.archive import Archive
+from backissue.archive.successors import Former, Said
 from backissue.fields import Fields
 from backissue.files import is_unfinished
 from backissue.model import Problem
@@ -73,6 +74,15 @@ def report_missing(root: Path, archive: Archive) -> Iterator[Problem]:
 def check_ledger(root: Path, archive: Archive) -> list[Problem]:
     """Return every defect of the ledger of the archive at ``root``."""
     return [*read_ledger(root)[1], *report_missing(root, archive)]
+
+
+def said_of(ledger: Ledger) -> Former:
+    """Return what sources said of the items when they were last imported, as far as addresses follow from it."""
+    topics = ((name, base, base.fields.get("topics")) for name, base in ledger.items())
+    return {
+        name: Said(base.text("week"), tuple(map(str, named)) if isinstance(named, list) else ())
+        for name, base, named in topics
+    }
 
 
 def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line
