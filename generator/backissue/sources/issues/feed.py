@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import partial
 from html import escape
-from html.entities import html5
 from itertools import groupby
-from typing import NoReturn
 from xml.parsers import expat
 
 from backissue.dates import find_day, parse_day
@@ -20,12 +17,12 @@ from backissue.model import Item, Kind, Link, SourceRef
 from backissue.sources.head_facts import select_topics
 from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.feed_xml import Token, attributes_of, prepare, tokens
 from backissue.sources.issues.html_blocks import convert_html, extract_words
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31};)|(?!#?\w+;))")
 _FIELDS = {
     **{name: name for name in ("title", "link", "guid", "author", "updated", "content", "summary")},
     **dict.fromkeys(("pubDate", "published", "dc:date"), "date"),
@@ -37,6 +34,8 @@ _FIELDS = {
     "category": "topic",
 }
 """What the elements of an entry are, in RSS, RDF and Atom."""
+_PARTING = _ENTRIES | (_FIELDS.keys() - {"title", "link", "summary", "content", "source"})
+"""What no HTML has, and so begins something else where a text does not end."""
 
 
 @dataclass
@@ -68,12 +67,11 @@ class Entry:
         return next((self.texts[name][0] for name in fields if self.texts[name]), "")
 
 
-class _RefusedError(Exception):
-    """A declaration of entities, of which a short text can be made that unfolds without end."""
-
-
 class FeedParser:
-    """Expat with its places. It opens no file, reads no address and knows no entity but XML's own five."""
+    """The entries of a feed with their places, by expat, and where it refuses the XML, tag by tag as they come.
+
+    It opens no file and reads no address.
+    """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -84,27 +82,67 @@ class FeedParser:
         self._base = ""
         self._is_atom = False
         self._quoted = False
-        self._expat = expat.ParserCreate("utf-8")
-        self._expat.buffer_text = True
-        self._expat.StartElementHandler = self._start
-        self._expat.EndElementHandler = self._end
-        self._expat.CharacterDataHandler = self._text
-        self._expat.EntityDeclHandler = self._refuse
+        self._element = ""
+        self._place: Callable[[], int] = lambda: 0
 
     def run(self, text: str) -> tuple[int, str, str] | None:
-        """Read all of ``text``; return the line, the defect and the remedy where it does not end well."""
+        """Read all of ``text``; return the line, the defect and the remedy where it is no XML or does not end."""
+        text = prepare(text)
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        self._place = lambda: parser.CurrentLineNumber
         try:
-            self._expat.Parse(_repaired(text).encode("utf-8", "replace"), True)  # noqa: FBT003 (expat takes no keyword)
-        except _RefusedError:
-            line = self._expat.CurrentLineNumber
-            return line, "a declaration of entities", "remove it, and write out what they stand for"
+            parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 (expat takes no keyword)
         except expat.ExpatError as error:
             line, what = min(error.lineno, text.count("\n") + 1), expat.errors.messages[error.code]
-            return line, f"the XML is broken ({what})", "fix it; the entries after this line were not imported"
-        return None
+        else:
+            return None
+        begun = FeedParser()
+        defect = begun.run_on(text, line, what)
+        self.entries = begun.entries
+        return defect
 
-    def _refuse(self, *_: object) -> NoReturn:
-        raise _RefusedError
+    def run_on(self, text: str, line: int, what: str) -> tuple[int, str, str]:
+        """Read a feed whose XML is broken at ``line``: what is no tag of a feed is a text of the field it stands in."""
+        for token in tokens(text):
+            self._place = partial(int, token.line)
+            if token.start:
+                self._open_element(token)
+            elif token.end:
+                self._close_element(token)
+            else:
+                self._text(token.text)
+        if self.open:
+            line, what = self.open.line, "it ends within this entry"
+            self._close_field()
+            self._end("item")
+        return line, f"the XML is broken ({what})", "fix it, or compare the entries, which were imported as they stand"
+
+    def _open_element(self, token: Token) -> None:
+        if self._field and token.start not in _PARTING:
+            self._parts.append(token.text)
+            return
+        self._close_field()
+        if token.start in _ENTRIES and self.open:
+            self._end(token.start)
+        self._start(token.start, attributes_of(token))
+        self._element = token.start
+        if token.empty:
+            self._end(token.start)
+
+    def _close_element(self, token: Token) -> None:
+        if self._field and token.end not in {self._element, *_ENTRIES, *_ROOTS}:
+            self._parts.append(token.text)
+            return
+        self._close_field()
+        self._end(token.end)
+
+    def _close_field(self) -> None:
+        if self._field:
+            self._end(self._element)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         base = absolute(attributes.get("xml:base", ""), self._base)
@@ -113,7 +151,7 @@ class FeedParser:
             written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
             self._parts.append(f"<{name.rpartition(':')[2]}{written}>")
         elif name in _ENTRIES and not self.open:
-            self.open = Entry(self._expat.CurrentLineNumber, base=base or self._base)
+            self.open = Entry(self._place(), base=base or self._base)
         elif not self.open:
             self._is_atom = self._is_atom or name == "feed"
             self._base = base or self._base
@@ -147,7 +185,7 @@ class FeedParser:
         elif name == "source":
             self._quoted, self._field = False, ""
         elif self.open and name in _ENTRIES:
-            self.open.end = self._expat.CurrentLineNumber
+            self.open.end = self._place()
             self.entries.append(self.open)
             self.open = None
         elif self.open and self._field and _FIELDS.get(name):
@@ -156,35 +194,17 @@ class FeedParser:
             self._field, self._depth = "", 0
 
 
-def _repaired(text: str) -> str:
-    r"""Return the text with HTML's names for characters as those, and lone ampersands escaped: XML knows neither.
-
-    >>> _repaired("<b>A&nbsp;&hellip; & B</b><![CDATA[&]]>")
-    '<b>A\xa0… &amp; B</b><![CDATA[&]]>'
-    """
-
-    def repair(found: re.Match[str]) -> str:
-        if not found[1]:
-            return "&amp;"
-        known = html5.get(found[1], "")
-        return known if known and not set(known) & set("<>&") else found[0]
-
-    start, *rest = text.split("<![CDATA[")
-    parts = [_NAMED.sub(repair, start)]
-    for part in rest:
-        data, end, after = part.partition("]]>")
-        parts += ["<![CDATA[", data if end else _NAMED.sub(repair, data), end, _NAMED.sub(repair, after)]
-    return "".join(parts)
-
-
 _ROOTS = {"rss": "rss", "feed": "feed", "rdf:rdf": "rdf:RDF", "html": ""}
 """The elements that a text may be, with the names of those that are feeds."""
 
 
 def _begins_with(name: str, glance: Glance) -> bool:
-    """Return whether this is the first element of all."""
-    root = next((tag for tag in glance.tags if tag in _ROOTS), "")
-    return root == name and glance.tags[0] in {name, "?xml"}
+    """Return whether this is the first element of all, but for what a server says of its own faults above."""
+    tags = glance.tags[
+        glance.tags.index("?xml") if set(glance.tags[:1]) <= {"br", "b"} and "?xml" in glance.tags else 0 :
+    ]
+    root = next((at for at, tag in enumerate(tags) if tag in _ROOTS), -1)
+    return root >= 0 and tags[root] == name and all(tag.startswith(("?", "!")) for tag in tags[:root])
 
 
 class FeedReader:
@@ -198,13 +218,12 @@ class FeedReader:
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
-        """Yield an item an entry. Broken XML is a problem, and the entries that were whole before it come in."""
+        """Yield an item an entry. Broken XML is a problem; its entries come in as they stand."""
         parsed = FeedParser()
         defect = parsed.run("\n".join(source.lines))
         whole = [entry for entry in parsed.entries if entry.says_something]
         empty = [entry for entry in parsed.entries if not entry.says_something]
-        begin = parsed.open.line if defect and parsed.open else defect[0] if defect else len(source.lines) + 1
-        fates = dict.fromkeys(range(begin, len(source.lines) + 1), Fate.PROBLEM)
+        fates: dict[int, Fate] = {}
         for entries, fate in ((empty, Fate.PROBLEM), (whole, Fate.ITEM)):
             fates.update((number, fate) for entry in entries for number in range(entry.line, entry.end + 1))
         wrong = [entry for entry in whole if entry.day_text and not _day(entry)]
