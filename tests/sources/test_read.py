@@ -32,7 +32,7 @@ BAD: dict[str, tuple[bytes | None, str]] = {
     "empty": (b"", "empty"),
     "binary": (b"\x89PNG\0", "binary (a zero byte) at byte 4"),
     "no text": (b"Z\xd8\xff\xe0\x81 \xff\xdb", "binary, or in no known encoding at byte 1"),
-    "unknown": (b"Some words that are nothing in particular.\n", "looks like no known format"),
+    "data": (b'{"depth": 4}\n', "is data of no known format"),
 }
 
 

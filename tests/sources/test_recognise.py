@@ -11,7 +11,7 @@ import pytest
 from backissue.merge.importer import plan
 from backissue.model import MachineError
 from backissue.sources.pieces import Glance, Source
-from backissue.sources.recognise import readers
+from backissue.sources.recognise import Recognition, readers, recognise
 from tests.archives import make_archive
 
 OUTLINE = """
@@ -95,3 +95,19 @@ def test_a_count_is_made_once_for_all_signs() -> None:
     glance = Glance(Source("a.txt", ("a", "", "b")))
     assert (glance.count(is_seen), glance.count(is_seen)) == (2, 2)
     assert lines == ["a", "", "b"]
+
+
+def test_of_two_readers_that_are_as_sure_one_is_taken_and_the_other_named_in_a_hint() -> None:
+    lines = ("Go Summarize", "by Ann", "1. Cats", "2. Dogs", "Short Summary", "Only this.")
+    found = recognise(Source("a.txt", lines))
+    assert isinstance(found, Recognition)
+    assert found.reader.name == "summary"
+    assert found.doubt is not None
+    assert found.doubt.is_hint
+    assert found.doubt.what == "looks like summary and slides, and is read as summary"
+
+
+def test_a_text_without_any_sign_is_an_issue() -> None:
+    found = recognise(Source("letter.txt", ("The pier is open.",)))
+    assert isinstance(found, Recognition)
+    assert (found.reader.name, found.doubt) == ("issue", None)

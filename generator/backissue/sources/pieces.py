@@ -157,7 +157,7 @@ class Shape(StrEnum):
     BRACES = "braces"
     """It begins with a brace or a bracket, as JSON does."""
     TAGS = "tags"
-    """It begins with an angle bracket, as HTML and XML do; a comment is none."""
+    """It begins with an element, as HTML and XML do; Markdown may too."""
     TEXT = "text"
     """Anything else."""
 
@@ -167,7 +167,7 @@ class Glance:
 
     ``head`` holds the first 100 lines as they stand. ``kind`` is what a head in YAML or TOML calls the text by its
     ``type`` or ``layout``, in lower case. ``lines`` are those below that head, of which no test looks at many but to
-    count them; ``first`` is the first of them that is not blank, without margins.
+    count them; ``first`` is the first of them that is neither blank nor a comment, without margins.
     """
 
     def __init__(self, source: Source) -> None:
@@ -177,7 +177,7 @@ class Glance:
         end = front_matter_end(source.lines)
         self.kind = _kind(source.lines[:end])
         self.lines = source.lines[end:]
-        self.first = next((bare for line in self.lines if (bare := line.strip("\ufeff \t"))), "")
+        self.first = _first(self.lines)
         self._counts: dict[Callable[[str], object], int] = {}
 
     @cached_property
@@ -190,23 +190,65 @@ class Glance:
         """What the text is made of."""
         if max(3, self.filled / 2) <= self.count(is_row):
             return Shape.ROWS
-        start = "".join(self.first.split())[:2]
-        if start.startswith("{") or start in {"[", "[{", "[["}:
+        start = "".join(self.first.split())[:3]
+        marks = start[:2] in {"{{", "{%", "{#"} or (start.startswith("[[") and start[2:].isalpha())
+        if not marks and (start.startswith("{") or start[:2] in {"[", "[{", "[["}):
             return Shape.BRACES
-        return Shape.TAGS if start.startswith("<") and not self.first.startswith("<!--") else Shape.TEXT
+        return Shape.TAGS if self._is_tagged() else Shape.TEXT
+
+    def _is_tagged(self) -> bool:
+        """Whether a text begins as HTML or XML does, and is not Markdown that begins with an element."""
+        name = self.first[1:].lstrip("/").partition(">")[0].partition(" ")[0]
+        if not self.first.startswith("<") or not name.lstrip("!?") or not {":", "@", "."}.isdisjoint(name):
+            return False  # an address between angle brackets is text
+        whole = self.suffix in {".html", ".htm", ".xhtml", ".xml"} or self.tags[:1] not in _WITHIN_MARKDOWN
+        return whole or not self.count(_is_marked)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
-        """The names of the tags in the first lines in lower case, that of a document's type with its second word."""
+        """The names of the tags in the first lines in lower case, that of a document's type with its second word.
+
+        Comments are none.
+        """
         text = "\n".join(self.lines[:_HEAD])[:_MOST_TAGGED].lower()
         parts = (part.lstrip("/").partition(">")[0].partition("/")[0].split() for part in text.split("<")[1:])
-        return tuple(" ".join(words[: 2 if words[0].startswith("!") else 1]) for words in parts if words)
+        named = (words for words in parts if words and not words[0].startswith("!--"))
+        return tuple(" ".join(words[: 2 if words[0].startswith("!") else 1]) for words in named)
 
     def count(self, test: Callable[[str], object]) -> int:
         """Return how many lines of the whole text pass ``test``, a function of a module; each is counted once."""
         if test not in self._counts:
             self._counts[test] = sum(map(bool, map(test, self.lines)))
         return self._counts[test]
+
+
+_WITHIN_MARKDOWN = {
+    (name,)
+    for name in "a abbr b blockquote br center details div em figure hr i iframe img p span strong sup u video".split()
+}
+"""Elements that Markdown may begin with."""
+
+
+def _is_marked(line: str) -> bool:
+    """Return whether a line has what Markdown has and HTML has not: a heading, a link, the point of a list."""
+    bare = line.lstrip()
+    heading = bare.lstrip("#")
+    return (heading != bare and heading.startswith(" ")) or "](" in line or bare.startswith(("- ", "* ", "**"))
+
+
+def _first(lines: Sequence[str]) -> str:
+    """Return the first line that is neither blank nor a comment of HTML, without margins."""
+    inside = False
+    for line in lines:
+        bare = line.strip("\ufeff \t")
+        while inside or bare.startswith("<!--"):
+            _, end, rest = bare.partition("-->")
+            inside, bare = not end, rest.strip()
+            if inside:
+                break
+        if bare and not inside:
+            return bare
+    return ""
 
 
 def _kind(head: Iterable[str]) -> str:

@@ -127,6 +127,7 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
     known = recognise(source)
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
+    lost += filter(None, [known.doubt])
     reading = read_by(known.reader, source)
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"

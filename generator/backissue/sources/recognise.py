@@ -6,6 +6,7 @@ names as an entry point of the group ``backissue.readers``.
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from importlib.metadata import entry_points
 
 from backissue import sources
 from backissue.model import MachineError, Problem
-from backissue.sources.pieces import Glance, Reader, Sign, Source, Strength
+from backissue.sources.pieces import Glance, Reader, Shape, Sign, Source, Strength
+from backissue.sources.talks.speakers import is_delimited
 
 GROUP = "backissue.readers"
 """The group of entry points under which other distributions name their readers."""
@@ -23,10 +25,14 @@ GROUP = "backissue.readers"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The reader of a source, and by what it was chosen, in words that complete "because it has"."""
+    """The reader of a source, and by what it was chosen, in words that complete "because it has".
+
+    ``doubt`` says which other reader it could be for, if any.
+    """
 
     reader: Reader
     why: str
+    doubt: Problem | None = None
 
 
 @cache
@@ -67,7 +73,8 @@ def _installed() -> Iterator[Reader]:
 def recognise(source: Source) -> Recognition | Problem:
     """Return the reader that is named for ``source``, else the one that knows its text by the surest sign.
 
-    None, or two that are equally sure, is a problem: a guess would file the text under a wrong kind.
+    Of two that are equally sure it is the one that is named first in :data:`_PREFERRED`. A text without any sign is an
+    issue, since people can read it; only data that no reader knows is a problem.
     """
     names = ", ".join(reader.name for reader in readers())
     if said := source.facts.format:
@@ -79,11 +86,50 @@ def recognise(source: Source) -> Recognition | Problem:
     for strength in sorted(Strength, reverse=True):
         # A sign that is less sure than one that was found is not looked for.
         best = best or [(reader, sign) for reader in readers() if (sign := sign_of(reader, glance, strength))]
-    if len(best) == 1:
-        reader, sign = best[0]
-        return Recognition(reader, f"{sign.why} ({sign.strength.name.lower()})")
-    what = f"looks like {' and '.join(reader.name for reader, _ in best)}" if best else "looks like no known format"
-    return source.problem(0, what, f"set `format:` of this source in content/archive.yml to one of: {names}")
+    if best:
+        reader, sign = min(best, key=lambda found: _rank(found[0]))
+        why = f"{sign.why} ({sign.strength.name.lower()})"
+        return Recognition(reader, why, _doubt(source, reader, [other for other, _ in best]))
+    if not glance.filled:
+        return source.problem(0, "holds no text", "add what is missing, or remove the file")
+    if is_data(glance):
+        what, remedy = "is data of no known format", "set `format:` of this source in content/archive.yml to one of"
+        return source.problem(0, what, f"{remedy}: {names}")
+    reader = next(reader for reader in readers() if reader.name == _FALLBACK.get(glance.shape, "issue"))
+    return Recognition(reader, "text, and no sign of a format")
+
+
+_PREFERRED = ("weekly", "summary", "slides", "notes", "speakers", "issue", "htmlissue", "transcript")
+"""Readers of texts, those first whose signs say most of what a text is."""
+_FALLBACK = {Shape.TAGS: "htmlissue"}
+
+
+def _rank(reader: Reader) -> int:
+    return _PREFERRED.index(reader.name) if reader.name in _PREFERRED else -1
+
+
+def _doubt(source: Source, reader: Reader, found: list[Reader]) -> Problem | None:
+    others = [other.name for other in found if other is not reader]
+    what = f"looks like {' and '.join([reader.name, *others])}, and is read as {reader.name}"
+    remedy = "set `format:` of this source in content/archive.yml where that is wrong"
+    return source.hint(0, what, remedy) if others else None
+
+
+def is_data(glance: Glance) -> bool:
+    """Return whether a text is data for programs: JSON, XML, or rows of cells."""
+    if glance.shape is Shape.TAGS:
+        return glance.tags[:1] == ("?xml",) and "html" not in glance.tags
+    if glance.shape is Shape.BRACES or glance.suffix in _DATA:
+        try:
+            json.loads("\n".join(glance.lines))
+        except (ValueError, RecursionError):
+            return glance.suffix in _DATA
+        return True
+    return glance.suffix in _ROWS or is_delimited([line for line in glance.head if line.strip()])
+
+
+_DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yml", ".yaml", ".toml"})
+_ROWS = frozenset({".csv", ".tsv"})
 
 
 def sign_of(reader: Reader, glance: Glance, *strengths: Strength) -> Sign | None:

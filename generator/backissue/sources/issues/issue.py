@@ -53,8 +53,7 @@ def _is_called(name: str, glance: Glance) -> bool:
 
 def _is_markdown(glance: Glance) -> bool:
     """Return whether there are headings, and no other format has a better claim: a transcript, or weeks in one file."""
-    start = "".join(glance.lines[:1]).lstrip()
-    marked = start.startswith("WEBVTT") or (start.startswith("<") and not start.startswith("<!--"))
+    marked = glance.first.startswith("WEBVTT") or glance.shape is Shape.TAGS
     talks = any(talk in glance.kind for talk in _TALKS) or glance.count(_is_speech) >= 3
     return glance.count(_is_heading) > 0 and not marked and not talks and glance.count(_is_week) < 2
 

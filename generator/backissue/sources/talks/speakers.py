@@ -200,7 +200,7 @@ def _is_prose(glance: Glance) -> bool:
     lines = [line for line in glance.head if line.strip()]
     words = list(islice(chain.from_iterable(line.split() for line in lines), 4000))
     short = len(words) < max(50, (3 if len(lines) >= 5 else 50) * len(lines))
-    if short or _is_delimited(lines):
+    if short or is_delimited(lines):
         return False
     front = glance.head[: front_matter_end(glance.head)]
     marked = glance.count(_has_markup) + sum(map(_has_markup, front))
@@ -214,10 +214,10 @@ def _has_markup(line: str) -> bool:
     return line.lstrip().startswith(_MARKED) or ARROW in line or any(tag[:1].isalpha() and ">" in tag for tag in tags)
 
 
-def _is_delimited(lines: Sequence[str]) -> bool:
+def is_delimited(lines: Sequence[str]) -> bool:
     """Return whether nearly all lines hold the same number of one separator, as CSV does."""
     for separator in ",;\t|":
-        cells = (line.split(separator)[1:] for line in lines if len(lines) > 1)
+        cells = (line.split(separator)[1:] for line in lines if len(lines) > 2)
         counts = Counter(sum(bool(cell[:1].strip()) or separator in "\t|" for cell in row) for row in cells)
         if any(count and often >= 0.8 * len(lines) for count, often in counts.items()):
             return True
