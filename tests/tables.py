@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backissue.archive.addresses import Addresses
+from backissue.archive.load import load
+from backissue.archive.segments import FOLDER, read_segments
 from backissue.merge.apply import apply_changeset
 from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.importer import plan
+from backissue.merge.ledger import KIND, Ledger, read_ledger
 from backissue.merge.threeway import Side
 from tests.archives import make_archive, put, snapshot
 
@@ -59,6 +63,28 @@ def text(root: Path, path: str = PAGE) -> str:
 def content(root: Path) -> dict[str, bytes]:
     """All files of the archive, unfinished ones included."""
     return snapshot(root / "content")
+
+
+def without_records(root: Path) -> dict[str, bytes]:
+    """All files of the archive but the records."""
+    return {name: data for name, data in content(root).items() if not name.startswith(f"{FOLDER}/")}
+
+
+def segments(root: Path, kind: str = "") -> list[Path]:
+    """The segments of a kind of record, or of all kinds, as they are in the folder."""
+    return sorted((root / "content" / FOLDER / kind).rglob("*.jsonl"))
+
+
+def ledger(root: Path) -> Ledger:
+    """What the importer last wrote of each item."""
+    found = read_segments(root, KIND)
+    assert found.problems == ()
+    return read_ledger(found)
+
+
+def addresses(root: Path) -> Addresses:
+    """Every address that is on record."""
+    return load(root).addresses
 
 
 def folders(root: Path) -> set[str]:

@@ -404,7 +404,7 @@ def test_a_page_cannot_be_settled_for_both_sides(tabled: Path) -> None:
 
 def test_a_report_says_that_nothing_was_written_where_the_ledger_is_broken(tabled: Path) -> None:
     run(tabled, "import")
-    put(tabled, {"imports.jsonl": "<<<<<<< HEAD\n"})
+    put(tabled, {"imports.jsonl": "{\n"})
     result = run(tabled, "import", "--report", "json")
     assert (result.exit_code, json.loads(result.stdout)["written"]) == (1, False)
 

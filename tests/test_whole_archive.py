@@ -21,12 +21,16 @@ from backissue.files import tree
 from backissue.merge.apply import apply_changeset
 from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.importer import plan
+from backissue.merge.ledger import Ledger
 from backissue.model import Kind
 from backissue.site.check import check_content, check_site
 from backissue.sources.pieces import Fate as LineFate
 from tests.archives import PROJECT, snapshot
+from tests.tables import ledger
 
-IMPORTED = ("weeks", "undated", "imports.jsonl")
+PAGES = ("weeks", "undated")
+LEDGER = "items"
+"""The folder of the records that an import makes anew; those of addresses are what an archive cannot do without."""
 SOURCES = (
     "ai-phi-08.txt",
     "ml-news-2022-11.txt",
@@ -45,19 +49,20 @@ def archive() -> Archive:
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Changeset]:
     """The archive as its sources alone make it, and the import that made it."""
     root = tmp_path_factory.mktemp("fresh")
-    shutil.copytree(PROJECT / "content", root / "content", ignore=shutil.ignore_patterns(*IMPORTED))
+    shutil.copytree(PROJECT / "content", root / "content", ignore=shutil.ignore_patterns(*PAGES, LEDGER))
     made = plan(root)
     apply_changeset(root, made)
     return root, made
 
 
-def imported(root: Path) -> dict[str, bytes]:
+def imported(root: Path) -> tuple[dict[str, bytes], Ledger]:
     """What the importer wrote: the items' pages and the ledger."""
-    return {
+    pages = {
         name: data
         for name, data in snapshot(root / "content").items()
-        if name.split("/")[0] in IMPORTED and not name.endswith("/index.md")
+        if name.startswith(PAGES) and not name.endswith("/index.md")
     }
+    return pages, ledger(root)
 
 
 def test_it_holds_110_items_of_four_kinds_without_a_problem(archive: Archive) -> None:

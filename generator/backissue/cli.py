@@ -159,7 +159,7 @@ def import_(  # noqa: PLR0913 - an argument an option
             progress.end()
         saved = () if dry_run else apply.apply_changeset(root, made)
     if report == "json":
-        click.echo(reports.import_json(made, written=not dry_run and made.ledger is not None))
+        click.echo(reports.import_json(made, written=not dry_run and made.records is not None))
     else:
         click.echo(reports.import_text(made, written=not dry_run, explain=explain))
     return _print_problems([*made.problems, *saved])

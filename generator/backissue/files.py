@@ -250,9 +250,9 @@ def sweep(root: Path) -> None:
             path.unlink()
 
 
-def is_unfinished(path: Path) -> bool:
-    """Return whether a killed process was about to replace the file ``path`` for the first time or again."""
-    return any(other.name.startswith(f".{path.name}.") for other in _unfinished(path.parent))
+def has_unfinished(folder: Path) -> bool:
+    """Return whether a killed process was about to write a file in ``folder``."""
+    return any(_unfinished(folder))
 
 
 def _unfinished(folder: Path) -> Iterator[Path]:

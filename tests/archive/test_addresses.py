@@ -1,4 +1,4 @@
-"""The record of addresses: read strictly, written so that it reads back."""
+"""The records of addresses: read strictly, written so that they read back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backissue.archive.addresses import FILE, Address, read_addresses, render_addresses
+from backissue.archive.addresses import KIND, Address, read_addresses, revise_addresses
+from backissue.archive.segments import Segments, read_segments
 from tests.archives import put
 
 
@@ -16,31 +17,35 @@ def test_a_record_has_a_line_an_address_sorted_without_what_is_empty_and_reads_b
         "": Address(""),
         "about/": Address("about/"),
     }
-    text = render_addresses(known)
-    assert text.splitlines() == [
-        '{"path": ""}',
-        '{"path": "about/"}',
-        '{"path": "weeks/2023-03-26/b/", "id": "arxiv:1", "to": "about/"}',
+    ((name, data),) = revise_addresses(Segments(KIND), known).items()
+    assert name.startswith("records/addresses/2023-03-26-")
+    assert data
+    assert data.decode().splitlines() == [
+        '{"path":""}',
+        '{"path":"about/"}',
+        '{"path":"weeks/2023-03-26/b/","id":"arxiv:1","to":"about/"}',
     ]
-    put(tmp_path, {"addresses.jsonl": text})
-    assert read_addresses(tmp_path) == (known, ())
+    put(tmp_path, {name: data.decode()})
+    segments = read_segments(tmp_path, KIND)
+    assert (read_addresses(segments), segments.problems) == (known, ())
 
 
 def test_no_record_is_an_empty_one(tmp_path: Path) -> None:
-    assert read_addresses(tmp_path) == ({}, ())
+    assert read_addresses(read_segments(tmp_path, KIND)) == {}
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        *("{", "[]", "null", '"text"', "{}", "<<<<<<< HEAD"),
+        *("{", "[]", "null", '"text"', "{}"),
         *('{"path": 1}', '{"path": "a/", "id": 1}', '{"path": "a/", "colour": "red"}', '{"path": "a/", "to": ["b/"]}'),
         *('{"path": "../a/"}', '{"path": "a/", "to": "../b/"}', '{"path": "a/", "to": "javascript:alert(1)"}'),
         *('{"path": "a/", "to": "//evil.example/"}', '{"path": ".git/"}'),
     ],
 )
-def test_a_broken_line_is_told_of_with_its_number_and_the_others_count(tmp_path: Path, line: str) -> None:
-    put(tmp_path, {"addresses.jsonl": f'{{"path": "good/"}}\n\n{line}\n'})
-    known, problems = read_addresses(tmp_path)
-    assert [(problem.file, problem.line) for problem in problems] == [(FILE, 3)]
-    assert set(known) == {"good/"}
+@pytest.mark.parametrize("file", ["addresses.jsonl", f"{KIND.folder}/2023-03-26-0123456789ab.jsonl"])
+def test_a_broken_line_is_told_of_with_its_number_and_the_others_count(tmp_path: Path, file: str, line: str) -> None:
+    put(tmp_path, {file: f'{{"path": "good/"}}\n\n{line}\n'})
+    segments = read_segments(tmp_path, KIND)
+    assert [(problem.file, problem.line) for problem in segments.problems] == [(f"content/{file}", 3)]
+    assert set(read_addresses(segments)) == {"good/"}

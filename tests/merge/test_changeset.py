@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from backissue.archive.addresses import Address
 from backissue.archive.load import load
 from backissue.archive.permalinks import find_dying, redirects
 from backissue.merge.apply import apply_changeset
@@ -15,7 +17,7 @@ from backissue.merge.importer import plan
 from backissue.merge.threeway import Side
 from backissue.model import MachineError
 from tests.archives import change, make_archive, put, snapshot
-from tests.tables import HEAD, ID, PAGE, fates, make_table, row, run, source, text, told
+from tests.tables import HEAD, ID, PAGE, addresses, fates, make_table, row, run, segments, source, text, told
 
 
 def test_a_page_that_a_person_deleted_stays_deleted(root: Path) -> None:
@@ -107,9 +109,8 @@ def test_a_gone_item_is_pruned_only_when_asked_and_only_where_nobody_edited_it(r
     assert fates(run(root, prune=True)) == {"00001": Fate.SAME, "00002": Fate.PRUNED, "00003": Fate.GONE}
     assert not (root / "content/weeks/2023-03-26/other.md").exists()
     assert (root / "content/weeks/2023-03-26/third.md").exists()
-    assert '"path": "weeks/2023-03-26/other/", "id": "arxiv:2303.00002", "to": "weeks/2023-03-26/"' in text(
-        root, "addresses.jsonl"
-    )
+    former = "weeks/2023-03-26/other/"
+    assert addresses(root)[former] == Address(former, "arxiv:2303.00002", "weeks/2023-03-26/")
 
 
 @pytest.mark.parametrize(
@@ -161,14 +162,12 @@ def test_no_address_that_an_import_ends_dies(tmp_path: Path) -> None:
 
 
 def test_an_address_that_comes_back_is_a_page_again(root: Path) -> None:
-    before = text(root, "addresses.jsonl")
+    before = addresses(root)
     source(root, row(2, "Other", topic="Noise"))
     run(root, prune=True)
     source(root, row(1), row(2, "Other"))
     run(root)
-    noise = '{"path": "topics/noise/", "to": "topics/sound/"}\n'
-    assert text(root, "addresses.jsonl").replace(noise, "") == before
-    assert noise in text(root, "addresses.jsonl")
+    assert addresses(root) == {**before, "topics/noise/": Address("topics/noise/", "", "topics/sound/")}
 
 
 def test_an_address_that_a_person_ended_leads_on_too(root: Path) -> None:
@@ -315,7 +314,8 @@ LOST = {
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_an_item_is_not_made_anew_beside_its_broken_page(root: Path, spoil: Callable[[str], str]) -> None:
     """It is known by the id in the text, even where there are no records."""
-    put(root, {PAGE: spoil(text(root)), "imports.jsonl": "", "addresses.jsonl": ""})
+    put(root, {PAGE: spoil(text(root))})
+    shutil.rmtree(root / "content/records")
     before = snapshot(root / "content/weeks")
     made = run(root)
     assert (fates(made)["00001"], len(told(made))) == (Fate.UNREADABLE, 1)
@@ -325,7 +325,8 @@ def test_an_item_is_not_made_anew_beside_its_broken_page(root: Path, spoil: Call
 @pytest.mark.parametrize("spoil", LOST.values(), ids=LOST)
 def test_an_item_whose_page_is_no_longer_one_is_known_by_its_address(root: Path, spoil: Callable[[str], bytes]) -> None:
     (root / "content" / PAGE).write_bytes(spoil(text(root)))
-    put(root, {"imports.jsonl": ""})
+    (segment,) = segments(root, "items")
+    change(segment, segment.read_text("utf-8").splitlines(keepends=True)[0], "")
     before = snapshot(root / "content/weeks")
     made = run(root)
     assert (fates(made)["00001"], len(told(made))) == (Fate.UNREADABLE, 1)

@@ -8,14 +8,13 @@ from pathlib import Path
 from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
 from tests.archives import change, put, snapshot
-from tests.tables import PAGE, content, fates, make_table, row, run, source, text, told
+from tests.tables import PAGE, content, fates, make_table, row, run, segments, source, text, told, without_records
 
 
 def test_a_first_import_makes_a_page_an_item_and_the_records(root: Path) -> None:
-    assert sorted(snapshot(root / "content")) == [
-        "addresses.jsonl",
+    assert [path.parent.name for path in segments(root)] == ["addresses", "items"]
+    assert sorted(without_records(root)) == [
         "archive.yml",
-        "imports.jsonl",
         "sources/table.md",
         "weeks/2023-03-26/other.md",
         PAGE,
@@ -128,12 +127,12 @@ def test_an_items_text_that_looks_like_markup_stays_text(root: Path) -> None:
 
 
 def test_a_broken_ledger_stops_the_import_before_it_writes(root: Path) -> None:
-    ledger = root / "content/imports.jsonl"
-    change(ledger, '{"id": "arxiv:2303.00002"', '<<<<<<< "id": "arxiv:2303.00002"')
+    (ledger,) = segments(root, "items")
+    change(ledger, '{"id":"arxiv:2303.00002"', '"id":"arxiv:2303.00002"')
     source(root, row(1, "Sparks of AI"), row(2, "Other"), row(3, "New"))
     before = snapshot(root)
     made = run(root)
-    assert told(made) == ["content/imports.jsonl:2: not an entry of the ledger"]
+    assert told(made) == [f"{ledger.relative_to(root).as_posix()}:2: not a record"]
     assert snapshot(root) == before
 
 
@@ -152,16 +151,16 @@ def test_a_conflict_does_not_keep_the_rest_from_coming_in(root: Path) -> None:
 
 def test_a_lost_ledger_stops_the_import_lest_deleted_pages_come_back(root: Path) -> None:
     (root / "content" / PAGE).unlink()
-    (root / "content/imports.jsonl").unlink()
+    shutil.rmtree(root / "content/records/items")
     before = snapshot(root)
-    assert told(run(root)) == ["content/imports.jsonl:0: missing, so that nothing is imported"]
+    assert told(run(root)) == ["content/records/items:0: missing, so that nothing is imported"]
     assert snapshot(root) == before
 
 
 def test_an_archive_without_ledger_and_pages_begins_anew(root: Path) -> None:
     expected = content(root)
     shutil.rmtree(root / "content/weeks")
-    (root / "content/imports.jsonl").unlink()
+    shutil.rmtree(root / "content/records/items")
     assert fates(run(root)) == {"00001": Fate.NEW, "00002": Fate.NEW}
     assert content(root) == expected
 
@@ -169,7 +168,8 @@ def test_an_archive_without_ledger_and_pages_begins_anew(root: Path) -> None:
 def test_a_first_import_that_was_killed_before_it_had_a_ledger_is_made_up_for(root: Path) -> None:
     expected = content(root)
     (root / "content" / PAGE).unlink()
-    (root / "content/imports.jsonl").rename(root / "content/.imports.jsonl.0123abcd.part")
+    (ledger,) = segments(root, "items")
+    ledger.rename(ledger.with_name(f".{ledger.name}.0123abcd.part"))
     assert fates(run(root)) == {"00001": Fate.NEW, "00002": Fate.SAME}
     assert content(root) == expected
 

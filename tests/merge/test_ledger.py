@@ -1,4 +1,4 @@
-"""The ledger: what was last written, one line an item, and nothing done where a line of it is broken."""
+"""The ledger: what was last written of each item, and nothing done where a line of it is broken."""
 
 from __future__ import annotations
 
@@ -8,67 +8,68 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backissue.merge.ledger import FILE, Base, read_ledger, render_ledger
+from backissue.archive.segments import Segments, read_segments
+from backissue.fields import BODY
+from backissue.merge.ledger import KIND, Base, read_ledger, revise_ledger
 from tests import effort
 from tests.archives import put
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-FIELDS = st.dictionaries(TEXT.filter(lambda key: key != "id"), TEXT | st.lists(TEXT, max_size=3), max_size=3)
-BASES = st.dictionaries(TEXT, st.builds(Base, FIELDS, TEXT), max_size=4)
+NAMES = TEXT.filter(lambda key: key not in {"id", BODY.key})
+BASES = st.dictionaries(
+    TEXT, st.builds(Base, st.dictionaries(NAMES, TEXT | st.lists(TEXT, max_size=3), max_size=3), TEXT), max_size=4
+)
+FILE = f"{KIND.folder}/damaged.jsonl"
 
 
 @settings(max_examples=effort.of(300))
 @given(BASES)
 def test_a_ledger_reads_back(tmp_path_factory: pytest.TempPathFactory, bases: dict[str, Base]) -> None:
-    root = tmp_path_factory.getbasetemp()
-    put(root, {"imports.jsonl": render_ledger(bases)})
-    ledger, problems = read_ledger(root)
-    assert problems == ()
-    assert ledger == {name: Base({"id": name, **base.fields}, base.body) for name, base in bases.items()}
+    root = tmp_path_factory.mktemp("ledger")
+    files = revise_ledger(Segments(KIND), bases)
+    put(root, {name: data.decode() for name, data in files.items() if data})
+    segments = read_segments(root, KIND)
+    assert segments.problems == ()
+    assert read_ledger(segments) == {name: Base({"id": name, **base.fields}, base.body) for name, base in bases.items()}
 
 
-def test_a_ledger_has_a_line_an_item_sorted_by_id() -> None:
-    lines = render_ledger({"b": Base({"id": "b", "title": "ü"}, "x\n"), "a": Base({}, "")}).splitlines()
-    assert lines == [
-        '{"id": "a", "fields": {}, "body": ""}',
-        '{"id": "b", "fields": {"title": "ü"}, "body": "x\\n"}',
+def test_a_segment_has_a_line_an_item_sorted_by_id_and_the_latest_week_in_its_name() -> None:
+    week = {"week": "2023-03-26", "title": "ü", "kind": "paper"}
+    bases = {"b": Base({"id": "b", **week}, "x\n"), "a": Base({"week": "2023-03-19"}, "")}
+    ((name, data),) = revise_ledger(Segments(KIND), bases).items()
+    assert name.startswith("records/items/2023-03-26-")
+    assert data
+    assert data.decode().splitlines() == [
+        '{"id":"a","fields":{"week":"2023-03-19"},"body":""}',
+        '{"id":"b","fields":{"kind":"paper","title":"ü","week":"2023-03-26"},"body":"x\\n"}',
     ]
 
 
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:
-    assert read_ledger(tmp_path) == ({}, ())
+    assert read_segments(tmp_path, KIND) == Segments(KIND)
+    assert read_ledger(Segments(KIND)) == {}
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "{",
-        "[]",
-        '"text"',
-        "null",
+        *("{", "[]", '"text"', "null", "=======b", "\ud800"),
         '{"id": "a"}',
         '{"id": "a", "fields": {}}',
         '{"id": ["a"], "fields": {}, "body": ""}',
         '{"id": "a", "fields": [], "body": ""}',
         '{"id": "a", "fields": {}, "body": 1}',
         '{"id": 1, "fields": {}, "body": ""}',
-        "<<<<<<< HEAD",
-        "\ud800",
+        '{"id": "a", "since": "1", "fields": {}, "body": ""}',
+        '{"id": "a", "changed": {"title": true}, "fields": {}, "body": ""}',
+        '{"id": "a", "changed": 2, "fields": {}, "body": ""}',
+        '{"id": "a", "removed": -1}',
     ],
 )
 def test_a_broken_line_is_told_of_with_its_number(tmp_path: Path, line: str) -> None:
     good = '{"id": "good", "fields": {}, "body": ""}'
-    (tmp_path / "content").mkdir()
-    (tmp_path / FILE).write_bytes(f"{good}\n\n{line}\n".encode("utf-8", "surrogatepass"))
-    ledger, problems = read_ledger(tmp_path)
-    assert [(problem.line, problem.what) for problem in problems] == [(3, "not an entry of the ledger")]
-    assert set(ledger) == {"good"}
-
-
-def test_a_second_entry_that_says_something_else_is_told_of_and_the_same_again_is_not(tmp_path: Path) -> None:
-    """Both happen when two branches that imported are merged."""
-    line = '{"id": "a", "fields": {}, "body": ""}\n'
-    (tmp_path / "content").mkdir()
-    (tmp_path / FILE).write_text(line * 2 + line.replace('""', '"Other.\\n"'), "utf-8")
-    _, problems = read_ledger(tmp_path)
-    assert [(problem.line, problem.what) for problem in problems] == [(3, "a second entry of a, which differs")]
+    put(tmp_path, {FILE: ""})
+    (tmp_path / "content" / FILE).write_bytes(f"{good}\n\n{line}\n".encode("utf-8", "surrogatepass"))
+    segments = read_segments(tmp_path, KIND)
+    assert [(problem.file, problem.line) for problem in segments.problems] == [(f"content/{FILE}", 3)]
+    assert set(read_ledger(segments)) == {"good"}

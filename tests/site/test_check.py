@@ -47,7 +47,7 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         },
     )
     assert told(toy) == [
-        "content/imports.jsonl:1: not an entry of the ledger",
+        "content/imports.jsonl:1: not a record",
         "content/undated/active.md:8: active content: the element <script>",
         "content/undated/broken.md:1: no front matter",
         "content/undated/data.svg:0: neither a page nor a picture",

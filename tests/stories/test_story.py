@@ -10,6 +10,7 @@ from backissue import cli
 from backissue.archive.load import load
 from backissue.site.check import check_content
 from tests.archives import change, put
+from tests.tables import segments
 
 HEAD = "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
 REFLEXION = (
@@ -115,8 +116,8 @@ def test_a_person_and_a_source_work_on_the_same_archive(tmp_path: Path) -> None:
     # The page that the person deleted leads nowhere. The check says so, until somebody says where readers are sent.
     path = f"{WEEK}/llama/"
     assert [f"the published address /{path} would die"] == [problem.what for problem in check_content(root, load(root))]
-    line = next(line for line in read(root, "addresses.jsonl").splitlines() if f'"{path}"' in line)
-    change(root / "content/addresses.jsonl", line, line[:-1] + f', "to": "{WEEK}/"}}')
+    segment = next(segment for segment in segments(root, "addresses") if path in segment.read_text("utf-8"))
+    change(segment, f'{{"path":"{path}","id":"arxiv:2302.13971"}}', f'{{"path":"{path}","to":"{WEEK}/"}}')
     assert backissue(root, "check").stdout == "No problems.\n"
     assert backissue(root, "build", "--jobs", "1").exit_code == 0
     assert '<a href="../">' in (root / f"site/{WEEK}/llama/index.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""``content/addresses.jsonl``: every address that the archive has had, so that none dies unnoticed.
+"""The records of addresses: every one that the archive has had, so that none dies unnoticed.
 
 A line is the address below the site's root, for an item its id, and for one that was given up on purpose where readers
 are sent instead.
@@ -6,17 +6,15 @@ are sent instead.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-from backissue.model import Problem
+from backissue.archive.segments import Kind, Segments
+from backissue.archive.versions import Values
+from backissue.dates import parse_day
 from backissue.urls import is_site_path
-from backissue.yaml_text import to_json
-
-FILE = "content/addresses.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +39,36 @@ def address(file: str) -> str:
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
-def read_addresses(root: Path) -> tuple[Addresses, tuple[Problem, ...]]:
-    """Read the addresses below ``root`` by path; none where there is no such file yet. A broken line is reported."""
-    path = root / FILE
-    known: dict[str, Address] = {}
-    problems = []
-    text = path.read_bytes().decode("utf-8", errors="replace") if path.exists() else ""
-    for number, line in enumerate(text.split("\n"), 1):
-        try:
-            if line.strip():
-                entry = _entry(json.loads(line))
-                known[entry.path] = entry
-        except (ValueError, TypeError):
-            remedy = 'write {"path": "weeks/2023-03-26/", "to": "…"}; of a merge in git, keep the lines of both sides'
-            problems.append(Problem(FILE, number, "not an address", remedy))
-    return known, tuple(problems)
+def read_addresses(segments: Segments) -> Addresses:
+    """Return the addresses that segments of :data:`KIND` hold, by path."""
+    return {
+        path: Address(path, *(str(values.get(name, "")) for name in _NAMES)) for path, values in segments.values.items()
+    }
 
 
-def _entry(data: Any) -> Address:  # noqa: ANN401 - whatever stands in the line
-    """Return the address of one line. Raises what a value of another shape makes Python raise."""
-    entry = Address(**data)
-    if not all(isinstance(text, str) for text in (entry.path, entry.id, entry.to)):
+def revise_addresses(segments: Segments, known: Addresses) -> Mapping[str, bytes | None]:
+    """Return the files below ``content/`` to write so that ``segments`` hold the addresses ``known``."""
+    return segments.revise({path: _values(entry) for path, entry in known.items()})
+
+
+def _values(entry: Address) -> Values:
+    return {name: text for name in _NAMES if (text := getattr(entry, name))}
+
+
+def _read(path: str, data: dict[str, Any]) -> Values:
+    if not all(name in _NAMES and isinstance(text, str) for name, text in data.items()):
         raise TypeError("an address is made of texts")
-    if not all(is_site_path(path) for path in (entry.path, entry.to) if path):
+    if not all(is_site_path(place) for place in (path, data.get("to")) if place):
         raise ValueError("an address stays on the site")
-    return entry
+    return {name: text for name, text in data.items() if text}
 
 
-def render_addresses(known: Addresses) -> str:
-    """Return the text of the file: one line of JSON an address, sorted, without what is empty."""
-    return "".join(
-        to_json({"path": path} | {key: text for key in ("id", "to") if (text := getattr(entry, key))}) + "\n"
-        for path, entry in sorted(known.items())
-    )
+def _week(path: str, _values: Values) -> date | None:
+    """Return the week that an address is below, if any."""
+    parts = path.split("/")
+    return parse_day(parts[1]) if parts[0] == "weeks" and len(parts) > 1 else None
+
+
+_NAMES = ("id", "to")
+KIND = Kind("addresses", "path", "addresses.jsonl", _read, dict, _week)
+"""The records of addresses."""

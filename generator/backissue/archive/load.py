@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from backissue.archive.addresses import KIND as ADDRESSES
 from backissue.archive.addresses import Addresses, address, read_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
+from backissue.archive.segments import read_segments
 from backissue.dates import week_of
 from backissue.files import below, tree
 from backissue.frontmatter import body_line, read_item, read_note
@@ -35,16 +37,17 @@ class _File(NamedTuple):
 def load(root: Path) -> Archive:
     """Read the archive whose ``mkdocs.yml`` stands in ``root``."""
     config, config_problems = read_config(root)
-    addresses, address_problems = read_addresses(root)
+    records = read_segments(root, ADDRESSES)
+    addresses = read_addresses(records)
     content = root / "content"
     paths = (path for path in tree(content) if path.endswith(".md") and not path.startswith("sources/"))
     files = [*_linked_folders(content, addresses), *(_read_file(content, path, addresses) for path in paths)]
     pages, twice = _one_an_id((file.page for file in files if file.page), addresses)
-    problems = [*config_problems, *address_problems, *(problem for file in files for problem in file.problems)]
+    problems = [*config_problems, *records.problems, *(problem for file in files for problem in file.problems)]
     problems += [*twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
     notes = {file.note.path: file.note for file in files if file.note}
     hidden = frozenset(name for file in files for name in file.hidden)
-    return Archive(config, tuple(pages), notes, addresses, tuple(sorted(problems)), hidden, renderer_of(root))
+    return Archive(config, tuple(pages), notes, records, tuple(sorted(problems)), hidden, renderer_of(root))
 
 
 def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:

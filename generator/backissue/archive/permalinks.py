@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backissue.archive import taxonomies
-from backissue.archive.addresses import FILE, Address, Addresses, address
+from backissue.archive.addresses import KIND, Address, Addresses, address
 from backissue.archive.archive import Archive
 from backissue.archive.shelves import TOOLS, shelves
 from backissue.archive.successors import Former, Successors
@@ -96,4 +96,4 @@ def find_dying(archive: Archive) -> Iterator[Problem]:
     """Yield a problem for every address that was published and is neither a page nor a redirect."""
     remedy = "run `backissue check --fix` or an import, which redirect it, or name it in the `aliases` of another page"
     for path in sorted(_dying(archive)):
-        yield Problem(FILE, 0, f"the published address /{path} would die", remedy)
+        yield Problem(f"content/{KIND.folder}", 0, f"the published address /{path} would die", remedy)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
+from backissue.archive.segments import Segments
 from backissue.fields import to_fields
 from backissue.files import below, tree
 from backissue.frontmatter import edit, read_item, render, stated
@@ -55,20 +57,28 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """The segments of both kinds as they were read, and the ledger and the addresses as they shall be."""
+
+    of_items: Segments
+    of_addresses: Segments
+    ledger: Ledger
+    addresses: Addresses
+
+
+@dataclass(frozen=True, slots=True)
 class Changeset:
     """All that an import would do.
 
-    ``edits`` go by path below ``content/``; ``ledger`` is as it was and as it shall be, ``None`` where a broken one
-    forbids to write at all; ``addresses`` is the new text of that record, and ``led_on`` has those that lead elsewhere
-    from now on, each with the address that they lead to.
+    ``edits`` go by path below ``content/``; ``records`` is ``None`` where broken ones forbid to write at all; ``led_on``
+    has the addresses that lead elsewhere from now on, each with the address that they lead to.
     """
 
     sources: tuple[SourceReport, ...]
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     edits: Mapping[str, Edit]
-    ledger: tuple[Ledger, Ledger] | None
-    addresses: str = ""
+    records: Records | None
     led_on: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self) -> Mapping[Fate, int]:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from pathlib import Path
 
-from backissue.archive.addresses import FILE as ADDRESSES
-from backissue.archive.addresses import Addresses, render_addresses
+from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
 from backissue.archive.permalinks import led_on, redirect_ended
+from backissue.archive.segments import read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
-from backissue.merge.changeset import Builder, Change, Changeset, Fate
+from backissue.merge.changeset import Builder, Change, Changeset, Fate, Records
+from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, said_of
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
@@ -46,13 +47,10 @@ def plan(
         MachineError: git is needed for a merge and cannot be run.
     """
     archive = load(root)
-    ledger, broken_ledger = read_ledger(root)
+    of_items = read_segments(root, ITEMS)
+    ledger = read_ledger(of_items)
     listed, twice = _each_once(archive.config.sources)
-    broken = [
-        *broken_ledger,
-        *report_missing(root, archive),
-        *(problem for problem in archive.problems if problem.file == ADDRESSES),
-    ]
+    broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
     problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
     found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, progress=progress))
     reports = tuple(reading.report for reading in found if reading.is_asked)
@@ -78,8 +76,7 @@ def plan(
         changes=tuple(builder.changes),
         problems=tuple(sorted(problems)),
         edits=builder.edits,
-        ledger=(ledger, builder.ledger),
-        addresses=render_addresses(addresses),
+        records=Records(of_items, archive.records, builder.ledger, addresses),
         led_on=led_on(archive.addresses, addresses),
     )
 

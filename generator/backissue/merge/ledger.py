@@ -1,20 +1,20 @@
-"""``content/imports.jsonl``: what the importer last wrote of each item, the base of the three-way merge."""
+"""The ledger: records of what the importer last wrote of each item, the base of the three-way merge."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from backissue.archive.archive import Archive
+from backissue.archive.segments import Kind, Segments, read_segments
 from backissue.archive.successors import Former, Said
-from backissue.fields import Fields
-from backissue.files import is_unfinished
+from backissue.archive.versions import Values
+from backissue.dates import parse_day
+from backissue.fields import BODY, KEYS, Fields
+from backissue.files import has_unfinished
 from backissue.model import Problem
-from backissue.yaml_text import to_json
-
-FILE = "content/imports.jsonl"
 
 
 class Base(NamedTuple):
@@ -37,43 +37,31 @@ class Base(NamedTuple):
 Ledger = Mapping[str, Base]
 
 
-def read_ledger(root: Path) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Return the ledger below ``root`` by item id, empty where there is none, and a problem for each broken line."""
-    path = root / FILE
-    if not path.exists():
-        return {}, ()
-    bases: dict[str, Base] = {}
-    problems = []
-    before = "until then, nothing is imported, so that no edit is mistaken for what the source said"
-    text = path.read_bytes().decode("utf-8", errors="surrogateescape")
-    for number, line in enumerate(text.split("\n"), 1):
-        try:
-            if line.strip():
-                name, base = _entry(json.loads(line))
-                if bases.setdefault(name, base) != base:
-                    what = f"a second entry of {name}, which differs"
-                    problems.append(Problem(FILE, number, what, f"keep the one that was imported last; {before}"))
-        except (ValueError, KeyError, TypeError):
-            remedy = f"bring the line back from git; {before}"
-            problems.append(Problem(FILE, number, "not an entry of the ledger", remedy))
-    return bases, tuple(problems)
+def read_ledger(segments: Segments) -> Ledger:
+    """Return the ledger that segments of :data:`KIND` hold, by item id."""
+    return {name: _base(name, values) for name, values in segments.values.items()}
 
 
-def report_missing(root: Path, archive: Archive) -> Iterator[Problem]:
+def revise_ledger(segments: Segments, ledger: Ledger) -> Mapping[str, bytes | None]:
+    """Return the files below ``content/`` to write so that ``segments`` hold ``ledger``."""
+    return segments.revise({name: _values(base) for name, base in ledger.items()})
+
+
+def report_missing(root: Path, archive: Archive, segments: Segments) -> Iterator[Problem]:
     """Yield a problem where the ledger is missing, though pages and addresses show that an import has been here.
 
     Without it, a page that a person deleted would come back. Where the first import was killed, there never was one.
     """
-    path = root / FILE
     imported = archive.pages and any(entry.id for entry in archive.addresses.values())
-    if imported and not path.exists() and not is_unfinished(path):
+    if imported and not segments.files and not has_unfinished(root / "content" / KIND.folder):
         remedy = "bring it back from git; to begin anew, without any edit, remove the pages too"
-        yield Problem(FILE, 0, "missing, so that nothing is imported", remedy)
+        yield Problem(f"content/{KIND.folder}", 0, "missing, so that nothing is imported", remedy)
 
 
 def check_ledger(root: Path, archive: Archive) -> list[Problem]:
     """Return every defect of the ledger of the archive at ``root``."""
-    return [*read_ledger(root)[1], *report_missing(root, archive)]
+    segments = read_segments(root, KIND)
+    return [*segments.problems, *report_missing(root, archive, segments)]
 
 
 def said_of(ledger: Ledger) -> Former:
@@ -85,17 +73,31 @@ def said_of(ledger: Ledger) -> Former:
     }
 
 
-def _entry(data: Any) -> tuple[str, Base]:  # noqa: ANN401 - whatever stands in the line
-    """Return an item's id and base. Raises what a value of another shape makes Python raise."""
-    name, body = data["id"], data["body"]
-    if not (isinstance(name, str) and isinstance(body, str)):
-        raise TypeError("the id and the body are texts")
-    return name, Base({"id": name, **data["fields"]}, body)
+def _base(name: str, values: Values) -> Base:
+    fields = {key: value for key, value in values.items() if key != BODY.key}
+    return Base({"id": name, **fields}, str(values[BODY.key]))
 
 
-def render_ledger(ledger: Ledger) -> str:
-    """Return the text of the ledger: one line of JSON an item, sorted by id."""
-    return "".join(
-        to_json({"id": name, "fields": {k: v for k, v in base.fields.items() if k != "id"}, "body": base.body}) + "\n"
-        for name, base in sorted(ledger.items())
-    )
+def _values(base: Base) -> Values:
+    return {**{key: value for key, value in base.fields.items() if key != "id"}, BODY.key: base.body}
+
+
+def _read(_: str, data: dict[str, Any]) -> Values:
+    """Return the values of a line. Raises what a value of another shape makes Python raise."""
+    if not isinstance(data["body"], str):
+        raise TypeError("the body is a text")
+    return {**data["fields"], BODY.key: data["body"]}
+
+
+def _write(values: Values) -> dict[str, Any]:
+    """Return what a line says of an item, in the order of front matter whatever that of the values."""
+    names = sorted(values.keys() - {BODY.key}, key=lambda key: (KEYS.index(key) if key in KEYS else len(KEYS), key))
+    return {"fields": {name: values[name] for name in names}, "body": values[BODY.key]}
+
+
+def _week(_: str, values: Values) -> date | None:
+    return parse_day(str(values.get("week", "")))
+
+
+KIND = Kind("items", "id", "imports.jsonl", _read, _write, _week)
+"""The records of items."""

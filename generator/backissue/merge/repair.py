@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backissue.archive.addresses import FILE, render_addresses
 from backissue.archive.load import load
 from backissue.archive.permalinks import led_on, redirect_ended
-from backissue.merge.changeset import Changeset
-from backissue.merge.ledger import check_ledger, read_ledger, said_of
+from backissue.archive.segments import read_segments
+from backissue.merge.changeset import Changeset, Records
+from backissue.merge.ledger import KIND, read_ledger, report_missing, said_of
 
 
 def plan(root: Path) -> Changeset:
     """Work out the redirects that the archive at ``root`` lacks. Where its records are broken, nothing is to change."""
     archive = load(root)
-    ledger, _ = read_ledger(root)
+    of_items = read_segments(root, KIND)
+    ledger = read_ledger(of_items)
     updated = redirect_ended(archive.addresses, archive, archive, said_of(ledger))
     missing = led_on(archive.addresses, updated)
-    broken = check_ledger(root, archive) or any(problem.file == FILE for problem in archive.problems)
+    broken = of_items.problems or archive.records.problems or any(report_missing(root, archive, of_items))
     if broken or not missing:
         return Changeset((), (), (), {}, None)
-    return Changeset((), (), (), {}, (ledger, ledger), render_addresses(updated), missing)
+    return Changeset((), (), (), {}, Records(of_items, archive.records, ledger, updated), missing)

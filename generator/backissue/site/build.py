@@ -11,6 +11,7 @@ from pathlib import Path
 
 from backissue import files
 from backissue.archive.load import load
+from backissue.archive.segments import FOLDER as RECORDS_FOLDER
 from backissue.model import Problem, Shard, UsageError
 from backissue.site import engine, rendering, search
 from backissue.site.documents import README, Composed, compose, is_doubtful
@@ -24,7 +25,7 @@ ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pd
 """What may stand beside pages. Not SVG, which can hold script."""
 
 RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
-"""What stands in ``content/`` for the program and not for readers."""
+"""Files in ``content/`` for the program and not for readers; two of them only in archives of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def find_attachments(content: Path) -> tuple[list[str], list[Problem]]:
     """Return the files beside the pages that go on the site as they are, and a problem for each that cannot."""
     fit, problems = [], []
     for name in files.tree(content):
-        if name.startswith("sources/") or name.endswith(".md") or name in RECORDS:
+        if name.startswith(("sources/", f"{RECORDS_FOLDER}/")) or name.endswith(".md") or name in RECORDS:
             continue
         if defect := _unfit(content, name):
             problems.append(Problem(f"content/{name}", 0, *defect))
