@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from backissue.archive.addresses import KIND as ADDRESSES
-from backissue.archive.addresses import Addresses, read_addresses
+from backissue.archive.addresses import Addresses
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.segments import Segments
 from backissue.markup import escape_heading
@@ -19,24 +19,20 @@ from backissue.prose.parse import Renderer, TooComplexError, renderer_with
 
 @dataclass(frozen=True)
 class Archive:
-    """All of ``content/``: the items' pages sorted by path, the pages written by hand, and the records of addresses.
+    """All of ``content/``: the items' pages sorted by path, the pages written by hand, and every address so far.
 
-    ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``renderer``
-    makes of their Markdown what readers get.
+    ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``records``
+    are the segments that the addresses were read from. ``renderer`` makes of Markdown what readers get.
     """
 
     config: ArchiveConfig
     pages: tuple[Page, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
-    records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
+    addresses: Addresses = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        """Every address so far, by its path."""
-        return read_addresses(self.records)
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:

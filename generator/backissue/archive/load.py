@@ -47,7 +47,8 @@ def load(root: Path) -> Archive:
     problems += [*twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
     notes = {file.note.path: file.note for file in files if file.note}
     hidden = frozenset(name for file in files for name in file.hidden)
-    return Archive(config, tuple(pages), notes, records, tuple(sorted(problems)), hidden, renderer_of(root))
+    problems.sort()
+    return Archive(config, tuple(pages), notes, addresses, tuple(problems), hidden, records, renderer_of(root))
 
 
 def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:

@@ -70,8 +70,8 @@ class Records:
 class Changeset:
     """All that an import would do.
 
-    ``edits`` go by path below ``content/``; ``records`` is ``None`` where broken ones forbid to write at all; ``led_on``
-    has the addresses that lead elsewhere from now on, each with the address that they lead to.
+    ``edits`` go by path below ``content/``; ``records`` is ``None`` where broken ones forbid to write at all;
+    ``led_on`` has the addresses that lead elsewhere from now on, each with the address that they lead to.
     """
 
     sources: tuple[SourceReport, ...]
