@@ -8,6 +8,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+PNG = b"\x89PNG\r\n\x1a\n"
+"""What a picture in PNG begins with."""
 
 
 def make_toy(root: Path) -> Path:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
+from datetime import UTC, date, datetime
 from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,6 +17,7 @@ import click
 
 from backissue import __version__, files, reports
 from backissue.archive.config import archive_schema
+from backissue.dates import parse_day
 from backissue.fields import front_matter_schema
 from backissue.merge import apply, importer, repair
 from backissue.merge.changeset import Changeset, Fate
@@ -112,6 +114,28 @@ class Progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
+def _today(stated: str | None) -> Callable[[], date]:
+    """Return what gives the day: the one that is stated, else that of SOURCE_DATE_EPOCH, else the one that it is.
+
+    Raises:
+        UsageError: what is stated is no day.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")  # read once: MkDocs's engine sets it for its own pages
+    if stated:
+        day = parse_day(stated)
+        if not day:
+            raise UsageError(f"--today is {stated!r}, which is not a day: write it as 2023-03-26")
+        return lambda: day
+    if epoch.isascii() and epoch.isdecimal():
+        return lambda: datetime.fromtimestamp(int(epoch), UTC).date()
+    return lambda: datetime.now().astimezone().date()
+
+
+today_option = click.option(
+    "--today", metavar="DAY", help="The day that decides what is published.  [default: SOURCE_DATE_EPOCH, else today]"
+)
+
+
 @command("import")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, as a diff, and write nothing.")
@@ -120,6 +144,7 @@ class Progress:
 @click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
 @click.option("--yes", is_flag=True, help="With --prune: do not ask.")
 @click.option("--explain", is_flag=True, help="Show which format each source was recognised as, and why.")
+@today_option
 @click.option(
     "--report", type=click.Choice(["text", "json"]), default="text", help="Format of the report.  [default: text]"
 )
@@ -134,6 +159,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     prune: bool,
     yes: bool,
     explain: bool,
+    today: str | None,
     report: str,
 ) -> int:
     """Read sources into content/ and keep what people edited.
@@ -150,7 +176,10 @@ def import_(  # noqa: PLR0913 - an argument an option
         raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
     progress = Progress()
 
-    plan = partial(importer.plan, root, sources, settled=settled, progress=lambda name: progress(f"Reading {name}"))
+    def reading(name: str) -> None:
+        progress(f"Reading {name}")
+
+    plan = partial(importer.plan, root, sources, settled=settled, today=_today(today)(), progress=reading)
     with nullcontext() if dry_run else files.locked(root):
         made = plan(prune=prune)
         progress.end()
@@ -202,9 +231,12 @@ def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None)
     callback=read_shard,
     help="Render only the K-th of N parts of the pages, and no search index.",
 )
+@today_option
 @click.pass_obj
-def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None) -> int:
+def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, today: str | None) -> int:
     """Make docs/ and site/ from content/, as far as it changed.
+
+    Drafts, and what is to be published on a later day, are in neither.
 
     For several machines, let each run with its own --shard into a folder of its own, put the folders together, and run
     build there once more: it renders what is missing, and indexes all for the search.
@@ -212,9 +244,9 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None) ->
     from backissue.site.build import build
 
     _need_archive(root)
-    progress = Progress()
+    progress, day = Progress(), _today(today)
     with files.locked(root):
-        report = build(root, site_dir or root / "site", jobs, shard, progress)
+        report = build(root, site_dir or root / "site", jobs, shard, progress, today=day())
     progress.end()
     click.echo(reports.build_text(report, site_dir or root / "site"))
     return _print_problems(report.problems)
@@ -222,8 +254,10 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None) ->
 
 @command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on 127.0.0.1.  [default: 8000]")
+@click.option("--drafts", is_flag=True, help="Show drafts too. docs/ and site/ are left alone.")
+@today_option
 @click.pass_obj
-def serve_(root: Path, port: int) -> int:
+def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
     """Build, and show the site and every edit in a browser.
 
     content/, site_templates/ and mkdocs.yml are watched. Ends with Ctrl-C.
@@ -231,15 +265,16 @@ def serve_(root: Path, port: int) -> int:
     from backissue.site.serve import serve
 
     _need_archive(root)
-    serve(root, port, click.echo, _print_problems)
+    serve(root, port, click.echo, _print_problems, _today(today), drafts=drafts)
     return 0
 
 
 @command("check")
 @click.option("--site", "whole", is_flag=True, help="Check the built site too.")
 @click.option("--fix", is_flag=True, help="Redirect the addresses that would stop working.")
+@today_option
 @click.pass_obj
-def check_(root: Path, *, whole: bool, fix: bool) -> int:
+def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
     """Check front matter, ids, links, addresses and active content. Writes nothing without --fix.
 
     With --fix an address that was published and has no page any more leads on, as an import would have it: that of a
@@ -252,11 +287,11 @@ def check_(root: Path, *, whole: bool, fix: bool) -> int:
     _need_archive(root)
     if fix:
         with files.locked(root):
-            made = repair.plan(root)
+            made = repair.plan(root, _today(today)())
             apply.apply_changeset(root, made)
         click.echo("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
     archive = load(root)
-    problems = sorted({*check_content(root, archive), *check_ledger(root, archive)})
+    problems = sorted({*check_content(root, archive, _today(today)()), *check_ledger(root, archive)})
     if whole:
         problems += check_site(root / "site")
     code = _print_problems(problems)
@@ -270,9 +305,17 @@ def check_(root: Path, *, whole: bool, fix: bool) -> int:
 @click.option("--topic", help="Only the items of this topic and of those below it.")
 @click.option("--week", metavar="DAY", help="Only the items of the week that contains this day, such as 2023-03-26.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only the items of this kind.")
+@today_option
 @click.pass_obj
 def export_(  # noqa: PLR0913 - an argument an option
-    root: Path, form: str, *, output: Path | None, topic: str | None, week: str | None, kind: str | None
+    root: Path,
+    form: str,
+    *,
+    output: Path | None,
+    topic: str | None,
+    week: str | None,
+    kind: str | None,
+    today: str | None,
 ) -> int:
     """Write the archive as CSV, JSON Lines or BibTeX, in UTF-8.
 
@@ -282,7 +325,7 @@ def export_(  # noqa: PLR0913 - an argument an option
     from backissue.site.exports import export_archive
 
     _need_archive(root)
-    data, problems = export_archive(root, form, topic, week, kind)
+    data, problems = export_archive(root, form, topic, week, kind, today=_today(today)())
     if output:
         files.write(output, data)
     else:

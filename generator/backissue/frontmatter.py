@@ -13,7 +13,7 @@ from frontmatter.default_handlers import YAMLHandler
 from backissue import yaml_text
 from backissue.fields import FIELDS, KEYS, NOTE, TOPIC, Fields, read, to_fields, to_yaml
 from backissue.model import Item, Note, Problem
-from backissue.values import tidy_body
+from backissue.values import read_yes, tidy_body
 from backissue.yaml_text import Value, YamlError
 
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*\r?$", re.MULTILINE))
@@ -126,8 +126,13 @@ def stated(text: str, item: Item) -> Fields:
     return understood | {
         key: value
         for key, value in parsed.fields.items()
-        if key in KEYS and value and _spaced(value) != _spaced(understood.get(key, ""))
+        if key in KEYS and value and _spaced(value) != _spaced(understood.get(key, "")) and not _denies(key, value)
     }
+
+
+def _denies(key: str, value: Value) -> bool:
+    """Return whether a field says no, which is as good as not being there."""
+    return key == "draft" and read_yes(key, value) == (False, ())
 
 
 def _spaced(value: Value) -> Value:

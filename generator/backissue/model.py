@@ -59,9 +59,10 @@ class Item:
 
     ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated;
     ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
-    ``date`` is set only where the exact day is known; ``body`` is Markdown without a title and ends in one newline
-    unless it is empty. ``mentions`` corrects what is found in it of other items. ``extra`` is for facts that have no
-    key of their own, as plain text.
+    ``date`` is set only where the exact day is known. One that is a ``draft``, or whose day to ``publish`` has not
+    come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown. ``body`` is
+    Markdown without a title and ends in one newline unless it is empty. ``mentions`` corrects what is found in it of
+    other items. ``extra`` is for facts that have no key of their own, as plain text.
     """
 
     id: str
@@ -69,9 +70,12 @@ class Item:
     title: str
     week: date | None = None
     also_in: tuple[date, ...] = ()
+    publish: date | None = None
     date: date | None = None
+    draft: bool = False
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    lang: str = ""
     links: tuple[Link, ...] = ()
     source: SourceRef | None = None
     aliases: tuple[str, ...] = ()

@@ -124,10 +124,11 @@ def check_text(problems: Collection[Problem]) -> str:
 
 def build_text(report: Report, site_dir: Path) -> str:
     """Return the summary of a build."""
+    held = f", {report.withheld} kept back as drafts or for a later day" if report.withheld else ""
     if report.idle:
-        return f"{report.items} items; nothing has changed. The site is in {site_dir}."
+        return f"{report.items} items{held}; nothing has changed. The site is in {site_dir}."
     return (
-        f"{report.items} items; {report.pages_rendered} pages rendered; "
+        f"{report.items} items{held}; {report.pages_rendered} pages rendered; "
         f"docs: {report.docs_written} written, {report.docs_removed} removed; "
         f"site: {report.site_written} written, {report.site_removed} removed; "
         f"search index: {report.index_written} files.\nThe site is in {site_dir}."

@@ -103,6 +103,38 @@ def _is_texts(value: Value) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value)
 
 
+def read_yes(key: str, value: Value) -> tuple[bool, Defects]:
+    """Read ``true`` or ``false``, in any of the words that YAML had for them; nothing is ``false``."""
+    text = value.strip().lower() if isinstance(value, str) else "?"
+    if text in _YES or text in {"", *_NO}:
+        return text in _YES, ()
+    return False, (Defect(f"`{key}` is neither true nor false", f"write `{key}: true`, or remove it"),)
+
+
+def parse_language(text: str) -> str | None:
+    """Return a tag of a language as BCP 47 writes it.
+
+    >>> parse_language("DE"), parse_language("pt_BR"), parse_language("zh-hans-cn"), parse_language("German")
+    ('de', 'pt-BR', 'zh-Hans-CN', None)
+    """
+    first, *rest = text.strip().replace("_", "-").split("-")
+    parts = [first.lower(), *(_SUBTAGS.get(len(part), str.lower)(part) for part in rest)]
+    is_tag = len(first) in {2, 3} and first.isalpha() and all(0 < len(part) <= 8 and part.isalnum() for part in parts)
+    return "-".join(parts) if is_tag and text.isascii() else None
+
+
+_SUBTAGS: Mapping[int, Callable[[str], str]] = {2: str.upper, 4: str.capitalize}
+"""How the parts of a tag behind the first are written, by their length: regions and scripts (RFC 5646, 2.1.1)."""
+
+
+def read_language(key: str, value: Value) -> tuple[str, Defects]:
+    """Read the tag of a language."""
+    text, defects = read_text(key, value)
+    known = parse_language(text) or ""
+    what = f"`{key}` is `{text}`, which is not the tag of a language"
+    return known, (Defect(what, "write it as de, en or pt-BR"),) if text and not known else defects
+
+
 def read_links(key: str, value: Value) -> tuple[tuple[Link, ...], Defects]:
     """Read a list of labelled addresses, ``http`` and ``https`` only."""
     pairs = [_link(entry) for entry in value] if isinstance(value, list) else [None] * bool(value)
@@ -174,6 +206,8 @@ def _object(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
+_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
+
 # Plain scalars are texts, whatever a reader of YAML would make of them.
 _SCALAR = {"type": ["string", "number", "boolean"]}
 _LIST = {"type": "array", "items": {**_SCALAR, "pattern": r"\S"}}
@@ -194,6 +228,8 @@ DAYS = Type(
     texts_of,
     lambda days: [day.isoformat() for day in days],
 )
+YES = Type(read_yes, {"enum": [True, False, *sorted(_YES | _NO)]}, write=lambda value: "true" if value else "")
+LANGUAGE = Type(read_language, {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"})
 TEXTS = Type(read_texts, _LIST, texts_of, list)
 ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
 PATHS = Type(

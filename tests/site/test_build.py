@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.model import UsageError
 from backissue.site.build import build
-from tests.archives import change, page, put, snapshot
+from tests.archives import PNG, change, page, put, snapshot
 
 pytestmark = pytest.mark.slow
 
@@ -140,7 +140,7 @@ def test_a_redirect_leads_from_the_old_address_to_the_new(once_built: Path) -> N
 
 
 def test_a_picture_beside_a_page_goes_along(toy: Path) -> None:
-    picture = b"\x89PNG\r\n\x1a\n"
+    picture = PNG
     (toy / "content/weeks/2023-03-26/figure.png").write_bytes(picture)
     change(toy / "content/weeks/2023-03-26/link.md", "One.", "![A figure](figure.png)")
     assert build(toy, toy / "site").problems == ()
@@ -153,6 +153,14 @@ def test_other_files_stay_off_the_site(toy: Path, name: str) -> None:
     (problem,) = build(toy, toy / "site").problems
     assert (problem.file, problem.what) == (f"content/{name}", "neither a page nor a picture")
     assert not (toy / "site" / name).exists()
+
+
+@pytest.mark.parametrize("name", ["x.png", "x.jpg", "x.gif", "x.webp", "x.avif", "x.pdf", "x.mp3", "x.ogg", "x.PNG"])
+def test_a_file_beside_a_page_must_begin_as_what_its_name_says(toy: Path, name: str) -> None:
+    (toy / "content/weeks/2023-03-26" / name).write_bytes(b"alert(1)//" + PNG)
+    (problem,) = build(toy, toy / "site").problems
+    assert problem.what == f"no {name.partition('.')[2].upper()} by its first bytes"
+    assert not (toy / "site/weeks/2023-03-26" / name).exists()
 
 
 def test_sources_stay_off_the_site(toy: Path) -> None:

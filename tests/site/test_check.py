@@ -9,7 +9,7 @@ import pytest
 from backissue.archive.load import load
 from backissue.merge.ledger import check_ledger
 from backissue.site.check import check_content
-from tests.archives import change, page, put, snapshot
+from tests.archives import PNG, change, page, put, snapshot
 
 
 def told(root: Path) -> list[str]:
@@ -79,7 +79,7 @@ def test_what_no_reader_comes_to_harm_by_is_a_hint(toy: Path) -> None:
     ],
 )
 def test_a_link_that_leads_somewhere_is_no_defect(toy: Path, link: str) -> None:
-    (toy / "content/weeks/2023-03-26/pic.png").write_bytes(b"x")
+    (toy / "content/weeks/2023-03-26/pic.png").write_bytes(PNG)
     change(toy / "content/weeks/2023-03-26/link.md", "One.", f"[one]({link})")
     assert told(toy) == []
 

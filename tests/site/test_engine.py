@@ -11,7 +11,7 @@ import pytest
 from backissue.model import Shard, UsageError
 from backissue.site import engine, rendering
 from backissue.site.build import build
-from tests.archives import PROJECT, change, snapshot
+from tests.archives import PNG, PROJECT, change, snapshot
 
 PAGES = 36
 """Of the toy archive."""
@@ -203,12 +203,12 @@ def test_a_finished_page_tells_what_it_was_made_from(once_built: Path, tmp_path:
 
 def test_a_changed_picture_reaches_the_site_though_no_page_changed(built: Path) -> None:
     picture = built / "content/weeks/2023-03-26/figure.png"
-    picture.write_bytes(b"before")
+    picture.write_bytes(PNG + b"before")
     build(built, built / "site")
-    picture.write_bytes(b"after")
+    picture.write_bytes(PNG + b"after")
     report = build(built, built / "site")
     assert (report.pages_rendered, report.site_written) == (0, 1)
-    assert (built / "site/weeks/2023-03-26/figure.png").read_bytes() == b"after"
+    assert (built / "site/weeks/2023-03-26/figure.png").read_bytes() == PNG + b"after"
 
 
 def test_only_the_engine_knows_mkdocs() -> None:

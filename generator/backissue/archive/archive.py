@@ -22,7 +22,8 @@ class Archive:
     """All of ``content/``: the items' pages sorted by path, the pages written by hand, and every address so far.
 
     ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``records``
-    are the segments that the addresses were read from. ``renderer`` makes of Markdown what readers get.
+    are the segments that the addresses were read from. ``renderer`` makes of Markdown what readers get. ``withheld``
+    are the pages that are not to be seen on the day of a build.
     """
 
     config: ArchiveConfig
@@ -33,6 +34,7 @@ class Archive:
     unreadable: frozenset[str] = frozenset()
     records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
+    withheld: tuple[Page, ...] = ()
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from backissue.archive import taxonomies
 from backissue.archive.addresses import KIND, Address, Addresses, address
 from backissue.archive.archive import Archive
+from backissue.archive.publishing import whole
 from backissue.archive.shelves import TOOLS, shelves
 from backissue.archive.successors import Former, Successors
 from backissue.archive.taxonomies import NOTES_OF_SHELVES
@@ -67,14 +68,34 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
     for former, slug in taxonomies.former_topics(archive).items():
         if f"topics/{slug}/" in alive:
             leads[f"topics/{former}/"] = f"topics/{slug}.md"
-    by_id = archive.by_id
+    by_id, hidden = archive.by_id, _withheld(archive, alive)
     for path, entry in sorted(archive.addresses.items()):
         page = by_id.get(entry.id)
-        file = page.path if page else alive.get(entry.to.strip("/") + "/")
+        file = page.path if page else alive.get(entry.to.strip("/") + "/") or hidden(path, entry)
         if file:
             leads.setdefault(path, file)
+    for page in archive.withheld:
+        known = archive.addresses.get(address(page.path))  # if so it was published, and so were its aliases
+        if known and (week := hidden(known.path, known)):
+            leads |= {address(alias.strip("/")): week for alias in page.item.aliases}
     taken = alive.keys() | _aliases(archive)
     yield from ((path, file) for path, file in leads.items() if path not in taken)
+
+
+def _withheld(archive: Archive, alive: Mapping[str, str]) -> Callable[[str, Address], str | None]:
+    """Return a function from an address to where it leads while its page, or all that it listed, is withheld.
+
+    A page's leads to its week, and that of a list without items to the list of such lists.
+    """
+    weeks = {name: f"weeks/{page.item.week}/" for page in archive.withheld for name in page.item.ids}
+    lists = current(whole(archive)) if archive.withheld else {}
+
+    def lead(path: str, entry: Address) -> str | None:
+        places = (weeks.get(entry.id, ""), f"{path.partition('/')[0]}/", "weeks/")
+        known = path in lists or entry.id in weeks
+        return next((alive[place] for place in places if place and place in alive), None) if known else None
+
+    return lead
 
 
 def _aliases(archive: Archive) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from backissue.archive.addresses import Addresses
@@ -11,6 +12,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
 from backissue.archive.permalinks import led_on, redirect_ended
+from backissue.archive.publishing import published
 from backissue.archive.segments import read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
@@ -25,12 +27,13 @@ from backissue.sources.read import SourceReport, read_sources, unlisted
 Progress = Callable[[str], None]
 
 
-def plan(
+def plan(  # noqa: PLR0913 - an option of the command each
     root: Path,
     names: Sequence[str] = (),
     *,
     settled: Mapping[str, Side] | None = None,
     prune: bool = False,
+    today: date = date.max,
     progress: Progress = lambda _: None,
 ) -> Changeset:
     """Read sources and work out what an import of them would write.
@@ -40,6 +43,7 @@ def plan(
         names: the sources, as files below ``content/sources`` or paths to them; all of ``archive.yml`` if none.
         settled: for ids, or pages below ``content/``, whose conflicts are decided: the side that wins.
         prune: whether the pages of items that are gone from their source go too, where nobody has edited them.
+        today: the day that decides what is published: only that has addresses.
         progress: called with the name of each source before it is read.
 
     Raises:
@@ -70,7 +74,7 @@ def plan(
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     unread = {reading.report.file for reading in found if not reading.report.reader}
     problems += _add_items(builder, items, reports, archive, unread, prune=prune)
-    addresses = _addresses(archive, builder, ledger)
+    addresses = _addresses(archive, builder, ledger, today)
     return Changeset(
         sources=reports,
         changes=tuple(builder.changes),
@@ -147,13 +151,14 @@ def _is_partly_read(item: Item, base: Base, unread: Collection[str]) -> bool:
     return bool(unread) and (base.file in unread or not weeks <= listed)
 
 
-def _addresses(archive: Archive, builder: Builder, ledger: Ledger) -> Addresses:
+def _addresses(archive: Archive, builder: Builder, ledger: Ledger, today: date) -> Addresses:
     """Return the record of addresses once the changeset is applied."""
     items: dict[str, Item | None] = {page.path: page.item for page in archive.pages}
     for path, edit in builder.edits.items():
         items |= {path: read_item(edit.after.decode("utf-8"), path)[0] if edit.after else None}
-    after = tuple(Page(path, item) for path, item in sorted(items.items()) if item)
-    return redirect_ended(archive.addresses, archive, replace(archive, pages=after), said_of(ledger))
+    pages = tuple(Page(path, item) for path, item in sorted(items.items()) if item)
+    before, after = published(archive, today), published(replace(archive, pages=pages), today)
+    return redirect_ended(archive.addresses, before, after, said_of(ledger))
 
 
 def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from backissue.archive.load import load
 from backissue.archive.permalinks import led_on, redirect_ended
+from backissue.archive.publishing import published
 from backissue.archive.segments import read_segments
 from backissue.merge.changeset import Changeset, Records
 from backissue.merge.ledger import KIND, read_ledger, report_missing, said_of
 
 
-def plan(root: Path) -> Changeset:
+def plan(root: Path, today: date = date.max) -> Changeset:
     """Work out the redirects that the archive at ``root`` lacks. Where its records are broken, nothing is to change."""
     archive = load(root)
+    seen = published(archive, today)
     of_items = read_segments(root, KIND)
     ledger = read_ledger(of_items)
-    updated = redirect_ended(archive.addresses, archive, archive, said_of(ledger))
+    updated = redirect_ended(archive.addresses, seen, seen, said_of(ledger))
     missing = led_on(archive.addresses, updated)
     broken = of_items.problems or archive.records.problems or any(report_missing(root, archive, of_items))
     if broken or not missing:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import get_context
 from operator import methodcaller
 from pathlib import Path
 
 from backissue import files
 from backissue.archive.load import load
-from backissue.archive.segments import FOLDER as RECORDS_FOLDER
+from backissue.archive.publishing import NEVER, published
 from backissue.model import Problem, Shard, UsageError
 from backissue.site import engine, rendering, search
+from backissue.site.attachments import find_attachments
 from backissue.site.documents import README, Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.site import Asset, Document
@@ -21,16 +23,13 @@ from backissue.site.site import Asset, Document
 SOLITARY = 200
 """Fewer settled assets than this for each process are not worth its start."""
 
-ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
-"""What may stand beside pages. Not SVG, which can hold script."""
-
-RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
-"""Files in ``content/`` for the program and not for readers; two of them only in archives of earlier versions."""
+DRAFTS = f"{files.WORK}/drafts"
+"""The folder for ``docs/`` and ``site/`` with the drafts in them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, in numbers of files, and the defects it met."""
+    """What a build did, in numbers of files, how many items it kept out, and the defects it met."""
 
     items: int
     docs_written: int
@@ -39,6 +38,7 @@ class Report:
     site_written: int
     site_removed: int
     index_written: int
+    withheld: int
     problems: tuple[Problem, ...]
 
     @property
@@ -47,37 +47,43 @@ class Report:
         return not any((self.docs_written, self.docs_removed, self.site_written, self.site_removed, self.index_written))
 
 
-def build(
+def build(  # noqa: PLR0913 - an option of the command each
     root: Path,
     site_dir: Path,
     jobs: int = 1,
     shard: Shard | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
+    *,
+    today: date = NEVER,
+    drafts: bool = False,
 ) -> Report:
     """Build the site of the archive at ``root`` in ``site_dir``: an empty folder, or one that a build has made.
 
     Up to ``jobs`` processes draw or render. With a ``shard`` only that part of the pages is rendered, and no search
-    index. ``progress`` is called with the name of a step, how far it is and how far it goes.
+    index. ``progress`` is called with the name of a step, how far it is and how far it goes. Drafts, and what is to be
+    published after ``today``, stay out; with ``drafts`` they are shown, and ``docs/`` is left alone for a folder of
+    its own.
 
     Raises:
         UsageError: a folder is not this command's to write.
         MachineError: the search index cannot be made.
     """
-    _claim(root, site_dir)
-    settings = engine.settings(root)
+    docs = root / (DRAFTS if drafts else "") / "docs"
+    _claim(root, docs, site_dir)
+    settings = engine.settings(root, docs)
     progress("Reading content/", 0, 0)
-    archive = load(root)
+    archive = published(load(root), today, drafts=drafts)
 
     def is_doubted(document: Document) -> bool:
-        is_known = files.holds(root / "docs" / document.path, document.text.encode())  # and so was judged before
+        is_known = files.holds(docs / document.path, document.text.encode())  # and so was judged before
         return not is_known and is_doubtful(document, archive)
 
     composed = compose(root, archive, settings, is_doubted)
-    beside, unfit = find_attachments(root / "content")
+    beside, unfit = find_attachments(root / "content", archive)
     progress("Writing docs/", 0, 0)
-    written, removed = _write_docs(root, composed, jobs, beside)
+    written, removed = _write_docs(root, docs, composed, jobs, beside)
     rendered = rendering.render(
-        root, site_dir, jobs, shard or Shard(), lambda done, of: progress("Rendering pages", done, of)
+        root, docs, site_dir, jobs, shard or Shard(), tick=lambda done, of: progress("Rendering pages", done, of)
     )
     whole = shard is None or shard.of == 1
     if whole:
@@ -91,13 +97,14 @@ def build(
         site_written=rendered.written,
         site_removed=rendered.removed,
         index_written=indexed,
+        withheld=0 if drafts else len(archive.withheld),
         problems=tuple(sorted({*archive.problems, *composed.problems, *unfit, *rendered.problems})),
     )
 
 
-def _write_docs(root: Path, composed: Composed, jobs: int, beside: Iterable[str]) -> tuple[int, int]:
-    """Make ``docs/`` hold the documents, the files made of the archive and its pictures, and nothing else."""
-    docs, written, keep = root / "docs", 0, set()
+def _write_docs(root: Path, docs: Path, composed: Composed, jobs: int, beside: Iterable[str]) -> tuple[int, int]:
+    """Make ``docs`` hold the documents, the files made of the archive and its pictures, and nothing else."""
+    written, keep = 0, set()
     for document in composed.site.documents:
         keep.add(document.path)
         written += files.write(files.below(docs, document.path), document.text.encode())
@@ -127,14 +134,14 @@ def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tupl
         yield from zip(apart, pool.map(methodcaller("make"), apart, chunksize=SOLITARY // 10), strict=True)
 
 
-def _claim(root: Path, site_dir: Path) -> None:
+def _claim(root: Path, docs: Path, site_dir: Path) -> None:
     """See to it that what is about to be pruned was made by a build.
 
     Raises:
         UsageError: ``docs/`` or the site's folder holds files of somebody else.
     """
-    docs, note = root / "docs", root / "docs" / "README.md"
-    docs.mkdir(exist_ok=True)
+    note = docs / "README.md"
+    docs.mkdir(parents=True, exist_ok=True)
     if any(docs.iterdir()) and not (note.is_file() and note.read_bytes().startswith(README[:20].encode())):
         raise UsageError(f"{docs} holds files that no build made: move them to content/, and leave docs/ empty")
     for own in (root, root / "content", docs, root / "site_templates"):
@@ -144,30 +151,3 @@ def _claim(root: Path, site_dir: Path) -> None:
         raise UsageError(f"{site_dir} holds files that no build made: name an empty folder with --site-dir")
     if not (site_dir / files.MARKER).is_file():
         files.write(site_dir / files.MARKER, b"{}\n")
-
-
-def find_attachments(content: Path) -> tuple[list[str], list[Problem]]:
-    """Return the files beside the pages that go on the site as they are, and a problem for each that cannot."""
-    fit, problems = [], []
-    for name in files.tree(content):
-        if name.startswith(("sources/", f"{RECORDS_FOLDER}/")) or name.endswith(".md") or name in RECORDS:
-            continue
-        if defect := _unfit(content, name):
-            problems.append(Problem(f"content/{name}", 0, *defect))
-        else:
-            fit.append(name)
-    return fit, problems
-
-
-def _unfit(content: Path, name: str) -> tuple[str, str] | None:
-    """Return why a file cannot go on the site, and what to do about it."""
-    if Path(name).suffix.lower() in {".md", ".markdown"}:
-        return "a page whose name does not end in .md", "rename it, so that it is read as a page"
-    if Path(name).suffix.lower() not in ATTACHMENTS:
-        remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(ATTACHMENTS))}"
-        return "neither a page nor a picture", remedy
-    try:
-        files.below(content, name)
-    except ValueError as error:
-        return str(error), "put the file itself there"
-    return None

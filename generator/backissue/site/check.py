@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,11 +16,13 @@ from backissue import files
 from backissue.archive.archive import Archive
 from backissue.archive.corrections import find_unknown
 from backissue.archive.permalinks import find_dying
+from backissue.archive.publishing import NEVER, published, whole
 from backissue.model import Problem
 from backissue.site import engine
-from backissue.site.build import find_attachments
-from backissue.site.documents import compose, dead_links
+from backissue.site.attachments import find_attachments
+from backissue.site.documents import compose, dead_links, judge
 from backissue.site.outputs import assets
+from backissue.site.site import Document
 
 LARGEST = 1_000_000_000
 """Bytes that GitHub Pages allows a site (docs.github.com, "GitHub Pages limits")."""
@@ -28,16 +31,25 @@ _LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src")
 _HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
 
 
-def check_content(root: Path, archive: Archive) -> list[Problem]:
+def check_content(root: Path, archive: Archive, today: date = NEVER) -> list[Problem]:
     """Return every defect of the archive at ``root``: front matter, ids, addresses, active content, dead links.
 
     All documents are judged as they would be rendered, also those that a build would not have to look at again.
     """
+    unknown = find_unknown(archive)
+    archive = published(archive, today)
     composed = compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda _: True)
-    beside, unfit = find_attachments(root / "content")
+    beside, unfit = find_attachments(root / "content", archive)
     there = [*beside, *(asset.path for asset in assets(composed.site))]
-    of_content = {*archive.problems, *find_dying(archive), *find_unknown(archive), *unfit}
+    of_content = {*archive.problems, *find_dying(archive), *unknown, *unfit, *_judge_withheld(archive)}
     return sorted({*of_content, *composed.problems, *dead_links(composed, there)})
+
+
+def _judge_withheld(archive: Archive) -> Iterator[Problem]:
+    """Yield what would keep drafts out of the site once they are none."""
+    drafts = whole(archive)
+    for page in archive.withheld:
+        yield from judge(Document(page.path, f"\n---\n{page.item.body}", page.path), drafts).problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from backissue.archive import taxonomies
 from backissue.archive.addresses import address
 from backissue.archive.archive import Archive, renderable
+from backissue.archive.publishing import whole
 from backissue.model import Problem
 from backissue.site import item_page, other_pages, shelf_pages
 from backissue.site.gate import Findings, examine, is_inert
@@ -37,7 +38,7 @@ class Composed:
 def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Document], bool]) -> Composed:
     """Make all documents, judge those that are ``doubted``, and make them again without the pages that are refused."""
     archive, before = renderable(archive), archive
-    templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(archive)]
+    templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
     while True:
         site = site_of(archive, templates, settings)
         made, clashes = resolve_clashes(documents(site))

@@ -86,8 +86,8 @@ def fingerprint(config: MkDocsConfig) -> str:
     return digest.hexdigest()
 
 
-def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
-    """Render some pages of ``docs/`` into ``staging`` in this process, and return what MkDocs warned of.
+def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
+    """Render some pages of ``docs`` into ``staging`` in this process, and return what MkDocs warned of.
 
     ``tick`` is called with the number of pages done, after each.
 
@@ -96,7 +96,7 @@ def render_pages(root: Path, staging: Path, pages: Iterable[str], tick: Tick) ->
     """
     # The pages' own dates are front matter; a clock in the sitemap would make every build differ.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
-    config = configure(root, staging)
+    config = configure(root, staging, docs)
     config.strict = False  # warnings are collected as problems below, and the caller decides
     config.plugins["backissue/selection"] = _Selection(frozenset(pages), tick)
     collector = _Collector()

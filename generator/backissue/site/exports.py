@@ -11,11 +11,13 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from backissue.archive.archive import renderable
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.load import load
+from backissue.archive.publishing import NEVER, published
 from backissue.archive.shelves import Shelf
 from backissue.cells import escape, to_cell
 from backissue.dates import parse_day, week_of
@@ -98,17 +100,23 @@ def entry(form: Format, site: Site, path: str) -> str:
     return site.once((form.label, path), make)
 
 
-def export_archive(
-    root: Path, form: str, topic: str | None = None, week: str | None = None, kind: str | None = None
+def export_archive(  # noqa: PLR0913 - an option of the command each
+    root: Path,
+    form: str,
+    topic: str | None = None,
+    week: str | None = None,
+    kind: str | None = None,
+    *,
+    today: date = NEVER,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the file of the selected items of the archive at ``root``, and what is wrong with its pages.
 
-    A ``topic`` is named by its name or slug, a ``week`` by a day in it.
+    A ``topic`` is named by its name or slug, a ``week`` by a day in it. What is not to be seen ``today`` is left out.
 
     Raises:
         UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
     """
-    archive = renderable(load(root))
+    archive = renderable(published(load(root), today))
     site = site_of(archive, Templates(root), engine.settings(root, docs_dir=root / "content"))
     pages = _select(site.catalogue, topic, week, kind)
     return export(FORMATS[form], (entry(FORMATS[form], site, page.path) for page in pages)), archive.problems

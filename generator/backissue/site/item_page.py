@@ -10,7 +10,7 @@ from urllib.parse import quote
 from backissue.archive import taxonomies
 from backissue.archive.corrections import names_of, spellings
 from backissue.archive.shelves import week_path
-from backissue.dates import span_name
+from backissue.dates import day_name, span_name
 from backissue.markup import escape_label
 from backissue.mathematics import plain_mathematics, plain_title
 from backissue.mentions import Mention
@@ -51,6 +51,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         topics=site.catalogue.topics_of(item),
         facets=_facets(site, page),
         day=day.isoformat() if day else "",
+        withheld=_withheld(site, page),
         minutes=reading_minutes(archive.document(page)),
         links=[*item.links, *more_links(item)],
         body=body(site, page, written, names.repair(written.item.body, archive.renderer).marked if names else ""),
@@ -62,6 +63,14 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         next=following,
         **_for_machines(site, page),
     )
+
+
+def _withheld(site: Site, page: Page) -> str:
+    """Return why a page is not published, where it is shown all the same; empty for one that is."""
+    if page.path not in {other.path for other in site.catalogue.archive.withheld}:
+        return ""
+    until = f" before {day_name(page.item.publish)}" if page.item.publish and not page.item.draft else ""
+    return f"Draft: not published{until}."
 
 
 def body(site: Site, page: Page, written: Page, marked: str = "") -> str:

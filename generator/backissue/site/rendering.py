@@ -48,9 +48,9 @@ class Work:
     others: Mapping[str, Path | None]
 
 
-def survey(root: Path, site_dir: Path, shard: Shard) -> Work:
-    """Find out which pages of ``docs/`` are not in ``site_dir`` as they should be."""
-    config = configure(root)
+def survey(root: Path, docs: Path, site_dir: Path, shard: Shard) -> Work:
+    """Find out which pages of ``docs`` are not in ``site_dir`` as they should be."""
+    config = configure(root, docs_dir=docs)
     shape = fingerprint(config)
     pages, others = layout(config)
     digests, stale = {}, {}
@@ -77,19 +77,23 @@ def mark_of(page: Path) -> str:
     return digest.decode() if opens and len(digest) == 32 and digest.isalnum() else ""
 
 
-def render(root: Path, site_dir: Path, jobs: int, shard: Shard, tick: Callable[[int, int], None]) -> Rendered:
-    """Bring ``site_dir`` up to date with ``docs/``, except for the search index, in up to ``jobs`` processes.
+def render(  # noqa: PLR0913 - an archive, two folders and how to get from one to the other
+    root: Path, docs: Path, site_dir: Path, jobs: int, shard: Shard, *, tick: Callable[[int, int], None]
+) -> Rendered:
+    """Bring ``site_dir`` up to date with ``docs``, except for the search index, in up to ``jobs`` processes.
 
     Only the pages of the ``shard`` are rendered; where it is the whole, files that belong to no page are removed.
     ``tick`` is called with the number of pages rendered so far and of all that will be.
     """
-    work = survey(root, site_dir, shard)
+    work = survey(root, docs, site_dir, shard)
     problems: list[Problem] = []
     written = 0
     complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
     if work.stale or not complete:
         with files.scratch(root, "render") as staging:
-            problems = _render_all(root, staging, sorted(work.stale), jobs, lambda done: tick(done, len(work.stale)))
+            problems = _render_all(
+                (root, docs, staging), sorted(work.stale), jobs, lambda done: tick(done, len(work.stale))
+            )
             written += _move_in(staging, site_dir, _marks(work, problems))
     written += sum(files.write(site_dir / name, path.read_bytes()) for name, path in work.others.items() if path)
     removed: list[str] = []
@@ -119,17 +123,17 @@ def _move_in(staging: Path, site_dir: Path, digests: Mapping[str, str]) -> int:
     return written
 
 
-def _render_all(root: Path, staging: Path, stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
-    """Render the stale pages into ``staging``, in as many processes as are worth their start."""
+def _render_all(folders: tuple[Path, Path, Path], stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
+    """Render the stale pages in as many processes as are worth their start. ``folders`` are those that each is told."""
     workers = max(1, min(jobs, len(stale) // SOLITARY))
     if workers == 1:
-        return render_pages(root, staging, stale, tick)
+        return render_pages(*folders, stale, tick)
     with (
         multiprocessing.get_context("spawn").Manager() as manager,
         ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool,
     ):
         ticks = manager.Queue()
-        parts = [pool.submit(render_pages, root, staging, stale[part::workers], ticks.put) for part in range(workers)]
+        parts = [pool.submit(render_pages, *folders, stale[part::workers], ticks.put) for part in range(workers)]
         running, done = set(parts), 0
         while running:
             running = wait(running, timeout=0.2).not_done

@@ -5,30 +5,41 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from backissue import files
+from backissue.archive.publishing import NEVER
 from backissue.model import BackissueError, Problem
-from backissue.site.build import build
+from backissue.site.build import DRAFTS, build
 from backissue.site.engine import Server
 
 WATCHED = ("content", "site_templates", "mkdocs.yml")
 
 
-def serve(root: Path, port: int, say: Callable[[str], object], report: Callable[[Iterable[Problem]], object]) -> None:
+def serve(  # noqa: PLR0913 - an argument an option, and where to speak
+    root: Path,
+    port: int,
+    say: Callable[[str], object],
+    report: Callable[[Iterable[Problem]], object],
+    today: Callable[[], date] = lambda: NEVER,
+    *,
+    drafts: bool = False,
+) -> None:
     """Build the archive at ``root``, serve it on 127.0.0.1, and build again on every change, until interrupted.
 
     A ``port`` of 0 lets the system choose one. ``say`` takes a line at a time, ``report`` the problems of each build.
+    ``today`` gives the day of each build; with ``drafts`` the site has them too, and stands in a folder of its own.
 
     Raises:
         BackissueError: the first build cannot be made.
         OSError: the port is taken.
     """
-    site = root / "site"
+    site = root / (DRAFTS if drafts else "") / "site"
 
     def rebuild(patience: float) -> None:
         with files.locked(root, patience):
-            done = build(root, site)
+            done = build(root, site, today=today(), drafts=drafts)
         say(f"Built: {done.pages_rendered} pages rendered.")
         report(done.problems)
 

@@ -1,0 +1,101 @@
+"""The files that stand beside the pages in ``content/`` and go on the site as they are."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from backissue import files
+from backissue.archive.archive import Archive
+from backissue.archive.segments import FOLDER as RECORDS_FOLDER
+from backissue.model import Problem
+from backissue.prose.parse import TooComplexError
+
+_ISO_AUDIO = tuple(b"ftyp" + brand for brand in (b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"dash"))
+_MPEG = (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")
+
+SIGNATURES: dict[str, tuple[int, tuple[bytes, ...]]] = {
+    ".png": (0, (b"\x89PNG\r\n\x1a\n",)),
+    ".jpg": (0, (b"\xff\xd8\xff",)),
+    ".jpeg": (0, (b"\xff\xd8\xff",)),
+    ".gif": (0, (b"GIF87a", b"GIF89a")),
+    ".webp": (8, (b"WEBP",)),
+    ".avif": (4, (b"ftypavif", b"ftypavis", b"ftypmif1")),
+    ".pdf": (0, (b"%PDF-",)),
+    ".mp3": (0, _MPEG),
+    ".m4a": (4, _ISO_AUDIO),
+    ".ogg": (0, (b"OggS",)),
+    ".opus": (0, (b"OggS",)),
+    ".wav": (8, (b"WAVE",)),
+    ".flac": (0, (b"fLaC",)),
+}
+"""What may stand beside pages, by the end of its name: at which byte it has one of which marks. No format that can hold
+script, as SVG can, and none in which a script could begin: a policy of `'self'` lets those of the site run."""
+
+RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
+"""Files in ``content/`` for the program and not for readers; two of them only in archives of earlier versions."""
+
+
+def find_attachments(content: Path, archive: Archive) -> tuple[list[str], list[Problem]]:
+    """Return the files beside the pages that go on the site as they are, and a problem for each that cannot.
+
+    One that only pages show which are withheld is withheld with them.
+    """
+    fit, problems = [], []
+    hidden = _withheld(archive)
+    for name in files.tree(content):
+        if name.startswith(("sources/", f"{RECORDS_FOLDER}/")) or name.endswith(".md") or name in {*RECORDS, *hidden}:
+            continue
+        if defect := _unfit(content, name):
+            problems.append(Problem(f"content/{name}", 0, *defect))
+        else:
+            fit.append(name)
+    return fit, problems
+
+
+def _unfit(content: Path, name: str) -> tuple[str, str] | None:
+    """Return why a file cannot go on the site, and what to do about it."""
+    suffix = Path(name).suffix.lower()
+    if suffix in {".md", ".markdown"}:
+        return "a page whose name does not end in .md", "rename it, so that it is read as a page"
+    if suffix not in SIGNATURES:
+        remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(SIGNATURES))}"
+        return "neither a page nor a picture", remedy
+    try:
+        with files.below(content, name).open("rb") as file:
+            start = file.read(16)
+    except ValueError as error:
+        return str(error), "put the file itself there"
+    at, marks = SIGNATURES[suffix]
+    if not start[at:].startswith(marks):
+        return (
+            f"no {suffix.removeprefix('.').upper()} by its first bytes",
+            "save it as what its name says, or remove it",
+        )
+    return None
+
+
+def _withheld(archive: Archive) -> set[str]:
+    """Return the files that withheld pages show, and no page that is seen."""
+    kept_back = [(page.path, page.item.body) for page in archive.withheld]
+    hidden = {name for path, text in kept_back for name in _shown(path, text, archive)}
+    names = {posixpath.basename(name) for name in hidden}
+    seen = [(page.path, page.item.body) for page in archive.pages]
+    seen += [(path, note.body) for path, note in archive.notes.items()]
+    near = [(path, text) for path, text in seen if any(name in unquote(text) for name in names)]
+    return hidden - {name for path, text in near for name in _shown(path, text, archive)}
+
+
+def _shown(path: str, text: str, archive: Archive) -> Iterator[str]:
+    """Yield the files below ``content/`` that the Markdown of a page at ``path`` shows or leads to."""
+    try:
+        tree = LexborHTMLParser(archive.renderer.html(text))
+    except TooComplexError:
+        return
+    for node in tree.css("[src], [href]"):
+        link = (node.attributes.get("src") or node.attributes.get("href") or "").partition("#")[0].partition("?")[0]
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link)))
