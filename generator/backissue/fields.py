@@ -23,6 +23,7 @@ from backissue.values import (
     MARKDOWN,
     MENTIONS,
     PATHS,
+    PLACE,
     SOURCE,
     TEXT,
     TEXTS,
@@ -90,7 +91,12 @@ class Field:
 def _source_line(key: str, value: Value) -> str:
     if not isinstance(value, dict):
         return yaml_text.dump(key, value)
-    return f"{key}: {{file: {yaml_text.scalar(str(value['file']))}, line: {value['line']}}}\n"
+    return f"{key}: {{file: {yaml_text.scalar(str(value['file']))}}}\n"
+
+
+def _place_line(key: str, value: Value) -> str:
+    is_number = isinstance(value, str) and value.isascii() and value.isdecimal()
+    return f"{key}: {value}\n" if is_number else yaml_text.dump(key, value)
 
 
 _quoted = partial(yaml_text.dump, quoted=True)
@@ -100,6 +106,7 @@ FIELDS = (
     Field("kind", KIND, "issue, paper, transcript, summary or session", "kind: paper", is_needed=True),
     Field("title", TEXT, "its title", 'title: "Reflexion"', is_needed=True, to_yaml=_quoted),
     Field("week", DAY, "the last day of its week; undated items have none", "week: 2023-03-26", is_vital=True),
+    Field("place", PLACE, "its place in the week, as its source lists it", "place: 3", to_yaml=_place_line),
     Field("also_in", DAYS, "other weeks that list it too", "also_in: [2023-04-02]", is_vital=True),
     Field("date", DAY, "its exact day, where that is known", "date: 2023-03-20", is_vital=True),
     Field("draft", YES, "`true` keeps it out of the site and all that is made of it", "draft: true", is_vital=True),
@@ -110,7 +117,7 @@ FIELDS = (
     Field("people", TEXTS, "its authors or speakers", "people: [Ada Lovelace]"),
     Field("lang", LANGUAGE, "the language of its text", "lang: de"),
     Field("links", LINKS, "labelled addresses on the web", "links: [Paper: https://arxiv.org/abs/2303.11366]"),
-    Field("source", SOURCE, "where it came from", "source: {file: papers.md, line: 11}", to_yaml=_source_line),
+    Field("source", SOURCE, "where it came from", "source: {file: papers.md}", to_yaml=_source_line),
     Field("aliases", PATHS, "other addresses that lead to its page", "aliases: [weeks/2023-03-26/former-name]"),
     Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]'),
     Field(

@@ -39,10 +39,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where an item came from: a file below ``content/sources`` and the 1-based line it begins at."""
+    """The file below ``content/sources`` that an item came from, and the 1-based line at which it begins there.
+
+    The line is for reports. It changes whenever something is added above, so no page has it and none differ by it; 0
+    means unknown.
+    """
 
     file: str
-    line: int
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class MentionEdits:
 class Item:
     """One entry of the archive: an issue, paper, transcript, summary or session.
 
-    ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated;
+    ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated; ``place`` is
+    its place in that week, from 1, ``None`` where it has none or is alone;
     ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
     ``date`` is set only where the exact day is known. One that is a ``draft``, or whose day to ``publish`` has not
     come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown. ``body`` is
@@ -69,6 +74,7 @@ class Item:
     kind: Kind
     title: str
     week: date | None = None
+    place: int | None = None
     also_in: tuple[date, ...] = ()
     publish: date | None = None
     date: date | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -13,6 +14,7 @@ from backissue.urls import is_free, web_address
 from backissue.yaml_text import Value
 
 T = TypeVar("T")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Defect(NamedTuple):
@@ -158,13 +160,23 @@ def _link(entry: Value) -> Link | None:
 
 
 def read_source(key: str, value: Value) -> tuple[SourceRef | None, Defects]:
-    """Read a file and a line in it."""
+    """Read a file, and the line in it that earlier versions wrote beside it."""
     if not value:
         return None, ()
-    line = value.get("line") if isinstance(value, dict) and value.keys() == {"file", "line"} else None
-    if isinstance(value, dict) and isinstance(line, str) and line.isascii() and line.isdecimal() and len(line) < 10:
-        return SourceRef(str(value["file"]), int(line)), ()
-    return None, (Defect(f"`{key}` is not a file and a line", f"write `{key}: {{file: name.md, line: 1}}`"),)
+    if isinstance(value, dict) and {"file"} <= value.keys() <= {"file", "line"}:
+        file, line = value["file"], value.get("line", "0")
+        if isinstance(file, str) and isinstance(line, str) and _NUMBER.fullmatch(line):
+            return SourceRef(file, int(line)), ()
+    return None, (Defect(f"`{key}` is not a file", f"write `{key}: {{file: name.md}}`"),)
+
+
+def parse_place(text: str) -> int | None:
+    """Return a place in a week, which is a number from 1.
+
+    >>> parse_place("3"), parse_place("0"), parse_place("third")
+    (3, None, None)
+    """
+    return int(text) or None if _NUMBER.fullmatch(text) else None
 
 
 def read_mentions(key: str, value: Value) -> tuple[MentionEdits, Defects]:
@@ -215,7 +227,8 @@ _DAY = {"type": "string", "format": "date"}
 _PATH = {"type": "string", "pattern": r"^/?[^./\s][^/\s]*(/[^./\s][^/\s]*)*/?$"}
 _URL = {"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"}
 _LINK = {"type": "object", "additionalProperties": _URL, "minProperties": 1, "maxProperties": 1}
-_SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$"}}
+_SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$", "deprecated": True}}
+_PLACE = {"type": ["string", "integer"], "pattern": "^0*[1-9][0-9]*$", "maxLength": 9, "minimum": 1}
 
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
@@ -247,9 +260,14 @@ LINKS = Type(
 )
 SOURCE = Type(
     read_source,
-    {**_object(_SOURCE), "required": list(_SOURCE)},
+    {**_object(_SOURCE), "required": ["file"]},
     mapping_of,
-    lambda source: {"file": source.file, "line": str(source.line)} if source else "",
+    lambda source: {"file": source.file} if source else "",
+)
+PLACE = Type(
+    one(parse_place, "`{key}` is `{text}`, which is no place in a week", "write a number from 1"),
+    _PLACE,
+    write=lambda place: str(place or ""),
 )
 MENTIONS = Type(read_mentions, _object({"add": _LIST, "drop": _LIST}), lists_of, _write_mentions)
 MAPPING = Type(read_mapping, {"type": "object", "additionalProperties": _SCALAR}, mapping_of, dict)

@@ -36,12 +36,12 @@ def test_weeks_come_newest_first_with_their_introductions(toy: Archive) -> None:
     assert [bool(week.introduction) for week in weeks] == [False, True, False]
 
 
-def test_a_week_has_papers_before_talks_and_each_kind_in_the_order_of_its_source() -> None:
+def test_a_week_has_papers_before_talks_and_each_kind_by_its_places() -> None:
     base = Item("", Kind.PAPER, "T", week=date(2023, 3, 26))
     items = {
-        "talk": replace(base, kind=Kind.TRANSCRIPT, source=SourceRef("a", 1)),
-        "second": replace(base, source=SourceRef("a", 10)),
-        "first": replace(base, source=SourceRef("a", 9)),
+        "talk": replace(base, kind=Kind.TRANSCRIPT, source=SourceRef("a")),
+        "second": replace(base, place=10, source=SourceRef("a")),
+        "first": replace(base, place=9, source=SourceRef("b")),
     }
     pages = tuple(Page(path, item) for path, item in items.items())
     (week,) = taxonomies.weeks(Archive(ArchiveConfig(), pages))

@@ -20,8 +20,8 @@ def test_a_first_import_makes_a_page_an_item_and_the_records(root: Path) -> None
         PAGE,
     ]
     assert text(root) == (
-        '---\nid: "arxiv:2303.00001"\nkind: paper\ntitle: "Sparks"\nweek: 2023-03-26\ntopics: [Sound]\nlinks:\n'
-        "  - Paper: https://arxiv.org/abs/2303.00001\nsource: {file: table.md, line: 3}\n---\n\n"
+        '---\nid: "arxiv:2303.00001"\nkind: paper\ntitle: "Sparks"\nweek: 2023-03-26\nplace: 1\ntopics: [Sound]\n'
+        "links:\n  - Paper: https://arxiv.org/abs/2303.00001\nsource: {file: table.md}\n---\n\n"
         "One.\nTwo.\nThree.\nFour.\nFive.\n"
     )
 
@@ -109,8 +109,8 @@ def test_the_same_edit_on_both_sides_is_no_conflict(root: Path) -> None:
 def test_comments_quoting_order_and_line_ends_survive(root: Path) -> None:
     by_hand = (
         "---\r\n# my own order\r\ntitle:   'Sparks'  # so it is\r\nkind: paper\r\nid: arxiv:2303.00001\r\n"
-        "topics:\r\n  - Sound # not noise\r\nweek: 2023-03-26\r\nlinks: [Paper: 'https://arxiv.org/abs/2303.00001']\r\n"
-        "source: {file: table.md, line: 3}\r\n---\r\n\r\n\r\nOne.\r\nTwo.\r\nThree.\r\nFour.\r\nFive.\r\n\r\n"
+        "topics:\r\n  - Sound # not noise\r\nweek: 2023-03-26\r\nplace: 1\r\nlinks: [Paper: 'https://arxiv.org/abs/2303.00001']\r\n"
+        "source: {file: table.md}\r\n---\r\n\r\n\r\nOne.\r\nTwo.\r\nThree.\r\nFour.\r\nFive.\r\n\r\n"
     )
     put(root, {PAGE: by_hand})
     assert fates(run(root))["00001"] is Fate.SAME
@@ -180,4 +180,4 @@ def test_a_page_in_the_middle_of_a_merge_is_left_alone(root: Path) -> None:
     before = content(root)
     made = run(root)
     assert (fates(made)["00001"], content(root)) == (Fate.UNREADABLE, before)
-    assert told(made) == [f"content/{PAGE}:13: a merge in git left both sides here"]
+    assert told(made) == [f"content/{PAGE}:14: a merge in git left both sides here"]

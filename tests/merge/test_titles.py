@@ -86,13 +86,13 @@ def test_an_item_of_an_older_version_keeps_its_id_and_its_page(
     tmp_path: Path, title: str, name: str, other: str
 ) -> None:
     """Of two rows that claimed one id only the first came in. It stays what it is, and the other comes in too."""
-    make_table(tmp_path, *named(title))
+    make_table(tmp_path, *named(title, "Plain"))
     run(tmp_path)
-    (page,) = load(tmp_path).pages
+    page = next(page for page in load(tmp_path).pages if page.item.title == title)
     for path in (tmp_path / "content" / page.path, *segments(tmp_path)):
         path.write_text(path.read_text("utf-8").replace(page.item.id, f"paper:{name}:{WEEK}"), "utf-8")
     before = text(tmp_path, page.path)
-    put(tmp_path, {"sources/table.md": HEAD + "".join(named(title, other))})
+    put(tmp_path, {"sources/table.md": HEAD + "".join(named(title, "Plain", other))})
     made = run(tmp_path)
     assert {change.fate for change in made.changes} == {Fate.SAME, Fate.NEW}
     assert text(tmp_path, page.path) == before

@@ -71,7 +71,7 @@ def shown(found: Reading | Problem) -> str:
 def fields(item: Item) -> Iterator[str]:
     """An item's fields that say something, and its body."""
     yield f"\n--- {item.id}"
-    for name in ("kind", "title", "week", "date", "topics", "people", "links", "source", "extra"):
+    for name in ("kind", "title", "week", "place", "date", "topics", "people", "links", "source", "extra"):
         if value := getattr(item, name):
             yield f"{name}: {value}"
     yield f"---\n{item.body}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import count, filterfalse
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
@@ -77,20 +78,49 @@ def derive(archive: Archive) -> Taxonomies:
 
 
 def weeks(archive: Archive) -> tuple[Week, ...]:
-    """Return all weeks that list items, newest first; the items of each in the order of their sources."""
-    kinds = list(Kind)
-
-    def source_order(page: Page) -> tuple[int, int, str]:  # papers before talks, within a kind as the source has them
-        return kinds.index(page.item.kind), page.item.source.line if page.item.source else 0, page.path
-
+    """Return all weeks that list items, newest first; the items of each by :func:`_in_order`."""
     found: defaultdict[date, list[Page]] = defaultdict(list)
     for page in archive.pages:
         for day in weeks_of(page):
             found[day].append(page)
     return tuple(
-        Week(day, tuple(sorted(found[day], key=source_order)), archive.notes.get(f"weeks/{day}/index.md"))
+        Week(day, _in_order(day, found[day]), archive.notes.get(f"weeks/{day}/index.md"))
         for day in sorted(found, reverse=True)
     )
+
+
+def _in_order(day: date, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return a week's pages: papers before talks, each kind by the places in the week.
+
+    One that the week lists again has its place in another week: here it has one that its source leaves free.
+    """
+    kinds = list(Kind)
+    own: list[Page] = []
+    again: list[Page] = []
+    for page in pages:
+        (own if page.item.week == day else again).append(page)
+    places = {page.path: _place(page.item) for page in own}
+    taken: defaultdict[str, set[int]] = defaultdict(set)
+    for page in own:
+        taken[_file(page.item)].add(places[page.path])
+    free = {file: filterfalse(taken[file].__contains__, count(1)) for file in {_file(page.item) for page in again}}
+    for page in sorted(again, key=lambda page: (page.item.week or date.max, _place(page.item), page.path)):
+        places[page.path] = next(free[_file(page.item)])
+    return tuple(
+        sorted(
+            (*own, *again),
+            key=lambda page: (kinds.index(page.item.kind), places[page.path], _file(page.item), page.path),
+        )
+    )
+
+
+def _place(item: Item) -> int:
+    """Return an item's place in its week. What is alone there is the first; former versions kept the line instead."""
+    return item.place or (item.source.line if item.source else 0) or 1
+
+
+def _file(item: Item) -> str:
+    return item.source.file if item.source else ""
 
 
 def weeks_of(page: Page) -> tuple[date, ...]:

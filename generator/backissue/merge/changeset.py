@@ -13,6 +13,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.segments import Segments
 from backissue.fields import to_fields
 from backissue.files import below, tree
+from backissue.former import current_page
 from backissue.frontmatter import edit, read_item, render, stated
 from backissue.merge.ledger import Base, Ledger
 from backissue.merge.threeway import Conflict, Side, merge
@@ -138,11 +139,14 @@ class Builder:
         name = page.item.id
         before = self._read(page)
         # A comment says nothing that is merged, and is an edit all the same.
-        as_written = render(page.item) == before.decode("utf-8").replace("\r\n", "\n")
+        text = current_page(before.decode("utf-8"))
+        as_written = render(page.item) == text.replace("\r\n", "\n")
         prune = prune and as_written and base == _version(page.item)
         if prune:
             self.edits[page.path] = Edit(before, None, (name,))
             del self.ledger[name]
+        else:
+            self._rewrite(page.path, before, text, (name,))
         self.changes.append(Change(Fate.PRUNED if prune else Fate.GONE, name, page.path))
 
     def _create(self, item: Item) -> None:
@@ -160,18 +164,24 @@ class Builder:
         # A page that the ledger does not know is a person's: whatever differs in it is kept and reported.
         base = self._base_of(page.item) or Base({}, "")
         before = self._read(page)
-        incoming, mine = _version(item), (stated(before.decode("utf-8"), page.item), page.item.body)
+        text = current_page(before.decode("utf-8"))
+        incoming, mine = _version(item), (stated(text, page.item), page.item.body)
         side = self._settled.get(page.item.id) or self._settled.get(page.path)
         merged = merge(base, incoming, mine, side)
         changes = dict(merged.changes)
         if item.id != page.item.id:
             changes["former_ids"] = [*page.item.former_ids, page.item.id]
         if changes or merged.body is not None:
-            after = edit(before.decode("utf-8"), changes, merged.body).encode("utf-8")
-            self.edits[page.path] = Edit(before, after, (page.item.id, item.id))
+            text = edit(text, changes, merged.body)
+        self._rewrite(page.path, before, text, (page.item.id, item.id))
         self.ledger[item.id] = _next_base(base, incoming, merged.conflicts)
         fate = Fate.CONFLICT if merged.conflicts else Fate.UPDATED if page.path in self.edits else Fate.SAME
         self.changes.append(Change(fate, item.id, page.path, merged.conflicts))
+
+    def _rewrite(self, path: str, before: bytes, text: str, ids: tuple[str, ...]) -> None:
+        """Add the edit of a page, unless it changes nothing."""
+        if (after := text.encode("utf-8")) != before:
+            self.edits[path] = Edit(before, after, ids)
 
     def _base_of(self, item: Item) -> Base | None:
         """Take the item's entry out of the ledger, by a former id where an import that renamed it was killed."""

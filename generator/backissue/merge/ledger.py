@@ -14,6 +14,7 @@ from backissue.archive.versions import Values
 from backissue.dates import parse_day
 from backissue.fields import BODY, KEYS, Fields
 from backissue.files import has_unfinished
+from backissue.former import current_fields
 from backissue.model import Problem
 
 
@@ -75,7 +76,7 @@ def said_of(ledger: Ledger) -> Former:
 
 def _base(name: str, values: Values) -> Base:
     fields = {key: value for key, value in values.items() if key != BODY.key}
-    return Base({"id": name, **fields}, str(values[BODY.key]))
+    return Base(current_fields({"id": name, **fields}), str(values[BODY.key]))
 
 
 def _values(base: Base) -> Values:
