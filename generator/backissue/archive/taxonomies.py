@@ -100,16 +100,16 @@ def _in_order(day: date, pages: Iterable[Page]) -> tuple[Page, ...]:
     for page in pages:
         (own if page.item.week == day else again).append(page)
     places = {page.path: _place(page.item) for page in own}
-    taken: defaultdict[str, set[int]] = defaultdict(set)
+    taken: defaultdict[tuple[str, Kind], set[int]] = defaultdict(set)
     for page in own:
-        taken[_file(page.item)].add(places[page.path])
-    free = {file: filterfalse(taken[file].__contains__, count(1)) for file in {_file(page.item) for page in again}}
+        taken[_listing(page.item)].add(places[page.path])
+    free = {key: filterfalse(taken[key].__contains__, count(1)) for key in {_listing(page.item) for page in again}}
     for page in sorted(again, key=lambda page: (page.item.week or date.max, _place(page.item), page.path)):
-        places[page.path] = next(free[_file(page.item)])
+        places[page.path] = next(free[_listing(page.item)])
     return tuple(
         sorted(
             (*own, *again),
-            key=lambda page: (kinds.index(page.item.kind), places[page.path], _file(page.item), page.path),
+            key=lambda page: (kinds.index(page.item.kind), places[page.path], _listing(page.item)[0], page.path),
         )
     )
 
@@ -119,8 +119,9 @@ def _place(item: Item) -> int:
     return item.place or (item.source.line if item.source else 0) or 1
 
 
-def _file(item: Item) -> str:
-    return item.source.file if item.source else ""
+def _listing(item: Item) -> tuple[str, Kind]:
+    """Return what counts an item's place: its source, kind by kind."""
+    return item.source.file if item.source else "", item.kind
 
 
 def weeks_of(page: Page) -> tuple[date, ...]:

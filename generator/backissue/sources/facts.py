@@ -29,33 +29,28 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
 
 
 def with_places(items: Sequence[Item]) -> Iterator[Item]:
-    """Yield the items of a source, each with its place among those of its week; none where it is alone or undated.
+    """Yield the items of a source, each with its place among those of its week and kind; alone or undated, none.
 
-    That is the number that its row gives, if the rows of the week are all numbered, each differently, and do not go on
-    counting those of other weeks; else where it comes among them. No other week has a say, so that a place changes only
-    when something does in its week.
+    Where the source states places, they stand. No other week has a say, so that a place changes only when something
+    does in its week.
     """
-    weeks: defaultdict[date, list[int | None]] = defaultdict(list)
+    groups: defaultdict[tuple[date, Kind], list[int | None]] = defaultdict(list)
     for item in items:
         if item.week:
-            weeks[item.week].append(item.place)
-    places = {week: iter(_places(stated)) for week, stated in weeks.items()}
+            groups[item.week, item.kind].append(item.place)
+    places = {group: iter(_places(stated)) for group, stated in groups.items()}
     for item in items:
-        place = next(places[item.week]) if item.week else None
+        place = next(places[item.week, item.kind]) if item.week else None
         yield item if place == item.place else replace(item, place=place)
 
 
 def _places(stated: Sequence[int | None]) -> Sequence[int | None]:
-    """Return the places in a week of rows that give these numbers.
+    """Return the places of a week's items of one kind, of which the source states these.
 
-    >>> _places([2, 1, 4]), _places([1, 1, 1]), _places([None, 2]), _places([11, 12]), _places([3])
-    ([2, 1, 4], [1, 2, 3], [1, 2], [1, 2], [None])
+    >>> _places([2, 1, 4]), _places([None, 7]), _places([None, None]), _places([None])
+    ([2, 1, 4], [None, 7], [1, 2], [None])
     """
-    if len(stated) == 1:
-        return [None]
-    numbers = {number for number in stated if number}
-    is_ranked = len(numbers) == len(stated) and min(numbers) <= len(stated)
-    return list(stated) if is_ranked else [*range(1, len(stated) + 1)]
+    return stated if any(stated) or len(stated) == 1 else [*range(1, len(stated) + 1)]
 
 
 def complete(source: Source, item: Item, line: int = 1) -> Item:
