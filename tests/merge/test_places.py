@@ -39,7 +39,7 @@ def with_lines(root: Path) -> None:
         fields = {**to_fields(page.item), "source": {"file": "table.md", "line": str(number)}}
         fields.pop("place", None)
         entries.append({"id": fields.pop("id"), "fields": fields, "body": page.item.body})
-    shutil.rmtree(root / "content/records", ignore_errors=True)
+    shutil.rmtree(root / "content/records/items")
     lines = (json.dumps(entry) + "\n" for entry in sorted(entries, key=lambda entry: str(entry["id"])))
     put(root, {"imports.jsonl": "".join(lines)})
 
