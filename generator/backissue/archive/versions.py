@@ -77,11 +77,16 @@ def successor(versions: Collection[Version], values: Values | None) -> Version:
         return Version(values)
     now = resolve(versions)
     generation = max(version.generation for version in versions) + 1
-    if now.values is None or values is None:
+    if now.values is None or values is None or any(_is_of_another_life(version, now) for version in versions):
         return Version(values, generation)
     names = {*now.values, *values}
     differing = {name: generation for name in sorted(names) if now.values.get(name) != values.get(name)}
     return Version(values, now.since, {**now.changed, **differing})
+
+
+def _is_of_another_life(version: Version, now: Version) -> bool:
+    """Return whether, on another branch, a record was removed or had begun again before."""
+    return version.generation >= now.since and (version.values is None or version.since != now.since)
 
 
 def needed(versions: Iterable[Version]) -> list[Version]:
