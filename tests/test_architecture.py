@@ -103,6 +103,27 @@ def test_modules_have_no_circles() -> None:
     assert list(TopologicalSorter(edges).static_order())
 
 
+WRITERS = {"files", "merge.apply", "merge.threeway", "cli"}
+"""Who writes files beside the site: the door to ``content/``, a merge in a temporary folder, and an export."""
+WRITING = {"Batch", "write", "write_bytes", "write_text", "unlink", "rename", "rmtree", "rmdir", "touch", "symlink_to"}
+
+
+def written_by(path: Path) -> set[str]:
+    """Return how a module writes or removes files, by the names of the functions that it calls."""
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    plain = {call.id for call in calls if isinstance(call, ast.Name)} & {"Batch"}
+    methods = [call for call in calls if isinstance(call, ast.Attribute)]
+    # What else is called `write` makes text of a value.
+    of_files = {call.attr for call in methods if call.attr != "write" or ast.unparse(call.value) == "files"}
+    return plain | of_files & WRITING
+
+
+def test_one_module_writes_to_content() -> None:
+    writers = {name: written for name, path in modules().items() if (written := written_by(path))}
+    assert {name for name in writers if room(name) != "site"} == WRITERS
+    assert {name for name, written in writers.items() if "Batch" in written} == {"merge.apply"}
+
+
 @pytest.mark.parametrize(
     ("module", "name"),
     [

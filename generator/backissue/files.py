@@ -246,8 +246,13 @@ def _link(path: Path, other: Path) -> None:
 def sweep(root: Path) -> None:
     """Remove what a killed process left unfinished below ``root``."""
     for folder, _, _ in os.walk(root):
-        for path in _unfinished(Path(folder)):
-            path.unlink()
+        sweep_folder(Path(folder))
+
+
+def sweep_folder(folder: Path) -> None:
+    """Remove what a killed process left unfinished in a folder, but not in those within it."""
+    for path in _unfinished(folder):
+        path.unlink()
 
 
 def has_unfinished(folder: Path) -> bool:

@@ -272,7 +272,7 @@ def test_a_page_that_is_saved_while_the_import_runs_is_left_to_the_next(root: Pa
     (problem,) = apply_changeset(root, made)
     assert (problem.file, problem.what) == (
         f"content/{PAGE}",
-        "was saved while the import ran, and is left as it is",
+        "was saved while the command ran, and is left as it is",
     )
     assert (root / "content" / PAGE).read_bytes() == saved
     assert "topics: [Music]" in text(root, "weeks/2023-03-26/other.md")

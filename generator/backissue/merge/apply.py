@@ -1,4 +1,4 @@
-"""Applying a changeset: the only writer of pages and records."""
+"""Applying a changeset: the only writer of what stands in ``content/`` and of an archive's settings."""
 
 from __future__ import annotations
 
@@ -6,41 +6,51 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from backissue.archive.addresses import revise_addresses
-from backissue.files import Batch, below, holds, sweep
+from backissue.files import Batch, below, holds, sweep, sweep_folder
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import Ledger, read_ledger, revise_ledger
 from backissue.model import Problem
 
 
 def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
-    """Write what ``changeset`` holds: every page whole, all of them or none, the ledger last.
+    """Write what ``changeset`` holds: every file whole, all of them or none, the ledger last but for what is beside.
+
+    The caller holds the archive (:func:`backissue.files.locked`).
 
     Returns:
-        A problem for each page that somebody saved since the changeset was made; it is left as it is, and the next
-        import takes it up.
+        A problem for each file that somebody saved since the changeset was made; it is left as it is, and the next
+        time the command takes it up.
 
     Raises:
-        OSError: something cannot be written. ``content/`` is as it was.
+        OSError: something cannot be written. Everything is as it was.
     """
     records = changeset.records
     if records is None:
         return ()
     content = root / "content"
     sweep(content)
-    with Batch(content) as batch:
+    for folder in {below(root, path).parent for path in changeset.beside}:
+        sweep_folder(folder)
+    with Batch(content) as batch, Batch(root) as beside:
         # Before a page goes, it is known where readers are sent.
         _stage_all(batch, revise_addresses(records.of_addresses, records.addresses))
-        for path, edit in changeset.edits.items():
-            batch.stage(path, edit.after)
-        saved = [path for path, edit in changeset.edits.items() if not _is(content, path, edit.before)]
-        for path in saved:
-            batch.drop(path)
+        saved = _stage_edits(batch, content, changeset.edits)
         _stage_all(batch, revise_ledger(records.of_items, _ledger_without(records, changeset.edits, saved)))
+        kept = _stage_edits(beside, root, changeset.beside)
         batch.commit()
-    return tuple(
-        Problem(f"content/{path}", 0, "was saved while the import ran, and is left as it is", "import again")
-        for path in saved
-    )
+        beside.commit()
+    what, remedy = "was saved while the command ran, and is left as it is", "run it again"
+    return tuple(Problem(path, 0, what, remedy) for path in (*(f"content/{path}" for path in saved), *kept))
+
+
+def _stage_edits(batch: Batch, folder: Path, edits: Mapping[str, Edit]) -> list[str]:
+    """Stage the edits of files below a folder, but for those of files that somebody saved; return these."""
+    for path, edit in edits.items():
+        batch.stage(path, edit.after)
+    saved = [path for path, edit in edits.items() if not _is(folder, path, edit.before)]
+    for path in saved:
+        batch.drop(path)
+    return saved
 
 
 def _stage_all(batch: Batch, files: Mapping[str, bytes | None]) -> None:
@@ -48,8 +58,8 @@ def _stage_all(batch: Batch, files: Mapping[str, bytes | None]) -> None:
         batch.stage(name, data)
 
 
-def _is(content: Path, path: str, data: bytes | None) -> bool:
-    file = below(content, path)
+def _is(folder: Path, path: str, data: bytes | None) -> bool:
+    file = below(folder, path)
     return not file.exists() if data is None else holds(file, data)
 
 

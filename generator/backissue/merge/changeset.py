@@ -47,14 +47,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A page to write: its bytes as they were read, ``None`` where there is none, and as they shall be or ``None``.
+    """A file to write: its bytes as they were read, ``None`` where there is none, and as they shall be or ``None``.
 
-    ``ids`` are those that its item has in the ledger, before and after.
+    ``ids`` are those that the item of a page has in the ledger, before and after.
     """
 
     before: bytes | None
     after: bytes | None
-    ids: tuple[str, ...]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,11 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Changeset:
-    """All that an import would do.
+    """All that an import, or another command that writes to ``content/``, would do.
 
     ``edits`` go by path below ``content/``; ``records`` is ``None`` where broken ones forbid to write at all;
-    ``led_on`` has the addresses that lead elsewhere from now on, each with the address that they lead to.
+    ``led_on`` has the addresses that lead elsewhere from now on, each with the address that they lead to. ``beside``
+    are edits of files outside ``content/``, by path below the archive's folder.
     """
 
     sources: tuple[SourceReport, ...]
@@ -81,6 +82,7 @@ class Changeset:
     edits: Mapping[str, Edit]
     records: Records | None
     led_on: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, Edit] = field(default_factory=dict)
 
     def counts(self) -> Mapping[Fate, int]:
         """Count the items that meet each fate."""
