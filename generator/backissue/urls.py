@@ -16,7 +16,8 @@ _TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.co
 
 # Both schemes of https://info.arxiv.org/help/arxiv_identifier.html; the subject class (``math.GT``) is no part.
 _ARXIV = re.compile(
-    r"""(?: (?P<new>\d{4}\.\d{4,5})
+    r"""(?: (?P<new> (?: 0[7-9] | 1[0-4] ) (?: 0[1-9] | 1[0-2] ) \. \d{4}
+               | (?: 1[5-9] | [2-9]\d ) (?: 0[1-9] | 1[0-2] ) \. \d{5} )
         |   (?P<archive>[a-z-]+) (?:\.[a-z]{2})? / (?P<old>\d{7})
         ) (?:v\d+)? (?:\.pdf)? /?""",
     re.IGNORECASE | re.VERBOSE,
@@ -63,6 +64,15 @@ def arxiv_id(url: str) -> str | None:
         path = (doi(url) or "").removeprefix("10.48550/arxiv.")
     found = _ARXIV.fullmatch(path)
     return found and (found["new"] or f"{found['archive'].lower()}/{found['old']}")
+
+
+def is_arxiv_id(name: str) -> bool:
+    """Return whether a text is an identifier of arXiv: its month is one, and it has the digits that it had then.
+
+    >>> is_arxiv_id("2303.08774"), is_arxiv_id("2303.1063"), is_arxiv_id("1303.1063"), is_arxiv_id("2313.00001")
+    (True, False, True, False)
+    """
+    return bool(_ARXIV.fullmatch(name))
 
 
 def doi(url: str) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 
 from backissue.dates import find_week
@@ -14,6 +15,7 @@ from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.columns import ROWS_OR_TEXT, Column, Columns, Lines, Record, Role, find_roles, is_heading
 from backissue.sources.tables.pipe_rows import fit_row, is_rule, name_count
 from backissue.sources.tables.row_items import Defect, Found, read_rows
+from backissue.sources.tables.spreadsheet import read_value
 
 _SEPARATORS = {",": "`,`", ";": "`;`", "\t": "tab", "|": "`|`"}
 _TRIED = 100
@@ -29,12 +31,14 @@ class Dialect:
 
     An ``exact`` one is RFC 4180 by the letter, for cells that have to come back character by character. Others are as
     programs write them: blanks around cells mean nothing, a quote that is not closed within 200 lines is one out of
-    place, a quote in a cell may have a backslash before it, and between tabs it may stand as it is.
+    place, a quote in a cell may have a backslash before it, and between tabs it may stand as it is. In a ``curly`` one
+    cells stand in quotes as books have them, “…”, which a word processor made of the plain ones.
     """
 
     separator: str
     quote: str = '"'
     exact: bool = False
+    curly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | N
         defects[header.line] = ("no column for the title in the first row", remedy)
     sound = [] if header.line in defects else [row for row in filled if row.line not in defects]
     columns = [Column(" ".join(name.split()), header.line) for name in names]
-    cells = ({at: (cell,) for at, cell in enumerate(row.cells or ()) if cell} for row in sound)
+    cells = ({at: (read_value(cell),) for at, cell in enumerate(row.cells or ()) if cell} for row in sound)
     records = [Record(row.line, row.count, filled) for row, filled in zip(sound, cells, strict=True)]
     found = read_rows(source, columns, records, above)
     found.problems += [source.problem(line, *defect) for line, defect in defects.items()]
@@ -147,7 +151,8 @@ def _find_dialect(lines: Sequence[str], said: Columns, separators: Sequence[str]
         if mark in lines[0] and any(count_headings(Dialect(mark, quote)) for quote in "\"'"):
             padded = [f"{mark}{line}{mark}" for line in lines]
             single, double = (sum(min(line.count(mark + q), line.count(q + mark)) for line in padded) for q in "'\"")
-            dialect = Dialect(mark, "'" if single > double else '"')
+            is_curly = any(mark in cell[1] for line in padded for cell in _curly(mark).finditer(line))
+            dialect = Dialect(mark, "'" if single > double else '"', curly=is_curly)
             found[dialect] = count_headings(dialect)
     best = max(found, key=lambda dialect: found[dialect], default=None)
     return best if best and found[best] else None
@@ -193,6 +198,8 @@ def _parse(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str] |
 
 def _parse_loosely(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str] | None, int]:
     quote = dialect.quote
+    if dialect.curly:
+        lines, at = [_straighten(lines[at], dialect)], 0
     cells, count = _parse(lines, at, dialect)
     if cells is None and f"{quote} " in lines[at]:
         near = [_close_quotes(line, dialect) for line in lines[at : at + _MOST_LINES]]
@@ -202,6 +209,21 @@ def _parse_loosely(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[lis
     if cells is None and dialect.separator == "\t":
         cells = lines[at].split("\t")
     return cells and [cell.strip() for cell in cells], count
+
+
+@cache
+def _curly(separator: str) -> re.Pattern[str]:
+    """Return what finds the cells in curly, low or pointed quotes of a line with separators around it."""
+    mark = re.escape(separator)
+    marks = "\u201c-\u201e\u00ab\u00bb"
+    return re.compile(rf"(?<={mark})\s*[{marks}]([^{marks}]*)[{marks}]\s*(?={mark})")
+
+
+def _straighten(line: str, dialect: Dialect) -> str:
+    """Return a line with plain quotes around its cells in others."""
+    quote, mark = dialect.quote, dialect.separator
+    whole = _curly(mark).sub(lambda cell: f"{quote}{cell[1].replace(quote, quote * 2)}{quote}", f"{mark}{line}{mark}")
+    return whole[len(mark) : -len(mark)]
 
 
 def _close_quotes(line: str, dialect: Dialect) -> str:

@@ -14,6 +14,8 @@ from backissue.model import Link
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import Cell, Column, Columns, Lines, Record, Role, find_roles, is_heading
 from backissue.sources.tables.row_items import read_rows
+from backissue.sources.tables.spreadsheet import read_value
+from backissue.text import resolve_references
 from backissue.urls import web_address
 
 _BLANK = re.compile(r"\s*+")
@@ -216,7 +218,7 @@ def to_cell(value: object) -> Cell:
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, str):
             text = part.translate(_UNFIT)
-            cell += [text] if text.strip() else []
+            cell += [read_value(text)] if text.strip() else []
         elif isinstance(part, dict):
             cell += _of_object(part)
         elif part is not None:
@@ -226,7 +228,8 @@ def to_cell(value: object) -> Cell:
 
 def _of_object(fields: Mapping[str, object]) -> Iterator[str | Link]:
     """Yield a link of an address and its label, a day as CSL writes it, a name, or links by their labels."""
-    texts = {key: " ".join(value.translate(_UNFIT).split()) for key, value in fields.items() if isinstance(value, str)}
+    lines = {key: value for key, value in fields.items() if isinstance(value, str)}
+    texts = {key: " ".join(resolve_references(text).translate(_UNFIT).split()) for key, text in lines.items()}
     url = next((texts[key] for key in _ADDRESSES if web_address(texts.get(key, ""))), "")
     name = texts.get("name") or " ".join(filter(None, (_first(texts, keys) for keys in (_GIVEN, _FAMILY))))
     match fields.get("date-parts"):

@@ -14,6 +14,7 @@ from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
+from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
 from backissue.text import markdown_paragraphs, sentences
 
 _LONGEST_SHOWN = 80
@@ -84,13 +85,32 @@ def read_rows(
     found = Found(source, problems=problems)
     dated = Role.WEEK in roles or Role.DATE in roles
     order = order or order_of(collect_days(roles, records))
+    whole: list[tuple[int, str]] = []
     for record in records:
         values: dict[Role, list[tuple[str, str | Link]]] = {}
         for at, cell in record.cells.items():
-            values.setdefault(roles[at], []).extend((columns[at].name, value) for value in cell)
+            read = [_read_value(value, roles[at], columns[at].name) for value in cell]
+            values.setdefault(roles[at], []).extend((columns[at].name, value) for value, _ in read if value)
+            whole += [(record.line, name) for _, names in read for name in names]
         item, defects = _Row(source, values, above, order).read(record.line, is_dated=dated)
         found.add(record.lines, item, defects)
+    if whole:
+        more = f", and {len(whole) - 1} more the like" if len(whole) > 1 else ""
+        what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"
+        found.problems.append(source.hint(whole[0][0], what, "keep that column as text"))
     return found
+
+
+def _read_value(value: str | Link, role: Role, heading: str) -> tuple[str | Link, list[str]]:
+    """Return what a cell says, empty where it stands for nothing, and the identifiers that got their zeros back."""
+    if isinstance(value, Link):
+        return value, []
+    if is_nothing(value, is_title=role is Role.TITLE):
+        return "", []
+    if role in {Role.TITLE, Role.TEXT}:
+        return value, []
+    text = unmarked(value)
+    return complete_arxiv(text, is_id=make_label(heading) == "arXiv") if role is Role.LINKS else (text, [])
 
 
 def collect_days(roles: Sequence[Role | None], records: Iterable[Record]) -> Iterator[str]:
@@ -119,6 +139,7 @@ class _Row:
         if defect and not week:
             return None, defects
         cells = [(heading, *read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
+        linked += tuple(value for _, value in self.values.get(Role.TEXT, ()) if isinstance(value, Link))
         remedy = "write it as [label](https://…); the item was imported without it"
         for heading, _, damaged in cells:
             defects += [(f"`{_shorten(part)}` in {heading} is not a link", remedy) for part in damaged]
@@ -187,7 +208,8 @@ class _Row:
             names = text
             for joint in [";"] if ";" in text else _JOINTS_OF_NAMES:
                 names = names.replace(joint, "\n")
-            yield from (" ".join(name.split()) for name in names.split("\n") if name.strip())
+            people = (without_others(" ".join(name.split())) for name in names.split("\n"))
+            yield from (name for name in people if name and not is_nothing(name))
 
 
 def _undated(text: str) -> Defect:
