@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from backissue.merge.ledger import Ledger
-from backissue.model import Item, Page, Problem
-from backissue.sources.ids import distinct_id, titled_ids
+from backissue.model import Item, Kind, Page, Problem, SourceRef
+from backissue.sources.ids import file_ids, titled_ids
 from backissue.text import title_words
 
 
 def with_own_ids(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> Iterator[Item]:
-    """Yield the items, those whose ids are made of their titles under ids that no other title has.
+    """Yield the items under ids that nothing else has: neither another title nor, of a talk or an issue, another text.
 
-    One that the ledger, or else a page, has under an id that this title may make or once made keeps that. Of other
-    titles that make one id the first has it, and the next a digest behind it.
+    The identity of a talk or an issue is its file. Of others whose ids are made of their titles, it is the title. One
+    that the ledger, or else a page, has under an id that this title may make or once made keeps that. Of those that
+    one id would do for, the first has it, and the next a digest behind it: of its file, or of its title.
     """
     items = list(items)
-    titles = {page.item.id: page.item.title for page in pages}
-    titles |= {name: base.text("title") for name, base in ledger.items()}
-    forms = [titled_ids(item) for item in items]
+    known = {page.item.id: _Known(page.item.title, page.item.source, page.item.body) for page in pages}
+    known |= {name: _Known(base.text("title"), SourceRef(base.file, 0), base.body) for name, base in ledger.items()}
+    forms = [titled_ids(item) if item.kind is Kind.PAPER else file_ids(item) for item in items]
+    facts = [*zip(items, forms, _identities(items), _whole(items), strict=True)]
     own = [
-        next((name for name in names if titles.get(name) == item.title), "")
-        for item, names in zip(items, forms, strict=True)
+        next((name for name in names if name in known and known[name].is_of(item, is_whole=is_whole)), "")
+        for item, names, _, is_whole in facts
     ]
-    owners = {name: item.title for item, name in zip(items, own, strict=True) if name}
-    for item, names, kept in zip(items, forms, own, strict=True):
-        name = kept or item.id
-        if names and owners.setdefault(name, item.title) != item.title:
-            name = distinct_id(name, item.title)
+    owners = {name: identity for (_, _, identity, _), name in zip(facts, own, strict=True) if name}
+    for (item, names, identity, _), kept in zip(facts, own, strict=True):
+        last = kept or item.id
+        free = (name for name in (last, *names[-2:]) if owners.setdefault(name, identity) == identity)
+        name = next(free, last) if names else item.id
         yield item if name == item.id else replace(item, id=name)
+
+
+class _Known(NamedTuple):
+    """What the ledger, or a page that it does not have, says of an item."""
+
+    title: str
+    source: SourceRef | None
+    body: str
+
+    def is_of(self, item: Item, *, is_whole: bool) -> bool:
+        """Return whether it is said of this item; a page by hand has no file."""
+        file = self.source.file if self.source else ""
+        is_same_file = not file or bool(item.source and item.source.file == file)
+        is_same = is_same_file if is_whole else item.kind is Kind.PAPER or self.body == item.body
+        return self.title == item.title and is_same
+
+
+def _identities(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """Yield what tells items apart that one id would do for: title and text, but the address of a feed's entry."""
+    for item, is_whole in zip(items, _whole(items), strict=True):
+        if item.kind is Kind.PAPER:
+            yield item.title, ""
+        elif is_whole or titled_ids(item):
+            yield item.title, item.body
+        else:
+            yield item.id, ""
+
+
+def _whole(items: Sequence[Item]) -> list[bool]:
+    """Return which items are talks or issues that are all of their files."""
+    counts = Counter(item.source.file for item in items if item.source)
+    return [item.kind is not Kind.PAPER and bool(item.source and counts[item.source.file] == 1) for item in items]
 
 
 def unify(items: Iterable[Item], former: Mapping[str, str]) -> tuple[list[Item], list[Problem]]:

@@ -13,7 +13,7 @@ from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, fold, is_known
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter, texts
 from backissue.sources.people import read_people
 from backissue.sources.pieces import Fate, Source
-from backissue.sources.recordings import is_youtube_name, label_of, recording_key
+from backissue.sources.recordings import is_youtube_name, label_of, recording_key, youtube_address
 from backissue.urls import untracked, web_address
 from backissue.yaml_text import Value
 
@@ -132,7 +132,7 @@ def _recordings(head: FrontMatter) -> Iterator[Link]:
             yield from (Link(label_of(url) or label, url) for url in _addresses(head.data.get(key)))
     for text in head.texts(*KEYS["video_ids"], "youtube", "video"):
         if is_youtube_name(text):
-            yield Link("Video", f"https://www.youtube.com/watch?v={text}")
+            yield Link("Video", youtube_address(text))
     for url in head.texts(*KEYS["permalinks"]):
         if label := label_of(url):
             yield Link(label, url)

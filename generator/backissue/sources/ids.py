@@ -46,6 +46,19 @@ def titled_ids(item: Item) -> tuple[str, ...]:
     return usual, f"{kind}:{former_slug(item.title)}:{day}", distinct_id(usual, item.title)
 
 
+def file_ids(item: Item) -> tuple[str, ...]:
+    """Return the ids that a talk or an issue may have: its own, those of its title, and last those that tell its file.
+
+    >>> from backissue.model import SourceRef
+    >>> file_ids(Item("issue:go:undated", Kind.ISSUE, "Go", source=SourceRef("a/go.md", 1)))[1:3]
+    ('issue:go-6cc8519b:undated', 'issue:go-968319d8:undated')
+    """
+    file = item.source.file if item.source else ""
+    usual = titled_id(item.kind, item.title, item.date or item.week)
+    whole, entry = distinct_id(usual, file), distinct_id(usual, f"{file}\n{item.title}\n{item.body}")
+    return tuple(dict.fromkeys([item.id, *titled_ids(item), whole, entry]))
+
+
 def distinct_id(name: str, title: str) -> str:
     """Return an id made of a title with a digest of it, for a title that another one's id would do for.
 

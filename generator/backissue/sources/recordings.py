@@ -64,6 +64,11 @@ def youtube_name(url: str) -> str:
     return name if is_youtube_name(name) else ""
 
 
+def youtube_address(name: str) -> str:
+    """Return the address of a video on YouTube by its name."""
+    return f"https://www.youtube.com/watch?v={name}"
+
+
 def is_youtube_name(text: str) -> bool:
     """Return whether a text is written as the name of a video on YouTube."""
     return bool(_NAME.fullmatch(text))

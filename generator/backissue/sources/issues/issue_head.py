@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import find_day
 from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
+from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head
 from backissue.sources.heads import each_once
 from backissue.sources.issues.html_blocks import Converted
@@ -23,13 +23,13 @@ from backissue.urls import canonical_url, untracked, web_address
 def find_issue_day(source: Source, head: Head, text: Sequence[str]) -> date | None:
     """Return the day of an issue: its head's, else that in its file's name, else that of a short line near the top."""
     datelines = (line for line in islice(filter(str.strip, text), 12) if len(line.split()) <= 12)
-    own = head.day or find_day(PurePath(source.file).name)
+    own = head.day or read_file_name(source.file).day
     return own or next(filter(None, map(find_day, datelines)), None)
 
 
 def make_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
     """Return the one item of a source with a head."""
-    item = whole_item(source, kind, found.title or PurePath(source.file).stem, found.body, day)
+    item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, day)
     name = canonical_url(head.permalink) if head.permalink else ""
     return replace(
         item, id=name, links=head.links, people=head.people, topics=head.topics, extra=described(head, found.body)

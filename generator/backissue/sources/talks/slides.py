@@ -8,12 +8,12 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from pathlib import PurePath
 
 from backissue.dates import Order, find_day, readings
 from backissue.markup import escape_heading
 from backissue.model import Kind, Problem
 from backissue.sources.facts import whole_item
+from backissue.sources.file_names import read_file_name
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.deck import Block, Deck, is_numbered_page, may_be_title, read_deck, read_point
 from backissue.text import markdown_paragraphs, sentences
@@ -59,7 +59,7 @@ class SlidesReader:
             fates |= dict.fromkeys(range(block.number, block.number + block.size), Fate.BOILERPLATE)
         titles = deck.titles | {block.text for block in repeated if may_be_title(block.text)}
         sections = _sections([read_point(point.text)[1] for point in points], blocks, repeated, titles)
-        title, body = head.title or PurePath(source.file).stem, "\n".join([*head.rest, *sections])
+        title, body = head.title or read_file_name(source.file).title, "\n".join([*head.rest, *sections])
         item = replace(whole_item(source, Kind.SESSION, title, body, head.day), people=head.people)
         yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=head.problems)
 

@@ -232,5 +232,25 @@ class TranscriptReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item; but for a recogniser's loops, not a word of it is lost or added."""
-        cues = [Cue(None, None, "", line, number, number) for number, line in source.filled_lines()]
-        return Findings(source, cues).pieces()
+        found = Findings(source)
+        head, begin = _take_head(found)
+        filled = [(number, line) for number, line in source.filled_lines() if number >= begin]
+        if not head.title and _has_title(source, [line for _, line in filled]):
+            (number, title), *filled = filled
+            found.fates[number], head = Fate.HEADING, replace(head, title=title)
+        found.cues += (Cue(None, None, "", line, number, number) for number, line in filled)
+        return found.pieces(head)
+
+
+def _has_title(source: Source, lines: Sequence[str]) -> bool:
+    """Return whether the first line is a title: a few words without an end, a blank line below, and only prose then."""
+    words = [len(line.split()) for line in lines]
+    stands_alone = not source.facts.title and any(not line.strip() for line in source.lines[1:4])
+    ends = [line.rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
+    return (
+        stands_alone and len(lines) > 1 and words[0] <= 14 and not ends[0] and 10 * sum(ends[1:]) >= 9 * len(ends[1:])
+    )
+
+
+_CLOSERS = "\"'\u201d\u2019)*_"
+_ENDS = frozenset(".!?…:;,\u3002\uff01\uff1f")

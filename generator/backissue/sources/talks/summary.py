@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
 
 from backissue.dates import find_day
 from backissue.markup import escape_markdown
 from backissue.model import Kind, Link, Problem
 from backissue.sources.facts import whole_item
+from backissue.sources.file_names import read_file_name
 from backissue.sources.heads import each_once
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
@@ -51,7 +51,7 @@ class SummaryReader:
         page = _SummaryPage(source)
         fates = {number: page.take(number, line) for number, line in source.filled_lines()}
         body = "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in page.sections.items() if lines)
-        item = whole_item(source, Kind.SUMMARY, page.title or PurePath(source.file).stem, body, page.day)
+        item = whole_item(source, Kind.SUMMARY, page.title or read_file_name(source.file).title, body, page.day)
         item = replace(item, extra=page.extra, people=page.people, links=tuple(page.links))
         yield from tile(source, fates, items=[item], problems=page.problems)
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, chain, pairwise
-from pathlib import PurePath
 
 from backissue.markup import escape_heading, escape_markdown
-from backissue.model import Item, Kind, Problem
+from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.facts import whole_item
+from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head
 from backissue.sources.pieces import Fate, Piece, Source, tile
+from backissue.sources.recordings import youtube_address
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
@@ -197,13 +198,15 @@ def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
 
 
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
-    """Return the talk, called by its first words where it has no title; speakers that only have a number are none."""
-    first = next((part for part, _ in _pieces([cue.text for cue in cues if cue.text][:100])), "")
-    title = head.title or _opening(strip_markup(first) if emphasis else first) or PurePath(source.file).stem
+    """Return the talk, called as its file is where it has no title; speakers that only have a number are none."""
+    name = read_file_name(source.file)
     names = dict.fromkeys((*head.people, *(cue.speaker for cue in cues)))
     people = tuple(name for name in names if not _NAMELESS.fullmatch(name))
-    item = whole_item(source, Kind.TRANSCRIPT, title, render_body(cues, emphasis=emphasis), head.day)
-    return replace(item, people=people, topics=head.topics, links=head.links, extra=head.extra)
+    item = whole_item(
+        source, Kind.TRANSCRIPT, head.title or name.title, render_body(cues, emphasis=emphasis), head.day or name.day
+    )
+    links = head.links or ((Link("Video", youtube_address(name.video)),) if name.video else ())
+    return replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
 
 
 def _opening(text: str) -> str:
