@@ -144,7 +144,10 @@ def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
         ],
         "items": {
             "new": [{"id": "arxiv:2303.00001", "path": "weeks/2023-03-26/sparks.md"}],
-            **{fate: [] for fate in ("same", "updated", "conflict", "deleted", "unreadable", "gone", "pruned")},
+            **{
+                fate: []
+                for fate in ("same", "updated", "conflict", "deleted", "unreadable", "unclear", "gone", "pruned")
+            },
         },
         "problems": [
             {
@@ -278,6 +281,28 @@ def test_nothing_is_fixed_where_the_records_are_broken(tabled: Path) -> None:
     before = snapshot(tabled)
     assert run(tabled, "check", "--fix").exit_code == 1
     assert snapshot(tabled) == before
+
+
+def test_import_and_check_ask_about_an_unclear_row_until_a_command_settles_it(tabled: Path) -> None:
+    table = tabled / "content/sources/table.md"
+    change(table, "[arxiv](https://arxiv.org/abs/2303.00001)", "")
+    assert run(tabled, "import").exit_code == 0
+    change(
+        table,
+        "2023-03-26 | Sparks | Sound | One.",
+        "2023-06-25 | Sparks | Sound | Another text of twelve words, none of which was in the first.",
+    )
+    for command in ("import", "check"):
+        result = run(tabled, command)
+        assert result.exit_code == 1
+        assert (
+            "content/sources/table.md:3: `Sparks` is new, or what no source lists any more: content/weeks"
+            in result.output
+        )
+    answer = re.findall(r"`backissue (import --\w+) (\S+)`", result.output)
+    assert [words for words, _ in answer] == ["import --same", "import --different"]
+    assert run(tabled, *answer[0][0].split(), answer[0][1]).exit_code == 0
+    assert run(tabled, "check").exit_code == 0
 
 
 def test_a_new_archive_is_built_and_checked_at_once(tmp_path: Path) -> None:

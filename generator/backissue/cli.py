@@ -21,6 +21,7 @@ from backissue.dates import parse_day
 from backissue.fields import front_matter_schema
 from backissue.merge import apply, importer, repair
 from backissue.merge.changeset import Changeset, Fate
+from backissue.merge.doubts import Answers
 from backissue.merge.threeway import Side
 from backissue.model import BackissueError, Kind, Problem, Shard, UsageError
 
@@ -141,6 +142,8 @@ today_option = click.option(
 @click.option("--dry-run", is_flag=True, help="Show what would happen, as a diff, and write nothing.")
 @click.option("--mine", multiple=True, metavar="PATH|ID", help="Resolve a conflict: keep the page's version.")
 @click.option("--theirs", multiple=True, metavar="PATH|ID", help="Resolve a conflict: take the source's version.")
+@click.option("--same", multiple=True, metavar="NEW=OLD", help="Settle an unclear row: it is that item, by id or page.")
+@click.option("--different", multiple=True, metavar="NEW", help="Settle an unclear row, by its id: it is a new item.")
 @click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
 @click.option("--yes", is_flag=True, help="With --prune: do not ask.")
 @click.option("--explain", is_flag=True, help="Show which format each source was recognised as, and why.")
@@ -156,6 +159,8 @@ def import_(  # noqa: PLR0913 - an argument an option
     dry_run: bool,
     mine: Sequence[str],
     theirs: Sequence[str],
+    same: Sequence[str],
+    different: Sequence[str],
     prune: bool,
     yes: bool,
     explain: bool,
@@ -167,7 +172,9 @@ def import_(  # noqa: PLR0913 - an argument an option
     SOURCE is a file below content/sources; without any, all that content/archive.yml lists are read. New items get a
     page, changed ones are merged into theirs line by line, and nothing that a person wrote is lost. Where page and
     source changed the same thing differently, the page stays, all three versions are printed, and the exit code is 1
-    until --mine or --theirs settles it. Every line of every source is accounted for in the summary.
+    until --mine or --theirs settles it. A row whose title, day or link was corrected keeps its page; where it is not
+    certain which one, nothing of it is written until --same or --different settles it. Every line of every source is
+    accounted for in the summary.
     """
     _need_archive(root)
     ours, others = ({importer.item_name(root, name) for name in names} for names in (mine, theirs))
@@ -179,7 +186,10 @@ def import_(  # noqa: PLR0913 - an argument an option
     def reading(name: str) -> None:
         progress(f"Reading {name}")
 
-    plan = partial(importer.plan, root, sources, settled=settled, today=_today(today)(), progress=reading)
+    answers = Answers(same, different)
+    plan = partial(
+        importer.plan, root, sources, settled=settled, answers=answers, today=_today(today)(), progress=reading
+    )
     with nullcontext() if dry_run else files.locked(root):
         made = plan(prune=prune)
         progress.end()
@@ -291,7 +301,8 @@ def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
             apply.apply_changeset(root, made)
         click.echo("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
     archive = load(root)
-    problems = sorted({*check_content(root, archive, _today(today)()), *check_ledger(root, archive)})
+    unsettled = importer.find_unsettled(root, archive)
+    problems = sorted({*check_content(root, archive, _today(today)()), *check_ledger(root, archive), *unsettled})
     if whole:
         problems += check_site(root / "site")
     code = _print_problems(problems)

@@ -129,14 +129,15 @@ def test_an_id_taken_from_one_item_can_be_given_to_another(root: Path) -> None:
     assert "also_in" not in text(root)
 
 
-def test_a_new_id_with_another_title_or_week_is_a_new_item(root: Path) -> None:
-    source(root, row(8, "Thunder"), row(9, week=NEXT))
-    assert fates(run(root)) == {
-        "00008": Fate.NEW,
-        "00009": Fate.NEW,
-        "00001": Fate.GONE,
-        "00002": Fate.GONE,
-    }
+def test_a_new_id_with_another_title_and_text_is_a_new_item(root: Path) -> None:
+    source(root, row(8, "Thunder", "Warm air rises fast, cold air falls."), row(2, "Other"))
+    assert fates(run(root)) == {"00008": Fate.NEW, "00002": Fate.SAME, "00001": Fate.GONE}
+
+
+def test_a_new_id_with_the_same_title_in_another_week_is_the_same_item(root: Path) -> None:
+    source(root, row(9, week=NEXT), row(2, "Other"))
+    assert fates(run(root)).keys() == {"00009", "00002"}
+    assert text(root).startswith('---\nid: "arxiv:2303.00009"\n')
 
 
 def test_a_near_duplicate_is_told_of_and_never_merged(root: Path) -> None:

@@ -33,6 +33,7 @@ class Fate(StrEnum):
     GONE = "gone"
     PRUNED = "pruned"
     UNREADABLE = "unreadable"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,13 @@ class Changeset:
 class Builder:
     """Builds the edits, the changes and the new ledger of an import into the archive at ``root``.
 
-    ``settled`` has, for ids or paths whose conflicts a person has decided, the side that wins.
+    ``settled`` has, for ids or paths whose conflicts a person has decided, the side that wins. Of the items ``held``,
+    by their ids, nothing is written.
     """
 
-    def __init__(self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side]) -> None:
+    def __init__(
+        self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side], held: Collection[str] = ()
+    ) -> None:
         self._content = root / "content"
         self._pages = {page.item.id: page for page in archive.pages}
         self._unreadable = archive.unreadable
@@ -107,6 +111,7 @@ class Builder:
         }
         self._namesakes: Counter[tuple[str, str]] = Counter()
         self._settled = settled
+        self._held = held
         self.ledger = dict(ledger)
         self.edits: dict[str, Edit] = {}
         self.changes: list[Change] = []
@@ -114,7 +119,9 @@ class Builder:
     def add(self, item: Item, former_id: str | None = None) -> None:
         """Add an item as its source has it now, and once had under ``former_id``."""
         name = former_id or item.id
-        if page := self._pages.get(name):
+        if not {name, item.id}.isdisjoint(self._held):
+            self.changes.append(Change(Fate.UNCLEAR, item.id))
+        elif page := self._pages.get(name):
             self._merge(item, page)
         elif name in self._unreadable:
             self.changes.append(Change(Fate.UNREADABLE, item.id))
@@ -130,7 +137,7 @@ class Builder:
         The pages of those from ``prune``, some of the files, go too, but for those that a person has edited.
         """
         for name, base in list(self.ledger.items()):
-            if name in seen or base.file not in files:
+            if name in seen or name in self._held or base.file not in files:
                 continue
             if name in self._pages:
                 self._remove(self._pages[name], base, prune=base.file in prune)

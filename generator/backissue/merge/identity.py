@@ -1,9 +1,9 @@
-"""Which items are the same: one listed in several weeks, one whose id its source changed, and two that look alike."""
+"""Which items are the same: one listed in several weeks, one that a person named, and two that look alike."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -134,46 +134,6 @@ def title_key(title: str) -> str:
     (True, False)
     """
     return " ".join(sorted(set(title_words(title)))) or title.casefold()
-
-
-def find_renamed(items: Iterable[Item], ledger: Ledger, known: Collection[str]) -> dict[str, str]:
-    """Return the items whose id their source changed: for each new id, which no page has among ``known``, the old.
-
-    That is one that is listed no more, in the same source, with the same title and week; or the only one that a source
-    had, where it has only one now, such as a transcript that got another title.
-    """
-    items = list(items)
-    vanished = _by_appearance(ledger, {item.id for item in items})
-    alone = _alone(items, ledger)
-    found: dict[str, str] = {}
-    for item in items:
-        if item.id not in ledger and item.id not in known and item.source:
-            key = (item.source.file, title_key(item.title), item.week.isoformat() if item.week else "")
-            old = vanished.pop(key, None) or alone.get(item.id)
-            found |= {item.id: old} if old else {}
-    return found
-
-
-def _alone(items: Iterable[Item], ledger: Ledger) -> dict[str, str]:
-    """Return, for sources that had one item and have one, under another id: the new id and the old."""
-    now, before = defaultdict(set), defaultdict(set)
-    for item in items:
-        if item.source:
-            now[item.source.file].add(item.id)
-    for name, base in ledger.items():
-        if base.file:
-            before[base.file].add(name)
-    pairs = ((ids, before[file]) for file, ids in now.items())
-    return {new: old for ids, olds in pairs if len(ids) == len(olds) == 1 for new in ids for old in olds if new != old}
-
-
-def _by_appearance(ledger: Ledger, listed: Collection[str]) -> dict[tuple[str, str, str], str]:
-    """Return the ids that are listed no more, by source, title and week; those that share all three are left out."""
-    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for name, base in ledger.items():
-        if name not in listed and base.file:
-            found[base.file, title_key(base.text("title")), base.text("week")].append(name)
-    return {key: names[0] for key, names in found.items() if len(names) == 1}
 
 
 def report_similar(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from backissue.archive.addresses import Addresses
@@ -17,12 +18,15 @@ from backissue.archive.segments import read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Builder, Change, Changeset, Fate, Records
+from backissue.merge.doubts import NOTHING_SAID, Answers
+from backissue.merge.edited_ids import with_known_ids
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, said_of
+from backissue.merge.listing import Listing, make_listing
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.pieces import Fate as LineFate
-from backissue.sources.read import SourceReport, read_sources, unlisted
+from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
 
 Progress = Callable[[str], None]
 
@@ -32,6 +36,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
     names: Sequence[str] = (),
     *,
     settled: Mapping[str, Side] | None = None,
+    answers: Answers = NOTHING_SAID,
     prune: bool = False,
     today: date = date.max,
     progress: Progress = lambda _: None,
@@ -42,6 +47,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
         root: the folder that holds ``mkdocs.yml``.
         names: the sources, as files below ``content/sources`` or paths to them; all of ``archive.yml`` if none.
         settled: for ids, or pages below ``content/``, whose conflicts are decided: the side that wins.
+        answers: which rows are which items, where an import was not certain.
         prune: whether the pages of items that are gone from their source go too, where nobody has edited them.
         today: the day that decides what is published: only that has addresses.
         progress: called with the name of each source before it is read.
@@ -69,12 +75,11 @@ def plan(  # noqa: PLR0913 - an option of the command each
     known = {name for page in archive.pages for name in (page.item.id, page.path)}
     for name in settled.keys() - known:
         raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
-    builder = Builder(root, archive, ledger, settled)
-    read = (item for reading in found for item in reading.items)
-    items = list(identity.with_own_ids(read, archive.pages, ledger))
+    listing = _list_items(root, archive, ledger, found, answers)
+    builder = Builder(root, archive, ledger, settled, listing.held)
     unread = {reading.report.file for reading in found if not reading.report.reader}
-    problems += _add_items(builder, items, reports, archive, unread, prune=prune)
-    addresses = _addresses(archive, builder, ledger, today)
+    problems += _add_items(builder, listing, reports, archive, unread, prune=prune)
+    addresses = _addresses(with_known_ids(archive, listing.edited), builder, ledger, today)
     return Changeset(
         sources=reports,
         changes=tuple(builder.changes),
@@ -83,6 +88,26 @@ def plan(  # noqa: PLR0913 - an option of the command each
         records=Records(of_items, archive.records, builder.ledger, addresses),
         led_on=led_on(archive.addresses, addresses),
     )
+
+
+def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
+    """Return what an import of all sources would ask: rows that are not certain, and pages whose id was edited."""
+    of_items = read_segments(root, ITEMS)
+    if of_items.problems or not archive.config.is_sound:
+        return []
+    listed, _ = _each_once(archive.config.sources)
+    found = list(read_sources(root, listed, week_ends=archive.config.week_ends))
+    return list(_list_items(root, archive, read_ledger(of_items), found).questions(archive))
+
+
+def _list_items(
+    root: Path, archive: Archive, ledger: Ledger, found: Sequence[SourceReading], answers: Answers = NOTHING_SAID
+) -> Listing:
+    """Return all that sources list; what is listed by one that exists and cannot be read has not vanished."""
+    files = (reading.report.file for reading in found if not reading.report.reader)
+    unread = {file for file in files if (root / "content" / "sources" / file).exists()}
+    read = (item for reading in found for item in reading.items)
+    return make_listing(read, archive, ledger, unread, replace(answers, name=partial(item_name, root)))
 
 
 def item_name(root: Path, name: str) -> str:
@@ -111,7 +136,7 @@ def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], 
 
 def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
     builder: Builder,
-    items: Sequence[Item],
+    listing: Listing,
     reports: Sequence[SourceReport],
     archive: Archive,
     unread: Collection[str],
@@ -123,23 +148,21 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
     What an ``unread`` source lists too stays as it is, since only a part of what is said of it was read.
     """
     files = {report.file for report in reports if report.reader}
-    former = identity.find_former(items, archive.pages, builder.ledger)
-    asked = {former.get(item.id, item.id) for item in items if item.source and item.source.file in files}
-    listed, repeated = identity.unify(items, former)
-    renamed = identity.find_renamed(listed, builder.ledger, archive.by_id.keys())
-    for item in listed:
-        base = builder.ledger.get(renamed.get(item.id, item.id))
-        if item.id in asked and not (base and _is_partly_read(item, base, unread)):
-            builder.add(item, renamed.get(item.id))
+    for item in listing.items:
+        former_id = listing.renamed.get(item.id)
+        base = None if former_id else builder.ledger.get(item.id)
+        if not files.isdisjoint(listing.files[item.id]) and not (base and _is_partly_read(item, base, unread)):
+            builder.add(item, former_id)
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
-    builder.add_missing(files, {item.id for item in listed}, prune=files - doubtful if prune else frozenset())
+    builder.add_missing(files, listing.ids, prune=files - doubtful if prune else frozenset())
     if prune and any(change.fate is Fate.GONE for change in builder.changes):
         what = "has problems, so no page that seems to be gone from it was removed"
         remedy = "fix it, then prune again"
         yield from (Problem(f"content/sources/{file}", 0, what, remedy) for file in sorted(files & doubtful))
-    yield from (problem for problem in repeated if problem.file.removeprefix("content/sources/") in files)
+    yield from (problem for problem in listing.repeated if problem.file.removeprefix("content/sources/") in files)
     places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
-    yield from identity.report_similar((item for item in listed if item.id in places), archive.pages, places)
+    yield from identity.report_similar((item for item in listing.items if item.id in places), archive.pages, places)
+    yield from listing.questions(archive, files)
     yield from _report_conflicts(builder.changes)
 
 

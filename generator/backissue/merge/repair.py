@@ -10,15 +10,17 @@ from backissue.archive.permalinks import led_on, redirect_ended
 from backissue.archive.publishing import published
 from backissue.archive.segments import read_segments
 from backissue.merge.changeset import Changeset, Records
+from backissue.merge.edited_ids import find_edited, with_known_ids
 from backissue.merge.ledger import KIND, read_ledger, report_missing, said_of
 
 
 def plan(root: Path, today: date = date.max) -> Changeset:
     """Work out the redirects that the archive at ``root`` lacks. Where its records are broken, nothing is to change."""
-    archive = load(root)
-    seen = published(archive, today)
     of_items = read_segments(root, KIND)
     ledger = read_ledger(of_items)
+    archive = load(root)
+    archive = with_known_ids(archive, find_edited(archive, ledger))
+    seen = published(archive, today)
     updated = redirect_ended(archive.addresses, seen, seen, said_of(ledger))
     missing = led_on(archive.addresses, updated)
     broken = of_items.problems or archive.records.problems or any(report_missing(root, archive, of_items))

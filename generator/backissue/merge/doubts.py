@@ -1,0 +1,121 @@
+"""Rows whose item is not certain: what a person has said of them, what is found out, and what is asked."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from backissue.archive.archive import Archive
+from backissue.merge.ledger import Ledger
+from backissue.merge.matching import Matches, match
+from backissue.merge.rows import item_rows, ledger_rows
+from backissue.model import Item, Problem, UsageError
+
+NAMED = 3
+"""How many items a question names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person has said: which rows are which items, as ``NEW=OLD``, and the ids of rows that are new.
+
+    ``name`` makes of what a person calls an item its id, or its page below ``content/``.
+    """
+
+    same: Sequence[str] = ()
+    different: Collection[str] = ()
+    name: Callable[[str], str] = str
+
+
+NOTHING_SAID = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What rows are compared with: the archive, the ledger, and the ids of items that must not be taken for others.
+
+    Those are listed by a source that cannot be read now, so that they have not vanished.
+    """
+
+    archive: Archive
+    ledger: Ledger
+    hidden: Collection[str] = field(default_factory=frozenset)
+
+
+def find_matches(listed: Sequence[Item], known: Known, answers: Answers) -> Matches:
+    """Find the items that rows which sources list under unknown ids had been before.
+
+    Args:
+        listed: all that sources list, each item once.
+        known: what they are compared with.
+        answers: what is settled. An answer that has been given before changes nothing.
+
+    Raises:
+        UsageError: an answer names something else than a row and an item that no source lists.
+    """
+    ids = {item.id for item in listed}
+    pages = {page.item.id: page for page in known.archive.pages}
+    vanished = known.ledger.keys() - ids - set(known.hidden)
+    appeared = {item.id for item in listed if _is_unknown(item.id, known, vanished)}
+    olds = {old: old for old in vanished | (pages.keys() - ids)}
+    olds |= {page.path: page.item.id for page in pages.values() if page.item.id in olds}
+    said = _read_answers(answers, ids, olds, known.archive)
+    vanished -= set(said.values())
+    appeared -= {*said, *answers.different}
+    if not vanished or not appeared:
+        return Matches(said)
+    rows = ledger_rows(known.ledger, ids, known.archive.pages)
+    found = match([rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, ids)), rows.values())
+    return Matches({**found.same, **said}, found.unclear)
+
+
+def _is_unknown(name: str, known: Known, vanished: Collection[str]) -> bool:
+    """Return whether neither ledger nor pages know an id, but as a former one of an item that vanished."""
+    page = known.archive.by_id.get(name)
+    is_elsewhere = name in known.ledger or name in known.archive.unreadable
+    return not is_elsewhere and (page is None or (page.item.id != name and page.item.id in vanished))
+
+
+def _read_answers(answers: Answers, ids: Collection[str], olds: Mapping[str, str], archive: Archive) -> dict[str, str]:
+    """Return what was answered by the id that a row has now: the id that its item had."""
+    for row in answers.different:
+        if row not in ids:
+            raise UsageError(f"--different {row}: no source lists it: name the row by its id, as the import printed it")
+    said: dict[str, str] = {}
+    for answer in answers.same:
+        # An address may hold the sign that parts the two.
+        places = [at for at, char in enumerate(answer) if char == "=" and answer[:at] in ids]
+        new, old = next(((answer[:at], answers.name(answer[at + 1 :])) for at in places), ("", ""))
+        page = archive.by_id.get(new)
+        if old in olds and new not in said and olds[old] not in said.values():
+            said[new] = olds[old]
+        elif not (page and old in {page.path, *page.item.former_ids}):
+            raise UsageError(
+                f"--same {answer}: write NEW=OLD, the id of a row and then the id or the page of an item that no source"
+                " lists any more, as the import printed them"
+            )
+    return said
+
+
+def report_unclear(
+    listed: Sequence[Item],
+    unclear: Mapping[str, Sequence[str]],
+    archive: Archive,
+    asked: Collection[str] | None = None,
+) -> Iterator[Problem]:
+    """Yield a question for each row that is ``unclear``; only for those of the sources ``asked`` if they are given."""
+    pages = {page.item.id: f"content/{page.path}" for page in archive.pages}
+    for item in listed:
+        olds = unclear.get(item.id, ())
+        if not olds or not item.source or (asked is not None and item.source.file not in asked):
+            continue
+        places = [pages.get(old) or f"{old}, whose page was deleted" for old in olds[:NAMED]]
+        more = f" or one of {len(olds) - NAMED} more" if len(olds) > NAMED else ""
+        what = f"`{item.title}` is new, or what no source lists any more: {' or '.join(places)}{more}"
+        same = shlex.quote(f"{item.id}={pages.get(olds[0], olds[0])}")
+        remedy = (
+            f"nothing of it is written until you run `backissue import --same {same}` if it is that item, or"
+            f" `backissue import --different {shlex.quote(item.id)}` if it is new"
+        )
+        yield Problem(f"content/sources/{item.source.file}", item.source.line, what, remedy)

@@ -1,0 +1,94 @@
+"""All that sources list, each item once, under the id that its page has or is to have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from backissue.archive.archive import Archive
+from backissue.merge import identity
+from backissue.merge.doubts import NOTHING_SAID, Answers, Known, find_matches, report_unclear
+from backissue.merge.edited_ids import find_edited, report_edited
+from backissue.merge.ledger import Ledger
+from backissue.merge.matching import Matches
+from backissue.model import Item, Problem
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The items that sources list, and what is known of them.
+
+    ``files`` are the sources that list each, by its id; ``renamed`` has the former id of those whose id changed;
+    ``repeated`` are the problems of items that come twice. What is ``unclear``, and the pages whose ids were
+    ``edited``, have to be settled first: of the items ``held`` nothing is written.
+    """
+
+    items: tuple[Item, ...]
+    files: Mapping[str, Collection[str]]
+    repeated: tuple[Problem, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all items, and those that they had before."""
+        return frozenset({*(item.id for item in self.items), *self.renamed.values()})
+
+    def questions(self, archive: Archive, asked: Collection[str] | None = None) -> Iterator[Problem]:
+        """Yield what has to be settled; of rows only those of the sources ``asked`` if they are given."""
+        yield from report_edited(archive, self.edited)
+        yield from report_unclear(self.items, self.unclear, archive, asked)
+
+
+def make_listing(
+    read: Iterable[Item],
+    archive: Archive,
+    ledger: Ledger,
+    unread: Collection[str] = (),
+    answers: Answers = NOTHING_SAID,
+) -> Listing:
+    """Return what was ``read`` as items of the archive.
+
+    Args:
+        read: the items as their sources have them.
+        archive: the pages that there are.
+        ledger: what was imported so far.
+        unread: the sources that are there and cannot be read now; what they listed has not vanished.
+        answers: what is settled of rows that are unclear.
+
+    Raises:
+        UsageError: an answer names something that does not exist.
+    """
+    items = list(identity.with_own_ids(read, archive.pages, ledger))
+    former = identity.find_former(items, archive.pages, ledger)
+    united, repeated = identity.unify(items, former)
+    hidden = {old for old, base in ledger.items() if base.file in unread}
+    matches = find_matches(united, Known(archive, ledger, hidden), answers)
+    # A row that goes by a former id of its page is what a person has named.
+    known = {new: old for new, old in matches.same.items() if new in archive.by_id}
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.source:
+            now = former.get(item.id, item.id)
+            files[known.get(now, now)].add(item.source.file)
+    edited = find_edited(archive, ledger)
+    known_ids = set(edited.values())
+    return Listing(
+        items=tuple(replace(item, id=known[item.id]) if item.id in known else item for item in united),
+        files=files,
+        repeated=tuple(repeated),
+        renamed={new: old for new, old in matches.same.items() if new not in known},
+        unclear={new: olds for new, olds in matches.unclear.items() if known_ids.isdisjoint(olds)},
+        edited=edited,
+        held=_held(matches, edited),
+    )
+
+
+def _held(matches: Matches, edited: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids of all that is not settled."""
+    olds = {old for several in matches.unclear.values() for old in several}
+    of_edited = {new for new, old in matches.same.items() if old in edited.values()}
+    return frozenset({*matches.unclear, *olds, *edited, *edited.values(), *of_edited})

@@ -1,0 +1,256 @@
+"""Which row that appeared is which item that vanished: clearly the same, clearly new, or to be asked.
+
+Rows without a link, and rows whose link was corrected, get another id when their title, day or link changes. Items that
+no source lists any more are compared with rows that no page is known for, by all that a row has. What each piece of
+evidence weighs was found on generated histories (see ``tests/merge/test_matching.py``); a wrong "same" loses an item
+and a wrong "new" doubles one, so that both are left to the editor unless the evidence is far beyond the bound.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from backissue.merge.likeness import TextLikeness, compare_texts, compare_titles, shingles, sketch
+from backissue.text import title_words
+
+SAME = 6.5
+"""Points from which a pair is one item, if it is far enough ahead of every other pair of either of the two."""
+
+DOUBTFUL = 1.5
+"""Points below which a pair is two items."""
+
+AHEAD = 2.5
+"""Points by which the best pair has to be ahead of the next."""
+
+COMMON = 64
+"""What more items than this have says nothing of who they are."""
+
+LOOKED_AT = 12
+"""The vanished items that a row is compared with: those that it shares most with by a first count."""
+
+ROUNDS = 8
+"""How often the pairs are gone through, since every pair that is found may leave another without a rival."""
+
+
+class Slot(NamedTuple):
+    """Where a row stands among those of its week in its source: between which rows that stayed, and as which.
+
+    It is the ``nth``, from 0, of so many between the two.
+    """
+
+    file: str
+    week: str
+    before: str
+    behind: str
+    nth: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All by which an item is recognised.
+
+    ``links`` are canonical, ``former_ids`` those that its page had; ``alone_in`` is the source of which it is the only
+    item, if it is.
+    """
+
+    id: str
+    kind: str
+    title: str
+    week: date | None
+    links: frozenset[str]
+    body: str
+    slot: Slot | None = None
+    former_ids: tuple[str, ...] = ()
+    alone_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """For rows by their new ids: the old id of those that are clearly an item, the likeliest old ids of the unclear."""
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Place(NamedTuple):
+    """Where a row stands: its source, kind and week, and what it is sorted by among the rows that share them."""
+
+    file: str
+    kind: str
+    week: str
+    order: int
+    id: str
+
+
+def find_slots(places: Iterable[Place], staying: Container[str]) -> dict[str, Slot]:
+    """Return the slots of the rows that are not ``staying``."""
+    found: dict[str, Slot] = {}
+    for (file, _, week), rows in groupby(sorted(places), key=lambda place: place[:3]):
+        runs = [(stays, [row.id for row in run]) for stays, run in groupby(rows, key=lambda row: row.id in staying)]
+        for number, (stays, ids) in enumerate(runs):
+            before = runs[number - 1][1][-1] if number else ""
+            behind = runs[number + 1][1][0] if number + 1 < len(runs) else ""
+            if not stays:
+                found |= {name: Slot(file, week, before, behind, at, len(ids)) for at, name in enumerate(ids)}
+    return found
+
+
+def match(vanished: Sequence[Row], appeared: Sequence[Row], known: Iterable[Row]) -> Matches:
+    """Decide which of the rows that ``appeared`` are items that ``vanished``.
+
+    ``known`` are all items so far, the vanished ones included; what many of them share says little of any.
+    """
+    candidates = _candidates(vanished, appeared)
+    scale = _Scale([pair for pairs in candidates for pair in pairs], known)
+    pairs = sorted((-scale.weigh(old, new), old.id, new.id) for found in candidates for old, new in found)
+    return _decide([(-points, old, new) for points, old, new in pairs if -points >= DOUBTFUL])
+
+
+def _candidates(vanished: Sequence[Row], appeared: Sequence[Row]) -> list[list[tuple[Row, Row]]]:
+    """Return for each row that appeared the vanished ones that share most with it, found by an inverted index."""
+    index: defaultdict[object, list[int]] = defaultdict(list)
+    for number, row in enumerate(vanished if appeared else ()):
+        for key in _keys(row):
+            index[key].append(number)
+    found = []
+    for row in appeared:
+        shared: Counter[int] = Counter()
+        for key in _keys(row):
+            places = index.get(key, ())
+            for number in places if len(places) <= COMMON else ():
+                shared[number] += COMMON // len(places)
+        first = sorted(shared, key=lambda number: (-shared[number], number))[:LOOKED_AT]
+        found.append([(vanished[number], row) for number in first])
+    return found
+
+
+def _keys(row: Row) -> set[object]:
+    """Return what a row is looked up by: words of its text, its title and their parts, links, and where it stands."""
+    words = title_words(row.title)
+    slot = row.slot and (row.slot.week, row.slot.before, row.slot.behind)
+    letters = "".join(words)
+    misspelt = {letters[at : at + 5] for at in range(min(len(letters), 60) - 4)} or {letters}
+    names = {("id", name) for name in (row.id, *row.former_ids)}
+    return {
+        ("file", row.alone_in),
+        *sketch(shingles(row.body)),
+        *row.links,
+        *words,
+        *misspelt,
+        *names,
+        ("title", *words),
+        ("slot", slot),
+    }
+
+
+class _Scale:
+    """Weighs pairs, knowing how many items have what."""
+
+    def __init__(self, pairs: Sequence[tuple[Row, Row]], known: Iterable[Row]) -> None:
+        rows = {id(row): row for pair in pairs for row in pair}
+        self._shingles = {key: shingles(row.body) for key, row in rows.items()}
+        wanted = frozenset[int]().union(*self._shingles.values())
+        self._frequency: Counter[int] = Counter()
+        self._links: Counter[str] = Counter()
+        self._titles: Counter[frozenset[str]] = Counter()
+        number = 0
+        for number, row in enumerate(known if rows else (), 1):  # noqa: B007 - the last is how many there are
+            self._frequency.update(shingles(row.body) & wanted)
+            self._links.update(row.links)
+            self._titles[frozenset(title_words(row.title))] += 1
+        self._everywhere = max(3, number // 4)
+
+    def weigh(self, old: Row, new: Row) -> float:
+        """Return the points of a pair: above 0 what speaks for one item, below what speaks for two."""
+        text = compare_texts(self._shingles[id(old)], self._shingles[id(new)], self._frequency, self._everywhere)
+        points = (
+            self._text(text)
+            + self._title(old, new)
+            + self._linked(old, new)
+            + _week(old.week, new.week)
+            + _place(old.slot, new.slot, is_silent=text.size == 0)
+            + (6 if new.id in old.former_ids else 0)
+            + (3 if old.alone_in and old.alone_in == new.alone_in else 0)
+            - (3 if old.kind != new.kind else 0)
+        )
+        return max(points, DOUBTFUL) if self._share_title(old, new) else points
+
+    def _share_title(self, old: Row, new: Row) -> bool:
+        """Return whether two rows share a title that no other item has: it is never two items without a question."""
+        mine, theirs = (frozenset(title_words(row.title)) for row in (old, new))
+        if mine == theirs:
+            return bool(mine) and self._titles[mine] <= 1
+        return min(len(mine), len(theirs)) >= 4 and compare_titles(old.title, new.title) >= 0.85
+
+    @staticmethod
+    def _text(text: TextLikeness) -> float:
+        """Return up to 8 points for the same text, and -3 for another; less where a text is short or says little."""
+        points = 11 * text.share - 3
+        return points * min(1, text.amount / 5) if points > 0 else points * min(1, text.size / 8)
+
+    def _title(self, old: Row, new: Row) -> float:
+        """Return up to 7 points for the same title, fewer for one that comes again and again, and -2 for another."""
+        mine, theirs = (frozenset(title_words(row.title)) for row in (old, new))
+        if mine != theirs or not mine:
+            return 6 * compare_titles(old.title, new.title) - 2
+        number = max(1, self._titles[mine])
+        return (5 if number == 1 else 4 / number) + (2 if old.week == new.week else 0)
+
+    def _linked(self, old: Row, new: Row) -> float:
+        """Return 4 points for a link that only this item has, and -1.5 where all links of two that have some differ."""
+        shared = old.links & new.links
+        if any(self._links[link] <= 1 for link in shared):
+            return 4
+        return -1.5 if old.links and new.links and not shared else 0
+
+
+def _week(old: date | None, new: date | None) -> float:
+    if old is None or new is None:
+        return 0
+    days = abs((old - new).days)
+    return 1 if not days else 0 if days <= 7 else -1 if days <= 56 else -2
+
+
+def _place(old: Slot | None, new: Slot | None, *, is_silent: bool) -> float:
+    """Return what it says that one row stands where the other stood; it counts most where they are ``silent``."""
+    if not old or not new or (old.week, old.before, old.behind) != (new.week, new.before, new.behind):
+        return 0
+    if old.of != new.of or old.nth != new.nth:
+        return 3.5 if is_silent else 0
+    is_alone = old.of == 1 and (old.before or old.behind)
+    return (2 if is_alone else 1) + (2.5 if is_silent else 0)
+
+
+def _decide(pairs: Sequence[tuple[float, str, str]]) -> Matches:
+    """Decide on the pairs, the best first: points, old id, new id."""
+    same: dict[str, str] = {}
+    for _ in range(ROUNDS):
+        taken = {*same, *same.values()}
+        left = [pair for pair in pairs if taken.isdisjoint(pair[1:])]
+        if not (found := dict(_far_ahead(left))):
+            break
+        same |= found
+    unclear: defaultdict[str, list[str]] = defaultdict(list)
+    taken = {*same, *same.values()}
+    for _, old, new in pairs:
+        if taken.isdisjoint((old, new)):
+            unclear[new].append(old)
+    return Matches(same, {new: tuple(olds) for new, olds in unclear.items()})
+
+
+def _far_ahead(pairs: Sequence[tuple[float, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the new and the old id of each pair that is far ahead of all others of either."""
+    points: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    for weight, old, new in pairs:
+        points["old", old].append(weight)
+        points["new", new].append(weight)
+    for weight, old, new in pairs:
+        best = [points[side] for side in (("old", old), ("new", new))]
+        if weight >= SAME and all(weight == ranks[0] and weight - (*ranks, 0, 0)[1] >= AHEAD for ranks in best):
+            yield new, old
