@@ -23,7 +23,7 @@ TABLE = (
     "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
     "| 2023-03-26 | Sparks | Sound | One. | [arxiv](https://arxiv.org/abs/2303.00001) |\n"
 )
-COMMANDS = ("new", "import", "build", "serve", "check", "export", "schema")
+COMMANDS = ("new", "import", "build", "serve", "check", "export", "upgrade", "schema")
 
 
 def run(root: Path, *words: str) -> Result:
@@ -444,14 +444,3 @@ def test_what_a_terminal_cannot_show_does_not_end_a_command(tabled: Path) -> Non
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"here it says: Mine \\u2728\n" in done.stdout
-
-
-def test_an_archive_of_version_0_1_is_told_what_to_change(toy: Path) -> None:
-    settings = toy / "mkdocs.yml"
-    settings.write_text(
-        settings.read_text("utf-8").replace("backissue.mathematics", "generator.publishing.mathematics")
-    )
-    for name in ("import", "build", "check"):
-        done = run(toy, name)
-        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
-        assert "`backissue.mathematics`" in done.stderr

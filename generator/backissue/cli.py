@@ -16,10 +16,10 @@ from typing import Any
 import click
 
 from backissue import __version__, files, reports
-from backissue.archive.config import archive_schema
+from backissue.archive.config import FORM, archive_schema, read_config
 from backissue.dates import parse_day
 from backissue.fields import front_matter_schema
-from backissue.merge import apply, importer, repair
+from backissue.merge import apply, importer, repair, upgrade
 from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.doubts import Answers
 from backissue.merge.threeway import Side
@@ -33,8 +33,6 @@ Exit codes:
   3  the environment prevents it: locked, disk full, no permission
 """
 SCHEMAS = {"front-matter": front_matter_schema, "archive": archive_schema}
-FORMER_EXTENSION = "generator.publishing.mathematics"
-"""What ``backissue.mathematics`` was called in archives that version 0.1 made."""
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -43,7 +41,7 @@ class Commands(click.Group):
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names, as they are to be listed."""
-        return ["new", "import", "build", "serve", "check", "export", "schema"]
+        return ["new", "import", "build", "serve", "check", "export", "upgrade", "schema"]
 
 
 @click.group(cls=Commands, context_settings=CONTEXT, epilog=EPILOG)
@@ -176,7 +174,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     certain which one, nothing of it is written until --same or --different settles it. Every line of every source is
     accounted for in the summary.
     """
-    _need_archive(root)
+    _need_current_archive(root)
     ours, others = ({importer.item_name(root, name) for name in names} for names in (mine, theirs))
     settled = dict.fromkeys(ours, Side.MINE) | dict.fromkeys(others, Side.THEIRS)
     if both := ours & others:
@@ -214,12 +212,33 @@ def _confirm_pruning(plan: Changeset) -> bool:
 
 
 def _need_archive(root: Path) -> None:
-    settings = root / "mkdocs.yml"
-    if not settings.is_file():
+    """See to it that ``root`` is an archive of a form that this version knows.
+
+    Raises:
+        UsageError: it is not; what to do about it is said.
+    """
+    if not (root / "mkdocs.yml").is_file():
         what = f"{root.resolve()} has no mkdocs.yml"
         raise UsageError(f"{what}: run this in an archive's folder, or name one with --root")
-    if FORMER_EXTENSION in settings.read_text("utf-8", errors="replace"):
-        raise UsageError(f"mkdocs.yml names `{FORMER_EXTENSION}`: write `backissue.mathematics` in its place")
+    form = read_config(root)[0].form
+    if form > FORM:
+        what = f"this archive is of the form {form}, and backissue {__version__} knows those up to {FORM}"
+        raise UsageError(f"{what}: install a newer version of backissue")
+
+
+def _need_current_archive(root: Path) -> None:
+    """See to it that ``root`` is an archive of the form of today, as far as commands need that; warn where it is older.
+
+    Raises:
+        UsageError: it is not; what to do about it is said.
+    """
+    _need_archive(root)
+    if not upgrade.is_due(root):
+        return
+    what = "an earlier version made this archive: run `backissue upgrade`, which shows what it would change"
+    if upgrade.FORMER_MATHEMATICS in (root / "mkdocs.yml").read_text("utf-8", errors="replace"):
+        raise UsageError(what)
+    click.echo(f"backissue: {what}", err=True)
 
 
 def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Shard | None:
@@ -253,7 +272,7 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, to
     """
     from backissue.site.build import build
 
-    _need_archive(root)
+    _need_current_archive(root)
     progress, day = Progress(), _today(today)
     with files.locked(root):
         report = build(root, site_dir or root / "site", jobs, shard, progress, today=day())
@@ -274,7 +293,7 @@ def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
     """
     from backissue.site.serve import serve
 
-    _need_archive(root)
+    _need_current_archive(root)
     serve(root, port, click.echo, _print_problems, _today(today), drafts=drafts)
     return 0
 
@@ -294,7 +313,7 @@ def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
     from backissue.merge.ledger import check_ledger
     from backissue.site.check import check_content, check_site
 
-    _need_archive(root)
+    _need_current_archive(root)
     if fix:
         with files.locked(root):
             made = repair.plan(root, _today(today)())
@@ -335,13 +354,42 @@ def export_(  # noqa: PLR0913 - an argument an option
     """
     from backissue.site.exports import export_archive
 
-    _need_archive(root)
+    _need_current_archive(root)
     data, problems = export_archive(root, form, topic, week, kind, today=_today(today)())
     if output:
         files.write(output, data)
     else:
         sys.stdout.buffer.write(data)
     return _print_problems(problems)
+
+
+@command("upgrade")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def upgrade_(root: Path, *, yes: bool) -> int:
+    """Bring an archive that an earlier version made to the form of this one.
+
+    Shows what would change and why, as a diff, and asks. Comments, edits and addresses stay, and nothing new is
+    imported. An archive that is up to date stays as it is.
+    """
+    _need_archive(root)
+    progress = Progress()
+    with files.locked(root):
+        made = upgrade.plan(root, _today(None)(), lambda name: progress(f"Reading {name}"))
+        progress.end()
+        if made.changeset.records is None:
+            click.echo("Nothing was changed, since not all of the archive can be read.")
+            return _print_problems(made.changeset.problems)
+        if not made.lines:
+            click.echo("This archive is up to date.")
+            return 0
+        click.echo(reports.upgrade_text(made))
+        if not yes and not click.confirm("\nChange this?", err=True):
+            click.echo("Nothing was changed.")
+            return 0
+        saved = apply.apply_changeset(root, made.changeset)
+    click.echo(f"\nUpgraded to the form {FORM}.")
+    return _print_problems(saved)
 
 
 @command("schema")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backissue.merge.changeset import Change, Changeset, Edit, Fate
+from backissue.merge.upgrade import Upgrade
 from backissue.model import Problem
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReport
@@ -18,6 +19,9 @@ from backissue.yaml_text import Value
 
 if TYPE_CHECKING:
     from backissue.site.build import Report
+
+SHOWN = 3
+"""Pages whose changes an upgrade shows."""
 
 
 def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str:
@@ -37,17 +41,27 @@ def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str
     return "\n".join(lines)
 
 
+def upgrade_text(upgrade: Upgrade) -> str:
+    """Return what an upgrade would do and why, and how files change: those that people write, and the first pages."""
+    made = upgrade.changeset
+    pages = [diff(path, edit) for path, edit in made.edits.items() if edit.ids]
+    settings = [diff(path, edit) for path, edit in made.edits.items() if not edit.ids]
+    settings += [diff(path, edit, folder="") for path, edit in made.beside.items()]
+    more = [f"… and {len(pages) - SHOWN} more pages in the same way"] if len(pages) > SHOWN else []
+    return "\n".join([*(f"  {line}" for line in upgrade.lines), "", *settings, *pages[:SHOWN], *more])
+
+
 def redirect_lines(plan: Changeset) -> list[str]:
     """Return a line for each address that leads elsewhere from now on."""
     return [f"  redirected: /{path} to /{to}" for path, to in sorted(plan.led_on.items())]
 
 
-def diff(path: str, edit: Edit) -> str:
-    """Return what an edit would change in its page, as a unified diff; a new page by its name only."""
+def diff(path: str, edit: Edit, folder: str = "content/") -> str:
+    """Return what an edit would change in its file, as a unified diff; a new one by its name only."""
+    name = f"{folder}{path}"
     if edit.before is None:
-        return f"  would be new: content/{path}"
-    old, new = (data.decode("utf-8").splitlines() if data else [] for data in (edit.before, edit.after))
-    name = f"content/{path}"
+        return f"  would be new: {name}"
+    old, new = (data.decode("utf-8", "replace").splitlines() if data else [] for data in (edit.before, edit.after))
     return "\n".join(unified_diff(old, new, name, name if edit.after is not None else "removed", lineterm="", n=1))
 
 

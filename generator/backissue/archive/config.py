@@ -29,18 +29,22 @@ from backissue.values import (
 from backissue.yaml_text import Value, YamlError
 
 FILE = "content/archive.yml"
+FORM = 3
+"""The form that this version gives an archive; see :mod:`backissue.merge.upgrade`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveConfig:
     """What an archive says of itself.
 
-    It is not sound where something of it means nothing, apart from what is wrong in single sources and names.
+    ``form`` is that of the archive, 0 where it states none. It is not sound where something of it means nothing, apart
+    from what is wrong in single sources and names.
     """
 
     week_ends: str = "sunday"
     sources: tuple[SourceEntry, ...] = ()
     names: tuple[NameRule, ...] = ()
+    form: int = 0
     is_sound: bool = True
 
 
@@ -49,6 +53,10 @@ _UNSOUND = ArchiveConfig(is_sound=False)
 
 def _parse_year(text: str) -> int | None:
     return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0" else None
+
+
+def _parse_form(text: str) -> int | None:
+    return int(text) if len(text) < 5 and text.isascii() and text.isdecimal() and text[0] != "0" else None
 
 
 def _parse_spelling(text: str) -> str | None:
@@ -77,6 +85,10 @@ _NO_WORD = "`{text}` does not begin and end with a letter or a digit"
 _NO_FILE = Defect("a source without a file", "write `- file: name`")
 _NOT_HEARD = Defect("a name without what is heard", "write `- {heard: Janek, meant: Yannic}`")
 
+FORMS = Type(
+    one(_parse_form, "`{key}` is `{text}`, which is no form of an archive", f"write it as {FORM}"),
+    {"type": ["string", "integer"], "pattern": "^[1-9][0-9]*$"},
+)
 YEAR = Type(
     one(_parse_year, "`{key}` is `{text}`, which is not a year", "write it as 2023"),
     {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$"},
@@ -125,6 +137,7 @@ NAME = (
 )
 """What can be said of a name."""
 ARCHIVE = (
+    Field("backissue", FORMS, "the form of the archive, which `backissue upgrade` brings up to date", "backissue: 3"),
     Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
     Field(
         "sources",
@@ -176,6 +189,7 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         found.values["week_ends"] or "sunday",
         tuple(source for source, _ in sources if source),
         tuple(rule for rule, _ in names if rule),
+        form=found.values["backissue"] or 0,
         is_sound=not found.problems,
     )
     return config, tuple(sorted(problems))
