@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 # What stands at the root of every site beside its pages, its feeds and its downloads.
 _RESERVED = frozenset("assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
 _UNSAFE = frozenset('<>"\\\x7f')
-_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
+_ARXIV_PATHS = frozenset("abs pdf html format e-print ps src list".split())
+_ARXIV_MIRRORS: Mapping[str, Collection[str]] = {
+    **dict.fromkeys(("ar5iv.org", "ar5iv.labs.arxiv.org"), _ARXIV_PATHS),
+    **dict.fromkeys(("alphaxiv.org", "www.alphaxiv.org"), ("abs", "pdf", "overview", "html")),
+    **dict.fromkeys(("huggingface.co", "hf.co", "www.arxiv-vanity.com", "www.emergentmind.com"), ("papers",)),
+    **dict.fromkeys(("papers.cool", "scirate.com"), ("arxiv",)),
+}
+"""Sites that show papers of arXiv, with the first parts of their paths that an identifier stands behind."""
 _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 _TWITTER_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
 
@@ -24,7 +32,11 @@ _ARXIV = re.compile(
 )
 _DOI_NAME = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f]+")
 _MAIL = re.compile(r"mailto:[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_TRACKING = ("utm_", "mc_cid=", "mc_eid=", "fbclid=", "gclid=")
+_TRACKERS = frozenset(
+    """mc_cid mc_eid fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh _hsenc _hsmi mkt_tok
+    ck_subscriber_id vero_id vero_conv oly_anon_id oly_enc_id wickedid __s _ga _gl""".split()
+)
+"""The parameters by which mails and networks count readers, beside those that begin with ``utm_``."""
 _REFERENCE = re.compile(r"&(?=#|\w+;)")
 _ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]*`${}|^"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
@@ -57,9 +69,11 @@ def arxiv_id(url: str) -> str | None:
     parts = web_address(url)
     if not parts:
         return None
-    if parts.hostname in _ARXIV_HOSTS:
-        page, _, rest = parts.path.removeprefix("/").partition("/")
-        path = rest if page in {"abs", "pdf", "html", "format", "e-print"} else parts.path
+    host, (page, _, rest) = parts.hostname or "", parts.path.removeprefix("/").partition("/")
+    if host == "arxiv.org" or (host.endswith(".arxiv.org") and host not in _ARXIV_MIRRORS):
+        path = rest if page in _ARXIV_PATHS else parts.path
+    elif host in _ARXIV_MIRRORS:
+        path = rest if page in _ARXIV_MIRRORS[host] else ""
     else:
         path = (doi(url) or "").removeprefix("10.48550/arxiv.")
     found = _ARXIV.fullmatch(path)
@@ -106,9 +120,14 @@ def canonical_url(url: str) -> str:
     query = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name not in tracking and not name.startswith("utm_")
+        if name not in tracking and not is_tracking(name)
     ]
     return parts._replace(netloc=parts.netloc.lower(), query=urlencode(query), fragment="").geturl()
+
+
+def is_tracking(name: str) -> bool:
+    """Return whether a parameter of an address only says which mail or reader it came from."""
+    return name.startswith("utm_") or name in _TRACKERS
 
 
 def untracked(url: str) -> str:
@@ -119,7 +138,7 @@ def untracked(url: str) -> str:
     """
     rest, hash_, fragment = url.partition("#")
     path, _, query = rest.partition("?")
-    kept = (part for part in query.split("&") if "=" not in part or not part.startswith(_TRACKING))
+    kept = (part for part in query.split("&") if "=" not in part or not is_tracking(part.partition("=")[0]))
     query = "&".join(kept).removesuffix("&")
     return f"{path}{'?' if query else ''}{query}{hash_}{fragment}"
 

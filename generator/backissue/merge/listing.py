@@ -12,6 +12,7 @@ from backissue.merge.doubts import NOTHING_SAID, Answers, Known, find_matches, r
 from backissue.merge.edited_ids import find_edited, report_edited
 from backissue.merge.ledger import Ledger
 from backissue.merge.matching import Matches
+from backissue.merge.one_thing import with_known_addresses
 from backissue.model import Item, Problem
 
 
@@ -62,6 +63,7 @@ def make_listing(
     Raises:
         UsageError: an answer names something that does not exist.
     """
+    read = with_known_addresses(read, archive, ledger)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     former = identity.find_former(items, archive.pages, ledger)
     united, repeated = identity.unify(items, former)
