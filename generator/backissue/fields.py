@@ -99,6 +99,10 @@ def _place_line(key: str, value: Value) -> str:
     return f"{key}: {value}\n" if is_number else yaml_text.dump(key, value)
 
 
+def _bare(key: str, value: Value) -> str:
+    return f"{key}: {value}\n"
+
+
 _quoted = partial(yaml_text.dump, quoted=True)
 
 FIELDS = (
@@ -109,7 +113,14 @@ FIELDS = (
     Field("place", PLACE, "its place in the week, as its source lists it", "place: 3", to_yaml=_place_line),
     Field("also_in", DAYS, "other weeks that list it too", "also_in: [2023-04-02]", is_vital=True),
     Field("date", DAY, "its exact day, where that is known", "date: 2023-03-20", is_vital=True),
-    Field("draft", YES, "`true` keeps it out of the site and all that is made of it", "draft: true", is_vital=True),
+    Field(
+        "draft",
+        YES,
+        "`true` keeps it out of the site and all that is made of it",
+        "draft: true",
+        is_vital=True,
+        to_yaml=_bare,
+    ),
     Field("publish", DAY, "the day from which it is on the site", "publish: 2023-04-01", is_vital=True),
     Field(
         "topics", TEXTS, "its topics, each behind those that it is part of", "topics: [Economics > General Economics]"

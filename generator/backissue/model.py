@@ -102,7 +102,7 @@ class Facts:
 
     ``encoding`` is that of its bytes, ``year`` that of the first week in a source whose headings give none. ``columns``
     says what the columns of a table are: pairs of a heading and ``title``, ``week``, ``date``, ``topics``, ``people``,
-    ``text``, ``links`` or ``skip``.
+    ``text``, ``links`` or ``skip``. ``publish_paid``: what the source has for paying readers only is for all.
     """
 
     title: str | None = None
@@ -114,6 +114,7 @@ class Facts:
     encoding: str | None = None
     year: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    publish_paid: bool | None = None
     why: str | None = None
 
 

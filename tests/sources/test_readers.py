@@ -27,6 +27,8 @@ from tests.readings import find_reader, read_by
 
 TESTS = Path(__file__).parent.parent
 CASES = sorted((TESTS / "cases" / "readers").glob("*/*"))
+TODAY = date(2026, 11, 28)
+FIELDS = "kind title week place date draft publish topics people lang links source extra".split()
 SOURCES = TESTS.parent / "content" / "sources"
 
 
@@ -34,7 +36,7 @@ def source_of(path: Path, facts: Facts | None = None) -> Source:
     """A source as the importer hands it to a reader."""
     lines = read_lines(path, path.name)
     assert not isinstance(lines, Problem), str(lines)
-    return Source(path.name, lines, facts or Facts())
+    return Source(path.name, lines, facts or Facts(), today=TODAY)
 
 
 def facts_of(case: Path) -> Facts:
@@ -71,7 +73,7 @@ def shown(found: Reading | Problem) -> str:
 def fields(item: Item) -> Iterator[str]:
     """An item's fields that say something, and its body."""
     yield f"\n--- {item.id}"
-    for name in ("kind", "title", "week", "place", "date", "topics", "people", "links", "source", "extra"):
+    for name in FIELDS:
         if value := getattr(item, name):
             yield f"{name}: {value}"
     yield f"---\n{item.body}"

@@ -17,6 +17,7 @@ from backissue.values import (
     DAY,
     ONE_OR_MORE,
     TEXT,
+    YES,
     Defect,
     Defects,
     Type,
@@ -124,6 +125,7 @@ SOURCE = (
         "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links` or `skip`",
         "columns: {Headline: title, Link: links}",
     ),
+    Field("publish_paid", YES, "`true` publishes what it has for paying readers only", "publish_paid: true"),
     Field("why", TEXT, "how you know, for other editors", "why: The text has no date."),
 )
 """What can be said of a source."""

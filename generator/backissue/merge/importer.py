@@ -62,7 +62,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
     listed, twice = _each_once(archive.config.sources)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
     problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
-    found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, progress=progress))
+    found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, today=today, progress=progress))
     reports = tuple(reading.report for reading in found if reading.is_asked)
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
     if not archive.config.is_sound:

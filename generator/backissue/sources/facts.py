@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from backissue.model import Item, Kind, SourceRef
+from backissue.sources.heads import read_front_matter
 from backissue.sources.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
 from backissue.sources.references import unresolved
+from backissue.sources.standing import KeptBack, Standing, by_name, read_standing
 
 
 def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
@@ -20,12 +22,23 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
         AssertionError: the pieces do not tile the source.
     """
     found = tuple(pieces)
-    items = [complete(source, item, piece.first) for piece in found for item in piece.items]
+    items = tuple(with_places([complete(source, item, piece.first) for piece in found for item in piece.items]))
+    standing, kept_back = _stand(source), KeptBack(source)
+    for item in items:
+        kept_back.add(item.source.line if item.source else 1, item.title, standing)
     return Reading(
-        items=tuple(with_places(items)),
+        items=tuple(standing.applied(item, publish_paid=source.facts.publish_paid) for item in items),
         account=account(found, len(source.lines)),
-        problems=tuple(sorted(problem for piece in found for problem in piece.problems)),
+        problems=tuple(sorted([*(problem for piece in found for problem in piece.problems), *kept_back.hints()])),
     )
+
+
+def _stand(source: Source) -> Standing:
+    """Return what the head of a source, or its place, says of the readers of all that is in it."""
+    placed = by_name(source.file)
+    head = read_front_matter(source)
+    pairs = ((head.written.get(key, key), value) for key, value in head.data.items())
+    return placed if placed.access else replace(read_standing(pairs, source.today), no_post="")
 
 
 def with_places(items: Sequence[Item]) -> Iterator[Item]:

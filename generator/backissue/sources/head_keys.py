@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from backissue.sources.standing_keys import HEAD_KEYS
+
 KEYS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "subject", "talktitle", "episodetitle"),
     "day": (
@@ -69,7 +71,7 @@ def fold(key: str) -> str:
     return "".join(letter for letter in key.casefold() if letter.isalnum())
 
 
-KNOWN = frozenset(key for keys in KEYS.values() for key in keys)
+KNOWN = HEAD_KEYS | {key for keys in KEYS.values() for key in keys}
 
 
 def meant(key: str) -> str:

@@ -34,12 +34,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file below ``content/sources``: its name there, its lines without line ends, and what is said of it."""
+    """One file below ``content/sources``: its name there, its lines without line ends, and what is said of it.
+
+    ``today`` is the day of the import: what is to be published later waits.
+    """
 
     file: str
     lines: tuple[str, ...]
     facts: Facts = field(default_factory=Facts)
     week_ends: str = "sunday"
+    today: date = date.max
 
     def problem(self, line: int, what: str, remedy: str) -> Problem:
         """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""

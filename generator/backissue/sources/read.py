@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from backissue.files import below, tree
@@ -41,12 +42,13 @@ class SourceReading:
     is_asked: bool = True
 
 
-def read_sources(
+def read_sources(  # noqa: PLR0913 - what is said of all sources
     root: Path,
     listed: Sequence[SourceEntry],
     names: Sequence[str] = (),
     *,
     week_ends: str = "sunday",
+    today: date = date.max,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[SourceReading]:
     """Yield all the sources of an archive: bytes, then lines, then the reader's pieces, then what is said of them.
@@ -57,6 +59,7 @@ def read_sources(
         names: those that are asked for, as files below ``content/sources`` or paths to them; all if none. The others
             are read too, since what one source lists in one week another may list in a second.
         week_ends: the last day of a week.
+        today: the day of the import.
         progress: called with the name of each source before it is read.
 
     Raises:
@@ -69,7 +72,7 @@ def read_sources(
     known: set[tuple[str, str]] = set()
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
-        reading = _read(root, entry, week_ends, is_asked=entry in asked)
+        reading = _read(root, entry, week_ends, today, is_asked=entry in asked)
         yield replace(reading, problems=tuple(_once_a_folder(reading, known)))
 
 
@@ -108,7 +111,7 @@ def _find_source(name: str, sources: Path, listed: Container[str]) -> str:
     raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
 
 
-def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> SourceReading:
+def _read(root: Path, entry: SourceEntry, week_ends: str, today: date, *, is_asked: bool) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
     name = f"content/sources/{entry.file}"
     if not entry.is_sound:
@@ -121,7 +124,7 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, *, is_asked: bool) -> 
         text = Problem(name, 0, str(error), "name a file that exists there")
     if isinstance(text, Problem):
         return SourceReading(SourceReport(entry.file), (), (text,), is_asked)
-    source = Source(entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends)
+    source = Source(entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends, today)
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
     known = recognise(source)

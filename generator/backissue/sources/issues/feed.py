@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -20,6 +20,8 @@ from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.feed_xml import Token, attributes_of, prepare, tokens
 from backissue.sources.issues.html_blocks import convert_html, extract_words
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
+from backissue.sources.standing import Access, KeptBack, Standing, read_standing
+from backissue.sources.standing_keys import WAITING
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})
@@ -32,6 +34,8 @@ _FIELDS = {
     "description": "summary",
     "media:description": "about",
     "category": "topic",
+    **{name: name.rpartition(":")[2] for name in ("wp:status", "wp:post_type", "wp:post_password")},
+    **{name: name.rpartition(":")[2] for name in ("app:draft", "blogger:status", "blogger:type")},
 }
 """What the elements of an entry are, in RSS, RDF and Atom."""
 _PARTING = _ENTRIES | (_FIELDS.keys() - {"title", "link", "summary", "content", "source"})
@@ -171,7 +175,9 @@ class FeedParser:
             entry.url = entry.url or absolute(attributes.get("href", ""), entry.base)
         if name == "guid" and attributes.get("isPermaLink") == "false":
             self._field = "key"
-        if name == "category" and (label := attributes.get("label") or attributes.get("term")):
+        if name == "category" and attributes.get("scheme", "").endswith("#kind"):  # of Blogger
+            entry.texts["type"].append(attributes.get("term", "").rpartition("#")[2])
+        elif name == "category" and (label := attributes.get("label") or attributes.get("term")):
             entry.texts["topic"].append(label)
 
     def _text(self, text: str) -> None:
@@ -221,12 +227,16 @@ class FeedReader:
         """Yield an item an entry. Broken XML is a problem; its entries come in as they stand."""
         parsed = FeedParser()
         defect = parsed.run("\n".join(source.lines))
-        whole = [entry for entry in parsed.entries if entry.says_something]
-        empty = [entry for entry in parsed.entries if not entry.says_something]
+        posts = [(entry, _stand(entry, source.today)) for entry in parsed.entries]
+        kept_back = KeptBack(source)
+        for entry, standing in posts:
+            kept_back.add(entry.line, extract_words(_html(entry, "title")) or "untitled", standing)
+        whole = [(entry, standing) for entry, standing in posts if entry.says_something and not standing.no_post]
+        empty = [entry for entry, standing in posts if not entry.says_something and not standing.no_post]
         fates: dict[int, Fate] = {}
-        for entries, fate in ((empty, Fate.PROBLEM), (whole, Fate.ITEM)):
+        for entries, fate in ((empty, Fate.PROBLEM), ([entry for entry, _ in whole], Fate.ITEM)):
             fates.update((number, fate) for entry in entries for number in range(entry.line, entry.end + 1))
-        wrong = [entry for entry in whole if entry.day_text and not _day(entry)]
+        wrong = [entry for entry, standing in whole if entry.day_text and not _day(entry) and not standing.access]
         undated = "fix it; the entry was imported without a date"
         remedy = "give it a title, a text or an address, or remove it"
         problems = [
@@ -234,8 +244,34 @@ class FeedReader:
             *(source.problem(entry.line, "an empty entry", remedy) for entry in empty),
             *(source.problem(entry.line, f"`{entry.day_text[:60]}` is not a date", undated) for entry in wrong),
         ]
-        items = [_item(source, entry) for entry in whole]
+        problems += kept_back.hints()
+        paid = source.facts.publish_paid
+        items = [standing.applied(_item(source, entry), publish_paid=paid) for entry, standing in whole]
         yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)
+
+
+_STANDING = ("status", "post_type", "post_password", "draft", "type")
+_POSTS = ("post", "newsletter", "issue", "article", "episode", "podcast", "story", "video", "talk", "news")
+"""How the type of an entry of WordPress ends, or begins, that is one to be read."""
+
+
+def _stand(entry: Entry, today: date) -> Standing:
+    """Return what an entry says of its readers.
+
+    Of WordPress, where plugins add states and types of their own, the public ones are known and no others.
+    """
+    marks = [(name, text) for name in _STANDING for text in entry.texts[name]]
+    day, status, kind = _day(entry), entry.first("status").casefold(), entry.first("post_type").casefold()
+    waits = [("date", str(day))] if day and status in WAITING else []
+    standing = read_standing([*marks, *waits], today)
+    if kind and not standing.no_post and not kind.startswith(_POSTS) and not kind.endswith(_POSTS):
+        return replace(standing, no_post=kind)
+    if status and not standing.access and status not in {*_SEEN, *WAITING}:
+        return replace(standing, access=Access.CLOSED, mark=f"status: {status}")
+    return standing
+
+
+_SEEN = frozenset({"publish", "published", "public", "live", "imported", "sent", "inherit"})
 
 
 def _item(source: Source, entry: Entry) -> Item:
@@ -276,9 +312,15 @@ def _name(author: str) -> str:
     return name if bracket and "@" in mail.strip("@") and " " not in mail and author.endswith(")") else author
 
 
+_NO_YEAR = " -0001 "
+"""The year in which WordPress says that what was never published came out."""
+
+
 def _day(entry: Entry) -> date | None:
     """Return the day that an entry is of, as RFC 822 or RFC 3339 write it; ``None`` where it is neither."""
     text = entry.day_text
+    if _NO_YEAR in text:
+        return None
     if day := parse_day(text[:10]) or find_day(text):
         return day
     try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.model import Link, Problem
+from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Shape, Source
+from backissue.sources.standing import is_mark
+from backissue.sources.standing_keys import TABLE_KEYS
 from backissue.sources.tables.link_cells import is_links
 
 
@@ -30,7 +33,8 @@ class Role(StrEnum):
 _USUAL = {
     Role.TITLE: "title, paper title, paper name, paper, article, headline, talk, name",
     Role.WEEK: "week, week of, week ending, issue date",
-    Role.DATE: "date, day, published, publication date, published on, published at, issued, release date",
+    Role.DATE: "date, day, published, publication date, published on, published at, issued, release date,"
+    " post date, publish date, pub date, sent at",
     Role.TOPICS: "category, categories, topic, topics, tag, tags, keyword, keywords, subject, subjects, area, areas",
     Role.PEOPLE: "author, authors, people, speaker, speakers, by",
     Role.TEXT: "abstract, abstract note, description, summary, text, notes, excerpt, overview, tldr, tl dr, tl;dr",
@@ -111,20 +115,30 @@ def settle(
 
     Else it is left out, which is reported once unless all its cells are empty.
     """
+    records = list(records)
     named = find_roles([column.name for column in columns], source.facts.columns)
+    named = tuple(None if role is Role.DATE and _is_answer(at, records) else role for at, role in enumerate(named))
+    marks: defaultdict[int, set[str]] = defaultdict(set)
     filled: Counter[int] = Counter()
     linked: Counter[int] = Counter()
     for record in records if None in named else ():
         for at, cell in record.cells.items():
             if named[at] is None:
                 filled[at] += 1
+                marks[at] |= {str(value) for value in cell}
                 linked[at] += all(map(is_links, cell))
     remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
     settled, problems = [], []
+    has_marks = any(fold(column.name) in TABLE_KEYS for column in columns)
     for at, column in enumerate(columns):
         by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
         settled.append(named[at] or by_cells)
-        if not named[at] and by_cells is Role.SKIP and filled[at]:
+        if (
+            not named[at]
+            and by_cells is Role.SKIP
+            and filled[at]
+            and not is_mark(column.name, marks[at], has_marks=has_marks)
+        ):
             name = f"`{column.name}`" if column.name else f"{at + 1}, which has no heading,"
             problems.append(source.problem(column.line, f"the column {name} is not known", remedy))
     remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"
@@ -133,6 +147,12 @@ def settle(
             what = f"`{role}` is not a role of the column `{heading}`"
             problems.append(source.problem(0, what, remedy))
     return tuple(settled), problems
+
+
+def _is_answer(at: int, records: Iterable[Record]) -> bool:
+    """Return whether a column, such as ``published``, says yes or no and no day."""
+    values = {str(value).casefold() for record in records for value in record.cells.get(at, ())}
+    return bool(values) and values <= {"true", "false", "yes", "no"}
 
 
 def is_plural(heading: str) -> bool:

@@ -11,7 +11,10 @@ from itertools import groupby, pairwise
 from backissue.dates import Order, order_of, read_day, read_week, readings
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
+from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Fate, Piece, Source, tile
+from backissue.sources.standing import KeptBack, Standing, read_standing
+from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
@@ -84,6 +87,7 @@ def read_rows(
     roles, problems = settle(source, columns, records)
     found = Found(source, problems=problems)
     dated = Role.WEEK in roles or Role.DATE in roles
+    kept_back = KeptBack(source)
     order = order or order_of(collect_days(roles, records))
     whole: list[tuple[int, str]] = []
     for record in records:
@@ -92,13 +96,32 @@ def read_rows(
             read = [_read_value(value, roles[at], columns[at].name) for value in cell]
             values.setdefault(roles[at], []).extend((columns[at].name, value) for value, _ in read if value)
             whole += [(record.line, name) for _, names in read for name in names]
-        item, defects = _Row(source, values, above, order).read(record.line, is_dated=dated)
-        found.add(record.lines, item, defects)
+        row = _Row(source, values, above, order)
+        standing = _stand(source, columns, record)
+        item, defects = (
+            (None, []) if standing.no_post else row.read(record.line, is_dated=dated and not standing.access)
+        )
+        kept_back.add(record.line, item.title if item else row.title, standing)
+        if standing.no_post:
+            found.fates |= dict.fromkeys(record.lines, Fate.BOILERPLATE)
+        else:
+            found.add(record.lines, item and standing.applied(item, publish_paid=source.facts.publish_paid), defects)
+    found.problems += kept_back.hints()
     if whole:
         more = f", and {len(whole) - 1} more the like" if len(whole) > 1 else ""
         what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"
         found.problems.append(source.hint(whole[0][0], what, "keep that column as text"))
     return found
+
+
+def _stand(source: Source, columns: Sequence[Column], record: Record) -> Standing:
+    """Return what the cells of a record say of the readers of its item."""
+    marks = [(columns[at].name, str(value)) for at, cell in record.cells.items() for value in cell]
+    types = TYPES if any(fold(column.name) in TABLE_KEYS for column in columns) else frozenset()
+    known = [(name, text) for name, text in marks if fold(name) in TABLE_KEYS | types | {"published"}]
+    if any(fold(text) in WAITING for _, text in known):
+        known += [(name, text) for name, text in marks if fold(name) in OWN_DAYS]
+    return read_standing(known, source.today) if known else Standing()
 
 
 def _read_value(value: str | Link, role: Role, heading: str) -> tuple[str | Link, list[str]]:
@@ -156,6 +179,11 @@ class _Row:
             body=write_abstract("\n\n".join(text for _, text in self._texts(Role.TEXT))),
         )
         return item, defects
+
+    @property
+    def title(self) -> str:
+        """The title as far as it is known."""
+        return self._title()[0] or "untitled"
 
     def _texts(self, role: Role) -> Iterator[tuple[str, str]]:
         for heading, value in self.values.get(role, ()):
