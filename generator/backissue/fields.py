@@ -110,7 +110,6 @@ FIELDS = (
     Field("kind", KIND, "issue, paper, transcript, summary or session", "kind: paper", is_needed=True),
     Field("title", TEXT, "its title", 'title: "Reflexion"', is_needed=True, to_yaml=_quoted),
     Field("week", DAY, "the last day of its week; undated items have none", "week: 2023-03-26", is_vital=True),
-    Field("place", PLACE, "its place in the week, as its source lists it", "place: 3", to_yaml=_place_line),
     Field("also_in", DAYS, "other weeks that list it too", "also_in: [2023-04-02]", is_vital=True),
     Field("date", DAY, "its exact day, where that is known", "date: 2023-03-20", is_vital=True),
     Field(
@@ -129,6 +128,7 @@ FIELDS = (
     Field("lang", LANGUAGE, "the language of its text", "lang: de"),
     Field("links", LINKS, "labelled addresses on the web", "links: [Paper: https://arxiv.org/abs/2303.11366]"),
     Field("source", SOURCE, "where it came from", "source: {file: papers.md}", to_yaml=_source_line),
+    Field("place", PLACE, "its place in the week, as its source lists it", "place: 3", to_yaml=_place_line),
     Field("aliases", PATHS, "other addresses that lead to its page", "aliases: [weeks/2023-03-26/former-name]"),
     Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]'),
     Field(
@@ -139,7 +139,11 @@ FIELDS = (
     ),
     Field("extra", MAPPING, "facts without a key of their own", "extra: {venue: NeurIPS}"),
 )
-"""The front matter of an item's page, in its order."""
+"""The front matter of an item's page, in its order.
+
+Git holds changes of neighbouring lines for a conflict. ``place``, which changes with the rows around an item's, stands
+between lines that nobody edits.
+"""
 BODY = Field("markdown", MARKDOWN, "the text below the front matter", 'markdown: ""', is_vital=True, merge=Merge.LINES)
 """The body of a page, which is a field among others where an item is exported."""
 NOTE = (

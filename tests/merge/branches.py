@@ -1,0 +1,263 @@
+"""Pairs of branches of one archive: two people add weeks, correct rows and edit pages, and git merges what they made.
+
+What each does is chosen at random, and never that both edit one page. What the merge must hold is worked out here from
+what was done.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from backissue.archive.load import load
+from backissue.frontmatter import read_item
+from backissue.merge.apply import apply_changeset
+from backissue.merge.changeset import Changeset
+from backissue.merge.importer import plan
+from tests.archives import change, make_archive, put
+from tests.tables import HEAD
+
+_TABLE = "sources/table.md"
+_ENVIRONMENT = {
+    **os.environ,
+    **dict.fromkeys(("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_ATTR_SYSTEM"), os.devnull),
+    **{f"GIT_{who}_{what}": "somebody@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+}
+
+
+@dataclass
+class Row:
+    """A paper as its row has it, and the sentence and the topic that a person gave its page instead, if any."""
+
+    number: int
+    week: date
+    title: str
+    topic: str
+    sentences: list[str]
+    added: str = ""
+    new_topic: str = ""
+    deleted: bool = False
+    listed: bool = True
+    imported: bool = False
+
+    def __str__(self) -> str:
+        link = f"[arxiv](https://arxiv.org/abs/2303.{self.number:05})"
+        return f"| {self.week} | {self.title} | {self.topic} | {' '.join(self.sentences)} | {link} |\n"
+
+
+@dataclass
+class State:
+    """What a branch holds: its rows by number, in the order of the table, and its transcripts."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    talks: dict[str, str] = field(default_factory=dict)
+
+    def table(self) -> str:
+        """The source, newest first."""
+        return HEAD + "".join(str(row) for row in self.rows.values() if row.listed)
+
+    def config(self) -> str:
+        """What ``archive.yml`` says."""
+        entries = "".join(f"  - file: {name}\n    date: 2023-03-22\n" for name in self.talks)
+        return f"sources:\n  - file: table.md\n{entries}"
+
+
+def git(folder: Path, *words: str, fails: bool = False) -> str:
+    """Run git, which knows nothing of this machine's configuration; return what it prints."""
+    done = subprocess.run(["git", *words], cwd=folder, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert fails or done.returncode == 0, f"git {' '.join(words)}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+class Branch:
+    """A clone in which one person works."""
+
+    def __init__(self, root: Path, state: State, chance: random.Random, part: int) -> None:
+        self.root = root
+        self.state = state
+        self.chance = chance
+        self.part = part
+        self.told: list[str] = []
+
+    def word(self) -> str:
+        """A word that nobody else uses."""
+        letters = "".join(self.chance.choice("bdfgklmnprst") + self.chance.choice("aeiou") for _ in range(5))
+        return letters.capitalize()
+
+    def sentence(self) -> str:
+        return f"This is {self.word()}."
+
+    def own(self) -> Row:
+        """A row whose page only this branch works on."""
+        rows = [row for row in self.state.rows.values() if row.number % 2 == self.part and not row.deleted]
+        return self.chance.choice([row for row in rows if row.imported])
+
+    def page(self, row: Row) -> Path:
+        """The page of a row."""
+        found = [path for path in self.root.glob("content/*/**/*.md") if f'2303.{row.number:05}"\n' in _text(path)]
+        assert len(found) == 1, f"{row.number} has {len(found)} pages"
+        return found[0]
+
+    # What a person does.
+
+    def add_week(self) -> None:
+        week = max(row.week for row in self.state.rows.values()) + timedelta(7)
+        self.add_rows(week, range(self.chance.randint(1, 4)), random.Random(self.chance.random()))
+
+    def add_rows(self, week: date, places: range, chance: random.Random) -> None:
+        """Put a week on top of the table."""
+        words = Branch(self.root, self.state, chance, self.part)
+        first = 1000 * (1 + chance.randrange(50)) + self.part
+        rows = [Row(first + 2 * place, week, words.word(), "Sound", [words.sentence()]) for place in places]
+        self.state.rows = {row.number: row for row in rows} | self.state.rows
+
+    def correct_title(self) -> None:
+        self.own().title = self.word()
+
+    def correct_text(self) -> None:
+        row = self.own()
+        row.sentences[self.chance.randrange(len(row.sentences))] = self.sentence()
+
+    def correct_topic(self) -> None:
+        self.own().topic = self.chance.choice(["Music", "Noise"])
+
+    def drop_row(self) -> None:
+        self.own().listed = False
+
+    def edit_page(self) -> None:
+        row = self.own()
+        if not row.added:
+            row.added = f"Mine: {self.sentence()}"
+            page = self.page(row)
+            page.write_text(f"{_text(page)}{row.added}\n", "utf-8")
+
+    def change_topic(self) -> None:
+        row = self.own()
+        page = self.page(row)
+        old = next(line for line in _text(page).split("\n") if line.startswith("topics:"))
+        row.new_topic = self.chance.choice(["Speech", "Silence"])
+        change(page, f"{old}\n", f"topics: [{row.new_topic}]\n")
+
+    def delete_page(self) -> None:
+        row = self.own()
+        self.page(row).unlink()
+        row.deleted = True
+
+    def move_page(self) -> None:
+        page = self.page(self.own())
+        page.rename(page.with_name(f"{self.word().lower()}.md"))
+
+    def add_talk(self) -> None:
+        name = f"{self.word().lower()}.txt"
+        self.state.talks[name] = " ".join(self.sentence() for _ in range(40))
+
+    def work(self) -> None:
+        """Do one to three things, import, and commit."""
+        deeds: tuple[Callable[[], None], ...] = (
+            *(self.add_week, self.add_week, self.correct_title, self.correct_text, self.correct_topic, self.drop_row),
+            *(self.edit_page, self.change_topic, self.delete_page, self.move_page, self.add_talk),
+        )
+        for _ in range(self.chance.randint(1, 3)):
+            deed = self.chance.choice(deeds)
+            self.told.append(deed.__name__)
+            deed()
+            if self.chance.random() < 0.5:
+                self.commit()
+        self.commit()
+
+    def commit(self) -> None:
+        """Import what the sources say, and commit all."""
+        write(self.root, self.state)
+        made = run(self.root)
+        assert made.problems == (), f"before the merge: {[str(problem) for problem in made.problems]}"
+        for row in self.state.rows.values():
+            row.imported = True
+        git(self.root, "add", "-A")
+        git(self.root, "commit", "-q", "--allow-empty", "-m", "Work")
+
+
+def write(root: Path, state: State) -> None:
+    """Write the sources of a branch."""
+    talks = {f"sources/{name}": text for name, text in state.talks.items()}
+    put(root, {_TABLE: state.table(), "archive.yml": state.config(), **talks})
+
+
+def run(root: Path) -> Changeset:
+    """Import."""
+    made = plan(root)
+    assert apply_changeset(root, made) == ()
+    return made
+
+
+def begin(root: Path, chance: random.Random) -> State:
+    """Make an archive of three weeks in a repository without attributes, imported once or twice."""
+    state = State()
+    first = Branch(root, state, chance, 0)
+    for number in range(6):
+        week = date(2023, 3, 26) + timedelta(7 * (number // 2))
+        row = Row(number, week, first.word(), "Sound", [first.sentence() for _ in range(3)])
+        state.rows = {number: row} | state.rows
+    make_archive(root)
+    git(root, "init", "-q", "-b", "main")
+    first.commit()
+    if chance.random() < 0.5:
+        first.correct_text()
+        first.commit()
+    return state
+
+
+def join(was: State, ours: State, theirs: State) -> State:
+    """Return what both branches hold: every change of either."""
+    rows = {number: row for number, row in theirs.rows.items() if number not in was.rows} | deepcopy(ours.rows)
+    for number, row in theirs.rows.items():
+        if number in was.rows and row != was.rows[number]:
+            rows[number] = row
+    return State(rows, {**ours.talks, **theirs.talks})
+
+
+def merge(bare: Path, clone: Path, state: State) -> list[str]:
+    """Merge the branches ``ours`` and ``theirs`` in a bare clone; return the files in conflict.
+
+    In ``clone`` the merge is made, in which a person has resolved what is in conflict in the sources: both sides are
+    kept, as ``state`` has them.
+    """
+    output = git(bare, "merge-tree", "--write-tree", "--name-only", "--no-messages", "ours", "theirs", fails=True)
+    conflicts = output.splitlines()[1:]
+    git(clone.parent, "clone", "-q", "-b", "ours", str(bare), str(clone))
+    git(clone, "merge", "-q", "-m", "Merge", "origin/theirs", fails=True)
+    write(clone, state)
+    git(clone, "add", "-A")
+    git(clone, "commit", "-q", "--allow-empty", "-m", "Merge")
+    return conflicts
+
+
+def check(root: Path, state: State) -> None:
+    """Everything is there once, as the rows and the people say, and what was deleted has not come back."""
+    items = {page.item.id: page.item for page in load(root).pages}
+    assert load(root).problems == ()
+    for row in state.rows.values():
+        item = items.pop(f"arxiv:2303.{row.number:05}", None)
+        assert (item is None) == row.deleted, f"{row.number} is {'back' if row.deleted else 'lost'}"
+        if item and row.listed:
+            assert item.title == row.title
+            assert item.topics == (row.new_topic or row.topic,)
+            assert item.body.splitlines() == [*row.sentences, *([row.added] if row.added else [])]
+        elif item:
+            assert row.added in item.body
+    assert len(items) == len(state.talks), f"more than there should be: {sorted(items)}"
+
+
+def pages(root: Path) -> Mapping[str, str]:
+    """The id of each page, by its path below ``content/``."""
+    found = {path: read_item(_text(path), path.name)[0] for path in root.glob("content/*/**/*.md")}
+    return {path.relative_to(root / "content").as_posix(): item.id for path, item in found.items() if item}
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
