@@ -20,8 +20,8 @@ def test_a_first_import_makes_a_page_an_item_and_the_records(root: Path) -> None
         PAGE,
     ]
     assert text(root) == (
-        '---\nid: "arxiv:2303.00001"\nkind: paper\ntitle: "Sparks"\nweek: 2023-03-26\nplace: 1\ntopics: [Sound]\n'
-        "links:\n  - Paper: https://arxiv.org/abs/2303.00001\nsource: {file: table.md}\n---\n\n"
+        '---\nid: "arxiv:2303.00001"\nkind: paper\ntitle: "Sparks"\nweek: 2023-03-26\ntopics: [Sound]\nlinks:\n'
+        "  - Paper: https://arxiv.org/abs/2303.00001\nsource: {file: table.md}\nplace: 1\n---\n\n"
         "One.\nTwo.\nThree.\nFour.\nFive.\n"
     )
 
