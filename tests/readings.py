@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backissue.model import Problem
-from backissue.sources.pieces import Glance, Reader, Sign, Source
-from backissue.sources.read import read_by
+from backissue.sources import read
+from backissue.sources.pieces import Glance, Reader, Reading, Sign, Source
 from backissue.sources.recognise import readers, recognise, sign_of
+from backissue.sources.references import unresolved
 
 __all__ = ["find_reader", "read_by", "recognised", "recognitions"]
+
+
+def read_by(reader: Reader, source: Source) -> Reading:
+    """What a reader makes of a source by itself: what leads to something beside it is words."""
+    reading = read.read_by(reader, source)
+    return replace(reading, items=tuple(replace(item, body=unresolved(item.body)) for item in reading.items))
 
 
 def find_reader(source: Source) -> Reader | Problem:

@@ -36,6 +36,9 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
         _stage_all(batch, revise_addresses(records.of_addresses, records.addresses))
         saved = _stage_edits(batch, content, changeset.edits)
         _stage_all(batch, revise_ledger(records.of_items, _ledger_without(records, changeset.edits, saved)))
+        for path, source in changeset.pictures.items():
+            if not below(content, path).exists():  # a person may have put a better one there
+                batch.stage(path, below(content / "sources", source).read_bytes())
         kept = _stage_edits(beside, root, changeset.beside)
         batch.commit()
         beside.commit()

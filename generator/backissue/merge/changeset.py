@@ -74,7 +74,8 @@ class Changeset:
 
     ``edits`` go by path below ``content/``; ``records`` is ``None`` where broken ones forbid to write at all;
     ``led_on`` has the addresses that lead elsewhere from now on, each with the address that they lead to. ``beside``
-    are edits of files outside ``content/``, by path below the archive's folder.
+    are edits of files outside ``content/``, by path below the archive's folder. ``pictures`` has the places below
+    ``content/`` of pictures that come along, each with its file below ``content/sources``.
     """
 
     sources: tuple[SourceReport, ...]
@@ -84,6 +85,7 @@ class Changeset:
     records: Records | None
     led_on: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, Edit] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self) -> Mapping[Fate, int]:
         """Count the items that meet each fate."""
@@ -101,6 +103,7 @@ class Builder:
     def __init__(
         self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side], held: Collection[str] = ()
     ) -> None:
+        self.root = root
         self._content = root / "content"
         self._pages = {page.item.id: page for page in archive.pages}
         self._unreadable = archive.unreadable
@@ -110,11 +113,30 @@ class Builder:
             entry.id: f"{path.rstrip('/')}.md" for path, entry in archive.addresses.items() if not entry.to
         }
         self._namesakes: Counter[tuple[str, str]] = Counter()
+        self._places: dict[str, str] = {}
         self._settled = settled
         self._held = held
         self.ledger = dict(ledger)
         self.edits: dict[str, Edit] = {}
+        self.pictures: Mapping[str, str] = {}
         self.changes: list[Change] = []
+
+    def place(self, item: Item, former_id: str | None = None, *, is_asked: bool = True) -> str:
+        """Return the page that an item has, or will have once it is added; empty where it has none and gets none."""
+        name = former_id or item.id
+        if page := self._pages.get(name):
+            return page.path
+        if (
+            not is_asked
+            or name in self._unreadable
+            or name in self.ledger
+            or name in self._held
+            or item.id in self._held
+        ):
+            return ""
+        if item.id not in self._places:
+            self._places[item.id] = self._free_path(item)
+        return self._places[item.id]
 
     def add(self, item: Item, former_id: str | None = None) -> None:
         """Add an item as its source has it now, and once had under ``former_id``."""
@@ -159,7 +181,7 @@ class Builder:
         self.changes.append(Change(Fate.PRUNED if prune else Fate.GONE, name, page.path))
 
     def _create(self, item: Item) -> None:
-        path = self._free_path(item)
+        path = self._places.get(item.id) or self._free_path(item)
         folder = Path(path).parent
         if (self._content / folder).resolve() != self._content.resolve() / folder:
             # By a symbolic link, which is reported: what is written there would not be read.

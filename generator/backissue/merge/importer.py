@@ -12,12 +12,13 @@ from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
-from backissue.archive.permalinks import led_on, redirect_ended
+from backissue.archive.permalinks import current, led_on, redirect_ended
 from backissue.archive.publishing import published
 from backissue.archive.segments import read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Builder, Change, Changeset, Fate, Records
+from backissue.merge.crosslinks import Crosslinks, select_aliases
 from backissue.merge.doubts import NOTHING_SAID, Answers
 from backissue.merge.edited_ids import with_known_ids
 from backissue.merge.ledger import KIND as ITEMS
@@ -87,6 +88,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
         edits=builder.edits,
         records=Records(of_items, archive.records, builder.ledger, addresses),
         led_on=led_on(archive.addresses, addresses),
+        pictures=builder.pictures,
     )
 
 
@@ -147,12 +149,14 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
 
     What an ``unread`` source lists too stays as it is, since only a part of what is said of it was read.
     """
-    files = {report.file for report in reports if report.reader}
-    for item in listing.items:
+    files = frozenset(report.file for report in reports if report.reader)
+    links, items = _linked(builder, listing, files, archive)
+    for item in items:
         former_id = listing.renamed.get(item.id)
         base = None if former_id else builder.ledger.get(item.id)
         if not files.isdisjoint(listing.files[item.id]) and not (base and _is_partly_read(item, base, unread)):
-            builder.add(item, former_id)
+            builder.add(links.write(item), former_id)
+    builder.pictures = links.pictures
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
     builder.add_missing(files, listing.ids, prune=files - doubtful if prune else frozenset())
     if prune and any(change.fate is Fate.GONE for change in builder.changes):
@@ -163,7 +167,22 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
     places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
     yield from identity.report_similar((item for item in listing.items if item.id in places), archive.pages, places)
     yield from listing.questions(archive, files)
+    yield from links.problems()
     yield from _report_conflicts(builder.changes)
+
+
+def _linked(
+    builder: Builder, listing: Listing, files: frozenset[str], archive: Archive
+) -> tuple[Crosslinks, list[Item]]:
+    """Return what writes the links between the listed items, and those with the former addresses that are free."""
+    places = {}
+    for item in listing.items:
+        is_asked = not files.isdisjoint(listing.files[item.id])
+        places[item.id] = builder.place(item, listing.renamed.get(item.id), is_asked=is_asked)
+    items = select_aliases(listing.items, places, current(archive))
+    others = [page for page in archive.pages if page.item.id not in places]
+    paths = {**places, **{page.item.id: page.path for page in others}}
+    return Crosslinks(builder.root, [*items, *(page.item for page in others)], paths, archive.renderer), items
 
 
 def _is_partly_read(item: Item, base: Base, unread: Collection[str]) -> bool:

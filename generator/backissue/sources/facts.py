@@ -11,7 +11,6 @@ from backissue.model import Item, Kind, SourceRef
 from backissue.sources.heads import read_front_matter
 from backissue.sources.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
-from backissue.sources.references import unresolved
 from backissue.sources.standing import KeptBack, Standing, by_name, read_standing
 
 
@@ -79,8 +78,7 @@ def complete(source: Source, item: Item, line: int = 1) -> Item:
     topics = item.topics if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
     place = item.source or SourceRef(source.file, line)
-    body = unresolved(item.body)
-    item = replace(item, date=day, week=week, topics=topics, people=people, source=place, body=body)
+    item = replace(item, date=day, week=week, topics=topics, people=people, source=place)
     if item.id:
         return item
     paper = item.kind is Kind.PAPER

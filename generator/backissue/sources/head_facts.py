@@ -11,6 +11,7 @@ from backissue.dates import find_day, read_day
 from backissue.model import Link, Problem
 from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, fold, is_known
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter, texts
+from backissue.sources.old_addresses import former_addresses
 from backissue.sources.people import read_people
 from backissue.sources.pieces import Fate, Source
 from backissue.sources.recordings import is_youtube_name, label_of, recording_key, youtube_address
@@ -44,6 +45,7 @@ class Head:
     about: str = ""
     about_line: int = 0
     permalink: str = ""
+    aliases: tuple[str, ...] = ()
     is_of_talk: bool = False
     end: int = 0
     problems: tuple[Problem, ...] = ()
@@ -71,6 +73,7 @@ def read_head(source: Source) -> Head:
         about=unescape(head.first(about)) if about else "",
         about_line=head.lines.get(about, 0),
         permalink=own[0].url if own else "",
+        aliases=former_addresses(head, source.file),
         is_of_talk=any(head.texts(*KEYS[fact]) for fact in ("speakers", "transcribers")),
         end=head.end,
         problems=(*head.problems, *undated, *_unused(source, head)),

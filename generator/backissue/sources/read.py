@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from backissue.files import below, tree
+from backissue.media import PICTURES
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.encodings import read_text
 from backissue.sources.facts import gather
@@ -93,10 +94,13 @@ def read_by(reader: Reader, source: Source) -> Reading:
 
 
 def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
-    """Yield a problem for each file that ``archive.yml`` says nothing of, so that none lies there unread."""
+    """Yield a problem for each file that ``archive.yml`` says nothing of, so that none lies there unread.
+
+    Pictures come along with the texts that show them.
+    """
     known = {entry.file for entry in listed}
     for name in tree(root / "content" / "sources"):
-        if name not in known:
+        if name not in known and PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}:
             remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 

@@ -64,7 +64,7 @@ def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
             words = words or PurePosixPath(target).name
             html = f'<img src="{address}" alt="{escape(words)}">'
         else:
-            html = f'<a href="{address}" data-wiki>{escape(label or wiki_label(target))}</a>'
+            html = f'<a href="{address}">{escape(label or wiki_label(target))}</a>'
         state.push("html_inline", "", 0).content = html
     state.pos = found.end()
     return True

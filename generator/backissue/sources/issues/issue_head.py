@@ -31,9 +31,8 @@ def make_item(source: Source, kind: Kind, head: Head, found: Converted, day: dat
     """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, day)
     name = canonical_url(head.permalink) if head.permalink else ""
-    return replace(
-        item, id=name, links=head.links, people=head.people, topics=head.topics, extra=described(head, found.body)
-    )
+    item = replace(item, id=name, links=head.links, people=head.people, topics=head.topics, aliases=head.aliases)
+    return replace(item, extra=described(head, found.body))
 
 
 def described(head: Head, body: str) -> dict[str, str]:

@@ -6,16 +6,21 @@ import re
 from collections.abc import Callable, Container, Iterator
 
 from backissue.sources.issues.html_inlines import Tokens, without_controls, write_run
+from backissue.sources.references import local_target, refer
 from backissue.urls import link_target
 
 _TARGET = r"https?://[^\s()<>]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,1000})?"
 _LINK = re.compile(
     rf"""
-    !?\[(?P<words>[^\[\]]{{1,300}})\] \((?P<url>{_TARGET})(?:[ ]"[^"\n]{{0,200}}")?\)  # [words](address "title")
+    !?\[(?P<words>[^\[\]]{{1,300}})\]
+        \((?:(?P<url>{_TARGET})|(?P<local>[^\s()<>:]{{1,300}}))(?:[ ]"[^"\n]{{0,200}}")?\)  # [words](address "title")
     | <(?P<bare>{_TARGET})>
+    | (?P<code>(?<!`)(?P<ticks>`{{1,2}})(?!`)(?P<listed>[^`\n]{{1,200}})(?P=ticks)(?!`))
+    | <(?P<element>sup|sub|del|mark)>(?P<inner>[^<>\n]{{1,100}})</(?P=element)>
     """,
     re.VERBOSE,
 )
+_WORDS = ("words", "bare", "listed", "inner")
 _EMPHASIS = re.compile(r"(\*{1,2})(?=\S)([^*\n]+)(?<=\S)\1")
 _TAG = re.compile(r"(<[^<>]+>)")
 TIME = "time"
@@ -32,21 +37,32 @@ def escape_linked(text: str, escape: Callable[[str], str]) -> str:
     text, end = without_controls(text), 0
     run: Tokens = []
     for found in _LINK.finditer(text):
-        words, url = found["words"] or found["bare"], link_target(found["url"] or found["bare"])
-        if url and words.strip():
-            run += [(text[end : found.start()], False), ("[", True), (words, False), (f"]({url})", True)]
+        if marked := _marked(found):
+            run += [(text[end : found.start()], False), *marked]
             end = found.end()
     return write_run([*run, (text[end:], False)], escape)
 
 
+def _marked(found: re.Match[str]) -> Tokens:
+    """Return a link, code or a raised letter as it was found; nothing where a link leads nowhere."""
+    if found["code"]:
+        return [(found["code"], True)]
+    if found["element"]:
+        return [(f"<{found['element']}>", True), (found["inner"], False), (f"</{found['element']}>", True)]
+    words, url = found["words"] or found["bare"], link_target(found["url"] or found["bare"] or "")
+    local = local_target(found["local"] or "")
+    before, after = refer(local) if local else ("[", f"]({url})")
+    return [(before, True), (words, False), (after, True)] if (url or local) and words.strip() else []
+
+
 def find_links(text: str) -> list[str]:
     """Return the addresses that links of a text lead to."""
-    return [found["url"] or found["bare"] for found in _LINK.finditer(text)]
+    return [url for found in _LINK.finditer(text) if (url := found["url"] or found["bare"])]
 
 
 def strip_links(text: str) -> str:
     """Return a text in Markdown with the words of its links in their place."""
-    return _LINK.sub(lambda found: found["words"] or found["bare"], text)
+    return _LINK.sub(lambda found: next(filter(None, map(found.group, _WORDS))), text)
 
 
 def strip_markup(text: str) -> str:

@@ -206,7 +206,8 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
         source, Kind.TRANSCRIPT, head.title or name.title, render_body(cues, emphasis=emphasis), head.day or name.day
     )
     links = head.links or ((Link("Video", youtube_address(name.video)),) if name.video else ())
-    return replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
+    item = replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
+    return replace(item, aliases=head.aliases)
 
 
 def _opening(text: str) -> str:
