@@ -77,7 +77,7 @@ def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
     return [], (Defect(f"`{key}` is not a list", f"write `- {_FIRST[key]}: …` lines"),)
 
 
-ROLES = ("title", "week", "date", "topics", "people", "text", "links", "skip")
+ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", "skip")
 """What a column of a table can be."""
 _FIRST = {"sources": "file", "names": "heard"}
 _WEEKDAYS = {day: day for day in WEEKDAYS}
@@ -122,7 +122,7 @@ SOURCE = (
     Field(
         "columns",
         COLUMNS,
-        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links` or `skip`",
+        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place` or `skip`",
         "columns: {Headline: title, Link: links}",
     ),
     Field("publish_paid", YES, "`true` publishes what it has for paying readers only", "publish_paid: true"),

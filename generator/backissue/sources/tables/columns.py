@@ -14,6 +14,7 @@ from backissue.sources.pieces import Shape, Source
 from backissue.sources.standing import is_mark
 from backissue.sources.standing_keys import TABLE_KEYS
 from backissue.sources.tables.link_cells import is_links
+from backissue.sources.tables.ranks import parse_rank
 
 
 class Role(StrEnum):
@@ -26,6 +27,7 @@ class Role(StrEnum):
     PEOPLE = "people"
     TEXT = "text"
     LINKS = "links"
+    PLACE = "place"
     SKIP = "skip"
 
 
@@ -41,7 +43,9 @@ _USUAL = {
 }
 _ROLES = {heading: role for role, headings in _USUAL.items() for heading in headings.split(", ")}
 _RANK = {heading: rank for rank, heading in enumerate(_ROLES)}
-_SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE})
+_SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE, Role.PLACE})
+_RANKS = ("rank", "ranking", "place", "position", "pos", "order", "number", "num", "no", "nr", "#", "№")
+"""The usual headings of what numbers rows, if their cells hold nothing but numbers."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKS = re.compile(
     r"(?:.*\ )?(?:links?|urls?) | urls?\ .* | pdf | tweet | twitter | (?:source\ )?code | github | repo(?:sitory)?"
@@ -109,15 +113,16 @@ def is_heading(names: Sequence[str], said: Columns = ()) -> bool:
 
 
 def settle(
-    source: Source, columns: Sequence[Column], records: Iterable[Record]
+    source: Source, columns: Sequence[Column], records: Sequence[Record]
 ) -> tuple[tuple[Role, ...], list[Problem]]:
-    """Return the role of every column. One that no heading says holds links if half of its cells do.
+    """Return the role of every column. One that no heading says holds links if half of its cells do, or the places.
 
     Else it is left out, which is reported once unless all its cells are empty.
     """
     records = list(records)
     named = find_roles([column.name for column in columns], source.facts.columns)
     named = tuple(None if role is Role.DATE and _is_answer(at, records) else role for at, role in enumerate(named))
+    named = _with_place(columns, named, records)
     marks: defaultdict[int, set[str]] = defaultdict(set)
     filled: Counter[int] = Counter()
     linked: Counter[int] = Counter()
@@ -153,6 +158,28 @@ def _is_answer(at: int, records: Iterable[Record]) -> bool:
     """Return whether a column, such as ``published``, says yes or no and no day."""
     values = {str(value).casefold() for record in records for value in record.cells.get(at, ())}
     return bool(values) and values <= {"true", "false", "yes", "no"}
+
+
+def _with_place(
+    columns: Sequence[Column], roles: Sequence[Role | None], records: Sequence[Record]
+) -> tuple[Role | None, ...]:
+    """Return roles with that of the column that numbers the rows, if it is so called and holds nothing but numbers.
+
+    One that holds the same number throughout, as of an issue, does not. Of two, one begins again more often.
+    """
+    names = {at: _plain(column.name) or column.name.strip(" *_`") for at, column in enumerate(columns)}
+    called = [at for at, name in names.items() if roles[at] is None and name in _RANKS]
+    if Role.PLACE in roles or not called:
+        return tuple(roles)
+    numbers = {at: [_rank(record.cells[at]) for record in records if at in record.cells] for at in called}
+    distinct = {at: len({*found}) for at, found in numbers.items() if None not in found}
+    ranking = [at for at, count in distinct.items() if count > 1 or len(numbers[at]) == 1]
+    best = min(ranking, key=lambda at: (distinct[at], _RANKS.index(names[at])), default=None)
+    return tuple(Role.PLACE if at == best else role for at, role in enumerate(roles))
+
+
+def _rank(cell: Cell) -> int | None:
+    return parse_rank(cell[0]) if len(cell) == 1 and isinstance(cell[0], str) else None
 
 
 def is_plural(heading: str) -> bool:

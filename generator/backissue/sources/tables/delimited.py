@@ -89,7 +89,7 @@ class DelimitedReader:
         dialect = known or Dialect(max(sorted(_SEPARATORS, key=line.find), key=line.count))
         if rows := list(split_rows(source.lines[first:], dialect, first)):
             found.merge(_read_body(source, rows[0], rows[1:], above))
-        return found.tile()
+        return found.rank().tile()
 
 
 def _read_body(source: Source, header: Row, body: Sequence[Row], above: date | None) -> Found:

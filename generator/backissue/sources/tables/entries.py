@@ -9,7 +9,8 @@ from itertools import groupby
 
 from backissue.model import Link
 from backissue.sources.tables.link_cells import Found, find_links, find_words_beside
-from backissue.sources.tables.pipe_rows import break_lines, find_number, resolve_entities, split_at_bars
+from backissue.sources.tables.pipe_rows import break_lines, resolve_entities, split_at_bars
+from backissue.sources.tables.ranks import parse_rank, take_number
 from backissue.text import markdown_paragraphs, sentences
 
 _JOINTS = " -\u2013\u2014:,;"
@@ -42,7 +43,8 @@ class Row:
     """What a row says. ``defects`` are pairs of what is wrong and what to do; the row is usable all the same.
 
     ``linked`` are the links inside its text, ``links`` those that stand beside or behind it. ``title`` may be empty;
-    where the source does not mark its end, ``titled`` is false and it is the first words of the text.
+    where the source does not mark its end, ``titled`` is false and it is the first words of the text. ``place`` is the
+    number that it begins with.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Row:
     links: tuple[Link, ...]
     linked: tuple[Link, ...]
     defects: tuple[tuple[str, str], ...]
+    place: int | None = None
 
 
 def read_table_row(line: str) -> Row:
@@ -58,7 +61,7 @@ def read_table_row(line: str) -> Row:
 
     A bar too many belongs to the text, unless nothing but links follows it.
     """
-    text, beside = _cells(line)
+    place, text, beside = _cells(line)
     row = _read(text, beside, bare=False)
     defects = list(row.defects)
     if not row.titled:
@@ -66,7 +69,7 @@ def read_table_row(line: str) -> Row:
         defects.append(("where the title ends is not marked", remedy))
     if not beside:
         defects.append(("the row has no cell of links", "end it with | [label](https://…) |, or with | |"))
-    return replace(row, defects=tuple(defects))
+    return replace(row, defects=tuple(defects), place=place or row.place)
 
 
 def read_list_entry(lines: Sequence[str]) -> Row:
@@ -90,11 +93,13 @@ def is_point(line: str) -> bool:
     return line.startswith(("●", "•")) or (line[:1] in {"-", "*", "+"} and line[1:2].isspace())
 
 
-def _cells(line: str) -> tuple[str, list[str]]:
-    """Return the text of a row and its cells of links, of which it may have none."""
+def _cells(line: str) -> tuple[int | None, str, list[str]]:
+    """Return the number of a row that has a cell for it, its text and its cells of links, of which it may have none."""
     cells = split_at_bars(line.strip().removeprefix("|"))
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
+    place = parse_rank(cells[0]) if _is_text(cells[1:]) else None
+    cells = cells if place is None else cells[1:]
     first = len(cells)
     if first > 1 and not find_words_beside(cells[-1], []):
         first -= 1
@@ -103,7 +108,12 @@ def _cells(line: str) -> tuple[str, list[str]]:
         if not cells[first - 1].lstrip().startswith("[") and (not links or find_words_beside(cells[first - 1], links)):
             break
         first -= 1
-    return "|".join(cells[:first]), [" ".join(cell.split()) for cell in cells[first:]]
+    return place, "|".join(cells[:first]), [" ".join(cell.split()) for cell in cells[first:]]
+
+
+def _is_text(cells: Sequence[str]) -> bool:
+    """Return whether the first of these cells can be the text of a row, and not its links."""
+    return len(cells) > 1 or any(find_words_beside(cell, list(find_links(cell, bare=True))) for cell in cells)
 
 
 def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
@@ -111,7 +121,7 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
 
     A link at the end of a sentence that is not finished without it is a part of the sentence if there are such cells.
     """
-    text = _without_number(text.strip())
+    place, text = take_number(text.strip())
     inside, behind = _divide_links(text, bare=bare)
     near = text[: behind[0].start][-_NEAR:] if behind else ""
     if beside and behind and not near.rstrip(" \t\n([").rstrip(_QUOTES).endswith(_STOPS):
@@ -130,15 +140,7 @@ def _read(text: str, beside: Sequence[str], *, bare: bool) -> Row:
         *((f"the link `{_shorten(label)}` has no address that can be used", _LEFT_OUT) for label in broken),
     )
     beside_text, in_text = (tuple(link.link for link in found if link.url) for found in (links, inside))
-    return Row(title, titled, _body(rest), beside_text, in_text, defects)
-
-
-def _without_number(text: str) -> str:
-    """Return a text without its number, which may stand inside of what makes its title bold."""
-    bold = text[:2] if text.startswith(("**", "__")) else ""
-    rest = text[len(bold) :].lstrip()
-    number = find_number(rest)
-    return f"{bold}{rest[len(number) :].lstrip()}" if number else text
+    return Row(title, titled, _body(rest), beside_text, in_text, defects, place)
 
 
 def _divide_links(text: str, *, bare: bool) -> tuple[list[Found], list[Found]]:

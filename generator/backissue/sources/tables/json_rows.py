@@ -84,7 +84,7 @@ class JsonRowsReader:
             number = next((number for number, line in enumerate(source.lines, 1) if f'"{key}"' in line), 1)
             defect = (f"`{week_text[:80]}` is not a date", "write it as a day, such as 2023-03-26")
             found.add([number], None, [defect])
-        return found.tile(rest=Fate.BOILERPLATE)
+        return found.rank().tile(rest=Fate.BOILERPLATE)
 
 
 def find_objects(text: str, line: int = 1) -> Iterator[Entry]:

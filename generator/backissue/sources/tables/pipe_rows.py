@@ -11,6 +11,7 @@ from backissue.sources.head_lines import front_matter_end
 from backissue.sources.markdown_lines import is_table_rule
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
 from backissue.sources.tables.link_cells import is_links
+from backissue.sources.tables.ranks import parse_rank, take_number
 from backissue.text import character
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,500}?(?<!`)\1(?!`)")
@@ -27,6 +28,7 @@ _DEFINITION = re.compile(
 )
 _FREE = frozenset({None, Role.TITLE, Role.TOPICS, Role.PEOPLE, Role.TEXT})
 _MOST_BARS = 100
+_BOLD = ("**", "__")
 _IN_CODE, _ESCAPED = "\0", "\1"  # stand for bars that part no cells; no source holds them
 
 
@@ -211,27 +213,26 @@ def find_first_heading(lines: Sequence[str], said: Columns) -> int | None:
 
 
 def has_own_columns(lines: Sequence[str], said: Columns) -> bool:
-    """Return whether the first table has a column of its own for text, week or day, and titles without numbers."""
+    """Return whether the first table has a column of its own for text, week or day."""
     at = find_first_heading(lines, said)
-    if at is None or has_numbered_titles(lines, at):
-        return False
-    names = [read_cell(part) for part in split_row(lines[at])]
-    return bool({Role.TEXT, Role.WEEK, Role.DATE} & set(find_roles(names, said)))
+    return at is not None and _has_own(lines[at], said)
 
 
-def has_numbered_titles(lines: Sequence[str], heading: int) -> bool:
-    """Return whether the first cell below a heading holds a number and more, as in lists that were put in tables."""
-    below = lines[heading + 2 : heading + 3]
-    return any(find_number(read_cell(split_row(line)[0]).lstrip("*_ ")) for line in below if line.strip())
+def is_list(lines: Sequence[str], heading: int, said: Columns) -> bool:
+    """Return whether the table below ``heading`` is a list that was put in it.
 
-
-def find_number(text: str) -> str:
-    """Return the number of an entry with the mark behind it; empty if a text begins with none.
-
-    >>> find_number("12. A title"), find_number("1)A title"), find_number("1.5 million")
-    ('12.', '1)', '')
+    Its first cell holds a number and more, or a number and the next one a title in bold and more. A column of its own
+    for text, week or day shows that it is none.
     """
-    start = text[:4]
-    digits = start[: len(start) - len(start.lstrip("0123456789"))]
-    mark, after = text[len(digits) : len(digits) + 1], text[len(digits) + 1 : len(digits) + 2]
-    return digits + mark if 0 < len(digits) <= 3 and (mark == ")" or (mark == "." and after.isspace())) else ""
+    below = "".join(lines[heading + 2 : heading + 3])
+    first, *others = map(read_cell, split_row(below))
+    if parse_rank(first) and others:
+        is_entry = others[0].startswith(_BOLD) and not others[0].endswith(_BOLD)
+    else:
+        is_entry = take_number(first)[0] is not None
+    return is_entry and not _has_own(lines[heading], said)
+
+
+def _has_own(heading: str, said: Columns) -> bool:
+    roles = find_roles([read_cell(part) for part in split_row(heading)], said)
+    return not {Role.TEXT, Role.WEEK, Role.DATE}.isdisjoint(roles)

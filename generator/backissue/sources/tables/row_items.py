@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -17,6 +17,7 @@ from backissue.sources.standing import KeptBack, Standing, read_standing
 from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
+from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
 from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
 from backissue.text import markdown_paragraphs, sentences
 
@@ -34,6 +35,7 @@ _JOINTS_OF_NAMES = (", and ", ", & ", " and ", " & ", ",")
 _REMEDY = "write the week as a day, such as 2023-03-26"
 _WITHOUT_DAY = "; the item was imported without its date"
 
+Values = Mapping[Role, Sequence[tuple[str, str | Link]]]
 Defect = tuple[str, str]
 """What is wrong with a row, and what to do."""
 
@@ -66,6 +68,10 @@ class Found:
         self.problems += other.problems
         self.fates |= other.fates
 
+    def rank(self) -> Found:
+        """Return what was found, its items without the numbers that do not rank those of their week."""
+        return replace(self, items=ranked(self.items))
+
     def tile(self, rest: Fate | None = None) -> Iterator[Piece]:
         """Yield the pieces of the source, with one fate for the ``rest`` of its lines; each defect is reported once."""
         return tile(self.source, self.fates, rest=rest, items=self.items, problems=set(self.problems))
@@ -90,16 +96,18 @@ def read_rows(
     kept_back = KeptBack(source)
     order = order or order_of(collect_days(roles, records))
     whole: list[tuple[int, str]] = []
+    rows = []
     for record in records:
-        values: dict[Role, list[tuple[str, str | Link]]] = {}
-        for at, cell in record.cells.items():
-            read = [_read_value(value, roles[at], columns[at].name) for value in cell]
-            values.setdefault(roles[at], []).extend((columns[at].name, value) for value, _ in read if value)
-            whole += [(record.line, name) for _, names in read for name in names]
-        row = _Row(source, values, above, order)
+        values, names = _by_role(columns, roles, record)
+        rows.append(_Row(source, values, above, order))
+        whole += [(record.line, name) for name in names]
+    numbered = are_numbered([row.title for row in rows])
+    for row, record in zip(rows, records, strict=True):
         standing = _stand(source, columns, record)
         item, defects = (
-            (None, []) if standing.no_post else row.read(record.line, is_dated=dated and not standing.access)
+            (None, [])
+            if standing.no_post
+            else row.read(record.line, is_dated=dated and not standing.access, is_numbered=numbered)
         )
         kept_back.add(record.line, item.title if item else row.title, standing)
         if standing.no_post:
@@ -112,6 +120,17 @@ def read_rows(
         what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"
         found.problems.append(source.hint(whole[0][0], what, "keep that column as text"))
     return found
+
+
+def _by_role(columns: Sequence[Column], roles: Sequence[Role], record: Record) -> tuple[Values, list[str]]:
+    """Return what a record says by role, and the identifiers that got their zeros back."""
+    values: dict[Role, list[tuple[str, str | Link]]] = {}
+    whole: list[str] = []
+    for at, cell in record.cells.items():
+        read = [_read_value(value, roles[at], columns[at].name) for value in cell]
+        values.setdefault(roles[at], []).extend((columns[at].name, value) for value, _ in read if value)
+        whole += (name for _, names in read for name in names)
+    return values, whole
 
 
 def _stand(source: Source, columns: Sequence[Column], record: Record) -> Standing:
@@ -148,13 +167,18 @@ class _Row:
     """One record while it becomes an item: its values by their role, each with the heading that it stands below."""
 
     source: Source
-    values: Mapping[Role, list[tuple[str, str | Link]]]
+    values: Values
     above: date | None
     order: Order | None
 
-    def read(self, line: int, *, is_dated: bool) -> tuple[Item | None, list[Defect]]:
-        """Return the item, and what is wrong with it; ``is_dated``: its table names weeks or days."""
+    def read(self, line: int, *, is_dated: bool, is_numbered: bool) -> tuple[Item | None, list[Defect]]:
+        """Return the item, and what is wrong with it.
+
+        ``is_dated``: its table names weeks or days; ``is_numbered``: the titles there begin with a number.
+        """
         title, linked = self._title()
+        number, bare = take_number(title) if is_numbered else (None, title)
+        title = _unbold(bare)
         if not title:
             return None, [("the title is empty", "fill it in")]
         week, day, defect = self._when(is_dated=is_dated)
@@ -171,6 +195,7 @@ class _Row:
             kind=Kind.PAPER,
             title=title,
             week=week,
+            place=parse_rank(self._text(Role.PLACE)) or number,
             date=day,
             topics=tuple(dict.fromkeys(self._topics())),
             people=tuple(dict.fromkeys(self._people())),
@@ -182,7 +207,7 @@ class _Row:
 
     @property
     def title(self) -> str:
-        """The title as far as it is known."""
+        """The title as far as it is known, with a number if it begins with one."""
         return self._title()[0] or "untitled"
 
     def _texts(self, role: Role) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,8 @@ from backissue.sources.tables.pipe_rows import (
     find_frame,
     find_head,
     fit_row,
-    has_numbered_titles,
     is_definition,
+    is_list,
     is_rule,
     join_cells,
     name_count,
@@ -34,7 +34,7 @@ def has_rows(glance: Glance) -> bool:
     """Return whether a row of usual headings with a rule below stands in the text, and most of it is rows."""
     lines = glance.lines[:_LOOKED_AT]
     heading = find_first_heading(lines, glance.facts.columns)
-    if heading is None or has_numbered_titles(lines, heading):
+    if heading is None or is_list(lines, heading, glance.facts.columns):
         return False
     behind = glance.count(is_definition) - sum(map(is_definition, lines))
     return 2 * glance.count(_is_row_or_heading) >= glance.filled - len(find_frame(lines)[0]) - behind
@@ -67,7 +67,7 @@ class TableReader:
             rows.add_heading([table.line])
             found.merge(rows)
             found.merge(others)
-        return found.tile()
+        return found.rank().tile()
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.entries import is_point, read_list_entry, read_table_row
-from backissue.sources.tables.pipe_rows import has_own_columns
+from backissue.sources.tables.pipe_rows import has_own_columns, read_headings
+from backissue.sources.tables.ranks import ranked
 from backissue.sources.tables.row_items import Defect, Found
 
 _LEAP_YEAR = 2024
@@ -74,7 +75,7 @@ class WeeklyReader:
         weeks = solve_years(spans, source.facts.year, source.week_ends)
         for section, week in zip(scan.sections, weeks, strict=True):
             scan.found.merge(_read_section(source, section, dates(source)[1] or week))
-        items, problems = _separate(source, scan.found.items)
+        items, problems = _separate(source, ranked(scan.found.items))
         return replace(scan.found, items=items, problems=[*scan.found.problems, *problems]).tile()
 
 
@@ -115,6 +116,7 @@ def _read_entry(source: Source, entry: Entry, week: date) -> tuple[Item | None, 
         kind=Kind.PAPER,
         title=row.title,
         week=week,
+        place=row.place,
         links=(*row.links, *row.linked),
         source=SourceRef(source.file, min(entry.lines)),
         body=row.body,
@@ -157,18 +159,19 @@ class Scan:
         self._named = False
         self._last: Entry | None = None
         self._last_line = 0
-        for number, line in enumerate(source.lines, 1):
+        self._said = source.facts.columns
+        for number, (line, following) in enumerate(zip(source.lines, (*source.lines[1:], ""), strict=False), 1):
             if line.strip():
-                self._take(number, line)
+                self._take(number, line, following)
 
-    def _take(self, number: int, line: str) -> None:
+    def _take(self, number: int, line: str, following: str) -> None:
         span = find_span(line) if (rank := _rank(line)) else None
         if rank and (span or rank < _BOLD):
             self.found.fates[number] = Fate.HEADING
             self._take_heading(number, line, rank, span)
         elif "|" in line and "-" in line and not line.strip(" \t|:-"):
             self.found.fates[number] = Fate.HEADING
-        elif tuple(cell.strip(" \t*_").lower() for cell in line.strip(" \t|").split("|")) in _NAMES:
+        elif self._are_names(line, following):
             self.found.fates[number], self._named = Fate.HEADING, True
         elif _NAVIGATION.match(line):
             self.found.fates[number], self._year = Fate.BOILERPLATE, None
@@ -177,6 +180,11 @@ class Scan:
             self._last, self._last_line = entry, number
         else:
             self._set_aside(number, line)
+
+    def _are_names(self, line: str, following: str) -> bool:
+        """Return whether a line names the columns of a table."""
+        names = tuple(cell.strip(" \t*_").lower() for cell in line.strip(" \t|").split("|"))
+        return names in _NAMES or bool(read_headings(self._said, line, following))
 
     def _take_heading(self, number: int, line: str, rank: int, span: Span | None) -> None:
         """Take a heading: one that names days begins a section, one of the rank of a section or above ends it."""
