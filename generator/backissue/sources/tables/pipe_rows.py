@@ -223,6 +223,10 @@ def is_list(lines: Sequence[str], heading: int, said: Columns) -> bool:
 
     Its first cell holds a number and more, or a number and the next one a title in bold and more. A column of its own
     for text, week or day shows that it is none.
+
+    >>> ruled = ["| # | Paper |", "|---|---|"]
+    >>> [is_list([*ruled, row], 0, ()) for row in ("| 1 | **A** - text |", "| 1 | **A** |", "| 1) A | [B](https://b.org) |")]
+    [True, False, True]
     """
     below = "".join(lines[heading + 2 : heading + 3])
     first, *others = map(read_cell, split_row(below))
