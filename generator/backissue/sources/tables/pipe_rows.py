@@ -225,7 +225,7 @@ def is_list(lines: Sequence[str], heading: int, said: Columns) -> bool:
     for text, week or day shows that it is none.
 
     >>> ruled = ["| # | Paper |", "|---|---|"]
-    >>> [is_list([*ruled, row], 0, ()) for row in ("| 1 | **A** - text |", "| 1 | **A** |", "| 1) A | [B](https://b.org) |")]
+    >>> [is_list([*ruled, row], 0, ()) for row in ("| 1 | **A** - text |", "| 1 | **A** |", "| 1) A | links |")]
     [True, False, True]
     """
     below = "".join(lines[heading + 2 : heading + 3])
