@@ -16,11 +16,12 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.model import Facts, Kind, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
-from backissue.sources.issues.boilerplate import is_service, strip_marks
+from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown
 from backissue.sources.issues.feed import FeedReader
 from backissue.sources.issues.html_blocks import convert_html
 from backissue.sources.issues.issue import HtmlIssueReader, IssueReader, NotesReader, decode_quoted_printable
+from backissue.sources.issues.services import is_service
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.slides import SlidesReader
 from backissue.sources.talks.summary import SummaryReader

@@ -1,10 +1,9 @@
-"""What stands around the text of an issue: marks of templates, comments, and the lines by which mails are managed."""
+"""What stands around the text of an issue: marks of templates and comments."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import product
 
 CODE = r"""
     ^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? ^[ ]{0,3}(?P=fence)                # between fences
@@ -52,27 +51,6 @@ _HIGHLIGHT = re.compile(
     """,
     FLAGS,
 )
-_ALONE = frozenset({"unsubscribe", "read in app", "subscribe now", "sign up", "share this post"})
-_PHRASES = (
-    "to unsubscribe",
-    "unsubscribe here",
-    "unsubscribe from this|our",
-    "unsubscribe at any time",
-    "you are|you're receiving this",
-    "this email|e-mail|message was sent to",
-    "view|read|open |this|it|the |email|e-mail|newsletter|issue in |your|a|the |web browser",
-    "update|manage|change |your |email|e-mail|subscription preferences|subscription",
-    "forwarded this email|e-mail|newsletter|message",
-    "forward |this to a friend",
-    "forward this email|e-mail to a friend",
-    "trouble viewing this",
-)
-"""What service lines say; between bars stand the choices for a word, of which an empty one is none."""
-_SERVICE = frozenset(
-    f" {' '.join(' '.join(words).split())} "
-    for row in _PHRASES
-    for words in product(*(word.split("|") for word in row.split(" ")))
-)
 
 
 def strip_marks(text: str) -> str:
@@ -96,18 +74,3 @@ def strip_marks(text: str) -> str:
         stays = found["raw"] if found["raw"] is not None else found["kept"]
         kept.append("\n" * text.count("\n", start, at) if stays is None else stays)
     return "".join([*kept, text[at:]])
-
-
-def is_service(text: str) -> bool:
-    """Return whether a paragraph only serves the subscription: “view in browser”, “unsubscribe”.
-
-    >>> is_service("View this email in your browser"), is_service("A bill lets readers unsubscribe with one click.")
-    (True, False)
-    """
-    if len(text) >= 2000 or len(text.split()) > 40:  # which is prose, even where it names a subscription
-        return False
-    letters = (char if char.isalnum() or char in "'-_" else " " for char in text.lower().replace("\u2019", "'"))
-    words = " ".join("".join(letters).split())
-    is_alone = words in _ALONE or (words.startswith("powered by ") and words.count(" ") == 2)
-    is_teaser = words.startswith("the post ") and " appeared first on " in words
-    return is_alone or is_teaser or any(phrase in f" {words} " for phrase in _SERVICE)

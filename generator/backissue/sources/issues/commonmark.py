@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 
 from backissue.markup import math_spans
 from backissue.sources.formulas import display, dollars
-from backissue.sources.issues.boilerplate import change_outside_code, is_service
+from backissue.sources.issues.boilerplate import change_outside_code
 from backissue.sources.issues.dialect_blocks import add_blocks
 from backissue.sources.issues.dialect_inlines import add_inlines
 from backissue.sources.issues.html_blocks import Converted, convert_html
@@ -197,13 +197,3 @@ def find_headings(text: str) -> Iterator[int]:
     for token in _MARKDOWN.parse(text):
         if token.type == "heading_open" and token.map:
             yield from range(*token.map)
-
-
-def find_services(lines: list[str]) -> Iterator[int]:
-    """Yield the 0-based lines of the paragraphs that only serve the subscription."""
-    start = 0
-    for end, line in enumerate([*lines, ""]):
-        if not line.strip():
-            if is_service(" ".join(lines[start:end])):
-                yield from range(start, end)
-            start = end + 1

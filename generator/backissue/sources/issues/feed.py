@@ -19,6 +19,7 @@ from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.feed_xml import Token, attributes_of, prepare, tokens
 from backissue.sources.issues.html_blocks import convert_html, extract_words
+from backissue.sources.issues.services import report_service
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.standing import Access, KeptBack, Standing, read_standing
 from backissue.sources.standing_keys import WAITING
@@ -246,7 +247,9 @@ class FeedReader:
         ]
         problems += kept_back.hints()
         paid = source.facts.publish_paid
-        items = [standing.applied(_item(source, entry), publish_paid=paid) for entry, standing in whole]
+        services: dict[str, int] = {}
+        items = [standing.applied(_item(source, entry, services), publish_paid=paid) for entry, standing in whole]
+        problems += (report_service(source, line, service) for service, line in services.items())
         yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)
 
 
@@ -274,7 +277,8 @@ def _stand(entry: Entry, today: date) -> Standing:
 _SEEN = frozenset({"publish", "published", "public", "live", "imported", "sent", "inherit"})
 
 
-def _item(source: Source, entry: Entry) -> Item:
+def _item(source: Source, entry: Entry, services: dict[str, int]) -> Item:
+    """Return an entry as an item; lines that were left out of it are added to ``services`` with its line."""
     url = next(filter(web_address, (entry.url, entry.first("link"), entry.first("guid"))), "")
     html = strip_marks(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
     title = extract_words(_html(entry, "title"))
@@ -282,6 +286,9 @@ def _item(source: Source, entry: Entry) -> Item:
         words = extract_words(html).split()
         title = " ".join([*words[:10], *(["…"] if len(words) > 10 else [])]) or "Untitled"
     day = _day(entry)
+    found = convert_html(html, title, entry.base or url)
+    for service in found.services:
+        services.setdefault(service, entry.line)
     return Item(
         id=canonical_url(url) if url else entry.first("guid", "key"),
         kind=Kind.ISSUE,
@@ -292,7 +299,7 @@ def _item(source: Source, entry: Entry) -> Item:
         people=each_once(map(_name, entry.texts["author"])),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),
-        body=convert_html(html, title, entry.base or url).body,
+        body=found.body,
     )
 
 

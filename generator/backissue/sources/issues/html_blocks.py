@@ -9,9 +9,9 @@ from textwrap import indent
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.sources.issues import html_inlines
-from backissue.sources.issues.boilerplate import is_service
 from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
+from backissue.sources.issues.services import BEGIN, END, is_service, settle_services
 from backissue.sources.references import local_target
 from backissue.urls import absolute, link_target
 
@@ -51,7 +51,7 @@ class Writer:
 
     def _paragraph(self, run: Tokens) -> list[str]:
         if is_service(html_inlines.extract_words_of(run)):
-            return []
+            return [f"{BEGIN}{html_inlines.write_paragraph(self._linked(run))}{END}"]
         lines: list[Tokens] = [[]]
         for token in run:
             if token == (BREAK, False):
@@ -61,8 +61,8 @@ class Writer:
         kept: Tokens = []
         for line in lines:
             is_whole = sum(is_mark for _, is_mark in line) % 2 == 0  # no mark begun in it ends elsewhere
-            if not (is_whole and is_service(html_inlines.extract_words_of(line))):
-                kept += [(BREAK, False), *line]
+            is_marked = is_whole and is_service(html_inlines.extract_words_of(line))
+            kept += [(BREAK, False), *([(BEGIN, True), *line, (END, True)] if is_marked else line)]
         text = html_inlines.write_paragraph(self._linked(kept[1:]))
         return [text] if text else []
 
@@ -253,10 +253,14 @@ _DEEPEST_TAGS = 500
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A page as an item takes it: its title, empty where it has none, and Markdown without that title."""
+    """A page as an item takes it: its title, empty where it has none, and Markdown without that title.
+
+    ``services`` are the lines that are left out of it, since they only manage a subscription.
+    """
 
     title: str
     body: str
+    services: tuple[str, ...] = ()
 
 
 def convert_html(html: str, title: str = "", base: str = "") -> Converted:
@@ -286,11 +290,12 @@ def convert_html(html: str, title: str = "", base: str = "") -> Converted:
             else:
                 node.attrs[AWAY] = absolute(address, base)
     blocks = Writer(1 if tree.css_first("h1") else 0).blocks(tree.body) if tree.body else []
+    blocks, services = settle_services(blocks)
     while blocks and blocks[0] == "---":
         blocks.pop(0)
     while blocks and blocks[-1] == "---":
         blocks.pop()
-    return Converted(title, "\n\n".join(blocks) + "\n" if blocks else "")
+    return Converted(title, "\n\n".join(blocks) + "\n" if blocks else "", tuple(services))
 
 
 def _shallow(html: str) -> str:

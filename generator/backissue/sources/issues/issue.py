@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from html import unescape
 from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,11 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.dates import find_span
 from backissue.model import Kind
 from backissue.sources.head_facts import head_fates, read_head
-from backissue.sources.issues.boilerplate import is_service, strip_marks
-from backissue.sources.issues.commonmark import convert_markdown, find_headings, find_services
+from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
 from backissue.sources.issues.issue_head import find_issue_day, make_item, read_html_head
+from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 
@@ -110,8 +112,9 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
     blank = (at for at, line in enumerate(lines) if not line.strip())
-    fates |= dict.fromkeys((first + at for at in chain(find_services(lines), blank)), Fate.BOILERPLATE)
-    yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=head.problems)
+    fates |= dict.fromkeys((first + at for at in chain(find_services(lines, found.services), blank)), Fate.BOILERPLATE)
+    problems = [*head.problems, *report_services(source, found.services)]
+    yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=problems)
 
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
@@ -184,18 +187,21 @@ class HtmlIssueReader:
         head, base = read_html_head(text)
         found = convert_html(text, source.facts.title or "", base)
         item = make_item(source, Kind.ISSUE, head, found, find_issue_day(source, head, found.body.split("\n")))
-        yield from tile(source, dict.fromkeys(find_shown_lines(text), Fate.ITEM), rest=Fate.BOILERPLATE, items=[item])
+        shown = find_shown_lines(text, found.services)
+        hints = report_services(source, found.services)
+        yield from tile(source, dict.fromkeys(shown, Fate.ITEM), rest=Fate.BOILERPLATE, items=[item], problems=hints)
 
 
-def find_shown_lines(html: str) -> list[int]:
-    """Return the 1-based lines on which a page's own words stand: no tags, comments, styles or service lines."""
+def find_shown_lines(html: str, services: Iterable[str] = ()) -> list[int]:
+    """Return the 1-based lines on which a page's own words stand: no tags, comments, styles or ``services``."""
+    known = set(map(line_key, services))
     shown: set[int] = set()
     block: dict[int, str] = {}
     for number, word in [*_words(html), (0, "")]:
         if word:
             block[number] = f"{block.get(number, '')} {word}"
             continue
-        if not is_service(" ".join(block.values())):
+        if line_key(unescape(" ".join(block.values()))) not in known:
             shown |= block.keys()
         block = {}
     return sorted(shown)
