@@ -98,6 +98,12 @@ class Branch:
         rows = [row for row in self.state.rows.values() if row.number % 2 == self.part and not row.deleted]
         return self.chance.choice([row for row in rows if row.imported])
 
+    def add_to_week(self, titles: Callable[[int], str]) -> None:
+        """Put the rows of one week on top, which the other branch adds too: alike, but for their titles."""
+        week = date(2023, 6, 4)
+        rows = [Row(number, week, titles(number), "Sound", [f"Sentence {number}."]) for number in range(500, 504)]
+        self.state.rows = {row.number: row for row in rows} | self.state.rows
+
     def page(self, row: Row) -> Path:
         """The page of a row."""
         found = [path for path in self.root.glob("content/*/**/*.md") if f'2303.{row.number:05}"\n' in _text(path)]

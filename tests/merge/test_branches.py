@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import tempfile
@@ -12,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from backissue.archive.load import load
-from backissue.archive.permalinks import find_dying
+from backissue.archive.permalinks import find_dying, redirects
 from tests import effort
-from tests.merge.branches import Branch, State, begin, check, git, join, merge, run
-from tests.tables import content
+from tests.archives import put
+from tests.merge.branches import Branch, State, begin, check, git, join, merge, pages, run
+from tests.tables import content, segments
 
 SHARES = 5
 PAIRS = effort.of(50) // SHARES or 1
@@ -87,3 +89,104 @@ def test_branches_that_never_edit_the_same_page_merge_without_a_conflict_in_what
             error.add_note(f"pair {seed}: {' | '.join(', '.join(branch.told) for branch in branches)}")
             raise
         shutil.rmtree(folder)
+
+
+def test_a_week_that_both_branches_add_is_there_once(place: Path) -> None:
+    _, branches = fork(place, random.Random(1))
+    for branch in branches:
+        branch.add_to_week("Title {}".format)
+        branch.commit()
+    assert settle(place, branches[0].state) == []
+
+
+@pytest.mark.parametrize("taken", [0, 1])
+def test_a_row_that_both_branches_import_under_different_titles_is_one_page_again(place: Path, taken: int) -> None:
+    """Whichever title the person takes who merges the source. Both addresses lead to the page."""
+    _, branches = fork(place, random.Random(2))
+    for branch, words in zip(branches, ("First {}", "Second {}"), strict=True):
+        branch.add_to_week(words.format)
+        branch.commit()
+    assert settle(place, branches[taken].state) == ["content/sources/table.md"]
+    leads = dict(redirects(load(place / "merged")))
+    written = {f"weeks/2023-06-04/{word}-{number}/" for word in ("first", "second") for number in range(500, 504)}
+    there = {path.removesuffix(".md") + "/" for path in pages(place / "merged")}
+    assert written <= there | leads.keys()
+    assert len(written & there) == 4
+
+
+def test_of_two_pages_of_one_item_that_with_an_edit_stays(place: Path) -> None:
+    _, branches = fork(place, random.Random(3))
+    for branch, words in zip(branches, ("First {}", "Second {}"), strict=True):
+        branch.add_to_week(words.format)
+        branch.commit()
+    row = branches[0].state.rows[502]
+    page = branches[0].page(row)
+    row.added = "Mine: a line."
+    page.write_text(f"{page.read_text('utf-8')}{row.added}\n", "utf-8")
+    branches[0].commit()
+    settle(place, branches[0].state)
+
+
+def test_two_pages_of_one_item_that_people_edited_are_reported_and_stay(place: Path) -> None:
+    _, branches = fork(place, random.Random(4))
+    for branch, words in zip(branches, ("First {}", "Second {}"), strict=True):
+        branch.add_to_week(words.format)
+        branch.commit()
+        page = branch.page(branch.state.rows[502])
+        page.write_text(f"{page.read_text('utf-8')}Mine: {words}.\n", "utf-8")
+        branch.commit()
+    merge(publish(place), place / "merged", branches[0].state)
+    both = [place / f"merged/content/weeks/2023-06-04/{word}-502.md" for word in ("first", "second")]
+    before = [path.read_bytes() for path in both]
+    for _ in range(2):
+        assert [problem.what for problem in run(place / "merged").problems] == [
+            "the id arxiv:2303.00502 is also that of content/weeks/2023-06-04/first-502.md"
+        ]
+        assert [path.read_bytes() for path in both] == before
+    both[1].unlink()
+    assert run(place / "merged").problems == ()
+    assert list(find_dying(load(place / "merged"))) == []
+
+
+def test_branches_that_each_bring_an_archive_of_an_earlier_version_along_merge(place: Path) -> None:
+    """Each turns the files that held all records before into segments, and adds a week."""
+    was, branches = fork(place, random.Random(5))
+    make_former(branches[0].root)
+    for branch in branches[1:]:
+        git(branch.root, "pull", "-q", "../ours", "ours")
+    for branch in branches:
+        branch.add_week()
+        branch.commit()
+    assert set(settle(place, join(was, *(branch.state for branch in branches)))) <= SOURCES
+
+
+def make_former(root: Path) -> None:
+    """Let the records stand in two files, as earlier versions wrote them, and commit that."""
+    for kind, file in {"items": "imports.jsonl", "addresses": "addresses.jsonl"}.items():
+        lines = [line for path in segments(root, kind) for line in path.read_text("utf-8").splitlines()]
+        put(root, {file: "".join(f"{json.dumps(json.loads(line), ensure_ascii=False)}\n" for line in sorted(lines))})
+    shutil.rmtree(root / "content/records")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "As it was")
+
+
+def test_branches_of_which_each_replaces_a_whole_segment_merge(place: Path) -> None:
+    """Had they deleted it, git would take the new ones, which are like it, for two names of one file."""
+    _, branches = fork(place, random.Random(6))
+    change_all(branches[0], "More of {}.")
+    git(branches[1].root, "pull", "-q", "../ours", "ours")
+    was = deepcopy(branches[0].state)
+    branches[1].state = deepcopy(was)
+    before = {path for branch in branches for path in segments(branch.root, "items") if path.stat().st_size}
+    for branch in branches:
+        branch.correct_title()
+        change_all(branch, "Much of {}.")
+    assert {path.stat().st_size for path in before} == {0}
+    assert set(settle(place, join(was, *(branch.state for branch in branches)))) <= SOURCES
+
+
+def change_all(branch: Branch, words: str) -> None:
+    """Let every row end in other words, and import that."""
+    for number, row in branch.state.rows.items():
+        row.sentences = [*row.sentences[:3], words.format(number)]
+    branch.commit()

@@ -21,9 +21,10 @@ from backissue.prose.parse import Renderer, TooComplexError, renderer_with
 class Archive:
     """All of ``content/``: the items' pages sorted by path, the pages written by hand, and every address so far.
 
-    ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``records``
-    are the segments that the addresses were read from. ``renderer`` makes of Markdown what readers get. ``withheld``
-    are the pages that are not to be seen on the day of a build.
+    ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``doubles``
+    are pages that share an id: the one that is among ``pages``, and those that are not. ``records`` are the segments
+    that the addresses were read from. ``renderer`` makes of Markdown what readers get. ``withheld`` are the pages that
+    are not to be seen on the day of a build.
     """
 
     config: ArchiveConfig
@@ -32,6 +33,7 @@ class Archive:
     addresses: Addresses = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    doubles: tuple[tuple[Page, ...], ...] = ()
     records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
     withheld: tuple[Page, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -42,13 +43,17 @@ def load(root: Path) -> Archive:
     content = root / "content"
     paths = (path for path in tree(content) if path.endswith(".md") and not path.startswith("sources/"))
     files = [*_linked_folders(content, addresses), *(_read_file(content, path, addresses) for path in paths)]
-    pages, twice = _one_an_id((file.page for file in files if file.page), addresses)
+    pages, doubles = _one_an_id((file.page for file in files if file.page), addresses)
     problems = [*config_problems, *records.problems, *(problem for file in files for problem in file.problems)]
-    problems += [*twice, *_odd_weeks(pages, config.week_ends), *_collisions(pages)]
+    problems += [
+        *(problem for same in doubles for problem in second_pages(same)),
+        *_odd_weeks(pages, config.week_ends),
+        *_collisions(pages),
+    ]
     notes = {file.note.path: file.note for file in files if file.note}
     hidden = frozenset(name for file in files for name in file.hidden)
     problems.sort()
-    return Archive(config, tuple(pages), notes, addresses, tuple(problems), hidden, records, renderer_of(root))
+    return Archive(config, tuple(pages), notes, addresses, tuple(problems), hidden, doubles, records, renderer_of(root))
 
 
 def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:
@@ -120,19 +125,30 @@ def _is_note(path: str) -> bool:
     return parts[0] not in {"weeks", "undated"} or parts[-1] == "index.md"
 
 
-def _one_an_id(pages: Iterable[Page], addresses: Addresses) -> tuple[list[Page], list[Problem]]:
-    """Return of pages with one id the one at the address that it is known by, else the first; report each other."""
-    first: dict[str, Page] = {}
-    problems = []
+def _one_an_id(pages: Iterable[Page], addresses: Addresses) -> tuple[list[Page], tuple[tuple[Page, ...], ...]]:
+    """Return of pages with one id the one at the address that it is known by, else the first; and all that share one.
+
+    Of those that share an id, that page is the first.
+    """
+    by_id: defaultdict[str, list[Page]] = defaultdict(list)
     for page in pages:
-        known = first.setdefault(page.item.id, page)
-        if known is not page:
-            entry = addresses.get(address(page.path))
-            if entry and entry.id == page.item.id:
-                first[page.item.id], page, known = page, known, page  # noqa: PLW2901 - the later one is the original
-            what = f"the id {page.item.id} is also that of content/{known.path}"
-            problems.append(Problem(f"content/{page.path}", 1, what, "remove one of the two pages"))
-    return sorted(first.values(), key=lambda page: page.path), problems
+        by_id[page.item.id].append(page)
+    for name, same in by_id.items():
+        known = (addresses.get(address(page.path)) for page in same)
+        is_other = {page.path: entry is None or entry.id != name for page, entry in zip(same, known, strict=True)}
+        same.sort(key=lambda page: is_other[page.path])
+    kept = sorted((same[0] for same in by_id.values()), key=lambda page: page.path)
+    return kept, tuple(tuple(same) for same in by_id.values() if len(same) > 1)
+
+
+def second_pages(same: Sequence[Page]) -> Iterator[Problem]:
+    """Yield a problem for each page but the first of those with one id."""
+    for page in same[1:]:
+        what = f"the id {page.item.id} is also that of content/{same[0].path}"
+        remedy = (
+            "import, which removes the one that nobody edited; of two that were, remove one when you have its edits"
+        )
+        yield Problem(f"content/{page.path}", 1, what, remedy)
 
 
 def _odd_weeks(pages: Iterable[Page], week_ends: str) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from backissue.fields import to_fields
 from backissue.files import below, tree
 from backissue.former import current_page
 from backissue.frontmatter import edit, read_item, render, stated
+from backissue.merge.doubles import Double
 from backissue.merge.ledger import Base, Ledger
 from backissue.merge.threeway import Conflict, Side, merge
 from backissue.model import Item, MachineError, Page, Problem
@@ -137,6 +138,13 @@ class Builder:
         if item.id not in self._places:
             self._places[item.id] = self._free_path(item)
         return self._places[item.id]
+
+    def unite(self, double: Double) -> None:
+        """Remove the second pages of an item; what the first is compared with is what an import wrote of it."""
+        for page, data in double.gone:
+            self.edits[page.path] = Edit(data, None, ())
+        if double.base:
+            self.ledger[double.kept.item.id] = double.base
 
     def add(self, item: Item, former_id: str | None = None) -> None:
         """Add an item as its source has it now, and once had under ``former_id``."""

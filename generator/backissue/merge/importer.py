@@ -19,6 +19,7 @@ from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.changeset import Builder, Change, Changeset, Fate, Records
 from backissue.merge.crosslinks import Crosslinks, select_aliases
+from backissue.merge.doubles import address_pairs, find_doubles, without_doubles
 from backissue.merge.doubts import NOTHING_SAID, Answers
 from backissue.merge.edited_ids import with_known_ids
 from backissue.merge.ledger import KIND as ITEMS
@@ -60,6 +61,8 @@ def plan(  # noqa: PLR0913 - an option of the command each
     archive = load(root)
     of_items = read_segments(root, ITEMS)
     ledger = read_ledger(of_items)
+    doubles = list(find_doubles(root, archive, of_items))
+    archive = without_doubles(archive, doubles)
     listed, twice = _each_once(archive.config.sources)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
     problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
@@ -78,6 +81,8 @@ def plan(  # noqa: PLR0913 - an option of the command each
         raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
     listing = _list_items(root, archive, ledger, found, answers)
     builder = Builder(root, archive, ledger, settled, listing.held)
+    for double in doubles:
+        builder.unite(double)
     unread = {reading.report.file for reading in found if not reading.report.reader}
     problems += _add_items(builder, listing, reports, archive, unread, prune=prune)
     addresses = _addresses(with_known_ids(archive, listing.edited), builder, ledger, today)
@@ -87,7 +92,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
         problems=tuple(sorted(problems)),
         edits=builder.edits,
         records=Records(of_items, archive.records, builder.ledger, addresses),
-        led_on=led_on(archive.addresses, addresses),
+        led_on={**led_on(archive.addresses, addresses), **dict(address_pairs(doubles))},
         pictures=builder.pictures,
     )
 

@@ -43,6 +43,12 @@ def read_ledger(segments: Segments) -> Ledger:
     return {name: _base(name, values) for name, values in segments.values.items()}
 
 
+def bases_of(segments: Segments, name: str) -> list[Base]:
+    """Return all that the importer wrote of an item, on every branch, as far as segments still have it."""
+    versions = (line.version.values for line in segments.lines.get(name, ()))
+    return [_base(name, values) for values in versions if values is not None]
+
+
 def revise_ledger(segments: Segments, ledger: Ledger) -> Mapping[str, bytes | None]:
     """Return the files below ``content/`` to write so that ``segments`` hold ``ledger``."""
     return segments.revise({name: _values(base) for name, base in ledger.items()})
