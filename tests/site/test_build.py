@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from backissue.merge import repair
+from backissue.merge.apply import apply_changeset
 from backissue.model import UsageError
 from backissue.site.build import build
 from tests.archives import PNG, change, page, put, snapshot
@@ -137,6 +140,16 @@ def test_a_redirect_leads_from_the_old_address_to_the_new(once_built: Path) -> N
         assert (once_built / "site" / name / target).resolve() == (
             once_built / "site/weeks/2023-03-26/sparks"
         ).resolve()
+
+
+def test_when_the_last_item_of_a_kind_goes_its_list_leads_on_and_the_navigation_still_finds_it(toy: Path) -> None:
+    put(toy, {"addresses.jsonl": '{"path": "summaries/"}\n'})
+    (toy / "content/undated/summary.md").unlink()
+    fixed = repair.plan(toy, date(2026, 11, 28))
+    assert "summaries/" in fixed.led_on
+    assert apply_changeset(toy, fixed) == ()
+    assert build(toy, toy / "site").problems == ()
+    assert "url=../weeks/" in (toy / "site/summaries/index.html").read_text("utf-8")
 
 
 def test_a_picture_beside_a_page_goes_along(toy: Path) -> None:

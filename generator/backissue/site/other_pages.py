@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from backissue.archive import permalinks
 from backissue.archive.catalogue import Gap
-from backissue.archive.shelves import topic_path, year_path
+from backissue.archive.shelves import kind_path, topic_path, year_path
+from backissue.model import Kind
 from backissue.numbers import Chart, Scale, columns, heat, scale, table, trends
 from backissue.site.feeds import FEEDS
 from backissue.site.listing import Target, amount, days_of, numbered
@@ -87,8 +88,11 @@ def redirects(site: Site) -> Iterator[Document]:
             path = f"{alias.strip('/').removesuffix('.md')}.md"
             yield _redirect(site, path, page.path, page.item.title, page.path)
     titles = {page.path: page.item.title for page in archive.pages}
+    kinds = {f"{kind.plural}/": kind for kind in Kind}
     for former, file in permalinks.redirects(archive):
-        yield _redirect(site, f"{former.rstrip('/')}.md", file, titles.get(file, site.name))
+        # The navigation in mkdocs.yml names the list of a kind by its file, also once its last item has gone.
+        path = kind_path(kinds[former]) if former in kinds else f"{former.rstrip('/')}.md"
+        yield _redirect(site, path, file, titles.get(file, site.name))
 
 
 def _redirect(site: Site, path: str, destination: str, title: str, origin: str = "") -> Document:
