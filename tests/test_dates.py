@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue import dates
-from backissue.dates import WEEKDAYS, Span, solve_years, week_of
+from backissue.date_words import MONTHS, WEEKDAYS
+from backissue.dates import Span, solve_years, week_of
 
 SUNDAYS = st.integers(0, 400).map(lambda count: date(2019, 1, 6) + timedelta(weeks=count))
 # From Monday to Sunday, from Sunday to Sunday, from Monday to Monday, from Tuesday to Sunday.
@@ -130,7 +131,7 @@ def test_weekdays_and_clocks_do_not_matter(text: str, day: date) -> None:
 
 
 def test_months_are_known_by_their_first_three_letters() -> None:
-    names = [name for month in dates.MONTHS for name in (month, month.lower(), month[:3].upper())]
+    names = [name for month in MONTHS for name in (month, month.lower(), month[:3].upper())]
     assert list(map(dates.month_number, names)) == [number for number in range(1, 13) for _ in range(3)]
 
 
@@ -139,3 +140,77 @@ def test_a_week_is_named_by_the_next_of_its_last_days(day: date, ends: str) -> N
     last = week_of(day, ends)
     assert timedelta(0) <= last - day < timedelta(7)
     assert last.weekday() == WEEKDAYS.index(ends)
+
+
+SUNDAY = date(2023, 3, 26)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2023-3-26", "26.03.2023", "26. 3. 2023", "20230326", "26. März 2023", "2023年3月26日", "2023년 3월 26일"),
+        *(
+            "March 26th, 2023",
+            "26 марта 2023 \u0433.",
+            "26 de marzo de 2023",
+            "Sonntag, 26. März 2023",
+            "le 26 mars 2023",
+        ),
+        *("domenica 26 marzo 2023", "26 marca 2023", "26 maart 2023", "søndag den 26. marts 2023", "2023-03-26 (Sun)"),
+        *(
+            "26 de março de 2023",
+            "26. března 2023",
+            "26 mars 2023",
+            "2023. március 26.",
+            "26 Mart 2023",
+            "**2023-03-26**",
+        ),
+    ],
+)
+def test_a_day_is_read_in_the_main_languages(text: str) -> None:
+    assert dates.read_when(text) == dates.When(SUNDAY, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2023-W12", "2023W12", "Week 12 2023", "week 12, 2023", "KW 12/2023", "2023 week 12", "March 20-26, 2023"),
+        *("20.\u201326. März 2023", "2023-03-20/2023-03-26", "20-26 mars 2023", "Mar 20 \u2013 Mar 26, 2023"),
+    ],
+)
+def test_a_week_is_read_without_a_day(text: str) -> None:
+    assert dates.read_when(text) == dates.When(None, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2023",
+            "2023-03",
+            "2023/03",
+            "03/2023",
+            "March 2023",
+            "mars 2023",
+            "März 2023",
+            "2023年3月",
+            "2023年",
+            "Q1 2023",
+        ),
+        *("Spring 2023", "March 1 - April 30, 2023", "March \u2013 April 2023", "2022-2023", "March 2023 - April 2023"),
+    ],
+)
+def test_a_month_or_a_year_is_a_time_without_a_week(text: str) -> None:
+    assert dates.read_when(text) == dates.When()
+
+
+@pytest.mark.parametrize(
+    "text", ["03/04/2023", "soon", "", "2023-13-01", "2023-02-30", "March 26", "W12", "12", "mood"]
+)
+def test_what_says_no_time_or_could_be_two_is_none(text: str) -> None:
+    assert dates.read_when(text) is None
+
+
+def test_a_word_before_numbers_is_no_month() -> None:
+    assert dates.find_span("Set 1-3") is None
+    assert dates.find_span("Gen 3 - 4") is None

@@ -9,22 +9,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-MONTHS = tuple("January February March April May June July August September October November December".split())
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from backissue.date_words import MONTH_NAMES, MONTHS, SURE_NAMES, WEEKDAYS, is_weekday, month_of
 
 _LONGEST = 100  # characters of a cell that may be a day
-_NAMES = "|".join(sorted({"sept", *MONTHS, *(month[:3] for month in MONTHS)}, key=len, reverse=True))
 _PARTS = {
     "<year>": r"(?P<year>\d{4})",
     "<yy>": r"(?P<year>\d\d)",
-    "<name>": rf"(?P<name>{_NAMES})\b\.?",
+    "<name>": rf"(?P<name>{MONTH_NAMES})(?!\w)\.?",
+    "<sure name>": rf"(?P<name>{SURE_NAMES})(?!\w)\.?",
     "<month>": r"(?P<month>\d\d?)",
     "<mm>": r"(?P<month>\d\d)",
-    "<day>": r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d)",
+    "<day>": r"(?P<day>\d\d?)(?:st|nd|rd|th|er|\u00ba)?(?!\d)",
     "<dd>": r"(?P<day>\d\d)",
     "<one>": r"(?P<one>\d\d?)",
     "<other>": r"(?P<other>\d\d?)",
-    "<to>": r" ?(?:-{1,3}|\u2013|\u2014|to|through) ?",
+    "<to>": r"\.? ?(?:-{1,3}|\u2013|\u2014|/|\.{2,3}|to|through|bis|au|al) ?",
     "<a year>": r"(?:,? ?(?:19|20)\d\d)?",
 }
 _PARTS |= {part.replace("<", "<end "): pattern.replace("P<", "P<end_") for part, pattern in _PARTS.items()}
@@ -33,9 +32,17 @@ _PARTS |= {part.replace("<", "<end "): pattern.replace("P<", "P<end_") for part,
 WORDED_FORMS = {
     "<name> <day>,? <year>": "Mar. 26th, 2023",
     r"<day>\.?(?: of)? <name>,? <year>": "26th of March 2023",
+    r"<day>\.? de <name>(?: del?)? <year>": "26 de marzo de 2023",
+    r"<year>[.,]? <name> <day>\.?": "2023 March 26",
+    "<year>[年년] ?<month>[月월] ?<day>[日일]": "2023年3月26日",
 }
-TEXT_FORMS = {"<year>[-/]<mm>[-/]<dd>": "2023/03/26", **WORDED_FORMS}
-HEADING_FORMS = {r"<year>(?P<mark>[-/.])<month>(?P=mark)<day>(?:T[\d:.]+Z?)?": "2023.3.26", **WORDED_FORMS}
+NUMBERED_FORMS = {
+    r"(?<![./-])<one>(?P<mark>[/.-])<other>(?P=mark)<year>": "26.03.2023",
+    "<year>[-/]<mm>[-/]<dd>": "2023/03/26",
+    r"<year>(?P<mark>[-/.])<month>(?P=mark)<day>": "2023-3-26",
+}
+TEXT_FORMS = {**NUMBERED_FORMS, **WORDED_FORMS}
+HEADING_FORMS = {r"<year>(?P<mark>[-/.])<month>(?P=mark)<day>(?:T[0-9:.]+Z?)?": "2023.3.26", **WORDED_FORMS}
 CELL_FORMS = {
     **HEADING_FORMS,
     "(?=19|20)<year><mm><dd>": "20230326",
@@ -43,17 +50,20 @@ CELL_FORMS = {
     "<day>-<name>-<yy>": "26-Mar-23",
     "<one>(?P<mark>[/.-])<other>(?P=mark)<year>": "26/03/2023",
     "<one>(?P<mark>[/.])<other>(?P=mark)<yy>": "3/26/23",
+    r"<one>\. <other>\. <year>": "26. 3. 2023",
+    r"<year>\. <month>\. <day>\.?": "2023. 3. 26.",
 }
 SPAN_FORMS = {
     "<year>-<mm>-<dd><to><end year>-<end mm>-<end day>": "2023-03-20 to 2023-03-26",
-    "<name> ?<day><a year><to>(?:<end name> ?)?<end day>": "March 20th - Mar. 26th 2023",
-    "<day> ?(?:<name> ?)?<a year><to><end day> ?<end name>": "20-26 March, 2023",
+    "<sure name> ?<day><a year><to>(?:<end sure name> ?)?<end day>": "March 20th - Mar. 26th 2023",
+    r"<day> ?(?:<sure name> ?)?<a year><to><end day>\.? ?<end sure name>": "20-26 March, 2023",
 }
 
 
 def _compiled(forms: Iterable[str], before: str = "", after: str = "") -> tuple[re.Pattern[str], ...]:
     patterns = (re.sub("<[a-z ]+>", lambda part: _PARTS.get(part[0], part[0]), form) for form in forms)
-    return tuple(re.compile(before + pattern + after, re.IGNORECASE | re.ASCII) for pattern in patterns)
+    figures = ((before + pattern + after).replace(r"\d", "[0-9]") for pattern in patterns)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in figures)
 
 
 _TEXT = _compiled(TEXT_FORMS, r"\b", r"(?!\d)")
@@ -61,6 +71,26 @@ _HEADING = _compiled(HEADING_FORMS, r"(?<![\w/.-])", r"(?![\w/-])")
 _CELL = _compiled(CELL_FORMS)
 _SPAN = _compiled(SPAN_FORMS, r"\b")
 _A_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
+_WEEK_WORDS = "(?:w|week|kw|wk|cw|v|uge|vecka|semaine|settimana|semana)"
+_A_WEEK = re.compile(
+    rf"""(?P<year>\d{{4}}),?[ /-]?{_WEEK_WORDS}[ .-]?(?P<week>\d\d?)
+    | {_WEEK_WORDS}[ .-]?(?P<week2>\d\d?)(?:,|\ of|\ de)?[ /-]?(?P<year2>\d{{4}})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COARSE = re.compile(
+    rf"""(?:19|20)\d\d                                     # a year
+    | (?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])              # a year and a month
+    | (?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d
+    | (?:{MONTH_NAMES})\.?(?:\ de|\ of)?[, /-]*(?:19|20)\d\d
+    | (?:19|20)\d\d[, /-]*(?:{MONTH_NAMES})\.?
+    | (?:19|20)\d\d[年년]\ ?(?:(?:0?[1-9]|1[0-2])[月월])?
+    | (?:q[1-4]|[1-4]q|spring|summer|autumn|fall|winter|early|mid|late)[- ,]*(?:of\ )?(?:19|20)\d\d
+    | (?:19|20)\d\d[- ]?q[1-4]
+    | (?:(?:{MONTH_NAMES})\.?\ )?(?:(?:19|20)\d\d\ ?)?[-\u2013]\ ?(?:{MONTH_NAMES})\.?\ (?:19|20)\d\d   # months
+    | (?:19|20)\d\d\ ?[-\u2013/]\ ?(?:(?:19|20)\d\d|\d\d)            # years
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _CLOCK = re.compile(
     r"""
     (?<=\d)(?:T|,?\ (?:at\ )?)              # behind a day
@@ -71,6 +101,10 @@ _CLOCK = re.compile(
     """,
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
+
+
+_BEHIND = re.compile(" (?:\\([^\\W\\d_]{2,12}\\.?\\)|\u0433\\.?|\u0433\u043e\u0434\u0430?)$")
+"""What stands behind a day: its weekday in brackets, or the word for a year."""
 
 
 def parse_day(text: str) -> date | None:
@@ -98,12 +132,13 @@ def day_from(year: str | int, month: int, day: str | int) -> date | None:
 
 
 def month_number(name: str) -> int:
-    """Return the number of the month whose English name begins with the first three letters of ``name``, or 0.
+    """Return the number of the month that ``name`` names, in English by its first three letters at least, or 0.
 
     >>> month_number("Sept."), month_number("march"), month_number("soon")
     (9, 3, 0)
     """
-    return next((number for number, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower()), 0)
+    known = month_of(name)
+    return known or next((at for at, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower()), 0)
 
 
 def week_of(day: date, week_ends: str = "sunday") -> date:
@@ -130,25 +165,32 @@ def readings(text: str) -> dict[Order, date]:
     """
     text = " ".join(text.split()) if len(text) <= _LONGEST else ""
     first, _, rest = text.partition(" ")
-    name = first.rstrip(".,").lower()
-    if len(name) >= 3 and any(weekday.startswith(name) for weekday in WEEKDAYS):
+    while rest and is_weekday(first) and not month_of(first):
         text = rest
-    text = _CLOCK.sub("", text, count=1)
+        first, _, rest = text.partition(" ")
+    text = _BEHIND.sub("", _CLOCK.sub("", text, count=1))
     found = next(filter(None, (form.fullmatch(text) for form in _CELL)), None)
     if not found:
         return {}
+    return _in_each_order(found)
+
+
+def _in_each_order(found: re.Match[str]) -> dict[Order, date]:
+    """Return the day that a form names in each order of its numbers."""
     part = found.groupdict()
-    if "one" in part:
+    if "one" not in part:
+        month = month_number(part.get("name") or "") or int(part["month"])
+        days = dict.fromkeys(Order, day_from(part["year"], month, part["day"]))
+    else:
         pairs = {Order.DAY: (part["one"], part["other"]), Order.MONTH: (part["other"], part["one"])}
         days = {order: day_from(part["year"], int(month), day) for order, (day, month) in pairs.items()}
-    else:
-        days = dict.fromkeys(Order, _day(found))
     return {order: day for order, day in days.items() if day}
 
 
 def _day(found: re.Match[str]) -> date | None:
-    part = found.groupdict()
-    return day_from(part["year"], month_number(part.get("name") or "") or int(part["month"]), part["day"])
+    """Return the day that a form names; ``None`` where it is none or could be two."""
+    days = set(_in_each_order(found).values())
+    return days.pop() if len(days) == 1 else None
 
 
 def order_of(texts: Iterable[str]) -> Order | None:
@@ -177,18 +219,51 @@ def read_day(text: str, order: Order | None = None) -> date | None:
 def read_week(text: str, order: Order | None, year: int | None, week_ends: str) -> date | None:
     """Return the week that a cell names by a day, a range of days or its number; ``year`` is of a range without one.
 
-    >>> {read_week(text, None, 2023, "sunday") for text in ("2023-03-20", "Mar 20-26", "2023-W12")}
+    >>> {read_week(text, None, 2023, "sunday") for text in ("2023-03-20", "Mar 20-26", "2023-W12", "Week 12, 2023")}
     {datetime.date(2023, 3, 26)}
     """
     day = read_day(text, order)
-    if not day:
-        iso_year, _, week = text.strip().upper().partition("W")
+    if not day and (found := _A_WEEK.fullmatch(text.strip())):
+        week = int(found["week"] or found["week2"])
         with suppress(ValueError):  # a week by its number is that of its Thursday, which decides its year
-            day = date.fromisoformat(f"{iso_year.removesuffix('-')}-W{week:0>2}-4")
+            day = date.fromisocalendar(int(found["year"] or found["year2"]), week, 4)
     if day:
         return week_of(day, week_ends)
     span = find_span(text) if len(text) <= _LONGEST else None
     return span.week(span.year or year, week_ends) if span else None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something was, as exactly as it is said: a day and its week, a week, or neither of a month or a year."""
+
+    day: date | None = None
+    week: date | None = None
+
+
+def read_when(text: str, order: Order | None = None, year: int | None = None, week_ends: str = "sunday") -> When | None:
+    """Return when ``text`` says that something was; ``None`` if it says no time, or could be two.
+
+    >>> read_when("2023-03-20"), read_when("2023-W12").day, read_when("May 2023"), read_when("03/04/2023")
+    (When(day=datetime.date(2023, 3, 20), week=datetime.date(2023, 3, 26)), None, When(day=None, week=None), None)
+    """
+    text = " ".join(text.split()).strip("\"'`*_. ")
+    text = text[1:-1] if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")} else text
+    if day := read_day(text, order):
+        return When(day, week_of(day, week_ends))
+    if week := read_week(text, order, year, week_ends):
+        return When(None, week)
+    return When() if is_coarse(text) else None
+
+
+def is_coarse(text: str) -> bool:
+    """Return whether a text names a month, a year or a range of days that is longer than a week.
+
+    >>> is_coarse("2023-05"), is_coarse("mars 2023"), is_coarse("March 1 - April 30, 2023"), is_coarse("soon")
+    (True, True, True, False)
+    """
+    is_short = len(text) <= _LONGEST
+    return is_short and bool(_COARSE.fullmatch(" ".join(text.split())) or find_span(text))
 
 
 def is_date(text: str) -> bool:
@@ -197,7 +272,7 @@ def is_date(text: str) -> bool:
 
 
 def find_day(text: str) -> date | None:
-    """Return the first day that a text names, be it in a path or a file's name.
+    """Return the first day that a text names, be it in a path or a file's name; one that could be two is none.
 
     >>> find_day("/2026/07/31/news"), find_day("Friday, July 31st, 2026"), find_day("No. 12 of 31 Jul 2026")
     (datetime.date(2026, 7, 31), datetime.date(2026, 7, 31), datetime.date(2026, 7, 31))

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from backissue import yaml_text
-from backissue.dates import WEEKDAYS
+from backissue.date_words import WEEKDAYS
 from backissue.fields import Field, object_schema, read, schema
 from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.values import (

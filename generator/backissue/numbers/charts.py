@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backissue.dates import MONTHS
+from backissue.date_words import MONTHS
 
 STEPS = 20
 """Heights that a column can have, and shades that a cell can have, beside none."""

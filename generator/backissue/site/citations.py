@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backissue.dates import MONTHS
+from backissue.date_words import MONTHS
 from backissue.markup import escape_tex
 from backissue.mathematics import plain_title
 from backissue.model import Kind
