@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, pairwise
 
-from backissue.dates import Order, order_of, read_day, read_week, readings
+from backissue.dates import Order, When, is_coarse, order_of, read_when, readings
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.head_keys import fold
@@ -18,6 +18,7 @@ from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
+from backissue.sources.tables.row_times import fill_down, read_number, report_undated
 from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
 from backissue.text import markdown_paragraphs, sentences
 
@@ -86,8 +87,9 @@ def read_rows(
 ) -> Found:
     """Return an item a record, and what is wrong with it.
 
-    A record without a title, or whose week is damaged, is a problem and no item. A damaged link or day is a problem
-    too, but the item comes in without it. ``above`` is the week that the text around the table gives, ``order`` that
+    A record without a title is a problem and no item. A damaged link or day is a problem too, but the item comes in
+    without it, and undated if no week is known; that is reported once for each cause. ``above`` is the week that
+    the text around the table gives, ``order`` that
     of the numbers in days where the source shows it elsewhere than in ``records``.
     """
     roles, problems = settle(source, columns, records)
@@ -95,8 +97,10 @@ def read_rows(
     dated = Role.WEEK in roles or Role.DATE in roles
     kept_back = KeptBack(source)
     order = order or order_of(collect_days(roles, records))
+    undated: list[tuple[int, str]] = []
     whole: list[tuple[int, str]] = []
     rows = []
+    records = fill_down(records, roles)
     for record in records:
         values, names = _by_role(columns, roles, record)
         rows.append(_Row(source, values, above, order))
@@ -104,17 +108,16 @@ def read_rows(
     numbered = are_numbered([row.title for row in rows])
     for row, record in zip(rows, records, strict=True):
         standing = _stand(source, columns, record)
-        item, defects = (
-            (None, [])
-            if standing.no_post
-            else row.read(record.line, is_dated=dated and not standing.access, is_numbered=numbered)
-        )
+        item, defects = (None, []) if standing.no_post else row.read(record.line, is_numbered=numbered)
         kept_back.add(record.line, item.title if item else row.title, standing)
         if standing.no_post:
             found.fates |= dict.fromkeys(record.lines, Fate.BOILERPLATE)
         else:
             found.add(record.lines, item and standing.applied(item, publish_paid=source.facts.publish_paid), defects)
-    found.problems += kept_back.hints()
+        is_known = item and (item.week or standing.access or source.facts.week or source.facts.date)
+        if item and dated and not is_known:
+            undated.append((record.line, row.when_text))
+    found.problems += [*kept_back.hints(), *report_undated(source, undated)]
     if whole:
         more = f", and {len(whole) - 1} more the like" if len(whole) > 1 else ""
         what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"
@@ -152,6 +155,7 @@ def _read_value(value: str | Link, role: Role, heading: str) -> tuple[str | Link
     if role in {Role.TITLE, Role.TEXT}:
         return value, []
     text = unmarked(value)
+    text = read_number(text) if role in {Role.WEEK, Role.DATE} else text
     return complete_arxiv(text, is_id=make_label(heading) == "arXiv") if role is Role.LINKS else (text, [])
 
 
@@ -171,20 +175,23 @@ class _Row:
     above: date | None
     order: Order | None
 
-    def read(self, line: int, *, is_dated: bool, is_numbered: bool) -> tuple[Item | None, list[Defect]]:
-        """Return the item, and what is wrong with it.
+    @property
+    def when_text(self) -> str:
+        """What it says of its week, else of its day."""
+        return self._text(Role.WEEK) or self._text(Role.DATE)
 
-        ``is_dated``: its table names weeks or days; ``is_numbered``: the titles there begin with a number.
+    def read(self, line: int, *, is_numbered: bool) -> tuple[Item | None, list[Defect]]:
+        """Return the item, and what is wrong with it but for its being undated.
+
+        ``is_numbered``: the titles of its table begin with a number.
         """
         title, linked = self._title()
         number, bare = take_number(title) if is_numbered else (None, title)
         title = _unbold(bare)
         if not title:
             return None, [("the title is empty", "fill it in")]
-        week, day, defect = self._when(is_dated=is_dated)
+        week, day, defect = self._when()
         defects = [defect] if defect else []
-        if defect and not week:
-            return None, defects
         cells = [(heading, *read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
         linked += tuple(value for _, value in self.values.get(Role.TEXT, ()) if isinstance(value, Link))
         remedy = "write it as [label](https://…); the item was imported without it"
@@ -226,28 +233,28 @@ class _Row:
         label = make_label(heading)
         return _unbold(text), (Link("Link" if label.lower() in {"title", "name"} else label, url),)
 
-    def _when(self, *, is_dated: bool) -> tuple[date | None, date | None, Defect | None]:
-        """Return the week and the day, as far as archive.yml does not say them, and what is wrong with them.
-
-        A row whose week cannot be trusted has none.
-        """
+    def _when(self) -> tuple[date | None, date | None, Defect | None]:
+        """Return the week and the day, as far as archive.yml does not say them, and what is wrong with the day."""
         if self.source.facts.week or self.source.facts.date:
             return None, None, None
         week_text, day_text = self._text(Role.WEEK), self._text(Role.DATE)
-        own, day, week_of_day = self._week(week_text), read_day(day_text, self.order), self._week(day_text)
-        week = own or self.above or week_of_day
-        if (week_text and not own) or (is_dated and not week):
-            return None, None, _undated(week_text or day_text)
-        if day_text and not week_of_day:
-            what, remedy = _undated(day_text)
-            return week, None, (what, f"{remedy}{_WITHOUT_DAY}")
-        if day and week_of_day != week:
-            what = f"{day} lies outside the week that ends on {week}"
+        own, said = self._read_when(week_text), self._read_when(day_text)
+        week = own.week or self.above or said.week
+        if not week:
+            return None, None, None
+        if week_text and not own.week and not is_coarse(week_text):
+            return week, said.day, (f"`{_shorten(week_text)}` is not a week", f"{_REMEDY}; its week is that of its day")
+        if day_text and not said.week:
+            what = f"`{_shorten(day_text)}` {'could be two days' if readings(day_text) else 'is not a date'}"
+            coarse = is_coarse(day_text)
+            return week, None, None if coarse else (what, f"{_REMEDY}{_WITHOUT_DAY}")
+        if said.day and said.week != week:
+            what = f"{said.day} lies outside the week that ends on {week}"
             return week, None, (what, f"correct one of them{_WITHOUT_DAY}")
-        return week, day, None
+        return week, said.day, None
 
-    def _week(self, text: str) -> date | None:
-        return read_week(text, self.order, self.source.facts.year, self.source.week_ends)
+    def _read_when(self, text: str) -> When:
+        return read_when(text, self.order, self.source.facts.year, self.source.week_ends) or When()
 
     def _topics(self) -> Iterator[str]:
         for heading, text in self._texts(Role.TOPICS):
@@ -263,15 +270,6 @@ class _Row:
                 names = names.replace(joint, "\n")
             people = (without_others(" ".join(name.split())) for name in names.split("\n"))
             yield from (name for name in people if name and not is_nothing(name))
-
-
-def _undated(text: str) -> Defect:
-    """Return that ``text`` names no day, or two, or is empty."""
-    if not text:
-        return "the week is empty", _REMEDY
-    if days := sorted(readings(text).values()):
-        return f"`{_shorten(text)}` could be two days", f"write it as {' or '.join(map(str, days))}"
-    return f"`{_shorten(text)}` is not a date", _REMEDY
 
 
 def _unbold(text: str) -> str:
