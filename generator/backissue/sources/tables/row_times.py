@@ -53,16 +53,14 @@ def read_number(text: str) -> str:
 def fill_down(records: Sequence[Record], roles: Sequence[Role | None]) -> list[Record]:
     """Return the records with the weeks and days of the rows above them, where a table says each once for a group.
 
-    That is the column of the weeks or, where none is, of the days, whose first cell is filled, a quarter of whose cells
-    are empty and none of whose filled cells says the same as the next. Only the first column shows it by one group.
-    A cell with a mark that stands for the one above is filled in any column.
+    That is the column of the weeks or, where it stands first, of the days, whose first cell is filled, a quarter of
+    whose cells are empty and none of whose filled cells says the same as the next. A cell with a mark that stands for
+    the one above is filled in any column.
     """
     filled = list(records)
     for column in (at for at, role in enumerate(roles) if role in _TIMES):
-        may_group = roles[column] is Role.WEEK or Role.WEEK not in roles
-        groups = may_group and _is_grouped(
-            [record.cells.get(column) for record in records], least=1 if not column else 2
-        )
+        may_group = roles[column] is Role.WEEK or (Role.WEEK not in roles and not column)
+        groups = may_group and _is_grouped([record.cells.get(column) for record in records])
         above: Cell | None = None
         for at, record in enumerate(filled):
             cell = record.cells.get(column)
@@ -74,10 +72,10 @@ def fill_down(records: Sequence[Record], roles: Sequence[Role | None]) -> list[R
     return filled
 
 
-def _is_grouped(cells: Sequence[Cell | None], *, least: int) -> bool:
+def _is_grouped(cells: Sequence[Cell | None]) -> bool:
     filled = [cell for cell in cells if cell]
     empty = len(cells) - len(filled)
-    is_begun = bool(cells and cells[0]) and len(filled) >= least
+    is_begun = bool(cells and cells[0])
     return is_begun and 4 * empty >= len(cells) and all(one != two for one, two in pairwise(filled))
 
 
