@@ -149,10 +149,11 @@ BODY = Field("markdown", MARKDOWN, "the text below the front matter", 'markdown:
 NOTE = (
     Field("title", TEXT, "its title", "title: About"),
     Field("description", TEXT, "one line about it", "description: Who makes this"),
+    Field("aliases", PATHS, "other addresses that lead to it", "aliases: [former-name]"),
 )
 """The front matter of a page written by hand."""
 TOPIC = (
-    *NOTE,
+    *NOTE[:2],
     Field("aliases", TEXTS, "other names of the topic", "aliases: [ML]"),
     Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
 )

@@ -157,8 +157,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A page written by hand, and its file below ``content/``. ``aliases`` and ``parent`` are for topics only.
+    """A page written by hand, and its file below ``content/``.
 
+    ``aliases`` are other names of a topic, and other addresses of any other page; ``parent`` is for topics only.
     ``description`` is one line, ``body`` Markdown that begins at the 1-based line ``body_line`` of the file.
     """
 

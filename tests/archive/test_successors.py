@@ -169,3 +169,23 @@ def test_of_several_topics_in_place_of_one_the_new_one_took_its_place(three: Pat
     leads(three)
     retag(three, "weeks/2023-04-02/third.md", "Economics > Trade, Music", "Music, Finance")
     assert leads(three)["topics/economics-trade/"] == "topics/finance.md"
+
+
+def test_a_page_by_hand_may_name_the_addresses_that_lead_to_it(three: Path) -> None:
+    put(three, {"about.md": "---\ntitle: About\n---\n"})
+    run(three)
+    (three / "content/about.md").unlink()
+    put(three, {"who.md": "---\ntitle: Who\naliases: [about]\n---\n"})
+    assert leads(three) == {}
+    change(three / "content/who.md", "aliases: [about]\n", "")
+    assert leads(three)["about/"] == "weeks/index.md"
+
+
+def test_an_alias_is_an_address_like_any_other_once_it_is_published(three: Path) -> None:
+    change(three / "content" / PAGE, "topics:", "aliases: [old, weeks/2023-03-26/older]\ntopics:")
+    assert leads(three) == {}
+    change(three / "content" / PAGE, "aliases: [old, weeks/2023-03-26/older]", "aliases: [old]")
+    assert leads(three) == {"weeks/2023-03-26/older/": PAGE}
+    (three / "content" / PAGE).unlink()
+    found = leads(three)
+    assert {found[path] for path in ("old/", "weeks/2023-03-26/older/")} == {"weeks/2023-03-26/index.md"}

@@ -113,3 +113,15 @@ def test_links_to_pages_that_are_not_there_are_told(tmp_path: Path) -> None:
             "name a page as it lies in content/, such as ../2023-03-26/x.md",
         )
     ]
+
+
+@pytest.mark.parametrize("place", ["weeks/2023-03-26/index.md", "index.md", "about.md"])
+def test_a_page_by_hand_is_found_at_its_former_addresses(tmp_path: Path, place: str) -> None:
+    note = PLACES[place].replace("---\n\n", "aliases: [former, deeper/former]\n---\n\n")
+    make_archive(tmp_path, {"weeks/2023-03-26/one.md": ITEM, place: note}, "")
+    made = composed(tmp_path)
+    assert made.problems == ()
+    texts = {document.path: document.text for document in made.site.documents}
+    target = place.removesuffix("index.md").replace(".md", "/")
+    assert f'redirect: "../{target}"' in texts["former.md"]
+    assert f'redirect: "../../{target}"' in texts["deeper/former.md"]

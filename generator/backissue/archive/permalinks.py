@@ -26,7 +26,8 @@ def current(archive: Archive) -> dict[str, str]:
 def record_addresses(known: Addresses, archive: Archive) -> Addresses:
     """Return the record of addresses brought up to date: those that were known, and those that there are now."""
     ids = {page.path: page.item.id for page in archive.pages}
-    return {**known, **{path: Address(path, ids.get(file, "")) for path, file in current(archive).items()}}
+    there = {**aliases(archive), **current(archive)}
+    return {**known, **{path: Address(path, ids.get(file, "")) for path, file in there.items()}}
 
 
 def redirect_ended(known: Addresses, before: Archive, after: Archive, former: Former) -> Addresses:
@@ -78,7 +79,7 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
         known = archive.addresses.get(address(page.path))  # if so it was published, and so were its aliases
         if known and (week := hidden(known.path, known)):
             leads |= {address(alias.strip("/")): week for alias in page.item.aliases}
-    taken = alive.keys() | _aliases(archive)
+    taken = alive.keys() | aliases(archive).keys()
     yield from ((path, file) for path, file in leads.items() if path not in taken)
 
 
@@ -98,13 +99,21 @@ def _withheld(archive: Archive, alive: Mapping[str, str]) -> Callable[[str, Addr
     return lead
 
 
-def _aliases(archive: Archive) -> set[str]:
-    return {address(alias.strip("/")) for page in archive.pages for alias in page.item.aliases}
+def aliases(archive: Archive) -> dict[str, str]:
+    """Return the addresses that pages name in their ``aliases``, each with the file in ``docs/`` of the first page."""
+    named = [(page.path, page.item.aliases) for page in archive.pages]
+    shown = {*current(archive).values()}
+    named += [
+        (path, note.aliases)
+        for path, note in archive.notes.items()
+        if path in shown and not path.startswith("topics/")  # there they are names
+    ]
+    return {address(alias.strip("/")): path for path, several in reversed(named) for alias in several}
 
 
 def _dying(archive: Archive) -> set[str]:
     """Return the addresses that were published and are neither a page, a redirect nor a page that cannot be read."""
-    led = {*current(archive), *_aliases(archive), *(path for path, _ in redirects(archive))}
+    led = {*current(archive), *aliases(archive), *(path for path, _ in redirects(archive))}
     hidden = {address(problem.file.removeprefix("content/")) for problem in archive.problems}
     return {
         path

@@ -87,6 +87,9 @@ def redirects(site: Site) -> Iterator[Document]:
         for alias in page.item.aliases:
             path = f"{alias.strip('/').removesuffix('.md')}.md"
             yield _redirect(site, path, page.path, page.item.title, page.path)
+    for path, note in archive.notes.items():
+        for alias in () if path.startswith("topics/") else note.aliases:
+            yield _redirect(site, f"{alias.strip('/').removesuffix('.md')}.md", path, note.title or site.name, path)
     titles = {page.path: page.item.title for page in archive.pages}
     kinds = {f"{kind.plural}/": kind for kind in Kind}
     for former, file in permalinks.redirects(archive):

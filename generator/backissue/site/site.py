@@ -108,10 +108,10 @@ def relative(target: str, page: str) -> str:
 def href(target: str, page: str) -> str:
     """Return the address of one page of ``docs/`` as seen from another on the finished site, for HTML.
 
-    >>> href("topics/robotics.md", "numbers.md")
-    '../topics/robotics/'
+    >>> href("topics/robotics.md", "numbers.md"), href("index.md", "numbers.md")
+    ('../topics/robotics/', '../')
     """
-    return quote(relative(address(target), f"{address(page)}index")) + "/"
+    return quote(relative(address(target) or ".", f"{address(page)}index")) + "/"
 
 
 @dataclass(frozen=True, slots=True)
