@@ -65,6 +65,35 @@ def telling_slug(title: str, longest: int = 80) -> str:
     return slugify(said, longest)
 
 
+def spelled_slug(title: str, longest: int = 80) -> str:
+    """Return a slug that names all signs of a title, for one that another title has without them.
+
+    >>> spelled_slug("Go!"), spelled_slug("🚀 launch"), spelled_slug("C++")
+    ('go-exclamation-mark', 'rocket-launch', 'c-plus-plus')
+    """
+    is_said = {*_SIGNS, *" -_'\u2019"}.__contains__
+    named = (char if char.isalnum() or is_said(char) else f" {unicodedata.name(char, '')} " for char in title)
+    return telling_slug("".join(named), longest)
+
+
+def topic_key(name: str) -> str:
+    """Return what the spellings of a topic have in common: its characters without case, hyphens and blanks.
+
+    >>> topic_key("Machine-Learning") == topic_key("machine learning"), topic_key("pre-training")
+    (True, 'pretraining')
+    >>> topic_key("C") == topic_key("C++"), topic_key(".NET") == topic_key("net"), topic_key("GPT 4 1")
+    (False, False, 'gpt4 1')
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())
+    for dash in "-_\u2010\u2011\u2012\u2013\u2212":
+        folded = folded.replace(dash, " ")
+    words = folded.split() or [name]
+    kept = words[0]
+    for word in words[1:]:
+        kept += f" {word}" if kept[-1].isdigit() and word[0].isdigit() else word
+    return kept
+
+
 def is_latin(title: str) -> bool:
     """Return whether ASCII has all letters and digits of a title, or those that they are made of: é is, ł is not."""
     letters = (char for char in unicodedata.normalize("NFKD", title).casefold() if char.isalnum())

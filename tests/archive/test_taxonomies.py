@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from backissue.archive import taxonomies
+from backissue.archive.addresses import Address
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
@@ -120,6 +121,25 @@ def test_topics_of_all_scripts_have_addresses_of_their_own() -> None:
     assert set(taxonomies.topics(archive(*names))) >= {"c", "c-plus-plus", "c-sharp", "rocket", "łódź", "東京-gpt"}
 
 
+def test_topics_that_differ_in_signs_have_addresses_of_their_own() -> None:
+    names = (".NET", "NET", "Go", "Go!", "🚀 Launch", "Launch", "🎉 Launch", "C.", "C", "A/B", "A B")
+    assert not list(taxonomies.clashes(archive(*names)))
+    assert len(taxonomies.topics(archive(*names))) == len(names)
+
+
+def test_spellings_that_differ_in_case_hyphens_and_blanks_are_one_topic_called_by_the_most_frequent() -> None:
+    found = archive(
+        "Pre-training", "pretraining", "machine learning", "Machine-Learning", "pretraining", "Pre-Training"
+    )
+    assert [topic.name for topic in taxonomies.topics(found).values()] == ["machine learning", "pretraining"]
+
+
+def test_a_topic_keeps_its_address_when_another_spelling_becomes_the_most_frequent() -> None:
+    found = archive("Pre-training", "pretraining", "pretraining")
+    known = replace(found, addresses={"topics/pre-training/": Address("topics/pre-training/")})
+    assert list(taxonomies.topics(known)) == ["pre-training"]
+
+
 def test_topics_at_one_address_are_told_of() -> None:
     assert [(problem.file, problem.what) for problem in taxonomies.clashes(archive("C++", "C Plus-Plus", "D"))] == [
         ("content/p1.md", "topics `C++` and `C Plus-Plus` share an address")
@@ -127,8 +147,8 @@ def test_topics_at_one_address_are_told_of() -> None:
 
 
 def test_topics_whose_parents_share_an_address_are_told_of() -> None:
-    assert [problem.what for problem in taxonomies.clashes(archive("C > X", "C. > Y"))] == [
-        "topics `C` and `C.` share an address"
+    assert [problem.what for problem in taxonomies.clashes(archive("C++ > X", "C Plus-Plus > Y"))] == [
+        "topics `C++` and `C Plus-Plus` share an address"
     ]
 
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from backissue.archive import taxonomies
 from backissue.archive.archive import Archive
-from backissue.archive.taxonomies import SEPARATOR, topic_path
+from backissue.archive.topic_names import SEPARATOR, topic_path, topic_slug
 from backissue.model import Page
-from backissue.text import former_slug, telling_slug
+from backissue.text import former_slug
 
 _LAST = "weeks/"
 """The list that every site has."""
@@ -106,7 +106,7 @@ class Successors:
     def _slugs(self, name: str, depth: int) -> AbstractSet[str]:
         """Return the slugs that the first ``depth`` parts of a topic's name have had."""
         parts = topic_path(name)[:depth]
-        return {self._slug_before(SEPARATOR.join(parts)), telling_slug(" ".join(parts)), former_slug(" ".join(parts))}
+        return {self._slug_before(SEPARATOR.join(parts)), topic_slug(parts), former_slug(" ".join(parts))}
 
     def _instead(self, page: Page, slug: str, depth: int) -> set[str]:
         """Return the topics of a page that it had not while it stood at ``slug``, as far up as that topic was."""

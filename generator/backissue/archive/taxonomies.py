@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -11,15 +11,12 @@ from itertools import count, filterfalse
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
+from backissue.archive.topic_names import SEPARATOR, Path, TopicNames, is_published, topic_notes, topic_path, topic_slug
 from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
-from backissue.text import former_slug, telling_slug
-
-SEPARATOR = ">"
+from backissue.text import former_slug
 
 NOTES_OF_SHELVES = ("weeks/", "topics/", "undated/")
 """The folders below ``content/`` whose notes stand on the page of their week or topic."""
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -157,18 +154,9 @@ def by_year(weeks: Sequence[Week]) -> dict[int, tuple[Week, ...]]:
     return {year: tuple(inside) for year, inside in found.items()}
 
 
-def topic_path(name: str) -> Path:
-    """Return a topic's name as the path from its topmost parent.
-
-    >>> topic_path("Economics > General Economics")
-    ('Economics', 'General Economics')
-    """
-    return tuple(part.strip() for part in name.split(SEPARATOR) if part.strip())
-
-
 def topics(archive: Archive) -> dict[str, Topic]:
     """Return all topics by slug, sorted by path, parents that no item names included."""
-    names = _Names(archive)
+    names = TopicNames(archive)
     own: defaultdict[Path, list[Page]] = defaultdict(list)
     within: defaultdict[Path, set[str]] = defaultdict(set)
     for page in archive.pages:
@@ -191,11 +179,11 @@ def former_topics(archive: Archive) -> dict[str, str]:
     before = {
         name: topic.slug
         for topic in topics(archive).values()
-        if _is_published(name := former_slug(" ".join(topic.path)), archive.addresses) and not topic.note
+        if is_published(name := former_slug(" ".join(topic.path)), archive.addresses) and not topic.note
     }
     return before | {
-        telling_slug(" ".join(topic_path(alias))): PurePosixPath(note.path).stem
-        for note in _topic_notes(archive)
+        topic_slug(topic_path(alias)): PurePosixPath(note.path).stem
+        for note in topic_notes(archive)
         for alias in note.aliases
     }
 
@@ -212,13 +200,13 @@ def unused_notes(archive: Archive) -> Iterable[Problem]:
 
 def resolver(archive: Archive) -> Callable[[str], str]:
     """Return a function from a topic's name, as an item gives it, to the slug of the topic in :func:`topics`."""
-    names = _Names(archive)
+    names = TopicNames(archive)
     return cache(lambda name: names.slug(names.path(name)))
 
 
 def clashes(archive: Archive) -> Iterable[Problem]:
     """Yield a problem for topics of different names that would stand at one address."""
-    names = _Names(archive)
+    names = TopicNames(archive)
     first: dict[str, Path] = {}
     for page in archive.pages:
         named = map(names.path, page.item.topics)
@@ -228,59 +216,3 @@ def clashes(archive: Archive) -> Iterable[Problem]:
                 one, other = SEPARATOR.join(known), SEPARATOR.join(path)
                 remedy = f"rename one, or list one in `aliases` of content/topics/{names.slug(path)}.md"
                 yield Problem(f"content/{page.path}", 1, f"topics `{one}` and `{other}` share an address", remedy)
-
-
-def _topic_notes(archive: Archive) -> list[Note]:
-    return [note for path, note in archive.notes.items() if path.startswith("topics/")]
-
-
-class _Names:
-    """Which topic a name means. A page below ``content/topics`` may give aliases and a parent, and fixes the slug.
-
-    A name is followed part by part. Each part may be an alias, or another case, of what was met first. A topic that
-    was published under the slug that version 0.1 made keeps it, unless it is that of another topic too.
-    """
-
-    def __init__(self, archive: Archive) -> None:
-        self._paths: dict[str, Path] = {}
-        self.notes: dict[Path, Note] = {}
-        self._published = archive.addresses
-        for note in _topic_notes(archive):
-            path = (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
-            self.notes[path] = note
-            self._paths |= {_key(topic_path(name)): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
-        for name in dict.fromkeys(name for page in archive.pages for name in page.item.topics):
-            self.path(name)  # the first to be met names it
-
-    def path(self, name: str) -> Path:
-        """Return the path of the topic that ``name`` means."""
-        parts = topic_path(name) or (name,)
-        if whole := self._paths.get(_key(parts)):
-            return whole
-        path: Path = ()
-        for part in parts:
-            path = self._paths.setdefault(_key((*path, part)), (*path, part))
-        return path
-
-    def slug(self, path: Path) -> str:
-        """Return the slug of a topic, once all names were met."""
-        if note := self.notes.get(path):
-            return PurePosixPath(note.path).stem
-        name = " ".join(path)  # the whole path, so that a namesake elsewhere never changes it
-        slug, former = telling_slug(name), former_slug(name)
-        is_kept = self._claims[former] == 1 and _is_published(former, self._published)
-        return former if is_kept and not _is_published(slug, self._published) else slug
-
-    @cached_property
-    def _claims(self) -> Mapping[str, int]:
-        """The number of topics that have or had each slug."""
-        paths = {path[:depth] for path in self._paths.values() for depth in range(1, len(path) + 1)}
-        return Counter(slug for name in map(" ".join, paths) for slug in {telling_slug(name), former_slug(name)})
-
-
-def _is_published(slug: str, addresses: Collection[str]) -> bool:
-    return f"topics/{slug}/" in addresses
-
-
-def _key(path: Path) -> str:
-    return SEPARATOR.join(path).casefold()
