@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -168,6 +170,49 @@ def test_rows_that_moved_meanwhile_move_with_the_next_import(tmp_path: Path) -> 
     item, _ = read_item(pages(root)["weeks/2023-03-26/sparks.md"], "")
     assert item
     assert item.place == 1
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_an_upgrade_that_is_killed_is_made_up_for_by_the_next(former: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed before each rename in turn; what is then upgraded and imported is as if that had not been."""
+    clean = Path(shutil.copytree(former, former.parent / "clean"))
+    call(clean, "upgrade", "--yes")
+    call(clean, "import")
+    number, is_killed = 0, True
+    while is_killed:
+        number += 1
+        root = Path(shutil.copytree(former, former.parent / str(number)))
+        is_killed = kill_at_rename(root, number, monkeypatch)
+        assert call(root, "upgrade", "--yes").exit_code == 0
+        assert call(root, "import").exit_code == 0
+        assert pages(root) == pages(clean)
+        assert load(root).addresses == load(clean).addresses
+        assert (root / "mkdocs.yml").read_bytes() == (clean / "mkdocs.yml").read_bytes()
+        assert (root / "content/archive.yml").read_bytes() == (clean / "content/archive.yml").read_bytes()
+        before = snapshot(root / "content")
+        call(root, "import")
+        assert snapshot(root / "content") == before
+    assert number > 9
+
+
+def kill_at_rename(root: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Upgrade in a process of its own, killed before that rename; return whether it came that far."""
+    replace, calls = Path.replace, iter(range(1, 100))
+
+    def killing(path: Path, target: Path) -> Path:
+        if next(calls) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return replace(path, target)
+
+    child = os.fork()
+    if not child:
+        try:
+            monkeypatch.setattr(Path, "replace", killing)
+            apply_changeset(root, upgrade.plan(root, TODAY).changeset)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def test_broken_records_are_reported_and_nothing_changes(former: Path) -> None:

@@ -13,7 +13,7 @@ from backissue.model import Problem
 
 
 def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
-    """Write what ``changeset`` holds: every file whole, all of them or none, the ledger last but for what is beside.
+    """Write what ``changeset`` holds: every file whole, all of them or none, the ledger last.
 
     The caller holds the archive (:func:`backissue.files.locked`).
 
@@ -40,8 +40,9 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
             if not below(content, path).exists():  # a person may have put a better one there
                 batch.stage(path, below(content / "sources", source).read_bytes())
         kept = _stage_edits(beside, root, changeset.beside)
-        batch.commit()
+        # The form of an archive stands in content/: it is stated only once the settings beside have it.
         beside.commit()
+        batch.commit()
     what, remedy = "was saved while the command ran, and is left as it is", "run it again"
     return tuple(Problem(path, 0, what, remedy) for path in (*(f"content/{path}" for path in saved), *kept))
 
