@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from backissue.files import below, tree
 from backissue.media import PICTURES
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
+from backissue.sources.comments import blanked, forms_of, without_comments
 from backissue.sources.encodings import read_text
 from backissue.sources.facts import gather
 from backissue.sources.head_facts import UNUSED
@@ -89,8 +90,10 @@ def _once_a_folder(reading: SourceReading, known: set[tuple[str, str]]) -> Itera
 
 
 def read_by(reader: Reader, source: Source) -> Reading:
-    """Return what ``reader`` makes of ``source``, with all that is said of it."""
-    return gather(source, reader.read(source))
+    """Return what ``reader`` makes of ``source`` without its comments, with all that is said of it."""
+    clean, unclosed = without_comments(source, forms_of(reader.name, source))
+    reading = blanked(source, clean, gather(clean, reader.read(clean)))
+    return replace(reading, problems=tuple(sorted([*reading.problems, *unclosed]))) if unclosed else reading
 
 
 def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 CODE = r"""
-    ^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? ^[ ]{0,3}(?P=fence)                # between fences
+    ^[ \t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? ^[ \t]*(?P=fence)                  # between fences, in lists too
     | (?<!`)(?P<ticks>`{1,3})[^`\n]+(?P=ticks)(?!`)                                  # between backticks
     | <(?P<element>pre|code)\b[^<>]*> (?:(?!<(?P=element)\b).)*? </(?P=element)>
 """
