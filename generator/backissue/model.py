@@ -174,7 +174,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """An issue: all pages of one week, in the order of their sources, with the editor's introduction if any."""
+    """An issue: all pages of one week, in the order of their places, with the editor's introduction if any."""
 
     day: date
     pages: tuple[Page, ...]
