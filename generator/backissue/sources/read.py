@@ -14,6 +14,7 @@ from backissue.sources.comments import blanked, forms_of, without_comments
 from backissue.sources.encodings import read_text
 from backissue.sources.facts import gather
 from backissue.sources.head_facts import UNUSED
+from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
@@ -79,10 +80,10 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
 
 
 def _once_a_folder(reading: SourceReading, known: set[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield the problems of a source; of a key that heads of its folder have and nobody uses, the first hint only."""
+    """Yield the problems of a source; of what is not used in texts of its folder, the first hint only."""
     for problem in reading.problems:
         place = (problem.file.rpartition("/")[0], problem.what)
-        if not problem.what.endswith(UNUSED):
+        if not problem.what.endswith((UNUSED, LEFT_OUT)):
             yield problem
         elif reading.is_asked and place not in known:
             known.add(place)

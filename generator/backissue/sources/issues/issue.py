@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from html import unescape
 from itertools import chain
+from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,6 +20,7 @@ from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
 from backissue.sources.issues.issue_head import find_issue_day, make_item, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
+from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 
@@ -104,7 +106,8 @@ class NotesReader:
 def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     """Yield all of a source as one item of ``kind``. A head that does not parse is a problem, and the text comes in."""
     head = read_head(source)
-    text = strip_marks("\n".join(source.lines[head.end :]))
+    marks = expand("\n".join(source.lines[head.end :]), is_mdx=PurePath(source.file).suffix.lower() == ".mdx")
+    text = strip_marks(marks.text)
     lines = text.split("\n")[: len(source.lines) - head.end]
     found = convert_markdown(text, source.facts.title or head.title, head.permalink)
     item = make_item(source, kind, head, found, find_issue_day(source, head, text.split("\n")))
@@ -113,7 +116,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
     blank = (at for at, line in enumerate(lines) if not line.strip())
     fates |= dict.fromkeys((first + at for at in chain(find_services(lines, found.services), blank)), Fate.BOILERPLATE)
-    problems = [*head.problems, *report_services(source, found.services)]
+    problems = [*head.problems, *report_services(source, found.services), *report_left_out(source, marks, first)]
     yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=problems)
 
 

@@ -12,6 +12,7 @@ from backissue.dates import find_day
 from backissue.sources.head_facts import Head, head_fates, read_head
 from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
@@ -88,7 +89,9 @@ class SpeakersReader:
         found = Findings(source)
         head, begin = _take_head(found)
         scan = _Scan(found, head)
-        text = strip_marks("\n".join(source.lines[begin - 1 :]))
+        marks = expand("\n".join(source.lines[begin - 1 :]))
+        found.problems += report_left_out(source, marks, begin)
+        text = strip_marks(marks.text)
         lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
         names = find_names_alone(lines)
         for at, line in enumerate(lines):

@@ -1,0 +1,312 @@
+"""Marks of site generators that stand for text: shortcodes of Hugo, tags of Liquid, components of MDX.
+
+What a mark says to readers becomes Markdown: a caption, a title, the address of a recording, a remark in a box. Of
+others nothing stays, and each kind is named once. Line ends stay, so that lines keep their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from backissue.model import Problem
+from backissue.sources.issues.boilerplate import CODE, FLAGS
+from backissue.sources.issues.dialect_blocks import REMARKS
+from backissue.sources.pieces import Source
+from backissue.urls import web_address
+
+LEFT_OUT = "is a mark of a site generator that says nothing to readers, and is left out"
+"""What the hint says of a kind of mark of which nothing stays."""
+
+_ATTRIBUTE = (
+    r"""[\w:.-]+\s*=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}'|\{(?:[^{}]|\{[^{}]{0,500}\}){0,500}\}|[^\s"'<>]{1,500})"""
+)
+_MARK = re.compile(
+    rf"""
+    (?P<kept>{CODE} | (?:\\[A-Za-z]+|[\^_])\{{\{{)
+    | (?P<region><!-- | \{{/\* | \{{\{{[<%][ ]*/\* | (?:\{{%-?|\{{\{{[<%])[ ]*(?:comment|raw|highlight)\b)
+    | \{{\{{[<%]-?[ ]*(?P<hugo_end>/?)[ ]*(?P<hugo>[\w./-]+)
+      (?P<hugo_said>(?:"[^"]{{0,2000}}"|`[^`]{{0,2000}}`|[^"`]){{0,600}}?)/?[ ]*-?[%>]\}}\}}
+    | \{{%-?[ ]*(?P<liquid>[\w-]+)
+      (?P<liquid_said>(?:"[^"]{{0,2000}}"|'[^']{{0,2000}}'|[^"'%]|%(?!\}})){{0,600}}?)-?%\}}
+    | \{{\{{-?[ ]*(?P<quote>["'])(?P<path>[^"'\n]*)(?P=quote)[ ]*\|[ ]*
+      (?:relative_url|absolute_url|relURL|absURL|url)\b[^}}\n]*\}}\}}
+    | <(?P<mdx_end>/?)(?P<mdx>[A-Z][\w.]*)
+      (?P<mdx_said>(?:\s+(?:{_ATTRIBUTE}|[\w:-]+|\{{\.\.\.[^{{}}]{{0,200}}\}})){{0,30}})\s*/?>
+    """,
+    FLAGS,
+)
+_REGIONS = {
+    "<!--": "-->",
+    "/*": "*/",
+    "comment": "endcomment",
+    "raw": "endraw",
+    "{% highlight": "endhighlight",
+    "{%- highlight": "endhighlight",
+    "highlight": "highlight",
+}
+"""Parts that stay as they are, by what they begin with, and what ends them."""
+_SAID = re.compile(
+    r"""
+    (?:(?P<key>[\w:.-]+)\s*[=:]\s*)?
+    (?: "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>[^']*)' | `(?P<ticked>[^`]*)`
+      | \{\s*["'`](?P<braced>[^"'`]*)["'`]\s*\} | \{[^{}]*\} | (?P<bare>[^\s"'{}=|,]+) )
+    """,
+    re.VERBOSE,
+)
+_IMPORT = re.compile(r"""^import\s(?:[^\n'"]|\n(?!\n)){0,500}?["'][^"'\n]+["'];?[ ]*$""", re.MULTILINE)
+_EXPORT = re.compile(r"^export\s(?:const|let|default|function)\b(?:[^\n]|\n(?!\n))*", re.MULTILINE)
+_EXPRESSION = re.compile(
+    r"""(?<!\{)\{\s*(?:["'`](?P<text>[^"'`{}\n]*)["'`]|[A-Za-z_$][\w$.]*(?:\.[\w$]+|\(\)))\s*\}(?!\})"""
+)
+_QUERY = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[ ]*(?:dataviewjs|dataview|query|tasks)[ ]*\n.*?(?:^[ ]{0,3}(?P=fence)[ ]*$|\Z)",
+    FLAGS,
+)
+
+_TEXTS = frozenset(
+    "caption title alt text label summary description desc quote content heading subtitle cite attribution".split()
+)
+_PICTURES = frozenset("figure img image picture photo post_image responsive-image gallery-image zoom".split())
+_SOURCES = ("src", "url", "image", "image_path", "file", "path", "link", "href")
+_BOXES = frozenset("admonition notice callout alert hint aside remark message panel accordion expand spoiler".split())
+_TABS = frozenset({"tab", "tabitem", "tabs.item", "tabitems"})
+_LINKS = frozenset({"ref", "relref", "post_url", "link"})
+_SILENT = frozenset(
+    "assign capture if elsif else unless for case when cycle increment paginate layout set macro".split()
+)
+_PLAYERS: Mapping[str, tuple[str, str]] = {
+    "youtube": ("Video", "https://www.youtube.com/watch?v={}"),
+    "youtubeplayer": ("Video", "https://www.youtube.com/watch?v={}"),
+    "vimeo": ("Video", "https://vimeo.com/{}"),
+    "gist": ("Gist", "https://gist.github.com/{}"),
+    "tweet": ("Tweet", "https://twitter.com/i/status/{}"),
+    "twitter": ("Tweet", "https://twitter.com/i/status/{}"),
+    "x": ("Tweet", "https://twitter.com/i/status/{}"),
+}
+_NAME = re.compile(r"(?:[\w-]{1,40}/)?[\w-]{5,40}")
+
+
+class Mark(NamedTuple):
+    """A mark: its name in lower case, its words by their keys, those without a key, and whether it ends one."""
+
+    name: str
+    named: dict[str, str]
+    plain: list[str]
+    is_end: bool
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A text with what its marks say, and the 0-based line of the first mark of each kind of which nothing stays."""
+
+    text: str
+    left_out: dict[str, int]
+
+
+def expand(text: str, *, is_mdx: bool = False) -> Expanded:
+    """Return a text with the words of its marks in their place. Code and comments stay as they are.
+
+    One that imports components is MDX, whatever its file is called.
+
+    >>> expand('{{< figure src="a.png" title="The bay" >}} and {{< toc >}}')
+    Expanded(text='![The bay](a.png) and ', left_out={'{{< toc >}}': 0})
+    """
+    is_mdx = is_mdx or bool(_IMPORT.search(text))
+    left_out: dict[str, int] = {}
+    if is_mdx:
+        text = _EXPORT.sub(_blank, _IMPORT.sub(_blank, text))
+    text = _QUERY.sub(_blank, text)
+    if "{" not in text and not is_mdx:
+        return Expanded(text, left_out)
+    places = list(_find(text))
+    ended = {mark.name.removeprefix("end") for found in places if (mark := _read(found)) and mark.is_end}
+
+    def written(found: re.Match[str]) -> str:
+        mark = _read(found) if is_mdx or not found["mdx"] else None
+        if found["path"] is not None:
+            return found["path"]
+        if not mark:
+            return found[0]
+        alone = _is_alone(text, found)
+        words = _words(mark, is_block=alone and mark.name in ended)
+        if not words and not mark.is_end and mark.name not in ended:
+            left_out.setdefault(mark.written, text.count("\n", 0, found.start()))
+        return words + "\n" * (found[0].count("\n") - words.count("\n"))
+
+    parts, at = [], 0
+    for found in places:
+        parts += [text[at : found.start()], written(found)]
+        at = found.end()
+    expanded = "".join([*parts, text[at:]])
+    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out)
+
+
+def report_left_out(source: Source, marks: Expanded, first: int) -> Iterator[Problem]:
+    """Yield a hint for each kind of mark of which nothing stays; the text begins at the 1-based line ``first``."""
+    for name, line in marks.left_out.items():
+        yield source.hint(first + line, f"`{name}` {LEFT_OUT}", "write in Markdown what it shows, if it is text")
+
+
+def _find(text: str) -> Iterator[re.Match[str]]:
+    """Yield the marks of a text that stand in no comment and no code, nor between marks that keep what is in them."""
+    at = 0
+    unended: set[str] = set()
+    while found := _MARK.search(text, at):
+        at = found.end()
+        if found["region"]:
+            end = next(end for start, end in _REGIONS.items() if start in found["region"])
+            place = text.find(end, at) if end not in unended else -1
+            unended |= {end} if place < 0 else set()
+            at = place + len(end) if place >= 0 else at
+        elif not found["kept"]:
+            yield found
+
+
+def _outside(text: str, change: Callable[[str], str]) -> str:
+    parts, at = [], 0
+    for found in re.finditer(CODE, text, FLAGS):
+        parts += [change(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*parts, change(text[at:])])
+
+
+def _literal(text: str) -> str:
+    """Return MDX with the texts of its expressions, and without those that only a program knows."""
+    return _EXPRESSION.sub(lambda found: found["text"] or "", text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
+
+
+def _read(found: re.Match[str]) -> Mark | None:
+    """Return the mark that was found; ``None`` for what stays as it is."""
+    name = found["hugo"] or found["liquid"] or found["mdx"]
+    if not name:
+        return None
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for part in _SAID.finditer(found["hugo_said"] or found["liquid_said"] or found["mdx_said"] or ""):
+        value = next(
+            (part[key] for key in ("double", "single", "ticked", "braced", "bare") if part[key] is not None), ""
+        )
+        value = " ".join(value.replace('\\"', '"').split())
+        if part["key"]:
+            named.setdefault(part["key"].casefold(), value)
+        elif value:
+            plain.append(value)
+    is_end = bool(
+        found["hugo_end"] or found["mdx_end"] or (found["liquid"] and name.startswith("end") and len(name) > 3)
+    )
+    brackets = ("<", ">") if found["mdx"] else ("{% ", " %}") if found["liquid"] else ("{{< ", " >}}")
+    written = f"{brackets[0]}{name}{brackets[1]}"
+    if name == "include" and plain:  # an include is known by its file
+        written = f"{{% include {plain[0]} %}}"
+        name = PurePosixPath(plain.pop(0)).name.partition(".")[0]
+    return Mark(PurePosixPath(name).name.casefold(), named, plain, is_end, written)
+
+
+def _is_alone(text: str, found: re.Match[str]) -> bool:
+    """Return whether a mark stands alone on its lines."""
+    begin, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    return not text[begin : found.start()].strip() and not text[found.end() : end if end >= 0 else len(text)].strip()
+
+
+def _words(mark: Mark, *, is_block: bool) -> str:
+    """Return what a mark says, as Markdown. One that has an end may be a box around what follows."""
+    kind = _box_kind(mark)
+    if mark.is_end:
+        return ":::" if is_block and _box_kind(mark._replace(name=mark.name.removeprefix("end"))) else ""
+    if mark.name in _LINKS and (mark.plain or mark.named):
+        return [*mark.plain, *mark.named.values()][0].replace(" ", "%20")
+    if mark.name in _SILENT:
+        return ""
+    if is_block and kind:
+        title = _title(mark, kind)
+        return f"::: {kind} {title}".rstrip()
+    if mark.name in _TABS and (label := mark.named.get("label") or mark.named.get("title") or " ".join(mark.plain[:1])):
+        return f"\n**{label}**\n" if "\n" in mark.written else f"**{label}**"
+    return _player(mark) or _picture(mark) or " ".join(_texts(mark))
+
+
+def _box_kind(mark: Mark) -> str:
+    if mark.name in REMARKS:
+        return mark.name
+    if mark.name not in _BOXES:
+        return ""
+    said = (
+        mark.named.get("type"),
+        mark.named.get("kind"),
+        mark.named.get("color"),
+        mark.named.get("style"),
+        *mark.plain[:1],
+    )
+    return next((word.casefold() for word in said if word and word.casefold() in REMARKS), "note")
+
+
+def _title(mark: Mark, kind: str) -> str:
+    title = mark.named.get("title") or mark.named.get("summary") or mark.named.get("label")
+    return title or " ".join(word for word in mark.plain if word.casefold() != kind)
+
+
+def _player(mark: Mark) -> str:
+    """Return a link to what a mark plays."""
+    name = next((name for name in _PLAYERS if mark.name in {name, f"{name}embed"}), "")
+    if not name and (mark.name.startswith("youtube") or mark.name in {"video", "lite-youtube"}):
+        name = "youtube"
+    named = (mark.named.get(key) for key in ("id", "videoid", "video_id", "youtubeid", "code", "youtube"))
+    places = [place for key in ("src", "url", "mp4", "file") if web_address(place := mark.named.get(key, ""))]
+    known = [*filter(None, named), *mark.plain]
+    if name and known:
+        label, address = _PLAYERS[name]
+        target = known[0] if name != "gist" else "/".join(known[:2])
+        url = target if web_address(target) else address.format(target) if _NAME.fullmatch(target) else ""
+        words = [text for text in _texts(mark) if text not in known[:2]]
+        return f"[{words[0] if words else label}]({url}){' '.join(['', *words[1:]])}" if url else ""
+    if mark.name in {"video", "audio", "podcast", "player", "iframe", "embed"} and (places or mark.plain[:1]):
+        url = next((place for place in (*places, *mark.plain) if web_address(place)), "")
+        words = _texts(mark)
+        return f"[{words[0] if words else mark.name.capitalize()}]({url})" if url else " ".join(words)
+    return ""
+
+
+def _picture(mark: Mark) -> str:
+    """Return the picture that a mark shows, called by its words, with its caption behind it."""
+    source = next((mark.named[key] for key in _SOURCES if mark.named.get(key)), "")
+    source = source or (mark.plain[0] if mark.plain and mark.name in _PICTURES else "")
+    is_file = PurePosixPath(source.partition("?")[0]).suffix.lower() in {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".avif",
+    }
+    if not source or not (is_file or mark.name in _PICTURES):
+        return ""
+    texts = _texts(mark)
+    alt = mark.named.get("alt") or (texts[0] if texts else "")
+    more = [text for text in texts if text != alt]
+    return " ".join([f"![{alt}]({source.replace(' ', '%20')})", *more])
+
+
+def _texts(mark: Mark) -> list[str]:
+    """Return the words of a mark that are for readers: those under keys for text, and sentences under any."""
+    said: Iterator[str] = (
+        value
+        for key, value in mark.named.items()
+        if value and (key in _TEXTS or _is_prose(value)) and not web_address(value)
+    )
+    return list(dict.fromkeys([*said, *filter(_is_prose, mark.plain)]))
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a text reads as words for people: three at least, and none of them a path."""
+    words = text.split()
+    return len(words) >= 3 and sum(word.strip(".,;:!?\u2026\"'()").isalpha() for word in words) * 2 > len(words)
