@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from heapq import nsmallest
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -16,12 +15,11 @@ from backissue.text import title_words
 LONGEST = 20_000
 """Characters of a text that are compared: more than any row has, and enough to know a transcript by."""
 
-SKETCH = 16
-"""The shingles that stand for a text when candidates are looked up: those with the smallest numbers, which for two
-texts are the same ones in the measure in which they are alike (Broder 1997, "On the resemblance and containment of
-documents")."""
-
+_PART = 1_000_000
 _WORD = re.compile(r"\w+")
+_LONG_WORD = re.compile(r"\w{5,}")
+_LAST_SPACED = "\u0dff"
+"""The scripts up to here have blanks between words."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -31,9 +29,12 @@ def shingles(text: str) -> frozenset[int]:
     >>> shingles("Two *words*, more.") == shingles("two words more"), len(shingles("one two three")), shingles("…")
     (True, 2, frozenset())
     """
-    words = [part for word in _WORD.findall(text[:LONGEST].casefold()) for part in _parts(word)]
-    pairs = [f"{one} {other}" for one, other in pairwise(words)] or words
-    return frozenset(zlib.crc32(pair.encode("utf-8", "surrogatepass")) for pair in pairs)
+    text = text[:LONGEST].casefold()
+    words = _WORD.findall(text)
+    if text and max(text) > _LAST_SPACED:
+        words = [part for word in words for part in _parts(word)]
+    codes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    return frozenset(one * 1_000_003 ^ other for one, other in pairwise(codes)) or frozenset(codes)
 
 
 def _parts(word: str) -> Iterable[str]:
@@ -42,12 +43,14 @@ def _parts(word: str) -> Iterable[str]:
 
 
 def _is_unspaced(char: str) -> bool:
-    return char > "\u0dff" and (east_asian_width(char) in "WF" or "\u0e00" <= char <= "\u109f" or "ក" <= char <= "៿")
+    return char > _LAST_SPACED and (
+        east_asian_width(char) in "WF" or "\u0e00" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff"
+    )
 
 
-def sketch(found: Iterable[int]) -> list[int]:
-    """Return the shingles by which a text is looked up."""
-    return nsmallest(SKETCH, found)
+def long_words(text: str) -> frozenset[str]:
+    """Return the words of a text that are long enough to say what it is about."""
+    return frozenset(_LONG_WORD.findall(text[:LONGEST].casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,17 @@ def compare_texts(
     The share is the mean of Dice's coefficient and of how far the shorter text is contained in the longer.
     ``frequency`` counts the items that have each; one of so many items as ``everywhere`` says nothing of any.
     """
-
-    def weigh(found: Iterable[int]) -> float:
-        return sum(1 / max(1, frequency.get(shingle, 1)) for shingle in sorted(found))
-
     size = min(len(one), len(other))
     if not size:
         return TextLikeness(0, 0, 0)
     common = one & other
-    shared, first, second = map(weigh, (common, one, other))
+    # Whole numbers, so that the order of a set does not matter.
+    shared, first, second = (
+        sum(_PART // max(1, frequency.get(it, 1)) for it in found) for found in (common, one, other)
+    )
     share = (2 * shared / (first + second) + shared / min(first, second)) / 2
-    return TextLikeness(share, weigh(shingle for shingle in common if frequency.get(shingle, 1) < everywhere), size)
+    telling = sum(_PART // max(1, number) for it in common if (number := frequency.get(it, 1)) < everywhere)
+    return TextLikeness(share, telling / _PART, size)
 
 
 def compare_titles(one: str, other: str) -> float:
@@ -100,7 +103,13 @@ def compare_titles(one: str, other: str) -> float:
     if not mine or not theirs:
         return 0.0
     by_words = 2 * len(mine & theirs) / (len(mine) + len(theirs))
-    by_letters = SequenceMatcher(None, " ".join(words)[:300], " ".join(others)[:300], autojunk=False).ratio()
     goes_on = min(len(mine), len(theirs)) > 1 and (mine < theirs or theirs < mine)
-    alike = max(by_words, by_letters if by_letters > 0.7 else 0.0, 0.8 if goes_on else 0.0)
+    alike = max(by_words, 0.8 if goes_on else 0.0, _by_letters(" ".join(words)[:300], " ".join(others)[:300]))
     return alike / 2 if set(_NUMBER.findall(one)) != set(_NUMBER.findall(other)) else alike
+
+
+def _by_letters(one: str, other: str) -> float:
+    """Return how alike two titles are letter by letter; 0 where that is not more than chance."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    measures = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each at most the one before
+    return matcher.ratio() if all(measure() > 0.7 for measure in measures) else 0.0

@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from backissue.merge.likeness import TextLikeness, compare_texts, compare_titles, shingles, sketch
+from backissue.merge.likeness import TextLikeness, compare_texts, compare_titles, long_words, shingles
 from backissue.text import title_words
 
 SAME = 6.5
@@ -27,11 +28,17 @@ DOUBTFUL = 1.5
 AHEAD = 2.5
 """Points by which the best pair has to be ahead of the next."""
 
-COMMON = 64
+COMMON = 32
 """What more items than this have says nothing of who they are."""
 
-LOOKED_AT = 12
+LOOKED_AT = 8
 """The vanished items that a row is compared with: those that it shares most with by a first count."""
+
+TELLING = 16
+"""The rarest words of a row, by which it is looked up."""
+
+SAMPLE = 512
+"""The items whose texts tell how common a phrase is."""
 
 ROUNDS = 8
 """How often the pairs are gone through, since every pair that is found may leave another without a rival."""
@@ -114,39 +121,30 @@ def match(vanished: Sequence[Row], appeared: Sequence[Row], known: Iterable[Row]
 
 def _candidates(vanished: Sequence[Row], appeared: Sequence[Row]) -> list[list[tuple[Row, Row]]]:
     """Return for each row that appeared the vanished ones that share most with it, found by an inverted index."""
-    index: defaultdict[object, list[int]] = defaultdict(list)
+    keys = [_keys(row) for row in appeared]
+    wanted = frozenset[str]().union(*keys)
+    index: defaultdict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(vanished if appeared else ()):
-        for key in _keys(row):
+        for key in _keys(row) & wanted:
             index[key].append(number)
     found = []
-    for row in appeared:
+    for row, names in zip(appeared, keys, strict=True):
+        rare = sorted((len(index[key]), key) for key in names & index.keys() if len(index[key]) <= COMMON)
         shared: Counter[int] = Counter()
-        for key in _keys(row):
-            places = index.get(key, ())
-            for number in places if len(places) <= COMMON else ():
-                shared[number] += COMMON // len(places)
+        for many, key in rare[:TELLING]:
+            for number in index[key]:
+                shared[number] += COMMON // many
         first = sorted(shared, key=lambda number: (-shared[number], number))[:LOOKED_AT]
         found.append([(vanished[number], row) for number in first])
     return found
 
 
-def _keys(row: Row) -> set[object]:
-    """Return what a row is looked up by: words of its text, its title and their parts, links, and where it stands."""
-    words = title_words(row.title)
-    slot = row.slot and (row.slot.week, row.slot.before, row.slot.behind)
-    letters = "".join(words)
-    misspelt = {letters[at : at + 5] for at in range(min(len(letters), 60) - 4)} or {letters}
-    names = {("id", name) for name in (row.id, *row.former_ids)}
-    return {
-        ("file", row.alone_in),
-        *sketch(shingles(row.body)),
-        *row.links,
-        *words,
-        *misspelt,
-        *names,
-        ("title", *words),
-        ("slot", slot),
-    }
+def _keys(row: Row) -> frozenset[str]:
+    """Return what a row is looked up by: words of its text, its title and parts of it, its links, where it stands."""
+    letters = row.title.casefold()[:60]
+    parts = {letters[at : at + 5] for at in range(max(1, len(letters) - 4))}
+    slot = f"{row.slot.week}\n{row.slot.before}\n{row.slot.behind}" if row.slot else ""
+    return long_words(row.body) | long_words(row.title) | parts | row.links | {letters, slot, row.id, *row.former_ids}
 
 
 class _Scale:
@@ -154,17 +152,16 @@ class _Scale:
 
     def __init__(self, pairs: Sequence[tuple[Row, Row]], known: Iterable[Row]) -> None:
         rows = {id(row): row for pair in pairs for row in pair}
+        known = list(known) if rows else []
+        step = len(known) // SAMPLE + 1
         self._shingles = {key: shingles(row.body) for key, row in rows.items()}
-        wanted = frozenset[int]().union(*self._shingles.values())
+        self._everywhere = max(3, len(known) // 4)
         self._frequency: Counter[int] = Counter()
-        self._links: Counter[str] = Counter()
-        self._titles: Counter[frozenset[str]] = Counter()
-        number = 0
-        for number, row in enumerate(known if rows else (), 1):  # noqa: B007 - the last is how many there are
-            self._frequency.update(shingles(row.body) & wanted)
-            self._links.update(row.links)
-            self._titles[frozenset(title_words(row.title))] += 1
-        self._everywhere = max(3, number // 4)
+        wanted = frozenset[int]().union(*self._shingles.values())
+        for row in known[::step]:
+            self._frequency.update(dict.fromkeys(shingles(row.body) & wanted, step))
+        self._links = Counter(link for row in known for link in row.links)
+        self._titles = Counter(_words(row.title) for row in known)
 
     def weigh(self, old: Row, new: Row) -> float:
         """Return the points of a pair: above 0 what speaks for one item, below what speaks for two."""
@@ -179,11 +176,13 @@ class _Scale:
             + (3 if old.alone_in and old.alone_in == new.alone_in else 0)
             - (3 if old.kind != new.kind else 0)
         )
+        if text.size >= 3 and text.share < 0.5 and text.amount < 1:
+            points = min(points, SAME - 1)  # of two texts with nothing in common somebody has to say that they are one
         return max(points, DOUBTFUL) if self._share_title(old, new) else points
 
     def _share_title(self, old: Row, new: Row) -> bool:
         """Return whether two rows share a title that no other item has: it is never two items without a question."""
-        mine, theirs = (frozenset(title_words(row.title)) for row in (old, new))
+        mine, theirs = _words(old.title), _words(new.title)
         if mine == theirs:
             return bool(mine) and self._titles[mine] <= 1
         return min(len(mine), len(theirs)) >= 4 and compare_titles(old.title, new.title) >= 0.85
@@ -196,7 +195,7 @@ class _Scale:
 
     def _title(self, old: Row, new: Row) -> float:
         """Return up to 7 points for the same title, fewer for one that comes again and again, and -2 for another."""
-        mine, theirs = (frozenset(title_words(row.title)) for row in (old, new))
+        mine, theirs = _words(old.title), _words(new.title)
         if mine != theirs or not mine:
             return 6 * compare_titles(old.title, new.title) - 2
         number = max(1, self._titles[mine])
@@ -208,6 +207,11 @@ class _Scale:
         if any(self._links[link] <= 1 for link in shared):
             return 4
         return -1.5 if old.links and new.links and not shared else 0
+
+
+@lru_cache(maxsize=65_536)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(title_words(title))
 
 
 def _week(old: date | None, new: date | None) -> float:
