@@ -49,6 +49,25 @@ def test_an_edited_id_stays_where_the_page_names_the_former_one(edited: Path) ->
     assert fates(run(edited)) == {"00009": Fate.SAME, "00002": Fate.SAME}
 
 
+def test_an_edited_id_may_be_kept_while_its_row_gets_another(edited: Path) -> None:
+    change(edited / "content" / PAGE, "---\n\nOne.", f'former_ids: ["{ID}"]\n---\n\nOne.')
+    source(edited, row(7), row(2, "Other"))
+    assert fates(run(edited)) == {"00007": Fate.UPDATED, "00002": Fate.SAME}
+    assert 'id: "arxiv:2303.00007"\n' in text(edited)
+    assert fates(run(edited)) == {"00007": Fate.SAME, "00002": Fate.SAME}
+
+
+def test_a_row_of_an_item_that_a_person_joined_with_another_stays_with_it(root: Path) -> None:
+    (root / "content/weeks/2023-03-26/other.md").unlink()
+    change(root / "content" / PAGE, "---\n\nOne.", 'former_ids: ["arxiv:2303.00002"]\n---\n\nOne.')
+    run(root)
+    source(root, row(1), row(7, "Other", "Another text, which has been rewritten in every respect.", week="2023-04-02"))
+    for _ in range(2):
+        made = run(root)
+        assert len(load(root).pages) == 1
+        assert Fate.NEW not in fates(made).values()
+
+
 def test_an_edited_id_is_found_in_a_page_that_was_moved(edited: Path) -> None:
     moved = edited / "content/undated/mine.md"
     moved.parent.mkdir()

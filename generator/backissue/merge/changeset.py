@@ -224,7 +224,9 @@ class Builder:
 
     def _base_of(self, item: Item) -> Base | None:
         """Take the item's entry out of the ledger, by a former id where an import that renamed it was killed."""
-        return next((self.ledger.pop(name) for name in item.ids if name in self.ledger), None)
+        base = next((self.ledger.pop(name) for name in item.ids if name in self.ledger), None)
+        # Which id a page has is decided by then, and no conflict.
+        return base and base._replace(fields={**base.fields, "id": item.id})
 
     def _read(self, page: Page) -> bytes:
         """Return the bytes of a page, which must still be those that the archive was read from."""

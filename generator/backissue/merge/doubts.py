@@ -67,7 +67,16 @@ def find_matches(listed: Sequence[Item], known: Known, answers: Answers) -> Matc
         return Matches(said)
     rows = ledger_rows(known.ledger, ids, known.archive.pages)
     found = match([rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, ids)), rows.values())
-    return Matches({**found.same, **said}, found.unclear)
+
+    def now(old: str) -> str:
+        """Return the id that an item's page has now, where a person gave it another."""
+        page = known.archive.by_id.get(old)
+        return page.item.id if page else old
+
+    return Matches(
+        {new: now(old) for new, old in {**found.same, **said}.items()},
+        {new: tuple(map(now, olds)) for new, olds in found.unclear.items()},
+    )
 
 
 def _is_unknown(name: str, known: Known, vanished: Collection[str]) -> bool:

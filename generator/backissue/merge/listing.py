@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from backissue.archive.archive import Archive
 from backissue.merge import identity
@@ -66,23 +66,24 @@ def make_listing(
     read = with_known_addresses(read, archive, ledger)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     former = identity.find_former(items, archive.pages, ledger)
-    united, repeated = identity.unify(items, former)
+    united, _ = identity.unify(items, former)
     hidden = {old for old, base in ledger.items() if base.file in unread}
     matches = find_matches(united, Known(archive, ledger, hidden), answers)
-    # A row that goes by a former id of its page is what a person has named.
-    known = {new: old for new, old in matches.same.items() if new in archive.by_id}
+    # A row by a former id of its page, or of an item that another row is too, is what a person has named.
+    ids = {item.id for item in united}
+    former |= {new: old for new, old in matches.same.items() if new in archive.by_id or old in ids}
+    united, repeated = identity.unify(items, former)
     files: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
         if item.source:
-            now = former.get(item.id, item.id)
-            files[known.get(now, now)].add(item.source.file)
+            files[former.get(item.id, item.id)].add(item.source.file)
     edited = find_edited(archive, ledger)
     known_ids = set(edited.values())
     return Listing(
-        items=tuple(replace(item, id=known[item.id]) if item.id in known else item for item in united),
+        items=tuple(united),
         files=files,
         repeated=tuple(repeated),
-        renamed={new: old for new, old in matches.same.items() if new not in known},
+        renamed={new: old for new, old in matches.same.items() if new not in former},
         unclear={new: olds for new, olds in matches.unclear.items() if known_ids.isdisjoint(olds)},
         edited=edited,
         held=_held(matches, edited),
