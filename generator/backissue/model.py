@@ -100,9 +100,10 @@ class Item:
 class Facts:
     """What ``archive.yml`` says of a source that its text does not say, or says wrongly. ``None``: not said.
 
-    ``encoding`` is that of its bytes, ``year`` that of the first week in a source whose headings give none. ``columns``
-    says what the columns of a table are: pairs of a heading and ``title``, ``week``, ``date``, ``topics``, ``people``,
-    ``text``, ``links`` or ``skip``. ``publish_paid``: what the source has for paying readers only is for all.
+    ``no_topics`` are tags that are no topics. ``encoding`` is that of its bytes, ``year`` that of the first week in
+    a source whose headings give none. ``columns`` says what the columns of a table are: pairs of a heading and
+    ``title``, ``week``, ``date``, ``topics``, ``people``, ``text``, ``links`` or ``skip``. ``publish_paid``: what
+    the source has for paying readers only is for all.
     """
 
     title: str | None = None
@@ -110,6 +111,7 @@ class Facts:
     date: date | None = None
     people: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
+    no_topics: tuple[str, ...] = ()
     format: str | None = None
     encoding: str | None = None
     year: int | None = None

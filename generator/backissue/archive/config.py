@@ -116,6 +116,7 @@ SOURCE = (
     Field("date", DAY, "its day", "date: 2023-03-20"),
     Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
     Field("topics", ONE_OR_MORE, "the topics of all its items", "topics: [Sound]"),
+    Field("no_topics", ONE_OR_MORE, "tags of it that are no topics, such as labels of your work", "no_topics: [draft]"),
     Field("format", TEXT, "the format, where the text does not show it", "format: transcript"),
     Field("encoding", TEXT, "the encoding, where the text says none or a wrong one", "encoding: windows-1251"),
     Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
@@ -141,6 +142,7 @@ NAME = (
 ARCHIVE = (
     Field("backissue", FORMS, "the form of the archive, which `backissue upgrade` brings up to date", "backissue: 3"),
     Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
+    Field("no_topics", ONE_OR_MORE, "tags that are no topics, of all sources", "no_topics: [imported]"),
     Field(
         "sources",
         Type(_read_entries, {"type": "array", "items": object_schema(SOURCE)}),
@@ -182,7 +184,10 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     except YamlError as error:
         return _UNSOUND, (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "fix the YAML"),)
     found = read(ARCHIVE, data, FILE, lambda key: lines[key] + 1)
-    sources = [_read_source(*entry) for entry in zip(found.values["sources"], places["sources"], strict=True)]
+    no_topics = found.values["no_topics"] or ()
+    sources = [
+        _read_source(*entry, no_topics) for entry in zip(found.values["sources"], places["sources"], strict=True)
+    ]
     files = frozenset(source.file for source, _ in sources if source)
     names = [_read_name(*entry, files) for entry in zip(found.values["names"], places["names"], strict=True)]
     problems = [*found.problems, *(problem for _, several in (*sources, *names) for problem in several)]
@@ -204,13 +209,16 @@ def _entry_lines(text: str, name: str) -> list[int]:
     return [entry.start_mark.line + 1 for entry in entries.value] if isinstance(entries, yaml.SequenceNode) else []
 
 
-def _read_source(data: Value, line: int) -> tuple[SourceEntry | None, tuple[Problem, ...]]:
+def _read_source(
+    data: Value, line: int, no_topics: tuple[str, ...] = ()
+) -> tuple[SourceEntry | None, tuple[Problem, ...]]:
     facts = data if isinstance(data, dict) else {}
     found = read(SOURCE, facts, FILE, lambda _: line, " of a source")
     if not found.is_usable:
         return None, found.problems
     said = {key: value for key, value in found.values.items() if key in facts and key != "file" and value != ""}
-    known = Facts(**said | {"columns": tuple(found.values["columns"].items())})
+    columns = tuple(found.values["columns"].items())
+    known = Facts(**said | {"columns": columns, "no_topics": (*found.values["no_topics"], *no_topics)})
     return SourceEntry(str(facts["file"]), known, line, is_sound=not found.problems), found.problems
 
 

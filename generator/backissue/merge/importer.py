@@ -27,6 +27,7 @@ from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, sa
 from backissue.merge.listing import Listing, make_listing
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
+from backissue.sources.labels import find_labels
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
 
@@ -69,6 +70,8 @@ def plan(  # noqa: PLR0913 - an option of the command each
     found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, today=today, progress=progress))
     reports = tuple(reading.report for reading in found if reading.is_asked)
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
+    said = {entry.file for entry in listed if entry.facts.topics is not None}
+    problems += find_labels((it.report.file, it.items) for it in found if it.report.file not in said)
     if not archive.config.is_sound:
         problems.append(
             Problem(CONFIG, 0, "not all of it can be read, so nothing is imported", "fix it, and import again")

@@ -12,6 +12,7 @@ from backissue.sources.heads import read_front_matter
 from backissue.sources.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
 from backissue.sources.standing import KeptBack, Standing, by_name, read_standing
+from backissue.text import topic_key
 
 
 def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
@@ -75,7 +76,7 @@ def complete(source: Source, item: Item, line: int = 1) -> Item:
     """
     facts = source.facts
     day, week = dates(source, item.date) if facts.week or facts.date else (item.date, item.week)
-    topics = item.topics if facts.topics is None else facts.topics
+    topics = select_topics(item.topics, facts.no_topics) if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
     place = item.source or SourceRef(source.file, line)
     item = replace(item, date=day, week=week, topics=topics, people=people, source=place)
@@ -84,6 +85,20 @@ def complete(source: Source, item: Item, line: int = 1) -> Item:
     paper = item.kind is Kind.PAPER
     name = paper_id(item.title, week, item.links) if paper else titled_id(item.kind, item.title, day or week)
     return replace(item, id=name)
+
+
+def select_topics(topics: Iterable[str], no_topics: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return tags as topics, each once however it is spelled, without the number sign before a tag and ``no_topics``.
+
+    >>> select_topics(["#maps", "Maps", "C#", "needs review", "#1"], ["--needs-review"])
+    ('maps', 'C#', '#1')
+    """
+    left_out = {topic_key(name.lstrip("-#")) for name in no_topics}
+    names = (tag[1:] if tag.startswith("#") and tag[1:2].isalpha() else tag for tag in topics)
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(topic_key(name), name)
+    return tuple(name for name in known.values() if topic_key(name.lstrip("-")) not in left_out)
 
 
 def dates(source: Source, own: date | None = None) -> tuple[date | None, date | None]:
