@@ -116,7 +116,12 @@ SOURCE = (
     Field("date", DAY, "its day", "date: 2023-03-20"),
     Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
     Field("topics", ONE_OR_MORE, "the topics of all its items", "topics: [Sound]"),
-    Field("no_topics", ONE_OR_MORE, "tags of it that are no topics, such as labels of your work", "no_topics: [draft]"),
+    Field(
+        "no_topics",
+        ONE_OR_MORE,
+        "tags of it that are no topics, such as labels of your work; beside `sources:`, of all",
+        "no_topics: [draft]",
+    ),
     Field("format", TEXT, "the format, where the text does not show it", "format: transcript"),
     Field("encoding", TEXT, "the encoding, where the text says none or a wrong one", "encoding: windows-1251"),
     Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
