@@ -246,9 +246,18 @@ def test_the_form_is_stated_on_a_line_of_its_own(tmp_path: Path, before: str, af
 
 def test_a_configuration_that_cannot_be_edited_is_left_to_its_person(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {"archive.yml": "{sources: []}\n"})
+    assert call(root, "import").exit_code == 0
     result = call(root, "upgrade", "--yes")
     assert result.exit_code == 2
     assert f"add the line `backissue: {FORM}`, and upgrade again" in result.stderr
+
+
+def test_a_configuration_that_does_not_parse_is_reported(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"archive.yml": "sources: [\n"})
+    for words in (["import"], ["check"], ["upgrade", "--yes"]):
+        result = call(root, *words)
+        assert result.exit_code == 1
+        assert "content/archive.yml:2: does not parse" in result.stderr
 
 
 @pytest.mark.parametrize("entry", ["pymdownx.arithmatex: {generic: true}", "pymdownx.arithmatex"])

@@ -6,7 +6,7 @@ something differently: 1 is that of version 0.1, 2 that of 0.2. Archives of befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -144,16 +144,16 @@ def plan(root: Path, today: date, progress: importer.Progress = lambda _: None) 
 
 def is_due(root: Path) -> bool:
     """Return whether an upgrade would do more than state the form, as far as its settings and records show."""
-    settings, _ = _settings(root)
-    return settings.keys() != {CONFIG} & settings.keys() or any((root / _CONTENT / name).is_file() for name in _FORMER)
+    settings, _ = _settings(root, [step for step in STEPS if step.file != CONFIG])
+    return bool(settings) or any((root / _CONTENT / name).is_file() for name in _FORMER)
 
 
-def _settings(root: Path) -> tuple[dict[str, Edit], list[str]]:
+def _settings(root: Path, steps: Iterable[Step] = STEPS) -> tuple[dict[str, Edit], list[str]]:
     """Return the edits of files that people write, by path below ``root``, and a line for each step that takes one."""
     form = read_config(root)[0].form
     edits: dict[str, Edit] = {}
     lines = []
-    for step in STEPS:
+    for step in steps:
         if step.form <= form or not (root / step.file).is_file():
             continue
         data = (root / step.file).read_bytes()
