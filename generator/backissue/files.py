@@ -94,6 +94,23 @@ def below(root: Path, name: str) -> Path:
     return path
 
 
+LINKED = "a symbolic link, which is not followed"
+
+
+def itself(root: Path, name: str) -> Path:
+    """Return the file ``name`` below ``root`` as :func:`below` does, where no link stands on the way to it or for it.
+
+    Raises:
+        ValueError: a symbolic link, wherever it leads; or what :func:`below` raises it for.
+    """
+    path = root
+    for part in PurePosixPath(name).parts:
+        path /= part
+        if path.is_symlink():
+            raise ValueError(LINKED)
+    return below(root, name)
+
+
 def tree(root: Path) -> Iterator[str]:
     """Yield every file below ``root`` as a sorted POSIX path, without hidden ones and without following links."""
     found = []

@@ -12,6 +12,7 @@ import yaml
 from backissue import yaml_text
 from backissue.date_words import WEEKDAYS
 from backissue.fields import Field, object_schema, read, schema
+from backissue.files import LINKED
 from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.values import (
     DAY,
@@ -172,6 +173,8 @@ def archive_schema() -> dict[str, Any]:
 def read_config(root: Path) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     """Read ``content/archive.yml`` below ``root``. What is broken in it is reported, and the rest still counts."""
     path = root / FILE
+    if path.is_symlink():
+        return _UNSOUND, (Problem(FILE, 0, LINKED, "put what it leads to in its place"),)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

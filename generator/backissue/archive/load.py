@@ -15,7 +15,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
 from backissue.archive.segments import read_segments
 from backissue.dates import week_of
-from backissue.files import below, tree
+from backissue.files import LINKED, below, tree
 from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem
 from backissue.prose.parse import renderer_of
@@ -23,7 +23,7 @@ from backissue.urls import is_reserved, is_site_path
 from backissue.values import Defect
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
-_LINK = Defect("a symbolic link, which is not followed", "replace it with what it leads to")
+_LINK = Defect(LINKED, "replace it with what it leads to")
 
 
 class _File(NamedTuple):
@@ -60,7 +60,7 @@ def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:
     """Yield the folders that are only symbolic links, which nothing follows. Their pages are not gone for that."""
     for folder, folders, _ in os.walk(content):
         for path in (Path(folder, name) for name in sorted(folders)):
-            if path.is_symlink() and path != content / "sources":
+            if path.is_symlink():
                 place = path.relative_to(content).as_posix()
                 hidden = frozenset(entry.id for known, entry in addresses.items() if known.startswith(f"{place}/"))
                 yield _File(problems=(Problem(f"content/{place}", 0, *_LINK),), hidden=hidden)

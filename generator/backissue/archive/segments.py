@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backissue.archive.versions import Values, Version, needed, resolve, successor
+from backissue.files import itself
 from backissue.model import Problem
 from backissue.yaml_text import ESCAPES
 
@@ -126,7 +127,12 @@ def read_segments(root: Path, kind: Kind) -> Segments:
     problems: list[Problem] = []
     filled, untidy = set(), {kind.former} & {*names}
     for name in names:
-        for number, text in enumerate((content / name).read_bytes().split(b"\n"), 1):
+        try:
+            file = itself(content, name)
+        except ValueError as error:
+            problems.append(Problem(f"content/{name}", 0, str(error), "put what it leads to in its place"))
+            continue
+        for number, text in enumerate(file.read_bytes().split(b"\n"), 1):
             if not text.strip():
                 continue
             filled.add(name)

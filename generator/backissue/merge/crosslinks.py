@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin
 
 from backissue.archive.addresses import address
-from backissue.files import below, tree
+from backissue.files import itself, tree
 from backissue.media import PICTURES, is_picture
 from backissue.model import Item, Problem
 from backissue.prose.parse import Renderer, TooComplexError
@@ -202,16 +202,15 @@ class Crosslinks:
 
     def _is_picture(self, name: str) -> bool:
         try:
-            file = below(self._sources, name)
-            with file.open("rb") as opened:
-                return not file.is_symlink() and is_picture(name, opened.read(16))
+            with itself(self._sources, name).open("rb") as opened:
+                return is_picture(name, opened.read(16))
         except (OSError, ValueError):
             return False
 
     def _line(self, file: str, target: str) -> int:
         """Return the 1-based line on which a source names a target; 0 where it is not found as it is written."""
         try:
-            lines = below(self._sources, file).read_text("utf-8", errors="replace").split("\n")
+            lines = itself(self._sources, file).read_text("utf-8", errors="replace").split("\n")
         except (OSError, ValueError):
             return 0
         forms = {target, quote(target)}

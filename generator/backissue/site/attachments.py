@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue import files
 from backissue.archive.archive import Archive
 from backissue.archive.segments import FOLDER as RECORDS_FOLDER
+from backissue.media import PICTURES
 from backissue.model import Problem
 from backissue.prose.parse import TooComplexError
 
@@ -19,12 +20,7 @@ _ISO_AUDIO = tuple(b"ftyp" + brand for brand in (b"M4A ", b"M4B ", b"mp41", b"mp
 _MPEG = (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")
 
 SIGNATURES: dict[str, tuple[int, tuple[bytes, ...]]] = {
-    ".png": (0, (b"\x89PNG\r\n\x1a\n",)),
-    ".jpg": (0, (b"\xff\xd8\xff",)),
-    ".jpeg": (0, (b"\xff\xd8\xff",)),
-    ".gif": (0, (b"GIF87a", b"GIF89a")),
-    ".webp": (8, (b"WEBP",)),
-    ".avif": (4, (b"ftypavif", b"ftypavis", b"ftypmif1")),
+    **PICTURES,
     ".pdf": (0, (b"%PDF-",)),
     ".mp3": (0, _MPEG),
     ".m4a": (4, _ISO_AUDIO),
@@ -66,7 +62,7 @@ def _unfit(content: Path, name: str) -> tuple[str, str] | None:
         remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(SIGNATURES))}"
         return "neither a page nor a picture", remedy
     try:
-        with files.below(content, name).open("rb") as file:
+        with files.itself(content, name).open("rb") as file:
             start = file.read(16)
     except ValueError as error:
         return str(error), "put the file itself there"

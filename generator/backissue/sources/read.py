@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from backissue.files import below, tree
+from backissue.files import LINKED, itself, tree
 from backissue.media import PICTURES
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.comments import blanked, forms_of, without_comments
@@ -103,6 +103,8 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
     Pictures come along with the texts that show them.
     """
     known = {entry.file for entry in listed}
+    if (root / "content" / "sources").is_symlink():
+        return  # which is reported, and not followed
     for name in tree(root / "content" / "sources"):
         if name not in known and PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}:
             remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
@@ -127,9 +129,10 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, today: date, *, is_ask
         unsound = Problem(name, 0, what, f"fix the entry in line {entry.line} there, and import again")
         return SourceReading(SourceReport(entry.file), (), (unsound,), is_asked)
     try:
-        text = read_text(below(root / "content" / "sources", entry.file), name, entry.facts.encoding or "")
+        text = read_text(itself(root / "content", f"sources/{entry.file}"), name, entry.facts.encoding or "")
     except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
-        text = Problem(name, 0, str(error), "name a file that exists there")
+        remedy = "put what it leads to in its place" if str(error) == LINKED else "name a file that exists there"
+        text = Problem(name, 0, str(error), remedy)
     if isinstance(text, Problem):
         return SourceReading(SourceReport(entry.file), (), (text,), is_asked)
     source = Source(entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends, today)
