@@ -45,6 +45,8 @@ class Merge(StrEnum):
 
     WHOLE = "whole"
     LINES = "lines"
+    MINE = "mine"
+    """As one thing of which, where both changed it, the person's stands, with nothing left to settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,14 @@ FIELDS = (
     Field("lang", LANGUAGE, "the language of its text", "lang: de"),
     Field("links", LINKS, "labelled addresses on the web", "links: [Paper: https://arxiv.org/abs/2303.11366]"),
     Field("source", SOURCE, "where it came from", "source: {file: papers.md}", to_yaml=_source_line),
-    Field("place", PLACE, "its place in the week, as its source lists it", "place: 3", to_yaml=_place_line),
+    Field(
+        "place",
+        PLACE,
+        "its place in the week, as its source lists it",
+        "place: 3",
+        to_yaml=_place_line,
+        merge=Merge.MINE,
+    ),
     Field("aliases", PATHS, "other addresses that lead to its page", "aliases: [weeks/2023-03-26/former-name]"),
     Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]'),
     Field(

@@ -42,11 +42,12 @@ class SourceRef:
     """The file below ``content/sources`` that an item came from, and the 1-based line at which it begins there.
 
     The line is for reports. It changes whenever something is added above, so no page has it and none differ by it; 0
-    means unknown.
+    means unknown. No page has either whether the item's place is counted, and not what the source states.
     """
 
     file: str
     line: int = field(default=0, compare=False)
+    is_counted: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

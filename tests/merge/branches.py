@@ -123,21 +123,34 @@ class Branch:
         rows = [Row(first + 2 * place, week, words.word(), "Sound", [words.sentence()]) for place in places]
         self.state.rows = {row.number: row for row in rows} | self.state.rows
 
+    def add_to_latest(self) -> None:
+        """Put a row at the end of the latest week."""
+        rows = list(self.state.rows.values())
+        week = max(row.week for row in rows)
+        place = max(number for number, row in enumerate(rows) if row.week == week) + 1
+        number = 60_000 + 2 * self.chance.randrange(10_000) + self.part
+        rows.insert(place, Row(number, week, self.word(), "Sound", [self.sentence()]))
+        self.state.rows = {row.number: row for row in rows}
+
     def correct_title(self) -> None:
         self.own().title = self.word()
 
     def correct_text(self) -> None:
         row = self.own()
-        row.sentences[self.chance.randrange(len(row.sentences))] = self.sentence()
+        if not row.added:
+            row.sentences[self.chance.randrange(len(row.sentences))] = self.sentence()
 
     def correct_topic(self) -> None:
-        self.own().topic = self.chance.choice(["Music", "Noise"])
+        row = self.own()
+        if not row.new_topic:
+            row.topic = self.chance.choice(["Music", "Noise"])
 
     def drop_row(self) -> None:
         self.own().listed = False
 
     def edit_page(self) -> None:
         row = self.own()
+        self.commit()
         if not row.added:
             row.added = f"Mine: {self.sentence()}"
             page = self.page(row)
@@ -145,6 +158,7 @@ class Branch:
 
     def change_topic(self) -> None:
         row = self.own()
+        self.commit()
         page = self.page(row)
         old = next(line for line in _text(page).split("\n") if line.startswith("topics:"))
         row.new_topic = self.chance.choice(["Speech", "Silence"])
@@ -166,8 +180,8 @@ class Branch:
     def work(self) -> None:
         """Do one to three things, import, and commit."""
         deeds: tuple[Callable[[], None], ...] = (
-            *(self.add_week, self.add_week, self.correct_title, self.correct_text, self.correct_topic, self.drop_row),
-            *(self.edit_page, self.change_topic, self.delete_page, self.move_page, self.add_talk),
+            *(self.add_week, self.add_to_latest, self.add_talk, self.drop_row, self.correct_title, self.correct_text),
+            *(self.correct_topic, self.edit_page, self.change_topic, self.delete_page, self.move_page),
         )
         for _ in range(self.chance.randint(1, 3)):
             deed = self.chance.choice(deeds)

@@ -106,7 +106,7 @@ def test_a_gone_item_is_pruned_only_when_asked_and_only_where_nobody_edited_it(r
     run(root)
     change(root / "content/weeks/2023-03-26/third.md", "Five.", "Five, says a person.")
     source(root, row(1))
-    assert fates(run(root, prune=True)) == {"00001": Fate.UPDATED, "00002": Fate.PRUNED, "00003": Fate.GONE}
+    assert fates(run(root, prune=True)) == {"00001": Fate.SAME, "00002": Fate.PRUNED, "00003": Fate.GONE}
     assert not (root / "content/weeks/2023-03-26/other.md").exists()
     assert (root / "content/weeks/2023-03-26/third.md").exists()
     former = "weeks/2023-03-26/other/"
@@ -184,7 +184,7 @@ def test_a_pruned_item_that_comes_back_is_new(root: Path) -> None:
     source(root, row(1))
     run(root, prune=True)
     source(root, row(1), row(2, "Other"))
-    assert fates(run(root)) == {"00001": Fate.UPDATED, "00002": Fate.NEW}
+    assert fates(run(root)) == {"00001": Fate.SAME, "00002": Fate.NEW}
 
 
 def test_a_deleted_page_stays_deleted_though_its_row_was_gone_when_others_were_pruned(root: Path) -> None:

@@ -74,7 +74,7 @@ def test_the_import_of_one_source_knows_what_the_others_list(root: Path) -> None
 
 def test_a_row_whose_week_was_corrected_keeps_its_page(root: Path) -> None:
     source(root, row(1, week=NEXT), row(2, "Other"))
-    assert fates(run(root)) == {"00001": Fate.UPDATED, "00002": Fate.UPDATED}
+    assert fates(run(root)) == {"00001": Fate.UPDATED, "00002": Fate.SAME}
     assert "week: 2023-04-02\n" in text(root)
 
 

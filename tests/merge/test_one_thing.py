@@ -82,6 +82,6 @@ def test_a_page_keeps_its_id_when_a_second_place_of_its_address_is_listed(tmp_pa
     assert ids(tmp_path) == ["https://example.org/all"]
     assert again(tmp_path, rain, "Wind,2024-03-20,https://example.org/all#wind,Others.") == {
         Fate.NEW: 1,
-        Fate.UPDATED: 1,  # its place in the week is said now
+        Fate.SAME: 1,
     }
     assert ids(tmp_path) == ["https://example.org/all", "https://example.org/all#wind"]

@@ -12,8 +12,8 @@ from backissue.archive import taxonomies
 from backissue.archive.load import load
 from backissue.fields import to_fields
 from backissue.merge.changeset import Fate
-from tests.archives import change, put
-from tests.tables import PAGE, WEEK, content, fates, make_table, row, run, source, text
+from tests.archives import change, make_archive, put
+from tests.tables import HEAD, PAGE, WEEK, content, fates, make_table, row, run, source, text
 
 NEXT = "2023-04-02"
 THREE = (row(1), row(2, "Other"), row(3, "Third"))
@@ -69,13 +69,42 @@ def test_a_row_put_between_others_moves_those_behind_it(tmp_path: Path) -> None:
     assert order(tmp_path, WEEK) == ["Sparks", "Other", "Third"]
 
 
-def test_a_place_that_a_person_gave_wins(tmp_path: Path) -> None:
+def test_rows_that_go_or_come_where_a_number_is_free_change_no_other_page(tmp_path: Path) -> None:
+    run(make_table(tmp_path, *THREE))
+    source(tmp_path, *THREE[::2])
+    assert fates(run(tmp_path)) == {"00001": Fate.SAME, "00002": Fate.GONE, "00003": Fate.SAME}
+    source(tmp_path, row(1), row(4, "New"), row(3, "Third"), row(5, "Newer"))
+    assert fates(run(tmp_path))["00003"] is Fate.SAME
+    assert places(tmp_path) == {"Sparks": 1, "Other": 2, "New": 2, "Third": 3, "Newer": 4}
+
+
+def test_an_item_that_is_no_longer_alone_stays_the_first_as_it_is(tmp_path: Path) -> None:
+    run(make_table(tmp_path, row(1)))
+    source(tmp_path, row(1), row(2, "Other"))
+    assert fates(run(tmp_path)) == {"00001": Fate.SAME, "00002": Fate.NEW}
+    assert places(tmp_path) == {"Sparks": None, "Other": 2}
+    source(tmp_path, row(2, "Other"), row(1))
+    run(tmp_path)
+    assert places(tmp_path) == {"Sparks": 2, "Other": 1}
+
+
+def test_places_that_a_source_states_are_followed(tmp_path: Path) -> None:
+    head = HEAD.replace("| title", "| rank | title").replace("|:--|\n", "|:--|:--|\n")
+    ranked = [line.replace(f"{WEEK} |", f"{WEEK} | {rank} |") for rank, line in enumerate(THREE, 1)]
+    run(make_archive(tmp_path, {"sources/table.md": head + "".join(ranked)}, "  - file: table.md\n"))
+    assert places(tmp_path) == {"Sparks": 1, "Other": 2, "Third": 3}
+    put(tmp_path, {"sources/table.md": head + ranked[0] + ranked[2].replace("| 3 |", "| 2 |")})
+    run(tmp_path)
+    assert places(tmp_path)["Third"] == 2
+
+
+def test_a_place_that_a_person_gave_wins_without_a_conflict(tmp_path: Path) -> None:
     run(make_table(tmp_path, *THREE))
     change(tmp_path / "content" / PAGE, "place: 1", "place: 9")
     assert set(fates(run(tmp_path)).values()) == {Fate.SAME}
     assert order(tmp_path, WEEK) == ["Other", "Third", "Sparks"]
     source(tmp_path, row(4, "New"), *THREE)
-    assert fates(run(tmp_path))["00001"] is Fate.CONFLICT
+    assert fates(run(tmp_path))["00001"] is Fate.SAME
     assert places(tmp_path) == {"Sparks": 9, "Other": 3, "Third": 4, "New": 1}
 
 

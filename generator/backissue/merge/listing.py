@@ -13,6 +13,7 @@ from backissue.merge.edited_ids import find_edited, report_edited
 from backissue.merge.ledger import Ledger
 from backissue.merge.matching import Matches
 from backissue.merge.one_thing import with_known_addresses
+from backissue.merge.places import keep_places
 from backissue.model import Item, Problem
 
 
@@ -80,7 +81,7 @@ def make_listing(
     edited = find_edited(archive, ledger)
     known_ids = set(edited.values())
     return Listing(
-        items=tuple(united),
+        items=tuple(keep_places(united, ledger, matches.same)),
         files=files,
         repeated=tuple(repeated),
         renamed={new: old for new, old in matches.same.items() if new not in former},

@@ -73,7 +73,7 @@ def merge(base: Version, incoming: Version, mine: Version, side: Side | None = N
         value, found = (
             merge_lines(str(was or ""), str(now or ""), str(here or ""), side)
             if merge_rule(key) is Merge.LINES
-            else _merge_whole(key, was, now, here, side)
+            else _merge_whole(key, was, now, here, side or (Side.MINE if merge_rule(key) is Merge.MINE else None))
         )
         changes |= {key: value} if value != here else {}
         conflicts += found

@@ -53,8 +53,9 @@ def with_places(items: Sequence[Item]) -> Iterator[Item]:
             groups[item.week, item.kind].append(item.place)
     places = {group: iter(_places(stated)) for group, stated in groups.items()}
     for item in items:
-        place = next(places[item.week, item.kind]) if item.week else None
-        yield item if place == item.place else replace(item, place=place)
+        is_counted = item.week is not None and not any(groups[item.week, item.kind])
+        source = replace(item.source, is_counted=is_counted) if item.source else None
+        yield replace(item, place=next(places[item.week, item.kind]) if item.week else None, source=source)
 
 
 def _places(stated: Sequence[int | None]) -> Sequence[int | None]:
