@@ -312,6 +312,7 @@ def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
     from backissue.archive.load import load
     from backissue.merge.ledger import check_ledger
     from backissue.site.check import check_content, check_site
+    from backissue.sources.address_lists import find_address_lists
 
     _need_current_archive(root)
     if fix:
@@ -321,7 +322,14 @@ def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
         click.echo("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
     archive = load(root)
     unsettled = importer.find_unsettled(root, archive)
-    problems = sorted({*check_content(root, archive, _today(today)()), *check_ledger(root, archive), *unsettled})
+    problems = sorted(
+        {
+            *check_content(root, archive, _today(today)()),
+            *find_address_lists(root),
+            *check_ledger(root, archive),
+            *unsettled,
+        }
+    )
     if whole:
         problems += check_site(root / "site")
     code = _print_problems(problems)

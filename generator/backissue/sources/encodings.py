@@ -34,6 +34,10 @@ class Text:
     hints: tuple[Problem, ...] = ()
 
 
+MISSING = "missing"
+"""What is wrong with a source that is not there."""
+
+
 def read_text(path: Path, name: str, encoding: str = "") -> Text | Problem:
     """Return the text of the file at ``path``, or why it has none.
 
@@ -45,7 +49,7 @@ def read_text(path: Path, name: str, encoding: str = "") -> Text | Problem:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Problem(name, 0, "missing", "put it there, or remove it from `sources` in content/archive.yml")
+        return Problem(name, 0, MISSING, "put it there, or remove it from `sources` in content/archive.yml")
     except OSError as error:
         return Problem(name, 0, f"cannot be read ({error.strerror})", "make it a readable file")
     return decode_text(data, name, encoding)

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from backissue.files import LINKED, itself, tree
 from backissue.media import PICTURES
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
+from backissue.sources.address_lists import FOUND, PRIVATE, is_address_list
 from backissue.sources.comments import blanked, forms_of, without_comments
-from backissue.sources.encodings import read_text
+from backissue.sources.encodings import MISSING, read_text
 from backissue.sources.facts import gather
 from backissue.sources.head_facts import UNUSED
 from backissue.sources.issues.shortcodes import LEFT_OUT
@@ -20,6 +21,7 @@ from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
 
 _LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")
+_ELSEWHERE = "not here, since git ignores the folder: it lies where it was added"
 LOST = "\N{REPLACEMENT CHARACTER}"
 """What other programs put where they could not read a character (Unicode, section 23.8)."""
 
@@ -134,7 +136,11 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, today: date, *, is_ask
         remedy = "put what it leads to in its place" if str(error) == LINKED else "name a file that exists there"
         text = Problem(name, 0, str(error), remedy)
     if isinstance(text, Problem):
+        if text.what == MISSING and entry.file.startswith(PRIVATE):
+            text = Problem(name, 0, _ELSEWHERE, "nothing need be done: its pages stay", is_hint=True)
         return SourceReading(SourceReport(entry.file), (), (text,), is_asked)
+    if is_address_list(text.lines):
+        return SourceReading(SourceReport(entry.file), (), (Problem(name, 0, *FOUND),), is_asked)
     source = Source(entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends, today)
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
