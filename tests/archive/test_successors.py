@@ -189,3 +189,22 @@ def test_an_alias_is_an_address_like_any_other_once_it_is_published(three: Path)
     (three / "content" / PAGE).unlink()
     found = leads(three)
     assert {found[path] for path in ("old/", "weeks/2023-03-26/older/")} == {"weeks/2023-03-26/index.md"}
+
+
+@pytest.mark.parametrize("name", ["topics/acoustics.md", None])
+def test_a_topic_whose_note_was_renamed_or_removed_is_followed(three: Path, name: str | None) -> None:
+    note = three / "content/topics/ears.md"
+    put(three, {"topics/ears.md": "---\ntitle: Sound\naliases: [Audio]\n---\n"})
+    assert leads(three) == {SOUND: "topics/ears.md", "topics/audio/": "topics/ears.md"}
+    if name:
+        note.rename(three / "content" / name)
+    else:
+        note.unlink()
+    assert leads(three)["topics/ears/"] == (name or "topics/sound.md")
+
+
+def test_a_topic_that_only_a_page_by_hand_had_is_not_taken_for_another(three: Path) -> None:
+    put(three, {"weeks/2023-03-26/mine.md": page("Mine", topics="[Opera]")})
+    run(three)
+    change(three / "content/weeks/2023-03-26/mine.md", "[Opera]", "[Ballet]")
+    assert leads(three) == {"topics/opera/": "topics/index.md"}

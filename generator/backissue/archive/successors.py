@@ -70,12 +70,26 @@ class Successors:
 
     def _renamed(self, path: str) -> Iterator[str]:
         """Yield the topic that took the place of the one at ``path``, or of one that led there, if one did."""
-        slugs = {place.removeprefix("topics/").rstrip("/") for place in (path, *self._led.get(path, ()))}
+        slugs = {_slug(place) for place in (path, *self._led.get(path, ()))}
         stood = ((page, slug, depth) for slug in sorted(slugs) for page, depth in self._stood.get(slug, ()))
         named = [found for page, slug, depth in stood if (found := self._instead(page, slug, depth))]
         agreed = {f"topics/{slug}/" for slug in set.intersection(*named)} if named else set()
         for choice in (agreed, agreed - self._before.addresses.keys()):  # of several, the one that is new
             yield from choice if len(choice) == 1 else ()
+        yield from self._readdressed.get(path, ())
+
+    @cached_property
+    def _readdressed(self) -> Mapping[str, tuple[str, ...]]:
+        """The address that a topic got because its note, after which it was called, went or got another name.
+
+        That is one at which no item's topic stood, and one that is new though items had its topic; if there is one of
+        both.
+        """
+        pages = {path for path, entry in self._before.addresses.items() if not entry.to}
+        lost = [path for path, entry in self._after.addresses.items() if path not in self._alive and not entry.to]
+        lost = [path for path in lost if path.startswith("topics/") and _slug(path) not in self._stood]
+        new = [path for path in self._alive - pages if path.startswith("topics/") and _slug(path) in self._stood]
+        return {lost[0]: (new[0],)} if len(lost) == len(new) == 1 else {}
 
     @cached_property
     def _led(self) -> Mapping[str, list[str]]:
@@ -113,3 +127,7 @@ class Successors:
         kept = {self._slug_of(name) for name in self._had(page) if slug not in self._slugs(name, len(topic_path(name)))}
         fresh = (topic_path(name)[:depth] for name in page.item.topics if self._slug_of(name) not in kept)
         return {self._slug_of(SEPARATOR.join(parts)) for parts in fresh}
+
+
+def _slug(path: str) -> str:
+    return path.removeprefix("topics/").rstrip("/")
