@@ -60,7 +60,7 @@ def _table(lines: Sequence[str], at: int) -> Block | None:
     return Block(at + 1, text, end - at, convert_markdown(text).body.rstrip("\n"))
 
 
-_PAGE = re.compile(r"\W{0,3}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,3}$)?", re.IGNORECASE)
+_PAGE = re.compile(r"\W{0,6}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,6}$)?", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENTS = frozenset({"span", "sup", "sub", "br", "u", "div"})
 

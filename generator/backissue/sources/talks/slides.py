@@ -16,6 +16,7 @@ from backissue.sources.facts import whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.deck import Block, Deck, is_numbered_page, may_be_title, read_deck, read_point
+from backissue.sources.talks.deck_pages import FEED, is_paged, read_cover, read_pages, write_pages
 from backissue.text import markdown_paragraphs, sentences
 
 _AGENDA = frozenset({"agenda", "outline", "contents", "programme", "program", "plan"})
@@ -36,6 +37,14 @@ def _is_above(line: str) -> bool:
     return bool(_speakers(line)) or _is_numeric_date(line)
 
 
+def _is_paged(glance: Glance) -> bool:
+    return glance.count(_has_feed) >= 2 and is_paged(glance.lines)
+
+
+def _has_feed(line: str) -> bool:
+    return FEED in line
+
+
 class SlidesReader:
     """One session: a section an agenda item, with the slides that belong to it; what slides repeat stands once."""
 
@@ -43,10 +52,14 @@ class SlidesReader:
     signs = (
         Sign(Strength.LIKELY, "marks of numbered pages", lambda glance: glance.count(is_numbered_page) >= 3, NO_ROWS),
         Sign(Strength.LIKELY, "speakers or a date above a numbered agenda", _has_agenda, NO_ROWS),
+        Sign(Strength.LIKELY, "form feeds between short pages", _is_paged, NO_ROWS),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item. A date that is none is a problem, unless another is said of the source."""
+        if is_paged(source.lines):
+            yield from _read_paged(source)
+            return
         deck = read_deck(source.lines)
         start, end = _agenda(deck)
         head, points, blocks = _Head(source), deck.blocks[start:end], deck.blocks[end:]
@@ -62,6 +75,27 @@ class SlidesReader:
         title, body = head.title or read_file_name(source.file).title, "\n".join([*head.rest, *sections])
         item = replace(whole_item(source, Kind.SESSION, title, body, head.day), people=head.people)
         yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=head.problems)
+
+
+def _read_paged(source: Source) -> Iterator[Piece]:
+    """Yield a deck whose pages form feeds part: the cover's facts, and a section a slide."""
+    pages, dropped = read_pages(source.lines)
+    cover = read_cover(pages[0])
+    name = read_file_name(source.file)
+    body = "\n".join([*cover.rest, *write_pages(pages[1:])])
+    item = whole_item(source, Kind.SESSION, cover.title or name.title, body, cover.day or name.day)
+    mails = {number: found[0] for number, line in enumerate(source.lines, 1) if (found := _MAIL.search(line))}
+    hints = [
+        source.hint(
+            number, f"the mail address `{mail}` will be published", "remove it, if its owner does not want that"
+        )
+        for number, mail in mails.items()
+    ]
+    fates = dict.fromkeys(dropped, Fate.BOILERPLATE)
+    yield from tile(source, fates, rest=Fate.ITEM, items=[replace(item, people=cover.people)], problems=hints)
+
+
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 class _Head:
