@@ -86,7 +86,9 @@ def below(root: Path, name: str) -> Path:
         ValueError: the name is absolute, climbs with ``..``, has a backslash, or leaves by a symbolic link.
     """
     parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or ":" in parts[0]:
+    # Elsewhere than on Windows, a colon that follows no drive's letter is a character like any other.
+    is_drive = ":" in name and (os.name == "nt" or (name[0].isalpha() and name[1:2] == ":" and name[2:3] != " "))
+    if not parts or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or is_drive:
         raise ValueError(f"{name!r} is not a path below {root.name}/")
     path = root.joinpath(*parts)
     if not path.resolve().is_relative_to(root.resolve()):

@@ -40,6 +40,11 @@ def slugify(title: str, longest: int = 80) -> str:
     return _path_name(_ascii_words(title) if is_latin(title) else [], filter(None, words), longest)
 
 
+def nfc(text: str) -> str:
+    """Return a text with letters and their accents as one character each, where there is one."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def former_slug(title: str, longest: int = 80) -> str:
     """Return the slug that version 0.1 made: of the letters that ASCII has, or of all where these are too few.
 

@@ -14,6 +14,7 @@ from backissue.date_words import WEEKDAYS
 from backissue.fields import Field, object_schema, read, schema
 from backissue.files import LINKED
 from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
+from backissue.text import nfc
 from backissue.values import (
     DAY,
     ONE_OR_MORE,
@@ -227,7 +228,7 @@ def _read_source(
     said = {key: value for key, value in found.values.items() if key in facts and key != "file" and value != ""}
     columns = tuple(found.values["columns"].items())
     known = Facts(**said | {"columns": columns, "no_topics": (*found.values["no_topics"], *no_topics)})
-    return SourceEntry(str(facts["file"]), known, line, is_sound=not found.problems), found.problems
+    return SourceEntry(nfc(str(facts["file"])), known, line, is_sound=not found.problems), found.problems
 
 
 def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:

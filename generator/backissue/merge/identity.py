@@ -11,7 +11,7 @@ from typing import NamedTuple
 from backissue.merge.ledger import Ledger
 from backissue.model import Item, Kind, Page, Problem, SourceRef
 from backissue.sources.ids import file_ids, titled_ids
-from backissue.text import title_words
+from backissue.text import nfc, title_words
 
 
 def with_own_ids(items: Iterable[Item], pages: Iterable[Page], ledger: Ledger) -> Iterator[Item]:
@@ -50,16 +50,16 @@ class _Known(NamedTuple):
         file = self.source.file if self.source else ""
         is_same_file = not file or bool(item.source and item.source.file == file)
         is_same = is_same_file if is_whole else item.kind is Kind.PAPER or self.body == item.body
-        return self.title == item.title and is_same
+        return nfc(self.title) == nfc(item.title) and is_same
 
 
 def _identities(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield what tells items apart that one id would do for: title and text, but the address of a feed's entry."""
     for item, is_whole in zip(items, _whole(items), strict=True):
         if item.kind is Kind.PAPER:
-            yield item.title, ""
+            yield nfc(item.title), ""
         elif is_whole or titled_ids(item):
-            yield item.title, item.body
+            yield nfc(item.title), item.body
         else:
             yield item.id, ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from backissue.model import Item, Kind, Link
-from backissue.text import former_slug, telling_slug
+from backissue.text import former_slug, nfc, telling_slug
 from backissue.urls import arxiv_id, canonical_url, doi
 
 
@@ -66,5 +66,5 @@ def distinct_id(name: str, title: str) -> str:
     'paper:go-e95c3961:2023-03-26'
     """
     rest, _, when = name.rpartition(":")
-    digest = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(nfc(title).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{rest}-{digest[:8]}:{when}"

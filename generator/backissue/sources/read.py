@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from backissue.files import LINKED, itself, tree
@@ -19,6 +20,7 @@ from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
+from backissue.text import nfc
 
 _LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")
 _ELSEWHERE = "not here, since git ignores the folder: it lies where it was added"
@@ -71,13 +73,14 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
         UsageError: a name leads nowhere.
     """
     folder = (root / "content" / "sources").resolve()
+    find = partial(_locate, root / "content", _by_form(root))
     by_file = {entry.file: entry for entry in listed}
-    files = [_find_source(name, folder, by_file) for name in names]
+    files = [nfc(_find_source(name, folder, by_file)) for name in names]
     asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
     known: set[tuple[str, str]] = set()
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
-        reading = _read(root, entry, week_ends, today, is_asked=entry in asked)
+        reading = _read(find, entry, week_ends, today, is_asked=entry in asked)
         yield replace(reading, problems=tuple(_once_a_folder(reading, known)))
 
 
@@ -108,14 +111,14 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
     if (root / "content" / "sources").is_symlink():
         return  # which is reported, and not followed
     for name in tree(root / "content" / "sources"):
-        if name not in known and PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}:
+        if nfc(name) not in known and PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}:
             remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
 
 def _find_source(name: str, sources: Path, listed: Container[str]) -> str:
     """Return what a source is called below ``sources``, from that name or a path to it."""
-    if name in listed:
+    if nfc(name) in listed:
         return name
     for path in (Path(name).resolve(), (sources / name).resolve()):
         if path.is_relative_to(sources) and path.is_file():
@@ -123,7 +126,22 @@ def _find_source(name: str, sources: Path, listed: Container[str]) -> str:
     raise UsageError(f"{name} is no file below content/sources: copy it there and list it in archive.yml")
 
 
-def _read(root: Path, entry: SourceEntry, week_ends: str, today: date, *, is_asked: bool) -> SourceReading:
+def _by_form(root: Path) -> Mapping[str, str]:
+    """Return the files below ``content/sources`` by their names in composed form, in which ``archive.yml`` is read.
+
+    A Mac writes ``é`` as ``e`` and an accent (NFD), and most others as one character (NFC).
+    """
+    return {nfc(name): name for name in tree(root / "content" / "sources")}
+
+
+def _locate(content: Path, by_form: Mapping[str, str], name: str) -> Path:
+    """Return the path of the source of this name; a :class:`ValueError` where none may be there."""
+    return itself(content, f"sources/{by_form.get(name, name)}")
+
+
+def _read(
+    find: Callable[[str], Path], entry: SourceEntry, week_ends: str, today: date, *, is_asked: bool
+) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
     name = f"content/sources/{entry.file}"
     if not entry.is_sound:
@@ -131,7 +149,7 @@ def _read(root: Path, entry: SourceEntry, week_ends: str, today: date, *, is_ask
         unsound = Problem(name, 0, what, f"fix the entry in line {entry.line} there, and import again")
         return SourceReading(SourceReport(entry.file), (), (unsound,), is_asked)
     try:
-        text = read_text(itself(root / "content", f"sources/{entry.file}"), name, entry.facts.encoding or "")
+        text = read_text(find(entry.file), name, entry.facts.encoding or "")
     except (ValueError, RuntimeError) as error:  # the latter where links lead in a circle, before Python 3.13
         remedy = "put what it leads to in its place" if str(error) == LINKED else "name a file that exists there"
         text = Problem(name, 0, str(error), remedy)
