@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from backissue.files import LINKED, itself, tree
+from backissue.files import LINKED, below, itself, tree
 from backissue.media import PICTURES
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.address_lists import FOUND, PRIVATE, is_address_list
@@ -136,6 +136,8 @@ def _by_form(root: Path) -> Mapping[str, str]:
 
 def _locate(content: Path, by_form: Mapping[str, str], name: str) -> Path:
     """Return the path of the source of this name; a :class:`ValueError` where none may be there."""
+    if not (content / "sources").is_symlink():
+        below(content / "sources", name)
     return itself(content, f"sources/{by_form.get(name, name)}")
 
 
