@@ -98,7 +98,7 @@ def compare_titles(one: str, other: str) -> float:
     >>> compare_titles("ML News, episode 12", "ML News, episode 13") < 0.6, compare_titles("Gato", "Toolformer")
     (True, 0.0)
     """
-    words, others = title_words(one), title_words(other)
+    words, others = ([part for word in title_words(title) for part in _parts(word)] for title in (one, other))
     mine, theirs = set(words), set(others)
     if not mine or not theirs:
         return 0.0

@@ -178,10 +178,12 @@ class _Scale:
         )
         if text.size >= 3 and text.share < 0.5 and text.amount < 1:
             points = min(points, SAME - 1)  # of two texts with nothing in common somebody has to say that they are one
-        return max(points, DOUBTFUL) if self._share_title(old, new) else points
+        return max(points, DOUBTFUL) if self._share_name(old, new) else points
 
-    def _share_title(self, old: Row, new: Row) -> bool:
-        """Return whether two rows share a title that no other item has: it is never two items without a question."""
+    def _share_name(self, old: Row, new: Row) -> bool:
+        """Return whether two rows share a link or a title that no other item has: they are never two unasked."""
+        if any(self._links[link] <= 1 for link in old.links & new.links):
+            return True
         mine, theirs = _words(old.title), _words(new.title)
         if mine == theirs:
             return bool(mine) and self._titles[mine] <= 1
