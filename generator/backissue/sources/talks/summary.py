@@ -8,7 +8,7 @@ from datetime import date
 
 from backissue.dates import find_day
 from backissue.markup import escape_markdown
-from backissue.model import Kind, Link, Problem
+from backissue.model import Kind, Link
 from backissue.sources.facts import whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.heads import each_once
@@ -16,6 +16,7 @@ from backissue.sources.markdown_lines import read_heading, split_point, without_
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.cues import parse_time
 from backissue.sources.talks.linked_text import escape_linked, find_links, strip_links
+from backissue.sources.talks.recording_summary import is_recording_summary, read_recording_summary
 from backissue.text import markdown_paragraphs, paragraphs, sentences
 from backissue.urls import untracked, web_address
 
@@ -44,23 +45,30 @@ class SummaryReader:
     """The title, a line of views and age, and the sections of the page; one item."""
 
     name = "summary"
-    signs = (Sign(Strength.LIKELY, "the headings of a summarising service", _is_summary, NO_ROWS),)
+    signs = (
+        Sign(Strength.CERTAIN, "overview, highlights or chapters of a recording", is_recording_summary, NO_ROWS),
+        Sign(Strength.LIKELY, "the headings of a summarising service", _is_summary, NO_ROWS),
+    )
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item, its sections in the page's order; empty ones are left out."""
-        page = _SummaryPage(source)
-        fates = {number: page.take(number, line) for number, line in source.filled_lines()}
-        body = "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in page.sections.items() if lines)
+        if is_recording_summary(Glance(source)):
+            yield from read_recording_summary(source)
+            return
+        page = _SummaryPage()
+        fates = {number: page.take(line) for number, line in source.filled_lines()}
+        above = markdown_paragraphs(paragraphs(sentences(" ".join(page.above)))) if page.above else ""
+        sections = "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in page.sections.items() if lines)
+        body = "\n".join(filter(None, [above, sections]))
         item = whole_item(source, Kind.SUMMARY, page.title or read_file_name(source.file).title, body, page.day)
         item = replace(item, extra=page.extra, people=page.people, links=tuple(page.links))
-        yield from tile(source, fates, items=[item], problems=page.problems)
+        yield from tile(source, fates, items=[item])
 
 
 class _SummaryPage:
     """One page while it is read, line by line."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self) -> None:
         self._section = ""
         self.sections: dict[str, list[str]] = {}
         self.title = ""
@@ -68,9 +76,9 @@ class _SummaryPage:
         self.people: tuple[str, ...] = ()
         self.links: list[Link] = []
         self.extra: dict[str, str] = {}
-        self.problems: list[Problem] = []
+        self.above: list[str] = []
 
-    def take(self, number: int, line: str) -> Fate:
+    def take(self, line: str) -> Fate:
         """Take one line in; return its fate."""
         if name := _heading(line) or (self._section and _marked_heading(line)):
             self._section = name
@@ -88,9 +96,7 @@ class _SummaryPage:
         elif not self.title:
             self.title = self._take_words(line)
         elif self._take_words(line) != self.title:
-            remedy = "move it below a heading of the page, or remove it"
-            self.problems.append(self._source.problem(number, "text above the first section", remedy))
-            return Fate.PROBLEM
+            self.above.append(line)
         return Fate.ITEM
 
     def _take_fact(self, name: str, value: str) -> None:
