@@ -141,7 +141,7 @@ def test_of_many_authors_the_first_nineteen_and_the_last_are_named() -> None:
         (replace(PAPER, date=date(2023, 3, 20)), (2023, 3, 20)),
         (PAPER, (2023, 3)),
         (replace(PAPER, id="arxiv:math/9912001"), (1999, 12)),
-        (replace(PAPER, id="arxiv:2399.11366"), (2023,)),
+        (replace(PAPER, id="arxiv:2399.11366"), ()),
         (replace(PAPER, id="doi:10.1/x"), ()),
         (replace(TALK, week=date(2023, 3, 26)), (2023, 3)),
         (TALK, (2023,)),

@@ -36,10 +36,10 @@ def edited(root: Path) -> set[str]:
 
 
 def test_an_edited_page_is_rendered_and_no_other(built: Path) -> None:
-    change(built / "content/weeks/2023-03-26/sparks.md", "line: 5", "line: 6")
+    change(built / "content/weeks/2023-03-26/sparks.md", "papers.md", "list.md")
     report = build(built, built / "site")
     assert report.pages_rendered == 1
-    assert b"line 6" in (built / "site/weeks/2023-03-26/sparks/index.html").read_bytes()
+    assert b"list.md" in (built / "site/weeks/2023-03-26/sparks/index.html").read_bytes()
 
 
 def test_an_edit_that_a_list_shows_changes_the_list_too_and_no_other_page(built: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_failed_render_leaves_the_site_as_it_was(built: Path) -> None:
 
 
 def test_a_render_that_is_killed_leaves_the_site_as_it_was(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    change(built / "content/weeks/2023-03-26/sparks.md", "line: 5", "line: 6")
+    change(built / "content/weeks/2023-03-26/sparks.md", "papers.md", "list.md")
     before = snapshot(built / "site")
 
     def killed(*_: object, **__: object) -> None:

@@ -131,7 +131,7 @@ def publication_date(item: Item) -> tuple[int, ...]:
         digits = name.rpartition("/")[2]  # the first four are year and month, in both schemes
         short, number = int(digits[:2]), int(digits[2:4])
         # arXiv began in 1991, so its years of two digits are of this century below that.
-        return (1900 + short if short > 90 else 2000 + short, *([number] if 1 <= number <= 12 else []))
+        return (1900 + short if short > 90 else 2000 + short, number)
     year, _, month = item.extra.get("published", "").partition("-")
     if parse_day(f"{year}-{month or '01'}-01"):
         return tuple(map(int, filter(None, (year, month))))
