@@ -42,7 +42,19 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "elsewhere": (
         *("aliases", "alias", "redirectfrom", "redirects", "slug", "weight", "order", "id", "guid", "uuid"),
         *("draft", "status", "lang", "language", "locale", "updated", "modified", "lastmod", "comments", "toc"),
-        *("image", "cover", "thumbnail", "excerptseparator", "mathjax", "math", "cssclass", "cssclasses", "sidebar"),
+        *(
+            "transcript",
+            "captions",
+            "image",
+            "cover",
+            "thumbnail",
+            "excerptseparator",
+            "mathjax",
+            "math",
+            "cssclass",
+            "cssclasses",
+            "sidebar",
+        ),
     ),
 }
 """The facts that are read of a head, each with the keys that state it, the likeliest first.

@@ -114,7 +114,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
-    blank = (at for at, line in enumerate(lines) if not line.strip())
+    blank = (at for at, line in enumerate(lines) if not line.strip() and at not in marks.spoken)
     fates |= dict.fromkeys((first + at for at in chain(find_services(lines, found.services), blank)), Fate.BOILERPLATE)
     problems = [*head.problems, *report_services(source, found.services), *report_left_out(source, marks, first)]
     yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=problems)

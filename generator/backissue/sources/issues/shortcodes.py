@@ -90,6 +90,10 @@ _PLAYERS: Mapping[str, tuple[str, str]] = {
 _NAME = re.compile(r"(?:[\w-]{1,40}/)?[\w-]{5,40}")
 
 
+_PARTED = "\ue004"
+"""What stands between the texts of one mark: blank lines where it has as many lines, else blanks."""
+
+
 class Mark(NamedTuple):
     """A mark: its name in lower case, its words by their keys, those without a key, and whether it ends one."""
 
@@ -102,10 +106,14 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A text with what its marks say, and the 0-based line of the first mark of each kind of which nothing stays."""
+    """A text with what its marks say, and the 0-based line of the first mark of each kind of which nothing stays.
+
+    ``spoken`` are the 0-based lines of the others.
+    """
 
     text: str
     left_out: dict[str, int]
+    spoken: frozenset[int] = frozenset()
 
 
 def expand(text: str, *, is_mdx: bool = False) -> Expanded:
@@ -118,6 +126,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     """
     is_mdx = is_mdx or bool(_IMPORT.search(text))
     left_out: dict[str, int] = {}
+    spoken: set[int] = set()
     if is_mdx:
         text = _EXPORT.sub(_blank, _IMPORT.sub(_blank, text))
     text = _QUERY.sub(_blank, text)
@@ -134,16 +143,21 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
             return found[0]
         alone = _is_alone(text, found)
         words = _words(mark, is_block=alone and mark.name in ended)
+        begin, size = text.count("\n", 0, found.start()), found[0].count("\n")
+        if words:
+            spoken.update(range(begin, begin + size + 1))
+            parted = words.replace(_PARTED, "\n\n")
+            words = parted if alone and parted.count("\n") <= size else words.replace(_PARTED, " ")
         if not words and not mark.is_end and mark.name not in ended:
-            left_out.setdefault(mark.written, text.count("\n", 0, found.start()))
-        return words + "\n" * (found[0].count("\n") - words.count("\n"))
+            left_out.setdefault(mark.written, begin)
+        return words + "\n" * (size - words.count("\n"))
 
     parts, at = [], 0
     for found in places:
         parts += [text[at : found.start()], written(found)]
         at = found.end()
     expanded = "".join([*parts, text[at:]])
-    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out)
+    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out, frozenset(spoken))
 
 
 def report_left_out(source: Source, marks: Expanded, first: int) -> Iterator[Problem]:
@@ -231,7 +245,7 @@ def _words(mark: Mark, *, is_block: bool) -> str:
         return f"::: {kind} {title}".rstrip()
     if mark.name in _TABS and (label := mark.named.get("label") or mark.named.get("title") or " ".join(mark.plain[:1])):
         return f"\n**{label}**\n" if "\n" in mark.written else f"**{label}**"
-    return _player(mark) or _picture(mark) or " ".join(_texts(mark))
+    return _player(mark) or _picture(mark) or _PARTED.join(_texts(mark))
 
 
 def _box_kind(mark: Mark) -> str:
