@@ -19,6 +19,7 @@ from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.feed_xml import Token, attributes_of, prepare, tokens
 from backissue.sources.issues.html_blocks import convert_html, extract_words
+from backissue.sources.issues.personal import Personal
 from backissue.sources.issues.services import report_service
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.standing import Access, KeptBack, Standing, read_standing
@@ -248,8 +249,12 @@ class FeedReader:
         problems += kept_back.hints()
         paid = source.facts.publish_paid
         services: dict[str, int] = {}
-        items = [standing.applied(_item(source, entry, services), publish_paid=paid) for entry, standing in whole]
+        personal = Personal()
+        items = [
+            standing.applied(_item(source, entry, services, personal), publish_paid=paid) for entry, standing in whole
+        ]
         problems += (report_service(source, line, service) for service, line in services.items())
+        problems += personal.hints(source)
         yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)
 
 
@@ -277,8 +282,8 @@ def _stand(entry: Entry, today: date) -> Standing:
 _SEEN = frozenset({"publish", "published", "public", "live", "imported", "sent", "inherit"})
 
 
-def _item(source: Source, entry: Entry, services: dict[str, int]) -> Item:
-    """Return an entry as an item; lines that were left out of it are added to ``services`` with its line."""
+def _item(source: Source, entry: Entry, services: dict[str, int], personal: Personal) -> Item:
+    """Return an entry as an item. What was left out is added to ``services`` with its line, and to ``personal``."""
     url = next(filter(web_address, (entry.url, entry.first("link"), entry.first("guid"))), "")
     html = strip_marks(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
     title = extract_words(_html(entry, "title"))
@@ -287,6 +292,7 @@ def _item(source: Source, entry: Entry, services: dict[str, int]) -> Item:
         title = " ".join([*words[:10], *(["…"] if len(words) > 10 else [])]) or "Untitled"
     day = _day(entry)
     found = convert_html(html, title, entry.base or url)
+    personal.add(found.personal)
     for service in found.services:
         services.setdefault(service, entry.line)
     return Item(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from textwrap import indent
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
+from backissue.sources.issues.personal import Personal, clean
 from backissue.sources.issues.services import BEGIN, END, is_service, settle_services
 from backissue.sources.references import local_target
 from backissue.urls import absolute, link_target
@@ -261,20 +263,23 @@ class Converted:
     title: str
     body: str
     services: tuple[str, ...] = ()
+    personal: Personal = field(default_factory=Personal, compare=False)
 
 
-def convert_html(html: str, title: str = "", base: str = "") -> Converted:
+def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[str] = ()) -> Converted:
     """Return an HTML page, or a part of one, as Markdown.
 
     Args:
         html: the text; it may be as broken as browsers bear.
         title: the title where it is known. Else it is that of the page, or its first heading of the first level.
         base: the address that relative ones are seen from, where it is known.
+        readers: the addresses and names of the one to whom it was sent, where they are known.
 
     Returns:
         The title and the Markdown; a heading that repeats the title is not in it, nor is one of the first level.
     """
     tree = LexborHTMLParser(_shallow(html))
+    personal = clean(tree, readers)
     named = tree.css_first("head > title")
     first = tree.css_first("h1")
     shown = _words(first) if first else ""
@@ -295,7 +300,7 @@ def convert_html(html: str, title: str = "", base: str = "") -> Converted:
         blocks.pop(0)
     while blocks and blocks[-1] == "---":
         blocks.pop()
-    return Converted(title, "\n\n".join(blocks) + "\n" if blocks else "", tuple(services))
+    return Converted(title, "\n\n".join(blocks) + "\n" if blocks else "", tuple(services), personal)
 
 
 def _shallow(html: str) -> str:

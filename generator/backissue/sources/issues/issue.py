@@ -117,6 +117,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     blank = (at for at, line in enumerate(lines) if not line.strip() and at not in marks.spoken)
     fates |= dict.fromkeys((first + at for at in chain(find_services(lines, found.services), blank)), Fate.BOILERPLATE)
     problems = [*head.problems, *report_services(source, found.services), *report_left_out(source, marks, first)]
+    problems += found.personal.hints(source)
     yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=problems)
 
 
@@ -191,7 +192,7 @@ class HtmlIssueReader:
         found = convert_html(text, source.facts.title or "", base)
         item = make_item(source, Kind.ISSUE, head, found, find_issue_day(source, head, found.body.split("\n")))
         shown = find_shown_lines(text, found.services)
-        hints = report_services(source, found.services)
+        hints = [*report_services(source, found.services), *found.personal.hints(source)]
         yield from tile(source, dict.fromkeys(shown, Fate.ITEM), rest=Fate.BOILERPLATE, items=[item], problems=hints)
 
 
