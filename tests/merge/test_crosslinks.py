@@ -73,6 +73,12 @@ def test_links_that_lead_nowhere_are_words_and_reported_once_for_a_folder(tmp_pa
     assert "`gone.md`, `/tags/other`, `Three`" in problem
 
 
+@pytest.mark.parametrize("target", ["/old/2018/03/02/", "/2019/03/02/other/", "/02/", "/elsewhere/other/"])
+def test_an_address_of_another_day_or_folder_leads_nowhere(tmp_path: Path, target: str) -> None:
+    body, problems = imported(tmp_path, f"[it]({target})", other="permalink: /old/2026/03/02/\n")
+    assert (body, len(problems)) == ("it", 1)
+
+
 def test_a_link_of_speech_leads_to_a_page_too(tmp_path: Path) -> None:
     text = "**Ada Berg**: See [it](2026-03-02-other.md).\n\n**Ben Moe**: I do.\n\n**Ada Berg**: So.\n\n**Ben Moe**: So."
     body, _ = imported(tmp_path, text)

@@ -47,8 +47,11 @@ class Targets:
             self._by_address.setdefault(_folded(alias), item.id)
         names = [item.title, *names_of(file), *(PurePosixPath(_folded(alias)).name for alias in item.aliases)]
         for name in names:
-            self._by_name[_folded(name)].add(item.id)
+            if not _folded(name).isdecimal():  # a day or a number, which others have too
+                self._by_name[_folded(name)].add(item.id)
         folders = [part for path in (file, *item.aliases) for part in path.split("/")[:-1]]
+        day = item.date.isoformat() if item.date else posixpath.basename(file)[:10]
+        folders += day.split("-")
         self._parts[item.id] = {part.strip("_").casefold() for part in folders}
 
     def find(self, item: Item, target: str) -> str:
@@ -68,9 +71,9 @@ class Targets:
         return next(iter(found)) if len(found) == 1 else ""
 
     def _named(self, path: str) -> set[str]:
-        """Return the items called by the last part of a path whose other parts are folders of theirs."""
+        """Return the items called by the last part of a path whose other parts are folders of theirs, or their day."""
         *above, name = path.split("/")
-        folders = {part.strip("_") for part in above if not part.isdecimal()} - {"", ".", "..", *_SECTIONS}
+        folders = {part.strip("_") for part in above} - {"", ".", "..", *_SECTIONS}
         return {item for item in self._by_name.get(name, ()) if folders <= self._parts[item]}
 
 
