@@ -83,7 +83,13 @@ def test_addresses_and_the_ledger_stay_as_they_were(former: Path) -> None:
     before = snapshot(former / "content")
     result = call(former, "import")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Items: 5 same, 1 deleted.")
-    assert snapshot(former / "content") == before
+    after = snapshot(former / "content")
+    # Of the item that two weeks list, the records say from now on what each of them says.
+    assert {name for name in after if name not in before or after[name] != before[name]} == {
+        name for name in after if name.startswith("records/items/") and b'"listed":{' in after[name]
+    }
+    call(former, "import")
+    assert snapshot(former / "content") == after
 
 
 def test_a_second_upgrade_does_nothing(former: Path) -> None:

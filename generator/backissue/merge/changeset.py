@@ -11,7 +11,7 @@ from pathlib import Path
 from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
 from backissue.archive.segments import Segments
-from backissue.fields import to_fields
+from backissue.fields import Fields, to_fields
 from backissue.files import below, tree
 from backissue.former import current_page
 from backissue.frontmatter import edit, read_item, render, stated
@@ -146,13 +146,14 @@ class Builder:
         if double.base:
             self.ledger[double.kept.item.id] = double.base
 
-    def add(self, item: Item, former_id: str | None = None) -> None:
-        """Add an item as its source has it now, and once had under ``former_id``."""
+    def add(self, item: Item, former_id: str | None = None, listed: Mapping[str, Fields] | None = None) -> None:
+        """Add an item as its source has it now, and once had under ``former_id``; ``listed`` is what several say."""
         name = former_id or item.id
         if not {name, item.id}.isdisjoint(self._held):
             self.changes.append(Change(Fate.UNCLEAR, item.id))
         elif page := self._pages.get(name):
             self._merge(item, page)
+            self._keep(item, listed)
         elif name in self._unreadable:
             self.changes.append(Change(Fate.UNREADABLE, item.id))
         elif name in self.ledger:
@@ -160,6 +161,11 @@ class Builder:
             self.changes.append(Change(Fate.DELETED, item.id))
         else:
             self._create(item)
+            self._keep(item, listed)
+
+    def _keep(self, item: Item, listed: Mapping[str, Fields] | None) -> None:
+        if listed and item.id in self.ledger:
+            self.ledger[item.id] = self.ledger[item.id]._replace(listed=listed)
 
     def add_missing(self, files: Collection[str], seen: Collection[str], *, prune: Collection[str]) -> None:
         """Record the items that were once read from one of ``files`` and are no longer ``seen`` in any.
@@ -180,7 +186,7 @@ class Builder:
         # A comment says nothing that is merged, and is an edit all the same.
         text = current_page(before.decode("utf-8"))
         as_written = render(page.item) == text.replace("\r\n", "\n")
-        prune = prune and as_written and base == _version(page.item)
+        prune = prune and as_written and base._replace(listed={}) == _version(page.item)
         if prune:
             self.edits[page.path] = Edit(before, None, (name,))
             del self.ledger[name]
@@ -206,7 +212,7 @@ class Builder:
         text = current_page(before.decode("utf-8"))
         incoming, mine = _version(item), (stated(text, page.item), page.item.body)
         side = self._settled.get(page.item.id) or self._settled.get(page.path)
-        merged = merge(base, incoming, mine, side)
+        merged = merge(base[:2], incoming[:2], mine, side)
         changes = dict(merged.changes)
         if item.id != page.item.id:
             changes["former_ids"] = [*page.item.former_ids, page.item.id]

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from backissue.merge.ledger import Ledger
+from backissue.merge.several import United, unite
 from backissue.model import Item, Kind, Page, Problem, SourceRef
 from backissue.sources.ids import file_ids, titled_ids
 from backissue.text import nfc, title_words
@@ -70,34 +72,32 @@ def _whole(items: Sequence[Item]) -> list[bool]:
     return [item.kind is not Kind.PAPER and bool(item.source and counts[item.source.file] == 1) for item in items]
 
 
-def unify(items: Iterable[Item], former: Mapping[str, str]) -> tuple[list[Item], list[Problem]]:
-    """Return the items of one id as one that says all its weeks; an item twice in one week is a problem.
+def unify(
+    items: Iterable[Item], former: Mapping[str, str], ledger: Ledger = MappingProxyType({})
+) -> tuple[list[United], list[Problem]]:
+    """Return the items of one id as one that says all its weeks, and what became of what each listing says.
 
-    The first listing by week stands, so that an item keeps its week and its place when a later week lists it again. It
-    gets the links that only the others have. ``former`` leads from ids that pages had before to those they have now.
+    The first listing by week stands, so that an item keeps its week and its place when a later week lists it again; the
+    others fill what it leaves empty. Two in one week of one source are a problem. ``former`` leads from ids that pages
+    had before to those they have now.
     """
     listings: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
         listings[former.get(item.id, item.id)].append(item)
-    united: list[Item] = []
+    united: list[United] = []
     problems: list[Problem] = []
     for name, same in listings.items():
-        by_week: dict[date | None, Item] = {}
+        first_of: dict[tuple[date | None, str], Item] = {}
         for item in same:
-            first = by_week.setdefault(item.week, item)
+            # Of texts of the same file, one is enough; of rows of several sources, each may say what others do not.
+            file = item.source.file if item.source and item.kind is Kind.PAPER else ""
+            first = first_of.setdefault((item.week, file), item)
             # Under two ids a person has said that they are one.
             problems += [_repeated(item, first)] if first is not item and first.id == item.id else []
-        united.append(_united(name, sorted(by_week.values(), key=lambda item: item.week or date.max)))
+        one = unite(name, sorted(first_of.values(), key=lambda item: item.week or date.max), ledger.get(name))
+        united.append(one)
+        problems += one.problems
     return united, problems
-
-
-def _united(name: str, listings: list[Item]) -> Item:
-    first, *others = listings
-    links = {link.url: link for item in listings for link in item.links}
-    known = {link.url for link in first.links}
-    extra = tuple(link for url, link in links.items() if url not in known)
-    also_in = tuple(dict.fromkeys([*first.also_in, *(item.week for item in others if item.week)]))
-    return replace(first, id=name, also_in=also_in, links=first.links + extra)
 
 
 def _repeated(item: Item, first: Item) -> Problem:

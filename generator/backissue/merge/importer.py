@@ -163,7 +163,7 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
         former_id = listing.renamed.get(item.id)
         base = None if former_id else builder.ledger.get(item.id)
         if not files.isdisjoint(listing.files[item.id]) and not (base and _is_partly_read(item, base, unread)):
-            builder.add(links.write(item), former_id)
+            builder.add(links.write(item), former_id, listing.listed.get(item.id))
     builder.pictures = links.pictures
     doubtful = {report.file for report in reports if not report.items or report.account.get(LineFate.PROBLEM)}
     builder.add_missing(files, listing.ids, prune=files - doubtful if prune else frozenset())

@@ -17,12 +17,19 @@ from backissue.files import has_unfinished
 from backissue.former import current_fields
 from backissue.model import Problem
 
+_LISTED = "listed"
+"""What stands before the listings of an item in a line."""
+
 
 class Base(NamedTuple):
-    """An item as the importer last wrote it: its front matter as text values, and its Markdown."""
+    """An item as the importer last wrote it: its front matter as text values, and its Markdown.
+
+    ``listed`` is what each of several listings of the item said of it, by the source.
+    """
 
     fields: Fields
     body: str
+    listed: Mapping[str, Fields] = {}
 
     @property
     def file(self) -> str:
@@ -81,25 +88,36 @@ def said_of(ledger: Ledger) -> Former:
 
 
 def _base(name: str, values: Values) -> Base:
-    fields = {key: value for key, value in values.items() if key != BODY.key}
-    return Base(current_fields({"id": name, **fields}), str(values[BODY.key]))
+    fields = {key: value for key, value in values.items() if key not in {BODY.key, _LISTED}}
+    listed = values.get(_LISTED)
+    return Base(current_fields({"id": name, **fields}), str(values[BODY.key]), _fields_of(listed))
+
+
+def _fields_of(listed: object) -> Mapping[str, Fields]:
+    """Return what a record says of listings, as far as it has their shape."""
+    found = listed.items() if isinstance(listed, dict) else ()
+    return {str(key): fields for key, fields in found if isinstance(fields, dict)}
 
 
 def _values(base: Base) -> Values:
-    return {**{key: value for key, value in base.fields.items() if key != "id"}, BODY.key: base.body}
+    listed: Values = {_LISTED: {key: dict(fields) for key, fields in base.listed.items()}} if base.listed else {}
+    return {**{key: value for key, value in base.fields.items() if key != "id"}, BODY.key: base.body, **listed}
 
 
 def _read(_: str, data: dict[str, Any]) -> Values:
     """Return the values of a line. Raises what a value of another shape makes Python raise."""
     if not isinstance(data["body"], str):
         raise TypeError("the body is a text")
-    return {**data["fields"], BODY.key: data["body"]}
+    return {**data["fields"], BODY.key: data["body"], **({_LISTED: data[_LISTED]} if data.get(_LISTED) else {})}
 
 
 def _write(values: Values) -> dict[str, Any]:
     """Return what a line says of an item, in the order of front matter whatever that of the values."""
-    names = sorted(values.keys() - {BODY.key}, key=lambda key: (KEYS.index(key) if key in KEYS else len(KEYS), key))
-    return {"fields": {name: values[name] for name in names}, "body": values[BODY.key]}
+    names = sorted(
+        values.keys() - {BODY.key, _LISTED}, key=lambda key: (KEYS.index(key) if key in KEYS else len(KEYS), key)
+    )
+    listed = {_LISTED: values[_LISTED]} if values.get(_LISTED) else {}
+    return {"fields": {name: values[name] for name in names}, "body": values[BODY.key], **listed}
 
 
 def _week(_: str, values: Values) -> date | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from backissue.archive.archive import Archive
+from backissue.fields import Fields
 from backissue.merge import identity
 from backissue.merge.doubts import NOTHING_SAID, Answers, Known, find_matches, report_unclear
 from backissue.merge.edited_ids import find_edited, report_edited
@@ -22,13 +23,15 @@ class Listing:
     """The items that sources list, and what is known of them.
 
     ``files`` are the sources that list each, by its id; ``renamed`` has the former id of those whose id changed;
-    ``repeated`` are the problems of items that come twice. What is ``unclear``, and the pages whose ids were
-    ``edited``, have to be settled first: of the items ``held`` nothing is written.
+    ``repeated`` are the problems of items that come twice, ``listed`` what each listing of an item says of it. What
+    is ``unclear``, and the pages whose ids were ``edited``, have to be settled first: of the items ``held`` nothing
+    is written.
     """
 
     items: tuple[Item, ...]
     files: Mapping[str, Collection[str]]
     repeated: tuple[Problem, ...] = ()
+    listed: Mapping[str, Mapping[str, Fields]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edited: Mapping[str, str] = field(default_factory=dict)
@@ -67,13 +70,15 @@ def make_listing(
     read = with_known_addresses(read, archive, ledger)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     former = identity.find_former(items, archive.pages, ledger)
-    united, _ = identity.unify(items, former)
+    united = [one.item for one in identity.unify(items, former)[0]]
     hidden = {old for old, base in ledger.items() if base.file in unread}
     matches = find_matches(united, Known(archive, ledger, hidden), answers)
     # A row by a former id of its page, or of an item that another row is too, is what a person has named.
     ids = {item.id for item in united}
     former |= {new: old for new, old in matches.same.items() if new in archive.by_id or old in ids}
-    united, repeated = identity.unify(items, former)
+    before = {**ledger, **{new: ledger[old] for new, old in matches.same.items() if old in ledger}}
+    ones, repeated = identity.unify(items, former, before)
+    united = [one.item for one in ones]
     files: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
         if item.source:
@@ -84,6 +89,7 @@ def make_listing(
         items=tuple(keep_places(united, ledger, matches.same)),
         files=files,
         repeated=tuple(repeated),
+        listed={one.item.id: one.listed for one in ones if one.listed},
         renamed={new: old for new, old in matches.same.items() if new not in former},
         unclear={new: olds for new, olds in matches.unclear.items() if known_ids.isdisjoint(olds)},
         edited=edited,

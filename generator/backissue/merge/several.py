@@ -1,0 +1,125 @@
+"""One item that several sources list, or one source in several weeks: each fills what the others leave empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from backissue.fields import BODY, Fields, to_fields
+from backissue.merge.ledger import Base
+from backissue.model import Item, Problem
+from backissue.yaml_text import Value
+
+_CELLS = ("title", "date", "topics", "people", BODY.key)
+_SHOWN = {BODY.key: "text"}
+_ATTRIBUTES = {BODY.key: "body"}
+
+Listed = Mapping[str, Fields]
+"""What each listing of an item said when it was last imported, by the source, with the week where it has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """An item as all its listings say it, what each of them says of it, and what became of that where it is new."""
+
+    item: Item
+    listed: Listed
+    problems: tuple[Problem, ...] = ()
+
+
+def unite(name: str, listings: Sequence[Item], base: Base | None) -> United:
+    """Return the item ``name`` of several listings, the first of which stands.
+
+    A cell that is empty in it comes from the next that has one. What differs is merged as a source is with a page: each
+    listing is compared with what it said before, so that a correction in any of them comes in, and of two that differ
+    the one stays that is there. ``base`` is what was last imported of the item.
+    """
+    first, *others = listings
+    keys = _keys(listings)
+    cells = [_cells(item, first.week) for item in listings]
+    before = _before(keys, listings, base)
+    chosen = {key: _choose(key, keys, cells, before, base) for key in _CELLS}
+    links = {link.url: link for item in reversed(listings) for link in reversed(item.links)}
+    own = {link.url for link in first.links}
+    weeks = (item.week for item in others)
+    attributes = ((_ATTRIBUTES.get(key, key), listings[at]) for key, at in chosen.items())
+    values: dict[str, Any] = {attribute: getattr(item, attribute) for attribute, item in attributes}
+    item = replace(
+        first,
+        **values,
+        id=name,
+        also_in=tuple(dict.fromkeys([*first.also_in, *(week for week in weeks if week and week != first.week)])),
+        links=first.links + tuple(link for url, link in reversed(links.items()) if url not in own),
+        extra={key: text for it in reversed(listings) for key, text in it.extra.items()},
+    )
+    listed = dict(zip(keys, cells, strict=True))
+    fresh = [at for at, key in enumerate(keys) if before.get(key) != cells[at]]
+    problems = (_report(name, listings, cells, chosen, at) for at in fresh)
+    return United(item, listed if len(listings) > 1 else {}, tuple(problem for problem in problems if problem))
+
+
+def _keys(listings: Sequence[Item]) -> list[str]:
+    """Return what each listing is called in the ledger."""
+    files = [item.source.file if item.source else "" for item in listings]
+    counts = Counter(files)
+    weeks = (item.week.isoformat() if item.week else "undated" for item in listings)
+    return [file if counts[file] == 1 else f"{file} {week}" for file, week in zip(files, weeks, strict=True)]
+
+
+def _cells(item: Item, week: date | None) -> Fields:
+    """Return what a listing says; its day only where that lies in the week of the item."""
+    fields = {**to_fields(item), BODY.key: item.body}
+    return {key: fields[key] for key in _CELLS if fields.get(key) and (key != "date" or item.week == week)}
+
+
+def _before(keys: Sequence[str], listings: Sequence[Item], base: Base | None) -> Listed:
+    """Return what each listing said before; where there was one, all that was imported came from it."""
+    if not base or base.listed:
+        return base.listed if base else {}
+    of_file = (key for key, item in zip(keys, listings, strict=True) if item.source and item.source.file == base.file)
+    only = next(of_file, None)
+    return {only: _imported(base)} if only is not None else {}
+
+
+def _imported(base: Base) -> Fields:
+    known = {**base.fields, BODY.key: base.body}
+    return {key: known[key] for key in _CELLS if known.get(key)}
+
+
+def _choose(key: str, keys: Sequence[str], cells: Sequence[Fields], before: Listed, base: Base | None) -> int:
+    """Return the listing whose cell counts."""
+    kept: Value | None = _imported(base).get(key) if base else None
+    filled = [at for at, cell in enumerate(cells) if key in cell]
+    for at in filled:
+        was = before[keys[at]].get(key) if keys[at] in before else cells[at][key]
+        if cells[at][key] != was and kept in (None, was):
+            return at
+    return next((at for at in filled if cells[at][key] == kept), filled[0] if filled else 0)
+
+
+def _report(
+    name: str, listings: Sequence[Item], cells: Sequence[Fields], chosen: Mapping[str, int], at: int
+) -> Problem | None:
+    """Return a hint at what became of the cells of a listing; none where it says what the item says anyway."""
+    place, first = listings[at].source, listings[1 if at == 0 and len(listings) > 1 else 0].source
+    own = [key for key in cells[at] if chosen[key] == at and not any(key in cell for cell in cells[:at])]
+    others = [key for key in cells[at] if cells[at][key] != cells[chosen[key]].get(key)]
+    corrected = [key for key in cells[at] if chosen[key] == at and at and key not in own]
+    said = [
+        f"{_shown(own)} taken" if own and at else "",
+        f"{_shown(corrected)} taken in place of another" if corrected else "",
+        f"{_shown(others)} left out, since another is there" if others else "",
+    ]
+    if not place or not first or not any(said):
+        return None
+    what = f"the same item as in {first.file}:{first.line} ({name}): {', '.join(filter(None, said))}"
+    remedy = "nothing to do, or make the two alike"
+    return Problem(f"content/sources/{place.file}", place.line, what, remedy, is_hint=True)
+
+
+def _shown(keys: Sequence[str]) -> str:
+    names = [_SHOWN.get(key, key) for key in keys]
+    return f"its {' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}"
