@@ -108,8 +108,9 @@ def test_a_row_of_an_unclear_item_is_not_written_until_it_is_settled(port: Path)
         made = run(port)
         assert fates(made) == {"three-new-cranes": Fate.UNCLEAR}
         assert "\n".join(map(str, made.problems)) == (
-            f"content/sources/table.md:3: `Three new cranes` is new, or what no source lists any more: {PATH}: nothing"
-            f" of it is written until you run `backissue import --same paper:three-new-cranes:2023-05-07={PATH}` if it"
+            f"content/sources/table.md:3: `Three new cranes` may be new, or {PATH}, whose row is gone or has changed:"
+            " nothing of it is written until you run"
+            f" `backissue import --same paper:three-new-cranes:2023-05-07={PATH}` if it"
             " is that item, or `backissue import --different paper:three-new-cranes:2023-05-07` if it is new"
         )
         assert pages(port).keys() == before.keys()
@@ -195,7 +196,7 @@ def test_a_row_that_may_be_a_deleted_item_is_asked_about(port: Path) -> None:
     source(port, row("Three new cranes", CHOIR, "2023-05-07"), *ROWS[1:])
     made = run(port)
     assert fates(made) == {"three-new-cranes": Fate.UNCLEAR}
-    assert f"any more: {ID}, whose page was deleted" in made.problems[0].what
+    assert f"may be new, or the deleted {ID}, whose row is gone" in made.problems[0].what
     assert f"--same paper:three-new-cranes:2023-05-07={ID}`" in made.problems[0].remedy
     answer = f"paper:three-new-cranes:2023-05-07={ID}"
     assert fates(run(port, same=(answer,))) == {"three-new-cranes": Fate.DELETED}
@@ -286,6 +287,28 @@ def test_a_source_that_keeps_only_its_latest_rows_makes_no_question(tmp_path: Pa
     made = run(tmp_path)
     assert fates(made)["harbour-news-3"] is Fate.NEW
     assert made.problems == ()
+
+
+def test_a_title_that_went_over_to_another_row_takes_no_page_along(port: Path) -> None:
+    renamed, other = row("Cranes from the north", CRANES), row("Three new cranes", CHOIR)
+    source(port, renamed, other, *ROWS[1:])
+    made = run(port)
+    assert fates(made) == {"cranes-from-the-north": Fate.UNCLEAR, "three-new-cranes": Fate.UNCLEAR}
+    answer = (f"paper:cranes-from-the-north:{WEEK}={PATH}",)
+    assert fates(run(port, same=answer)) == {"cranes-from-the-north": Fate.UPDATED, "three-new-cranes": Fate.NEW}
+    assert "topics: [Port]" in (port / PATH).read_text("utf-8")
+    assert CRANES in (port / PATH).read_text("utf-8")
+    assert pages(port)[PATH.replace(".md", "-2.md")] == ID
+    before = snapshot(port)
+    assert fates(run(port)) == {}
+    assert snapshot(port) == before
+
+
+def test_a_row_that_kept_its_title_and_got_another_text_is_that_item_if_a_person_says_so(port: Path) -> None:
+    source(port, row("Cranes from the north", CRANES), row("Three new cranes", CHOIR), *ROWS[1:])
+    made = run(port, different=(f"paper:cranes-from-the-north:{WEEK}",))
+    assert fates(made) == {"cranes-from-the-north": Fate.NEW, "three-new-cranes": Fate.UPDATED}
+    assert fates(run(port)) == {}
 
 
 def test_the_heading_of_a_table_is_no_row(port: Path) -> None:

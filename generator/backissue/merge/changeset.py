@@ -117,6 +117,7 @@ class Builder:
         self._places: dict[str, str] = {}
         self._settled = settled
         self._held = held
+        self._given: set[str] = set()
         self.ledger = dict(ledger)
         self.edits: dict[str, Edit] = {}
         self.pictures: Mapping[str, str] = {}
@@ -125,15 +126,12 @@ class Builder:
     def place(self, item: Item, former_id: str | None = None, *, is_asked: bool = True) -> str:
         """Return the page that an item has, or will have once it is added; empty where it has none and gets none."""
         name = former_id or item.id
-        if page := self._pages.get(name):
+        is_free = not former_id and name in self._given
+        self._given |= {former_id} if former_id else set()
+        if (page := self._pages.get(name)) and not is_free:
             return page.path
-        if (
-            not is_asked
-            or name in self._unreadable
-            or name in self.ledger
-            or name in self._held
-            or item.id in self._held
-        ):
+        is_there = name in self._unreadable or (name in self.ledger and not is_free)
+        if not is_asked or is_there or name in self._held or item.id in self._held:
             return ""
         if item.id not in self._places:
             self._places[item.id] = self._free_path(item)
@@ -154,6 +152,8 @@ class Builder:
         elif page := self._pages.get(name):
             self._merge(item, page)
             self._keep(item, listed)
+            if former_id:
+                del self._pages[name]
         elif name in self._unreadable:
             self.changes.append(Change(Fate.UNREADABLE, item.id))
         elif name in self.ledger:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backissue.archive.archive import Archive
 from backissue.merge.ledger import Ledger
+from backissue.merge.likeness import compare_texts, shingles
 from backissue.merge.matching import Matches, match
 from backissue.merge.rows import item_rows, ledger_rows
 from backissue.model import Item, Problem, UsageError
+from backissue.sources.ids import titled_ids
 
 NAMED = 3
 """How many items a question names."""
@@ -58,25 +60,39 @@ def find_matches(listed: Sequence[Item], known: Known, answers: Answers) -> Matc
     pages = {page.item.id: page for page in known.archive.pages}
     vanished = known.ledger.keys() - ids - set(known.hidden)
     appeared = {item.id for item in listed if _is_unknown(item.id, known, vanished)}
+    reused = frozenset(_reused(listed, known.ledger)) if appeared else frozenset()
+    vanished |= reused
     olds = {old: old for old in vanished | (pages.keys() - ids)}
     olds |= {page.path: page.item.id for page in pages.values() if page.item.id in olds}
     said = _read_answers(answers, ids, olds, known.archive)
     vanished -= set(said.values())
     appeared -= {*said, *answers.different}
     if not vanished or not appeared:
-        return Matches(said)
-    rows = ledger_rows(known.ledger, ids, known.archive.pages)
-    found = match([rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, ids)), rows.values())
+        return Matches(said, {}, reused)
+    rows = ledger_rows(known.ledger, ids - reused, known.archive.pages)
+    found = match(
+        [rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, ids - reused)), rows.values()
+    )
 
     def now(old: str) -> str:
         """Return the id that an item's page has now, where a person gave it another."""
         page = known.archive.by_id.get(old)
         return page.item.id if page else old
 
-    return Matches(
-        {new: now(old) for new, old in {**found.same, **said}.items()},
-        {new: tuple(map(now, olds)) for new, olds in found.unclear.items()},
-    )
+    # Where an id has gone over to another item, somebody has to say so.
+    asked = {new: (old,) for new, old in found.same.items() if old in reused}
+    same = {new: now(old) for new, old in {**found.same, **said}.items() if new not in asked}
+    return Matches(same, {new: tuple(map(now, olds)) for new, olds in {**found.unclear, **asked}.items()}, reused)
+
+
+def _reused(listed: Iterable[Item], ledger: Ledger) -> Iterator[str]:
+    """Yield the ids, made of titles, of rows that say nothing of what the item of that id said."""
+    for item in listed:
+        base = ledger.get(item.id)
+        if base and base.body != item.body and item.id in titled_ids(item):
+            text = compare_texts(shingles(base.body), shingles(item.body), {}, 2)
+            if text.size >= 5 and text.share < 0.1:
+                yield item.id
 
 
 def _is_unknown(name: str, known: Known, vanished: Collection[str]) -> bool:
@@ -119,9 +135,9 @@ def report_unclear(
         olds = unclear.get(item.id, ())
         if not olds or not item.source or (asked is not None and item.source.file not in asked):
             continue
-        places = [pages.get(old) or f"{old}, whose page was deleted" for old in olds[:NAMED]]
+        places = [pages.get(old) or f"the deleted {old}" for old in olds[:NAMED]]
         more = f" or one of {len(olds) - NAMED} more" if len(olds) > NAMED else ""
-        what = f"`{item.title}` is new, or what no source lists any more: {' or '.join(places)}{more}"
+        what = f"`{item.title}` may be new, or {' or '.join(places)}{more}, whose row is gone or has changed"
         same = shlex.quote(f"{item.id}={pages.get(olds[0], olds[0])}")
         remedy = (
             f"nothing of it is written until you run `backissue import --same {same}` if it is that item, or"

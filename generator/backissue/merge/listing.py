@@ -20,7 +20,7 @@ from backissue.model import Item, Problem
 
 @dataclass(frozen=True)
 class Listing:
-    """The items that sources list, and what is known of them.
+    """The items that sources list, and what is known of them; those that give up an id come first.
 
     ``files`` are the sources that list each, by its id; ``renamed`` has the former id of those whose id changed;
     ``repeated`` are the problems of items that come twice, ``listed`` what each listing of an item says of it. What
@@ -75,6 +75,7 @@ def make_listing(
     matches = find_matches(united, Known(archive, ledger, hidden), answers)
     # A row by a former id of its page, or of an item that another row is too, is what a person has named.
     ids = {item.id for item in united}
+    ids -= matches.reused
     former |= {new: old for new, old in matches.same.items() if new in archive.by_id or old in ids}
     before = {**ledger, **{new: ledger[old] for new, old in matches.same.items() if old in ledger}}
     ones, repeated = identity.unify(items, former, before)
@@ -85,12 +86,14 @@ def make_listing(
             files[former.get(item.id, item.id)].add(item.source.file)
     edited = find_edited(archive, ledger)
     known_ids = set(edited.values())
+    renamed = {new: old for new, old in matches.same.items() if new not in former}
+    placed = keep_places(united, ledger, matches.same)
     return Listing(
-        items=tuple(keep_places(united, ledger, matches.same)),
+        items=tuple(sorted(placed, key=lambda item: item.id not in renamed)),
         files=files,
         repeated=tuple(repeated),
         listed={one.item.id: one.listed for one in ones if one.listed},
-        renamed={new: old for new, old in matches.same.items() if new not in former},
+        renamed=renamed,
         unclear={new: olds for new, olds in matches.unclear.items() if known_ids.isdisjoint(olds)},
         edited=edited,
         held=_held(matches, edited),

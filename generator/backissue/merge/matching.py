@@ -79,10 +79,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """For rows by their new ids: the old id of those that are clearly an item, the likeliest old ids of the unclear."""
+    """For rows by their new ids: the old id of those that are clearly an item, the likeliest old ids of the unclear.
+
+    An old id is ``reused`` where a row has it that is of another item.
+    """
 
     same: Mapping[str, str] = field(default_factory=dict)
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reused: frozenset[str] = frozenset()
 
 
 class Place(NamedTuple):
