@@ -226,7 +226,7 @@ def test_a_first_heading_is_the_title_unless_another_is_said() -> None:
 def test_a_number_that_no_time_can_have_is_a_problem() -> None:
     segments = ",".join(f'{{"start": {start}, "end": 1e999, "text": "So."}}' for start in ("9" * 400, "NaN", "-1"))
     reading = read(f'{{"segments": [{segments}]}}', WhisperReader())
-    assert len(reading.problems) == 4  # three times, and a loop
+    assert len(reading.problems) == 3
 
 
 def test_a_long_silence_begins_a_paragraph_with_its_time() -> None:
@@ -275,10 +275,25 @@ def test_a_time_stands_once_where_one_cue_fills_several_paragraphs() -> None:
 
 
 def test_what_is_said_twice_stays_and_three_times_is_a_loop() -> None:
-    cues = [Cue(at, at, "", text, at + 1, at + 1) for at, text in enumerate(["No.", "No.", "Yes.", "Yes.", "yes."])]
+    said = ["So it goes on.", "So it goes on.", "And it goes on.", "And it goes on.", "and it goes on"]
+    cues = [Cue(at, at, "", text, at + 1, at + 1) for at, text in enumerate(said)]
     kept, loops = collapse_loops(cues)
-    assert [cue.text for cue in kept] == ["No.", "No.", "Yes."]
+    assert [cue.text for cue in kept] == said[:3]
     assert [[cue.first for cue in loop] for loop in loops] == [[3, 4, 5]]
+
+
+@pytest.mark.parametrize(
+    ("word", "times", "kept"), [("No.", 3, 3), ("Thank you.", 3, 3), ("No.", 4, 1), ("不。", 3, 3)]
+)
+def test_a_short_word_said_three_times_is_speech(word: str, times: int, kept: int) -> None:
+    cues = [Cue(at, at, "", word, at + 1, at + 1) for at in range(times)]
+    assert len(collapse_loops(cues)[0]) == kept
+
+
+def test_times_that_begin_anew_below_a_heading_are_of_another_recording() -> None:
+    part = "**Ada** (00:00:05): Well.\n\n**Alan** (00:59:00): So it is.\n\n"
+    assert not read(f"## One\n\n{part}## Two\n\n{part}").problems
+    assert read(f"{part}{part}").problems
 
 
 def test_the_same_words_of_three_speakers_are_no_loop() -> None:

@@ -137,9 +137,13 @@ def title_key(title: str) -> str:
 
 
 def report_similar(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a hint for every new item whose title is like that of another; ``places`` has its page by its id."""
-    first = {title_key(page.item.title): (page.item.id, page.path) for page in pages}
-    for item in fresh:
+    """Yield a hint for every new paper whose title is like that of another; ``places`` has its page by its id.
+
+    Letters and episodes have the same titles again and again, and a summary that of its recording.
+    """
+    papers = (page for page in pages if page.item.kind is Kind.PAPER)
+    first = {title_key(page.item.title): (page.item.id, page.path) for page in papers}
+    for item in (item for item in fresh if item.kind is Kind.PAPER):
         known = first.setdefault(title_key(item.title), (item.id, places[item.id]))
         if known[0] != item.id:
             what = f"its title is like that of content/{known[1]} ({known[0]})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 LOOP = 3
+_SHORT = 12
+"""Characters of what people say three times in a row themselves: "No. No. No.", "Thank you"."""
 """The same words so often in a row are a recogniser's, not a speaker's."""
 
 ARROW = "-->"
@@ -107,5 +109,9 @@ def collapse_loops(cues: Iterable[Cue]) -> tuple[list[Cue], list[list[Cue]]]:
         else:
             runs.append([cue])
         last = said
-    loops = [run for run in runs if len(run) >= LOOP]
-    return [cue for run in runs for cue in (run[:1] if len(run) >= LOOP else run)], loops
+    loops = [run for run in runs if _is_loop(run)]
+    return [cue for run in runs for cue in (run[:1] if _is_loop(run) else run)], loops
+
+
+def _is_loop(run: Sequence[Cue]) -> bool:
+    return len(run) > LOOP or (len(run) == LOOP and len(run[0].text) > _SHORT)

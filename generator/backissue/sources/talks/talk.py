@@ -178,6 +178,8 @@ class Findings:
             )
         before = 0.0
         for cue in self.cues:
+            # Below a heading, times that begin anew are those of another recording.
+            before = 0.0 if cue.section and cue.start is None else before
             if cue.start is not None and cue.start < before - _AT_ONCE:
                 what = f"the time goes back from {format_time(before)} to {format_time(cue.start)}"
                 self.problems.append(self.source.problem(cue.first, what, "check that the parts are in order"))
