@@ -23,6 +23,8 @@ from backissue.merge.importer import plan
 from tests.archives import change, make_archive, put
 from tests.tables import HEAD
 
+_LINKED = 0.6
+"""How many rows have a link, which names the paper."""
 _TABLE = "sources/table.md"
 _ENVIRONMENT = {
     **os.environ,
@@ -45,9 +47,10 @@ class Row:
     deleted: bool = False
     listed: bool = True
     imported: bool = False
+    has_link: bool = True
 
     def __str__(self) -> str:
-        link = f"[arxiv](https://arxiv.org/abs/2303.{self.number:05})"
+        link = f"[arxiv](https://arxiv.org/abs/2303.{self.number:05})" if self.has_link else ""
         return f"| {self.week} | {self.title} | {self.topic} | {' '.join(self.sentences)} | {link} |\n"
 
 
@@ -105,8 +108,8 @@ class Branch:
         self.state.rows = {row.number: row for row in rows} | self.state.rows
 
     def page(self, row: Row) -> Path:
-        """The page of a row."""
-        found = [path for path in self.root.glob("content/*/**/*.md") if f'2303.{row.number:05}"\n' in _text(path)]
+        """The page of a row, as the last import left it."""
+        found = [path for path in self.root.glob("content/*/**/*.md") if f'title: "{row.title}"\n' in _text(path)]
         assert len(found) == 1, f"{row.number} has {len(found)} pages"
         return found[0]
 
@@ -121,6 +124,8 @@ class Branch:
         words = Branch(self.root, self.state, chance, self.part)
         first = 1000 * (1 + chance.randrange(50)) + self.part
         rows = [Row(first + 2 * place, week, words.word(), "Sound", [words.sentence()]) for place in places]
+        for row in rows:
+            row.has_link = chance.random() < _LINKED
         self.state.rows = {row.number: row for row in rows} | self.state.rows
 
     def add_to_latest(self) -> None:
@@ -133,7 +138,11 @@ class Branch:
         self.state.rows = {row.number: row for row in rows}
 
     def correct_title(self) -> None:
-        self.own().title = self.word()
+        row = self.own()
+        if row.listed:
+            self.commit()
+            row.title = self.word()
+            self.commit()
 
     def correct_text(self) -> None:
         row = self.own()
@@ -166,11 +175,14 @@ class Branch:
 
     def delete_page(self) -> None:
         row = self.own()
+        self.commit()
         self.page(row).unlink()
         row.deleted = True
 
     def move_page(self) -> None:
-        page = self.page(self.own())
+        row = self.own()
+        self.commit()
+        page = self.page(row)
         page.rename(page.with_name(f"{self.word().lower()}.md"))
 
     def add_talk(self) -> None:
@@ -222,6 +234,7 @@ def begin(root: Path, chance: random.Random) -> State:
     for number in range(6):
         week = date(2023, 3, 26) + timedelta(7 * (number // 2))
         row = Row(number, week, first.word(), "Sound", [first.sentence() for _ in range(3)])
+        row.has_link = chance.random() < _LINKED
         state.rows = {number: row} | state.rows
     make_archive(root)
     git(root, "init", "-q", "-b", "main")
@@ -259,13 +272,13 @@ def merge(bare: Path, clone: Path, state: State) -> list[str]:
 
 def check(root: Path, state: State) -> None:
     """Everything is there once, as the rows and the people say, and what was deleted has not come back."""
-    items = {page.item.id: page.item for page in load(root).pages}
+    items = {page.item.title: page.item for page in load(root).pages}
+    assert len(items) == len(load(root).pages)
     assert load(root).problems == ()
     for row in state.rows.values():
-        item = items.pop(f"arxiv:2303.{row.number:05}", None)
+        item = items.pop(row.title, None)
         assert (item is None) == row.deleted, f"{row.number} is {'back' if row.deleted else 'lost'}"
         if item and row.listed:
-            assert item.title == row.title
             assert item.topics == (row.new_topic or row.topic,)
             assert item.body.splitlines() == [*row.sentences, *([row.added] if row.added else [])]
         elif item:
