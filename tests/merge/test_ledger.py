@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,8 @@ from backissue.archive.segments import Segments, read_segments
 from backissue.fields import BODY
 from backissue.merge.ledger import KIND, Base, read_ledger, revise_ledger
 from tests import effort
-from tests.archives import put
+from tests.archives import put, snapshot
+from tests.tables import row, run, segments, source
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 NAMES = TEXT.filter(lambda key: key not in {"id", BODY.key})
@@ -28,9 +31,9 @@ def test_a_ledger_reads_back(tmp_path_factory: pytest.TempPathFactory, bases: di
     root = tmp_path_factory.mktemp("ledger")
     files = revise_ledger(Segments(KIND), bases)
     put(root, {name: data.decode() for name, data in files.items() if data})
-    segments = read_segments(root, KIND)
-    assert segments.problems == ()
-    assert read_ledger(segments) == {name: Base({"id": name, **base.fields}, base.body) for name, base in bases.items()}
+    found = read_segments(root, KIND)
+    assert found.problems == ()
+    assert read_ledger(found) == {name: Base({"id": name, **base.fields}, base.body) for name, base in bases.items()}
 
 
 def test_a_segment_has_a_line_an_item_sorted_by_id_and_the_latest_week_in_its_name() -> None:
@@ -70,6 +73,25 @@ def test_a_broken_line_is_told_of_with_its_number(tmp_path: Path, line: str) -> 
     good = '{"id": "good", "fields": {}, "body": ""}'
     put(tmp_path, {FILE: ""})
     (tmp_path / "content" / FILE).write_bytes(f"{good}\n\n{line}\n".encode("utf-8", "surrogatepass"))
-    segments = read_segments(tmp_path, KIND)
-    assert [(problem.file, problem.line) for problem in segments.problems] == [(f"content/{FILE}", 3)]
-    assert set(read_ledger(segments)) == {"good"}
+    found = read_segments(tmp_path, KIND)
+    assert [(problem.file, problem.line) for problem in found.problems] == [(f"content/{FILE}", 3)]
+    assert set(read_ledger(found)) == {"good"}
+
+
+def test_an_import_reads_each_line_once_and_writes_only_what_changed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def loads(text: str) -> object:
+        calls.append(text)
+        return json.loads(text)
+
+    lines = sum(len(path.read_text("utf-8").splitlines()) for path in segments(root))
+    monkeypatch.setattr("backissue.archive.segments.json", SimpleNamespace(loads=loads, dumps=json.dumps))
+    source(root, row(1, topic="Sound"), row(2, "Other", "Other words."))
+    before = snapshot(root / "content/records")
+    run(root)
+    assert len(calls) == lines
+    (fresh,) = snapshot(root / "content/records").items() - before.items()
+    assert [json.loads(line)["id"] for line in fresh[1].splitlines()] == ["arxiv:2303.00002"]

@@ -29,6 +29,7 @@ FOLDER = "records"
 """Where the segments are, below ``content/``."""
 SUFFIX = ".jsonl"
 _MARKERS = (b"<<<<<<< ", b"||||||| ", b"======= ", b">>>>>>> ")
+_SIGNS = frozenset(marker[:1] for marker in _MARKERS)
 _DIGITS = 12
 
 
@@ -156,7 +157,7 @@ _BROKEN = (
 
 def _is_marker(text: bytes) -> bool:
     """Return whether a merge in git left this line."""
-    return text[:8].rstrip().ljust(8).startswith(_MARKERS)
+    return text[:1] in _SIGNS and text[:8].rstrip().ljust(8).startswith(_MARKERS)
 
 
 def _read_line(kind: Kind, text: bytes) -> tuple[str, Version]:
@@ -164,15 +165,12 @@ def _read_line(kind: Kind, text: bytes) -> tuple[str, Version]:
     data = json.loads(text.decode("utf-8"))
     key, removed, since = data.pop(kind.key), data.pop("removed", 0), data.pop("since", 1)
     changed = data.pop("changed", {})
-    if not (isinstance(key, str) and all(map(_is_generation, (removed, since, *changed.values())))):
+    numbers = (removed, since, *changed.values())
+    if type(key) is not str or any(type(number) is not int or number < 0 for number in numbers):
         raise TypeError("a key is a text, and a generation a number")
     if removed:
         return key, Version(None, removed)
     return key, Version(kind.read(key, data), since, changed)
-
-
-def _is_generation(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _write_line(kind: Kind, key: str, version: Version) -> str:

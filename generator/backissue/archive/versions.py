@@ -46,6 +46,8 @@ def resolve(versions: Collection[Version]) -> Version:
     began again. Where two branches gave one value in the same generation differently, any rule would do, since the page
     and its source are merged in git like all text: the greater text is taken, and any text rather than none.
     """
+    if len(versions) == 1:
+        return next(iter(versions))
     removed = max((version.since for version in versions if version.values is None), default=0)
     live = [version for version in versions if version.values is not None and version.generation >= removed]
     if not live:
