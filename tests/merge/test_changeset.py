@@ -314,7 +314,9 @@ LOST = {
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_an_item_is_not_made_anew_beside_its_broken_page(root: Path, spoil: Callable[[str], str]) -> None:
     """It is known by the id in the text, even where there are no records."""
+    source(root, row(1))
     put(root, {PAGE: spoil(text(root))})
+    (root / "content/weeks/2023-03-26/other.md").unlink()
     shutil.rmtree(root / "content/records")
     before = snapshot(root / "content/weeks")
     made = run(root)

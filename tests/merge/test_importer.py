@@ -157,6 +157,13 @@ def test_a_lost_ledger_stops_the_import_lest_deleted_pages_come_back(root: Path)
     assert snapshot(root) == before
 
 
+def test_lost_records_of_all_kinds_stop_the_import_too(root: Path) -> None:
+    shutil.rmtree(root / "content/records")
+    before = snapshot(root)
+    assert told(run(root)) == ["content/records/items:0: missing, so that nothing is imported"]
+    assert snapshot(root) == before
+
+
 def test_an_archive_without_ledger_and_pages_begins_anew(root: Path) -> None:
     expected = content(root)
     shutil.rmtree(root / "content/weeks")

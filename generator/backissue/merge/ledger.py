@@ -62,11 +62,13 @@ def revise_ledger(segments: Segments, ledger: Ledger) -> Mapping[str, bytes | No
 
 
 def report_missing(root: Path, archive: Archive, segments: Segments) -> Iterator[Problem]:
-    """Yield a problem where the ledger is missing, though pages and addresses show that an import has been here.
+    """Yield a problem where the ledger is missing, though pages or addresses show that an import has been here.
 
     Without it, a page that a person deleted would come back. Where the first import was killed, there never was one.
     """
-    imported = archive.pages and any(entry.id for entry in archive.addresses.values())
+    listed = {entry.file for entry in archive.config.sources}
+    of_source = any(page.item.source and page.item.source.file in listed for page in archive.pages)
+    imported = of_source or (archive.pages and any(entry.id for entry in archive.addresses.values()))
     if imported and not segments.files and not has_unfinished(root / "content" / KIND.folder):
         remedy = "bring it back from git; to begin anew, without any edit, remove the pages too"
         yield Problem(f"content/{KIND.folder}", 0, "missing, so that nothing is imported", remedy)
