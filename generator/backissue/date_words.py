@@ -39,7 +39,7 @@ _MONTHS: Mapping[int, str] = {
     " grudzień prosince prosinec decembra decembrie декабря декабрь дек грудня грудень desembre joulukuu"
     " joulukuuta aral\u0131k δεκεμβρίου δεκέμβριος",
 }
-_WEEKDAYS = frozenset(
+WEEKDAY_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag"
     " samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
     " jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica segunda-feira"
@@ -48,8 +48,8 @@ _WEEKDAYS = frozenset(
     " środa czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek neděle понедельник вторник"
     " среда четверг пятница суббота воскресенье".split()
 )
-_SHORT = frozenset("mo di mi do fr sa so lun mar mer jeu ven sam dim".split())
-_ARTICLES = frozenset("den le el il am dne la on".split())
+SHORT_WEEKDAYS = frozenset("mo di mi do fr sa so lun mar mer jeu ven sam dim".split())
+ARTICLES = frozenset("den le el il am dne la on".split())
 
 
 def _fold(word: str) -> str:
@@ -57,32 +57,13 @@ def _fold(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-_NUMBERS = {form: number for number, names in _MONTHS.items() for name in names.split() for form in (name, _fold(name))}
-MONTH_NAMES = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+MONTH_NUMBERS = {
+    form: number for number, names in _MONTHS.items() for name in names.split() for form in (name, _fold(name))
+}
+MONTH_NAMES = "|".join(sorted(map(re.escape, MONTH_NUMBERS), key=len, reverse=True))
 """The names of months as alternatives of a pattern, longer ones first."""
 _ENGLISH = {name for month in MONTHS for name in (month.lower(), month[:3].lower())} | {"sept"}
 SURE_NAMES = "|".join(
-    re.escape(name) for name in sorted(_NUMBERS, key=len, reverse=True) if len(name) > 3 or name in _ENGLISH
+    re.escape(name) for name in sorted(MONTH_NUMBERS, key=len, reverse=True) if len(name) > 3 or name in _ENGLISH
 )
 """Those without the short ones of other languages than English, which are words that stand before numbers too."""
-
-
-def month_of(name: str) -> int:
-    """Return the number of the month of a name in any of the languages, or 0.
-
-    >>> month_of("Sept."), month_of("März"), month_of("août"), month_of("марта"), month_of("soon")
-    (9, 3, 8, 3, 0)
-    """
-    word = name.casefold().rstrip(".")
-    return _NUMBERS.get(word) or _NUMBERS.get(_fold(word), 0)
-
-
-def is_weekday(word: str) -> bool:
-    """Return whether a word names a weekday, or is what stands before a day in a sentence.
-
-    >>> is_weekday("Mon,"), is_weekday("Mittwoch,"), is_weekday("den"), is_weekday("March")
-    (True, True, True, False)
-    """
-    name = word.rstrip(".,").casefold()
-    is_english = len(name) >= 3 and any(weekday.startswith(name) for weekday in WEEKDAYS)
-    return is_english or name in _WEEKDAYS or name in _ARTICLES or (name in _SHORT and word != name)

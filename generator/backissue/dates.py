@@ -6,10 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from backissue.date_words import MONTH_NAMES, MONTHS, SURE_NAMES, WEEKDAYS, is_weekday, month_of
+from backissue.date_words import (
+    ARTICLES,
+    MONTH_NAMES,
+    MONTH_NUMBERS,
+    MONTHS,
+    SHORT_WEEKDAYS,
+    SURE_NAMES,
+    WEEKDAY_NAMES,
+    WEEKDAYS,
+)
 
 _LONGEST = 100  # characters of a cell that may be a day
 _PARTS = {
@@ -106,6 +115,13 @@ _CLOCK = re.compile(
 _BEHIND = re.compile(" (?:\\([^\\W\\d_]{2,12}\\.?\\)|\u0433\\.?|\u0433\u043e\u0434\u0430?)$")
 """What stands behind a day: its weekday in brackets, or the word for a year."""
 
+_EPOCH = date(1899, 12, 30)
+"""Day 0 of the dates of spreadsheets, as Excel counts since March 1900 (ECMA-376, part 1, 18.17.4.1)."""
+_SERIALS = range(32_874, 73_051)
+"""Such numbers of the days from 1990 to 2099; a year has four figures."""
+_STAMPS = range(631_152_000, 4_102_444_800)
+"""Seconds since 1970 of the same years."""
+
 
 def parse_day(text: str) -> date | None:
     """Return the day that ``text`` names as 2023-03-26; ``None`` if it is none, or one that no archive is of.
@@ -129,6 +145,26 @@ def day_from(year: str | int, month: int, day: str | int) -> date | None:
     if len(str(year)) == 2:
         year = f"{20 if int(year) <= 68 else 19}{year}"
     return parse_day(f"{year:>04}-{month:02}-{int(day):02}")
+
+
+def month_of(name: str) -> int:
+    """Return the number of the month of a name in any of the languages, or 0.
+
+    >>> month_of("Sept."), month_of("März"), month_of("août"), month_of("марта"), month_of("soon")
+    (9, 3, 8, 3, 0)
+    """
+    return MONTH_NUMBERS.get(name.casefold().rstrip("."), 0)
+
+
+def is_weekday(word: str) -> bool:
+    """Return whether a word names a weekday, or is what stands before a day in a sentence.
+
+    >>> is_weekday("Mon,"), is_weekday("Mittwoch,"), is_weekday("den"), is_weekday("March")
+    (True, True, True, False)
+    """
+    name = word.rstrip(".,").casefold()
+    is_english = len(name) >= 3 and any(weekday.startswith(name) for weekday in WEEKDAYS)
+    return is_english or name in WEEKDAY_NAMES or name in ARTICLES or (name in SHORT_WEEKDAYS and word != name)
 
 
 def month_number(name: str) -> int:
@@ -241,6 +277,22 @@ class When:
     week: date | None = None
 
 
+def read_number(text: str) -> str:
+    """Return the day that a number in a column of days stands for as 2023-03-26; any other text as it is.
+
+    >>> read_number("45011"), read_number("45011.75"), read_number("1679838300"), read_number("2023")
+    ('2023-03-26', '2023-03-26', '2023-03-26', '2023')
+    """
+    whole, _, rest = text.partition(".")
+    if not (whole.isascii() and whole.isdigit() and (not rest or rest.isdigit())):
+        return text
+    if int(whole) in _SERIALS:
+        return (_EPOCH + timedelta(days=int(whole))).isoformat()
+    seconds = int(whole) // (1000 if len(whole) == 13 else 1)
+    is_stamp = len(whole) in {9, 10, 13} and seconds in _STAMPS
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat() if is_stamp else text
+
+
 def read_when(text: str, order: Order | None = None, year: int | None = None, week_ends: str = "sunday") -> When | None:
     """Return when ``text`` says that something was; ``None`` if it says no time, or could be two.
 
@@ -280,6 +332,16 @@ def find_day(text: str) -> date | None:
     """
     found = (match for form in _TEXT for match in form.finditer(text))
     return next(filter(None, map(_day, found)), None)
+
+
+def split_day(text: str) -> tuple[date, str, str] | None:
+    """Return the first day that a text names, and what stands before and behind it.
+
+    >>> split_day("Issue 7, May 3rd, 2024 at noon")
+    (datetime.date(2024, 5, 3), 'Issue 7, ', ' at noon')
+    """
+    found = ((match, _day(match)) for form in _TEXT for match in form.finditer(text))
+    return next(((day, text[: match.start()], text[match.end() :]) for match, day in found if day), None)
 
 
 def find_week(heading: str, year: int | None, week_ends: str) -> date | None:

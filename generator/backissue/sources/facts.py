@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from backissue.dates import When
 from backissue.model import Item, Kind, SourceRef
+from backissue.sources.datelines import find_dateline
+from backissue.sources.file_names import read_file_name
 from backissue.sources.heads import read_front_matter
 from backissue.sources.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
 from backissue.sources.standing import KeptBack, Standing, by_name, read_standing
 from backissue.text import topic_key
+
+_UNDATED = When()
 
 
 def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
@@ -113,14 +118,27 @@ def dates(source: Source, own: date | None = None) -> tuple[date | None, date | 
     return (day if facts.date or source.week_of(day) == week else None), week
 
 
-def whole_item(source: Source, kind: Kind, title: str, body: str, day: date | None = None) -> Item:
-    """Return the one item that all of a source is, of the ``day`` that its text names; its id is still empty."""
+def find_when(source: Source, stated: When | None = None, lines: Iterable[str] = ()) -> When:
+    """Return when a text is of: what its head has ``stated``, else its file's name, else a short line near its top.
+
+    Where the head states a month or a year, no line is asked.
+    """
+    if stated and (stated.day or stated.week):
+        return stated
+    name = read_file_name(source.file)
+    week = source.week_of(name.week - timedelta(days=3)) if name.week else None  # its Thursday decides
+    day = name.day or (None if week or stated else find_dateline(lines))
+    return When(day, week)
+
+
+def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _UNDATED) -> Item:
+    """Return the one item that all of a source is, of the time that its text names; its id is still empty."""
     return Item(
         id="",
         kind=kind,
         title=source.facts.title or title,
-        week=source.week_of(day),
-        date=day,
+        week=source.week_of(when.day) or when.week,
+        date=when.day,
         source=SourceRef(source.file, 1),
         body=body,
     )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from backissue.dates import day_from, find_day
+from backissue.dates import day_from, find_day, read_week
 
 _DAY = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?P<mark>[-_.]?)(0[1-9]|1[0-2])(?P=mark)(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
 )
+_WEEK = re.compile(r"(?<![0-9A-Za-z])(?:19|20)\d\d-?W\d\d(?![0-9A-Za-z])")
 _VIDEO = re.compile(r"[\[({](?P<name>[\w-]{11})[\])}]", re.ASCII)
 _LANGUAGE = re.compile(r"\.(?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?|auto|orig|plain|final)(?=\.|$)")
 _GAPS = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)|(?<=\w)\.(?=\w)")
@@ -25,10 +26,11 @@ _MARKS = " -_.,\u2013\u2014"
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """The title that the name of a file gives, the day in it, and the name on YouTube of a video in brackets."""
+    """The title that the name of a file gives, the day or week in it, and the name on YouTube of a video."""
 
     title: str
     day: date | None = None
+    week: date | None = None
     video: str = ""
 
 
@@ -38,9 +40,9 @@ def read_file_name(file: str) -> FileName:
     >>> read_file_name("episodes/episode-27.vtt").title, read_file_name("talks/27/transcript.txt").title
     ('Episode 27', '27 transcript')
     >>> read_file_name("2018-08-30-home-network-security.md")
-    FileName(title='Home network security', day=datetime.date(2018, 8, 30), video='')
+    FileName(title='Home network security', day=datetime.date(2018, 8, 30), week=None, video='')
     >>> read_file_name("How to Read [AAAAAAAAAAA].en.vtt")
-    FileName(title='How to Read', day=None, video='AAAAAAAAAAA')
+    FileName(title='How to Read', day=None, week=None, video='AAAAAAAAAAA')
     """
     path = PurePosixPath(file)
     name = _LANGUAGE.sub("", path.stem)
@@ -51,7 +53,13 @@ def read_file_name(file: str) -> FileName:
     if folder and (not title or title.casefold() in _GENERAL):
         outer = _readable(_DAY.sub(" ", folder)) or folder
         title = outer if not title or title.casefold() == "index" else f"{outer} {title.lower()}"
-    return FileName(title or name, _find(name) or _find(folder) or _of_folders(path), video["name"] if video else "")
+    week = _WEEK.search(name)
+    return FileName(
+        title=title or name,
+        day=_find(name) or _find(folder) or _of_folders(path),
+        week=read_week(week[0], None, None, "sunday") if week else None,
+        video=video["name"] if video else "",
+    )
 
 
 def _readable(name: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from html import unescape
 
-from backissue.dates import find_day, read_day
+from backissue.dates import Order, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
 from backissue.model import Link, Problem
 from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, fold, is_known
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter, texts
@@ -31,13 +30,14 @@ _MARKS = " '\"#[]"
 class Head:
     """What a head says, how many lines it takes, and what is wrong with it.
 
-    ``recording`` is the address of the recording that the text is of. ``about`` is a text that describes the item and
+    ``when`` is empty where a key says a month or a year only, and ``None`` where none says a time. ``about`` is a
+    text that describes the item and
     ``about_line`` the 1-based line of its key. ``is_of_talk`` says that the head states who speaks, or who transcribed
     it.
     """
 
     title: str = ""
-    day: date | None = None
+    when: When | None = None
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -56,14 +56,14 @@ def read_head(source: Source) -> Head:
     head = read_front_matter(source)
     if not head.end:
         return Head()
-    day, undated = _day(source, head)
+    when, undated = _when(source, head)
     permalink = next((url for url in head.texts(*KEYS["permalinks"]) if web_address(url) and not label_of(url)), "")
     recordings = tuple(_recordings(head))
     own = (Link("Permalink", untracked(permalink)),) if permalink else ()
     about = next((key for key in KEYS["description"] if head.first(key)), "")
     return Head(
         title=unescape(head.first(*KEYS["title"])),
-        day=day,
+        when=when,
         people=tuple(
             dict.fromkeys(name for key in (*KEYS["speakers"], *KEYS["authors"]) for name in _people(head, key))
         ),
@@ -95,19 +95,35 @@ def _unused(source: Source, head: FrontMatter) -> Iterator[Problem]:
             yield replace(hint, is_hint=True)
 
 
-def _day(source: Source, head: FrontMatter) -> tuple[date | None, list[Problem]]:
-    """Return the day that the first key with one states, else an address of the text's own.
+def _when(source: Source, head: FrontMatter) -> tuple[When | None, list[Problem]]:
+    """Return when the text is of: what the first key says that can be read, else an address of the text's own.
 
-    What a key states instead of a day is a problem.
+    What a key says instead of a time is a problem, and a month or a year a hint.
     """
     values = [(key, text) for key in KEYS["day"] for text in head.texts(key)[:1]]
     stated = [(key, text) for key, text in values if text.lower() not in _ANSWERS]
-    day = next(filter(None, (read_day(text) or find_day(text) for _, text in stated)), None)
-    if day or not stated:
-        return day or next(filter(None, map(find_day, head.texts(*OWN_ADDRESSES))), None), []
+    order = order_of(text for _, text in stated)
+    found = [_read_when(text, order, source.week_ends) for _, text in stated]
+    best = next((when for when in found if when and when.week), None)
+    day = None if best else next(filter(None, map(find_day, head.texts(*OWN_ADDRESSES))), None)
+    if best or not stated:
+        return best or (When(day, source.week_of(day)) if day else None), []
     key, text = stated[0]
-    problem = source.problem(head.lines[key], f"not a date: `{text[:40]}`", "write it as 2023-03-26")
-    return next(filter(None, map(find_day, head.texts(*OWN_ADDRESSES))), None), [problem]
+    if found[0]:
+        return When(day, source.week_of(day)), [
+            source.hint(head.lines[key], f"`{text[:40]}` names no day", "write it as 2023-03-26 if it is known")
+        ]
+    what = f"`{text[:40]}` could be two days" if readings(text) else f"not a date: `{text[:40]}`"
+    problem = source.problem(head.lines[key], what, "write it as 2023-03-26")
+    return When(day, source.week_of(day)) if day else None, [problem]
+
+
+def _read_when(text: str, order: Order | None, week_ends: str) -> When | None:
+    """Return when a value says that a text is of, be it one of spreadsheets' numbers or a day among other words."""
+    if when := read_when(read_number(text), order, None, week_ends):
+        return when
+    day = find_day(text) if not find_span(text) and not readings(text) else None
+    return When(day, week_of(day, week_ends)) if day else None
 
 
 def _people(head: FrontMatter, key: str) -> tuple[str, ...]:

@@ -64,16 +64,5 @@ def split_names(text: str) -> Iterator[str]:
 def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
     """Return the people that texts name, each once: one a text, or several where it is no list."""
     found = texts if is_list else (name for text in texts for name in split_names(text.strip("[]")))
-    names = (name for name in map(straight_name, map(plain_name, found)) if name)
+    names = (name for name in map(plain_name, found) if name)
     return tuple(dict.fromkeys(names))
-
-
-def straight_name(name: str) -> str:
-    """Return a name whose family name stands first, before the only comma, in the order in which it is said.
-
-    >>> straight_name("Berg, Anna"), straight_name("Ada Lovelace"), straight_name("Jane Doe, PhD")
-    ('Anna Berg', 'Ada Lovelace', 'Jane Doe, PhD')
-    """
-    family, comma, given = (part.strip() for part in name.partition(","))
-    is_turned = comma and given and "," not in given and given.casefold().strip(".") not in _TITLES
-    return f"{given} {family}" if is_turned else name

@@ -13,12 +13,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import find_span
 from backissue.model import Kind
+from backissue.sources.facts import find_when
 from backissue.sources.head_facts import head_fates, read_head
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
-from backissue.sources.issues.issue_head import find_issue_day, make_item, read_html_head
+from backissue.sources.issues.issue_head import make_item, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
@@ -110,7 +111,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     text = strip_marks(marks.text)
     lines = text.split("\n")[: len(source.lines) - head.end]
     found = convert_markdown(text, source.facts.title or head.title, head.permalink)
-    item = make_item(source, kind, head, found, find_issue_day(source, head, text.split("\n")))
+    item = make_item(source, kind, head, found, find_when(source, head.when, text.split("\n")))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
@@ -190,7 +191,7 @@ class HtmlIssueReader:
         text = strip_marks(decode_quoted_printable("\n".join(source.lines)))
         head, base = read_html_head(text)
         found = convert_html(text, source.facts.title or "", base)
-        item = make_item(source, Kind.ISSUE, head, found, find_issue_day(source, head, found.body.split("\n")))
+        item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, found.body.split("\n")))
         shown = find_shown_lines(text, found.services)
         hints = [*report_services(source, found.services), *found.personal.hints(source)]
         yield from tile(source, dict.fromkeys(shown, Fate.ITEM), rest=Fate.BOILERPLATE, items=[item], problems=hints)

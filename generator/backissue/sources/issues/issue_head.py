@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.dates import find_day
+from backissue.dates import When, find_day
 from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
 from backissue.sources.file_names import read_file_name
@@ -20,16 +18,9 @@ from backissue.sources.pieces import Source
 from backissue.urls import canonical_url, untracked, web_address
 
 
-def find_issue_day(source: Source, head: Head, text: Sequence[str]) -> date | None:
-    """Return the day of an issue: its head's, else that in its file's name, else that of a short line near the top."""
-    datelines = (line for line in islice(filter(str.strip, text), 12) if len(line.split()) <= 12)
-    own = head.day or read_file_name(source.file).day
-    return own or next(filter(None, map(find_day, datelines)), None)
-
-
-def make_item(source: Source, kind: Kind, head: Head, found: Converted, day: date | None) -> Item:
+def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: When) -> Item:
     """Return the one item of a source with a head."""
-    item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, day)
+    item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
     item = replace(item, id=name, links=head.links, people=head.people, topics=head.topics, aliases=head.aliases)
     return replace(item, extra=described(head, found.body))
@@ -68,7 +59,9 @@ def read_html_head(html: str) -> tuple[Head, str]:
     names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
     own_url = links[0].url if links else ""
-    return Head(day=days[0] if days else None, people=names, links=links, permalink=own_url), urls[0] if urls else ""
+    return Head(when=When(days[0]) if days else None, people=names, links=links, permalink=own_url), urls[
+        0
+    ] if urls else ""
 
 
 def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, pairwise
 
-from backissue.dates import Order, When, is_coarse, order_of, read_when, readings
+from backissue.dates import Order, When, is_coarse, order_of, read_number, read_when, readings
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.head_keys import fold
@@ -18,7 +18,7 @@ from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
-from backissue.sources.tables.row_times import fill_down, read_number, report_undated
+from backissue.sources.tables.row_times import fill_down, report_undated
 from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
 from backissue.text import markdown_paragraphs, sentences
 

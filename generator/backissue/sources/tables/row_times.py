@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -15,12 +14,6 @@ from backissue.sources.pieces import Source
 from backissue.sources.tables.columns import Cell, Record, Role
 
 _TIMES = frozenset({Role.WEEK, Role.DATE})
-_EPOCH = date(1899, 12, 30)
-"""Day 0 of the dates of spreadsheets, as Excel counts since March 1900 (ECMA-376, part 1, 18.17.4.1)."""
-_SERIALS = range(32_874, 73_051)
-"""Such numbers of the days from 1990 to 2099; a year has four figures."""
-_STAMPS = range(631_152_000, 4_102_444_800)
-"""Seconds since 1970 of the same years."""
 _DITTO = frozenset({'"', "''", "\u3003", "\u2033", "\u201d", "ditto", "do.", "id.", "\u2191"})
 _LONGEST = 80
 
@@ -32,22 +25,6 @@ class Cause(StrEnum):
     COARSE = "coarse"
     AMBIGUOUS = "ambiguous"
     UNREADABLE = "unreadable"
-
-
-def read_number(text: str) -> str:
-    """Return the day that a number in a column of days stands for as 2023-03-26; any other text as it is.
-
-    >>> read_number("45011"), read_number("45011.75"), read_number("1679838300"), read_number("2023")
-    ('2023-03-26', '2023-03-26', '2023-03-26', '2023')
-    """
-    whole, _, rest = text.partition(".")
-    if not (whole.isascii() and whole.isdigit() and (not rest or rest.isdigit())):
-        return text
-    if int(whole) in _SERIALS:
-        return (_EPOCH + timedelta(days=int(whole))).isoformat()
-    seconds = int(whole) // (1000 if len(whole) == 13 else 1)
-    is_stamp = len(whole) in {9, 10, 13} and seconds in _STAMPS
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat() if is_stamp else text
 
 
 def fill_down(records: Sequence[Record], roles: Sequence[Role | None]) -> list[Record]:

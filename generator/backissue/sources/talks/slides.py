@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from backissue.dates import Order, find_day, readings
+from backissue.dates import Order, When, find_day, readings
 from backissue.markup import escape_heading
 from backissue.model import Kind, Problem
 from backissue.sources.facts import whole_item
@@ -73,7 +73,7 @@ class SlidesReader:
         titles = deck.titles | {block.text for block in repeated if may_be_title(block.text)}
         sections = _sections([read_point(point.text)[1] for point in points], blocks, repeated, titles)
         title, body = head.title or read_file_name(source.file).title, "\n".join([*head.rest, *sections])
-        item = replace(whole_item(source, Kind.SESSION, title, body, head.day), people=head.people)
+        item = replace(whole_item(source, Kind.SESSION, title, body, When(head.day)), people=head.people)
         yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=head.problems)
 
 

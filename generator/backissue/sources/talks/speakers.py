@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice, pairwise
 
-from backissue.dates import find_day
+from backissue.dates import When, find_day
 from backissue.sources.head_facts import Head, head_fates, read_head
 from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
@@ -130,7 +130,7 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
     if not day or not title or is_other:
         return Head(), 1
     found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
-    return Head(title=title, day=day), 3
+    return Head(title=title, when=When(day)), 3
 
 
 class _Scan:

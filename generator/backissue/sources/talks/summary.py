@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from backissue.dates import find_day
+from backissue.dates import When, find_day
 from backissue.markup import escape_markdown
 from backissue.model import Kind, Link
-from backissue.sources.facts import whole_item
+from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.heads import each_once
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
@@ -60,7 +60,8 @@ class SummaryReader:
         above = markdown_paragraphs(paragraphs(sentences(" ".join(page.above)))) if page.above else ""
         sections = "\n".join(f"## {name}\n\n{_section(name, lines)}" for name, lines in page.sections.items() if lines)
         body = "\n".join(filter(None, [above, sections]))
-        item = whole_item(source, Kind.SUMMARY, page.title or read_file_name(source.file).title, body, page.day)
+        when = find_when(source, When(page.day, source.week_of(page.day)) if page.day else None)
+        item = whole_item(source, Kind.SUMMARY, page.title or read_file_name(source.file).title, body, when)
         item = replace(item, extra=page.extra, people=page.people, links=tuple(page.links))
         yield from tile(source, fates, items=[item])
 

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, pairwise
 
 from backissue.markup import escape_heading, escape_markdown
 from backissue.model import Item, Kind, Link, Problem
-from backissue.sources.facts import whole_item
+from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head
 from backissue.sources.pieces import Fate, Piece, Source, tile
@@ -204,9 +204,8 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
     name = read_file_name(source.file)
     names = dict.fromkeys((*head.people, *(cue.speaker for cue in cues)))
     people = tuple(name for name in names if not _NAMELESS.fullmatch(name))
-    item = whole_item(
-        source, Kind.TRANSCRIPT, head.title or name.title, render_body(cues, emphasis=emphasis), head.day or name.day
-    )
+    body = render_body(cues, emphasis=emphasis)
+    item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when))
     links = head.links or ((Link("Video", youtube_address(name.video)),) if name.video else ())
     item = replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
     return replace(item, aliases=head.aliases)

@@ -1,0 +1,65 @@
+"""The day that a short line near the top of a text gives: a line that says when, and hardly anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice
+
+from backissue.dates import is_weekday, split_day
+from backissue.sources.markdown_lines import read_heading, split_point
+
+_FOREMOST = 12
+"""Lines with text in which a dateline stands."""
+_LONGEST = 12
+"""Words of such a line."""
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|<?https?://\S+|\bwww\.\S+")
+_MARKS = "*_#>`~|()[]{}.,:;!?\u00b7\u2022\u2013\u2014-/\u2009\"'"
+_PARTS = re.compile(r"[\u00b7\u2022|\u2014\u2013]| - ")
+_AROUND = frozenset(
+    "published posted date dated issue issues no nr number vol volume edition newsletter weekly digest letter"
+    " week of on by from the episode ep for sent recorded recording meeting call session day a an at am pm utc"
+    " gmt cet est pst min mins minute minutes read and vom den le du il del publicado publié veröffentlicht"
+    " ausgabe numéro número".split()
+)
+"""Words that may stand beside the day of a text."""
+_EARLIEST = 1990
+
+
+def find_dateline(lines: Iterable[str]) -> date | None:
+    """Return the day of a line of the first ones that says it; a day in an address of a link is none.
+
+    >>> find_dateline(["# The letter", "Issue 7, May 3rd, 2024", "It was founded on 5 May 2001 by Ada."])
+    datetime.date(2024, 5, 3)
+    >>> find_dateline(["Last updated: 2024-05-03", "[News](https://example.org/2024/05/03/)", "- 2024-05-03: Lamps"])
+    """
+    found = map(_read, islice(filter(str.strip, lines), _FOREMOST))
+    return next((day for day in found if day and day.year >= _EARLIEST), None)
+
+
+def _read(line: str) -> date | None:
+    level, heading = read_heading(line)
+    text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split())
+    if split_point(text)[0] or text.startswith((">", "|")) or not 0 < len(text.split()) <= _LONGEST:
+        return None
+    parts = split_day(text)
+    if not parts:
+        return None
+    day, before, behind = parts
+    if level == 1 and (not _words(before) or not _words(behind)):
+        return day
+    rest = [*_words(before), *_words(behind)]
+    is_alone = all(word.lower() in _AROUND or is_weekday(word) or not word.isalpha() for word in rest)
+    return day if is_alone or _names_author(text, before, behind) else None
+
+
+def _words(text: str) -> list[str]:
+    return [word for part in text.split() if (word := part.strip(_MARKS))]
+
+
+def _names_author(text: str, before: str, behind: str) -> bool:
+    """Return whether a mark parts the day from a name, or "by" does, and nothing else stands there."""
+    rest = [word for word in [*_words(before), *_words(behind)] if word.lower() not in _AROUND]
+    is_parted = bool(_PARTS.search(text)) or text.lower().lstrip(_MARKS).startswith("by ")
+    return is_parted and len(rest) <= 3 and all(word[:1].isupper() or not word.isalpha() for word in rest)
