@@ -41,10 +41,8 @@ def find_dateline(lines: Iterable[str]) -> date | None:
 def _read(line: str) -> date | None:
     level, heading = read_heading(line)
     text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split())
-    if split_point(text)[0] or text.startswith((">", "|")) or not 0 < len(text.split()) <= _LONGEST:
-        return None
-    parts = split_day(text)
-    if not parts:
+    parts = split_day(text) if 0 < len(text.split()) <= _LONGEST and not text.startswith((">", "|")) else None
+    if not parts or (split_point(text)[0] and parts[1]):
         return None
     day, before, behind = parts
     if level == 1 and (not _words(before) or not _words(behind)):

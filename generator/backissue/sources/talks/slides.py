@@ -83,7 +83,7 @@ def _read_paged(source: Source) -> Iterator[Piece]:
     cover = read_cover(pages[0])
     name = read_file_name(source.file)
     body = "\n".join([*cover.rest, *write_pages(pages[1:])])
-    item = whole_item(source, Kind.SESSION, cover.title or name.title, body, cover.day or name.day)
+    item = whole_item(source, Kind.SESSION, cover.title or name.title, body, When(cover.day or name.day))
     mails = {number: found[0] for number, line in enumerate(source.lines, 1) if (found := _MAIL.search(line))}
     hints = [
         source.hint(
