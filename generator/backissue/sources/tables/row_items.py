@@ -18,7 +18,7 @@ from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
-from backissue.sources.tables.row_times import fill_down, report_undated
+from backissue.sources.tables.row_times import DITTO, TIMES, fill_down, report_undated
 from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
 from backissue.text import markdown_paragraphs, sentences
 
@@ -100,7 +100,9 @@ def read_rows(
     undated: list[tuple[int, str]] = []
     whole: list[tuple[int, str]] = []
     rows = []
-    records = fill_down(records, roles)
+    times = [at for at, role in enumerate(roles) if role in TIMES]
+    if any(at not in record.cells or record.cells[at][0] in DITTO for record in records for at in times):
+        records = fill_down(records, roles)
     for record in records:
         values, names = _by_role(columns, roles, record)
         rows.append(_Row(source, values, above, order))
@@ -117,7 +119,7 @@ def read_rows(
         is_known = item and (item.week or standing.access or source.facts.week or source.facts.date)
         if item and dated and not is_known:
             undated.append((record.line, row.when_text))
-    found.problems += [*kept_back.hints(), *report_undated(source, undated)]
+    found.problems += [*kept_back.hints(), *(report_undated(source, undated) if undated else ())]
     if whole:
         more = f", and {len(whole) - 1} more the like" if len(whole) > 1 else ""
         what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"

@@ -13,8 +13,8 @@ from backissue.model import Problem
 from backissue.sources.pieces import Source
 from backissue.sources.tables.columns import Cell, Record, Role
 
-_TIMES = frozenset({Role.WEEK, Role.DATE})
-_DITTO = frozenset({'"', "''", "\u3003", "\u2033", "\u201d", "ditto", "do.", "id.", "\u2191"})
+TIMES = frozenset({Role.WEEK, Role.DATE})
+DITTO = frozenset({'"', "''", "\u3003", "\u2033", "\u201d", "ditto", "do.", "id.", "\u2191"})
 _LONGEST = 80
 
 
@@ -35,13 +35,13 @@ def fill_down(records: Sequence[Record], roles: Sequence[Role | None]) -> list[R
     the one above is filled in any column.
     """
     filled = list(records)
-    for column in (at for at, role in enumerate(roles) if role in _TIMES):
+    for column in (at for at, role in enumerate(roles) if role in TIMES):
         may_group = roles[column] is Role.WEEK or (Role.WEEK not in roles and not column)
         groups = may_group and _is_grouped([record.cells.get(column) for record in records])
         above: Cell | None = None
         for at, record in enumerate(filled):
             cell = record.cells.get(column)
-            is_ditto = cell is not None and len(cell) == 1 and cell[0] in _DITTO
+            is_ditto = cell is not None and len(cell) == 1 and cell[0] in DITTO
             if above and (is_ditto or (cell is None and groups)):
                 filled[at] = replace(record, cells={**record.cells, column: above})
             else:
