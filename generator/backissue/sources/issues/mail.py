@@ -12,7 +12,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from html import escape
 
-from backissue.dates import parse_day
+from backissue.dates import When, parse_day
 from backissue.model import Kind
 from backissue.sources.head_facts import Head
 from backissue.sources.issues.boilerplate import strip_marks
@@ -58,9 +58,9 @@ class MailReader:
         written = _content(part)
         html = written if part.get_content_type() == "text/html" else _paragraphs(written)
         subject = " ".join(_header(message, "subject").split())
-        head = Head(title=subject, day=_day(message), people=tuple(_senders(message)))
+        head = Head(title=subject, when=When(_day(message)), people=tuple(_senders(message)))
         found = convert_html(strip_marks(html), source.facts.title or subject, readers=_readers(message))
-        item = make_item(source, Kind.ISSUE, head, found, head.day)
+        item = make_item(source, Kind.ISSUE, head, found, head.when or When())
         raw = part.get_payload()
         first = text[: max(text.find(raw), 0)].count("\n") + 1 if isinstance(raw, str) and raw else len(source.lines)
         last = first + (raw.rstrip("\n").count("\n") if isinstance(raw, str) else 0)

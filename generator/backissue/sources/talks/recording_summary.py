@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from backissue.dates import find_day
+from backissue.dates import When, find_day
 from backissue.model import Kind, Link
-from backissue.sources.facts import whole_item
+from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head, head_fates, read_head
 from backissue.sources.heads import each_once
@@ -106,8 +106,8 @@ def read_recording_summary(source: Source) -> Iterator[Piece]:
     text = "\n".join("" if at in used else line for at, line in enumerate(lines))
     found = convert_markdown(_linked(text, page.links), source.facts.title or head.title, head.permalink)
     title = found.title or head.title or read_file_name(source.file).title
-    day = head.day or page.day or read_file_name(source.file).day
-    item = whole_item(source, Kind.SUMMARY, strip_links(title), found.body, day)
+    when = find_when(source, head.when or (When(page.day) if page.day else None))
+    item = whole_item(source, Kind.SUMMARY, strip_links(title), found.body, when)
     item = replace(item, people=each_once([*head.people, *page.people]), topics=head.topics, aliases=head.aliases)
     item = replace(item, links=page.links, extra={**(page.extra or {}), **_about(head, found.body)})
     fates = head_fates(head) | dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
