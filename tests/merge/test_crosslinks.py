@@ -43,6 +43,15 @@ FOUND = {
     "by an alias": ("[it](/one.html)", f"[it]({PLACE})", "aliases: [/one.html]\n"),
     "by a slug": ("[it](/posts/first)", f"[it]({PLACE})", "slug: first\n"),
     "by its name without the day": ("[it](/2026/03/02/other/)", f"[it]({PLACE})", ""),
+    "by its place in Zola": ("[it](@/news/2026-03-02-other.md)", f"[it]({PLACE})", ""),
+    "by a file of a folder that did not come along": (
+        "[it](../../site/docs/2026-03-02-other.md)",
+        f"[it]({PLACE})",
+        "",
+    ),
+    "by a mark of Jekyll": ("[it]({% post_url 2026-03-02-other %})", f"[it]({PLACE})", ""),
+    "by a mark of Hugo": ('[it]({{< ref "2026-03-02-other.md#news" >}})', f"[it]({PLACE}#news)", ""),
+    "by a path behind a variable": ("[it]({{ site.baseurl }}/old/)", f"[it]({PLACE})", "permalink: /old/\n"),
     "by a reference": ("[it][o]\n\n[o]: 2026-03-02-other.md", f"[it]({PLACE})", ""),
     "of a vault": ("[[Other|it]]", f"[it]({PLACE})", ""),
     "of a vault by its words": ("[[2026-03-02-other#News]]", f"[2026-03-02-other > News]({PLACE}#news)", ""),
@@ -150,3 +159,13 @@ def test_former_addresses_become_aliases_but_for_those_that_something_else_has(t
     pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "content/weeks").rglob("*.md")}
     assert "\naliases: [2026/letter, x]\n" in pages["letter"]
     assert "\naliases: [news/first, l/9.html]\n" in pages["other"]
+
+
+def test_the_index_of_a_folder_is_linked_as_the_folder(tmp_path: Path) -> None:
+    files = {
+        "sources/posts/one/index.md": letter("[two](../two/)"),
+        "sources/posts/two/index.md": OTHER.format(facts=""),
+    }
+    make_archive(tmp_path, files, "  - file: posts/one/index.md\n  - file: posts/two/index.md\n")
+    apply_changeset(tmp_path, plan(tmp_path))
+    assert f"[two]({PLACE})" in (tmp_path / "content/weeks/2026-03-15/letter.md").read_text("utf-8")

@@ -23,7 +23,11 @@ from backissue.sources.references import Reference, as_words, resolve
 from backissue.text import slugify
 
 _TEXTS = (".html", ".htm", ".md", ".markdown", ".mdx", ".txt")
-_SECTIONS = frozenset("p post posts blog issue issues archive newsletter newsletters letters articles content".split())
+_FILES = (".md", ".markdown", ".mdx")
+_SECTIONS = frozenset(
+    "p post posts blog issue issues archive archives newsletter newsletters letter letters article articles content"
+    " docs notes news weekly journal writing essays episode episodes podcast podcasts talks transcripts en".split()
+)
 """Folders of addresses that need not be folders of sources."""
 _NOWHERE = "add what they lead to, or leave them: their words stand on the page"
 
@@ -36,13 +40,14 @@ class Targets:
         self._by_address: dict[str, str] = {}
         self._by_name: defaultdict[str, set[str]] = defaultdict(set)
         self._parts: dict[str, set[str]] = {}
+        self._folders: set[str] = set()
         for item in items:
             self._add(item)
 
     def _add(self, item: Item) -> None:
         file = item.source.file if item.source else ""
-        for name in (file, posixpath.splitext(file)[0]):
-            self._by_file[_folded(name)].add(item.id)
+        for name in {_folded(file), _folded(posixpath.splitext(file)[0])}:
+            self._by_file[name.removesuffix("/index").removesuffix("/_index")].add(item.id)
         for alias in item.aliases:
             self._by_address.setdefault(_folded(alias), item.id)
         names = [item.title, *names_of(file), *(PurePosixPath(_folded(alias)).name for alias in item.aliases)]
@@ -53,10 +58,11 @@ class Targets:
         day = item.date.isoformat() if item.date else posixpath.basename(file)[:10]
         folders += day.split("-")
         self._parts[item.id] = {part.strip("_").casefold() for part in folders}
+        self._folders |= self._parts[item.id]
 
     def find(self, item: Item, target: str) -> str:
         """Return the id of the item that a link in ``item`` leads to; empty where there is none."""
-        path = unicodedata.normalize("NFC", target.partition("#")[0].partition("?")[0])
+        path = unicodedata.normalize("NFC", target.partition("#")[0].partition("?")[0]).removeprefix("@")
         if not path:
             return item.id
         file = item.source.file if item.source else ""
@@ -67,13 +73,15 @@ class Targets:
             froms = [f"/{alias}/" for alias in item.aliases]
             seen_from = [urljoin(base, quote(path)) for base in froms] if not path.startswith("/") else [path]
             known = (self._by_address.get(_folded(unquote(place))) for place in (*seen_from, bare))
-            found = {name} if (name := next(filter(None, known), "")) else self._named(bare)
+            found = {name} if (name := next(filter(None, known), "")) else self._named(bare, path)
         return next(iter(found)) if len(found) == 1 else ""
 
-    def _named(self, path: str) -> set[str]:
+    def _named(self, path: str, written: str) -> set[str]:
         """Return the items called by the last part of a path whose other parts are folders of theirs, or their day."""
         *above, name = path.split("/")
         folders = {part.strip("_") for part in above} - {"", ".", "..", *_SECTIONS}
+        if written.casefold().endswith(_FILES):  # a file, whose folder need not have come along
+            folders &= self._folders
         return {item for item in self._by_name.get(name, ()) if folders <= self._parts[item]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -54,13 +55,20 @@ def site_path(text: str) -> str:
 
 
 def names_of(file: str) -> Iterator[str]:
-    """Yield what a source may be called by its file: its name, and that without the day before it.
+    """Yield what a source may be called by its file: its name, and that without the day or the number before it.
 
-    >>> list(names_of("_posts/2026-03-02-a-letter.md"))
-    ['2026-03-02-a-letter', 'a-letter']
+    One that is the index of a folder is called as that is.
+
+    >>> list(names_of("_posts/2026-03-02-a-letter.md")), list(names_of("a-letter/index.md"))
+    (['2026-03-02-a-letter', 'a-letter'], ['a-letter'])
+    >>> list(names_of("posts/1234.a-letter.html"))
+    ['1234.a-letter', 'a-letter']
     """
-    stem = PurePosixPath(file).name.partition(".")[0] or PurePosixPath(file).stem
+    path = PurePosixPath(file)
+    stem = path.parent.name if path.stem.strip("_") in {"index", "readme", "README"} else path.stem
     yield stem
-    year, month, day, *rest = [*stem.split("-", 3), "", "", "", ""][:4]
-    if rest[0] and [len(part) for part in (year, month, day)] == [4, 2, 2] and (year + month + day).isdecimal():
-        yield rest[0]
+    if named := _NUMBERED.fullmatch(stem):
+        yield named[1]
+
+
+_NUMBERED = re.compile(r"(?:\d{4}-\d{2}-\d{2}-|\d+\.)(.+)")

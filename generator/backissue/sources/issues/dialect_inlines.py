@@ -19,11 +19,11 @@ _WIKI = re.compile(r"(?P<shown>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\\?\|(?P<l
 _ATTRIBUTES = re.compile(
     r"""\{:?[ ]*(?:(?:[.#][\w:-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))[ ]*)+\}""",
 )
-_HIGHLIGHT = re.compile(r"==(?=[^\s=])((?:(?!==)[^\n]){1,300})(?<=\S)==(?!=)")
+_HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])((?:(?!==)[^\n]){1,300})(?<=\S)==(?![\w=])")
 _RAISED = re.compile(r"\^([+\-\u2212]?\w{1,8}|\*)\^(?!\^)")
 _LOWERED = re.compile(r"~([+\-\u2212]?\w{1,8})~(?!~)")
 _TICK = re.compile(r"\[([ xX])\](?=[ \t])")
-_BEHIND = frozenset(")]`*_\"'>")
+_BEHIND = frozenset(")]`*_>")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp"})
 
 
@@ -45,7 +45,8 @@ def wiki_label(target: str) -> str:
     """
     path, _, heading = target.partition("#")
     name = PurePosixPath(path.strip()).name.removesuffix(".md")
-    return " > ".join(filter(None, [name, *(part.lstrip("^").strip() for part in heading.split("#"))]))
+    parts = (part.strip() for part in heading.split("#") if not part.startswith("^"))  # which names a paragraph
+    return " > ".join(filter(None, [name, *parts]))
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
@@ -92,7 +93,8 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (mark
     """Read the attributes of what stands before them, which no page shows."""
     before = state.src[: state.pos].rstrip(" ")[-1:] if state.src[state.pos] == "{" else ""
     found = _ATTRIBUTES.match(state.src, state.pos) if before in _BEHIND and before else None
-    if not found:
+    apart = state.src[state.pos - 1 : state.pos] == " "
+    if not found or (apart and found[0].lstrip("{: ")[:1] not in {".", "#"}):
         return False
     if not silent:
         state.pending = state.pending.rstrip(" ")
