@@ -128,6 +128,7 @@ FIELDS = (
     ),
     Field("people", TEXTS, "its authors or speakers", "people: [Ada Lovelace]"),
     Field("lang", LANGUAGE, "the language of its text", "lang: de"),
+    Field("translation", TEXT, "what it and its translations have in common", "translation: letter-7"),
     Field("links", LINKS, "labelled addresses on the web", "links: [Paper: https://arxiv.org/abs/2303.11366]"),
     Field("source", SOURCE, "where it came from", "source: {file: papers.md}", to_yaml=_source_line),
     Field(

@@ -66,7 +66,8 @@ class Item:
     its place in that week, from 1, ``None`` where it has none or is alone;
     ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
     ``date`` is set only where the exact day is known. One that is a ``draft``, or whose day to ``publish`` has not
-    come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown. ``body`` is
+    come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown;
+    ``translation`` is what it has in common with its translations, if it has any. ``body`` is
     Markdown without a title and ends in one newline unless it is empty. ``mentions`` corrects what is found in it of
     other items. ``extra`` is for facts that have no key of their own, as plain text.
     """
@@ -83,6 +84,7 @@ class Item:
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     lang: str = ""
+    translation: str = ""
     links: tuple[Link, ...] = ()
     source: SourceRef | None = None
     aliases: tuple[str, ...] = ()
@@ -118,6 +120,7 @@ class Facts:
     year: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
     publish_paid: bool | None = None
+    lang: str | None = None
     why: str | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from backissue.cells import links_of, lists_of, mapping_of, texts_of, unescape
 from backissue.dates import parse_day
+from backissue.languages import parse_language
 from backissue.model import Kind, Link, MentionEdits, SourceRef
 from backissue.urls import is_free, web_address
 from backissue.yaml_text import Value
@@ -111,22 +112,6 @@ def read_yes(key: str, value: Value) -> tuple[bool, Defects]:
     if text in _YES or text in {"", *_NO}:
         return text in _YES, ()
     return False, (Defect(f"`{key}` is neither true nor false", f"write `{key}: true`, or remove it"),)
-
-
-def parse_language(text: str) -> str | None:
-    """Return a tag of a language as BCP 47 writes it.
-
-    >>> parse_language("DE"), parse_language("pt_BR"), parse_language("zh-hans-cn"), parse_language("German")
-    ('de', 'pt-BR', 'zh-Hans-CN', None)
-    """
-    first, *rest = text.strip().replace("_", "-").split("-")
-    parts = [first.lower(), *(_SUBTAGS.get(len(part), str.lower)(part) for part in rest)]
-    is_tag = len(first) in {2, 3} and first.isalpha() and all(0 < len(part) <= 8 and part.isalnum() for part in parts)
-    return "-".join(parts) if is_tag and text.isascii() else None
-
-
-_SUBTAGS: Mapping[int, Callable[[str], str]] = {2: str.upper, 4: str.capitalize}
-"""How the parts of a tag behind the first are written, by their length: regions and scripts (RFC 5646, 2.1.1)."""
 
 
 def read_language(key: str, value: Value) -> tuple[str, Defects]:

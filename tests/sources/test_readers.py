@@ -28,7 +28,7 @@ from tests.readings import find_reader, read_by
 TESTS = Path(__file__).parent.parent
 CASES = sorted((TESTS / "cases" / "readers").glob("*/*"))
 TODAY = date(2026, 11, 28)
-FIELDS = "kind title week place date draft publish topics people lang links source extra".split()
+FIELDS = "kind title week place date draft publish topics people lang translation links source extra".split()
 SOURCES = TESTS.parent / "content" / "sources"
 
 

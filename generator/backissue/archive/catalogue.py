@@ -52,6 +52,15 @@ class Catalogue(Taxonomies):
         by_day = sorted(self.mentions, key=lambda mention: (day_of(mention.speaker), mention.speaker.path))
         return _grouped(by_day, lambda mention: mention.target.path)
 
+    def translations(self, page: Page) -> Sequence[Page]:
+        """Return the pages of an item in other languages, by their tags."""
+        return [other for other in self._translated.get(page.item.translation, ()) if other.path != page.path]
+
+    @cached_property
+    def _translated(self) -> Mapping[str, Sequence[Page]]:
+        pages = sorted(self.archive.pages, key=lambda page: (page.item.lang, page.path))
+        return _grouped_pages(page for page in pages if page.item.translation)
+
     def has_own_topics(self, page: Page) -> bool:
         """Return whether the topics of a page are those that it names, and do not follow from what it speaks of."""
         known = self.archive.page(page.path)
@@ -72,6 +81,13 @@ def catalogue(archive: Archive) -> Catalogue:
         related=relate(archive, words, lists.topics_of),
         mentions=found,
     )
+
+
+def _grouped_pages(pages: Iterable[Page]) -> Mapping[str, Sequence[Page]]:
+    found = defaultdict[str, list[Page]](list)
+    for page in pages:
+        found[page.item.translation].append(page)
+    return dict(found)
 
 
 def _grouped(mentions: Iterable[Mention], key: Callable[[Mention], str]) -> Mapping[str, Sequence[Mention]]:

@@ -17,6 +17,7 @@ from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.text import nfc
 from backissue.values import (
     DAY,
+    LANGUAGE,
     ONE_OR_MORE,
     TEXT,
     YES,
@@ -133,6 +134,7 @@ SOURCE = (
         "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place` or `skip`",
         "columns: {Headline: title, Link: links}",
     ),
+    Field("lang", LANGUAGE, "the language of its texts", "lang: de"),
     Field("publish_paid", YES, "`true` publishes what it has for paying readers only", "publish_paid: true"),
     Field("why", TEXT, "how you know, for other editors", "why: The text has no date."),
 )

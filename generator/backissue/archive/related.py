@@ -89,6 +89,10 @@ class _Shelf:
             known.sort(key=lambda pair: (-_rarity(pair[0]) * (1 + mentions[pair[1]].depth), pair[1]))
             self._terms.append(tuple(term for _, term in known[:TERMS]))
         self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._translations: defaultdict[str, list[int]] = defaultdict(list)
+        for place, page in enumerate(archive.pages):
+            if page.item.translation:
+                self._translations[page.item.translation].append(place)
         for place, (page, terms) in enumerate(zip(archive.pages, self._terms, strict=True)):
             for name in (*terms, *(f"@{name}" for name in set(page.item.people) & self._people)):
                 self._places[name].append(place)
@@ -116,6 +120,8 @@ class _Shelf:
         counts = Counter(other for term in self._terms[place] for other in self._places[term])
         counts.update(other for name in sorted(set(item.people)) for other in self._places.get(f"@{name}", ()))
         del counts[place]
+        for other in self._translations.get(item.translation, ()):
+            counts.pop(other, None)
         candidates = sorted(counts, key=lambda other: (-counts[other], self._age[other]))
         for other in candidates[:LOOKED_AT]:
             shared = self._shared(place, other)

@@ -30,6 +30,7 @@ from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.labels import find_labels
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
+from backissue.sources.translations import joined
 
 Progress = Callable[[str], None]
 
@@ -116,7 +117,7 @@ def _list_items(
     """Return all that sources list; what is listed by one that exists and cannot be read has not vanished."""
     files = (reading.report.file for reading in found if not reading.report.reader)
     unread = {file for file in files if (root / "content" / "sources" / file).exists()}
-    read = (item for reading in found for item in reading.items)
+    read = joined(item for reading in found for item in reading.items)
     return make_listing(read, archive, ledger, unread, replace(answers, name=partial(item_name, root)))
 
 

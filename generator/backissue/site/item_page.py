@@ -52,6 +52,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         facets=_facets(site, page),
         day=day.isoformat() if day else "",
         withheld=_withheld(site, page),
+        translations=site.catalogue.translations(page),
         minutes=reading_minutes(archive.document(page)),
         links=[*item.links, *more_links(item)],
         body=body(site, page, written, names.repair(written.item.body, archive.renderer).marked if names else ""),

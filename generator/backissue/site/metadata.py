@@ -80,6 +80,7 @@ def describe_work(item: Item, work: Reference, description: str) -> Node:
     video = video_of(item.links) if item.kind in {Kind.TRANSCRIPT, Kind.SUMMARY} else None
     title, day = work.readable_title, item.date.isoformat() if item.date else ""
     node: Node = {"name": title, "url": work.page, "keywords": tuple(map(plain_title, work.keywords))}
+    node = {**node, "inLanguage": item.lang}
     when = {} if video else {"datePublished": "-".join(f"{part:02}" for part in work.published)}
     people = [{"@type": "Person", "name": name} for name in work.people]
     more: Node = {"@type": "Article", "contributor": people}

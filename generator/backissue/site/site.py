@@ -20,6 +20,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue, catalogue
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
 from backissue.dates import day_name, period_name, span_name
+from backissue.languages import direction, language_name
 from backissue.markup import escape_label, escape_title, escape_url
 from backissue.mathematics import plain_title
 from backissue.model import UsageError
@@ -48,6 +49,8 @@ class Templates:
             "yaml": yaml_quote,
             "json": to_json,
             "url": escape_url,
+            "language": language_name,
+            "direction": direction,
             "to": _to,
             "day": day_name,
             "span": span_name,

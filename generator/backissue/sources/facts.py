@@ -11,10 +11,11 @@ from backissue.dates import When
 from backissue.model import Item, Kind, SourceRef
 from backissue.sources.datelines import find_dateline
 from backissue.sources.file_names import read_file_name
-from backissue.sources.heads import read_front_matter
+from backissue.sources.heads import FrontMatter, read_front_matter
 from backissue.sources.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
 from backissue.sources.standing import KeptBack, Standing, by_name, read_standing
+from backissue.sources.translations import language_of, shared_key
 from backissue.text import topic_key
 
 _UNDATED = When()
@@ -28,6 +29,8 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     """
     found = tuple(pieces)
     items = tuple(with_places([complete(source, item, piece.first) for piece in found for item in piece.items]))
+    head = read_front_matter(source)
+    items = tuple(_in_language(source, item, head, is_alone=len(items) == 1) for item in items)
     standing, kept_back = _stand(source), KeptBack(source)
     for item in items:
         kept_back.add(item.source.line if item.source else 1, item.title, standing)
@@ -36,6 +39,14 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
         account=account(found, len(source.lines)),
         problems=tuple(sorted([*(problem for piece in found for problem in piece.problems), *kept_back.hints()])),
     )
+
+
+def _in_language(source: Source, item: Item, head: FrontMatter, *, is_alone: bool) -> Item:
+    """Return an item with its language, as far as it is known, and what it may have in common with translations."""
+    lang = source.facts.lang or language_of(head) or item.lang or source.lang or ""
+    item = replace(item, lang=lang) if lang != item.lang else item
+    key = shared_key(head, item, source.file, source.lang) if is_alone and not item.translation else ""
+    return replace(item, translation=key) if key else item
 
 
 def _stand(source: Source) -> Standing:

@@ -46,6 +46,7 @@ class Head:
     about_line: int = 0
     permalink: str = ""
     aliases: tuple[str, ...] = ()
+    lang: str = ""
     is_of_talk: bool = False
     end: int = 0
     problems: tuple[Problem, ...] = ()

@@ -83,7 +83,18 @@ def fold(key: str) -> str:
     return "".join(letter for letter in key.casefold() if letter.isalnum())
 
 
-KNOWN = HEAD_KEYS | {key for keys in KEYS.values() for key in keys}
+_TRANSLATION = (
+    "translationkey",
+    "translationid",
+    "translationof",
+    "translatedfrom",
+    "ref",
+    "langref",
+    "langcode",
+    "name",
+)
+"""What :mod:`backissue.sources.translations` reads."""
+KNOWN = HEAD_KEYS | frozenset(_TRANSLATION) | {key for keys in KEYS.values() for key in keys}
 
 
 def meant(key: str) -> str:

@@ -36,7 +36,8 @@ class Fate(StrEnum):
 class Source:
     """One file below ``content/sources``: its name there, its lines without line ends, and what is said of it.
 
-    ``today`` is the day of the import: what is to be published later waits.
+    ``today`` is the day of the import: what is to be published later waits. ``lang`` is
+    the language that its path says, empty where only that of its translations is said.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Source:
     facts: Facts = field(default_factory=Facts)
     week_ends: str = "sunday"
     today: date = date.max
+    lang: str | None = None
 
     def problem(self, line: int, what: str, remedy: str) -> Problem:
         """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""

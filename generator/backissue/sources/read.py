@@ -20,6 +20,7 @@ from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
+from backissue.sources.translations import languages_of
 from backissue.text import nfc
 
 _LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")
@@ -78,9 +79,10 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     files = [nfc(_find_source(name, folder, by_file)) for name in names]
     asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
     known: set[tuple[str, str]] = set()
+    tags = languages_of(entry.file for entry in [*listed, *asked])
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
-        reading = _read(find, entry, week_ends, today, is_asked=entry in asked)
+        reading = _read(find, entry, week_ends, today, lang=tags.get(entry.file), is_asked=entry in asked)
         yield replace(reading, problems=tuple(_once_a_folder(reading, known)))
 
 
@@ -141,8 +143,8 @@ def _locate(content: Path, by_form: Mapping[str, str], name: str) -> Path:
     return itself(content, f"sources/{by_form.get(name, name)}")
 
 
-def _read(
-    find: Callable[[str], Path], entry: SourceEntry, week_ends: str, today: date, *, is_asked: bool
+def _read(  # noqa: PLR0913 - what is said of one source
+    find: Callable[[str], Path], entry: SourceEntry, week_ends: str, today: date, *, lang: str | None, is_asked: bool
 ) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
     name = f"content/sources/{entry.file}"
@@ -161,7 +163,9 @@ def _read(
         return SourceReading(SourceReport(entry.file), (), (text,), is_asked)
     if is_address_list(text.lines):
         return SourceReading(SourceReport(entry.file), (), (Problem(name, 0, *FOUND),), is_asked)
-    source = Source(entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends, today)
+    source = Source(
+        entry.file, tuple(line.replace(LOST, "") for line in text.lines), entry.facts, week_ends, today, lang
+    )
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
     known = recognise(source)

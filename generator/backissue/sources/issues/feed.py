@@ -13,6 +13,7 @@ from itertools import groupby
 from xml.parsers import expat
 
 from backissue.dates import find_day, parse_day
+from backissue.languages import find_language
 from backissue.model import Item, Kind, Link, SourceRef
 from backissue.sources.head_facts import select_topics
 from backissue.sources.heads import each_once
@@ -57,6 +58,7 @@ class Entry:
     url: str = ""
     base: str = ""
     plain: set[str] = field(default_factory=set)
+    language: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -90,6 +92,8 @@ class FeedParser:
         self._quoted = False
         self._element = ""
         self._place: Callable[[], int] = lambda: 0
+        self.language = ""
+        self._is_language = False
 
     def run(self, text: str) -> tuple[int, str, str] | None:
         """Read all of ``text``; return the line, the defect and the remedy where it is no XML or does not end."""
@@ -108,7 +112,7 @@ class FeedParser:
             return None
         begun = FeedParser()
         defect = begun.run_on(text, line, what)
-        self.entries = begun.entries
+        self.entries, self.language = begun.entries, begun.language
         return defect
 
     def run_on(self, text: str, line: int, what: str) -> tuple[int, str, str]:
@@ -157,8 +161,10 @@ class FeedParser:
             written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
             self._parts.append(f"<{name.rpartition(':')[2]}{written}>")
         elif name in _ENTRIES and not self.open:
-            self.open = Entry(self._place(), base=base or self._base)
+            self.open = Entry(self._place(), base=base or self._base, language=attributes.get("xml:lang", ""))
         elif not self.open:
+            self.language = self.language or attributes.get("xml:lang", "")
+            self._is_language = name in {"language", "dc:language"} and not self.language
             self._is_atom = self._is_atom or name == "feed"
             self._base = base or self._base
         elif name == "source":
@@ -183,10 +189,13 @@ class FeedParser:
             entry.texts["topic"].append(label)
 
     def _text(self, text: str) -> None:
+        if self._is_language:
+            self.language += text
         if self._field:
             self._parts.append(escape(text) if self._depth else text)
 
     def _end(self, name: str) -> None:
+        self._is_language = False
         if self._depth > 1:
             self._depth -= 1
             self._parts.append(f"</{name.rpartition(':')[2]}>")
@@ -247,6 +256,8 @@ class FeedReader:
             *(source.problem(entry.line, f"`{entry.day_text[:60]}` is not a date", undated) for entry in wrong),
         ]
         problems += kept_back.hints()
+        for entry, _ in whole:
+            entry.language = find_language(entry.language or parsed.language)
         paid = source.facts.publish_paid
         services: dict[str, int] = {}
         personal = Personal()
@@ -302,6 +313,7 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
         week=source.week_of(day),
         date=day,
         topics=select_topics(entry.texts["topic"]),
+        lang=entry.language,
         people=each_once(map(_name, entry.texts["author"])),
         links=(Link("Permalink", untracked(url)),) if url else (),
         source=SourceRef(source.file, entry.line),

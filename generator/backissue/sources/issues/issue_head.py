@@ -8,6 +8,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue.dates import When, find_day
+from backissue.languages import find_language
 from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
 from backissue.sources.file_names import read_file_name
@@ -23,6 +24,7 @@ def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: Wh
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
     item = replace(item, id=name, links=head.links, people=head.people, topics=head.topics, aliases=head.aliases)
+    item = replace(item, lang=find_language(head.lang)) if head.lang else item
     return replace(item, extra=described(head, found.body))
 
 
@@ -59,9 +61,10 @@ def read_html_head(html: str) -> tuple[Head, str]:
     names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
     own_url = links[0].url if links else ""
-    return Head(when=When(days[0]) if days else None, people=names, links=links, permalink=own_url), urls[
-        0
-    ] if urls else ""
+    root = tree.css_first("html[lang]")
+    lang = (root.attributes.get("lang") or "") if root else ""
+    when = When(days[0]) if days else None
+    return Head(lang=lang, when=when, people=names, links=links, permalink=own_url), urls[0] if urls else ""
 
 
 def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:
