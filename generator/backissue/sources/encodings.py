@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,7 @@ _TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\x1b", "\x85"}
 # What parts lines and records elsewhere is a blank here; the others say nothing.
 _ODD = {code: " " if code in {0x0B, *range(0x1C, 0x20)} else None for code in range(32)}
 _ODD = {code: text for code, text in _ODD.items() if chr(code) not in _TEXT_CONTROLS}
+_CONTROLS = re.compile(f"[{re.escape(''.join(map(chr, _ODD)))}]")
 _TRUSTED = 4
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -83,16 +83,13 @@ def decode_text(data: bytes, name: str, encoding: str = "") -> Text | Problem:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Problem(name, 0, "empty", "fill it, or remove it from `sources` in content/archive.yml")
-    if 100 * sum(map(text.count, map(chr, _ODD))) > len(text):
-        number, odd = next(_odd_controls(text))
-        return Problem(name, number, f"binary (the control character {ord(odd):#04x})", "export it as text")
+    if odd := _CONTROLS.findall(text):
+        if 100 * len(odd) > len(text):
+            line = text.count("\n", 0, text.index(odd[0])) + 1
+            return Problem(name, line, f"binary (the control character {ord(odd[0]):#04x})", "export it as text")
+        text = text.translate(_ODD)
     hints = (Problem(name, note.line, note.what, note.remedy, is_hint=True) for note in decoded.notes)
-    return Text(tuple(text.translate(_ODD).removesuffix("\n").split("\n")), tuple(hints))
-
-
-def _odd_controls(text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        yield from ((number, char) for char in line if ord(char) in _ODD)
+    return Text(tuple(text.removesuffix("\n").split("\n")), tuple(hints))
 
 
 @dataclass(frozen=True, slots=True)
