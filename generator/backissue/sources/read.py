@@ -20,6 +20,7 @@ from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.recognise import recognise
+from backissue.sources.recurring import Place, find_recurring, without_recurring
 from backissue.sources.translations import languages_of
 from backissue.text import nfc
 
@@ -80,10 +81,19 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
     known: set[tuple[str, str]] = set()
     tags = languages_of(entry.file for entry in [*listed, *asked])
+    found = []
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
-        reading = _read(find, entry, week_ends, today, lang=tags.get(entry.file), is_asked=entry in asked)
+        found.append(_read(find, entry, week_ends, today, lang=tags.get(entry.file), is_asked=entry in asked))
+    recurring = find_recurring(item for reading in found for item in reading.items)
+    for reading in map(partial(_without_recurring, recurring), found) if recurring else found:
         yield replace(reading, problems=tuple(_once_a_folder(reading, known)))
+
+
+def _without_recurring(recurring: frozenset[Place], reading: SourceReading) -> SourceReading:
+    kept = [without_recurring(item, recurring) for item in reading.items]
+    hints = (hint for _, hints in kept for hint in hints)
+    return replace(reading, items=tuple(item for item, _ in kept), problems=(*reading.problems, *hints))
 
 
 def _once_a_folder(reading: SourceReading, known: set[tuple[str, str]]) -> Iterator[Problem]:

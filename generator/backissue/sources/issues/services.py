@@ -79,6 +79,17 @@ def is_service(text: str) -> bool:
     return others <= _OTHER_WORDS * len(words) and any(phrase in said for phrase in _SERVICE)
 
 
+def names_service(text: str) -> bool:
+    """Return whether a line speaks of how a subscription is managed, whatever else it says.
+
+    >>> names_service("This mail of the Harbour Society of Oslo comes on Fridays; to unsubscribe, write to us.")
+    True
+    """
+    words = _plain(_NO_WORD.sub(" ", _TARGET.sub("]", text))).split() if len(text) < 2000 else []
+    said = f" {' '.join(words)} "
+    return 0 < len(words) <= _LONGEST and any(phrase in said for phrase in _SERVICE)
+
+
 def _plain(text: str) -> str:
     letters = (char if char.isalnum() or char in "'-_" else " " for char in text.lower().replace("\u2019", "'"))
     return " ".join("".join(letters).split())
@@ -92,8 +103,8 @@ def line_key(text: str) -> str:
 def find_services(lines: Sequence[str], services: Iterable[str]) -> Iterator[int]:
     """Yield the 0-based lines of a text that were left out, in paragraphs or alone.
 
-    >>> list(find_services(["", "[Read online](https://a.org)", "", "Text"], ["[Read online](https://b.org)"]))
-    [1]
+    >>> {*find_services(["", "[Read online](https://a.org)", "", "Text"], ["[Read online](https://b.org)"])}
+    {1}
     """
     known, start = set(map(line_key, services)), 0
     for end, line in enumerate([*lines, ""] if known else ()):
