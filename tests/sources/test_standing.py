@@ -67,6 +67,9 @@ WAITING = [
     "---\ntitle: A\ndate: 2024-03-20\npublishDate: 2099-01-01\n---",
     "---\ntitle: A\npublish: 2099-01-01\n---",
     "---\ntitle: A\ndate: 2099-01-01\n---",
+    "---\ntitle: A\ndate: 2099\n---",
+    "---\ntitle: A\ndate: 2099-01\n---",
+    "---\ntitle: A\ndate: 01.01.2099\n---",
     "---\ntitle: A\ndate: 2099-01-01T08:00:00+02:00\n---",
     "---\ntitle: A\nstatus: scheduled\npublished_at: 2099-01-01\n---",
     '+++\ntitle = "A"\npublishDate = 2099-01-01\n+++',
@@ -128,7 +131,7 @@ def source(mark: str) -> dict[str, str]:
 def test_a_source_that_says_published_later_publishes_its_draft(tmp_path: Path) -> None:
     root = make_archive(tmp_path, source("draft: true\n"), "  - file: a.md\n")
     (hint,) = imported(root).problems
-    assert (hint.is_hint, "imported as a draft: “A letter”" in hint.what) == (True, True)
+    assert (hint.is_hint, "imported as a draft, which is in content/ only: “A letter”" in hint.what) == (True, True)
     assert "\ndraft: true\n" in page_of(root)
     put(root, source(""))
     assert imported(root).problems == ()
@@ -176,3 +179,19 @@ def test_a_draft_has_no_address_until_it_is_published(tmp_path: Path) -> None:
     (path,) = (root / "content/weeks").rglob("*.md")
     assert path.name == "a-letter.md"
     assert "weeks/2024-03-24/a-letter/" in load(root).addresses
+
+
+def test_a_table_of_posts_says_who_may_read_the_texts_beside_it(tmp_path: Path) -> None:
+    table = (
+        "post_id,post_date,is_published,type,audience,title\n101.first,2026-03-02,true,newsletter,everyone,First\n"
+        "102.idea,,false,newsletter,everyone,Idea\n103.paid,2026-03-09,true,newsletter,only_paid,Paid\n"
+        "104.about,2026-03-01,true,page,everyone,About\n"
+    )
+    names = ("101.first", "102.idea", "103.paid", "104.about")
+    texts = {f"sources/posts/{name}.html": f"<p>The text of {name}.</p><p>More of it.</p>" for name in names}
+    entries = "".join(f"  - file: posts/{name}.html\n" for name in names)
+    root = make_archive(tmp_path, {"sources/posts.csv": table, **texts}, entries)
+    importer_plan = imported(root)
+    drafts = {page.item.source.file: page.item.draft for page in load(root).pages if page.item.source}
+    assert drafts == {"posts/101.first.html": False, "posts/102.idea.html": True, "posts/103.paid.html": True}
+    assert {change.fate for change in importer_plan.changes} == {"new"}

@@ -117,6 +117,11 @@ def strip_comments(text: str, forms: frozenset[str] = _ALL) -> tuple[str, list[t
     return "".join([*kept, text[done:]]), unclosed
 
 
+def without_template_comments(html: str) -> str:
+    """Return a part of an HTML page without the comments of engines of templates."""
+    return strip_comments(html, _TEMPLATES)[0] if "{" in html else html
+
+
 def _end(name: str, text: str, found: re.Match[str]) -> int:
     """Return where a comment ends, -1 where it does not; one of Liquid may hold others."""
     if name == "html" and text.startswith((">", "->"), found.end()):

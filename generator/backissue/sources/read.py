@@ -19,6 +19,7 @@ from backissue.sources.head_facts import UNUSED
 from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
+from backissue.sources.posts_beside import keep_back
 from backissue.sources.recognise import recognise
 from backissue.sources.recurring import Place, find_recurring, without_recurring
 from backissue.sources.translations import languages_of
@@ -182,7 +183,7 @@ def _read(  # noqa: PLR0913 - what is said of one source
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     lost += filter(None, [known.doubt])
-    reading = read_by(known.reader, source)
+    reading = keep_back(source, read_by(known.reader, source), find(entry.file))
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
     )

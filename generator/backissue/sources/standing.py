@@ -14,7 +14,7 @@ from enum import IntEnum
 from itertools import chain
 from pathlib import PurePosixPath
 
-from backissue.dates import find_day
+from backissue.dates import day_from, find_day, read_day
 from backissue.model import Item, Problem
 from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Source
@@ -78,7 +78,7 @@ def read_standing(pairs: Iterable[tuple[str, Value]], today: date = date.max) ->
     found = [(access, _mark(key, text)) for key, name, text in known if (access := _access(name, text, today))]
     access, mark = max(found, key=lambda pair: pair[0], default=(Access.PUBLIC, ""))
     waits = [(key, text) for key, name, text in known if name in CLOSED_VALUES and fold(text) in WAITING]
-    days = [day for _, name, text in known if name in DAYS_TO_COME | OWN_DAYS and (day := find_day(text))]
+    days = [day for _, name, text in known if name in DAYS_TO_COME | OWN_DAYS and (day := _first_day(text))]
     publish = max((day for day in days if day > today), default=None)
     if waits and not days:
         access, mark = Access.CLOSED, _mark(*waits[0])
@@ -86,6 +86,14 @@ def read_standing(pairs: Iterable[tuple[str, Value]], today: date = date.max) ->
     trash = (text for _, name, text in known if name in CLOSED_VALUES and fold(text) in TRASH)
     no_post = next(chain(types, trash), "")
     return Standing(access, mark, publish, no_post)
+
+
+def _first_day(text: str) -> date | None:
+    """Return the day that a text names, or the first of the month or year that it names: ``2099-05``."""
+    year, _, month = text.partition("-")
+    if len(year) == 4 and year.isdecimal() and (not month or (len(month) <= 2 and month.isdecimal())):
+        return day_from(year, int(month or 1), 1)
+    return read_day(text) or find_day(text)
 
 
 def _mark(key: str, text: str) -> str:
@@ -167,9 +175,12 @@ class KeptBack:
         elif paid and self.source.facts.publish_paid:
             return
         elif standing.access:
-            cause = f"not for everybody (`{standing.mark}`), imported as a draft", _PAID if paid else _DRAFT
+            cause = (
+                f"not for everybody (`{standing.mark}`), imported as a draft, which is in content/ only",
+                _PAID if paid else _DRAFT,
+            )
         elif standing.publish:
-            cause = f"to be published on {standing.publish}, imported to wait for that day", _WAITS
+            cause = f"to be published on {standing.publish}, imported to wait for that day in content/", _WAITS
         else:
             return
         self._found[cause].append((line, title))

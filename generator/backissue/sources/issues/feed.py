@@ -15,6 +15,7 @@ from xml.parsers import expat
 from backissue.dates import find_day, parse_day
 from backissue.languages import find_language
 from backissue.model import Item, Kind, Link, SourceRef
+from backissue.sources.comments import without_template_comments
 from backissue.sources.head_facts import select_topics
 from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
@@ -296,7 +297,9 @@ _SEEN = frozenset({"publish", "published", "public", "live", "imported", "sent",
 def _item(source: Source, entry: Entry, services: dict[str, int], personal: Personal) -> Item:
     """Return an entry as an item. What was left out is added to ``services`` with its line, and to ``personal``."""
     url = next(filter(web_address, (entry.url, entry.first("link"), entry.first("guid"))), "")
-    html = strip_marks(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
+    html = strip_marks(
+        without_template_comments(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
+    )
     title = extract_words(_html(entry, "title"))
     if not title:
         words = extract_words(html).split()
