@@ -8,7 +8,7 @@ from html import unescape
 
 from backissue.dates import Order, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
 from backissue.model import Link, Problem
-from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, fold, is_known
+from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, SHOWS, fold, is_known
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter, texts
 from backissue.sources.old_addresses import former_addresses
 from backissue.sources.people import read_people
@@ -32,13 +32,13 @@ class Head:
 
     ``when`` is empty where a key says a month or a year only, and ``None`` where none says a time. ``about`` is a
     text that describes the item and
-    ``about_line`` the 1-based line of its key. ``is_of_talk`` says that the head states who speaks, or who transcribed
-    it.
+    ``about_line`` the 1-based line of its key. ``speakers`` are those of the people who are named as such.
     """
 
     title: str = ""
     when: When | None = None
     people: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +47,6 @@ class Head:
     permalink: str = ""
     aliases: tuple[str, ...] = ()
     lang: str = ""
-    is_of_talk: bool = False
     end: int = 0
     problems: tuple[Problem, ...] = ()
 
@@ -65,9 +64,8 @@ def read_head(source: Source) -> Head:
     return Head(
         title=unescape(head.first(*KEYS["title"])),
         when=when,
-        people=tuple(
-            dict.fromkeys(name for key in (*KEYS["speakers"], *KEYS["authors"]) for name in _people(head, key))
-        ),
+        people=_people(head, *KEYS["speakers"], *KEYS["authors"]),
+        speakers=_people(head, *(key for key in KEYS["speakers"] if key not in SHOWS)),
         topics=tuple(dict.fromkeys(topic for key in KEYS["topics"] for topic in _topics(head.data.get(key)))),
         links=_each_once([*own, *recordings, *_further(head)]),
         extra={key: text for key in KEYS["facts"] if 0 < len(text := head.first(key)) <= _LONGEST_FACT},
@@ -75,7 +73,6 @@ def read_head(source: Source) -> Head:
         about_line=head.lines.get(about, 0),
         permalink=own[0].url if own else "",
         aliases=former_addresses(head, source.file),
-        is_of_talk=any(head.texts(*KEYS[fact]) for fact in ("speakers", "transcribers")),
         end=head.end,
         problems=(*head.problems, *undated, *_unused(source, head)),
     )
@@ -127,9 +124,11 @@ def _read_when(text: str, order: Order | None, week_ends: str) -> When | None:
     return When(day, week_of(day, week_ends)) if day else None
 
 
-def _people(head: FrontMatter, key: str) -> tuple[str, ...]:
-    value = head.data.get(key)
-    return read_people(texts(value), is_list=isinstance(value, list))
+def _people(head: FrontMatter, *keys: str) -> tuple[str, ...]:
+    """Return the people below ``keys``, each once: a list, or one text with commas between them."""
+    values = (head.data.get(key) for key in keys)
+    found = (name for value in values for name in read_people(texts(value), is_list=isinstance(value, list)))
+    return tuple(dict.fromkeys(found))
 
 
 def _topics(value: Value | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from backissue.sources.head_keys import KEYS, fold, is_known
 _LONGEST = 60
 """Lines that a head without fences may have."""
 _KEY = re.compile(
-    r"""(?P<key>"[^"]{1,60}"|'[^']{1,60}'|[^\W\d_][\w.:/-]*(?:\ [\w.:/-]+){0,2})\s*:(?:\s|$)""", re.VERBOSE
+    r"""(?P<key>"[^"]{1,60}"|'[^']{1,60}'|[^\W\d_][\w./-]*(?::[\w./-]+)*(?:\ [\w./-]+){0,2})\s*:(?:\s|$)""", re.VERBOSE
 )
 _TOML = re.compile(r"""(?:\[{1,2}[^\[\]]{1,80}\]{1,2}|["']?[\w.-]{1,60}["']?\s*=\s*\S.*)\s*""")
 _DIGITS = re.compile(r"\d")

@@ -15,7 +15,8 @@ from typing import Protocol, TypeVar
 
 from backissue.dates import week_of
 from backissue.model import Facts, Item, Problem
-from backissue.sources.head_lines import front_matter_end
+from backissue.sources.head_keys import meant
+from backissue.sources.head_lines import front_matter_end, read_key
 
 _Located = TypeVar("_Located")
 _HEAD = 100
@@ -172,7 +173,8 @@ class Glance:
     """What a sign may look at: the file's name, the first lines, what is said of the source, and counts of lines.
 
     ``head`` holds the first 100 lines as they stand. ``kind`` is what a head in YAML or TOML calls the text by its
-    ``type`` or ``layout``, in lower case. ``lines`` are those below that head, of which no test looks at many but to
+    ``type`` or ``layout``, in lower case; ``keys`` are the folded keys that state something
+    there. ``lines`` are those below that head, of which no test looks at many but to
     count them; ``first`` is the first of them that is neither blank nor a comment, without margins.
     """
 
@@ -182,6 +184,7 @@ class Glance:
         self.head = source.lines[:_HEAD]
         end = front_matter_end(source.lines)
         self.kind = _kind(source.lines[:end])
+        self.keys = _stated_keys(source.lines[:end])
         self.lines = source.lines[end:]
         self.first = _first(self.lines)
         self._counts: dict[Callable[[str], object], int] = {}
@@ -261,6 +264,17 @@ def _kind(head: Iterable[str]) -> str:
     """Return what the lines of a head say of the kind of text below it."""
     pairs = (line.replace("=", ":", 1).partition(":") for line in head)
     return " ".join(value.strip(" \"'").lower() for key, _, value in pairs if key.strip().lower() in {"type", "layout"})
+
+
+def _stated_keys(head: Sequence[str]) -> frozenset[str]:
+    """Return the folded keys of a head that have a value, in their line or indented below it."""
+    found = set()
+    for line, below in zip(head, [*head[1:], ""], strict=False):
+        key = read_key(line) or (line.partition("=")[0].strip() if "=" in line else "")
+        value = line.removeprefix(key).strip(" \t\"':=[]{}|>")
+        if key and (value or below.startswith((" ", "\t", "- "))):
+            found.add(meant(key))
+    return frozenset(found)
 
 
 def is_row(line: str) -> bool:

@@ -14,6 +14,7 @@ from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
+from backissue.sources.people import is_label
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
@@ -28,7 +29,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOWHERE = re.compile(r"\[([^\[\]]{1,300})\]\(\)")
 
 
-def _reads_as_speech(glance: Glance) -> bool:
+def reads_as_speech(glance: Glance) -> bool:
     """Return whether lines say who speaks or when: at least one of fifty, and names more than once.
 
     Long speeches may fill all the first lines. So the marks that only transcripts have count wherever they are.
@@ -40,7 +41,7 @@ def _reads_as_speech(glance: Glance) -> bool:
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     marks = _marks(glance)
-    names = [mark.name for mark in marks if mark.name]
+    names = [mark.name for mark in marks if mark.name and (mark.time or mark.sure or is_label(mark.name))]
     again = len(names) - len(set(names))
     hints = sum(bool(mark.time and not mark.name) for mark in marks)
     hints += sum(line.split()[:-1].count(">>") for line in lines)
@@ -57,7 +58,7 @@ def _has_sure_mark(line: str) -> bool:
 def _is_mostly_marked(glance: Glance) -> bool:
     """Return whether a third of the lines at least name a speaker."""
     marks = _marks(glance)
-    return 3 * sum(bool(mark.name) for mark in marks) >= len(marks) and _reads_as_speech(glance)
+    return 3 * sum(bool(mark.name) and is_label(mark.name) for mark in marks) >= len(marks) and reads_as_speech(glance)
 
 
 def _folded(glance: Glance) -> list[str]:
@@ -78,7 +79,7 @@ class SpeakersReader:
     name = "speakers"
     signs = (
         Sign(Strength.CERTAIN, _WHY, _is_mostly_marked, frozenset({Shape.TEXT})),
-        Sign(Strength.LIKELY, _WHY, _reads_as_speech, frozenset({Shape.TEXT})),
+        Sign(Strength.LIKELY, _WHY, reads_as_speech, frozenset({Shape.TEXT})),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from backissue.model import Item, Kind, Link, Problem
 from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head
+from backissue.sources.people import select_people
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.recordings import youtube_address
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
@@ -30,7 +30,6 @@ _SILENCE = 60.0
 """Seconds, after which a paragraph would not be that of its time any more."""
 _AT_ONCE = 60.0
 """Seconds by which the times of those who speak at once may run back."""
-_NAMELESS = re.compile(r"(?:speaker|spk|person)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +201,8 @@ def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
     """Return the talk, called as its file is where it has no title; speakers that only have a number are none."""
     name = read_file_name(source.file)
-    names = dict.fromkeys((*head.people, *(cue.speaker for cue in cues)))
-    people = tuple(name for name in names if not _NAMELESS.fullmatch(name))
+    spoken = select_people((cue.speaker.strip("*") for cue in cues), head.speakers, head.people)
+    people = tuple(dict.fromkeys([*head.people, *spoken]))
     body = render_body(cues, emphasis=emphasis)
     item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when))
     links = head.links or ((Link("Video", youtube_address(name.video)),) if name.video else ())

@@ -1,0 +1,78 @@
+"""The talk that is written down as a text in Markdown: paragraphs below headings, and a head that says who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backissue.model import Kind
+from backissue.sources.head_keys import KEYS, SHOWS
+from backissue.sources.issues.issue import read_markdown
+from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
+from backissue.sources.pieces import NO_ROWS, Glance, Piece, Sign, Source, Strength
+from backissue.sources.talks.recording_summary import is_recording_summary
+from backissue.sources.talks.speakers import reads_as_speech
+
+_SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", *SHOWS}
+_SHOWS = frozenset(SHOWS)
+_RECORDINGS = frozenset([*KEYS["video"], *KEYS["video_ids"], *KEYS["audio"]])
+_TALKS = ("transcript", "talk", "lecture", "interview", "podcast", "episode", "keynote")
+_OTHERS = ("newsletter", "issue", "digest", "summary", "notes", "paper")
+_HEADINGS = frozenset({"transcript", "full transcript", "transcription", "video transcript", "podcast transcript"})
+_LONG = 400
+"""Words of prose beside a recording that are more than what introduces it."""
+
+
+def _names_speakers(glance: Glance) -> bool:
+    """Return whether a head says who spoke or who wrote it down, and the text is no list of links."""
+    is_of_talk = not glance.keys.isdisjoint(_SPEAKERS | set(KEYS["transcribers"])) or _is_called_talk(glance)
+    return is_of_talk and _is_prose(glance)
+
+
+def _holds_transcript(glance: Glance) -> bool:
+    """Return whether a heading says that a transcript stands below it, and a recording is named."""
+    return glance.count(_is_transcript) > 0 and not glance.keys.isdisjoint(_RECORDINGS | _SHOWS) and _is_prose(glance)
+
+
+def _is_of_recording(glance: Glance) -> bool:
+    """Return whether a head names a recording or its guests, and the text is much longer than an introduction."""
+    is_named = not glance.keys.isdisjoint(_RECORDINGS | _SHOWS)
+    return is_named and _is_prose(glance) and glance.count(_is_long) * _LONG // 20 >= _LONG
+
+
+def _is_called_talk(glance: Glance) -> bool:
+    return any(talk in glance.kind for talk in _TALKS)
+
+
+def _is_prose(glance: Glance) -> bool:
+    """Return whether no other kind has a better claim, and at most half of the lines are links or points."""
+    if any(other in glance.kind for other in _OTHERS) or reads_as_speech(glance) or is_recording_summary(glance):
+        return False
+    return glance.filled > 0 and 2 * glance.count(_is_linked_point) <= glance.filled
+
+
+def _is_transcript(line: str) -> bool:
+    return without_symbols(read_heading(line)[1]).casefold() in _HEADINGS
+
+
+def _is_long(line: str) -> bool:
+    return len(line.split()) >= 20
+
+
+def _is_linked_point(line: str) -> bool:
+    return bool(split_point(line.strip())[0]) and "](" in line
+
+
+class WrittenTalkReader:
+    """A talk without turns: what was said, as its maker set it."""
+
+    name = "talk"
+
+    signs = (
+        Sign(Strength.CERTAIN, "a head that names who speaks", _names_speakers, NO_ROWS),
+        Sign(Strength.CERTAIN, "a recording and its transcript", _holds_transcript, NO_ROWS),
+        Sign(Strength.LIKELY, "a recording, and much prose", _is_of_recording, NO_ROWS),
+    )
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item of kind transcript."""
+        return read_markdown(source, Kind.TRANSCRIPT)
