@@ -68,6 +68,7 @@ def test_several_items_of_one_page_are_told_apart_by_their_places(tmp_path: Path
         "Rain,2024-03-20,https://example.org/all#rain,Words.",
         "Wind,2024-03-20,https://example.org/all#wind,Others.",
         "All,2024-03-27,https://example.org/all,More.",
+        "Wind,2024-03-27,http://www.example.org/all/?utm_source=mail#wind,Others.",
     ]
     archive_of(tmp_path, *rows)
     run(tmp_path)

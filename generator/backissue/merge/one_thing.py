@@ -24,7 +24,7 @@ def with_known_addresses(read: Iterable[Item], archive: Archive, ledger: Ledger)
     known = {name: "" for page in archive.pages for name in page.item.ids} | dict.fromkeys(ledger, "")
     first: dict[str, str] = {}
     for name in known:
-        first.setdefault(address_key(name), name)
+        first.setdefault(_key(name), name)
     places = _places(items)
     for item in items:
         name = _own_id(item, places)
@@ -42,16 +42,17 @@ def _key(name: str) -> str:
 
 
 def _places(items: Sequence[Item]) -> Mapping[str, Mapping[str, str]]:
-    """Return the pages in which several items lie, by their ids, and for each place there the title."""
+    """Return the pages in which several items lie, by their keys, and for each place there the title."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for item in items:
         if (url := _address(item)) and (place := place_in(url)):
-            found[item.id].setdefault(place, title_key(item.title))
+            found[address_key(item.id)].setdefault(place, title_key(item.title))
     return {page: titles for page, titles in found.items() if len(set(titles.values())) > 1}
 
 
 def _own_id(item: Item, places: Mapping[str, Mapping[str, str]]) -> str:
-    place = place_in(_address(item)) if item.id in places else ""
+    url = _address(item)
+    place = place_in(url) if url and address_key(item.id) in places else ""
     return f"{item.id}#{place}" if place else item.id
 
 

@@ -93,7 +93,7 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
 
 def _without_recurring(recurring: frozenset[Place], reading: SourceReading) -> SourceReading:
     kept = [without_recurring(item, recurring) for item in reading.items]
-    hints = (hint for _, hints in kept for hint in hints)
+    hints = dict.fromkeys(hint for _, hints in kept for hint in hints)
     return replace(reading, items=tuple(item for item, _ in kept), problems=(*reading.problems, *hints))
 
 
