@@ -34,7 +34,8 @@ class _Form(NamedTuple):
 
 
 FORMS = {
-    "html": _Form(r"<!--", r"-->", "<!-- a -->"),
+    # One that numbers a page parts the pages of a deck; other readers leave it out by themselves.
+    "html": _Form(r"<!--(?!\s*(?i:page|slide)\b[^<>\n]{0,40}-->)", r"-->", "<!-- a -->"),
     "liquid": _Form(r"\{%-?\s*comment\b[^%\n]*%\}", r"\{%-?\s*endcomment\s*-?%\}", "{% comment %}a{% endcomment %}"),
     "inline": _Form(r"\{%-?\s*\#", r"%\}", "{% # a %}"),
     "jinja": _Form(r"\{\#(?=[\s-])", r"\#\}", "{# a #}"),

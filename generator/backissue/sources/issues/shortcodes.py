@@ -122,7 +122,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     One that imports components is MDX, whatever its file is called.
 
     >>> expand('{{< figure src="a.png" title="The bay" >}} and {{< toc >}}')
-    Expanded(text='![The bay](a.png) and ', left_out={'{{< toc >}}': 0})
+    Expanded(text='![The bay](a.png) and ', left_out={'{{< toc >}}': 0}, spoken=frozenset({0}))
     """
     is_mdx = is_mdx or bool(_IMPORT.search(text))
     left_out: dict[str, int] = {}

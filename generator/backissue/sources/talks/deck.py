@@ -60,7 +60,13 @@ def _table(lines: Sequence[str], at: int) -> Block | None:
     return Block(at + 1, text, end - at, convert_markdown(text).body.rstrip("\n"))
 
 
-_PAGE = re.compile(r"\W{0,6}(?:page|slide) \d{1,3}(?: ?(?:/|of) ?\d{1,3})?(?P<alone>\W{0,6}$)?", re.IGNORECASE)
+_PAGE = re.compile(
+    r"""
+    \W{0,6} (?:page|slide) (?:[ _]?(?:number|num|no\.?)[ :="]{1,3} | [ ][#]? ) \d{1,3}
+    (?:[ ]?(?:/|of)[ ]?\d{1,3})? (?P<alone>\W{0,6}$ | \W{1,3}/page(?:_number)?>$)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENTS = frozenset({"span", "sup", "sub", "br", "u", "div"})
 
@@ -70,13 +76,14 @@ class Deck:
     """The ``blocks`` of a deck without marks of pages and images, and the ``titles`` that it marks as such.
 
     ``dropped`` holds the numbers of the other lines that are not blank, ``third_page`` that of the line at which the
-    third page ends or begins.
+    third page ends or begins, and ``cover_end`` that at which the first page ends, 0 where pages have no numbers.
     """
 
     blocks: tuple[Block, ...]
     titles: frozenset[str]
     dropped: tuple[int, ...]
     third_page: int
+    cover_end: int = 0
 
 
 def read_deck(lines: Sequence[str]) -> Deck:
@@ -103,7 +110,9 @@ def read_deck(lines: Sequence[str]) -> Deck:
             titles.add(own.text)
         is_top = False
     third_page = pages[2] if len(pages) > 2 else len(lines) + 1
-    return Deck(tuple(blocks), frozenset(titles), tuple(dropped), third_page)
+    above = [number for number in pages if not blocks or number < blocks[0].number]
+    ends = pages[len(above) : len(above) + 1] if len(pages) > 2 else []
+    return Deck(tuple(blocks), frozenset(titles), tuple(dropped), third_page, ends[0] if ends else 0)
 
 
 def _is_page_mark(line: str) -> bool:

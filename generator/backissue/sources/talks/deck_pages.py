@@ -229,7 +229,7 @@ def _heading(lines: list[str]) -> tuple[str, list[str]]:
     title = read_heading(title)[1] or title
     may_be = (
         may_be_title(title.rstrip("!"))
-        and not _bullet(title)[0]
+        and not read_bullet(title)[0]
         and any(map(str.isalpha, title))
         and len(title.split()) <= 14
     )
@@ -265,7 +265,7 @@ def _body(parts: Sequence[list[str]]) -> Iterator[str]:
     for part in parts:
         text = ""
         for line in part:
-            depth, words = _bullet(line)
+            depth, words = read_bullet(line)
             if depth:
                 if text:
                     yield from _flush(points, text)
@@ -292,10 +292,10 @@ def _flush(points: list[str], text: str) -> Iterator[str]:
         yield _paragraph(text)
 
 
-def _bullet(line: str) -> tuple[int, str]:
+def read_bullet(line: str) -> tuple[int, str]:
     """Return how deep a point of a list stands, and its words; 0 where a line is none.
 
-    >>> _bullet("\u25cf Tides"), _bullet("\u2013 of spring"), _bullet("Tides")
+    >>> read_bullet("\u25cf Tides"), read_bullet("\u2013 of spring"), read_bullet("Tides")
     ((1, 'Tides'), (2, 'of spring'), (0, 'Tides'))
     """
     mark, words = line[:1], line[1:].strip()

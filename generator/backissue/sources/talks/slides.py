@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from backissue.dates import Order, When, find_day, readings
 from backissue.markup import escape_heading
@@ -16,12 +16,21 @@ from backissue.sources.facts import whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.deck import Block, Deck, is_numbered_page, may_be_title, read_deck, read_point
-from backissue.sources.talks.deck_pages import FEED, is_paged, read_cover, read_pages, write_pages
+from backissue.sources.talks.deck_pages import (
+    FEED,
+    DeckPage,
+    is_paged,
+    read_bullet,
+    read_cover,
+    read_pages,
+    write_pages,
+)
 from backissue.text import markdown_paragraphs, sentences
 
 _AGENDA = frozenset({"agenda", "outline", "contents", "programme", "program", "plan"})
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_HEAD = 30
+_LONGEST_COVER = 12
 
 
 def _has_agenda(glance: Glance) -> bool:
@@ -62,11 +71,14 @@ class SlidesReader:
             return
         deck = read_deck(source.lines)
         start, end = _agenda(deck)
-        head, points, blocks = _Head(source), deck.blocks[start:end], deck.blocks[end:]
+        head = _Head(source)
+        covered = head.take_cover(deck) if start == end else 0
+        start, end = max(start, covered), max(end, covered)
+        points, blocks = deck.blocks[start:end], deck.blocks[end:]
         first = {block.text: block for block in reversed(blocks)}
         repeated = frozenset(block for block in blocks if first[block.text] is not block)
         fates = dict.fromkeys(deck.dropped, Fate.BOILERPLATE)
-        fates |= {block.number: head.take(block) for block in deck.blocks[:start]}
+        fates |= {block.number: head.take(block) for block in deck.blocks[:start] if not covered}
         fates |= {point.number: Fate.HEADING for point in points}
         for block in repeated:
             fates |= dict.fromkeys(range(block.number, block.number + block.size), Fate.BOILERPLATE)
@@ -108,6 +120,19 @@ class _Head:
         self.people: tuple[str, ...] = ()
         self.rest: list[str] = []
         self.problems: list[Problem] = []
+
+    def take_cover(self, deck: Deck) -> int:
+        """Take the first page of a deck as its cover; return how many blocks it has, none where it has no end."""
+        blocks = [block for block in deck.blocks if block.number < deck.cover_end]
+        if not blocks or any(block.body or _is_above(block.text) for block in blocks) or len(blocks) > _LONGEST_COVER:
+            return 0
+        lines = [(number, "") for number in range(1, deck.cover_end)]
+        for block in blocks:
+            lines[block.number - 1] = (block.number, block.text)
+        cover = read_cover(DeckPage(tuple(lines)))
+        self.title, self.day, self.people = cover.title, cover.day, cover.people
+        self.rest += cover.rest
+        return len(blocks)
 
     def take(self, block: Block) -> Fate:
         """Take one block in; return the fate of its first line."""
@@ -190,13 +215,26 @@ def _sections(
             yield f"## {escape_heading(agenda[item])}\n"
             first = next((at for at, block in enumerate(own) if block.text in titles), 0)
             own = [*own[first : first + 1], *own[:first], *own[first + 1 :]]
-        for block in own:
-            if block.body:
-                yield f"{block.body}\n"
-            elif block.text not in titles:
-                yield _paragraph(block.text)
-            elif not agenda or block.text.casefold() != agenda[item].casefold():
-                yield f"{'###' if agenda else '##'} {escape_heading(block.text)}\n"
+        for is_list, run in groupby(own, _is_point):
+            if is_list:
+                yield "".join(f"- {_paragraph(read_bullet(block.text)[1])}" for block in run)
+            else:
+                yield from _written(run, agenda[item] if agenda else "", titles)
+
+
+def _is_point(block: Block) -> bool:
+    return not block.body and read_bullet(block.text)[0] > 0
+
+
+def _written(blocks: Iterable[Block], heading: str, titles: Container[str]) -> Iterator[str]:
+    """Yield blocks that are no points of lists, below the ``heading`` of an agenda's item if there is one."""
+    for block in blocks:
+        if block.body:
+            yield f"{block.body}\n"
+        elif block.text not in titles:
+            yield _paragraph(block.text)
+        elif block.text.casefold() != heading.casefold():
+            yield f"{'###' if heading else '##'} {escape_heading(block.text)}\n"
 
 
 def _paragraph(block: str) -> str:
