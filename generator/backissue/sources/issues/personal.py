@@ -53,11 +53,13 @@ _SENT = (
 """Words of the lines that say to whom a mail was sent."""
 _LONGEST_SENT = 80
 _ACTS = (
-    *("unsubscribe", "unsub", "optout", "opt-out", "opt_out", "preferences", "manage", "disable_email", "profile"),
-    *("webversion", "web-version", "web_version", "view-in-browser", "viewinbrowser", "view_email", "viewemail"),
-    *("/view/", "forward", "confirm", "subscriptions", "abmelden", "abbestellen", "desabonn", "baja", "uitschrijven"),
+    *("unsubscribe", "unsub", "optout", "opt-out", "opt_out", "disable_email", "webversion", "web-version"),
+    *("web_version", "view-in-browser", "viewinbrowser", "view_email", "viewemail", "abmelden", "abbestellen"),
+    *("desabonn", "uitschrijven"),
 )
 """Parts of addresses that act in the name of one reader, if they hold a key."""
+_STEPS = frozenset("preferences manage profile view forward confirm subscription subscriptions baja preference".split())
+"""Whole steps of addresses that do, which are words of others too."""
 _LABELS = (
     *("unsubscribe", "opt out", "preferences", "manage your", "your subscription", "in browser", "in your browser"),
     *("online version", "web version", "view online", "read online", "view this email", "abmelden", "abbestellen"),
@@ -265,10 +267,11 @@ def _acts(url: str, label: str) -> bool:
     if not parts:
         return url.lower().startswith("mailto:") and any(words in unquote(url).casefold() for words in _ACTS[:5])
     low, words = unquote(url).casefold(), " ".join(label.casefold().split())
-    if not (any(word in low for word in _ACTS) or any(word in words for word in _LABELS)):
+    is_named = any(word in low for word in _ACTS) or not _STEPS.isdisjoint(re.split(r"[/?&=]", low))
+    if not (is_named or any(word in words for word in _LABELS)):
         return False
     values = [value for _, value in parse_qsl(parts.query)]
-    if any(word in low for word in _ACTS[:5]) and values:
+    if values and (any(word in low for word in _ACTS[:5]) or any(word in words for word in _LABELS[:2])):
         return True
     return bool(MAIL.search(low)) or any(
         _KEY.fullmatch(text) and not _is_words(text) for text in [*parts.path.split("/"), *values]
@@ -278,9 +281,10 @@ def _acts(url: str, label: str) -> bool:
 def _is_words(text: str) -> bool:
     """Return whether a part of an address is made of words and numbers, as the name of a page is."""
     parts = re.split(r"[-_.]", text)
-    return all(part.isalpha() or part.isdecimal() for part in parts) and (
-        len(parts) > 1 or text.isalpha() or len(text) < 6
-    )
+    if len(parts) > 2 and 2 * sum(map(str.isalpha, parts)) >= len(parts):
+        return True
+    is_plain = all(part.isalpha() or part.isdecimal() for part in parts)
+    return is_plain and (len(parts) > 1 or text.isalpha() or len(text) < 6)
 
 
 def _without_reader(url: str) -> str:
