@@ -38,6 +38,8 @@ def unite(name: str, listings: Sequence[Item], base: Base | None) -> United:
     the one stays that is there. ``base`` is what was last imported of the item.
     """
     first, *others = listings
+    if not others:
+        return United(replace(first, id=name), {})
     keys = _keys(listings)
     cells = [_cells(item, first.week) for item in listings]
     before = _before(keys, listings, base)
@@ -58,7 +60,7 @@ def unite(name: str, listings: Sequence[Item], base: Base | None) -> United:
     listed = dict(zip(keys, cells, strict=True))
     fresh = [at for at, key in enumerate(keys) if before.get(key) != cells[at]]
     problems = (_report(name, listings, cells, chosen, at) for at in fresh)
-    return United(item, listed if len(listings) > 1 else {}, tuple(problem for problem in problems if problem))
+    return United(item, listed, tuple(problem for problem in problems if problem))
 
 
 def _keys(listings: Sequence[Item]) -> list[str]:
@@ -104,7 +106,7 @@ def _report(
     name: str, listings: Sequence[Item], cells: Sequence[Fields], chosen: Mapping[str, int], at: int
 ) -> Problem | None:
     """Return a hint at what became of the cells of a listing; none where it says what the item says anyway."""
-    place, first = listings[at].source, listings[1 if at == 0 and len(listings) > 1 else 0].source
+    place, first = listings[at].source, listings[1 if at == 0 else 0].source
     own = [key for key in cells[at] if chosen[key] == at and not any(key in cell for cell in cells[:at])]
     others = [key for key in cells[at] if cells[at][key] != cells[chosen[key]].get(key)]
     corrected = [key for key in cells[at] if chosen[key] == at and at and key not in own]

@@ -23,6 +23,7 @@ from backissue.sources.tables.bibtex_entries import (
 )
 from backissue.sources.tables.export_rows import read_item, to_value
 from backissue.sources.tables.row_items import Defect, Found, write_abstract
+from backissue.sources.tables.spreadsheet import complete_arxiv
 from backissue.urls import arxiv_id, doi, web_address
 
 EXPORTED = "backissue"
@@ -105,6 +106,9 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
         defects.append(
             (f"`{url[:80]}` is not an address", "write it as https://host/path; the item was imported without it")
         )
+    if "arxiv" in (fields.get("archiveprefix", "") + fields.get("eprinttype", "")).casefold() and not _arxiv(fields):
+        named = f"`{fields.get('eprint', '')[:80]}` is no identifier of arXiv"
+        defects.append((named, "correct it; the item was imported without it"))
     if names_day(fields) and not day:
         defects.append(("its date is not a day", "correct year, month and day; the item was imported without them"))
     words = (decode_line(word).split(">") for word in split_outside(fields.get("keywords", ""), ",;"))
@@ -149,7 +153,7 @@ def _arxiv(fields: Mapping[str, str]) -> str:
     prefix = (fields.get("archiveprefix") or fields.get("eprinttype", "")).casefold()
     eprint = fields.get("eprint", "").casefold().strip().removeprefix("arxiv:").strip()
     journal = fields.get("journal", "").casefold().partition("arxiv:")[2].split()[:1]
-    names = [eprint if prefix in {"", "arxiv"} else "", *journal]
+    names = [complete_arxiv(eprint, is_id=True)[0] if prefix in {"", "arxiv"} else "", *journal]
     urls = (*(f"https://arxiv.org/abs/{name}" for name in names), f"https://doi.org/{_doi(fields)}", _address(fields))
     return next(filter(None, map(arxiv_id, urls)), "")
 

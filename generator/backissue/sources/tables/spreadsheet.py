@@ -15,6 +15,7 @@ _FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
+_LABEL = re.compile(r"""=\s*[^\W\d][\w.]*\s*\(.*[,;]\s*"((?:[^"]|"")*)"\s*\)""")
 _CONTROL = re.compile(r"_x00(?:0[9AaDd]|1[Ff])_")  # as in Office Open XML, ECMA-376 part 1, section 22.9.2.19
 _EDGES = "\ufeff\u200b\u200c\u2060"
 _MARKED = re.compile(r"'(?=[\d=+@-])[^\s']+")
@@ -31,10 +32,13 @@ _FIVE_DIGITS = "1501"
 def read_value(text: str) -> str | Link:
     """Return what a cell holds: the link that a formula makes, or its text with its character references resolved.
 
-    Databases escape what they have escaped before, so references are resolved twice.
+    Databases escape what they have escaped before, so references are resolved twice. Of a formula that works out its
+    address the words stay.
 
     >>> read_value('=HYPERLINK("https://a.org";"A ""big"" map")'), read_value("Q&amp;A &amp;#8230; so_x000D_")
     (Link(label='A "big" map', url='https://a.org'), 'Q&A … so')
+    >>> read_value('=HYPERLINK(A2&"/x", "A map")')
+    'A map'
     """
     text = resolve_references(resolve_references(text)) if "&" in text else text
     text = _CONTROL.sub("", text) if "_x00" in text else text
@@ -42,6 +46,8 @@ def read_value(text: str) -> str | Link:
         url, label = (part.replace('""', '"').strip() for part in (found[1], found[2] or ""))
         if web_address(url):
             return Link(label, url)
+    if text.startswith("=") and (words := _LABEL.fullmatch(text.strip())):
+        return words[1].replace('""', '"')
     return text.strip(_EDGES)
 
 
