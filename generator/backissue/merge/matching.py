@@ -182,16 +182,19 @@ class _Scale:
         )
         if text.size >= 3 and text.share < 0.5 and text.amount < 1:
             points = min(points, SAME - 1)  # of two texts with nothing in common somebody has to say that they are one
-        return max(points, DOUBTFUL) if self._share_name(old, new) else points
+        return max(points, DOUBTFUL) if self._share_name(old, new, 0.7 if text.size == 0 else 0.85) else points
 
-    def _share_name(self, old: Row, new: Row) -> bool:
-        """Return whether two rows share a link or a title that no other item has: they are never two unasked."""
+    def _share_name(self, old: Row, new: Row, alike: float) -> bool:
+        """Return whether two rows share a link or a title that no other item has: they are never two unasked.
+
+        Titles of some words have to be ``alike`` by so much.
+        """
         if any(self._links[link] <= 1 for link in old.links & new.links):
             return True
         mine, theirs = _words(old.title), _words(new.title)
         if mine == theirs:
             return bool(mine) and self._titles[mine] <= 1
-        return min(len(mine), len(theirs)) >= 4 and compare_titles(old.title, new.title) >= 0.85
+        return min(len(mine), len(theirs)) >= 3 and compare_titles(old.title, new.title) >= alike
 
     @staticmethod
     def _text(text: TextLikeness) -> float:
