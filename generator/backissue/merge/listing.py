@@ -16,6 +16,7 @@ from backissue.merge.matching import Matches
 from backissue.merge.one_thing import with_known_addresses
 from backissue.merge.places import keep_places
 from backissue.model import Item, Problem
+from backissue.sources.companions import join_companions
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def make_listing(
     Raises:
         UsageError: an answer names something that does not exist.
     """
-    read = with_known_addresses(read, archive, ledger)
+    read = with_known_addresses(join_companions(read), archive, ledger)
     items = list(identity.with_own_ids(read, archive.pages, ledger))
     former = identity.find_former(items, archive.pages, ledger)
     united = [one.item for one in identity.unify(items, former)[0]]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs
 
+from backissue.model import Link
 from backissue.urls import canonical_url, web_address
 
 _YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
@@ -20,6 +23,13 @@ _AUDIO_HOSTS = (
 )
 _VIDEO_FILES = frozenset({".mp4", ".webm", ".mov", ".mkv", ".m4v", ".ogv", ".avi"})
 _AUDIO_FILES = frozenset({".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"})
+_FOREMOST = 40
+"""Lines with text at a text's beginning that may hold its recording."""
+_FEW = 4
+"""Words beside the address of a recording in a line that is there for it: ``Video: https://…``."""
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'{}|]+")
+_EMBED = re.compile(r"!\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
+_EMBEDS = ("{%", "{{", "<iframe", "<audio", "<video", "<source", "<embed")
 _NAME = re.compile(r"[\w-]{11}", re.ASCII)
 _PEERTUBE = re.compile(r"/(?:w|videos/watch|videos/embed)/[\w-]+")
 
@@ -83,3 +93,42 @@ def recording_key(url: str) -> str:
     if name := youtube_name(url):
         return f"youtube:{name}"
     return canonical_url(url).partition("://")[2].removeprefix("www.").rstrip("/") if label_of(url) else ""
+
+
+def find_recordings(lines: Iterable[str]) -> list[str]:
+    """Return the addresses of recordings that the first lines of a text embed, or hold and little else.
+
+    >>> find_recordings(["![](https://youtu.be/AAAAAAAAAAA)", "{% include a.md url=https://a.org/b.mp3 %}"])
+    ['https://youtu.be/AAAAAAAAAAA', 'https://a.org/b.mp3']
+    >>> find_recordings(["They say that it is told well in [that film](https://youtu.be/AAAAAAAAAAA), which is long."])
+    []
+    """
+    found = [url for line in islice(filter(str.strip, lines), _FOREMOST) for url in _in_line(line)]
+    return list({recording_key(url): url for url in reversed(found)}.values())[::-1]
+
+
+def is_embed(line: str) -> bool:
+    """Return whether a line is a recording that is embedded as if it were a picture, and nothing else.
+
+    >>> is_embed("![](https://youtu.be/AAAAAAAAAAA)"), is_embed("![A lamp](https://example.org/lamp.png)")
+    (True, False)
+    """
+    found = _EMBED.fullmatch(line.strip())
+    return bool(found and label_of(found["url"]))
+
+
+def _in_line(line: str) -> list[str]:
+    """Return the recordings that a line embeds, or that it is a label of a few words for."""
+    urls = [url.rstrip(".,;:") for url in _ADDRESS.findall(line) if label_of(url.rstrip(".,;:"))]
+    rest = _ADDRESS.sub(" ", line)
+    embeds = any(mark in line for mark in _EMBEDS) or line.lstrip().startswith("![")
+    words = [word for word in rest.split() if any(map(str.isalnum, word))]
+    return urls if embeds or len(words) <= _FEW else []
+
+
+def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:
+    """Return the links of a talk with its recording: one of them, else one of its first lines, else that of a name."""
+    if any(recording_key(link.url) for link in links):
+        return links
+    found = find_recordings(lines) or ([youtube_address(video)] if video else [])
+    return (*links, *(Link(label_of(url), url) for url in found))

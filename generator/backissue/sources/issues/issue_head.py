@@ -16,6 +16,7 @@ from backissue.sources.head_facts import Head
 from backissue.sources.heads import each_once
 from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.pieces import Source
+from backissue.sources.recordings import with_recordings
 from backissue.urls import canonical_url, untracked, web_address
 
 
@@ -23,7 +24,8 @@ def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: Wh
     """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
-    item = replace(item, id=name, links=head.links, people=head.people, topics=head.topics, aliases=head.aliases)
+    links = head.links if kind is Kind.ISSUE else with_recordings(head.links, source.lines[head.end :])
+    item = replace(item, id=name, links=links, people=head.people, topics=head.topics, aliases=head.aliases)
     item = replace(item, lang=find_language(head.lang)) if head.lang else item
     return replace(item, extra=described(head, found.body))
 

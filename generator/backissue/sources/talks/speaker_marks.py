@@ -20,6 +20,15 @@ _STAMP = re.compile(
     re.VERBOSE,
 )
 """A time as it stands in or beside a mark: ``1:02``, ``[00:01:02.500]``, ``(1:02)``."""
+_SET_OFF = re.compile(
+    r"""
+    (?: (?P<marks>\*\*|`) [\[(]? (?P<time>(?:\d{1,3}:)?\d{1,3}:\d\d) [\])]? (?P=marks)
+      | \[ [\[(]? (?P<linked>(?:\d{1,3}:)?\d{1,3}:\d\d) [\])]? \] \( [^()\s]{1,500} \)
+    ) [ ]* [\u00b7\u2022|\u2013\u2014:-]? [ ]+
+    """,
+    re.VERBOSE,
+)
+"""A time in bold, as code or as a link before what is said: ``**0:31** \u00b7 Ada: Hello.``"""
 _IN_NAMES = frozenset(" _.'\u2019()&-")
 _NOT_IN_NAMES = frozenset(":*|[]()")
 _LONGEST_MARK = 60
@@ -124,6 +133,11 @@ def read_mark(line: str) -> Mark:
     >>> read_mark("Ada Lovelace 1:02:03").name, read_mark("We met at 10:30").name
     ('Ada Lovelace', '')
     """
+    if set_off := _SET_OFF.match(line):
+        name, said = split_name(line[set_off.end() :])
+        if name or not said.startswith("**"):
+            return Mark(name, set_off["time"] or set_off["linked"], said.strip())
+        line = f"[{set_off['time'] or set_off['linked']}] {said}"
     time, rest = _split_time(line)
     mark = (_read_bold if rest.startswith("**") else _read_plain)(rest) or Mark("", "", rest)
     return mark._replace(time=time) if time else mark

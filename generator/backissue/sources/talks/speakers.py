@@ -14,8 +14,9 @@ from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
-from backissue.sources.people import is_label
+from backissue.sources.people import is_label, is_person
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.recordings import is_embed
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
@@ -24,6 +25,8 @@ from backissue.text import resolve_references
 
 _FOREMOST = 500
 """Lines at the beginning of a text that show how it is made."""
+_OPENING = 20
+"""Lines below a head that may say what its description does."""
 _WHY = "lines that name who speaks, or when"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOWHERE = re.compile(r"\[([^\[\]]{1,300})\]\(\)")
@@ -45,8 +48,12 @@ def reads_as_speech(glance: Glance) -> bool:
     again = len(names) - len(set(names))
     hints = sum(bool(mark.time and not mark.name) for mark in marks)
     hints += sum(line.split()[:-1].count(">>") for line in lines)
+    both = sum(bool(mark.name and mark.time) for mark in marks)
+    turns = [mark.name for mark in marks if is_person(mark.name)]
+    wholly = len(turns) > 2 and len(turns) == len(marks) and 1 < len(set(turns)) < len(turns)
     above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
     is_speech = sum(mark.sure for mark in marks) >= 2 or again >= 2 or hints >= 3 or (above >= 3 and again >= 1)
+    is_speech = is_speech or wholly or (both > 1 and 2 * both >= len(marks))
     often = 50 * (len(names) + hints) >= len(marks)
     return (is_speech and often) or is_dialogue(glance.lines[:_FOREMOST])
 
@@ -98,6 +105,8 @@ class SpeakersReader:
         for at, line in enumerate(lines):
             if at in names:
                 scan.say(begin + at, Mark(names[at], "", ""))
+            elif is_embed(line):
+                found.fates[begin + at] = Fate.HEADING
             elif line:
                 scan.take(begin + at, line)
             else:
@@ -118,7 +127,8 @@ def _take_head(found: Findings) -> tuple[Head, int]:
         return _dated_title(found)
     found.fates.update(head_fates(head))
     found.problems += head.problems
-    if head.about:
+    opening = " ".join(" ".join(found.source.lines[head.end : head.end + _OPENING]).split())
+    if head.about and head.about not in opening:
         found.cues.append(Cue(None, None, "", head.about, head.about_line, head.about_line))
     return head, head.end + 1
 
@@ -177,7 +187,9 @@ class _Scan:
         if not mark.text:
             self._found.fates[number] = Fate.ITEM
             return
-        self._found.cues += split_at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
+        said = split_at_turns(replace(self._next, text=_plain(mark.text), first=number, last=number))
+        # A time is that of the first who speaks behind it.
+        self._found.cues += (replace(cue, start=None) if at else cue for at, cue in enumerate(said))
         self._next = replace(self._next, start=None, turn=False)
 
 

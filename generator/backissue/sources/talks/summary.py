@@ -41,18 +41,24 @@ def _is_summary(glance: Glance) -> bool:
     return "Summary" in sections and (marked or not _POINTED.isdisjoint(sections))
 
 
+def _is_called_summary(glance: Glance) -> bool:
+    """Return whether a head calls the text a summary."""
+    return "summary" in glance.kind
+
+
 class SummaryReader:
     """The title, a line of views and age, and the sections of the page; one item."""
 
     name = "summary"
     signs = (
+        Sign(Strength.CERTAIN, "a head that calls it `summary`", _is_called_summary, NO_ROWS),
         Sign(Strength.CERTAIN, "overview, highlights or chapters of a recording", is_recording_summary, NO_ROWS),
         Sign(Strength.LIKELY, "the headings of a summarising service", _is_summary, NO_ROWS),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item, its sections in the page's order; empty ones are left out."""
-        if is_recording_summary(Glance(source)):
+        if is_recording_summary(glance := Glance(source)) or _is_called_summary(glance):
             yield from read_recording_summary(source)
             return
         page = _SummaryPage()

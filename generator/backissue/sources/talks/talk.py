@@ -9,13 +9,13 @@ from functools import partial
 from itertools import accumulate, chain, pairwise
 
 from backissue.markup import escape_heading, escape_markdown
-from backissue.model import Item, Kind, Link, Problem
+from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head
 from backissue.sources.people import select_people
 from backissue.sources.pieces import Fate, Piece, Source, tile
-from backissue.sources.recordings import youtube_address
+from backissue.sources.recordings import with_recordings
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
@@ -205,7 +205,7 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
     people = tuple(dict.fromkeys([*head.people, *spoken]))
     body = render_body(cues, emphasis=emphasis)
     item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when))
-    links = head.links or ((Link("Video", youtube_address(name.video)),) if name.video else ())
+    links = with_recordings(head.links, source.lines[head.end :], name.video)
     item = replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
     return replace(item, aliases=head.aliases)
 
