@@ -107,6 +107,8 @@ def _bare(key: str, value: Value) -> str:
 
 _quoted = partial(yaml_text.dump, quoted=True)
 
+FORMER_IDS = Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]')
+"""The ids of an item's earlier life: what an import adds to a page, and what people are asked to add."""
 FIELDS = (
     Field("id", TEXT, "its identity; do not change it", 'id: "arxiv:2303.11366"', is_needed=True, to_yaml=_quoted),
     Field("kind", KIND, "issue, paper, transcript, summary or session", "kind: paper", is_needed=True),
@@ -140,7 +142,7 @@ FIELDS = (
         merge=Merge.MINE,
     ),
     Field("aliases", PATHS, "other addresses that lead to its page", "aliases: [weeks/2023-03-26/former-name]"),
-    Field("former_ids", TEXTS, "ids that it had before", 'former_ids: ["paper:reflexion"]'),
+    FORMER_IDS,
     Field(
         "mentions",
         MENTIONS,

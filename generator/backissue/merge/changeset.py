@@ -11,7 +11,7 @@ from pathlib import Path
 from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
 from backissue.archive.segments import Segments
-from backissue.fields import Fields, to_fields
+from backissue.fields import FORMER_IDS, Fields, to_fields
 from backissue.files import below, tree
 from backissue.former import current_page
 from backissue.frontmatter import edit, read_item, render, stated
@@ -215,7 +215,7 @@ class Builder:
         merged = merge(base[:2], incoming[:2], mine, side)
         changes = dict(merged.changes)
         if item.id != page.item.id:
-            changes["former_ids"] = [*page.item.former_ids, page.item.id]
+            changes[FORMER_IDS.key] = [*reversed(page.item.ids)]
         if changes or merged.body is not None:
             text = edit(text, changes, merged.body)
         self._rewrite(page.path, before, text, (page.item.id, item.id))

@@ -115,7 +115,7 @@ def _read_answers(answers: Answers, ids: Collection[str], olds: Mapping[str, str
         page = archive.by_id.get(new)
         if old in olds and new not in said and olds[old] not in said.values():
             said[new] = olds[old]
-        elif not (page and old in {page.path, *page.item.former_ids}):
+        elif not (page and old in {page.path, *page.item.ids[1:]}):
             raise UsageError(
                 f"--same {answer}: write NEW=OLD, the id of a row and then the id or the page of an item that no source"
                 " lists any more, as the import printed them"

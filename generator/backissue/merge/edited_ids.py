@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
+from backissue.fields import FORMER_IDS
 from backissue.merge.ledger import Ledger
 from backissue.merge.matching import match
 from backissue.merge.rows import ledger_rows, page_row
@@ -39,7 +40,7 @@ def report_edited(archive: Archive, edited: Mapping[str, str]) -> Iterator[Probl
     for page in archive.pages:
         if old := edited.get(page.item.id):
             what = f"its id was {old} and is now {page.item.id}, so that an import would take it for another item"
-            remedy = f'put `id: "{old}"` back, or keep the new id and add `former_ids: ["{old}"]`'
+            remedy = f'put `id: "{old}"` back, or keep the new id and add `{FORMER_IDS.key}: ["{old}"]`'
             yield Problem(f"content/{page.path}", 1, what, remedy)
 
 

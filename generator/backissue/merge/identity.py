@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from backissue.fields import FORMER_IDS
 from backissue.merge.ledger import Ledger
 from backissue.merge.several import United, unite
 from backissue.model import Item, Kind, Page, Problem, SourceRef
@@ -147,5 +148,7 @@ def report_similar(fresh: Iterable[Item], pages: Iterable[Page], places: Mapping
         known = first.setdefault(title_key(item.title), (item.id, places[item.id]))
         if known[0] != item.id:
             what = f"its title is like that of content/{known[1]} ({known[0]})"
-            remedy = "if they are the same, delete this page, and name this one's id in `former_ids` of the other"
+            remedy = (
+                f"if they are the same, delete this page, and name this one's id in `{FORMER_IDS.key}` of the other"
+            )
             yield Problem(f"content/{places[item.id]}", 1, what, remedy, is_hint=True)

@@ -62,7 +62,7 @@ class Slot(NamedTuple):
 class Row:
     """All by which an item is recognised.
 
-    ``links`` are canonical, ``former_ids`` those that its page had; ``alone_in`` is the source of which it is the only
+    ``links`` are canonical, ``earlier_ids`` those that its page had; ``alone_in`` is the source of which it is the only
     item, if it is.
     """
 
@@ -73,7 +73,7 @@ class Row:
     links: frozenset[str]
     body: str
     slot: Slot | None = None
-    former_ids: tuple[str, ...] = ()
+    earlier_ids: tuple[str, ...] = ()
     alone_in: str = ""
 
 
@@ -148,7 +148,7 @@ def _keys(row: Row) -> frozenset[str]:
     letters = row.title.casefold()[:60]
     parts = {letters[at : at + 5] for at in range(max(1, len(letters) - 4))}
     slot = f"{row.slot.week}\n{row.slot.before}\n{row.slot.behind}" if row.slot else ""
-    return long_words(row.body) | long_words(row.title) | parts | row.links | {letters, slot, row.id, *row.former_ids}
+    return long_words(row.body) | long_words(row.title) | parts | row.links | {letters, slot, row.id, *row.earlier_ids}
 
 
 class _Scale:
@@ -176,7 +176,7 @@ class _Scale:
             + self._linked(old, new)
             + _week(old.week, new.week)
             + _place(old.slot, new.slot, is_silent=text.size == 0)
-            + (6 if new.id in old.former_ids else 0)
+            + (6 if new.id in old.earlier_ids else 0)
             + (3 if old.alone_in and old.alone_in == new.alone_in else 0)
             - (3 if old.kind != new.kind else 0)
         )

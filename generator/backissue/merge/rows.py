@@ -17,7 +17,7 @@ def ledger_rows(ledger: Ledger, staying: Collection[str], pages: Iterable[Page] 
 
     ``pages`` tell the former ids of the items.
     """
-    former = {page.item.id: page.item.former_ids for page in pages}
+    earlier = {page.item.id: page.item.ids[1:] for page in pages}
     slots = find_slots(_ledger_places(ledger), staying)
     alone = _alone((name, base.file) for name, base in ledger.items())
     return {
@@ -29,7 +29,7 @@ def ledger_rows(ledger: Ledger, staying: Collection[str], pages: Iterable[Page] 
             links=frozenset(map(canonical_url, _addresses(base))),
             body=base.body,
             slot=slots.get(name),
-            former_ids=former.get(name, ()),
+            earlier_ids=earlier.get(name, ()),
             alone_in=alone.get(name, ""),
         )
         for name, base in ledger.items()
