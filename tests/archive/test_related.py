@@ -12,7 +12,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.related import MOST, Relation
-from backissue.model import Item, Kind, Page
+from backissue.model import Item, Kind, Link, Page
 
 FILLER = "The authors measure the outcome and report the figures that everybody expects of them."
 SPACES = f"State space models are fast. We train state space models. {FILLER}\n"
@@ -118,3 +118,17 @@ def test_a_week_more_leaves_most_of_what_was_related_as_it_was() -> None:
 def test_the_order_of_the_files_does_not_matter() -> None:
     items = generated(60)
     assert catalogue(archive(items)).related == catalogue(archive(items[::-1])).related
+
+
+def test_a_talk_and_a_summary_of_one_recording_are_related_by_it_and_first() -> None:
+    def of_recording(kind: Kind, title: str, url: str) -> Item:
+        return Item(f"{kind}:{title}", kind, title, week=WEEK, links=(Link("Video", url),), body=SPACES)
+
+    talk = of_recording(Kind.TRANSCRIPT, "Talk", "https://youtu.be/AAAAAAAAAAA")
+    summary = of_recording(Kind.SUMMARY, "Summary", "https://www.youtube.com/watch?v=AAAAAAAAAAA&t=9")
+    other = of_recording(Kind.TRANSCRIPT, "Other", "https://youtu.be/BBBBBBBBBBB")
+    paper = of_recording(Kind.PAPER, "Paper", "https://youtu.be/AAAAAAAAAAA")
+    found = relations([item("A", SPACES), talk, summary, other, paper])
+    assert (titles(found["Talk"])[0], titles(found["Summary"])[0]) == ("Summary", "Talk")
+    named = {title: [one.page.item.title for one in found[title] if one.same_recording] for title in found}
+    assert {title: twins for title, twins in named.items() if twins} == {"Talk": ["Summary"], "Summary": ["Talk"]}

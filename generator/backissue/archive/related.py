@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from backissue.archive.archive import Archive, day_of
 from backissue.archive.terms import Mention, Vocabulary
-from backissue.model import Item, Page, Topic
+from backissue.model import Item, Kind, Page, Topic
+from backissue.same_address import address_key
 
 MOST = 4
 """Related items of one item."""
@@ -38,6 +39,10 @@ NAMED = 3
 LOOKED_AT = 24
 """The items that share most by a first count; only these are compared term by term."""
 
+RECORDINGS = frozenset({"Video", "Audio", "Recording"})
+"""Labels of links that lead to what an item is the text of."""
+_RECORDED = frozenset({Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION})
+
 TopicsOf = Callable[[Item], Sequence[Topic]]
 
 
@@ -49,6 +54,7 @@ class Relation:
     terms: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     topic: str = ""
+    same_recording: bool = False
 
 
 def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
@@ -93,6 +99,10 @@ class _Shelf:
         for place, page in enumerate(archive.pages):
             if page.item.translation:
                 self._translations[page.item.translation].append(place)
+        self._recordings: defaultdict[str, list[int]] = defaultdict(list)
+        for place, page in enumerate(archive.pages):
+            for name in _recordings(page.item):
+                self._recordings[name].append(place)
         for place, (page, terms) in enumerate(zip(archive.pages, self._terms, strict=True)):
             for name in (*terms, *(f"@{name}" for name in set(page.item.people) & self._people)):
                 self._places[name].append(place)
@@ -105,7 +115,10 @@ class _Shelf:
             weight, other, _ = found
             return -weight, self._pages[place].item.week != self._pages[other].item.week, self._age[other]
 
-        for _, other, shared in sorted(self._compared(place), key=rank)[:MOST]:
+        twins = self._of_same_recording(place)
+        yield from (Relation(self._pages[other], same_recording=True) for other in twins)
+        compared = (found for found in self._compared(place) if found[1] not in twins)
+        for _, other, shared in sorted(compared, key=rank)[: MOST - len(twins)]:
             topics = [topic.name for slug, topic in self._topics[place].items() if slug in self._topics[other]]
             yield Relation(
                 page=self._pages[other],
@@ -113,6 +126,12 @@ class _Shelf:
                 people=tuple(one.written for one in shared if not one.term)[:NAMED],
                 topic=next(iter(topics), ""),
             )
+
+    def _of_same_recording(self, place: int) -> list[int]:
+        """Return the items that are of the same recording, such as a talk and its summary, the older first."""
+        named = (self._recordings[name] for name in _recordings(self._pages[place].item))
+        others = {other for places in named if len(places) <= MOST for other in places} - {place}
+        return sorted(others, key=self._age.__getitem__)[:MOST]
 
     def _compared(self, place: int) -> Iterator[tuple[int, int, list[_Shared]]]:
         """Yield items that have enough in common with this one: how much, which, and what."""
@@ -147,6 +166,12 @@ class _Shelf:
                 seen.update(one.term.split())
                 shared.append(one)
         return shared
+
+
+def _recordings(item: Item) -> set[str]:
+    """Return what tells the recordings of an item from others; papers and letters list those of others."""
+    links = (link for link in item.links if link.label in RECORDINGS and item.kind in _RECORDED)
+    return {address_key(link.url) for link in links}
 
 
 def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> _Shared:

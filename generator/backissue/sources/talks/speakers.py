@@ -17,6 +17,7 @@ from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.people import is_label, is_person
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.recordings import is_embed
+from backissue.sources.talks.chapters import split_heading
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
@@ -151,6 +152,7 @@ class _Scan:
         self._found = found
         self._next = Cue(None, None, "", "", 0, 0)
         self._begun = False
+        self._of_heading: float | None = None
         self.head = head
 
     def take(self, number: int, line: str) -> None:
@@ -159,6 +161,10 @@ class _Scan:
         A first heading is the title of all where none is known, or it is the same.
         """
         level, heading = read_heading(line)
+        start, heading = split_heading(heading) if heading else (None, heading)
+        if start is not None:
+            self._next = replace(self._next, start=start)
+            self._of_heading = start
         title = heading or _emphasised(line)
         if is_rule(line) or (line.startswith("Transcribed by http") and len(line.split()) == 3):
             self._found.fates[number] = Fate.BOILERPLATE
@@ -178,7 +184,8 @@ class _Scan:
     def say(self, number: int, mark: Mark) -> None:
         """Take in who speaks, when, or what is said."""
         if mark.name:
-            self._next = replace(self._next, speaker=_plain(mark.name), start=None, turn=True)
+            self._next = replace(self._next, speaker=_plain(mark.name), start=self._of_heading, turn=True)
+            self._of_heading = None
         if mark.time:
             self._next = replace(self._next, start=parse_time(mark.time))
             if self._next.start is None:

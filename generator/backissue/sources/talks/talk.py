@@ -13,9 +13,11 @@ from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head
+from backissue.sources.heads import read_front_matter
 from backissue.sources.people import select_people
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.recordings import with_recordings
+from backissue.sources.talks.chapters import place_chapters, read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
@@ -183,6 +185,8 @@ class Findings:
                 what = f"the time goes back from {format_time(before)} to {format_time(cue.start)}"
                 self.problems.append(self.source.problem(cue.first, what, "check that the parts are in order"))
             before = before if cue.start is None else cue.start
+        chapters = read_chapters(read_front_matter(self.source)) if head and head.end else ()
+        kept = place_chapters(kept, chapters) if chapters else kept
         items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
         return tile(self.source, fates, rest=rest, items=items, problems=self.problems)
 

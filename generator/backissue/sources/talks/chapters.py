@@ -1,0 +1,108 @@
+"""The chapters that a source gives a talk, and where they begin in it by their times."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from backissue.sources.head_keys import KEYS, fold
+from backissue.sources.heads import FrontMatter, texts
+from backissue.sources.talks.cues import Cue, parse_time
+from backissue.yaml_text import Value
+
+_LINE = re.compile(
+    r"[-*\u2022(\[ ]*(?P<time>(?:\d{1,3}:)?\d{1,3}:\d\d)[)\] ]*[-\u2013\u2014:|. ]*(?P<title>\S.{0,200})"
+)
+_HEADING = re.compile(
+    r"""
+    [\[(]? (?P<before>(?:\d{1,3}:)?\d{1,3}:\d\d) [\])]? [ ]*[-\u2013\u2014:|]?[ ]+ (?P<title>\S.*)
+    | (?P<first>.*\S) [ ]*[-\u2013\u2014|]?[ ]* [\[(`]+ (?P<behind>(?:\d{1,3}:)?\d{1,3}:\d\d) [\])`]+
+    """,
+    re.VERBOSE,
+)
+_TIMES = ("time", "start", "starttime", "timestamp", "at", "begin", "from", "offset", "t")
+_TITLES = ("title", "name", "label", "chapter", "text", "topic")
+_FEWEST = 2
+"""Chapters of a list; in a description as many lines, and one more, have to begin with a time."""
+
+
+class Chapter(NamedTuple):
+    """When a chapter begins, in seconds, and what it is called."""
+
+    start: float
+    title: str
+
+
+def read_chapters(head: FrontMatter) -> tuple[Chapter, ...]:
+    """Return the chapters that a head lists, else those of the lines of its description that begin with a time."""
+    listed = [chapter for key in KEYS["chapters"] for chapter in _of_value(head.data.get(key))]
+    if len(listed) < _FEWEST:
+        lines = [line for text in head.texts(*KEYS["description"]) for line in text.split("\n")]
+        listed = [chapter for line in lines for chapter in _of_line(line)]
+        listed = listed if len(listed) > _FEWEST else []
+    ascending = sorted(listed)
+    return tuple(listed) if len(listed) >= _FEWEST and ascending == listed else ()
+
+
+def _of_value(value: Value | None) -> Iterator[Chapter]:
+    if isinstance(value, str):
+        yield from (chapter for line in value.split("\n") for chapter in _of_line(line))
+    elif isinstance(value, dict):
+        named = {fold(key): key for key in value}
+        times = (" ".join(texts(value[named[key]])) for key in _TIMES if key in named)
+        titles = (" ".join(texts(value[named[key]])) for key in _TITLES if key in named)
+        start = _seconds(next(times, ""))
+        if start is not None and (title := next(titles, "")):
+            yield Chapter(start, title)
+        elif len(value) == 1:
+            yield from (
+                chapter for key, text in value.items() for chapter in _of_line(f"{key} {' '.join(texts(text))}")
+            )
+    else:
+        yield from (chapter for entry in value or () for chapter in _of_value(entry))
+
+
+def _of_line(line: str) -> Iterator[Chapter]:
+    found = _LINE.fullmatch(line.strip())
+    start = parse_time(found["time"]) if found else None
+    if found and start is not None:
+        yield Chapter(start, found["title"].strip())
+
+
+def _seconds(text: str) -> float | None:
+    """Return a time, or a number of seconds; ``None`` where a text is neither."""
+    return float(text) if text.replace(".", "", 1).isdecimal() else parse_time(text)
+
+
+def split_heading(title: str) -> tuple[float | None, str]:
+    """Return the time that stands before or behind the words of a heading, and these; ``None`` where none does.
+
+    >>> split_heading("[00:01:05] Lamps"), split_heading("Lamps (1:05)"), split_heading("Meet at 10:30 daily")
+    ((65.0, 'Lamps'), (65.0, 'Lamps'), (None, 'Meet at 10:30 daily'))
+    """
+    found = _HEADING.fullmatch(title)
+    start = parse_time(found["before"] or found["behind"]) if found else None
+    return (start, (found["title"] or found["first"]).strip()) if found and start is not None else (None, title)
+
+
+def place_chapters(cues: Sequence[Cue], chapters: Sequence[Chapter]) -> list[Cue]:
+    """Return the cues with a section before the first that begins with or after each chapter.
+
+    Where the cues have sections of their own, or no chapter but the first finds its cue, they stay as they are.
+    """
+    timed = [(cue.start, at) for at, cue in enumerate(cues) if cue.start is not None]
+    starts = [start for start, _ in timed]
+    if any(cue.section for cue in cues) or starts != sorted(starts):
+        return list(cues)
+    found = [(bisect_left(starts, chapter.start - 0.5), chapter) for chapter in chapters]
+    places = {timed[at][1]: chapter for at, chapter in found if at < len(timed)}
+    if len(places) < _FEWEST:
+        return list(cues)
+    placed: list[Cue] = []
+    for at, cue in enumerate(cues):
+        if chapter := places.get(at):
+            placed.append(Cue(None, None, cue.speaker, "", cue.first, cue.first, section=chapter.title))
+        placed.append(cue)
+    return placed
