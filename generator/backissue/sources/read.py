@@ -149,8 +149,7 @@ def _by_form(root: Path) -> Mapping[str, str]:
 
 def _locate(content: Path, by_form: Mapping[str, str], name: str) -> Path:
     """Return the path of the source of this name; a :class:`ValueError` where none may be there."""
-    if not (content / "sources").is_symlink():
-        below(content / "sources", name)
+    below(content.parent / "sources", name)  # only says what is wrong with the name, without following any link
     return itself(content, f"sources/{by_form.get(name, name)}")
 
 
