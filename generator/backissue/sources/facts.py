@@ -30,8 +30,8 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     found = tuple(pieces)
     items = tuple(with_places([complete(source, item, piece.first) for piece in found for item in piece.items]))
     head = read_front_matter(source)
-    items = tuple(_in_language(source, item, head, is_alone=len(items) == 1) for item in items)
-    standing, kept_back = _stand(source), KeptBack(source)
+    items = _in_language(source, items, head)
+    standing, kept_back = _stand(source, head), KeptBack(source)
     for item in items:
         kept_back.add(item.source.line if item.source else 1, item.title, standing)
     return Reading(
@@ -41,20 +41,23 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     )
 
 
-def _in_language(source: Source, item: Item, head: FrontMatter, *, is_alone: bool) -> Item:
-    """Return an item with its language, as far as it is known, and what it may have in common with translations."""
-    lang = source.facts.lang or language_of(head) or item.lang or source.lang or ""
-    item = replace(item, lang=lang) if lang != item.lang else item
-    key = shared_key(head, item, source.file, source.lang) if is_alone and not item.translation else ""
-    return replace(item, translation=key) if key else item
+def _in_language(source: Source, items: tuple[Item, ...], head: FrontMatter) -> tuple[Item, ...]:
+    """Return items with their language, as far as it is known; one alone with what translations of it have too."""
+    said = source.facts.lang or (language_of(head) if head.end else "")
+    if said or source.lang:
+        items = tuple(replace(item, lang=said or item.lang or source.lang or "") for item in items)
+    if len(items) != 1 or items[0].translation or not (head.end or source.lang is not None):
+        return items
+    return (replace(items[0], translation=shared_key(head, items[0], source.file, source.lang)),)
 
 
-def _stand(source: Source) -> Standing:
+def _stand(source: Source, head: FrontMatter) -> Standing:
     """Return what the head of a source, or its place, says of the readers of all that is in it."""
     placed = by_name(source.file)
-    head = read_front_matter(source)
     pairs = ((head.written.get(key, key), value) for key, value in head.data.items())
-    return placed if placed.access else replace(read_standing(pairs, source.today), no_post="")
+    if placed.access or not head.end:
+        return placed
+    return replace(read_standing(pairs, source.today), no_post="")
 
 
 def with_places(items: Sequence[Item]) -> Iterator[Item]:
