@@ -91,6 +91,28 @@ PIECES = [
         "# Slide 3",
         "URL: https://a.example",
     ),
+    *(
+        '!!! note "a <b> "c"',
+        "    indented",
+        "???+ x",
+        '=== "Tab"',
+        "> [!note]- a",
+        ":::tip[b](c)",
+        ":::",
+        "/// a | b",
+        "```{note} a",
+        ": b",
+        "[[a|b]] ![[c.png]]",
+        "[a]{.b} ==c== x^2^",
+        "- [x] a",
+        "{{< figure src='a.png' title='<b>' >}}",
+        "{{% note %}}",
+        "{{% /note %}}",
+        "import A from 'b'",
+        "<A title='b' />",
+        "<math><mi>a</mi></math>",
+        "<dl><dt>a<dd>b</dl>",
+    ),
 ]
 MESS = st.lists(st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12))
 
@@ -174,6 +196,27 @@ def test_a_long_line_does_not_hang_a_reader(text: str) -> None:
         source = Source("long.txt", ("# Long", text))
         assert sum(read_by(reader, source).account.values()) == 2
         recognised(reader, source)
+
+
+DIALECTS = {
+    "boxes within each other": "::: note\nx\n" * 2000 + ":::\n" * 2000,
+    "boxes that do not end": "/// note\n\n" * 3000,
+    "boxes by indentation": "".join("    " * depth + "!!! note\n\n" for depth in range(100)) + "    " * 100 + "x",
+    "remarks in quotations": "".join(">" * depth + " [!note]\n" for depth in range(1, 60)),
+    "definitions": "a\n" * 3000 + ": b\n" * 3000,
+    "words with attributes": "[" * 3000 + "x" + "]{.a}" * 3000,
+    "links of a vault": "[[" * 8000,
+    "highlights": "==a " * 8000,
+    "shortcodes": "{{< a " * 8000 + '{% x "' * 4000,
+    "components": "import a\n" * 4000 + "<A b={" * 4000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", DIALECTS.values(), ids=DIALECTS)
+def test_no_mark_of_a_dialect_hangs_a_reader_however_often_it_comes(text: str) -> None:
+    source = Source("long.mdx", ("# Long", *text.split("\n")))
+    assert sum(read_by(IssueReader(), source).account.values()) == len(source.lines)
 
 
 def test_a_feed_keeps_the_entries_before_and_behind_a_break() -> None:

@@ -25,7 +25,7 @@ def display(text: str) -> str:
         if text.startswith(opening) and text.endswith(closing) and "$" not in between and closing not in between:
             inner = between
     lines = [line.strip() for line in inner.split("\n") if line.strip()]
-    if not lines or not _may_be_formula(inner):
+    if not lines or not _may_be_formula(inner) or any(line.startswith("!!!") for line in lines):  # which begins a box
         return ""
     first, *rest = "\n".join(lines).split("<")
     tex = first + "".join(f"<{part}" if part.startswith(" ") else rf"\lt {part}" for part in rest)

@@ -55,6 +55,10 @@ _OPTION = re.compile(r":[\w-]+:.*|---")
 _DEFINED = re.compile(r"[:~](?=[ \t]+\S)")
 
 
+_DEPTH, _DEEPEST = "boxes", 10
+"""How the environment of a parser calls the number of boxes that are open, and how many may be."""
+
+
 class Box(NamedTuple):
     """A box: its kinds, and its title in Markdown, ``None`` where it is called by its kind."""
 
@@ -79,12 +83,18 @@ def _line(state: StateBlock, number: int) -> str:
 def _push_box(state: StateBlock, box: Box, lines: range, *, end: int, inner: int) -> None:
     """Add a box with what is on ``lines``, indented ``inner``, below its own line; it stands until ``end``."""
     first, last = lines.start, lines.stop
+    depth = state.env.get(_DEPTH, 0)
+    if depth >= _DEEPEST:  # the mark goes, and its text stands in the box around it
+        state.line = first
+        return
+    state.env[_DEPTH] = depth + 1
     _push_title(state.push, box, first - 1)
     line_max, indent, parent = state.lineMax, state.blkIndent, state.parentType
     state.lineMax, state.blkIndent, state.parentType = last, inner, "container"
     state.md.block.tokenize(state, first, last)
     state.lineMax, state.blkIndent, state.parentType = line_max, indent, parent
     state.push("html_block", "", 0).content = "</aside>\n"
+    state.env[_DEPTH] = depth
     state.line = end
 
 
@@ -118,7 +128,7 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
     if not found or silent:
         return found is not None
     mark = found["colons"] or found["slashes"]
-    if line.strip() == mark:  # ends what did not begin
+    if line.strip() == mark or state.env.get(_DEPTH, 0) >= _DEEPEST:  # ends what did not begin, or begins too much
         state.line = start + 1
         return True
     last = _end_of_fence(state, start, end, mark)
@@ -211,6 +221,10 @@ def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+_MOST_TERMS = 8
+"""Lines with terms above what they mean."""
+
+
 def _is_definition(state: StateBlock, number: int) -> bool:
     within = state.blkIndent <= state.sCount[number] < state.blkIndent + 4
     return within and bool(_DEFINED.match(_line(state, number)))
@@ -221,7 +235,7 @@ def _definition_below(state: StateBlock, start: int, end: int) -> int:
     if _is_definition(state, start) or state.sCount[start] < state.blkIndent or state.is_code_block(start):
         return 0
     last = start
-    while last < end and not state.isEmpty(last) and not _is_definition(state, last):
+    while last < min(end, start + _MOST_TERMS) and not state.isEmpty(last) and not _is_definition(state, last):
         last += 1
     if last < end and state.isEmpty(last):  # one blank line may part a single term from what it means
         last += 1 if last == start + 1 else end

@@ -24,6 +24,8 @@ _RAISED = re.compile(r"\^([+\-\u2212]?\w{1,8}|\*)\^(?!\^)")
 _LOWERED = re.compile(r"~([+\-\u2212]?\w{1,8})~(?!~)")
 _TICK = re.compile(r"\[([ xX])\](?=[ \t])")
 _BEHIND = frozenset(")]`*_>")
+_DEEPEST = 10
+"""Words with attributes within each other."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp"})
 
 
@@ -73,7 +75,7 @@ def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
 
 def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
     """Read ``[words]{.class}``, of which the words stay."""
-    if state.src[state.pos] != "[":
+    if state.src[state.pos] != "[" or "]{" not in state.src or state.level > _DEEPEST:
         return False
     start = state.pos
     end = state.md.helpers.parseLinkLabel(state, start)
@@ -83,7 +85,9 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
         return False
     if not silent:
         last, state.posMax, state.pos = state.posMax, end, start + 1
+        state.level += 1
         state.md.inline.tokenize(state)
+        state.level -= 1
         state.posMax = last
     state.pos = found.end()
     return True

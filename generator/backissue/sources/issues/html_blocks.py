@@ -135,6 +135,8 @@ class Writer:
                 term = html_inlines.write_heading(self._linked(run))
                 is_below = bool(parts) and "\n" not in parts[-1] and not parts[-1].startswith(":")
                 parts = [*parts[:-1], f"{parts[-1]}\n{term}"] if is_below and term else [*parts, *filter(None, [term])]
+                if not term:
+                    return self.blocks(node, depth)
             elif found := self._inside(child, depth):
                 text = ":   " + indent("\n\n".join(found), "    ").lstrip()
                 parts = [*parts[:-1], f"{parts[-1]}\n{text}"] if "\n:   " not in parts[-1] else [*parts, text]
