@@ -23,7 +23,7 @@ from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
-from backissue.site.reference import more_links, reference, video_of
+from backissue.site.reference import moments_of, more_links, reference
 from backissue.site.site import Document, Site, relative
 
 LONGEST = 100
@@ -83,10 +83,10 @@ def body(site: Site, page: Page, written: Page, marked: str = "") -> str:
     document, text = site.catalogue.archive.document(page), page.item.body
     lines = (marked or text).split("\n")
     if page.item.kind is Kind.TRANSCRIPT:
-        video = video_of(page.item.links)
+        at = moments_of(page.item.links)
         for paragraph in anchors.paragraphs(document, text, written.item.body):
             first = paragraph.line - 1
-            lines[first] = anchors.link(paragraph, lines[first], video.at if video else None)
+            lines[first] = anchors.link(paragraph, lines[first], at)
     if mentions := site.catalogue.speaks_of.get(page.path):
         _add_mentions(lines, page, document, mentions)
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import parse_qs, quote
@@ -190,6 +190,30 @@ def video_of(links: Iterable[Link]) -> Video | None:
     'https://www.youtube.com/embed/dQw4w9WgXcQ'
     """
     return next((Video(link.url, player) for link in links if (player := _player(link.url))), None)
+
+
+def moments_of(links: Iterable[Link]) -> Callable[[int], str] | None:
+    """Return what gives the address at which an item's recording begins to play at a second; ``None`` without one.
+
+    That of a file is a media fragment (https://www.w3.org/TR/media-frags/), which browsers understand.
+
+    >>> moments_of([Link("Audio", "https://example.org/a.mp3")])(62), moments_of([Link("Audio", "https://example.org/")])
+    ('https://example.org/a.mp3#t=62', None)
+    """
+    links = list(links)
+    if video := video_of(links):
+        return video.at
+    files = (link.url.partition("#")[0] for link in links if _is_media_file(link.url))
+    file = next(files, "")
+    return (lambda second: f"{file}#t={second}") if file else None
+
+
+_MEDIA = (".mp3", ".m4a", ".mp4", ".m4v", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".webm", ".flac", ".aac")
+
+
+def _is_media_file(url: str) -> bool:
+    parts = web_address(url)
+    return bool(parts and parts.path.lower().endswith(_MEDIA))
 
 
 def _player(url: str) -> str:
