@@ -109,6 +109,7 @@ class Facts:
     the source has for paying readers only is for all.
     """
 
+    kind: Kind | None = None
     title: str | None = None
     week: date | None = None
     date: date | None = None
@@ -143,13 +144,16 @@ class NameRule:
 class SourceEntry:
     """A source as ``archive.yml`` lists it: its file below ``content/sources``, what is said of it, and the line.
 
-    One that is not sound has a key or a value that means nothing, so what is said of it is not all that was meant.
+    An entry for many has no ``file`` but patterns of ``files``, and ``from_name`` says what is in their names. One that
+    is not sound has a key or a value that means nothing, so what is said of it is not all that was meant.
     """
 
     file: str
     facts: Facts
     line: int
     is_sound: bool = True
+    files: tuple[str, ...] = ()
+    from_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

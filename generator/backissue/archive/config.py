@@ -13,10 +13,12 @@ from backissue import yaml_text
 from backissue.date_words import WEEKDAYS
 from backissue.fields import Field, object_schema, read, schema
 from backissue.files import LINKED
+from backissue.globs import matches
 from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
 from backissue.text import nfc
 from backissue.values import (
     DAY,
+    KIND,
     LANGUAGE,
     ONE_OR_MORE,
     TEXT,
@@ -82,12 +84,17 @@ def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
 
 ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", "skip")
 """What a column of a table can be."""
+_PLACE = frozenset({"file", "files", "from_name"})
+"""The keys that say which files are meant and what their names say; the others are facts."""
 _FIRST = {"sources": "file", "names": "heard"}
 _WEEKDAYS = {day: day for day in WEEKDAYS}
-_KIND = {"enum": list(Kind)}
+_KIND_NAME = {"enum": list(Kind)}
 _NO_WORD = "`{text}` does not begin and end with a letter or a digit"
-_NO_FILE = Defect("a source without a file", "write `- file: name`")
+_NO_FILE = Defect("a source without a file", "write `- file: name`, or `- files: folder/` for many")
+_TWO_FILES = Defect("a source with `file` and `files`", "write one of the two")
 _NOT_HEARD = Defect("a name without what is heard", "write `- {heard: Janek, meant: Yannic}`")
+
+_ONE_OR_MANY = [{"required": ["file"]}, {"required": ["files"]}]
 
 FORMS = Type(
     one(_parse_form, "`{key}` is `{text}`, which is no form of an archive", f"write it as {FORM}"),
@@ -104,7 +111,7 @@ WEEKDAY = Type(
 SPELLINGS = Type(many(_parse_spelling, _NO_WORD, "write whole words", read_one_or_more), ONE_OR_MORE.schema)
 KINDS = Type(
     many(parse_kind, "`{text}` is not a kind", f"use {', '.join(Kind)}", read_one_or_more),
-    {"anyOf": [_KIND, {"type": "array", "items": _KIND}]},
+    {"anyOf": [_KIND_NAME, {"type": "array", "items": _KIND_NAME}]},
 )
 CASE = Type(
     one({"any": True}.get, "`{key}` is `{text}`", "write `case: any`, or leave it out where capitals matter"),
@@ -113,8 +120,21 @@ CASE = Type(
 COLUMNS = Type(_read_columns, {"type": "object", "additionalProperties": {"enum": list(ROLES)}})
 
 SOURCE = (
-    Field("file", TEXT, "its file below `content/sources`", "file: papers.md", is_needed=True, missing=_NO_FILE),
-    Field("title", TEXT, "its title", 'title: "Episode 12"'),
+    Field("file", TEXT, "its file below `content/sources`", "file: papers.md"),
+    Field(
+        "files",
+        ONE_OR_MORE,
+        "instead of `file`: all files of a folder or a pattern, which share what is said of them",
+        'files: "episodes/*.vtt"',
+    ),
+    Field(
+        "from_name",
+        TEXT,
+        "what the names of `files` say: `{n}`, `{date}`, `{title}`, `{people}`, `{topic}` and more",
+        'from_name: "{date}-episode-{n}"',
+    ),
+    Field("kind", KIND, "the kind of all its items", "kind: transcript"),
+    Field("title", TEXT, "its title; of `files` with what their names say", 'title: "Episode {n}"'),
     Field("week", DAY, "the last day of its week", "week: 2023-03-26"),
     Field("date", DAY, "its day", "date: 2023-03-20"),
     Field("people", ONE_OR_MORE, "its authors or speakers", "people: [Ada Lovelace]"),
@@ -154,7 +174,7 @@ ARCHIVE = (
     Field("no_topics", ONE_OR_MORE, "tags that are no topics, of all sources", "no_topics: [imported]"),
     Field(
         "sources",
-        Type(_read_entries, {"type": "array", "items": object_schema(SOURCE)}),
+        Type(_read_entries, {"type": "array", "items": {**object_schema(SOURCE), "oneOf": _ONE_OR_MANY}}),
         "the files below `content/sources`, and what their text does not say",
         "sources: [{file: papers.md}]",
     ),
@@ -199,7 +219,7 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     sources = [
         _read_source(*entry, no_topics) for entry in zip(found.values["sources"], places["sources"], strict=True)
     ]
-    files = frozenset(source.file for source, _ in sources if source)
+    files = frozenset(name for source, _ in sources if source for name in (source.file, *source.files) if name)
     names = [_read_name(*entry, files) for entry in zip(found.values["names"], places["names"], strict=True)]
     problems = [*found.problems, *(problem for _, several in (*sources, *names) for problem in several)]
     problems += _repeated([rule for rule, _ in names], places["names"])
@@ -225,12 +245,15 @@ def _read_source(
 ) -> tuple[SourceEntry | None, tuple[Problem, ...]]:
     facts = data if isinstance(data, dict) else {}
     found = read(SOURCE, facts, FILE, lambda _: line, " of a source")
-    if not found.is_usable:
-        return None, found.problems
-    said = {key: value for key, value in found.values.items() if key in facts and key != "file" and value != ""}
+    file, files = found.values["file"], found.values["files"]
+    if not found.is_usable or bool(file) == bool(files):
+        shape = [Problem(FILE, line, *(_TWO_FILES if file else _NO_FILE))] if bool(file) == bool(files) else []
+        return None, (*found.problems, *shape)
+    said = {key: value for key, value in found.values.items() if key in facts and key not in _PLACE and value != ""}
     columns = tuple(found.values["columns"].items())
     known = Facts(**said | {"columns": columns, "no_topics": (*found.values["no_topics"], *no_topics)})
-    return SourceEntry(nfc(str(facts["file"])), known, line, is_sound=not found.problems), found.problems
+    entry = SourceEntry(nfc(file), known, line, not found.problems, tuple(map(nfc, files)), found.values["from_name"])
+    return entry, found.problems
 
 
 def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:
@@ -242,7 +265,7 @@ def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule 
     elsewhere = (
         Problem(FILE, line, f"`{file}` is none of the sources", "name it as `sources` does")
         for file in values["only"]
-        if file not in files
+        if not any(matches(known, file) or file == known for known in files)
     )
     problems = (*found.problems, *elsewhere)
     rule = NameRule(values["heard"], values["meant"], values["only"], values["kinds"], any_case=bool(values["case"]))

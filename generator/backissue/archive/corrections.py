@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from backissue.archive.archive import Archive
+from backissue.globs import matches
 from backissue.mentions import Mention
 from backissue.model import Kind, NameRule, Page, Problem
 from backissue.prose.document import Section
@@ -21,7 +22,10 @@ def names_of(page: Page, rules: Sequence[NameRule]) -> Names | None:
     """Return the rules that apply to a page, those for its source alone first; ``None`` where there are none."""
     file = page.item.source.file if page.item.source else ""
     found = [
-        rule for rule in rules if page.item.kind in (rule.kinds or HEARD_KINDS) and (not rule.only or file in rule.only)
+        rule
+        for rule in rules
+        if page.item.kind in (rule.kinds or HEARD_KINDS)
+        and (not rule.only or any(matches(pattern, file) for pattern in rule.only))
     ]
     return _names(tuple(sorted(found, key=lambda rule: not rule.only))) if found else None
 

@@ -28,6 +28,7 @@ from backissue.merge.listing import Listing, make_listing
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.labels import find_labels
+from backissue.sources.listed import list_sources
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
 from backissue.sources.translations import joined
@@ -65,9 +66,10 @@ def plan(  # noqa: PLR0913 - an option of the command each
     ledger = read_ledger(of_items)
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
-    listed, twice = _each_once(archive.config.sources)
+    stated = list_sources(root, archive.config.sources)
+    listed = stated.entries
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
-    problems = [*{*archive.problems, *broken}, *twice, *_unlisted(root, archive)]
+    problems = [*{*archive.problems, *broken}, *stated.problems, *_unlisted(root, archive, listed)]
     found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, today=today, progress=progress))
     reports = tuple(reading.report for reading in found if reading.is_asked)
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
@@ -106,7 +108,7 @@ def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
     of_items = read_segments(root, ITEMS)
     if of_items.problems or not archive.config.is_sound:
         return []
-    listed, _ = _each_once(archive.config.sources)
+    listed = list_sources(root, archive.config.sources).entries
     found = list(read_sources(root, listed, week_ends=archive.config.week_ends))
     return list(_list_items(root, archive, read_ledger(of_items), found).questions(archive))
 
@@ -128,21 +130,6 @@ def item_name(root: Path, name: str) -> str:
     if path.is_file() and path.is_relative_to(content):
         return path.relative_to(content).as_posix()
     return name.removeprefix("content/")
-
-
-def _each_once(listed: Iterable[SourceEntry]) -> tuple[tuple[SourceEntry, ...], list[Problem]]:
-    """Return the sources of ``archive.yml``, each once, and a problem for each that it lists again.
-
-    It is a hint where both entries say the same, as a merge of two branches in git leaves them.
-    """
-    first: dict[str, SourceEntry] = {}
-    problems = []
-    for entry in listed:
-        known = first.setdefault(entry.file, entry)
-        if known is not entry:
-            what, remedy = f"lists {entry.file} a second time", "remove one of the two; the first was taken"
-            problems.append(Problem(CONFIG, entry.line, what, remedy, is_hint=entry.facts == known.facts))
-    return tuple(first.values()), problems
 
 
 def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
@@ -212,11 +199,11 @@ def _addresses(archive: Archive, builder: Builder, ledger: Ledger, today: date) 
     return redirect_ended(archive.addresses, before, after, said_of(ledger))
 
 
-def _unlisted(root: Path, archive: Archive) -> Iterable[Problem]:
+def _unlisted(root: Path, archive: Archive, listed: Sequence[SourceEntry]) -> Iterable[Problem]:
     """Return a problem for each file that no source names, but none where ``archive.yml`` is broken."""
     if not archive.config.sources and any(problem.file == CONFIG for problem in archive.problems):
         return ()
-    return unlisted(root, archive.config.sources)
+    return unlisted(root, listed)
 
 
 def _report_conflicts(changes: Iterable[Change]) -> Iterator[Problem]:

@@ -99,7 +99,7 @@ def complete(source: Source, item: Item, line: int = 1) -> Item:
     topics = select_topics(item.topics, facts.no_topics) if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
     place = item.source or SourceRef(source.file, line)
-    item = replace(item, date=day, week=week, topics=topics, people=people, source=place)
+    item = replace(item, kind=facts.kind or item.kind, date=day, week=week, topics=topics, people=people, source=place)
     if item.id:
         return item
     paper = item.kind is Kind.PAPER

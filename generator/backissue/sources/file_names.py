@@ -45,31 +45,41 @@ def read_file_name(file: str) -> FileName:
     FileName(title='How to Read', day=None, week=None, video='AAAAAAAAAAA')
     """
     path = PurePosixPath(file)
-    name = _LANGUAGE.sub("", path.stem)
+    name = without_language(path.stem)
     folder = path.parent.name
     video = _VIDEO.search(name)
     bare = _VIDEO.sub("", name) if video else name
-    title = _readable(_DAY.sub(" ", bare))
+    title = readable_name(_DAY.sub(" ", bare))
     if folder and (not title or title.casefold() in _GENERAL):
-        outer = _readable(_DAY.sub(" ", folder)) or folder
+        outer = readable_name(_DAY.sub(" ", folder)) or folder
         title = outer if not title or title.casefold() == "index" else f"{outer} {title.lower()}"
     week = _WEEK.search(name)
     return FileName(
         title=title or name,
-        day=_find(name) or _find(folder) or _of_folders(path),
+        day=find_day_in_name(name) or find_day_in_name(folder) or _of_folders(path),
         week=read_week(week[0], None, None, "sunday") if week else None,
         video=video["name"] if video else "",
     )
 
 
-def _readable(name: str) -> str:
+def without_language(name: str) -> str:
+    """Return a name without what tells a language or a version behind a point.
+
+    >>> without_language("talk.en-GB")
+    'talk'
+    """
+    return _LANGUAGE.sub("", name)
+
+
+def readable_name(name: str) -> str:
     """Return a name with blanks between its words; one without any capital begins with one."""
     words = _GAPS.sub(" ", name) if " " not in name.strip(_MARKS) else " ".join(name.split())
     words = words.strip(_MARKS)
     return f"{words[:1].upper()}{words[1:]}" if words == words.lower() else words
 
 
-def _find(name: str) -> date | None:
+def find_day_in_name(name: str) -> date | None:
+    """Return the day that a name says, if it says one."""
     found = (day_from(day[1], int(day[3]), day[4]) for day in _DAY.finditer(name))
     return next(filter(None, found), None) or find_day(name.replace("_", " ").replace("-", " "))
 

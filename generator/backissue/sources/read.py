@@ -6,10 +6,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from backissue.files import LINKED, below, itself, tree
-from backissue.media import PICTURES
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.address_lists import FOUND, PRIVATE, is_address_list
 from backissue.sources.comments import blanked, forms_of, without_comments
@@ -17,6 +16,7 @@ from backissue.sources.encodings import MISSING, read_text
 from backissue.sources.facts import gather
 from backissue.sources.head_facts import UNUSED
 from backissue.sources.issues.shortcodes import LEFT_OUT
+from backissue.sources.listed import source_files
 from backissue.sources.mojibake import find_mojibake
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.posts_beside import keep_back
@@ -121,10 +121,8 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
     Pictures come along with the texts that show them.
     """
     known = {entry.file for entry in listed}
-    if (root / "content" / "sources").is_symlink():
-        return  # which is reported, and not followed
-    for name in tree(root / "content" / "sources"):
-        if nfc(name) not in known and PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}:
+    for name in source_files(root):
+        if name not in known:
             remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
