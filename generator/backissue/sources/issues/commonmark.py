@@ -130,6 +130,9 @@ _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _MARKDOWN.inline.ruler.before("link", "note", read_reference)
 add_blocks(_MARKDOWN)
 add_inlines(_MARKDOWN)
+_ONLY_BLOCKS = MarkdownIt("commonmark").enable(["table"])
+add_blocks(_ONLY_BLOCKS)
+_ONLY_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
 _ACTIVE = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]<>&"}
 _ELEMENTS = frozenset(
     "a abbr address article aside b blockquote br button caption center cite code col colgroup dd del details dfn div"
@@ -194,6 +197,6 @@ def _protected(text: str) -> str:
 
 def find_headings(text: str) -> Iterator[int]:
     """Yield the 0-based lines that headings stand on."""
-    for token in _MARKDOWN.parse(text):
+    for token in _ONLY_BLOCKS.parse(text):
         if token.type == "heading_open" and token.map:
             yield from range(*token.map)
