@@ -159,7 +159,7 @@ def test_a_note_is_read() -> None:
 
 def test_only_a_topic_has_a_parent() -> None:
     defects = read_note("---\ntitle: A\nparent: B\n---\n", "content/about.md", "about.md")[1]
-    remedy = "use one of title, description, aliases"
+    remedy = "use one of title, description, draft, publish, aliases"
     assert defects == (Problem("content/about.md", 3, "unknown key `parent`", remedy),)
 
 

@@ -161,11 +161,13 @@ BODY = Field("markdown", MARKDOWN, "the text below the front matter", 'markdown:
 NOTE = (
     Field("title", TEXT, "its title", "title: About"),
     Field("description", TEXT, "one line about it", "description: Who makes this"),
+    Field("draft", YES, "`true` keeps it out of the site", "draft: true", is_vital=True, to_yaml=_bare),
+    Field("publish", DAY, "the day from which it is on the site", "publish: 2023-04-01", is_vital=True),
     Field("aliases", PATHS, "other addresses that lead to it", "aliases: [former-name]"),
 )
 """The front matter of a page written by hand."""
 TOPIC = (
-    *NOTE[:2],
+    *NOTE[:4],
     Field("aliases", TEXTS, "other names of the topic", "aliases: [ML]"),
     Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
 )

@@ -176,6 +176,8 @@ class Note:
     path: str
     title: str
     description: str = ""
+    draft: bool = False
+    publish: date | None = None
     aliases: tuple[str, ...] = ()
     parent: str = ""
     body: str = ""

@@ -160,3 +160,12 @@ def test_drafts_are_shown_from_a_folder_of_their_own(toy: Path) -> None:
     assert "Draft: not published before 2 May 2024." in marks["zanzibar"]
     assert "Draft: not published." in marks["other"]
     assert "Draft:" not in marks["link"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", ["draft: true", "publish: 2024-05-02"])
+def test_a_page_by_hand_may_wait_too(toy: Path, mark: str) -> None:
+    text = f"---\ntitle: Zanzibar\n{mark}\n---\n\nThe quagga.\n"
+    put(toy, {"plans.md": text, "weeks/2023-03-26/index.md": text})
+    assert build(toy, toy / "site", today=DAY).problems == ()
+    assert (leaks(toy / "docs"), leaks(toy / "site")) == ([], [])

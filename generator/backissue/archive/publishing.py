@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from backissue.archive.archive import Archive
-from backissue.model import Item
+from backissue.model import Item, Note
 
 NEVER = date.min
 """The day on which nothing is published that waits for one."""
 
 
-def is_due(item: Item, today: date) -> bool:
-    """Return whether an item may be seen: it is no draft, and its day to be published, if it has one, has come."""
+def is_due(item: Item | Note, today: date) -> bool:
+    """Return whether an item, or a page by hand, may be seen: it is no draft, and its day, if it has one, has come."""
     return not item.draft and (item.publish is None or item.publish <= today)
 
 
@@ -23,10 +23,11 @@ def published(archive: Archive, today: date, *, drafts: bool = False) -> Archive
     With ``drafts`` they stay among the pages too, for a look at them on one's own machine.
     """
     withheld = tuple(page for page in archive.pages if not is_due(page.item, today))
-    if not withheld:
+    notes = {path: note for path, note in archive.notes.items() if drafts or is_due(note, today)}
+    if not withheld and len(notes) == len(archive.notes):
         return archive
     pages = archive.pages if drafts else tuple(page for page in archive.pages if is_due(page.item, today))
-    return replace(archive, pages=pages, withheld=withheld)
+    return replace(archive, pages=pages, notes=notes, withheld=withheld)
 
 
 def whole(archive: Archive) -> Archive:

@@ -91,6 +91,11 @@ def count_target(url: str, depth: int = 0) -> str | None:
     return "" if _is_blind(parts) else None
 
 
+def led_past(url: str) -> str:
+    """Return an address, or what it leads to where it is that of a counter that says so."""
+    return count_target(url) or url
+
+
 def _targets(parts: SplitResult, url: str) -> Iterator[str]:
     """Yield what may be the target of a counter, as it stands in the address."""
     place = f"{parts.hostname}{parts.path}"

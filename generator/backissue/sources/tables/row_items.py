@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from backissue.dates import Order, When, is_coarse, order_of, read_number, read_when, readings
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
+from backissue.sources.counters import led_past
 from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.standing import KeptBack, Standing, read_standing
@@ -208,7 +209,10 @@ class _Row:
             date=day,
             topics=tuple(dict.fromkeys(self._topics())),
             people=tuple(dict.fromkeys(self._people())),
-            links=(*linked, *(link for _, links, _ in cells for link in links)),
+            links=tuple(
+                Link(link.label, led_past(link.url))
+                for link in (*linked, *(link for _, links, _ in cells for link in links))
+            ),
             source=SourceRef(self.source.file, line),
             body=write_abstract("\n\n".join(text for _, text in self._texts(Role.TEXT))),
         )
