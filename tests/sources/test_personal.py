@@ -107,3 +107,26 @@ def test_the_line_that_names_the_reader_goes_and_so_does_the_address_elsewhere(l
 def test_an_address_in_prose_stays() -> None:
     html = "<p>Write to the editor at letters@example.org, or to <a href='mailto:a@b.org'>Ada</a>.</p>"
     assert convert_html(html).body == "Write to the editor at letters@example.org, or to [Ada](mailto:a@b.org).\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("Unsubscribe from it all: https://example.org/u/TOKEN77", "Unsubscribe from it all:"),
+        (
+            "See https://click.example.net/c?u=T&to=https%3A%2F%2Fexample.org%2Fa for more.",
+            "See https://example.org/a for more.",
+        ),
+        ("See https://x.us1.list-manage.com/track/click?u=1&id=2&e=3 for more.", "See for more."),
+        ("The maps are at https://example.org/maps.", "The maps are at https://example.org/maps."),
+    ],
+)
+def test_an_address_in_a_text_is_as_one_of_a_link(written: str, left: str) -> None:
+    words = "A longer paragraph that nobody would take for the end of a mail stands here. "
+    body = convert_html(f"<p>{words}{written}</p>".replace("&", "&amp;")).body
+    assert " ".join(body.replace("\\", "").split()) == f"{words}{left}"
+
+
+def test_code_keeps_its_addresses() -> None:
+    url = "https://click.example.net/c?u=T&to=https%3A%2F%2Fexample.org%2Fa"
+    assert url in convert_html(f"<pre><code>{url.replace('&', '&amp;')}</code></pre>").body

@@ -85,6 +85,9 @@ _OPENS = (
 )
 _KEY = re.compile(r"(?=[^-]*[0-9])(?=.*[A-Za-z0-9])[A-Za-z0-9_=.+/-]{6,}|[A-Za-z0-9_-]{20,}")
 _SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?P<name>width|height|font-size)\s*:\s*(?P<size>[\d.]+)", re.IGNORECASE)
+_BARE = re.compile(r"https?://[^\s<>\"'\\]+[^\s<>\"'\\.,;:!?)\]]")
+_NEAR = 40
+"""Characters before an address that may say what it is for."""
 _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|moin|bonjour|ch[eè]re?|hola|ciao|beste|hej)\b[\s,]*", re.IGNORECASE
 )
@@ -154,6 +157,7 @@ def clean(tree: LexborHTMLParser, names: Iterable[str] = ()) -> Personal:
             _hide(node)
     for node in tree.css("a[href]"):
         _settle_link(node, found)
+    _settle_texts(tree, found)
     if known:
         _drop_names(tree, known, found)
     return found
@@ -259,6 +263,25 @@ def _settle_link(node: LexborNode, found: Personal) -> None:
         del node.attrs["href"]
     elif target or "?" in url:
         node.attrs["href"] = _without_reader(url)
+
+
+def _settle_texts(tree: LexborHTMLParser, found: Personal) -> None:
+    """Treat the addresses that stand in texts as those of links are."""
+
+    def settle(match: re.Match[str]) -> str:
+        url, before = match[0], match.string[max(match.start() - _NEAR, 0) : match.start()]
+        target = count_target(url)
+        if _acts(target or url, before):
+            found.tokens += 1
+            return ""
+        found.counters += target == ""
+        return url if target is None else target
+
+    for node in list(tree.root.traverse(include_text=True)) if tree.root and tree.html and "http" in tree.html else ():
+        text = (node.text_content or "") if node.tag == "-text" else ""
+        is_code = node.parent is not None and node.parent.tag in {"code", "pre", "script", "style", "title"}
+        if "http" in text and not is_code and not _is_hidden(node) and (settled := _BARE.sub(settle, text)) != text:
+            node.replace_with(settled)
 
 
 def _acts(url: str, label: str) -> bool:
