@@ -114,7 +114,7 @@ def test_an_import_says_what_became_of_every_line_and_item(tabled: Path) -> None
         "source read as lines item heading blank boilerplate problems items".split(),
         "table.md table 3 1 2 0 0 0 1".split(),
         [],
-        "Items: 1 new.".split(),
+        "Items: new 1.".split(),
     ]
     assert (tabled / "content/weeks/2023-03-26/sparks.md").is_file()
 
@@ -123,7 +123,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tabled: Path) -> None:
     before = snapshot(tabled)
     result = run(tabled, "import", "--dry-run")
     assert result.exit_code == 0
-    assert "Items, had this not been a dry run: 1 new.\n  new: content/weeks/2023-03-26/sparks.md\n" in result.stdout
+    assert "Items, had this not been a dry run: new 1.\n  new: content/weeks/2023-03-26/sparks.md\n" in result.stdout
     assert {name: data for name, data in snapshot(tabled).items() if name != ".backissue/lock"} == before
 
 
@@ -182,7 +182,7 @@ def test_problems_are_printed_one_a_line_with_place_and_remedy_and_end_with_1(ta
         "content/sources/table.md:4: text outside the table: make it a row, a heading that begins with #, or remove it",
         "content/undated/bad.md:1: no front matter: begin the file with `---`, `key: value` lines and `---`",
     ]
-    assert "1 new" in result.stdout
+    assert "new 1" in result.stdout
 
 
 def test_one_source_can_be_imported_by_name(tabled: Path) -> None:
@@ -318,7 +318,7 @@ def test_a_new_archive_is_built_and_checked_at_once(tmp_path: Path) -> None:
 def test_a_new_archive_takes_its_first_source(tmp_path: Path) -> None:
     CliRunner().invoke(cli.main, ["new", str(tmp_path / "a")], catch_exceptions=False)
     put(tmp_path / "a", {"sources/table.md": TABLE, "archive.yml": "sources:\n  - file: table.md\n"})
-    assert "1 new" in run(tmp_path / "a", "import").stdout
+    assert "new 1" in run(tmp_path / "a", "import").stdout
     assert run(tmp_path / "a", "build", "--jobs", "1").exit_code == 0
     assert (tmp_path / "a/site/papers/index.html").is_file()
 

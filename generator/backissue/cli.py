@@ -87,11 +87,11 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return decorate
 
 
-def _print_problems(problems: Iterable[Problem]) -> int:
-    """Print each problem and hint on a line of its own; 1 if there is more than hints, else 0."""
+def _print_problems(problems: Iterable[Problem], *, verbose: bool = False) -> int:
+    """Print the hints and then the problems, a cause a line; 1 if there is more than hints, else 0."""
     listed = list(problems)
-    for problem in listed:
-        click.echo(str(problem), err=True)
+    for line in reports.problem_lines(listed, verbose=verbose):
+        click.echo(click.style(line, bold=True) if line.startswith(f"\n{reports.NEEDED}") else line, err=True)
     return 1 if any(not problem.is_hint for problem in listed) else 0
 
 
@@ -134,6 +134,8 @@ today_option = click.option(
     "--today", metavar="DAY", help="The day that decides what is published.  [default: SOURCE_DATE_EPOCH, else today]"
 )
 
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="List each source, item and place singly.")
+
 
 @command("import")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
@@ -144,6 +146,7 @@ today_option = click.option(
 @click.option("--different", multiple=True, metavar="NEW", help="Settle an unclear row, by its id: it is a new item.")
 @click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
 @click.option("--yes", is_flag=True, help="With --prune: do not ask.")
+@verbose_option
 @click.option("--explain", is_flag=True, help="Show which format each source was recognised as, and why.")
 @today_option
 @click.option(
@@ -161,6 +164,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     different: Sequence[str],
     prune: bool,
     yes: bool,
+    verbose: bool,
     explain: bool,
     today: str | None,
     report: str,
@@ -198,8 +202,8 @@ def import_(  # noqa: PLR0913 - an argument an option
     if report == "json":
         click.echo(reports.import_json(made, written=not dry_run and made.records is not None))
     else:
-        click.echo(reports.import_text(made, written=not dry_run, explain=explain))
-    return _print_problems([*made.problems, *saved])
+        click.echo(reports.import_text(made, written=not dry_run, explain=explain, verbose=verbose))
+    return _print_problems([*made.problems, *saved], verbose=verbose)
 
 
 def _confirm_pruning(plan: Changeset) -> bool:
@@ -300,10 +304,11 @@ def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
 
 @command("check")
 @click.option("--site", "whole", is_flag=True, help="Check the built site too.")
+@verbose_option
 @click.option("--fix", is_flag=True, help="Redirect the addresses that would stop working.")
 @today_option
 @click.pass_obj
-def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
+def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | None) -> int:
     """Check front matter, ids, links, addresses and active content. Writes nothing without --fix.
 
     With --fix an address that was published and has no page any more leads on, as an import would have it: that of a
@@ -332,7 +337,7 @@ def check_(root: Path, *, whole: bool, fix: bool, today: str | None) -> int:
     )
     if whole:
         problems += check_site(root / "site")
-    code = _print_problems(problems)
+    code = _print_problems(problems, verbose=verbose)
     click.echo(reports.check_text(problems))
     return code
 

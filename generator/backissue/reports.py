@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Collection
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from difflib import unified_diff
 from pathlib import Path
@@ -21,20 +23,30 @@ if TYPE_CHECKING:
     from backissue.site.build import Report
 
 SHOWN = 3
-"""Pages whose changes an upgrade shows."""
+"""Pages whose changes an upgrade shows, and places that are shown of one cause."""
+MOST = 20
+"""Sources, or items of one fate, that are listed singly; of more, folders or the first ones are."""
+NEEDED = "What needs you"
+"""Stands above the problems where there are hints too."""
+_PARTICULARS = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"|\S*[./]\S+|\d+")
+"""What differs between places with the same cause: quoted words, files, numbers."""
 
 
-def import_text(plan: Changeset, *, written: bool, explain: bool = False) -> str:
-    """Return the summary of an import: the account of every source's lines, then what became of the items."""
-    rows = [_row(source) for source in plan.sources]
+def import_text(plan: Changeset, *, written: bool, explain: bool = False, verbose: bool = False) -> str:
+    """Return the summary of an import: the account of every source's lines, then what became of the items.
+
+    Many sources are a row a folder, and many items of one fate the first three, unless it is ``verbose``.
+    """
+    rows = _rows(plan.sources, most=len(plan.sources) if verbose else MOST)
     fates = (f"{fate}s" if fate is LineFate.PROBLEM else fate for fate in LineFate)
     head = ("source", "read as", "lines", *fates, "items")
-    counts = ", ".join(f"{number} {fate}" for fate, number in plan.counts().items() if number)
+    counts = ", ".join(f"{fate} {number:,}" for fate, number in plan.counts().items() if number)
     verb = "Items" if written else "Items, had this not been a dry run"
     reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
     lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
     unlisted = {Fate.SAME, Fate.DELETED, *([Fate.NEW] if written else [])}  # nobody needs to look at these
-    lines += [_line(change) for change in plan.changes if change.fate not in unlisted]
+    listed = [change for change in plan.changes if change.fate not in unlisted]
+    lines += _lines(listed, most=len(listed) if verbose else MOST)
     lines += redirect_lines(plan)
     if not written:
         lines += [diff(path, edit) for path, edit in plan.edits.items()]
@@ -81,9 +93,33 @@ def _line(change: Change) -> str:
     return "\n".join(lines)
 
 
-def _row(source: SourceReport) -> tuple[str, ...]:
-    counts = [source.account.get(fate, 0) for fate in LineFate]
-    return (source.file, source.reader or "nothing", *map(str, [sum(counts), *counts, source.items]))
+def _lines(changes: Sequence[Change], most: int) -> Iterator[str]:
+    """Yield the fates of items; of more than ``most`` with one fate that nobody has to decide, three."""
+    counts = Counter(change.fate for change in changes)
+    seen = Counter[Fate]()
+    for change in changes:
+        seen[change.fate] += 1
+        if change.conflicts or counts[change.fate] <= most or seen[change.fate] <= SHOWN:
+            yield _line(change)
+        elif seen[change.fate] == counts[change.fate]:
+            yield f"  {change.fate}: … and {counts[change.fate] - SHOWN:,} more; --verbose lists them"
+
+
+def _rows(sources: Sequence[SourceReport], most: int) -> list[tuple[str, ...]]:
+    """Return a row of the account for each source; of more than ``most``, one for each reader in each folder."""
+    groups: dict[tuple[str, str], list[SourceReport]] = {}
+    for source in sources:
+        name = source.file if len(sources) <= most else source.file.rpartition("/")[0]
+        groups.setdefault((name, source.reader), []).append(source)
+    return [_row(name, reader, several) for (name, reader), several in groups.items()]
+
+
+def _row(name: str, reader: str, sources: Sequence[SourceReport]) -> tuple[str, ...]:
+    many = f"{len(sources):,} files in {name}/" if name else f"{len(sources):,} files"
+    name = many if len(sources) > 1 else sources[0].file
+    counts = [sum(source.account.get(fate, 0) for source in sources) for fate in LineFate]
+    items = sum(source.items for source in sources)
+    return (name, reader or "nothing", *map(str, [sum(counts), *counts, items]))
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
@@ -122,6 +158,39 @@ def _change(change: Change) -> dict[str, object]:
 
 def _problem(problem: Problem) -> dict[str, object]:
     return {key: value for key, value in asdict(problem).items() if key != "is_hint"}
+
+
+def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> Iterator[str]:
+    """Yield a line for each hint, then for each problem: what needs somebody stands last, below a line that says so.
+
+    More than three with one cause are one line, with the number of them and the first three places, unless it is
+    ``verbose``.
+    """
+    listed = list(problems)
+    hints = [problem for problem in listed if problem.is_hint]
+    needed = [problem for problem in listed if not problem.is_hint]
+    yield from _grouped(hints, verbose=verbose)
+    if hints and needed:
+        yield f"\n{NEEDED} ({len(needed):,}):"
+    yield from _grouped(needed, verbose=verbose)
+
+
+def _grouped(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str]:
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        cause = [str(number)] if verbose else [_cause(problem.what), _cause(problem.remedy)]
+        groups.setdefault(tuple(cause), []).append(problem)
+    for several in groups.values():
+        yield from [_group(several)] if len(several) > SHOWN else map(str, several)
+
+
+def _group(problems: Sequence[Problem]) -> str:
+    places = [f"{problem.file}:{problem.line}" if problem.line else problem.file for problem in problems[1:SHOWN]]
+    return f"{problems[0]} (and {len(problems) - 1:,} more, which --verbose lists: {', '.join(places)}, …)"
+
+
+def _cause(text: str) -> str:
+    return _PARTICULARS.sub("…", text)
 
 
 def check_text(problems: Collection[Problem]) -> str:

@@ -82,7 +82,7 @@ def test_addresses_and_the_ledger_stay_as_they_were(former: Path) -> None:
     assert call(former, "check", "--fix").exit_code == 0
     before = snapshot(former / "content")
     result = call(former, "import")
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Items: 5 same, 1 deleted.")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Items: same 5, deleted 1.")
     after = snapshot(former / "content")
     # Of the item that two weeks list, the records say from now on what each of them says.
     assert {name for name in after if name not in before or after[name] != before[name]} == {
@@ -162,7 +162,7 @@ def test_what_an_import_would_bring_in_does_not_come_with_an_upgrade(former: Pat
     assert "Embers glow" not in "".join(pages(former).values())
     assert len(load(former).pages) == 6
     result = call(former, "import")
-    assert (result.exit_code, "1 new, 4 same, 1 updated, 1 deleted" in result.stdout) == (0, True), result.stdout
+    assert (result.exit_code, "new 1, same 4, updated 1, deleted 1" in result.stdout) == (0, True), result.stdout
     assert 'title: "Embers glow"' in pages(former)["weeks/best/embers.md"]
 
 

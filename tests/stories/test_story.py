@@ -38,7 +38,7 @@ def test_a_person_and_a_source_work_on_the_same_archive(tmp_path: Path) -> None:
         "sources/papers.md": HEAD + REFLEXION + LLAMA + MUSIC + OLD,
     }
     put(root, sources)
-    assert "4 new" in backissue(root, "import").stdout
+    assert "new 4" in backissue(root, "import").stdout
     reflexion = root / "content" / WEEK / "reflexion.md"
 
     # A person edits the first page in five ways: title, comment, a person, a sentence, a paragraph.
@@ -101,7 +101,7 @@ def test_a_person_and_a_source_work_on_the_same_archive(tmp_path: Path) -> None:
     assert read(root, f"{WEEK}/reflexion.md") == page
     last = backissue(root, "import")
     assert (last.exit_code, last.stderr) == (0, "")
-    assert "2 same, 1 deleted, 1 gone" in last.stdout
+    assert "same 2, deleted 1, gone 1" in last.stdout
 
     # What was published is still there: where the moved page stood, readers are sent on.
     assert backissue(root, "build", "--jobs", "1").exit_code == 0
