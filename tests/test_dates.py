@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from backissue import dates
 from backissue.date_words import MONTHS, WEEKDAYS
-from backissue.dates import Span, solve_years, week_of
+from backissue.dates import Span, week_of
+from backissue.week_years import solve_years
 
 SUNDAYS = st.integers(0, 400).map(lambda count: date(2019, 1, 6) + timedelta(weeks=count))
 # From Monday to Sunday, from Sunday to Sunday, from Monday to Monday, from Tuesday to Sunday.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from backissue.dates import Span, find_span, find_year, solve_years
+from backissue.dates import Span, find_span, find_year
 from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.facts import dates
 from backissue.sources.ids import paper_id
@@ -16,6 +16,7 @@ from backissue.sources.tables.entries import is_point, read_list_entry, read_tab
 from backissue.sources.tables.pipe_rows import has_own_columns, read_headings
 from backissue.sources.tables.ranks import ranked
 from backissue.sources.tables.row_items import Defect, Found
+from backissue.week_years import solve_years
 
 _LEAP_YEAR = 2024
 _BOLD = 7

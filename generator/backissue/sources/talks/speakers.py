@@ -215,15 +215,21 @@ def _plain(text: str) -> str:
 
 _PUNCTUATION = ".,;:!?…\"'\u201c\u201d\u2018\u2019()[]-"
 _WITHIN_WORDS = str.maketrans("", "", "'\u2019-")
+_LONG = 1500
+"""Words of a talk that says nothing of itself but in a head; a letter has fewer."""
 _MARKED = ("|", "#", "<", "{", "}", "--", "```")
 
 
 def _is_prose(glance: Glance) -> bool:
-    """Return whether a text is prose of some length, by its first words."""
+    """Return whether a text is prose of some length, by its first words.
+
+    A text with links, or one of a letter's length below a head, is what somebody wrote and not what somebody said.
+    """
     lines = [line for line in glance.head if line.strip()]
     words = list(islice(chain.from_iterable(line.split() for line in lines), 4000))
     short = len(words) < max(50, (3 if len(lines) >= 5 else 50) * len(lines))
-    if short or is_delimited(lines):
+    is_written = any("](http" in line for line in lines) or (glance.keys and len(words) < _LONG)
+    if short or is_written or is_delimited(lines):
         return False
     front = glance.head[: front_matter_end(glance.head)]
     marked = glance.count(_has_markup) + sum(map(_has_markup, front))
