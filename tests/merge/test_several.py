@@ -76,6 +76,10 @@ def test_of_two_that_differ_a_correction_of_the_one_that_is_there_comes_in(tmp_p
     assert any("its text left out" in line for line in said(made))
 
 
+def test_a_title_in_other_capitals_is_nothing_to_say(tmp_path: Path) -> None:
+    assert said(archive_of(tmp_path, row(text="One."), row(text="One.").replace("Rain", "RAIN"))) == []
+
+
 def test_two_weeks_of_one_source_fill_each_other(tmp_path: Path) -> None:
     archive_of(tmp_path, row() + row(week=SECOND, text="Later words.", people="Ben Example"), "")
     found = item(tmp_path)

@@ -108,7 +108,7 @@ def _report(
     """Return a hint at what became of the cells of a listing; none where it says what the item says anyway."""
     place, first = listings[at].source, listings[1 if at == 0 else 0].source
     own = [key for key in cells[at] if chosen[key] == at and not any(key in cell for cell in cells[:at])]
-    others = [key for key in cells[at] if cells[at][key] != cells[chosen[key]].get(key)]
+    others = [key for key in cells[at] if not _is_alike(cells[at][key], cells[chosen[key]].get(key))]
     corrected = [key for key in cells[at] if chosen[key] == at and at and key not in own]
     said = [
         f"{_shown(own)} taken" if own and at else "",
@@ -120,6 +120,11 @@ def _report(
     what = f"the same item as in {first.file}:{first.line} ({name}): {', '.join(filter(None, said))}"
     remedy = "nothing to do, or make the two alike"
     return Problem(f"content/sources/{place.file}", place.line, what, remedy, is_hint=True)
+
+
+def _is_alike(one: Value, other: Value | None) -> bool:
+    """Return whether two values say the same, though with other capitals."""
+    return str(one).casefold() == str(other).casefold()
 
 
 def _shown(keys: Sequence[str]) -> str:
