@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from backissue.archive.load import load
 from backissue.archive.permalinks import record_addresses
+from backissue.archive.publishing import published
 from backissue.cli import main
 from backissue.site.build import DRAFTS, build
 from backissue.site.check import check_content
@@ -39,6 +40,18 @@ def test_a_draft_is_nowhere_on_the_site(toy: Path, mark: dict[str, str]) -> None
     report = build(toy, toy / "site", today=DAY)
     assert (report.items, report.withheld, report.problems) == (before, 1, ())
     assert (leaks(toy / "docs"), leaks(toy / "site")) == ([], [])
+
+
+@pytest.mark.slow
+def test_links_to_a_draft_are_words_until_it_is_published(toy: Path) -> None:
+    body = "See [that *page*](zanzibar.md#one) and [it](../2023-03-26/zanzibar.md), or ![no](quay.md).\n"
+    put(toy, {PATH: draft(publish="2024-05-02"), "weeks/2023-03-26/letter.md": page("Letter", body=body)})
+    assert b"anzibar" not in export_archive(toy, "jsonl", today=DAY)[0]
+    archive = published(load(toy), DAY)
+    (letter,) = [one.item.body for one in archive.pages if one.path.endswith("/letter.md")]
+    assert letter == "See that *page* and it, or ![no](quay.md).\n"
+    (letter,) = [one.item.body for one in published(load(toy), date(2024, 5, 2)).pages if "/letter.md" in one.path]
+    assert letter == body
 
 
 @pytest.mark.slow

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import replace
 from datetime import date
+from urllib.parse import unquote
 
 from backissue.archive.archive import Archive
-from backissue.model import Item, Note
+from backissue.model import Item, Note, Page
 
 NEVER = date.min
 """The day on which nothing is published that waits for one."""
@@ -18,7 +21,7 @@ def is_due(item: Item | Note, today: date) -> bool:
 
 
 def published(archive: Archive, today: date, *, drafts: bool = False) -> Archive:
-    """Return the archive as it is to be seen on a day; what is not comes into ``withheld``.
+    """Return the archive as it is to be seen on a day; what is not comes into ``withheld``, and links to it are words.
 
     With ``drafts`` they stay among the pages too, for a look at them on one's own machine.
     """
@@ -26,8 +29,31 @@ def published(archive: Archive, today: date, *, drafts: bool = False) -> Archive
     notes = {path: note for path, note in archive.notes.items() if drafts or is_due(note, today)}
     if not withheld and len(notes) == len(archive.notes):
         return archive
-    pages = archive.pages if drafts else tuple(page for page in archive.pages if is_due(page.item, today))
+    if drafts:
+        return replace(archive, notes=notes, withheld=withheld)
+    hidden = frozenset([*(page.path for page in withheld), *(archive.notes.keys() - notes.keys())])
+    pages = tuple(_unlinked(page, hidden) for page in archive.pages if page.path not in hidden)
+    notes = {path: replace(note, body=_without_links(path, note.body, hidden)) for path, note in notes.items()}
     return replace(archive, pages=pages, notes=notes, withheld=withheld)
+
+
+_LINK = re.compile(r"(?<![!\\])\[((?:\\.|[^\[\]\\\n]){1,500})\]\(([^()\s]{1,500})\)")
+
+
+def _unlinked(page: Page, hidden: frozenset[str]) -> Page:
+    body = _without_links(page.path, page.item.body, hidden)
+    return page if body == page.item.body else replace(page, item=replace(page.item, body=body))
+
+
+def _without_links(path: str, body: str, hidden: frozenset[str]) -> str:
+    """Return the Markdown of the page at ``path`` with the words of links to ``hidden`` pages in their place."""
+    here = posixpath.dirname(path)
+
+    def written(found: re.Match[str]) -> str:
+        target = unquote(found[2].partition("#")[0])
+        return found[1] if posixpath.normpath(posixpath.join(here, target)) in hidden else found[0]
+
+    return _LINK.sub(written, body) if ".md" in body else body
 
 
 def whole(archive: Archive) -> Archive:
