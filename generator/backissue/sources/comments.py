@@ -18,7 +18,7 @@ from backissue.sources.heads import read_front_matter
 from backissue.sources.markdown_lines import split_point
 from backissue.sources.pieces import Fate, Reading, Source
 
-_SUFFIXES = frozenset(".md .markdown .mdown .mkd .mdx .qmd .rmd .livemd".split())
+_SUFFIXES = frozenset(".md .markdown .mdown .mkd .mdx .qmd .rmd .livemd .rst .rest .org .adoc .asciidoc .asc".split())
 _MARKDOWN = frozenset({"issue", "notes", "summary", "weekly", "table"})
 """The readers of Markdown."""
 _MAYBE = frozenset({"transcript", "speakers", "slides"})

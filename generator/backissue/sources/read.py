@@ -18,6 +18,7 @@ from backissue.sources.head_facts import UNUSED
 from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.listed import source_files
 from backissue.sources.mojibake import find_mojibake
+from backissue.sources.other_markup import as_markdown
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.posts_beside import keep_back
 from backissue.sources.recognise import recognise
@@ -176,6 +177,7 @@ def _read(  # noqa: PLR0913 - what is said of one source
     )
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
+    source = as_markdown(source)
     known = recognise(source)
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
