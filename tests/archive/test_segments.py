@@ -104,3 +104,11 @@ def test_what_an_editor_or_a_killed_process_left_beside_segments_is_none(tmp_pat
         {f"{KIND.folder}/.x.jsonl.0123abcd.part": "{", f"{KIND.folder}/.swp.jsonl": "{", f"{KIND.folder}/x~": "{"},
     )
     assert read(tmp_path) == {"a/": ""}
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"path":' * 100_000, '{"path": "a", "since": ' + "9" * 10_000 + "}"])
+@pytest.mark.parametrize("file", [KIND.former, f"{KIND.folder}/a.jsonl"])
+def test_a_line_that_no_reader_can_follow_is_a_problem_of_that_line(tmp_path: Path, file: str, line: str) -> None:
+    put(tmp_path, {file: f'{{"path":"x/","was":"item:a"}}\n{line}\n'})
+    problems = read_segments(tmp_path, KIND).problems
+    assert [(problem.file, problem.line) for problem in problems if problem.line == 2] == [(f"content/{file}", 2)]

@@ -9,7 +9,16 @@ from markdown import Markdown
 
 from backissue.archive.load import load
 from backissue.model import UsageError
-from backissue.prose.parse import DEEPEST, EXTENSIONS, LARGEST, MOST_OPEN, Renderer, TooComplexError, read_extensions
+from backissue.prose.parse import (
+    DEEPEST,
+    EXTENSIONS,
+    LARGEST,
+    MOST_HEADINGS,
+    MOST_OPEN,
+    Renderer,
+    TooComplexError,
+    read_extensions,
+)
 from backissue.site.build import build
 from backissue.site.check import check_content
 from tests.archives import PROJECT, make_archive, page
@@ -21,6 +30,9 @@ HOSTILE = {
     "links": "[a](" * 10_000,
     "references": "[a][" * 10_000,
     "tags": "<a " * 10_000,
+    "formulas": r"\(" * 10_000,
+    "headings": "# a\n" * 10_000,
+    "underlined headings": "a\n===\n\n" * 10_000,
     "sections": "<![CDATA[" * 10_000,
     "quotations": "> " * 10_000,
     "deeper quotations": "\n".join("> " * depth + "a" for depth in range(1000)),
@@ -34,6 +46,8 @@ HOSTILE = {
 }
 HARMLESS = {
     "links in a paragraph": "- [a](https://a.example/b_(c))\n" * (2 * MOST_OPEN),
+    "formulas in a paragraph": r"so \(x_1\), " * (2 * MOST_OPEN),
+    "many headings": "".join(f"# Part {number}\n" for number in range(MOST_HEADINGS // 3)),
     "comparisons": "a < b and " * (3 * MOST_OPEN),
     "a listing": "```\n" + "cout << a[i];\n" * (3 * MOST_OPEN) + "```",
     "a deep list": "\n".join("    " * depth + "- a" for depth in range(DEEPEST // 4)),
@@ -89,7 +103,7 @@ def test_extensions_are_read_from_plain_yaml(monkeypatch: pytest.MonkeyPatch) ->
     text = "site_url: !ENV [X, '']\nmarkdown_extensions:\n  toc: {permalink: !ENV SIGN}\n  attr_list:\n"
     assert read_extensions(text) == [{"toc": {"permalink": "%"}}, {"attr_list": None}]
     assert ">%</a>" in Renderer(read_extensions(text)).html("# A")
-    assert read_extensions("") == read_extensions("{") == EXTENSIONS
+    assert read_extensions("") == read_extensions("{") == read_extensions("[" * 100_000) == EXTENSIONS
 
 
 @pytest.mark.parametrize("extension", ["no.such.extension", {"toc": {"nothing": 1}}, 3])

@@ -33,6 +33,7 @@ OTHERS = {
     "posts by one author": "title,author_email\n" + "".join(f"Post {at},ada@example.org\n" for at in range(9)),
     "prose": "# A letter\n\nWrite to ada@example.org.\n\nOr to bob@example.org, she said.\n",
     "papers": "title,authors\nReflexion,Shinn\nSparks,Bubeck\n",
+    "a cell without end": f'title,text\nA,"@{"a" * 200_000}',
     "a talk": "ada: hello@all of you\nbob: hi\n",
     "json of posts": json.dumps([{"title": f"P{at}", "author": {"email": "a@b.org"}} for at in range(3)]),
     "empty": "",

@@ -38,7 +38,7 @@ def parse(text: str) -> ExtensionList:
     """Return the extensions that the text of a ``mkdocs.yml`` names; none where it is no YAML or has no such list."""
     try:
         root = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return ExtensionList()
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()
     node = next((value for key, value in pairs if key.value == _KEY), None)

@@ -6,6 +6,7 @@ open brackets is refused before that: by counts, never by time, so that no page 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ DEEPEST = 40
 """Blocks within blocks, as lists within quotations, and elements within elements of HTML."""
 MOST_OPEN = 500
 """Brackets of one kind that may stand open at a place of a paragraph: what is read from each takes the square."""
+MOST_HEADINGS = 3_000
+"""Lines that may be headings: Python-Markdown compares each with all that are called the same."""
 
 EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     {"toc": {"permalink": "#", "permalink_title": "Link to this section"}},
@@ -51,7 +54,8 @@ _BLOCKS = frozenset(
 _SILENT = frozenset({"script", "style", "template", "head", "title", "noscript", "textarea", "select", "iframe"})
 _FURNITURE = frozenset({"headerlink", "footnote-ref", "footnote-backref"})
 """Classes of links that lead around a page."""
-_BRACKETS = (("[", "]"), ("](", ")"), ("<", ">"))
+_BRACKETS = (("[", "]"), ("](", ")"), ("<", ">"), (r"\(", r"\)"))
+_HEADING = re.compile(r"^(?:#|(?:=+|-+) *$)", re.MULTILINE)
 
 
 class TooComplexError(ValueError):
@@ -97,10 +101,12 @@ class Renderer:
         """Return what a page's Markdown says.
 
         Raises:
-            TooComplexError: it is too long, or cannot be rendered.
+            TooComplexError: it is too long, has too many headings, or cannot be rendered.
         """
         if len(markdown) > LARGEST:
             raise TooComplexError(f"it has more than {LARGEST:,} characters")
+        if sum(1 for _ in _HEADING.finditer(markdown)) > MOST_HEADINGS:
+            raise TooComplexError(f"it has more than {MOST_HEADINGS:,} headings")
         return read(self.html(markdown))
 
 
@@ -141,7 +147,7 @@ def read_extensions(text: str) -> Sequence[str | Mapping[str, Any]]:
     """Read ``markdown_extensions`` of the text of a ``mkdocs.yml``; those of a new archive where it has none."""
     try:
         found = yaml.load(text, _Loader)  # noqa: S506 - MkDocs reads it so, too
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):  # which MkDocs reports
         return EXTENSIONS
     extensions = found.get("markdown_extensions") if isinstance(found, dict) else None
     if isinstance(extensions, dict):

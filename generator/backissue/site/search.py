@@ -62,7 +62,7 @@ def _digest(site_dir: Path) -> str:
 def _recorded(site_dir: Path) -> str:
     try:
         return str(json.loads((site_dir / files.MARKER).read_bytes()).get("search", ""))
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return ""
 
 

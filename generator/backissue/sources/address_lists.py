@@ -72,12 +72,20 @@ def _address(cell: str) -> re.Match[str] | None:
 
 
 def _columns(lines: Sequence[str], separator: str) -> Iterator[_Column]:
-    rows = [row for line in lines for row in islice(csv.reader([line], delimiter=separator), 1)]
+    rows = [_split(line, separator) for line in lines]
     width = max(map(len, rows), default=0)
     has_heading = not any(map(_address, rows[0]))
     for at in range(width):
         cells = [row[at] if at < len(row) else "" for row in rows]
         yield (cells[0], cells[1:]) if has_heading else ("", cells)
+
+
+def _split(line: str, separator: str) -> list[str]:
+    """Return the cells of a line; a cell that is too long for Python's reader is no address, whatever its quotes."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return line.split(separator)
 
 
 def _tables_of_json(lines: Sequence[str]) -> Iterator[list[_Column]]:
