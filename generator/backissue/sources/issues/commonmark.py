@@ -141,7 +141,7 @@ _ELEMENTS = frozenset(
     " style sub summary sup svg table tbody td tfoot th thead title tr tt u ul var video wbr".split()
 )
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w-]*)[\s/>])")
-_UNDEFINED = re.compile(r"(?<![\w\]])\[((?:[^\[\]\n]|\n(?!\n)){1,200})\]\[(?:[^\[\]\n]|\n(?!\n)){0,200}\]")
+_UNDEFINED = re.compile(r"(?<![\w\]\[])\[((?:[^\[\]\n]|\n(?!\n)){1,200})\]\[(?:[^\[\]\n]|\n(?!\n)){0,200}\]")
 _PUNCTUATION = {ord(mark): f"\\{mark}" for mark in string.punctuation}
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>\w{1,30}\*?)\} (?:(?!\\begin\{).){0,4000}? \\end\{(?P=name)\}", re.DOTALL | re.VERBOSE
