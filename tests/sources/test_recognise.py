@@ -107,6 +107,22 @@ def test_of_two_readers_that_are_as_sure_one_is_taken_and_the_other_named_in_a_h
     assert found.doubt.what == "looks like summary and slides, and is read as summary"
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "reader"),
+    [
+        ("a.mdx", "<Chart data={growth} />", "issue"),
+        ("a.md", "<details>", "issue"),
+        ("a.md", "<https://example.org>", "issue"),
+        ("a.md", "<!doctype html>", "htmlissue"),
+        ("a.html", "<details>", "htmlissue"),
+    ],
+)
+def test_a_text_that_begins_with_an_element_is_what_its_name_says(name: str, first: str, reader: str) -> None:
+    found = recognise(Source(name, (first, "", "## News", "", "The pier is open.", "", "<p>So.</p>")))
+    assert isinstance(found, Recognition)
+    assert found.reader.name == reader
+
+
 def test_a_text_without_any_sign_is_an_issue() -> None:
     found = recognise(Source("letter.txt", ("The pier is open.",)))
     assert isinstance(found, Recognition)

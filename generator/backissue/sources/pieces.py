@@ -210,6 +210,8 @@ class Glance:
         name = self.first[1:].lstrip("/").partition(">")[0].partition(" ")[0]
         if not self.first.startswith("<") or not name.lstrip("!?") or not {":", "@", "."}.isdisjoint(name):
             return False  # an address between angle brackets is text
+        if self.suffix in {".md", ".markdown", ".mdx"} and self.tags[:1] not in _DOCUMENTS:
+            return not self.count(_is_marked) and self.tags[:1] in _WITHIN_MARKDOWN
         whole = self.suffix in {".html", ".htm", ".xhtml", ".xml"} or self.tags[:1] not in _WITHIN_MARKDOWN
         return whole or not self.count(_is_marked)
 
@@ -231,6 +233,7 @@ class Glance:
         return self._counts[test]
 
 
+_DOCUMENTS = {(name,) for name in ("!doctype html", "html", "head", "body", "?xml", "rss", "feed", "rdf:rdf")}
 _WITHIN_MARKDOWN = {
     (name,)
     for name in "a abbr b blockquote br center details div em figure hr i iframe img p span strong sup u video".split()
