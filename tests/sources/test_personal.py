@@ -118,6 +118,7 @@ def test_an_address_in_prose_stays() -> None:
             "See https://example.org/a for more.",
         ),
         ("See https://x.us1.list-manage.com/track/click?u=1&id=2&e=3 for more.", "See for more."),
+        ("See https://example.org/a?id=4&ck_subscriber_id=ABC for more.", "See https://example.org/a?id=4 for more."),
         ("The maps are at https://example.org/maps.", "The maps are at https://example.org/maps."),
     ],
 )

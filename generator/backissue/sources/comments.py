@@ -41,6 +41,11 @@ FORMS = {
     "jinja": _Form(r"\{\#(?=[\s-])", r"\#\}", "{# a #}"),
     "handlebars": _Form(r"\{\{~?!--", r"--~?\}\}", "{{!-- a --}}"),
     "mustache": _Form(r"\{\{~?!", r"\}\}", "{{! a }}"),
+    "shortcode": _Form(
+        r"\{\{[<%]-?\s*comment\b[^{}]*[>%]\}\}",
+        r"\{\{[<%]-?\s*/\s*comment\s*-?[>%]\}\}",
+        "{{< comment >}}a{{< /comment >}}",
+    ),
     "hugo": _Form(r"\{\{-?\s*/\*", r"\*/\s*-?\}\}", "{{/* a */}}"),
     "mdx": _Form(r"\{\s*/\*", r"\*/\s*\}", "{/* a */}"),
     "obsidian": _Form(r"(?:(?<!\d)%%|%%(?=\w))", r"%%", "%%a%%"),  # no 100%%, as programs print it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -32,10 +32,24 @@ def find_dateline(lines: Iterable[str]) -> date | None:
 
     >>> find_dateline(["# The letter", "Issue 7, May 3rd, 2024", "It was founded on 5 May 2001 by Ada."])
     datetime.date(2024, 5, 3)
+    >>> find_dateline(["```", "date: 2001-01-01", "```", "Words."])
     >>> find_dateline(["Last updated: 2024-05-03", "[News](https://example.org/2024/05/03/)", "- 2024-05-03: Lamps"])
     """
-    found = map(_read, islice(filter(str.strip, lines), _FOREMOST))
+    found = map(_read, islice(filter(str.strip, _outside_code(lines)), _FOREMOST))
     return next((day for day in found if day and day.year >= _EARLIEST), None)
+
+
+def _outside_code(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that stand in no block of code, as an example of a head does."""
+    fence = ""
+    for line in lines:
+        bare = line.strip()
+        if fence:
+            fence = "" if bare.startswith(fence) else fence
+        elif bare.startswith(("```", "~~~")):
+            fence = bare[:3]
+        elif not line.startswith(("    ", "\t")):
+            yield line
 
 
 def _read(line: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -16,6 +16,7 @@ from backissue.dates import find_day, parse_day
 from backissue.languages import find_language
 from backissue.model import Item, Kind, Link, SourceRef
 from backissue.sources.comments import without_template_comments
+from backissue.sources.counters import led_past
 from backissue.sources.head_facts import select_topics
 from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
@@ -24,6 +25,7 @@ from backissue.sources.issues.html_blocks import convert_html, extract_words
 from backissue.sources.issues.personal import Personal
 from backissue.sources.issues.services import report_service
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
+from backissue.sources.recordings import label_of, recording_key
 from backissue.sources.standing import Access, KeptBack, Standing, read_standing
 from backissue.sources.standing_keys import WAITING
 from backissue.urls import absolute, canonical_url, untracked, web_address
@@ -36,12 +38,17 @@ _FIELDS = {
     "id": "guid",
     "content:encoded": "content",
     "description": "summary",
-    "media:description": "about",
+    **dict.fromkeys(("media:description", "itunes:summary", "itunes:subtitle"), "about"),
+    **dict.fromkeys(("itunes:author", "podcast:person"), "author"),
+    **{f"itunes:{name}": name for name in ("duration", "episode", "season", "keywords")},
     "category": "topic",
     **{name: name.rpartition(":")[2] for name in ("wp:status", "wp:post_type", "wp:post_password")},
     **{name: name.rpartition(":")[2] for name in ("app:draft", "blogger:status", "blogger:type")},
 }
-"""What the elements of an entry are, in RSS, RDF and Atom."""
+"""What the elements of an entry are, in RSS, RDF and Atom, and in those of podcasts."""
+_RECORDINGS = ("enclosure", "media:content")
+_FACTS = ("episode", "season", "duration")
+_LONGEST_FACT = 60
 _PARTING = _ENTRIES | (_FIELDS.keys() - {"title", "link", "summary", "content", "source"})
 """What no HTML has, and so begins something else where a text does not end."""
 
@@ -60,6 +67,7 @@ class Entry:
     base: str = ""
     plain: set[str] = field(default_factory=set)
     language: str = ""
+    recordings: dict[str, Link] = field(default_factory=dict)
 
     @property
     def says_something(self) -> bool:
@@ -70,6 +78,13 @@ class Entry:
     def day_text(self) -> str:
         """The day that it came out or else was changed, as it is written."""
         return self.first("date", "updated")
+
+    def add_recording(self, url: str, attributes: Mapping[str, str]) -> None:
+        """Add the address of a recording: what is called one by its type, or is one by its address."""
+        medium = (attributes.get("type") or attributes.get("medium") or "").partition("/")[0].capitalize()
+        label = medium if medium in {"Audio", "Video"} else label_of(url)
+        if label and web_address(url := absolute(url, self.base)):
+            self.recordings.setdefault(recording_key(url) or url, Link(label, untracked(led_past(url))))
 
     def first(self, *fields: str) -> str:
         """Return the first text of the first of these fields that has any; empty where none has."""
@@ -170,6 +185,8 @@ class FeedParser:
             self._base = base or self._base
         elif name == "source":
             self._quoted = True
+        elif name in _RECORDINGS and not self._quoted:
+            self.open.add_recording(attributes.get("url", ""), attributes)
         elif name in _FIELDS and not self._quoted:
             self._begin(self.open, name, attributes)
 
@@ -182,6 +199,8 @@ class FeedParser:
             entry.plain.add(self._field)
         if name == "link" and attributes.get("rel", "alternate") == "alternate":
             entry.url = entry.url or absolute(attributes.get("href", ""), entry.base)
+        if name == "link" and attributes.get("rel") == "enclosure":
+            entry.add_recording(attributes.get("href", ""), attributes)
         if name == "guid" and attributes.get("isPermaLink") == "false":
             self._field = "key"
         if name == "category" and attributes.get("scheme", "").endswith("#kind"):  # of Blogger
@@ -315,13 +334,18 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
         title=title,
         week=source.week_of(day),
         date=day,
-        topics=select_topics(entry.texts["topic"]),
+        topics=select_topics([*entry.texts["topic"], *_keywords(entry)]),
         lang=entry.language,
         people=each_once(map(_name, entry.texts["author"])),
-        links=(Link("Permalink", untracked(url)),) if url else (),
+        links=(*((Link("Permalink", untracked(url)),) if url else ()), *entry.recordings.values()),
+        extra={name: text for name in _FACTS if 0 < len(text := entry.first(name)) <= _LONGEST_FACT},
         source=SourceRef(source.file, entry.line),
         body=found.body,
     )
+
+
+def _keywords(entry: Entry) -> list[str]:
+    return [" ".join(word.split()) for text in entry.texts["keywords"] for word in text.split(",")]
 
 
 def _html(entry: Entry, name: str) -> str:

@@ -71,6 +71,8 @@ _READERS = frozenset(
     " key sig signature".split()
 )
 """Parameters, folded as keys are, that tell readers apart where their value is a key or an address of e-mail."""
+_NAMING = ("subscriberid", "subscriberhash", "recipientid", "contactid", "memberuuid", "mceid")
+"""Parts of the names of parameters that name a reader, whatever their value is."""
 _OPENS = (
     "/open?",
     "/open/",
@@ -275,7 +277,7 @@ def _settle_texts(tree: LexborHTMLParser, found: Personal) -> None:
             found.tokens += 1
             return ""
         found.counters += target == ""
-        return url if target is None else target
+        return _without_reader(target or url) if target != "" else ""
 
     for node in list(tree.root.traverse(include_text=True)) if tree.root and tree.html and "http" in tree.html else ():
         text = (node.text_content or "") if node.tag == "-text" else ""
@@ -323,7 +325,8 @@ def _without_reader(url: str) -> str:
 def _tells_reader(name: str, value: str, host: str) -> bool:
     is_key = bool(MAIL.search(value)) or (len(value) > 5 and any(char.isdigit() for char in value))
     is_referrer = name == "r" and f".{host}".endswith(".substack.com")
-    return bool(MAIL.fullmatch(value)) or is_referrer or (fold(name) in _READERS and is_key)
+    is_named = any(word in fold(name) for word in _NAMING)
+    return bool(MAIL.fullmatch(value)) or is_referrer or is_named or (fold(name) in _READERS and is_key)
 
 
 def _drop_names(tree: LexborHTMLParser, known: set[str], found: Personal) -> None:
