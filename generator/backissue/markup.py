@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain, groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from urllib.parse import quote
 
 # Control characters, halves of surrogate pairs and the byte order mark: no page can show them.
@@ -133,23 +133,6 @@ def escape_url(url: str) -> str:
     'https://example.org/a%20b%3Cc%3E?d=%20'
     """
     return quote(url, safe="%/:=&?~#+!,;'@()*[]-._")
-
-
-def escape_tex(text: str) -> str:
-    r"""Return text in one line as TeX that prints it; its mathematics stays mathematics.
-
-    >>> escape_tex("50% of $5 at $x_1$, {a} & b_c")
-    '50\\% of \\$5 at $x_1$, \\textbraceleft{}a\\textbraceright{} \\& b\\_c'
-    """
-    line = " ".join(text.split())
-    parts, reached = [], 0
-    for start, end in math_spans(line):
-        formula = line[start + 1 : end - 1]
-        depths = [0, *accumulate((mark == "{") - (mark == "}") for mark in formula)]
-        if min(depths) == depths[-1] == 0 and "$" not in formula:
-            parts += [to_tex(line[reached:start]), line[start:end]]
-            reached = end
-    return "".join([*parts, to_tex(line[reached:])])
 
 
 def to_tex(text: str) -> str:

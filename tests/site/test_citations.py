@@ -13,7 +13,8 @@ from bibtexparser.model import Entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.markup import escape_tex, from_tex
+from backissue.markup import from_tex
+from backissue.mathematics import escape_tex
 from backissue.model import Item, Kind, Link
 from backissue.site import reference
 from backissue.site.citations import bibtex, plain, ris
@@ -194,6 +195,51 @@ def test_no_text_ends_a_field_or_begins_one(title: str, people: list[str], topic
 @given(TEXT)
 def test_text_written_for_tex_reads_back_as_it_was(text: str) -> None:
     assert unescape_tex(escape_tex(text)) == " ".join(text.split())
+
+
+TEX_COMMANDS = (
+    r"\input{/etc/passwd}",
+    r"\include{x}",
+    r"\write18{ls}",
+    r"\immediate\write18{ls}",
+    r"\openout1=x",
+    r"\catcode`\%=12",
+    r"\csname input\endcsname{x}",
+    r"\def\x{a}",
+    r"\let\x=\y",
+    r"\directlua{x}",
+    r"\text{\input{x}}",
+    r"\alpha^^5cinput{x}",
+    r"\begin{filecontents}{x}\end{filecontents}",
+    r"\begin {filecontents}{x}\end {filecontents}",
+    r"\href{https://a.example}{x}",
+    r"x_1 % a comment",
+    r"x_#1",
+)
+
+
+@pytest.mark.parametrize("tex", TEX_COMMANDS)
+def test_no_command_of_tex_but_those_of_mathematics_is_one_in_bibtex(tex: str) -> None:
+    item = replace(PAPER, title=f"A ${tex}$ b", topics=(f"${tex}$",), people=(f"Ada ${tex}$",))
+    written = bibtex(reference.reference(replace(item, extra={"journal": f"J ${tex}$"}), f"Toy ${tex}$", PAGE))
+    assert "$" not in written.replace("\\$", "")
+    assert set(re.findall(r"\\[A-Za-z]+", written)) <= {r"\textbackslash", r"\textbraceleft", r"\textbraceright"} | {
+        r"\textasciicircum"
+    }
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\mathcal{O}(n\log n)",
+        r"\operatorname*{arg\,max}_\theta \text{ if } 5\% \le x",
+        r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+        r"\mathbbm{1}_{x \in \mathbb{R}^d}",
+        r"\left\|\hat{x}\right\|_2^2",
+    ],
+)
+def test_formulas_are_formulas_in_bibtex(tex: str) -> None:
+    assert escape_tex(f"On ${tex}$ & more") == rf"On ${tex}$ \& more"
 
 
 @given(st.sets(st.one_of(TEXT, st.sampled_from(["a", "A", "ä", "doi:10.1/a", "doi:10.1/A", "a+b"])), max_size=20))

@@ -19,9 +19,10 @@ from pymdownx.arithmatex import ArithmatexExtension
 
 from backissue.mathematics.formula_text import plain_mathematics, plain_title
 from backissue.mathematics.mathml import ELEMENTS, mathml, permits, stands_right
+from backissue.mathematics.tex import escape_tex
 from backissue.text import resolve_references
 
-__all__ = ["ELEMENTS", "mathml", "permits", "plain_mathematics", "plain_title", "stands_right"]
+__all__ = ["ELEMENTS", "escape_tex", "mathml", "permits", "plain_mathematics", "plain_title", "stands_right"]
 
 CLASS = "arithmatex"
 """The class of the element around each formula."""

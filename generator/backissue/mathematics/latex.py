@@ -40,7 +40,7 @@ _TEXT = {
     **dict.fromkeys(_commands("textit textsl emph"), r"\textit"),
     **{name: name for name in _commands("textbf texttt textsf")},
 }
-_ENVIRONMENTS = {
+ENVIRONMENTS = {
     **dict.fromkeys("align align* aligned split eqnarray eqnarray*".split(), "align*"),
     **dict.fromkeys("gather gather* gathered multline multline*".split(), "matrix"),
     **{
@@ -56,9 +56,11 @@ _SYNONYMS = {
 _SILENT = _commands("label color textcolor")
 _OPERATORS = _commands("operatorname operatorname*")
 _WITH_ARGUMENT = {*_TEXT, *_SILENT, *_OPERATORS, r"\begin", r"\end"}
-_REFUSED = _commands("def newcommand newenvironment DeclareMathOperator href class style verb") | _commands(
+REFUSED = _commands("def newcommand newenvironment DeclareMathOperator href class style verb") | _commands(
     "colorbox fcolorbox cancel bcancel xcancel sout"
 )
+KNOWN = frozenset({*_TEXT, *_SYNONYMS, *_OPERATORS, r"\begin", r"\end", r"\textcolor"}) - {"%"}
+"""Commands that are read here and that the converter need not know."""
 _NAME = frozenset(f"{string.ascii_letters}{string.whitespace}*")
 _BLANKS = frozenset((r"\,", r"\;", r"\:", r"\ ", *string.whitespace))
 _IN_WORDS = {rf"\{sign}": sign for sign in "%&#_$ ,;"} | dict.fromkeys(_commands("sim textasciitilde"), "~")
@@ -93,7 +95,7 @@ def _parse(tex: str) -> list[str | Group]:
     """Return the tokens of a formula, with what stands in braces as groups."""
     tokens: list[str] = _TOKEN.findall(tex)
     is_odd = any(unicodedata.category(char) in {"Cc", "Cs", "Co"} and char not in "\t\n" for char in tex)
-    if len(tex) > LONGEST or is_odd or not _REFUSED.isdisjoint(map(_name, tokens)):
+    if len(tex) > LONGEST or is_odd or not REFUSED.isdisjoint(map(_name, tokens)):
         raise ValueError("a formula that is too long, or holds what is refused")
     groups: list[Group] = [("", [])]
     for before, mark in pairwise(["", *tokens]):
@@ -144,9 +146,9 @@ def _source(parts: Iterable[str | Group]) -> str:
 def _environment(command: str, name: str) -> str:
     if name.rstrip("*") == "equation":
         return " "
-    if name not in _ENVIRONMENTS:
+    if name not in ENVIRONMENTS:
         raise ValueError(f"the environment {name}")
-    return f"{command}{{{_ENVIRONMENTS[name]}}}"
+    return f"{command}{{{ENVIRONMENTS[name]}}}"
 
 
 def _operator(command: str, inner: Iterable[str | Group], words: dict[str, str]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backissue.date_words import MONTHS
-from backissue.markup import escape_tex
-from backissue.mathematics import plain_title
+from backissue.mathematics import escape_tex, plain_title
 from backissue.model import Kind
 from backissue.site.reference import Reference
 
