@@ -187,7 +187,7 @@ def test_problems_are_printed_one_a_line_with_place_and_remedy_and_end_with_1(ta
 
 def test_one_source_can_be_imported_by_name(tabled: Path) -> None:
     put(tabled, {"sources/more.md": TABLE.replace("00001", "00002")})
-    result = run(tabled, "import", "more.md")
+    result = run(tabled, "import", "--add", "more.md")
     assert "more.md" in result.stdout
     assert "table.md" not in result.stdout
     assert "2303.00002" in (tabled / "content/weeks/2023-03-26/sparks.md").read_text("utf-8")

@@ -19,7 +19,7 @@ from backissue import __version__, files, reports
 from backissue.archive.config import FORM, archive_schema, read_config
 from backissue.dates import parse_day
 from backissue.fields import front_matter_schema
-from backissue.merge import apply, importer, repair, upgrade
+from backissue.merge import additions, apply, importer, repair, upgrade
 from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.doubts import Answers
 from backissue.merge.threeway import Side
@@ -139,6 +139,7 @@ verbose_option = click.option("--verbose", "-v", is_flag=True, help="List each s
 
 @command("import")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--add", is_flag=True, help="Copy files that are not listed into content/sources, and list them.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, as a diff, and write nothing.")
 @click.option("--mine", multiple=True, metavar="PATH|ID", help="Resolve a conflict: keep the page's version.")
 @click.option("--theirs", multiple=True, metavar="PATH|ID", help="Resolve a conflict: take the source's version.")
@@ -157,6 +158,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     root: Path,
     sources: Sequence[str],
     *,
+    add: bool,
     dry_run: bool,
     mine: Sequence[str],
     theirs: Sequence[str],
@@ -171,7 +173,8 @@ def import_(  # noqa: PLR0913 - an argument an option
 ) -> int:
     """Read sources into content/ and keep what people edited.
 
-    SOURCE is a file below content/sources; without any, all that content/archive.yml lists are read. New items get a
+    SOURCE is a file below content/sources; without any, all that content/archive.yml lists are read. Of any other file
+    or folder it is shown what would become of it; --add copies it there, lists it and reads it in. New items get a
     page, changed ones are merged into theirs line by line, and nothing that a person wrote is lost. Where page and
     source changed the same thing differently, the page stays, all three versions are printed, and the exit code is 1
     until --mine or --theirs settles it. A row whose title, day or link was corrected keeps its page; where it is not
@@ -189,21 +192,28 @@ def import_(  # noqa: PLR0913 - an argument an option
         progress(f"Reading {name}")
 
     answers = Answers(same, different)
-    plan = partial(
-        importer.plan, root, sources, settled=settled, answers=answers, today=_today(today)(), progress=reading
-    )
+    added = additions.find_additions(root, sources)
+    dry_run = dry_run or bool(added.new and not add)
+    plan = partial(importer.plan, root, settled=settled, answers=answers, today=_today(today)(), progress=reading)
     with nullcontext() if dry_run else files.locked(root):
-        made = plan(prune=prune)
+        made = plan(added=added, prune=prune)
         progress.end()
+        added, refused = additions.without_unread(added, made)
+        if added.new and not dry_run and made.records is not None:
+            apply.apply_changeset(root, additions.list_additions(root, added))
+            made = plan(added.names, prune=prune)
+            progress.end()
         if prune and not dry_run and not yes and not _confirm_pruning(made):
-            made = plan(prune=False)
+            made = plan(added.names, prune=False)
             progress.end()
         saved = () if dry_run else apply.apply_changeset(root, made)
     if report == "json":
         click.echo(reports.import_json(made, written=not dry_run and made.records is not None))
     else:
         click.echo(reports.import_text(made, written=not dry_run, explain=explain, verbose=verbose))
-    return _print_problems([*made.problems, *saved], verbose=verbose)
+        if added.new and dry_run:
+            click.echo(reports.additions_text(additions.entry_lines(root, added)))
+    return _print_problems([*sorted({*refused, *made.problems}), *saved], verbose=verbose)
 
 
 def _confirm_pruning(plan: Changeset) -> bool:

@@ -53,6 +53,14 @@ def import_text(plan: Changeset, *, written: bool, explain: bool = False, verbos
     return "\n".join(lines)
 
 
+def additions_text(entries: Sequence[str]) -> str:
+    """Return how files are listed that are not yet: the lines for ``archive.yml``, which ``--add`` writes."""
+    lines = "\n".join(f"  - {entry}" for entry in entries)
+    return (
+        f"\nNothing is written. --add copies them into content/sources, reads them in and adds to `sources`:\n\n{lines}"
+    )
+
+
 def upgrade_text(upgrade: Upgrade) -> str:
     """Return what an upgrade would do and why, and how files change: those that people write, and the first pages."""
     made = upgrade.changeset

@@ -17,6 +17,7 @@ from backissue.archive.publishing import published
 from backissue.archive.segments import read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
+from backissue.merge.additions import Additions
 from backissue.merge.changeset import Builder, Change, Changeset, Fate, Records
 from backissue.merge.crosslinks import Crosslinks, select_aliases
 from backissue.merge.doubles import address_pairs, find_doubles, without_doubles
@@ -34,6 +35,7 @@ from backissue.sources.read import SourceReading, SourceReport, read_sources, un
 from backissue.sources.translations import joined
 
 Progress = Callable[[str], None]
+NOTHING_ADDED = Additions()
 
 
 def plan(  # noqa: PLR0913 - an option of the command each
@@ -44,6 +46,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
     answers: Answers = NOTHING_SAID,
     prune: bool = False,
     today: date = date.max,
+    added: Additions = NOTHING_ADDED,
     progress: Progress = lambda _: None,
 ) -> Changeset:
     """Read sources and work out what an import of them would write.
@@ -54,6 +57,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
         settled: for ids, or pages below ``content/``, whose conflicts are decided: the side that wins.
         answers: which rows are which items, where an import was not certain.
         prune: whether the pages of items that are gone from their source go too, where nobody has edited them.
+        added: files that are asked for and not listed yet, which are read as if they were.
         today: the day that decides what is published: only that has addresses.
         progress: called with the name of each source before it is read.
 
@@ -67,10 +71,11 @@ def plan(  # noqa: PLR0913 - an option of the command each
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
     stated = list_sources(root, archive.config.sources)
-    listed = stated.entries
+    listed = (*stated.entries, *added.entries)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
     problems = [*{*archive.problems, *broken}, *stated.problems, *_unlisted(root, archive, listed)]
-    found = list(read_sources(root, listed, names, week_ends=archive.config.week_ends, today=today, progress=progress))
+    reading = partial(read_sources, root, listed, added.names or names, elsewhere=added.paths)
+    found = list(reading(week_ends=archive.config.week_ends, today=today, progress=progress))
     reports = tuple(reading.report for reading in found if reading.is_asked)
     problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
     said = {entry.file for entry in listed if entry.facts.topics is not None}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from backissue.files import LINKED, below, itself, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
@@ -60,6 +61,7 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     *,
     week_ends: str = "sunday",
     today: date = date.max,
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[SourceReading]:
     """Yield all the sources of an archive: bytes, then lines, then the reader's pieces, then what is said of them.
@@ -71,13 +73,14 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
             are read too, since what one source lists in one week another may list in a second.
         week_ends: the last day of a week.
         today: the day of the import.
+        elsewhere: where those are that are not below ``content/sources`` yet, by their names.
         progress: called with the name of each source before it is read.
 
     Raises:
         UsageError: a name leads nowhere.
     """
     folder = (root / "content" / "sources").resolve()
-    find = partial(_locate, root / "content", _by_form(root))
+    find = partial(_locate, root / "content", _by_form(root), elsewhere)
     by_file = {entry.file: entry for entry in listed}
     files = [nfc(_find_source(name, folder, by_file)) for name in names]
     asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
@@ -146,8 +149,10 @@ def _by_form(root: Path) -> Mapping[str, str]:
     return {nfc(name): name for name in tree(root / "content" / "sources")}
 
 
-def _locate(content: Path, by_form: Mapping[str, str], name: str) -> Path:
+def _locate(content: Path, by_form: Mapping[str, str], elsewhere: Mapping[str, Path], name: str) -> Path:
     """Return the path of the source of this name; a :class:`ValueError` where none may be there."""
+    if name in elsewhere:
+        return elsewhere[name]
     below(content.parent / "sources", name)  # only says what is wrong with the name, without following any link
     return itself(content, f"sources/{by_form.get(name, name)}")
 

@@ -1,0 +1,53 @@
+"""Lines added to ``archive.yml`` where a person would write them; not another byte of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import yaml
+
+from backissue import yaml_text
+
+
+def add_sources(text: str, entries: Sequence[str]) -> str:
+    r"""Return the text of ``archive.yml`` with more entries at the end of ``sources``, each as ``key: value``.
+
+    >>> add_sources("sources: [] # none\n", ["file: a.md"])
+    'sources: # none\n  - file: a.md\n'
+    >>> add_sources("sources:\n- file: a.md\n  # why\nnames: []\n", ["file: b.md"])
+    'sources:\n- file: a.md\n- file: b.md\n  # why\nnames: []\n'
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    node = yaml_text.compose(text)
+    found = next((value for key, value in node.value if key.value == "sources"), None) if node else None
+    if found is None:
+        start = text if not text or text.endswith("\n") else f"{text}{newline}"
+        return f"{start}sources:{newline}{_block(entries, 2, newline)}"
+    if isinstance(found, yaml.SequenceNode) and found.value and not found.flow_style:
+        return _insert(text, _end(found), _block(entries, found.start_mark.column, newline), newline)
+    if isinstance(found, yaml.SequenceNode) and found.value:
+        end = found.end_mark.index - 1
+        before = text[:end].rstrip()
+        comma = "" if before.endswith(",") else ","
+        return f"{before}{comma} {', '.join(f'{{{entry}}}' for entry in entries)}{text[len(before) : end]}{text[end:]}"
+    begin, end = found.start_mark.index, found.end_mark.index
+    head = text[:begin].rstrip(" ")
+    return _insert(f"{head}{text[end:]}", max(len(head) - 1, 0), _block(entries, 2, newline), newline)
+
+
+def _block(entries: Sequence[str], indent: int, newline: str) -> str:
+    return "".join(f"{' ' * indent}- {entry}{newline}" for entry in entries)
+
+
+def _insert(text: str, after: int, lines: str, newline: str) -> str:
+    """Return a text with lines added below the one that holds the character ``after``."""
+    end = text.find("\n", after)
+    return f"{text}{newline}{lines}" if end < 0 else f"{text[: end + 1]}{lines}{text[end + 1 :]}"
+
+
+def _end(node: yaml.Node) -> int:
+    """Return the place of the last character of a value; the mark of a block stands behind what follows it."""
+    if not isinstance(node, yaml.CollectionNode) or not node.value or node.flow_style:
+        return max(node.end_mark.index - 1, node.start_mark.index)
+    last = node.value[-1]
+    return _end(last[1] if isinstance(last, tuple) else last)

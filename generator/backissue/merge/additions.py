@@ -1,0 +1,136 @@
+"""Files that somebody names and ``archive.yml`` does not: what they are to be called, and how they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from backissue.archive.config import FILE as CONFIG
+from backissue.archive.config import parse_config, read_config
+from backissue.archive.config_edits import add_sources
+from backissue.archive.load import load
+from backissue.archive.segments import read_segments
+from backissue.files import tree
+from backissue.globs import matches
+from backissue.media import PICTURES
+from backissue.merge.changeset import Changeset, Edit, Records
+from backissue.merge.ledger import KIND, read_ledger
+from backissue.model import Facts, Problem, SourceEntry, UsageError
+from backissue.sources.listed import list_sources, source_files
+from backissue.text import nfc
+from backissue.yaml_text import scalar
+
+MANY = 4
+"""Files of one folder and one suffix from which on they are one entry."""
+
+
+@dataclass(frozen=True)
+class Additions:
+    """The sources that are asked for, and which of them are new.
+
+    ``names`` are all of them below ``content/sources``; ``new`` those that no entry names; ``paths`` has where the
+    files are that are not there yet, pictures of a folder among them.
+    """
+
+    names: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    paths: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> tuple[SourceEntry, ...]:
+        """The new sources as entries that say nothing of them."""
+        return tuple(SourceEntry(name, Facts(), 0) for name in self.new)
+
+
+def find_additions(root: Path, asked: Sequence[str]) -> Additions:
+    """Return the sources that somebody asks for: names below ``content/sources``, or files and folders anywhere.
+
+    Raises:
+        UsageError: there is no such file, or another of its name is below ``content/sources``.
+    """
+    listed = {entry.file for entry in list_sources(root, read_config(root)[0].sources).entries} if asked else set()
+    folder = (root / "content" / "sources").resolve()
+    paths: dict[str, Path] = {}
+    for name in asked:
+        paths |= {nfc(name): folder / name} if nfc(name) in listed else dict(_find(name, folder))
+    texts = [name for name in paths if PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}]
+    outside = {name: path for name, path in paths.items() if not path.is_relative_to(folder)}
+    for name, path in outside.items():
+        there = folder / name
+        if there.exists() and there.read_bytes() != path.read_bytes():
+            raise UsageError(f"{path}: content/sources/{name} is another file of that name: rename one of them")
+    return Additions(tuple(texts), tuple(name for name in texts if name not in listed), outside)
+
+
+def _find(name: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files that ``name`` leads to, from here or from ``content/sources``, by what they are to be called."""
+    path = next((path for path in (Path(name).resolve(), (folder / name).resolve()) if path.exists()), None)
+    if path is None:
+        raise UsageError(f"{name} is no file, neither here nor below content/sources: name one that exists")
+    base = folder if path.is_relative_to(folder) else path.parent
+    for file in [path / one for one in tree(path)] if path.is_dir() else [path]:
+        yield nfc(file.relative_to(base).as_posix()), file
+
+
+def without_unread(added: Additions, made: Changeset) -> tuple[Additions, list[Problem]]:
+    """Return the additions without the new files that no reader could read, and why it could not.
+
+    ``made`` is the changeset of an import of all of them. Those that were not read are not to be listed.
+    """
+    unread = {report.file for report in made.sources if not report.reader} & set(added.new)
+    refused = [problem for problem in made.problems if problem.file.removeprefix("content/sources/") in unread]
+    paths = {name: path for name, path in added.paths.items() if name not in unread}
+    names, new = (tuple(name for name in some if name not in unread) for some in (added.names, added.new))
+    return replace(added, names=names, new=new, paths=paths), refused
+
+
+def entry_lines(root: Path, added: Additions) -> list[str]:
+    """Return the entries that list the new sources, as ``key: value``: many of a folder by a pattern."""
+    there = {*source_files(root), *added.names}
+    lines, left = [], list(added.new)
+    for pattern in dict.fromkeys(_pattern(name) for name in added.new):
+        meant = [name for name in left if _pattern(name) == pattern]
+        others = {name for name in there if matches(pattern, name)} - set(meant)
+        if len(meant) >= MANY and not others:
+            lines.append(f"files: {scalar(pattern)}")
+            left = [name for name in left if name not in set(meant)]
+    return [*lines, *(f"file: {scalar(name)}" for name in left)]
+
+
+def _pattern(name: str) -> str:
+    path = PurePosixPath(name)
+    return (path.parent / f"*{path.suffix}").as_posix()
+
+
+def list_additions(root: Path, added: Additions) -> Changeset:
+    """Return the changeset that copies new files below ``content/sources`` and lists them in ``archive.yml``.
+
+    Raises:
+        UsageError: the settings cannot be edited, so that a person has to.
+    """
+    before = (root / CONFIG).read_bytes()
+    lines = entry_lines(root, added)
+    text = before.decode("utf-8")
+    after = add_sources(text, lines) if lines else text
+    if not _lists(after, text, len(lines)):
+        raise UsageError(
+            f"content/archive.yml cannot be edited: add {'; '.join(f'`- {line}`' for line in lines)} to it"
+        )
+    copies = {f"sources/{name}": Edit(None, path.read_bytes()) for name, path in _missing(root, added)}
+    settings = {"archive.yml": Edit(before, after.encode("utf-8"))} if lines else {}
+    archive, of_items = load(root), read_segments(root, KIND)
+    records = Records(of_items, archive.records, read_ledger(of_items), archive.addresses)
+    return Changeset((), (), (), {**copies, **settings}, records)
+
+
+def _missing(root: Path, added: Additions) -> Iterator[tuple[str, Path]]:
+    there: Collection[str] = set(tree(root / "content" / "sources"))
+    return ((name, path) for name, path in added.paths.items() if name not in there)
+
+
+def _lists(after: str, before: str, more: int) -> bool:
+    """Return whether an edit of ``archive.yml`` adds that many entries and changes nothing else that it says."""
+    (new, defects), (old, known) = parse_config(after), parse_config(before)
+    same = replace(new, sources=()) == replace(old, sources=()) and len(defects) == len(known)
+    return same and len(new.sources) == len(old.sources) + more
