@@ -102,7 +102,7 @@ def test_a_dry_run_adds_nothing(root: Path, tmp_path: Path) -> None:
         ("week_ends: sunday", "week_ends: sunday\nsources:\n  - file: b\n"),
         ("sources: []\nnames: []\n", "sources:\n  - file: b\nnames: []\n"),
         ("sources:\nnames: []\n", "sources:\n  - file: b\nnames: []\n"),
-        ("sources: #\n  - file: a # y\n\n# z\nnames: []\n", "sources: #\n  - file: a # y\n  - file: b\n\n# z\nnames: []\n"),
+        ("sources: #\n  - file: a #\n\n# z\nnames: []\n", "sources: #\n  - file: a #\n  - file: b\n\n# z\nnames: []\n"),
         ("sources:\n- file: a\n  people:\n    - Ada\n", "sources:\n- file: a\n  people:\n    - Ada\n- file: b\n"),
         ("sources: [{file: a}]\n", "sources: [{file: a}, {file: b}]\n"),
         ("sources:\n  [\n    {file: a},\n  ]\n", "sources:\n  [\n    {file: a}, {file: b}\n  ]\n"),
