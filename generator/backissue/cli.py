@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial, wraps
 from io import TextIOWrapper
@@ -17,6 +18,7 @@ import click
 
 from backissue import __version__, files, reports
 from backissue.archive.config import FORM, archive_schema, read_config
+from backissue.archive.known_problems import Scope, SortedOut, sort_out
 from backissue.dates import parse_day
 from backissue.fields import front_matter_schema
 from backissue.merge import additions, apply, importer, repair, upgrade
@@ -93,6 +95,16 @@ def _print_problems(problems: Iterable[Problem], *, verbose: bool = False) -> in
     for line in reports.problem_lines(listed, verbose=verbose):
         click.echo(click.style(line, bold=True) if line.startswith(f"\n{reports.NEEDED}") else line, err=True)
     return 1 if any(not problem.is_hint for problem in listed) else 0
+
+
+def _sort_out(
+    root: Path, problems: Iterable[Problem], scope: Scope = Scope.NONE, *, verbose: bool = False
+) -> SortedOut:
+    """Take out the problems that are known, and say how many there are, or which."""
+    found = sort_out(problems, read_config(root)[0].known_problems, scope)
+    for line in reports.known_lines(found.known, verbose=verbose):
+        click.echo(line, err=True)
+    return found
 
 
 class Progress:
@@ -207,13 +219,16 @@ def import_(  # noqa: PLR0913 - an argument an option
             made = plan(added.names, prune=False)
             progress.end()
         saved = () if dry_run else apply.apply_changeset(root, made)
+    scope = Scope.NONE if sources else Scope.SOURCES
+    found = _sort_out(root, {*refused, *made.problems}, scope, verbose=verbose)
     if report == "json":
-        click.echo(reports.import_json(made, written=not dry_run and made.records is not None))
+        made = replace(made, problems=found.left)
+        click.echo(reports.import_json(made, found.known, written=not dry_run and made.records is not None))
     else:
         click.echo(reports.import_text(made, written=not dry_run, explain=explain, verbose=verbose))
         if added.new and dry_run:
             click.echo(reports.additions_text(additions.entry_lines(root, added)))
-    return _print_problems([*sorted({*refused, *made.problems}), *saved], verbose=verbose)
+    return _print_problems([*found.left, *saved], verbose=verbose)
 
 
 def _confirm_pruning(plan: Changeset) -> bool:
@@ -292,7 +307,7 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, to
         report = build(root, site_dir or root / "site", jobs, shard, progress, today=day())
     progress.end()
     click.echo(reports.build_text(report, site_dir or root / "site"))
-    return _print_problems(report.problems)
+    return _print_problems(_sort_out(root, report.problems).left)
 
 
 @command("serve")
@@ -308,7 +323,11 @@ def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
     from backissue.site.serve import serve
 
     _need_current_archive(root)
-    serve(root, port, click.echo, _print_problems, _today(today), drafts=drafts)
+
+    def show(problems: Iterable[Problem]) -> int:
+        return _print_problems(_sort_out(root, problems).left)
+
+    serve(root, port, click.echo, show, _today(today), drafts=drafts)
     return 0
 
 
@@ -347,6 +366,7 @@ def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | No
     )
     if whole:
         problems += check_site(root / "site")
+    problems = [*_sort_out(root, problems, Scope.PAGES, verbose=verbose).left]
     code = _print_problems(problems, verbose=verbose)
     click.echo(reports.check_text(problems))
     return code
@@ -383,7 +403,7 @@ def export_(  # noqa: PLR0913 - an argument an option
         files.write(output, data)
     else:
         sys.stdout.buffer.write(data)
-    return _print_problems(problems)
+    return _print_problems(_sort_out(root, problems).left)
 
 
 @command("upgrade")

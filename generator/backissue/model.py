@@ -141,6 +141,18 @@ class NameRule:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownProblem:
+    """A problem that is to be left: the file or a pattern of files, words of what is wrong, and its line.
+
+    It stands in the 1-based ``line`` of ``archive.yml``.
+    """
+
+    file: str
+    what: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """A source as ``archive.yml`` lists it: its file below ``content/sources``, what is said of it, and the line.
 

@@ -137,8 +137,11 @@ def _table(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(form.format(*row).rstrip() for row in rows)
 
 
-def import_json(plan: Changeset, *, written: bool) -> str:
-    """Return the same as JSON: what it read, changed and redirects, problems, hints, and if it was ``written``."""
+def import_json(plan: Changeset, known: Iterable[Problem] = (), *, written: bool) -> str:
+    """Return the same as JSON: what it read, changed and redirects, problems, hints, and if it was ``written``.
+
+    ``known`` are the problems that ``archive.yml`` says to leave.
+    """
     data = {
         "written": written,
         "sources": [
@@ -155,6 +158,7 @@ def import_json(plan: Changeset, *, written: bool) -> str:
         "redirects": {f"/{path}": f"/{to}" for path, to in sorted(plan.led_on.items())},
         "problems": [_problem(problem) for problem in plan.problems if not problem.is_hint],
         "hints": [_problem(problem) for problem in plan.problems if problem.is_hint],
+        "known": [_problem(problem) for problem in known],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 
@@ -181,6 +185,14 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> Iter
     if hints and needed:
         yield f"\n{NEEDED} ({len(needed):,}):"
     yield from _grouped(needed, verbose=verbose)
+
+
+def known_lines(known: Sequence[Problem], *, verbose: bool = False) -> Iterator[str]:
+    """Yield how many problems are known, or where it is ``verbose`` each of them."""
+    if verbose:
+        yield from (f"known: {problem}" for problem in known)
+    elif known:
+        yield f"{len(known):,} known problem{'' if len(known) == 1 else 's'}: --verbose lists them"
 
 
 def _grouped(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from backissue.date_words import WEEKDAYS
 from backissue.fields import Field, object_schema, read, schema
 from backissue.files import LINKED
 from backissue.globs import matches
-from backissue.model import Facts, Kind, NameRule, Problem, SourceEntry
+from backissue.model import Facts, Kind, KnownProblem, NameRule, Problem, SourceEntry
 from backissue.text import nfc
 from backissue.values import (
     DAY,
@@ -50,6 +50,7 @@ class ArchiveConfig:
     week_ends: str = "sunday"
     sources: tuple[SourceEntry, ...] = ()
     names: tuple[NameRule, ...] = ()
+    known_problems: tuple[KnownProblem, ...] = ()
     form: int = 0
     is_sound: bool = True
 
@@ -86,7 +87,7 @@ ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", 
 """What a column of a table can be."""
 _PLACE = frozenset({"file", "files", "from_name"})
 """The keys that say which files are meant and what their names say; the others are facts."""
-_FIRST = {"sources": "file", "names": "heard"}
+_FIRST = {"sources": "file", "names": "heard", "known_problems": "file"}
 _WEEKDAYS = {day: day for day in WEEKDAYS}
 _KIND_NAME = {"enum": list(Kind)}
 _NO_WORD = "`{text}` does not begin and end with a letter or a digit"
@@ -168,6 +169,12 @@ NAME = (
     Field("why", TEXT, "how you know, for other editors", "why: the proof assistant"),
 )
 """What can be said of a name."""
+KNOWN = (
+    Field("file", TEXT, "its file below `content/`, or a pattern", "file: sources/papers.md", is_needed=True),
+    Field("what", TEXT, "what is reported, or a part of it", "what: too few cells", is_needed=True),
+    Field("why", TEXT, "why it stays", "why: The row was printed like that.", is_needed=True),
+)
+"""What can be said of a problem that is known."""
 ARCHIVE = (
     Field("backissue", FORMS, "the form of the archive, which `backissue upgrade` brings up to date", "backissue: 3"),
     Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
@@ -183,6 +190,12 @@ ARCHIVE = (
         Type(_read_entries, {"type": "array", "items": object_schema(NAME)}),
         "names that speech recognition gets wrong",
         "names: [{heard: OpenAl, meant: OpenAI}]",
+    ),
+    Field(
+        "known_problems",
+        Type(_read_entries, {"type": "array", "items": object_schema(KNOWN)}),
+        "problems that you have looked at and leave",
+        "known_problems: [{file: sources/papers.md, what: too few cells, why: It was printed so.}]",
     ),
 )
 """The keys of ``archive.yml``."""
@@ -221,12 +234,15 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     ]
     files = frozenset(name for source, _ in sources if source for name in (source.file, *source.files) if name)
     names = [_read_name(*entry, files) for entry in zip(found.values["names"], places["names"], strict=True)]
-    problems = [*found.problems, *(problem for _, several in (*sources, *names) for problem in several)]
+    stated = zip(found.values["known_problems"], places["known_problems"], strict=True)
+    known = [_read_known(*entry) for entry in stated]
+    problems = [*found.problems, *(problem for _, several in (*sources, *names, *known) for problem in several)]
     problems += _repeated([rule for rule, _ in names], places["names"])
     config = ArchiveConfig(
         found.values["week_ends"] or "sunday",
         tuple(source for source, _ in sources if source),
         tuple(rule for rule, _ in names if rule),
+        tuple(one for one, _ in known if one),
         form=found.values["backissue"] or 0,
         is_sound=not found.problems,
     )
@@ -270,6 +286,12 @@ def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule 
     problems = (*found.problems, *elsewhere)
     rule = NameRule(values["heard"], values["meant"], values["only"], values["kinds"], any_case=bool(values["case"]))
     return None if problems else rule, problems
+
+
+def _read_known(data: Value, line: int) -> tuple[KnownProblem | None, tuple[Problem, ...]]:
+    found = read(KNOWN, data if isinstance(data, dict) else {}, FILE, lambda _: line, " of a known problem")
+    known = KnownProblem(nfc(found.values["file"]), found.values["what"], line)
+    return known if found.is_usable else None, found.problems
 
 
 def _repeated(rules: Sequence[NameRule | None], starts: Sequence[int]) -> Iterator[Problem]:
