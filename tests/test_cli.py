@@ -159,6 +159,7 @@ def test_a_report_as_json_can_be_read_by_programs(tabled: Path) -> None:
         ],
         "redirects": {},
         "hints": [],
+        "known": [],
     }
 
 
