@@ -187,6 +187,7 @@ class Glance:
         self.keys = _stated_keys(source.lines[:end])
         self.lines = source.lines[end:]
         self.first = _first(self.lines)
+        self._answers: dict[Callable[[Glance], bool], bool] = {}
         self._counts: dict[Callable[[str], object], int] = {}
 
     @cached_property
@@ -225,6 +226,12 @@ class Glance:
         parts = (part.lstrip("/").partition(">")[0].partition("/")[0].split() for part in text.split("<")[1:])
         named = (words for words in parts if words and not words[0].startswith("!--"))
         return tuple(" ".join(words[: 2 if words[0].startswith("!") else 1]) for words in named)
+
+    def ask(self, test: Callable[[Glance], bool]) -> bool:
+        """Return what ``test``, a function of a module, says of this text; it is asked once."""
+        if test not in self._answers:
+            self._answers[test] = test(self)
+        return self._answers[test]
 
     def count(self, test: Callable[[str], object]) -> int:
         """Return how many lines of the whole text pass ``test``, a function of a module; each is counted once."""

@@ -59,6 +59,10 @@ def reads_as_speech(glance: Glance) -> bool:
     return (is_speech and often) or is_dialogue(glance.lines[:_FOREMOST])
 
 
+def _asked_for_speech(glance: Glance) -> bool:
+    return glance.ask(reads_as_speech)
+
+
 def _has_sure_mark(line: str) -> bool:
     return read_mark(" ".join(line.split())).sure
 
@@ -66,7 +70,9 @@ def _has_sure_mark(line: str) -> bool:
 def _is_mostly_marked(glance: Glance) -> bool:
     """Return whether a third of the lines at least name a speaker."""
     marks = _marks(glance)
-    return 3 * sum(bool(mark.name) and is_label(mark.name) for mark in marks) >= len(marks) and reads_as_speech(glance)
+    return 3 * sum(bool(mark.name) and is_label(mark.name) for mark in marks) >= len(marks) and glance.ask(
+        reads_as_speech
+    )
 
 
 def _folded(glance: Glance) -> list[str]:
@@ -87,7 +93,7 @@ class SpeakersReader:
     name = "speakers"
     signs = (
         Sign(Strength.CERTAIN, _WHY, _is_mostly_marked, frozenset({Shape.TEXT})),
-        Sign(Strength.LIKELY, _WHY, reads_as_speech, frozenset({Shape.TEXT})),
+        Sign(Strength.LIKELY, _WHY, _asked_for_speech, frozenset({Shape.TEXT})),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:

@@ -25,18 +25,20 @@ _LONG = 400
 def _names_speakers(glance: Glance) -> bool:
     """Return whether a head says who spoke or who wrote it down, and the text is no list of links."""
     is_of_talk = not glance.keys.isdisjoint(_SPEAKERS | set(KEYS["transcribers"])) or _is_called_talk(glance)
-    return is_of_talk and _is_prose(glance)
+    return is_of_talk and glance.ask(_is_prose)
 
 
 def _holds_transcript(glance: Glance) -> bool:
     """Return whether a heading says that a transcript stands below it, and a recording is named."""
-    return glance.count(_is_transcript) > 0 and not glance.keys.isdisjoint(_RECORDINGS | _SHOWS) and _is_prose(glance)
+    return (
+        glance.count(_is_transcript) > 0 and not glance.keys.isdisjoint(_RECORDINGS | _SHOWS) and glance.ask(_is_prose)
+    )
 
 
 def _is_of_recording(glance: Glance) -> bool:
     """Return whether a head names a recording or its guests, and the text is much longer than an introduction."""
     is_named = not glance.keys.isdisjoint(_RECORDINGS | _SHOWS)
-    return is_named and _is_prose(glance) and glance.count(_is_long) * _LONG // 20 >= _LONG
+    return is_named and glance.ask(_is_prose) and glance.count(_is_long) * _LONG // 20 >= _LONG
 
 
 def _is_called_talk(glance: Glance) -> bool:
@@ -45,7 +47,11 @@ def _is_called_talk(glance: Glance) -> bool:
 
 def _is_prose(glance: Glance) -> bool:
     """Return whether no other kind has a better claim, and at most half of the lines are links or points."""
-    if any(other in glance.kind for other in _OTHERS) or reads_as_speech(glance) or is_recording_summary(glance):
+    if (
+        any(other in glance.kind for other in _OTHERS)
+        or glance.ask(reads_as_speech)
+        or glance.ask(is_recording_summary)
+    ):
         return False
     return glance.filled > 0 and 2 * glance.count(_is_linked_point) <= glance.filled
 
