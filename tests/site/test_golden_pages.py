@@ -121,3 +121,13 @@ def test_what_an_editor_adds_to_a_paper_is_shown_on_its_page(tmp_path: Path) -> 
     other = Page("undated/b.md", Item("paper:b", Kind.PAPER, "B"))
     made = documents(replace(papers(0, date(2023, 1, 1)), pages=(first, other)), tmp_path)
     assert "- [B](b.md)" in made["undated/a.md"].partition("bi-mentions")[2]
+
+
+def test_an_archive_without_dates_has_its_items_on_the_first_page(tmp_path: Path) -> None:
+    names = [f"Letter {number:02}" for number in range(40)]
+    items = (Item(f"issue:{name}", Kind.ISSUE, name, topics=("Bells",)) for name in names)
+    pages = tuple(Page(f"undated/{number}.md", item) for number, item in enumerate(items))
+    home = documents(Archive(ArchiveConfig(), pages), make_toy(tmp_path))["index.md"]
+    assert [name for name in names if f"[{name}]" in home] == names[:24]
+    assert "[All items](undated/index.md)" in home
+    assert "weeks" not in home.partition("## Items")[2]

@@ -37,6 +37,8 @@ from backissue.site.site import Document, Site
 
 LATEST = 3
 """The number of weeks whose items the home page shows."""
+UNDATED = 24
+"""Items on the home page of an archive without dates."""
 
 LONGEST = 300
 """A list longer than this shows its newest year and links to a page for each other year."""
@@ -71,6 +73,7 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             note=shelf.note or {"body": ""},
             numbers=[pair for pair in numbers if pair[0]],
             latest=known.weeks[:LATEST],
+            undated=known.undated[:UNDATED] if not known.weeks else (),
             note_of=kind_and_topic,
             topics=sorted(top, key=lambda topic: (-topic.total, topic.path))[:24],
             kinds=list(known.kinds.items()),
