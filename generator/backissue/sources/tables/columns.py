@@ -41,7 +41,26 @@ _USUAL = {
     Role.PEOPLE: "author, authors, people, speaker, speakers, by",
     Role.TEXT: "abstract, abstract note, description, summary, text, notes, excerpt, overview, tldr, tl dr, tl;dr",
 }
-_ROLES = {heading: role for role, headings in _USUAL.items() for heading in headings.split(", ")}
+_ELSEWHERE = {
+    Role.TITLE: "titel, titre, título, titulo, titolo, tytuł, název, otsikko, rubrik, başlık, название, заголовок"  # noqa: RUF001 - of Russian
+    ", 标题, 標題, タイトル, 題名, 제목",
+    Role.WEEK: "woche, kalenderwoche, kw, semaine, semana, settimana, неделя, 周, 週",
+    Role.DATE: "datum, tag, veröffentlicht, fecha, dato, дата, päivämäärä, tarih, 日期, 日付, 날짜, month, monat",
+    Role.TOPICS: "thema, themen, kategorie, kategorien, schlagwort, schlagwörter, stichwörter, thème, thèmes, sujet"
+    ", sujets, catégorie, catégories, mots-clés, tema, temas, categoría, categorías, etiquetas, argomento, argomenti"
+    ", тема, темы, категория, теги, 主题, 分类, 标签, カテゴリ, タグ, 주제",
+    Role.PEOPLE: "autor, autoren, autorin, verfasser, sprecher, auteur, auteurs, autores, autore, autori, orador"
+    ", автор, авторы, 作者, 著者, 저자",
+    Role.TEXT: "zusammenfassung, beschreibung, kurzfassung, inhalt, résumé, resumen, descripción, resumo, descrição"
+    ", riassunto, descrizione, samenvatting, beschrijving, описание, аннотация, 摘要, 要約, 概要, 요약",
+}
+"""The headings of tables in other languages."""
+_ROLES = {
+    heading: role
+    for known in (_USUAL, _ELSEWHERE)
+    for role, headings in known.items()
+    for heading in headings.split(", ")
+}
 _RANK = {heading: rank for rank, heading in enumerate(_ROLES)}
 _SINGLE = frozenset({Role.TITLE, Role.WEEK, Role.DATE, Role.PLACE})
 _RANKS = ("rank", "ranking", "place", "position", "pos", "order", "number", "num", "no", "nr", "#", "№")

@@ -20,9 +20,10 @@ from backissue.sources.tables.columns import Column, Record, Role, is_plural, se
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
 from backissue.sources.tables.row_times import DITTO, TIMES, fill_down, report_undated
-from backissue.sources.tables.spreadsheet import complete_arxiv, is_nothing, unmarked, without_others
+from backissue.sources.tables.spreadsheet import complete_arxiv, find_lost, is_nothing, unmarked, without_others
 from backissue.sources.tables.turned_names import find_turned, part_turned
 from backissue.text import markdown_paragraphs, sentences
+from backissue.urls import is_arxiv_id
 
 _LONGEST_SHOWN = 80
 _WRAPPED = re.compile(r'\\url\{(this https? URL)\}|"(this https? URL)(?!")')
@@ -101,6 +102,7 @@ def read_rows(
     order = order or order_of(collect_days(roles, records))
     undated: list[tuple[int, str]] = []
     whole: list[tuple[int, str]] = []
+    lost: list[tuple[int, str]] = []
     rows = []
     times = [at for at, role in enumerate(roles) if role in TIMES]
     if any(at not in record.cells or record.cells[at][0] in DITTO for record in records for at in times):
@@ -111,7 +113,8 @@ def read_rows(
     for record in records:
         values, names = _by_role(columns, roles, record)
         rows.append(_Row(source, values, above, order))
-        whole += [(record.line, name) for name in names]
+        whole += [(record.line, name) for name in names if is_arxiv_id(name)]
+        lost += [(record.line, name) for name in names if not is_arxiv_id(name)]
     numbered = are_numbered([row.title for row in rows])
     for row, record in zip(rows, records, strict=True):
         standing = _stand(source, columns, record)
@@ -129,11 +132,14 @@ def read_rows(
         more = f", and {len(whole) - 1} more the like" if len(whole) > 1 else ""
         what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"
         found.problems.append(source.hint(whole[0][0], what, "keep that column as text"))
+    for line, name in lost:
+        what = f"`{name}` is the number of no paper of arXiv"
+        found.problems.append(source.problem(line, what, "write it whole; the item was imported without an identifier"))
     return found
 
 
 def _by_role(columns: Sequence[Column], roles: Sequence[Role], record: Record) -> tuple[Values, list[str]]:
-    """Return what a record says by role, and the identifiers that got their zeros back."""
+    """Return what a record says by role, and the identifiers that got their zeros back, or cannot."""
     values: dict[Role, list[tuple[str, str | Link]]] = {}
     whole: list[str] = []
     for at, cell in record.cells.items():
@@ -154,7 +160,7 @@ def _stand(source: Source, columns: Sequence[Column], record: Record) -> Standin
 
 
 def _read_value(value: str | Link, role: Role, heading: str) -> tuple[str | Link, list[str]]:
-    """Return what a cell says, empty where it stands for nothing, and the identifiers that got their zeros back."""
+    """Return what a cell says, empty where that is nothing, and identifiers that got their zeros back, or cannot."""
     if isinstance(value, Link):
         return value, []
     if is_nothing(value, is_title=role is Role.TITLE):
@@ -163,7 +169,11 @@ def _read_value(value: str | Link, role: Role, heading: str) -> tuple[str | Link
         return value, []
     text = unmarked(value)
     text = read_number(text) if role in {Role.WEEK, Role.DATE} else text
-    return complete_arxiv(text, is_id=make_label(heading) == "arXiv") if role is Role.LINKS else (text, [])
+    if role is not Role.LINKS:
+        return text, []
+    is_id = make_label(heading) == "arXiv"
+    text, whole = complete_arxiv(text, is_id=is_id)
+    return text, [*whole, *find_lost(text, is_id=is_id)]
 
 
 def collect_days(roles: Sequence[Role | None], records: Iterable[Record]) -> Iterator[str]:

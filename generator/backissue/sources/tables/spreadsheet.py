@@ -16,6 +16,12 @@ _FORMULA = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"""=\s*[^\W\d][\w.]*\s*\(.*[,;]\s*"((?:[^"]|"")*)"\s*\)""")
+_WHOLE = re.compile(r"""'?=\s*"((?:[^"]|"")*)\"""")
+"""A text that a formula keeps from being taken for a number."""
+_STRAIGHT = {
+    ord(mark): '"'
+    for mark in "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+}
 _CONTROL = re.compile(r"_x00(?:0[9AaDd]|1[Ff])_")  # as in Office Open XML, ECMA-376 part 1, section 22.9.2.19
 _EDGES = "\ufeff\u200b\u200c\u2060"
 _MARKED = re.compile(r"'(?=[\d=+@-])[^\s']+")
@@ -27,6 +33,8 @@ _SHORTENED = re.compile(r"(?<![\d.])(\d{3,4})\.(\d{1,4})(?!\d|\.\d)", re.ASCII)
 _BEFORE_IDS = re.compile(r"(?:arxiv\.org/\w+/|arxiv:\s*)$", re.IGNORECASE)
 _FIVE_DIGITS = "1501"
 """The first month whose identifiers have five digits, https://info.arxiv.org/help/arxiv_identifier.html."""
+_MOST_A_MONTH = 40_000
+"""No month has had as many papers: 28,000 in the busiest one until 2026, https://arxiv.org/stats/monthly_submissions."""
 
 
 def read_value(text: str) -> str | Link:
@@ -39,9 +47,15 @@ def read_value(text: str) -> str | Link:
     (Link(label='A "big" map', url='https://a.org'), 'Q&A … so')
     >>> read_value('=HYPERLINK(A2&"/x", "A map")')
     'A map'
+    >>> read_value('="2303.10630"'), read_value("=HYPERLINK(“https://a.org”;“A map”)")
+    ('2303.10630', Link(label='A map', url='https://a.org'))
     """
     text = resolve_references(resolve_references(text)) if "&" in text else text
     text = _CONTROL.sub("", text) if "_x00" in text else text
+    if text.lstrip(" '").startswith("="):
+        text = text.translate(_STRAIGHT)  # which a word processor bent
+        if whole := _WHOLE.fullmatch(text.strip()):
+            return whole[1].replace('""', '"')
     if "(" in text and "=" in text and (found := _FORMULA.fullmatch(text.strip())):
         url, label = (part.replace('""', '"').strip() for part in (found[1], found[2] or ""))
         if web_address(url):
@@ -82,13 +96,16 @@ def without_others(name: str) -> str:
 def complete_arxiv(text: str, *, is_id: bool = False) -> tuple[str, list[str]]:
     """Return a text with the arXiv identifiers whole that lost zeros as numbers, and those.
 
-    A number loses zeros at its ends, so that only one identifier can have been what is left; what is then of no month
-    stays. ``is_id``: the text is an identifier; else those behind ``arXiv:`` and in addresses are.
+    A number loses zeros at its ends, so that only one identifier can have been what is left; what is then of no month,
+    or beyond all numbers of one, stays. ``is_id``: the text is an identifier; else those behind ``arXiv:`` and in
+    addresses are.
 
     >>> complete_arxiv("2303.1063", is_id=True), complete_arxiv("https://arxiv.org/abs/704.01v2")
     (('2303.10630', ['2303.10630']), ('https://arxiv.org/abs/0704.0100v2', ['0704.0100']))
     >>> complete_arxiv("arXiv:2399.1"), complete_arxiv("It costs 2303.1")
     (('arXiv:2399.1', []), ('It costs 2303.1', []))
+    >>> complete_arxiv("arXiv:2405.777")
+    ('arXiv:2405.777', [])
     """
     whole: list[str] = []
 
@@ -96,9 +113,20 @@ def complete_arxiv(text: str, *, is_id: bool = False) -> tuple[str, list[str]]:
         month = found[1].zfill(4)
         name = f"{month}.{found[2].ljust(5 if month >= _FIVE_DIGITS else 4, '0')}"
         is_behind = is_id or _BEFORE_IDS.search(text, 0, found.start())
-        if name == found[0] or not is_behind or not is_arxiv_id(name):
+        is_one = is_arxiv_id(name) and int(name.partition(".")[2]) <= _MOST_A_MONTH
+        if name == found[0] or not is_behind or not is_one:
             return found[0]
         whole.append(name)
         return name
 
     return _SHORTENED.sub(complete, text), whole
+
+
+def find_lost(text: str, *, is_id: bool = False) -> list[str]:
+    """Return the numbers of a text that stand where an arXiv identifier does, and are too short for one.
+
+    >>> find_lost("https://arxiv.org/abs/2405.777"), find_lost("arXiv:2405.10630"), find_lost("2405.777")
+    (['2405.777'], [], [])
+    """
+    found = _SHORTENED.finditer(text)
+    return [one[0] for one in found if (is_id or _BEFORE_IDS.search(text, 0, one.start())) and not is_arxiv_id(one[0])]
