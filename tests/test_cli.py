@@ -442,3 +442,30 @@ def test_what_a_terminal_cannot_show_does_not_end_a_command(tabled: Path) -> Non
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"here it says: Mine \\u2728\n" in done.stdout
+
+
+HOSTILE_NAME = "a\x1b[31m\n::stop-commands::tok\u202e##[error]b.md"
+
+
+@pytest.mark.parametrize("words", [["import"], ["import", "--explain"], ["import", "--report", "json"], ["check"]])
+def test_no_name_or_text_of_a_source_acts_where_it_is_printed(tmp_path: Path, words: list[str]) -> None:
+    row = "| \x1b]0;A\x07 ::B \u202e##[error]C | 2023-03-26 | javascript:\x9b31mx |\n"
+    sources = {
+        f"sources/{HOSTILE_NAME}": f"| Title | Week | Link |\n|---|---|---|\n{row}",
+        "weeks/2023-03-26/a.md": "x\n",
+    }
+    root = make_archive(tmp_path, sources, f"  - file: {json.dumps(HOSTILE_NAME)}\n")
+    put(root, {f"weeks/2023-03-26/{HOSTILE_NAME}": "---\n::error::: \x1b\n---\n"})
+    result = run(root, *words)
+    assert "stop-commands" in result.output
+    for stream in (result.stdout, result.stderr):
+        assert not set(stream) & set("\x07\x1b\x9b\u202e")
+        assert "##[" not in stream
+        assert not [line for line in stream.split("\n") if line.strip().startswith("::")]
+
+
+def test_a_wrong_name_acts_on_no_terminal_either(tabled: Path) -> None:
+    result = run(tabled, "import", "x\x1b[31m\n::stop-commands::y")
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert "\n::" not in result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.markup import escape_heading, escape_markdown, fold
+from backissue.markup import escape_heading, escape_markdown, fold, printed, printed_line, without_controls
 from backissue.text import divide, markdown_paragraphs, paragraphs, sentences, slugify
 from tests import effort
 from tests.formulas import write_formulas
@@ -244,3 +245,32 @@ def test_a_long_run_of_brackets_renders_as_itself() -> None:
 )
 def test_sentences_end_where_a_reader_ends_them(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+ACTING = [*map(chr, (0, 7, 0x0B, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0x9D, 0x2028, 0x202E, 0x2066, 0xFEFF))]
+COMMANDS = ["::error::x", "  ::stop-commands::x", "##[error]x", "a ##[group]x", "##vso[task]x", "\N{NO-BREAK SPACE}::x"]
+HOSTILE = st.lists(st.sampled_from([*ACTING, *COMMANDS, "\n", "\t", ":", "#", "[", "a", " "]), max_size=12).map("".join)
+
+
+@given(HOSTILE)
+def test_what_is_printed_acts_on_no_terminal_and_commands_no_runner(text: str) -> None:
+    for shown in (printed(text), printed_line(text), printed(printed_line(text))):
+        assert not set(shown) & set(ACTING)
+        assert not [line for line in shown.split("\n") if line.strip().startswith("::")]
+        assert not re.search(r"##\w*\[", shown)
+    assert not set(printed_line(text)) & set("\n\t")
+
+
+@given(HOSTILE)
+def test_json_that_is_printed_says_the_same(text: str) -> None:
+    assert json.loads(printed(json.dumps([text, {text: 1}], ensure_ascii=False, indent=1))) == [text, {text: 1}]
+
+
+@pytest.mark.parametrize("text", ["std::vector ## [a] #[b] :tada: a:b\n- é 日本 \N{ROCKET}\tb", "# [A](b)\n## B"])
+def test_ordinary_text_is_printed_as_it_is(text: str) -> None:
+    assert printed(text) == text
+
+
+@given(HOSTILE)
+def test_no_control_is_left_in_what_goes_out(text: str) -> None:
+    assert not set(without_controls(text)) & (set(ACTING) - {"\r"})

@@ -21,6 +21,7 @@ from backissue.archive.config import FORM, archive_schema, read_config
 from backissue.archive.known_problems import Scope, SortedOut, sort_out
 from backissue.dates import parse_day
 from backissue.fields import front_matter_schema
+from backissue.markup import printed, printed_line
 from backissue.merge import additions, apply, importer, repair, upgrade
 from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.doubts import Answers
@@ -81,7 +82,7 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
                 raise  # whoever read the output has enough, which click takes for no error of ours
             except OSError as error:
                 message, code = reports.os_error_text(error), 3
-            click.echo(f"backissue: {message}", err=True)
+            _say(f"backissue: {message}", err=True)
             sys.exit(code)
 
         return main.command(name, epilog=EPILOG)(run)
@@ -89,11 +90,17 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return decorate
 
 
+def _say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text. All that may hold names or words of others goes through this, since both may hold commands."""
+    click.echo(printed(text), err=err, nl=nl)
+
+
 def _print_problems(problems: Iterable[Problem], *, verbose: bool = False) -> int:
     """Print the hints and then the problems, a cause a line; 1 if there is more than hints, else 0."""
     listed = list(problems)
     for line in reports.problem_lines(listed, verbose=verbose):
-        click.echo(click.style(line, bold=True) if line.startswith(f"\n{reports.NEEDED}") else line, err=True)
+        is_heading = line.startswith(f"\n{reports.NEEDED}")
+        click.echo(click.style(line, bold=True) if is_heading else printed_line(line), err=True)
     return 1 if any(not problem.is_hint for problem in listed) else 0
 
 
@@ -103,7 +110,7 @@ def _sort_out(
     """Take out the problems that are known, and say how many there are, or which."""
     found = sort_out(problems, read_config(root)[0].known_problems, scope)
     for line in reports.known_lines(found.known, verbose=verbose):
-        click.echo(line, err=True)
+        _say(line, err=True)
     return found
 
 
@@ -117,7 +124,7 @@ class Progress:
         """Show a step, and how far it is where that is known."""
         if self._shown and (not of or done == of or done % 10 == 0):
             share = f" {done} of {of}" if of else ""
-            click.echo(f"\r\x1b[K{step}{share} …", err=True, nl=False)
+            click.echo(f"\r\x1b[K{printed_line(step)}{share} …", err=True, nl=False)
 
     def end(self) -> None:
         """Remove the line."""
@@ -223,11 +230,11 @@ def import_(  # noqa: PLR0913 - an argument an option
     found = _sort_out(root, {*refused, *made.problems}, scope, verbose=verbose)
     if report == "json":
         made = replace(made, problems=found.left)
-        click.echo(reports.import_json(made, found.known, written=not dry_run and made.records is not None))
+        _say(reports.import_json(made, found.known, written=not dry_run and made.records is not None))
     else:
-        click.echo(reports.import_text(made, written=not dry_run, explain=explain, verbose=verbose))
+        _say(reports.import_text(made, written=not dry_run, explain=explain, verbose=verbose))
         if added.new and dry_run:
-            click.echo(reports.additions_text(additions.entry_lines(root, added)))
+            _say(reports.additions_text(additions.entry_lines(root, added)))
     return _print_problems([*found.left, *saved], verbose=verbose)
 
 
@@ -236,7 +243,7 @@ def _confirm_pruning(plan: Changeset) -> bool:
     doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
     if not doomed or not sys.stdin.isatty():
         return True
-    click.echo("\n".join(f"content/{path}" for path in doomed), err=True)
+    _say("\n".join(f"content/{path}" for path in doomed), err=True)
     return click.confirm(f"Remove these {len(doomed)} pages?", err=True)
 
 
@@ -267,7 +274,7 @@ def _need_current_archive(root: Path) -> None:
     what = "an earlier version made this archive: run `backissue upgrade`, which shows what it would change"
     if upgrade.FORMER_MATHEMATICS in (root / "mkdocs.yml").read_text("utf-8", errors="replace"):
         raise UsageError(what)
-    click.echo(f"backissue: {what}", err=True)
+    _say(f"backissue: {what}", err=True)
 
 
 def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Shard | None:
@@ -306,7 +313,7 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, to
     with files.locked(root):
         report = build(root, site_dir or root / "site", jobs, shard, progress, today=day())
     progress.end()
-    click.echo(reports.build_text(report, site_dir or root / "site"))
+    _say(reports.build_text(report, site_dir or root / "site"))
     return _print_problems(_sort_out(root, report.problems).left)
 
 
@@ -327,7 +334,7 @@ def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
     def show(problems: Iterable[Problem]) -> int:
         return _print_problems(_sort_out(root, problems).left)
 
-    serve(root, port, click.echo, show, _today(today), drafts=drafts)
+    serve(root, port, _say, show, _today(today), drafts=drafts)
     return 0
 
 
@@ -353,7 +360,7 @@ def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | No
         with files.locked(root):
             made = repair.plan(root, _today(today)())
             apply.apply_changeset(root, made)
-        click.echo("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
+        _say("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
     archive = load(root)
     unsettled = importer.find_unsettled(root, archive)
     problems = sorted(
@@ -368,7 +375,7 @@ def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | No
         problems += check_site(root / "site")
     problems = [*_sort_out(root, problems, Scope.PAGES, verbose=verbose).left]
     code = _print_problems(problems, verbose=verbose)
-    click.echo(reports.check_text(problems))
+    _say(reports.check_text(problems))
     return code
 
 
@@ -426,7 +433,7 @@ def upgrade_(root: Path, *, yes: bool) -> int:
         if not made.lines:
             click.echo("This archive is up to date.")
             return 0
-        click.echo(reports.upgrade_text(made))
+        _say(reports.upgrade_text(made))
         if not yes and not click.confirm("\nChange this?", err=True):
             click.echo("Nothing was changed.")
             return 0
@@ -450,6 +457,6 @@ def new_(folder: Path) -> int:
     from backissue.new import create
 
     create(folder)
-    click.echo(f"A new archive is in {folder}. Next:\n\n  cd {folder}\n  backissue serve\n")
+    _say(f"A new archive is in {folder}. Next:\n\n  cd {folder}\n  backissue serve\n")
     click.echo("Then put a source into content/sources, list it in content/archive.yml, and run: backissue import")
     return 0

@@ -16,6 +16,16 @@ _UNSHOWN = dict.fromkeys(
     chain(range(0x09), range(0x0E, 0x1C), range(0x7F, 0x85), range(0x86, 0xA0), range(0xD800, 0xE000), (0xFEFF,))
 )
 
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that turn the order of those behind them, beyond the end of their own text where nothing ends that."""
+_BLANK = (0x0B, 0x0C, *range(0x1C, 0x20), 0x85, 0x2028, 0x2029)
+_CONTROLS = {**dict.fromkeys([*_UNSHOWN, *_BIDI]), **dict.fromkeys(_BLANK, " ")}
+_MARKS_OF_ORDER = (0x61C, 0x200E, 0x200F)
+"""They turn nothing but themselves, and Arabic and Hebrew have use for them; but nobody sees them."""
+_SHOWN_AS_CODE = {code: f"\\u{code:04x}" for code in (*_CONTROLS, 0x0D, *_MARKS_OF_ORDER)}
+# A runner of GitHub, or of others, takes these for its commands: in a line, and at the beginning of one.
+_COMMAND_OF_RUNNER = re.compile(r"##(?=\w*\[)|^(\s*):(?=:)", re.MULTILINE)
+
 # Stand-ins while the rules run; both are removed from every text first.
 MATH, _STAR = "\x02", "\x03"
 
@@ -159,6 +169,37 @@ def fold(text: str) -> str:
     """Return the text without control characters, with single blanks in its lines and no empty line."""
     lines = (" ".join(line.split()) for line in text.translate(_UNSHOWN).split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def without_controls(text: str) -> str:
+    r"""Return text without the characters that act on what shows it: those of terminals, and those that turn its order.
+
+    >>> without_controls("a\x1b[31m\u202eb\tc")
+    'a[31mb\tc'
+    """
+    return text.translate(_CONTROLS)
+
+
+def printed(text: str) -> str:
+    r"""Return text to be printed: nothing in it acts on a terminal, or is a command to what runs the program.
+
+    What would is shown as JSON writes it, so that JSON stays what it is.
+
+    >>> print(printed("a\x1b[31m\n::error::b ##[error]c"))
+    a\u001b[31m
+    \u003a:error::b #\u0023[error]c
+    """
+    shown = text.translate(_SHOWN_AS_CODE)
+    return _COMMAND_OF_RUNNER.sub(lambda found: r"#\u0023" if found[1] is None else rf"{found[1]}\u003a", shown)
+
+
+def printed_line(text: str) -> str:
+    r"""Return text to be printed in one line.
+
+    >>> print(printed_line("a\n::stop-commands::b"))
+    a\u000a::stop-commands::b
+    """
+    return printed(text.replace("\n", r"\u000a").replace("\t", r"\u0009"))
 
 
 def math_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backissue.markup import printed_line
 from backissue.merge.changeset import Change, Changeset, Edit, Fate
 from backissue.merge.upgrade import Upgrade
 from backissue.model import Problem
@@ -42,7 +43,7 @@ def import_text(plan: Changeset, *, written: bool, explain: bool = False, verbos
     head = ("source", "read as", "lines", *fates, "items")
     counts = ", ".join(f"{fate} {number:,}" for fate, number in plan.counts().items() if number)
     verb = "Items" if written else "Items, had this not been a dry run"
-    reasons = [f"{it.file} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
+    reasons = [f"{printed_line(it.file)} is read as {it.reader}: it has {it.why}." for it in plan.sources if it.reader]
     lines = [*([*reasons, ""] if explain else []), _table([head, *rows]), "", f"{verb}: {counts or 'none'}."]
     unlisted = {Fate.SAME, Fate.DELETED, *([Fate.NEW] if written else [])}  # nobody needs to look at these
     listed = [change for change in plan.changes if change.fate not in unlisted]
@@ -94,7 +95,7 @@ def _shown(value: Value | None) -> str:
 
 def _line(change: Change) -> str:
     """Return an item's fate, and the three versions of each of its conflicts."""
-    lines = [f"  {change.fate}: {f'content/{change.path}' if change.path else change.id}"]
+    lines = [f"  {change.fate}: {printed_line(f'content/{change.path}' if change.path else change.id)}"]
     for conflict in change.conflicts:
         sides = {"it was": conflict.base, "its source says": conflict.incoming, "here it says": conflict.mine}
         lines += [f"    {conflict.key}:", *(f"      {name}: {_shown(value)}" for name, value in sides.items())]
@@ -127,7 +128,7 @@ def _row(name: str, reader: str, sources: Sequence[SourceReport]) -> tuple[str, 
     name = many if len(sources) > 1 else sources[0].file
     counts = [sum(source.account.get(fate, 0) for source in sources) for fate in LineFate]
     items = sum(source.items for source in sources)
-    return (name, reader or "nothing", *map(str, [sum(counts), *counts, items]))
+    return (printed_line(name), reader or "nothing", *map(str, [sum(counts), *counts, items]))
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:

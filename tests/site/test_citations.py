@@ -13,7 +13,7 @@ from bibtexparser.model import Entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.markup import from_tex
+from backissue.markup import from_tex, without_controls
 from backissue.mathematics import escape_tex
 from backissue.model import Item, Kind, Link
 from backissue.site import reference
@@ -184,7 +184,7 @@ def test_no_text_ends_a_field_or_begins_one(title: str, people: list[str], topic
     )
     work = reference.reference(item, "Toy", PAGE)
     fields = entry(bibtex(work)).fields_dict
-    assert unescape_tex(fields["title"].value[1:-1]) == " ".join(title.split())
+    assert unescape_tex(fields["title"].value[1:-1]) == " ".join(without_controls(title).split())
     assert set(fields) <= {"title", "author", "year", "month", "doi", "url", "keywords", "note"}
     tags = Counter(tag for tag, _ in record(ris(work)))
     assert tags["AU"] == len(work.people)
@@ -195,6 +195,15 @@ def test_no_text_ends_a_field_or_begins_one(title: str, people: list[str], topic
 @given(TEXT)
 def test_text_written_for_tex_reads_back_as_it_was(text: str) -> None:
     assert unescape_tex(escape_tex(text)) == " ".join(text.split())
+
+
+def test_no_citation_has_a_control_of_terminals_or_of_the_order_of_text() -> None:
+    odd = "A\x1b[31m\x9b\u202eB\ufeff\u2066 C"
+    item = replace(PAPER, title=odd, people=(odd,), topics=(odd,), links=(), extra={"journal": odd}, id="doi:10.1145/a")
+    work = reference.reference(item, f"Toy {odd}", PAGE)
+    for text in (bibtex(work), ris(work), plain(work)):
+        assert "A[31mB C" in text
+        assert not set(text) & set("\x1b\x9b\u202e\ufeff\u2066")
 
 
 TEX_COMMANDS = (

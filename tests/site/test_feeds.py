@@ -45,6 +45,16 @@ def titles(feed: bytes) -> list[str]:
     return [item["title"] for item in json.loads(feed)["items"]]
 
 
+def test_no_feed_has_a_control_of_terminals_or_of_the_order_of_text(tmp_path: Path) -> None:
+    odd = r"A\e[31m\x9b\u202eB\ufeff\u2066 C"
+    fields = {"topics": f'["{odd}"]', "people": f'["{odd}"]', "links": f'[{{"{odd}": "https://a.example/"}}]'}
+    text = page(odd, body="Words \x9b and \u202eothers.\n", **fields).replace('"One"', f'"{odd}"')
+    for data in feeds_of(make_archive(tmp_path, {"weeks/2023-03-26/a.md": text})).values():
+        assert "A[31mB C" in data.decode()
+        assert not set(data.decode()) & set("\x1b\x9b\u202e\ufeff\u2066")
+        assert b"\\u001b" not in data
+
+
 @pytest.fixture(scope="module")
 def real() -> dict[str, bytes]:
     return feeds_of(PROJECT)

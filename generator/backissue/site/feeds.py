@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape, quoteattr
 from backissue.archive.addresses import address
 from backissue.archive.archive import day_of, with_title
 from backissue.archive.shelves import Shelf
-from backissue.markup import escape_url
+from backissue.markup import escape_url, without_controls
 from backissue.mathematics import plain_mathematics, plain_title
 from backissue.model import Kind, Link, Page
 from backissue.prose.document import Document
@@ -252,12 +252,12 @@ def topic_name(path: Sequence[str]) -> str:
 
 def permanent(name: str) -> str:
     """Return a name that no other thing has, made of one that is nobody else's in the archive (RFC 9562, version 5)."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, fit(name)).urn
+    return uuid.uuid5(uuid.NAMESPACE_URL, _UNFIT.sub("", name)).urn
 
 
 def fit(text: str) -> str:
-    """Return ``text`` without the characters that XML cannot hold."""
-    return _UNFIT.sub("", text)
+    """Return ``text`` without the characters that XML cannot hold, and those that act on what shows it."""
+    return _UNFIT.sub("", without_controls(text))
 
 
 def _feed_form(name: str, file: str, media_type: str, write: Callable[[Feed], bytes]) -> Output:

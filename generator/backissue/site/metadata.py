@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from backissue.archive.addresses import address
 from backissue.archive.shelves import Shelf
+from backissue.markup import without_controls
 from backissue.mathematics import plain_title
 from backissue.model import Item, Kind
 from backissue.site.listing import Target
@@ -52,8 +53,8 @@ def front_matter(
     """
     trail = _trail(site, above, "" if described else title)
     graph = {"@context": "https://schema.org", "@graph": [described, trail] if described else [trail]}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"), default=list)
-    for mark in "<>&\u2028\u2029":  # so that nothing in it ends or begins a `script` element
+    text = without_controls(json.dumps(graph, ensure_ascii=False, separators=(",", ":"), default=list))
+    for mark in "<>&":  # so that nothing in it ends or begins a `script` element
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return {"crumbs": [[crumb.title, quote(address(crumb.path))] for crumb in above], "jsonld": text}
 
@@ -64,7 +65,9 @@ def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
     steps += [(crumb.title, absolute(site, crumb.path)) for crumb in above]
     steps += [(title, "")] if title else []
     items = [
-        without_empty({"@type": "ListItem", "position": position, "name": plain_title(name), "item": where})
+        without_empty(
+            {"@type": "ListItem", "position": position, "name": plain_title(without_controls(name)), "item": where}
+        )
         for position, (name, where) in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}

@@ -10,6 +10,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, quote
 
 from backissue.dates import parse_day, span_name
+from backissue.markup import without_controls
 from backissue.mathematics import plain_title
 from backissue.model import Item, Kind, Link
 from backissue.text import former_slug
@@ -52,18 +53,23 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
     return Reference(
         key=citation_key(item.id),
         kind=item.kind,
-        title=" ".join(item.title.split()),
-        site=site,
-        people=tuple(" ".join(name.split()) for name in item.people if name.strip()),
+        title=_line(item.title),
+        site=_line(site),
+        people=tuple(filter(None, map(_line, item.people))),
         published=publication_date(item),
-        keywords=item.topics,
+        keywords=tuple(map(_line, item.topics)),
         arxiv=arxiv,
-        doi=doi_name,
-        url=next(iter([*addresses(arxiv, doi_name), *(link.url for link in item.links)]), page),
+        doi=without_controls(doi_name),
+        url=without_controls(next(iter([*addresses(arxiv, doi_name), *(link.url for link in item.links)]), page)),
         page=page,
-        journal=item.extra.get("journal", ""),
-        note=f"Listed in {site}, week of {span_name(item.week)}" if item.week else f"Listed in {site}",
+        journal=_line(item.extra.get("journal", "")),
+        note=_line(f"Listed in {site}, week of {span_name(item.week)}" if item.week else f"Listed in {site}"),
     )
+
+
+def _line(text: str) -> str:
+    """Return a text in one line, with nothing in it that acts on what shows it."""
+    return " ".join(without_controls(text).split())
 
 
 def arxiv_of(item: Item) -> str:
