@@ -59,6 +59,13 @@ def read_text(key: str, value: Value) -> tuple[str, Defects]:
     return "", (Defect(f"`{key}` is not a line of text", f'write `{key}: "…"`'),)
 
 
+def read_name(key: str, value: Value) -> tuple[str, Defects]:
+    """Read the name of a file, each blank of which counts."""
+    if isinstance(value, str):
+        return value if value.strip() else "", ()
+    return "", (Defect(f"`{key}` is not the name of a file", f'write `{key}: "…"`'),)
+
+
 def read_texts(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
     """Read a list of texts, none of them empty."""
     if not value:
@@ -66,6 +73,16 @@ def read_texts(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
     if _is_texts(value):
         return tuple(" ".join(str(entry).split()) for entry in value), ()
     return (), (Defect(f"`{key}` is not a list of texts", f"write `{key}: [One, Two]`"),)
+
+
+def read_names(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
+    """Read a list of names of files, none of them empty, which may be a single name; each blank counts."""
+    names: Value = [value] if isinstance(value, str) and value else value
+    if not names:
+        return (), ()
+    if _is_texts(names):
+        return tuple(map(str, names)), ()
+    return (), (Defect(f"`{key}` is not a list of files", f"write `{key}: [one.md, two.md]`"),)
 
 
 def read_one_or_more(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
@@ -230,6 +247,8 @@ YES = Type(read_yes, {"enum": [True, False, *sorted(_YES | _NO)]}, write=lambda 
 LANGUAGE = Type(read_language, {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"})
 TEXTS = Type(read_texts, _LIST, texts_of, list)
 ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
+FILE_NAME = Type(read_name, _SCALAR)
+FILE_NAMES = Type(read_names, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)
 PATHS = Type(
     many(
         lambda text: text if is_free(text) else None,

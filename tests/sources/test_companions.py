@@ -51,3 +51,8 @@ def test_files_with_other_names_or_in_other_folders_keep_what_they_say() -> None
     items = [item_of("a/one_summary.md", SUMMARY), item_of("a/two_transcript.txt", TALK), item_of("b/one.txt", TALK)]
     assert list(join_companions(items)) == items
     assert Path(items[1].source.file if items[1].source else "").stem == "two_transcript"
+
+
+def test_items_of_one_file_are_not_of_one_recording() -> None:
+    talk, summary = (item_of(file, text) for file, text in (("talks.md", TALK), ("talks.md", SUMMARY)))
+    assert list(join_companions([talk, summary])) == [talk, summary]

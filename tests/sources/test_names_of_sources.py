@@ -40,6 +40,7 @@ def archive_of(root: Path, files: dict[str, str], listed: list[str]) -> Changese
         "brief \u2013 neu (1) [x] #2 100%.md",
         'it\'s "so".md',
         " a.md",
+        "a  b.md",
     ],
 )
 def test_a_source_may_have_any_name(tmp_path: Path, name: str) -> None:

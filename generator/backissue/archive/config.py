@@ -18,6 +18,8 @@ from backissue.model import Facts, Kind, KnownProblem, NameRule, Problem, Source
 from backissue.text import nfc
 from backissue.values import (
     DAY,
+    FILE_NAME,
+    FILE_NAMES,
     KIND,
     LANGUAGE,
     ONE_OR_MORE,
@@ -121,16 +123,16 @@ CASE = Type(
 COLUMNS = Type(_read_columns, {"type": "object", "additionalProperties": {"enum": list(ROLES)}})
 
 SOURCE = (
-    Field("file", TEXT, "its file below `content/sources`", "file: papers.md"),
+    Field("file", FILE_NAME, "its file below `content/sources`", "file: papers.md"),
     Field(
         "files",
-        ONE_OR_MORE,
+        FILE_NAMES,
         "instead of `file`: all files of a folder or a pattern, which share what is said of them",
         'files: "episodes/*.vtt"',
     ),
     Field(
         "from_name",
-        TEXT,
+        FILE_NAME,
         "what the names of `files` say: `{n}`, `{date}`, `{title}`, `{people}`, `{topic}` and more",
         'from_name: "{date}-episode-{n}"',
     ),
@@ -163,14 +165,14 @@ SOURCE = (
 NAME = (
     Field("heard", SPELLINGS, "the wrong spellings", "heard: [Janek, Yannick]", is_needed=True, missing=_NOT_HEARD),
     Field("meant", TEXT, "the right one", "meant: Yannic", is_needed=True),
-    Field("only", ONE_OR_MORE, "the sources that it holds for; else all", "only: episode-12.txt"),
+    Field("only", FILE_NAMES, "the sources that it holds for; else all", "only: episode-12.txt"),
     Field("kinds", KINDS, "the kinds that it holds for; else transcripts, summaries and sessions", "kinds: [paper]"),
     Field("case", CASE, "`any` ignores capitals", "case: any"),
     Field("why", TEXT, "how you know, for other editors", "why: the proof assistant"),
 )
 """What can be said of a name."""
 KNOWN = (
-    Field("file", TEXT, "its file below `content/`, or a pattern", "file: sources/papers.md", is_needed=True),
+    Field("file", FILE_NAME, "its file below `content/`, or a pattern", "file: sources/papers.md", is_needed=True),
     Field("what", TEXT, "what is reported, or a part of it", "what: too few cells", is_needed=True),
     Field("why", TEXT, "why it stays", "why: The row was printed like that.", is_needed=True),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -25,14 +25,16 @@ def join_companions(items: Iterable[Item]) -> Iterator[Item]:
     """Yield the items; one whose file states no title, day or recording takes those of a file that is named alike.
 
     Files are named alike where they lie in one folder and their names differ in what part of a recording they are.
+    Those of several items, such as exports, are not of one recording.
     """
     items = list(items)
+    in_file = Counter(item.source.file for item in items if item.source)
+    keys = [_key(item) if item.source and in_file[item.source.file] == 1 else None for item in items]
     groups: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
-    for item in items:
-        if key := _key(item):
+    for item, key in zip(items, keys, strict=True):
+        if key:
             groups[key].append(item)
-    for item in items:
-        key = _key(item)
+    for item, key in zip(items, keys, strict=True):
         others = [other for other in groups[key] if other.kind is not item.kind] if key else []
         yield _completed(item, others) if others else item
 
