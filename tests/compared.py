@@ -156,7 +156,8 @@ def _compare_words(group: Group, name: str, own: Stated, pages: Sequence[Made], 
         body += markdown_words(page.body)[0]
         heads += words(str(page.head))
     names = words(" ".join([*own.people, *(str(who) for page in pages for who in page.head.get("people", ()))]))
-    ignored = {*names, *labels}
+    turns = (re.findall(r"^\*\*([^*\n]+)\*\*(?: \([\d:]+\))?$", page.body, re.MULTILINE) for page in pages)
+    ignored = {*names, *labels, *words(" ".join(name for found in turns for name in found))}
     source = Counter({word: number for word, number in own.words.items() if word not in ignored})
     lost = source - body - heads - left_out
     invented = body - own.words - own.removed - words(own.head) - headings

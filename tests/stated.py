@@ -59,6 +59,7 @@ _NOT_WORDS = re.compile(
     | \[\^[^\]\n]+\]:?                   # the mark of a footnote
     | \{[ ]?[:.#][^}\n]*\}                   # attributes
     | \(?\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b\)?  # a time
+    | (?<=^-[ ])\[[ x]\](?=[ ])          # the box of a task
     | ^[ >]*\d{1,2}[.)](?=\s)            # the number of an entry
     | </?(?:a|abbr|article|aside|audio|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure
       |font|footer|h[1-6]|header|hr|i|iframe|img|ins|kbd|li|main|mark|ol|p|picture|pre|q|s|section|small|source|span
@@ -264,7 +265,7 @@ def _caption_text(text: str) -> str:
     for block in re.split(r"\n\s*\n", text):
         rows = block.strip().splitlines()
         at = next((number for number, row in enumerate(rows) if "-->" in row), len(rows))
-        blocks.append([unescape(re.sub(r"<[^>]*>", "", row)).strip() for row in rows[at + 1 :]])
+        blocks.append([unescape(re.sub(r"<[^>]*>|\{\\[^}]*\}", "", row)).strip() for row in rows[at + 1 :]])
     pairs = list(zip([[], *blocks], blocks, strict=False))
     again = sum(row in before for before, rows in pairs for row in rows)
     is_rolling = 3 * again > sum(map(len, blocks))

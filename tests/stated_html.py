@@ -25,7 +25,9 @@ class Page(HTMLParser):
             self.head[(values.get("name") or values.get("property") or "").lower()] = values.get("content") or ""
         elif tag == "img":
             self.text.append(values.get("alt") or "")
-        self.text.append(" " if tag in {"br", "p", "li", "td", "th", "div", "img", "h1", "h2", "figcaption"} else "")
+        self.text.append(
+            " " if tag in {"br", "p", "li", "td", "th", "div", "img", "h1", "h2", "figcaption", "dt", "dd"} else ""
+        )
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._inside:

@@ -234,8 +234,9 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     sources = [
         _read_source(*entry, no_topics) for entry in zip(found.values["sources"], places["sources"], strict=True)
     ]
-    files = frozenset(name for source, _ in sources if source for name in (source.file, *source.files) if name)
-    names = [_read_name(*entry, files) for entry in zip(found.values["names"], places["names"], strict=True)]
+    files = frozenset(source.file for source, _ in sources if source and source.file)
+    patterns = tuple(pattern for source, _ in sources if source for pattern in source.files)
+    names = [_read_name(*entry, files, patterns) for entry in zip(found.values["names"], places["names"], strict=True)]
     stated = zip(found.values["known_problems"], places["known_problems"], strict=True)
     known = [_read_known(*entry) for entry in stated]
     problems = [*found.problems, *(problem for _, several in (*sources, *names, *known) for problem in several)]
@@ -274,8 +275,10 @@ def _read_source(
     return entry, found.problems
 
 
-def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule | None, tuple[Problem, ...]]:
-    """Read a rule of ``names``; ``files`` are the sources that there are."""
+def _read_name(
+    data: Value, line: int, files: frozenset[str], patterns: Sequence[str]
+) -> tuple[NameRule | None, tuple[Problem, ...]]:
+    """Read a rule of ``names``; the sources that there are have one of the names ``files`` or are of ``patterns``."""
     if not isinstance(data, dict):
         return None, (Problem(FILE, line, "a name that is no rule", _NOT_HEARD.remedy),)
     found = read(NAME, data, FILE, lambda _: line, " of a name")
@@ -283,7 +286,7 @@ def _read_name(data: Value, line: int, files: frozenset[str]) -> tuple[NameRule 
     elsewhere = (
         Problem(FILE, line, f"`{file}` is none of the sources", "name it as `sources` does")
         for file in values["only"]
-        if not any(matches(known, file) or file == known for known in files)
+        if file not in files and not any(matches(pattern, file) for pattern in patterns)
     )
     problems = (*found.problems, *elsewhere)
     rule = NameRule(values["heard"], values["meant"], values["only"], values["kinds"], any_case=bool(values["case"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -12,7 +13,7 @@ from backissue.archive.config_edits import add_sources
 from backissue.archive.load import load
 from backissue.archive.segments import read_segments
 from backissue.files import tree
-from backissue.globs import matches
+from backissue.globs import is_pattern
 from backissue.media import PICTURES
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND, read_ledger
@@ -87,15 +88,15 @@ def without_unread(added: Additions, made: Changeset) -> tuple[Additions, list[P
 
 def entry_lines(root: Path, added: Additions) -> list[str]:
     """Return the entries that list the new sources, as ``key: value``: many of a folder by a pattern."""
-    there = {*source_files(root), *added.names}
-    lines, left = [], list(added.new)
-    for pattern in dict.fromkeys(_pattern(name) for name in added.new):
-        meant = [name for name in left if _pattern(name) == pattern]
-        others = {name for name in there if matches(pattern, name)} - set(meant)
-        if len(meant) >= MANY and not others:
-            lines.append(f"files: {scalar(pattern)}")
-            left = [name for name in left if name not in set(meant)]
-    return [*lines, *(f"file: {scalar(name)}" for name in left)]
+    there = Counter(_pattern(name) for name in {*source_files(root), *added.names})
+    groups: dict[str, list[str]] = {}
+    for name in added.new:
+        groups.setdefault(_pattern(name), []).append(name)
+    lines = list[str]()
+    for pattern, names in groups.items():
+        is_one = len(names) >= MANY and len(names) == there[pattern] and not is_pattern(pattern.rpartition("/")[0])
+        lines += [f"files: {scalar(pattern)}"] if is_one else [f"file: {scalar(name)}" for name in names]
+    return lines
 
 
 def _pattern(name: str) -> str:
