@@ -127,7 +127,7 @@ def unlisted(root: Path, listed: Iterable[SourceEntry]) -> Iterator[Problem]:
     known = {entry.file for entry in listed}
     for name in source_files(root):
         if name not in known:
-            remedy = f"add `- file: {name}` below `sources` in content/archive.yml"
+            remedy = f"run `backissue import --add content/sources/{name}`, or list it in content/archive.yml"
             yield Problem(f"content/sources/{name}", 0, "not listed, so not imported", remedy)
 
 
