@@ -225,7 +225,9 @@ def _in_each_order(found: re.Match[str]) -> dict[Order, date]:
 
 def _day(found: re.Match[str]) -> date | None:
     """Return the day that a form names; ``None`` where it is none or could be two."""
-    days = set(_in_each_order(found).values())
+    each = _in_each_order(found)
+    usual = _usual_order(found[0])
+    days = {each[usual]} if usual in each else set(each.values())
     return days.pop() if len(days) == 1 else None
 
 
@@ -246,10 +248,18 @@ def read_day(text: str, order: Order | None = None) -> date | None:
     True
     >>> read_day("26/03/2023"), read_day("03/04/2023"), read_day("3/4/23", Order.MONTH), read_day("soon")
     (datetime.date(2023, 3, 26), None, datetime.date(2023, 3, 4), None)
+    >>> read_day("03.04.2023"), read_day("03.04.2023", Order.MONTH)
+    (datetime.date(2023, 4, 3), datetime.date(2023, 3, 4))
     """
     days = readings(text)
+    order = order or _usual_order(text)
     chosen = {days[order]} if order in days else set(days.values())
     return chosen.pop() if len(chosen) == 1 else None
+
+
+def _usual_order(text: str) -> Order | None:
+    """Return the order of numbers between points: nobody who writes the month first puts points between them."""
+    return Order.DAY if text.count(".") >= 2 and "/" not in text else None
 
 
 def read_week(text: str, order: Order | None, year: int | None, week_ends: str) -> date | None:

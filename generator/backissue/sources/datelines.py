@@ -21,9 +21,14 @@ _AROUND = frozenset(
     "published posted date dated issue issues no nr number vol volume edition newsletter weekly digest letter"
     " week of on by from the episode ep for sent recorded recording meeting call session day a an at am pm utc"
     " gmt cet est pst min mins minute minutes read and vom den le du il del publicado publié veröffentlicht"
-    " ausgabe numéro número".split()
+    " ausgabe numéro número erschienen paru parue года г. року р."  # noqa: RUF001 - of Russian
+    " 発行 発行日 公開 配信 更新日 出版 发布 发布于 발행".split()
 )
 """Words that may stand beside the day of a text."""
+_PLACE = re.compile(r"[^\W\d_a-z][\w.'-]+(?: [^\W\d_a-z][\w.'-]+){0,2},(?: (?:den|le|il|el|em|a|op|the))?")
+"""Where a letter was written, as it stands before its day: ``Köln, den``."""
+_QUIET = "*_ "
+_AUTHOR = ("by ", "von ", "par ", "por ", "di ", "door ", "av ")
 _EARLIEST = 1990
 
 
@@ -33,6 +38,10 @@ def find_dateline(lines: Iterable[str]) -> date | None:
     >>> find_dateline(["# The letter", "Issue 7, May 3rd, 2024", "It was founded on 5 May 2001 by Ada."])
     datetime.date(2024, 5, 3)
     >>> find_dateline(["```", "date: 2001-01-01", "```", "Words."])
+    >>> find_dateline(["K\N{LATIN SMALL LETTER O WITH DIAERESIS}ln, den 5. Mai 2024"])
+    datetime.date(2024, 5, 5)
+    >>> find_dateline(["*Published May 5, 2024 by Ada Lovelace*"]), find_dateline(["Deadline: May 5, 2024"])
+    (datetime.date(2024, 5, 5), None)
     >>> find_dateline(["Last updated: 2024-05-03", "[News](https://example.org/2024/05/03/)", "- 2024-05-03: Lamps"])
     """
     found = map(_read, islice(filter(str.strip, _outside_code(lines)), _FOREMOST))
@@ -54,7 +63,7 @@ def _outside_code(lines: Iterable[str]) -> Iterator[str]:
 
 def _read(line: str) -> date | None:
     level, heading = read_heading(line)
-    text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split())
+    text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split()).strip(_QUIET)
     parts = split_day(text) if 0 < len(text.split()) <= _LONGEST and not text.startswith((">", "|")) else None
     if not parts or (split_point(text)[0] and parts[1]):
         return None
@@ -63,7 +72,8 @@ def _read(line: str) -> date | None:
         return day
     rest = [*_words(before), *_words(behind)]
     is_alone = all(word.lower() in _AROUND or is_weekday(word) or not word.isalpha() for word in rest)
-    return day if is_alone or _names_author(text, before, behind) else None
+    is_placed = not _words(behind) and bool(_PLACE.fullmatch(before.strip(_QUIET)))
+    return day if is_alone or is_placed or _names_author(text, before, behind) else None
 
 
 def _words(text: str) -> list[str]:
@@ -72,6 +82,8 @@ def _words(text: str) -> list[str]:
 
 def _names_author(text: str, before: str, behind: str) -> bool:
     """Return whether a mark parts the day from a name, or "by" does, and nothing else stands there."""
-    rest = [word for word in [*_words(before), *_words(behind)] if word.lower() not in _AROUND]
-    is_parted = bool(_PARTS.search(text)) or text.lower().lstrip(_MARKS).startswith("by ")
+    words = [*_words(before), *_words(behind)]
+    rest = [word for word in words if word.lower() not in _AROUND and f"{word.lower()} " not in _AUTHOR]
+    is_signed = any(part.lower().lstrip(f"{_MARKS} ").startswith(_AUTHOR) for part in (text, behind))
+    is_parted = bool(_PARTS.search(text)) or is_signed
     return is_parted and len(rest) <= 3 and all(word[:1].isupper() or not word.isalpha() for word in rest)
