@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from backissue.dates import day_from, find_day, read_week
 
 _DAY = re.compile(
-    r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?P<mark>[-_.]?)(0[1-9]|1[0-2])(?P=mark)(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
+    r"(?:(?<=GMT)|(?<![0-9A-Za-z]))((?:19|20)\d\d)(?P<mark>[-_.]?)(0[1-9]|1[0-2])(?P=mark)(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
 )
 _WEEK = re.compile(r"(?<![0-9A-Za-z])(?:19|20)\d\d-?W\d\d(?![0-9A-Za-z])")
 _VIDEO = re.compile(r"[\[({](?P<name>[\w-]{11})[\])}]", re.ASCII)
@@ -73,7 +73,8 @@ def without_language(name: str) -> str:
 
 def readable_name(name: str) -> str:
     """Return a name with blanks between its words; one without any capital begins with one."""
-    words = _GAPS.sub(" ", name) if " " not in name.strip(_MARKS) else " ".join(name.split())
+    is_spaced = " " in name.strip(_MARKS)
+    words = _GAPS.sub(" ", name) if not is_spaced else " ".join(name.replace("_", " ").split())
     words = words.strip(_MARKS)
     return f"{words[:1].upper()}{words[1:]}" if words == words.lower() else words
 

@@ -19,13 +19,22 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "speakers": (
         *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
-        *("presenters", "participants", "panelists", "interviewer", "interviewee", "lecturer", "attendees"),
+        *(
+            "presenters",
+            "contributors",
+            "participants",
+            "panelists",
+            "interviewer",
+            "interviewee",
+            "lecturer",
+            "attendees",
+        ),
     ),
     "authors": ("author", "authors", "byline", "by", "creator", "creators", "writer", "channel", "uploader"),
     "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects"),
     "video": (
         *("video", "videourl", "youtube", "youtubeurl", "youtubelink", "youtubevideo", "vimeo", "vimeourl", "media"),
-        *("mediaurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),
+        *("mediaurl", "webpageurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),
     ),
     "video_ids": ("videoid", "youtubeid", "ytid", "youtubevideoid"),
     "audio": (

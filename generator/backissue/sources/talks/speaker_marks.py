@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from backissue.sources.head_keys import ROLES
+from backissue.sources.people import is_person
 from backissue.sources.talks.cues import Cue
 
 _STAMP = re.compile(
@@ -79,19 +81,22 @@ def find_recurring_names(texts: Sequence[str]) -> frozenset[str]:
     """Return the names that set off speakers in ``texts``, cues or lines; none unless it is the rule.
 
     It is where two at least come again, few come only once, and one text of ten at least begins with a name. A name
-    that comes once has to be a full one, since ``Question:`` is none.
+    that comes once has to be a full one, or say what somebody is. Where each text begins with a full name, one that
+    comes again is enough.
     """
     counts = Counter(name for name, _ in map(split_name, texts) if name)
     total = counts.total()
     once = sum(count == 1 for count in counts.values())
+    if total == len(texts) and 1 < len(counts) < total and all(" " in name and is_person(name) for name in counts):
+        return frozenset(counts)
     if len(counts) - once < 2 or 2 * once > total or 10 * total < len(texts):
         return frozenset()
-    return frozenset(name for name, count in counts.items() if count > 1 or " " in name)
+    return frozenset(name for name, count in counts.items() if count > 1 or " " in name or name.casefold() in ROLES)
 
 
 def name_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Yield the cues with the speakers whom only a colon sets off. Where any is named otherwise, none is."""
-    known = any(cue.speaker for cue in cues)
+    """Yield the cues with the speakers whom only a colon sets off. Where any person is named otherwise, none is."""
+    known = any(cue.speaker and is_person(cue.speaker) for cue in cues)
     names = frozenset() if known else find_recurring_names([cue.text for cue in cues if cue.text])
     if not names:
         yield from cues
@@ -100,7 +105,7 @@ def name_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     for cue in cues:
         name, text = split_name(cue.text)
         is_named = name in names
-        speaker = name if is_named else "" if cue.turn else speaker
+        speaker = name if is_named else cue.speaker if cue.turn else speaker
         yield replace(cue, speaker=speaker, text=text if is_named else cue.text)
 
 
@@ -144,11 +149,15 @@ def read_mark(line: str) -> Mark:
 
 
 def _split_time(line: str) -> tuple[str, str]:
-    """Return the time that a line begins with, in brackets or alone, and what it stands in front of."""
+    """Return the time that a line begins with, and what it stands in front of.
+
+    It is in brackets, alone, or has hours and stands before a name: programmes have ``10:30 Keynote: Why``.
+    """
     found = _STAMP.match(line)
     rest = line[found.end() :] if found else ""
     bracketed = found and found["opened"] and found["closed"]
-    known = found and (rest[:1] in {"", " "} if bracketed else found[0] == line == found["time"])
+    named = found and rest[:1] == " " and found["time"].count(":") == 2 and bool(split_name(rest[1:])[0])
+    known = found and (rest[:1] in {"", " "} if bracketed else named or found[0] == line == found["time"])
     return (found["time"], rest.lstrip()) if found and known else ("", line)
 
 

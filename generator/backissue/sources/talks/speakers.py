@@ -45,6 +45,7 @@ def reads_as_speech(glance: Glance) -> bool:
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     marks = _marks(glance)
+    marks = [mark for mark in marks if mark.time or mark.sure or not mark.name or _is_said(mark.text)]
     names = [mark.name for mark in marks if mark.name and (mark.time or mark.sure or is_label(mark.name))]
     again = len(names) - len(set(names))
     hints = sum(bool(mark.time and not mark.name) for mark in marks)
@@ -57,6 +58,12 @@ def reads_as_speech(glance: Glance) -> bool:
     is_speech = is_speech or wholly or (both > 1 and 2 * both >= len(marks))
     often = 50 * (len(names) + hints) >= len(marks)
     return (is_speech and often) or is_dialogue(glance.lines[:_FOREMOST])
+
+
+def _is_said(text: str) -> bool:
+    """Return whether a text behind a name can be what somebody said: no word or two without an end, as lists have."""
+    bare = text.rstrip(_CLOSERS)
+    return not text or len(text.split()) > 2 or bare[-1:] in _ENDS or not text.isascii()
 
 
 def _asked_for_speech(glance: Glance) -> bool:
