@@ -21,6 +21,8 @@ DAY = date(2024, 3, 20)
             "**Date:** 2024-03-20",
             "20. März 2024",
         ),
+        *("Köln, den 20. März 2024", "Paris, le 20 mars 2024", "2024年3月20日発行", "発行日\uff1a2024年3月20日"),
+        *("*Published March 20, 2024 by Ada Berg*", "_20 марта 2024 года_", "Written by Ada Berg on March 20, 2024"),
         *("March 20, 2024 \u00b7 5 min read", "By Ada Berg, March 20, 2024", "Ada Berg \u2014 March 20, 2024"),
     ],
 )
@@ -37,6 +39,8 @@ def test_a_line_that_says_when_gives_the_day(line: str) -> None:
             "https://example.org/2024/03/20/",
             "| 2024-03-20 | rain |",
         ),
+        *("Founded March 20, 2024 by Ada Berg", "Bring Lamps, the 20 March 2024", "Submit by March 20, 2024"),
+        *("Deadline, March 20, 2024", "Harbour Day, 20 March 2024"),
         *("The crash of March 20, 1929", "It was lit on March 20, 2024.", "We meet again on March 20, 2024"),
     ],
 )

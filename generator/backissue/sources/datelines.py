@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, dropwhile, islice
 
 from backissue.dates import is_weekday, split_day
 from backissue.sources.markdown_lines import read_heading, split_point
@@ -15,20 +15,21 @@ _FOREMOST = 12
 _LONGEST = 12
 """Words of such a line."""
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|<?https?://\S+|\bwww\.\S+")
-_MARKS = "*_#>`~|()[]{}.,:;!?\u00b7\u2022\u2013\u2014-/\u2009\"'"
+_MARKS = "\uff1a\u3001\u3002\uff08\uff09\u3010\u3011*_#>`~|()[]{}.,:;!?\u00b7\u2022\u2013\u2014-/\u2009\"'"
 _PARTS = re.compile(r"[\u00b7\u2022|\u2014\u2013]| - ")
 _AROUND = frozenset(
     "published posted date dated issue issues no nr number vol volume edition newsletter weekly digest letter"
     " week of on by from the episode ep for sent recorded recording meeting call session day a an at am pm utc"
     " gmt cet est pst min mins minute minutes read and vom den le du il del publicado publié veröffentlicht"
-    " ausgabe numéro número erschienen paru parue года г. року р."  # noqa: RUF001 - of Russian
-    " 発行 発行日 公開 配信 更新日 出版 发布 发布于 발행".split()
+    " ausgabe numéro número written posté pubblicato erschienen geschrieben paru parue am el em des"
+    " \u0433\u043e\u0434\u0430 \u0433\u043e\u0434 \u0433 \u0440\u043e\u043a\u0443 \u0440 опубликовано выпуск"
+    " 発行 発行日 公開 公開日 配信 配信日 掲載 掲載日 投稿日 作成日 日付 日期"
+    " 发布 发布于 发布日期 发表 出版 發布 發表 발행 발행일 게시 게시일".split()
 )
 """Words that may stand beside the day of a text."""
-_PLACE = re.compile(r"[^\W\d_a-z][\w.'-]+(?: [^\W\d_a-z][\w.'-]+){0,2},(?: (?:den|le|il|el|em|a|op|the))?")
-"""Where a letter was written, as it stands before its day: ``Köln, den``."""
-_QUIET = "*_ "
-_AUTHOR = ("by ", "von ", "par ", "por ", "di ", "door ", "av ")
+_BY = frozenset({"by", "von", "par", "por", "di", "door", "af", "av"})
+_AT_PLACE = frozenset({"den", "le", "il", "el", "em", "a", "op"})
+"""Words between a place and a day: ``Köln, den 5. März 2026``. A deadline stands before a day without them."""
 _EARLIEST = 1990
 
 
@@ -63,7 +64,8 @@ def _outside_code(lines: Iterable[str]) -> Iterator[str]:
 
 def _read(line: str) -> date | None:
     level, heading = read_heading(line)
-    text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split()).strip(_QUIET)
+    text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split())
+    text = text.strip("_") if text[:1] == text[-1:] == "_" else text
     parts = split_day(text) if 0 < len(text.split()) <= _LONGEST and not text.startswith((">", "|")) else None
     if not parts or (split_point(text)[0] and parts[1]):
         return None
@@ -72,8 +74,7 @@ def _read(line: str) -> date | None:
         return day
     rest = [*_words(before), *_words(behind)]
     is_alone = all(word.lower() in _AROUND or is_weekday(word) or not word.isalpha() for word in rest)
-    is_placed = not _words(behind) and bool(_PLACE.fullmatch(before.strip(_QUIET)))
-    return day if is_alone or is_placed or _names_author(text, before, behind) else None
+    return day if is_alone or _names_author(text, before, behind) or _names_place(before, behind) else None
 
 
 def _words(text: str) -> list[str]:
@@ -81,9 +82,24 @@ def _words(text: str) -> list[str]:
 
 
 def _names_author(text: str, before: str, behind: str) -> bool:
-    """Return whether a mark parts the day from a name, or "by" does, and nothing else stands there."""
-    words = [*_words(before), *_words(behind)]
-    rest = [word for word in words if word.lower() not in _AROUND and f"{word.lower()} " not in _AUTHOR]
-    is_signed = any(part.lower().lstrip(f"{_MARKS} ").startswith(_AUTHOR) for part in (text, behind))
-    is_parted = bool(_PARTS.search(text)) or is_signed
-    return is_parted and len(rest) <= 3 and all(word[:1].isupper() or not word.isalpha() for word in rest)
+    """Return whether a mark parts the day from a name, or "by" stands before it, and nothing else stands there."""
+    sides = _words(before), _words(behind)
+    rest = [word for word in chain(*sides) if word.lower() not in _AROUND]
+    if not any(_BY.intersection(map(str.lower, side)) for side in sides):
+        return bool(_PARTS.search(text)) and len(rest) <= 3 and all(map(_begins_name, rest))
+    names = [list(dropwhile(lambda word: word.lower() not in _BY, side)) for side in sides]
+    others = [word for side, name in zip(sides, names, strict=True) for word in side[: len(side) - len(name)]]
+    are_names = all(_begins_name(word) or word.lower() in _BY | _AROUND for word in chain(*names))
+    return len(rest) <= 6 and are_names and all(word.lower() in _AROUND for word in others)
+
+
+def _begins_name(word: str) -> bool:
+    return word[:1].isupper() or not word.isalpha()
+
+
+def _names_place(before: str, behind: str) -> bool:
+    """Return whether a day stands behind a place and one of the words between the two, and ends the line."""
+    place, _, rest = before.strip(f"{_MARKS} ").partition(",")
+    words = _words(place)
+    is_dated = rest.strip().lower() in _AT_PLACE and not _words(behind)
+    return is_dated and 0 < len(words) <= 3 and all(word[:1].isupper() for word in words)

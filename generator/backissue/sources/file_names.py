@@ -10,7 +10,13 @@ from pathlib import PurePosixPath
 from backissue.dates import day_from, find_day, read_week
 
 _DAY = re.compile(
-    r"(?:(?<=GMT)|(?<![0-9A-Za-z]))((?:19|20)\d\d)(?P<mark>[-_.]?)(0[1-9]|1[0-2])(?P=mark)(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
+    r"""
+    (?<![0-9A-Za-z]) (?:GMT|UTC)?  # before the day in names of recordings of meetings
+    ((?:19|20)\d\d) (?P<mark>[-_.]?) (0[1-9]|1[0-2]) (?P=mark) (0[1-9]|[12]\d|3[01])
+    (?:[-_T](?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ?)?  # a time of the day
+    (?![0-9A-Za-z])
+    """,
+    re.VERBOSE,
 )
 _WEEK = re.compile(r"(?<![0-9A-Za-z])(?:19|20)\d\d-?W\d\d(?![0-9A-Za-z])")
 _VIDEO = re.compile(r"[\[({](?P<name>[\w-]{11})[\])}]", re.ASCII)
@@ -43,6 +49,8 @@ def read_file_name(file: str) -> FileName:
     FileName(title='Home network security', day=datetime.date(2018, 8, 30), week=None, video='')
     >>> read_file_name("How to Read [AAAAAAAAAAA].en.vtt")
     FileName(title='How to Read', day=None, week=None, video='AAAAAAAAAAA')
+    >>> read_file_name("GMT20260315-140512_Recording.transcript.vtt")
+    FileName(title='Recording transcript', day=datetime.date(2026, 3, 15), week=None, video='')
     """
     path = PurePosixPath(file)
     name = without_language(path.stem)

@@ -136,6 +136,8 @@ def _topics(value: Value | None) -> Iterator[str]:
     found = value.split(",") if isinstance(value, str) else texts(value)
     if isinstance(value, str) and all(part.startswith("#") for part in value.split()):
         found = value.split()
+    if isinstance(value, str) and value[:1] == value[-1:] == ":":  # as Org has them: `:roses:red:`
+        found = value.split(":")
     yield from filter(None, (" ".join(topic.strip(_MARKS).split()) for topic in found if len(topic) <= _LONGEST_TOPIC))
 
 

@@ -21,7 +21,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
         *(
             "presenters",
-            "contributors",
             "participants",
             "panelists",
             "interviewer",
@@ -30,18 +29,33 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             "attendees",
         ),
     ),
-    "authors": ("author", "authors", "byline", "by", "creator", "creators", "writer", "channel", "uploader"),
-    "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects"),
+    "authors": (
+        "author",
+        "authors",
+        "byline",
+        "by",
+        "creator",
+        "creators",
+        "writer",
+        "channel",
+        "uploader",
+        "contributor",
+        "contributors",
+    ),
+    "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects", "filetags"),
     "video": (
         *("video", "videourl", "youtube", "youtubeurl", "youtubelink", "youtubevideo", "vimeo", "vimeourl", "media"),
-        *("mediaurl", "webpageurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),
+        *("mediaurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),
     ),
     "video_ids": ("videoid", "youtubeid", "ytid", "youtubevideoid"),
     "audio": (
         *("audio", "audiourl", "audiofile", "audiolink", "enclosure", "enclosureurl", "enclosures", "mp3", "mp3url"),
         *("podcasturl", "podcastfile", "episodeurl"),
     ),
-    "permalinks": ("permalink", "canonicalurl", "canonical", "sourceurl", "source", "url", "link", "original"),
+    "permalinks": (
+        *("permalink", "canonicalurl", "canonical", "sourceurl", "source", "url", "link", "original"),
+        *("webpageurl", "pageurl", "originalurl"),
+    ),
     "links": ("links", "resources", "additionalresources", "references", "shownotes", "slides", "slidesurl"),
     "description": ("summary", "description", "abstract", "excerpt", "subtitle", "tagline", "dek", "teaser", "lead"),
     "facts": ("issue", "number", "episode", "season", "volume", "edition", "duration", "series", "event", "venue"),
@@ -51,6 +65,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "elsewhere": (
         *("aliases", "alias", "redirectfrom", "redirects", "slug", "weight", "order", "id", "guid", "uuid"),
         *("draft", "status", "lang", "language", "locale", "updated", "modified", "lastmod", "comments", "toc"),
+        *("updateddate", "updatedat", "lastupdate", "lastupdated", "modifieddate", "datemodified", "heroimage"),
         *(
             "transcript",
             "captions",

@@ -14,6 +14,7 @@ _LONGEST = 60
 _KEY = re.compile(
     r"""(?P<key>"[^"]{1,60}"|'[^']{1,60}'|[^\W\d_][\w./-]*(?::[\w./-]+)*(?:\ [\w./-]+){0,2})\s*:(?:\s|$)""", re.VERBOSE
 )
+_PROPERTY = re.compile(r"(?P<key>[^\W\d_][\w./-]{0,60})::(?P<value>\s.*|$)")
 _TOML = re.compile(r"""(?:\[{1,2}[^\[\]]{1,80}\]{1,2}|["']?[\w.-]{1,60}["']?\s*=\s*\S.*)\s*""")
 _DIGITS = re.compile(r"\d")
 
@@ -41,6 +42,8 @@ def find_head(lines: Sequence[str]) -> HeadLines:
 
     >>> find_head(["---", "title: Roses", "---", "Red."])
     HeadLines(form=<Form.YAML: 'YAML'>, first=1, last=2, end=3)
+    >>> find_head(["public:: false", "", "- Red."]).end
+    2
     >>> find_head(["Title: Roses", "Date: 2024-03-20", "", "Red."]).end, find_head(["---", "Roses.", "---"]).end
     (3, 0)
     """
@@ -70,6 +73,12 @@ def read_key(line: str) -> str:
     return found["key"].strip("\"'") if found else ""
 
 
+def single_colon(line: str) -> str:
+    """Return a line with the colon of other heads where it has the two of Logseq: ``public:: false``."""
+    found = _PROPERTY.fullmatch(line)
+    return f"{found['key']}:{found['value']}" if found else line
+
+
 def _fenced(lines: Sequence[str], start: int, form: Form, ends: tuple[str, ...]) -> HeadLines:
     last = next((at for at in range(start + 1, len(lines)) if lines[at].rstrip() in ends), 0)
     known = last and (form is Form.JSON or _holds_keys(lines[start + 1 : last], form))
@@ -95,13 +104,15 @@ def _unfenced(lines: Sequence[str], start: int) -> HeadLines:
     """Return the head that is the lines with keys above the first blank line, as Pelican and Org have it.
 
     What somebody says behind a name has the same form. So its first key, and half of all, have to be known, none comes
-    twice, and there has to be a title or a day.
+    twice, and there has to be a title or a day. Properties of Logseq, with two colons each, are no speech.
     """
     end = next((at for at, line in enumerate(lines[start : start + _LONGEST], start) if not line.strip()), start)
-    block = [line.removeprefix("#+").removeprefix("\ufeff") for line in lines[start:end]]
+    block = [single_colon(line.removeprefix("#+").removeprefix("\ufeff")) for line in lines[start:end]]
     keys = [fold(read_key(line)) for line in block if not line.startswith((" ", "\t"))]
     known = [is_known(key) for key in keys if key]
     usable = all(keys) and len(keys) == len(set(keys)) and any(lines[end + 1 : end + 200])
+    if usable and any(known) and all(map(_PROPERTY.fullmatch, lines[start:end])):
+        return HeadLines(Form.LINES, start, end, end + 1)
     if not usable or not known or not known[0] or 2 * sum(known) < len(known):
         return HeadLines()
     title, day = (any(key in KEYS[fact] for key in keys) for fact in ("title", "day"))

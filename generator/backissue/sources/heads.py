@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from backissue import yaml_text
 from backissue.model import Problem
 from backissue.sources.head_keys import CONTAINERS, fold, meant
-from backissue.sources.head_lines import Form, find_head, read_key
+from backissue.sources.head_lines import Form, find_head, read_key, single_colon
 from backissue.sources.pieces import Source
 from backissue.yaml_text import Value, YamlError
 
@@ -120,7 +120,7 @@ def _keyed(inner: Sequence[str]) -> Iterator[_Entry]:
         if not line.startswith((" ", "\t")):
             below = inner[at + 1 :]
             more = next((n for n, other in enumerate(below) if not other.startswith((" ", "\t"))), len(below))
-            name, _, value = line.removeprefix("#+").removeprefix("\ufeff").partition(":")
+            name, _, value = single_colon(line.removeprefix("#+").removeprefix("\ufeff")).partition(":")
             yield at, name.strip(), "\n".join([value.strip(), *map(str.strip, below[:more])]).strip(), ""
 
 

@@ -16,6 +16,7 @@ from backissue.markup import escape_heading, escape_markdown
 from backissue.sources.formulas import display, dollars
 from backissue.sources.issues.formula_elements import read_formula
 from backissue.sources.markdown_lines import without_symbols
+from backissue.sources.recordings import label_of, youtube_address, youtube_name
 from backissue.sources.references import MARK as REFERENCE
 from backissue.sources.references import TARGET, local_target, refer, show
 from backissue.text import sentences
@@ -193,11 +194,16 @@ def _is_emoji(node: LexborNode, alt: str) -> bool:
 
 
 def _player(node: LexborNode) -> Tokens:
-    """Return a link to what a page plays or shows within itself, called by its title, else by its host."""
+    """Return a link to what a page plays or shows within itself, called by its title, by what it is or by its host.
+
+    A player of YouTube leads to the page of its video.
+    """
     source = node.css_first("source[src]")
     url = link_target(node.attributes.get("src") or (source.attributes.get("src") if source else "") or "")
     title = without_controls(node.attributes.get("title") or "").strip()
-    return link([(title or host(url), False)], url) if url else []
+    if name := youtube_name(url):
+        url = youtube_address(name)
+    return link([(title or label_of(url) or host(url), False)], url) if url else []
 
 
 def link(inner: Tokens, url: str, marks: tuple[str, str] | None = None) -> Tokens:
