@@ -46,6 +46,8 @@ def find_head(lines: Sequence[str]) -> HeadLines:
     2
     >>> find_head(["Title: Roses", "Date: 2024-03-20", "", "Red."]).end, find_head(["---", "Roses.", "---"]).end
     (3, 0)
+    >>> find_head(["title: Roses", "tags:", "- red", "---", "Red."])
+    HeadLines(form=<Form.YAML: 'YAML'>, first=0, last=3, end=4)
     """
     start = next((at for at, line in enumerate(lines[:20]) if line.strip("\ufeff \t")), 0)
     first = "".join(lines[start : start + 1]).strip("\ufeff").rstrip()
@@ -55,7 +57,7 @@ def find_head(lines: Sequence[str]) -> HeadLines:
         return _fenced(lines, start, Form.TOML if first == "+++" else Form.JSON, (first,))
     if first == "{":
         return _braced(lines, start)
-    return _unfenced(lines, start)
+    return _half_fenced(lines, start) or _unfenced(lines, start)
 
 
 def front_matter_end(lines: Sequence[str]) -> int:
@@ -98,6 +100,17 @@ def _braced(lines: Sequence[str], start: int) -> HeadLines:
     below = next((line.lstrip() for line in lines[last + 1 :] if line.strip()), "")
     known = last and below and below[0] not in "{}[],"
     return HeadLines(Form.JSON, start, last + 1, last + 1) if known else HeadLines()
+
+
+def _half_fenced(lines: Sequence[str], start: int) -> HeadLines | None:
+    """Return the head of YAML that is fenced at its end only, as Hexo has it; ``None`` where there is none."""
+    last = next((at for at in range(start, min(start + _LONGEST, len(lines))) if lines[at].rstrip() == "---"), start)
+    inner = lines[start:last]
+    outer = [line for line in inner if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
+    keys = [fold(read_key(line)) for line in outer]
+    is_known_head = len(keys) > 1 and all(keys) and is_known(keys[0]) and 2 * sum(map(is_known, keys)) >= len(keys)
+    is_head = is_known_head and "" not in map(str.strip, inner) and any(key in KEYS["title"] for key in keys)
+    return HeadLines(Form.YAML, start, last, last + 1) if is_head else None
 
 
 def _unfenced(lines: Sequence[str], start: int) -> HeadLines:

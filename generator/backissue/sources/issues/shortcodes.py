@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -70,9 +71,10 @@ _QUERY = re.compile(
 _TEXTS = frozenset(
     "caption title alt text label summary description desc quote content heading subtitle cite attribution".split()
 )
-_PICTURES = frozenset("figure img image picture photo post_image responsive-image gallery-image zoom".split())
+_PICTURES = frozenset("asset_img figure img image picture photo post_image responsive-image gallery-image zoom".split())
 _SOURCES = ("src", "url", "image", "image_path", "file", "path", "link", "href")
 _BOXES = frozenset("admonition notice callout alert hint aside remark message panel accordion expand spoiler".split())
+_QUOTES = frozenset({"blockquote", "quote", "pullquote", "centerquote"})
 _TABS = frozenset({"tab", "tabitem", "tabs.item", "tabitems"})
 _LINKS = frozenset({"ref", "relref", "post_url", "link"})
 _SILENT = frozenset(
@@ -135,19 +137,24 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     places = list(_find(text))
     ended = {mark.name.removeprefix("end") for found in places if (mark := _read(found)) and mark.is_end}
 
+    around = _links_around(text, places)
+
     def written(found: re.Match[str]) -> str:
+        if found.start() in around:
+            return around[found.start()]
         mark = _read(found) if is_mdx or not found["mdx"] else None
         if found["path"] is not None:
             return found["path"]
         if not mark:
             return found[0]
         alone = _is_alone(text, found)
-        words = _words(mark, is_block=alone and mark.name in ended)
+        words = _words(mark, is_block=alone and (mark.name.removeprefix("end") if mark.is_end else mark.name) in ended)
         begin, size = text.count("\n", 0, found.start()), found[0].count("\n")
         if words:
             spoken.update(range(begin, begin + size + 1))
             parted = words.replace(_PARTED, "\n\n")
             words = parted if alone and parted.count("\n") <= size else words.replace(_PARTED, " ")
+            words = words if alone or mark.name in _LINKS else _apart(text, found, words)
         if not words and not mark.is_end and mark.name not in ended:
             left_out.setdefault(mark.written, begin)
         return words + "\n" * (size - words.count("\n"))
@@ -231,6 +238,13 @@ def _is_alone(text: str, found: re.Match[str]) -> bool:
     return not text[begin : found.start()].strip() and not text[found.end() : end if end >= 0 else len(text)].strip()
 
 
+def _apart(text: str, found: re.Match[str], words: str) -> str:
+    """Return the words of a mark with blanks beside them where they would run into others."""
+    before, behind = text[: found.start()][-1:], text[found.end() :][:1]
+    is_glued = bool(before) and (before.isalnum() or before in ".,;:!?>")
+    return f"{' ' * is_glued}{words}{' ' * behind.isalnum()}"
+
+
 def _words(mark: Mark, *, is_block: bool) -> str:
     """Return what a mark says, as Markdown. One that has an end may be a box around what follows."""
     kind = _box_kind(mark)
@@ -238,14 +252,15 @@ def _words(mark: Mark, *, is_block: bool) -> str:
         return ":::" if is_block and _box_kind(mark._replace(name=mark.name.removeprefix("end"))) else ""
     if mark.name in _LINKS and (mark.plain or mark.named):
         return [*mark.plain, *mark.named.values()][0].replace(" ", "%20")
-    if mark.name in _SILENT:
-        return ""
-    if is_block and kind:
+    if is_block and kind and mark.name not in _SILENT:
         title = _title(mark, kind)
         return f"::: {kind} {title}".rstrip()
+    if mark.name in _SILENT:
+        return ""
     if mark.name in _TABS and (label := mark.named.get("label") or mark.named.get("title") or " ".join(mark.plain[:1])):
         return f"\n**{label}**\n" if "\n" in mark.written else f"**{label}**"
-    return _player(mark) or _picture(mark) or _PARTED.join(_texts(mark))
+    said = " ".join(mark.plain) if mark.name in _QUOTES else ""
+    return said or _player(mark) or _picture(mark) or _linked(mark) or _PARTED.join(_texts(mark))
 
 
 def _box_kind(mark: Mark) -> str:
@@ -305,9 +320,37 @@ def _picture(mark: Mark) -> str:
     if not source or not (is_file or mark.name in _PICTURES):
         return ""
     texts = _texts(mark)
-    alt = mark.named.get("alt") or (texts[0] if texts else "")
+    alt = mark.named.get("alt") or (texts[0] if texts else _said_behind(mark, source))
     more = [text for text in texts if text != alt]
     return " ".join([f"![{alt}]({source.replace(' ', '%20')})", *more])
+
+
+def _said_behind(mark: Mark, source: str) -> str:
+    """Return the words without quotes that stand behind a picture's file."""
+    behind = mark.plain[mark.plain.index(source) + 1 :] if source in mark.plain else []
+    return " ".join(word for word in behind if not word.isdecimal())
+
+
+def _linked(mark: Mark) -> str:
+    """Return the words of a mark as a link to what it leads to; empty where it has none or leads nowhere."""
+    url, words = _target(mark), _texts(mark)
+    return f"[{words[0]}]({url}){_PARTED.join(['', *words[1:]])}" if url and words else ""
+
+
+def _target(mark: Mark) -> str:
+    return next((url for key in ("href", "url", "link", "to") if web_address(url := mark.named.get(key, ""))), "")
+
+
+def _links_around(text: str, places: list[re.Match[str]]) -> dict[int, str]:
+    """Return what stands for marks, by where they begin, that lead somewhere and have words on one line within."""
+    found: dict[int, str] = {}
+    for first, last in pairwise(places):
+        begin, end, inner = _read(first), _read(last), text[first.end() : last.start()]
+        is_pair = begin and end and end.is_end and not begin.is_end and begin.name == end.name.removeprefix("end")
+        is_plain = inner.strip() and "\n" not in inner and "[" not in inner
+        if begin and is_pair and is_plain and (url := _target(begin)) and not _texts(begin):
+            found |= {first.start(): "[", last.start(): f"]({url})"}
+    return found
 
 
 def _texts(mark: Mark) -> list[str]:
