@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -115,6 +115,7 @@ _CLOCK = re.compile(
 _BEHIND = re.compile(" (?:\\([^\\W\\d_]{2,12}\\.?\\)|\u0433\\.?|\u0433\u043e\u0434\u0430?)$")
 """What stands behind a day: its weekday in brackets, or the word for a year."""
 
+_DOTTED = re.compile(r"(?<!\d)\d\d?\. ?\d\d?\. ?(?:\d\d)?\d\d(?!\d)", re.ASCII)
 _EPOCH = date(1899, 12, 30)
 """Day 0 of the dates of spreadsheets, as Excel counts since March 1900 (ECMA-376, part 1, 18.17.4.1)."""
 _SERIALS = range(32_874, 73_051)
@@ -193,6 +194,24 @@ class Order(StrEnum):
     MONTH = "month"
 
 
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Which number comes first, where it is known: in days of any mark, and in those with dots between their numbers.
+
+    Wherever days are written with dots, the day comes first (Unicode CLDR, short dates), unless others show otherwise.
+    """
+
+    any_mark: Order | None = None
+    dotted: Order | None = Order.DAY
+
+    def of(self, text: str) -> Order | None:
+        """Return the order of the numbers of a text."""
+        return self.dotted if _DOTTED.search(text) else self.any_mark
+
+
+_UNKNOWN = Orders()
+
+
 def readings(text: str) -> dict[Order, date]:
     """Return the day that ``text`` is in each order of its numbers; the same one in both where it is written in full.
 
@@ -225,50 +244,53 @@ def _in_each_order(found: re.Match[str]) -> dict[Order, date]:
 
 def _day(found: re.Match[str]) -> date | None:
     """Return the day that a form names; ``None`` where it is none or could be two."""
-    each = _in_each_order(found)
-    usual = _usual_order(found[0])
-    days = {each[usual]} if usual in each else set(each.values())
-    return days.pop() if len(days) == 1 else None
+    return _choose(_in_each_order(found), _UNKNOWN.of(found[0]))
 
 
-def order_of(texts: Iterable[str]) -> Order | None:
-    """Return the order of numbers that the plain ones of these days show; ``None`` if none or if they disagree.
-
-    >>> order_of(["03/04/2023", "03/26/2023"]), order_of(["03/26/2023", "26/03/2023"])
-    (<Order.MONTH: 'month'>, None)
-    """
-    found = {order for text in texts if len(days := readings(text)) == 1 for order in days}
-    return found.pop() if len(found) == 1 else None
-
-
-def read_day(text: str, order: Order | None = None) -> date | None:
-    """Return the day that ``text`` is; ``None`` if it is none, or could be two and no ``order`` is known.
-
-    >>> read_day("2023/03/26") == read_day("26 March 2023") == read_day("Sun, Mar 26th, 2023") == date(2023, 3, 26)
-    True
-    >>> read_day("26/03/2023"), read_day("03/04/2023"), read_day("3/4/23", Order.MONTH), read_day("soon")
-    (datetime.date(2023, 3, 26), None, datetime.date(2023, 3, 4), None)
-    >>> read_day("03.04.2023"), read_day("03.04.2023", Order.MONTH)
-    (datetime.date(2023, 4, 3), datetime.date(2023, 3, 4))
-    """
-    days = readings(text)
-    order = order or _usual_order(text)
-    chosen = {days[order]} if order in days else set(days.values())
+def _choose(days: Mapping[Order, date], order: Order | None) -> date | None:
+    chosen = {days[order]} if order and order in days else set(days.values())
     return chosen.pop() if len(chosen) == 1 else None
 
 
-def _usual_order(text: str) -> Order | None:
-    """Return the order of numbers between points: nobody who writes the month first puts points between them."""
-    return Order.DAY if text.count(".") >= 2 and "/" not in text else None
+def order_of(texts: Iterable[str]) -> Orders:
+    """Return the order of numbers that the plain ones of these days show; none where they disagree.
+
+    >>> order_of(["03/04/2023", "03/26/2023"]), order_of(["03/26/2023", "26/03/2023"]).any_mark
+    (Orders(any_mark=<Order.MONTH: 'month'>, dotted=<Order.DAY: 'day'>), None)
+    >>> order_of(["03.04.2023", "03.26.2023"]).dotted, order_of(["03.26.2023", "26.03.2023"]).dotted
+    (<Order.MONTH: 'month'>, None)
+    """
+    plain = [
+        (order, bool(_DOTTED.search(text))) for text in texts if len(days := readings(text)) == 1 for order in days
+    ]
+    dotted = {order for order, is_dotted in plain if is_dotted}
+    return Orders(_only({order for order, _ in plain}), _only(dotted) if dotted else Order.DAY)
 
 
-def read_week(text: str, order: Order | None, year: int | None, week_ends: str) -> date | None:
+def _only(orders: Collection[Order]) -> Order | None:
+    return next(iter(orders)) if len(orders) == 1 else None
+
+
+def read_day(text: str, orders: Orders | None = None) -> date | None:
+    """Return the day that ``text`` is; ``None`` if it is none, or could be two and no order is known.
+
+    >>> read_day("2023/03/26") == read_day("26 March 2023") == read_day("Sun, Mar 26th, 2023") == date(2023, 3, 26)
+    True
+    >>> read_day("26/03/2023"), read_day("03/04/2023"), read_day("3/4/23", Orders(Order.MONTH)), read_day("soon")
+    (datetime.date(2023, 3, 26), None, datetime.date(2023, 3, 4), None)
+    >>> read_day("05.03.2026") == read_day("5. 3. 2026", Orders(Order.MONTH)) == date(2026, 3, 5)
+    True
+    """
+    return _choose(readings(text), (orders or _UNKNOWN).of(text))
+
+
+def read_week(text: str, orders: Orders | None, year: int | None, week_ends: str) -> date | None:
     """Return the week that a cell names by a day, a range of days or its number; ``year`` is of a range without one.
 
     >>> {read_week(text, None, 2023, "sunday") for text in ("2023-03-20", "Mar 20-26", "2023-W12", "Week 12, 2023")}
     {datetime.date(2023, 3, 26)}
     """
-    day = read_day(text, order)
+    day = read_day(text, orders)
     if not day and (found := _A_WEEK.fullmatch(text.strip())):
         week = int(found["week"] or found["week2"])
         with suppress(ValueError):  # a week by its number is that of its Thursday, which decides its year
@@ -303,7 +325,9 @@ def read_number(text: str) -> str:
     return datetime.fromtimestamp(seconds, UTC).date().isoformat() if is_stamp else text
 
 
-def read_when(text: str, order: Order | None = None, year: int | None = None, week_ends: str = "sunday") -> When | None:
+def read_when(
+    text: str, orders: Orders | None = None, year: int | None = None, week_ends: str = "sunday"
+) -> When | None:
     """Return when ``text`` says that something was; ``None`` if it says no time, or could be two.
 
     >>> read_when("2023-03-20"), read_when("2023-W12").day, read_when("May 2023"), read_when("03/04/2023")
@@ -311,9 +335,9 @@ def read_when(text: str, order: Order | None = None, year: int | None = None, we
     """
     text = " ".join(text.split()).strip("\"'`*_. ")
     text = text[1:-1] if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")} else text
-    if day := read_day(text, order):
+    if day := read_day(text, orders):
         return When(day, week_of(day, week_ends))
-    if week := read_week(text, order, year, week_ends):
+    if week := read_week(text, orders, year, week_ends):
         return When(None, week)
     return When() if is_coarse(text) else None
 
@@ -338,7 +362,8 @@ def find_day(text: str) -> date | None:
 
     >>> find_day("/2026/07/31/news"), find_day("Friday, July 31st, 2026"), find_day("No. 12 of 31 Jul 2026")
     (datetime.date(2026, 7, 31), datetime.date(2026, 7, 31), datetime.date(2026, 7, 31))
-    >>> find_day("2026-02-31")
+    >>> find_day("2026-02-31"), find_day("5/3/2026"), find_day("Nr. 7 vom 5.3.2026")
+    (None, None, datetime.date(2026, 3, 5))
     """
     found = (match for form in _TEXT for match in form.finditer(text))
     return next(filter(None, map(_day, found)), None)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.dates import Order, find_week, read_day
+from backissue.dates import Order, Orders, find_week, order_of, read_day
 from backissue.model import Facts, Problem
 from backissue.sources.encodings import decode_lines
 from backissue.sources.pieces import Fate, Reader, Reading, Source
@@ -219,11 +219,22 @@ def test_a_day_written_in_full_is_that_day(day: date, form: str) -> None:
     assert read_day(day.strftime(form)) == day
 
 
-@given(st.dates(date(2001, 1, 1), date(2060, 1, 1)), st.sampled_from(["/", ".", "-"]))
+@given(st.dates(date(2001, 1, 1), date(2060, 1, 1)), st.sampled_from(["/", "-"]))
 def test_a_day_in_numbers_is_never_guessed(day: date, mark: str) -> None:
     text = day.strftime(f"%d{mark}%m{mark}%Y")
-    assert read_day(text, Order.DAY) == day
+    assert read_day(text, Orders(Order.DAY)) == day
     assert read_day(text) in ({None} if day.day <= 12 and day.day != day.month else {day})
+
+
+@given(st.dates(date(2001, 1, 1), date(2060, 1, 1)), st.sampled_from(["%d.%m.%Y", "%d. %m. %Y", "%d.%m.%y"]))
+def test_a_day_with_dots_between_its_numbers_comes_first_whatever_others_show(day: date, form: str) -> None:
+    orders = [None, Orders(Order.MONTH), order_of(["3/26/2023"]), order_of(["26.03.2023"])]
+    assert {read_day(day.strftime(form), known) for known in orders} == {day}
+
+
+def test_days_with_dots_have_the_month_first_where_others_with_dots_show_it() -> None:
+    assert read_day("03.04.2023", order_of(["03.26.2023"])) == date(2023, 3, 4)
+    assert read_day("03.04.2023", order_of(["03.26.2023", "26.03.2023"])) is None
 
 
 def test_a_list_in_objects_nested_without_end_is_not_looked_for() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from backissue.dates import Order, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
+from backissue.dates import Orders, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
 from backissue.model import Link, Problem
 from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, SHOWS, fold, is_known
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter, texts
@@ -100,8 +100,8 @@ def _when(source: Source, head: FrontMatter) -> tuple[When | None, list[Problem]
     """
     values = [(key, text) for key in KEYS["day"] for text in head.texts(key)[:1]]
     stated = [(key, text) for key, text in values if text.lower() not in _ANSWERS]
-    order = order_of(text for _, text in stated)
-    found = [_read_when(text, order, source.week_ends) for _, text in stated]
+    orders = order_of(text for _, text in stated)
+    found = [_read_when(text, orders, source.week_ends) for _, text in stated]
     best = next((when for when in found if when and when.week), None)
     day = None if best else next(filter(None, map(find_day, head.texts(*OWN_ADDRESSES))), None)
     if best or not stated:
@@ -116,9 +116,9 @@ def _when(source: Source, head: FrontMatter) -> tuple[When | None, list[Problem]
     return When(day, source.week_of(day)) if day else None, [problem]
 
 
-def _read_when(text: str, order: Order | None, week_ends: str) -> When | None:
+def _read_when(text: str, orders: Orders | None, week_ends: str) -> When | None:
     """Return when a value says that a text is of, be it one of spreadsheets' numbers or a day among other words."""
-    if when := read_when(read_number(text), order, None, week_ends):
+    if when := read_when(read_number(text), orders, None, week_ends):
         return when
     day = find_day(text) if not find_span(text) and not readings(text) else None
     return When(day, week_of(day, week_ends)) if day else None

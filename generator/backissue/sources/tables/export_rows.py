@@ -70,7 +70,7 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
     rows = split_rows(source.lines, dialect)
     body = [row for row in rows if row.line > header.line and not row.is_empty]
     pairs = ((name, cell) for row in body for name, cell in zip(names, row.cells or (), strict=False))
-    order = order_of(day for name, cell in pairs if name in _DAYS for day in cell.split("\n"))
+    orders = order_of(day for name, cell in pairs if name in _DAYS for day in cell.split("\n"))
     remedy = f"use {', '.join(RECORD_KEYS)}; it was left out"
     unknown = (name for name in dict.fromkeys(names) if name.strip() and name not in RECORD_KEYS)
     found = Found(source)
@@ -83,7 +83,7 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
             cells = [(name, cell) for name, cell in zip(names, row.cells or (), strict=True) if cell]
             known = {name: cell for name, cell in cells if name in RECORD_KEYS}
             for name in known.keys() & {*_DAYS}:  # spreadsheet programs write days as in their country
-                known[name] = "\n".join(str(read_day(day, order) or day) for day in known[name].split("\n"))
+                known[name] = "\n".join(str(read_day(day, orders) or day) for day in known[name].split("\n"))
             found.merge(read_item(source, row, {name: from_cell(name, cell) for name, cell in known.items()}))
     return found
 

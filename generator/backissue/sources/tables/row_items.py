@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, pairwise
 
-from backissue.dates import Order, When, is_coarse, order_of, read_number, read_when, readings
+from backissue.dates import Orders, When, is_coarse, order_of, read_number, read_when, readings
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.counters import led_past
@@ -86,20 +86,20 @@ def read_rows(
     columns: Sequence[Column],
     records: Sequence[Record],
     above: date | None = None,
-    order: Order | None = None,
+    orders: Orders | None = None,
 ) -> Found:
     """Return an item a record, and what is wrong with it.
 
     A record without a title is a problem and no item. A damaged link or day is a problem too, but the item comes in
     without it, and undated if no week is known; that is reported once for each cause. ``above`` is the week that
-    the text around the table gives, ``order`` that
+    the text around the table gives, ``orders`` those
     of the numbers in days where the source shows it elsewhere than in ``records``.
     """
     roles, problems = settle(source, columns, records)
     found = Found(source, problems=problems)
     dated = Role.WEEK in roles or Role.DATE in roles
     kept_back = KeptBack(source)
-    order = order or order_of(collect_days(roles, records))
+    orders = orders or order_of(collect_days(roles, records))
     undated: list[tuple[int, str]] = []
     whole: list[tuple[int, str]] = []
     lost: list[tuple[int, str]] = []
@@ -112,7 +112,7 @@ def read_rows(
         records = [replace(record, cells=part_turned(record.cells, turned)) for record in records]
     for record in records:
         values, names = _by_role(columns, roles, record)
-        rows.append(_Row(source, values, above, order))
+        rows.append(_Row(source, values, above, orders))
         whole += [(record.line, name) for name in names if is_arxiv_id(name)]
         lost += [(record.line, name) for name in names if not is_arxiv_id(name)]
     numbered = are_numbered([row.title for row in rows])
@@ -190,7 +190,7 @@ class _Row:
     source: Source
     values: Values
     above: date | None
-    order: Order | None
+    orders: Orders | None
 
     @property
     def when_text(self) -> str:
@@ -274,7 +274,7 @@ class _Row:
         return week, said.day, None
 
     def _read_when(self, text: str) -> When:
-        return read_when(text, self.order, self.source.facts.year, self.source.week_ends) or When()
+        return read_when(text, self.orders, self.source.facts.year, self.source.week_ends) or When()
 
     def _topics(self) -> Iterator[str]:
         for heading, text in self._texts(Role.TOPICS):

@@ -59,11 +59,11 @@ class TableReader:
         scan, said = _Scan(source), source.facts.columns
         tables = [(table, *_read_records(source, table)) for table in scan.tables]
         days = (collect_days(find_roles(table.names, said), records) for table, records, _ in tables)
-        order = order_of(chain.from_iterable(days))
+        orders = order_of(chain.from_iterable(days))
         found = scan.found
         for table, records, others in tables:
             columns = [Column(" ".join(name.split()), table.line) for name in table.names]
-            rows = read_rows(source, columns, records, table.week, order)
+            rows = read_rows(source, columns, records, table.week, orders)
             rows.add_heading([table.line])
             found.merge(rows)
             found.merge(others)
