@@ -15,7 +15,8 @@ from mkdocs.config import load_config
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
-from backissue.prose.anchor_ids import slug
+from backissue.prose.anchor_ids import is_of_theme, slug
+from backissue.prose.parse import Renderer
 from backissue.text import is_latin
 
 ROOT = Path(__file__).parent.parent.parent
@@ -75,3 +76,26 @@ def test_a_section_above_moves_no_link_to_those_below() -> None:
     markdown = Markdown(extensions=LAST)
     below = headings("第一章", "🚀")
     assert ids(markdown.convert(headings("第零章", "🎉") + below))[2:] == ids(markdown.reset().convert(below))
+
+
+@pytest.mark.parametrize(
+    "title", ["__config", "bi-search", "__search", "__palette_1", "bi-search results", "bi-drawer"]
+)
+def test_a_heading_takes_no_id_of_the_theme(title: str) -> None:
+    assert f'id="section-{title.replace(" ", "-")}"' in Renderer().html(f"## `{title}`")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("__init__.py", "__init__py"), ("bi-weekly notes", "bi-weekly-notes"), ("¯\\_(ツ)_/¯", "_ツ_")],
+)
+def test_a_heading_that_only_begins_as_an_id_of_the_theme_keeps_its_own(title: str, expected: str) -> None:
+    assert slug(title) == expected
+    assert not is_of_theme(expected)
+
+
+def test_every_id_of_the_templates_is_known_as_one_of_the_theme() -> None:
+    files = [*(ROOT / "site_templates").rglob("*.html"), *(ROOT / "site_templates").rglob("*.md")]
+    found = {name for file in files for name in re.findall(r'\bid="((?:bi-|__)[\w-]+)"', file.read_text("utf-8"))}
+    assert "bi-search" in found
+    assert [name for name in sorted(found) if not is_of_theme(name)] == []

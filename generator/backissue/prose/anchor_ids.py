@@ -6,6 +6,7 @@ place. With this extension such a heading keeps its letters. The ids of other he
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from markdown import Extension, Markdown
@@ -21,6 +22,20 @@ def slug(text: str, separator: str = "-") -> str:
     >>> slug("Café C++, at last"), slug("第一章"), slug("Глава первая: «Łódź»"), slug("🚀")
     ('cafe-c-at-last', '第一章', 'глава-первая-łódź', 'rocket')
     """
+    name = _slug(text, separator)
+    return f"section-{name}" if is_of_theme(name) else name
+
+
+def is_of_theme(name: str) -> bool:
+    """Return whether the theme finds an element of its own by this id, or by one of that form.
+
+    >>> [is_of_theme(name) for name in ("__config", "bi-search", "__init__py", "bi-weekly-notes", "_ツ_")]
+    [True, True, False, False, False]
+    """
+    return bool(_OF_THEME.fullmatch(name))
+
+
+def _slug(text: str, separator: str) -> str:
     if text.strip() and not any(map(str.isalnum, text)):
         return telling_slug(text)
     if is_latin(text):
@@ -30,6 +45,18 @@ def slug(text: str, separator: str = "-") -> str:
         is_kept = char in "-_" or char.isalnum() or unicodedata.category(char).startswith("M")
         kept += char if is_kept else " " * char.isspace()
     return separator.join(unicodedata.normalize("NFC", kept.casefold()).replace(separator, " ").split())
+
+
+_OF_THEME = re.compile(
+    r"""
+    (?: __(?: search | drawer | toc | config | consent | settings | palette | nav | tabbed | analytics | comments
+            | announce | feedback | version | lang | tabs | source | skip | code | codelineno | span )
+      | bi-(?: search | header | filters | drawer | reading-list | end-of-page )
+    ) (?: [-_].* )?
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Ids of Material and of this package's own templates, with the numbers and parts that they go on with."""
 
 
 class AnchorIds(Extension):

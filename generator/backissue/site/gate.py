@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.mathematics import ELEMENTS, permits, stands_right
 from backissue.model import Problem
+from backissue.prose.anchor_ids import is_of_theme
 from backissue.prose.parse import TooComplexError
 
 TAGS = frozenset(
@@ -32,8 +33,6 @@ SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
 _END = "bi-end-of-page"
-_THEIRS = ("__", "bi-")
-"""How the ids begin by which the theme finds its own elements."""
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
@@ -125,7 +124,7 @@ def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
             yield from _bad_address(tag, name, _plain(text))
         elif not (permits(tag, name, text) if tag in ELEMENTS else is_harmless):
             yield name, f"active content: the attribute `{name}` on <{tag}>"
-        elif name == "id" and text.startswith(_THEIRS) and text != _END:
+        elif name == "id" and is_of_theme(text) and text != _END:
             yield text, f"the id `{text}`, which belongs to the theme"
 
 
