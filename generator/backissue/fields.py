@@ -31,6 +31,7 @@ from backissue.values import (
     Defect,
     Defects,
     Type,
+    parse_place,
 )
 from backissue.yaml_text import Value
 
@@ -97,7 +98,7 @@ def _source_line(key: str, value: Value) -> str:
 
 
 def _place_line(key: str, value: Value) -> str:
-    is_number = isinstance(value, str) and value.isascii() and value.isdecimal()
+    is_number = isinstance(value, str) and bool(parse_place(value))
     return f"{key}: {value}\n" if is_number else yaml_text.dump(key, value)
 
 

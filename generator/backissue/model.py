@@ -63,7 +63,7 @@ class Item:
     """One entry of the archive: an issue, paper, transcript, summary or session.
 
     ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated; ``place`` is
-    its place in that week, from 1, ``None`` where it has none or is alone;
+    its place in that week, a number above 0, ``None`` where it has none or is alone;
     ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
     ``date`` is set only where the exact day is known. One that is a ``draft``, or whose day to ``publish`` has not
     come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown;
@@ -76,7 +76,7 @@ class Item:
     kind: Kind
     title: str
     week: date | None = None
-    place: int | None = None
+    place: float | None = None
     also_in: tuple[date, ...] = ()
     publish: date | None = None
     date: date | None = None

@@ -16,6 +16,7 @@ from backissue.yaml_text import Value
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_PLACE_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 
 
 class Defect(NamedTuple):
@@ -172,13 +173,22 @@ def read_source(key: str, value: Value) -> tuple[SourceRef | None, Defects]:
     return None, (Defect(f"`{key}` is not a file", f"write `{key}: {{file: name.md}}`"),)
 
 
-def parse_place(text: str) -> int | None:
-    """Return a place in a week, which is a number from 1.
+def parse_place(text: str) -> float | None:
+    """Return a place in a week, which is a number above 0: one with decimals was put between others.
 
-    >>> parse_place("3"), parse_place("0"), parse_place("third")
-    (3, None, None)
+    >>> parse_place("3"), parse_place("2.5"), parse_place("0"), parse_place("third")
+    (3.0, 2.5, None, None)
     """
-    return int(text) or None if _NUMBER.fullmatch(text) else None
+    return float(text) or None if _PLACE_NUMBER.fullmatch(text) else None
+
+
+def place_text(place: float | None) -> str:
+    """Return how a place is written.
+
+    >>> place_text(3.0), place_text(2.5), place_text(None)
+    ('3', '2.5', '')
+    """
+    return f"{place:.3f}".rstrip("0").rstrip(".") if place else ""
 
 
 def read_mentions(key: str, value: Value) -> tuple[MentionEdits, Defects]:
@@ -230,7 +240,7 @@ _PATH = {"type": "string", "pattern": r"^/?[^./\s][^/\s]*(/[^./\s][^/\s]*)*/?$"}
 _URL = {"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"}
 _LINK = {"type": "object", "additionalProperties": _URL, "minProperties": 1, "maxProperties": 1}
 _SOURCE = {"file": _SCALAR, "line": {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$", "deprecated": True}}
-_PLACE = {"type": ["string", "integer"], "pattern": "^0*[1-9][0-9]*$", "maxLength": 9, "minimum": 1}
+_PLACE = {"type": ["string", "number"], "pattern": r"^(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,3})?$", "exclusiveMinimum": 0}
 
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
@@ -269,9 +279,9 @@ SOURCE = Type(
     lambda source: {"file": source.file} if source else "",
 )
 PLACE = Type(
-    one(parse_place, "`{key}` is `{text}`, which is no place in a week", "write a number from 1"),
+    one(parse_place, "`{key}` is `{text}`, which is no place in a week", "write a number above 0"),
     _PLACE,
-    write=lambda place: str(place or ""),
+    write=place_text,
 )
 MENTIONS = Type(read_mentions, _object({"add": _LIST, "drop": _LIST}), lists_of, _write_mentions)
 MAPPING = Type(read_mapping, {"type": "object", "additionalProperties": _SCALAR}, mapping_of, dict)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backissue.archive import taxonomies
 from backissue.archive.load import load
 from backissue.fields import to_fields
 from backissue.merge.changeset import Fate
+from backissue.merge.places import fit_places
 from tests.archives import change, make_archive, put
 from tests.tables import HEAD, PAGE, WEEK, content, fates, make_table, row, run, source, text
 
@@ -19,7 +23,7 @@ NEXT = "2023-04-02"
 THREE = (row(1), row(2, "Other"), row(3, "Third"))
 
 
-def places(root: Path) -> dict[str, int | None]:
+def places(root: Path) -> dict[str, float | None]:
     return {page.item.title: page.item.place for page in load(root).pages}
 
 
@@ -32,9 +36,9 @@ def with_lines(root: Path) -> None:
     """Write pages and ledger of the archive as version 0.2 did."""
     entries = []
     for page in load(root).pages:
-        number = (page.item.place or 1) + 2
+        number = int(page.item.place or 1) + 2
         path = root / "content" / page.path
-        before = path.read_text("utf-8").replace(f"place: {page.item.place}\n", "")
+        before = path.read_text("utf-8").replace(f"place: {number - 2}\n", "")
         path.write_text(before.replace("{file: table.md}", f"{{file: table.md, line: {number}}}"), "utf-8")
         fields = {**to_fields(page.item), "source": {"file": "table.md", "line": str(number)}}
         fields.pop("place", None)
@@ -62,11 +66,42 @@ def test_a_new_week_on_top_changes_no_page_of_another(tmp_path: Path) -> None:
     }
 
 
-def test_a_row_put_between_others_moves_those_behind_it(tmp_path: Path) -> None:
+def test_a_row_put_between_others_gets_a_place_between_theirs_and_changes_neither(tmp_path: Path) -> None:
     run(make_table(tmp_path, *THREE[::2]))
     source(tmp_path, *THREE)
-    assert fates(run(tmp_path)) == {"00001": Fate.SAME, "00002": Fate.NEW, "00003": Fate.UPDATED}
+    assert fates(run(tmp_path)) == {"00001": Fate.SAME, "00002": Fate.NEW, "00003": Fate.SAME}
     assert order(tmp_path, WEEK) == ["Sparks", "Other", "Third"]
+    assert places(tmp_path)["Other"] == 1.5
+    assert set(fates(run(tmp_path)).values()) == {Fate.SAME}
+
+
+def test_a_row_that_moves_within_its_week_changes_no_other_page(tmp_path: Path) -> None:
+    run(make_table(tmp_path, *THREE))
+    source(tmp_path, THREE[2], *THREE[:2])
+    assert fates(run(tmp_path)) == {"00001": Fate.SAME, "00002": Fate.SAME, "00003": Fate.UPDATED}
+    assert order(tmp_path, WEEK) == ["Third", "Sparks", "Other"]
+
+
+def test_a_week_is_counted_anew_where_no_place_is_left_between_two(tmp_path: Path) -> None:
+    rows = [row(1), row(2, "Other")]
+    run(make_table(tmp_path, *rows))
+    for number in range(3, 16):
+        rows.insert(1, row(number, f"Row {number}"))
+        source(tmp_path, *rows)
+        run(tmp_path)
+        assert order(tmp_path, WEEK) == ["Sparks", *(f"Row {n}" for n in range(number, 2, -1)), "Other"]
+    assert any(place != 1 and place == int(place) for place in places(tmp_path).values() if place)
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_fitted_places_rise_and_most_stay(before: list[int]) -> None:
+    after = fit_places(before)
+    assert after is not None
+    assert len(after) == len(before)
+    assert all(low < high for low, high in pairwise([0, *after]))
+    assert [place for place, was in zip(after, before, strict=True) if place == was] == sorted(
+        {place for place, was in zip(after, before, strict=True) if place == was}
+    )
 
 
 def test_rows_that_go_or_come_where_a_number_is_free_change_no_other_page(tmp_path: Path) -> None:
@@ -85,7 +120,7 @@ def test_an_item_that_is_no_longer_alone_stays_the_first_as_it_is(tmp_path: Path
     assert places(tmp_path) == {"Sparks": None, "Other": 2}
     source(tmp_path, row(2, "Other"), row(1))
     run(tmp_path)
-    assert places(tmp_path) == {"Sparks": 2, "Other": 1}
+    assert places(tmp_path) == {"Sparks": None, "Other": 0.5}
 
 
 def test_places_that_a_source_states_are_followed(tmp_path: Path) -> None:
@@ -105,7 +140,7 @@ def test_a_place_that_a_person_gave_wins_without_a_conflict(tmp_path: Path) -> N
     assert order(tmp_path, WEEK) == ["Other", "Third", "Sparks"]
     source(tmp_path, row(4, "New"), *THREE)
     assert fates(run(tmp_path))["00001"] is Fate.SAME
-    assert places(tmp_path) == {"Sparks": 9, "Other": 3, "Third": 4, "New": 1}
+    assert places(tmp_path) == {"Sparks": 9, "Other": 2, "Third": 3, "New": 0.5}
 
 
 @pytest.mark.parametrize("at", range(4))

@@ -97,7 +97,7 @@ def _in_order(day: date, pages: Iterable[Page]) -> tuple[Page, ...]:
     for page in pages:
         (own if page.item.week == day else again).append(page)
     places = {page.path: _place(page.item) for page in own}
-    taken: defaultdict[tuple[str, Kind], set[int]] = defaultdict(set)
+    taken: defaultdict[tuple[str, Kind], set[float]] = defaultdict(set)
     for page in own:
         taken[_listing(page.item)].add(places[page.path])
     free = {key: filterfalse(taken[key].__contains__, count(1)) for key in {_listing(page.item) for page in again}}
@@ -111,7 +111,7 @@ def _in_order(day: date, pages: Iterable[Page]) -> tuple[Page, ...]:
     )
 
 
-def _place(item: Item) -> int:
+def _place(item: Item) -> float:
     """Return an item's place in its week. What is alone there is the first; former versions kept the line instead."""
     return item.place or (item.source.line if item.source else 0) or 1
 

@@ -95,7 +95,7 @@ class Place(NamedTuple):
     file: str
     kind: str
     week: str
-    order: int
+    order: float
     id: str
 
 

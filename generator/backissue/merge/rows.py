@@ -10,6 +10,7 @@ from backissue.merge.ledger import Base, Ledger
 from backissue.merge.matching import Place, Row, Slot, find_slots
 from backissue.model import Item, Page
 from backissue.urls import canonical_url
+from backissue.values import parse_place
 
 
 def ledger_rows(ledger: Ledger, staying: Collection[str], pages: Iterable[Page] = ()) -> dict[str, Row]:
@@ -63,8 +64,7 @@ def _item_row(item: Item, slot: Slot | None, alone_in: str) -> Row:
 def _ledger_places(ledger: Ledger) -> Iterator[Place]:
     """Yield where each item stands; one that is alone in its week has no place there."""
     for name, base in ledger.items():
-        place = base.text("place")
-        yield Place(base.file, base.text("kind"), base.text("week"), int(place) if place.isdecimal() else 0, name)
+        yield Place(base.file, base.text("kind"), base.text("week"), parse_place(base.text("place")) or 0, name)
 
 
 def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

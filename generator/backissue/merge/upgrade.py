@@ -23,6 +23,7 @@ from backissue.merge.changeset import Changeset, Edit, Fate, Records
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Ledger, read_ledger
 from backissue.model import UsageError
+from backissue.values import place_text
 from backissue.yaml_text import YamlError
 
 MATHEMATICS = "backissue.mathematics"
@@ -176,7 +177,7 @@ def _page(path: str, made: Edit) -> Edit | None:
     item, _ = read_item(made.after.decode("utf-8"), path)
     if text == before or not item:
         return None
-    place = {"place": str(item.place)} if item.place else {}
+    place = {"place": place_text(item.place)} if item.place else {}
     return Edit(made.before, edit(text, place, None).encode("utf-8"), made.ids)
 
 

@@ -66,7 +66,7 @@ def with_places(items: Sequence[Item]) -> Iterator[Item]:
     Where the source states places, they stand. No other week has a say, so that a place changes only when something
     does in its week.
     """
-    groups: defaultdict[tuple[date, Kind], list[int | None]] = defaultdict(list)
+    groups: defaultdict[tuple[date, Kind], list[float | None]] = defaultdict(list)
     for item in items:
         if item.week:
             groups[item.week, item.kind].append(item.place)
@@ -77,7 +77,7 @@ def with_places(items: Sequence[Item]) -> Iterator[Item]:
         yield replace(item, place=next(places[item.week, item.kind]) if item.week else None, source=source)
 
 
-def _places(stated: Sequence[int | None]) -> Sequence[int | None]:
+def _places(stated: Sequence[float | None]) -> Sequence[float | None]:
     """Return the places of a week's items of one kind, of which the source states these.
 
     >>> _places([2, 1, 4]), _places([None, 7]), _places([None, None]), _places([None])

@@ -72,14 +72,14 @@ def ranked(items: Sequence[Item]) -> list[Item]:
 
     They do where every item of the week has one of its own, and where they do not go on from week to week.
     """
-    weeks: defaultdict[date | None, list[int | None]] = defaultdict(list)
+    weeks: defaultdict[date | None, list[float | None]] = defaultdict(list)
     for item in items:
         weeks[item.week].append(item.place)
     rank = {week: _do_rank(numbers) for week, numbers in weeks.items()}
     return [item if rank[item.week] or item.place is None else replace(item, place=None) for item in items]
 
 
-def _do_rank(numbers: Iterable[int | None]) -> bool:
+def _do_rank(numbers: Iterable[float | None]) -> bool:
     """Return whether numbers rank as many items.
 
     >>> _do_rank([2, 1, 4]), _do_rank([1, 1, 1]), _do_rank([None, 2]), _do_rank([11, 12]), _do_rank([3])
