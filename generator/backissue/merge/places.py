@@ -6,10 +6,10 @@ or edits one of these, git would find a conflict in what nobody but the importer
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from backissue.merge.ledger import Base, Ledger
 from backissue.model import Item
@@ -22,13 +22,10 @@ SMALLEST = 0.001
 def keep_places(items: Iterable[Item], ledger: Ledger, former: Mapping[str, str]) -> Iterator[Item]:
     """Yield the items, of which those whose place was counted keep the one that ``ledger`` has while the order allows.
 
-    ``former`` leads from new ids to those in the ledger. Of rows that come in another order as few as can be get new
-    places. Where nothing fits between two, the rows of the week are counted anew; so they are where a row between
-    others is one that the week only lists again, since that has no place of its own there. What a source states as
-    places stands.
+    ``former`` leads from new ids to those in the ledger. Where rows come in another order, or nothing fits between two,
+    the rows of the week are counted anew. What a source states as places stands.
     """
     items = list(items)
-    times = Counter(item.id for item in items)
     weeks: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in items:
         if item.source and item.source.is_counted and item.week:
@@ -36,42 +33,48 @@ def keep_places(items: Iterable[Item], ledger: Ledger, former: Mapping[str, str]
     kept: dict[str, float | None] = {}
     for week, listed in weeks.items():
         listed.sort(key=lambda item: item.place or 1)
-        bases = [ledger.get(former.get(item.id, item.id)) for item in listed]
+        bases = (ledger.get(former.get(item.id, item.id)) for item in listed)
         known = [base if base and _week(base) == week else None for base in bases]
-        news = ((item, base) for item, base, own in zip(listed, bases, known, strict=True) if not own)
-        again = any(base or times[item.id] > 1 for item, base in news)
-        before = [parse_place(base.text("place")) or 0 if base else 0 for base in known]
-        without = [index for index, base in enumerate(known) if base and not before[index]]
-        if len(without) == 1:  # it was alone in its week, and so the first
-            before[without[0]] = 1
-        places: list[float | None] = [*(fit_places(before, whole=again) or ())] if any(known) else []
-        if places and len(without) == 1 and places[without[0]] == 1:
-            places[without[0]] = None
-        kept |= {item.id: place for item, place in zip(listed, places, strict=False)}
+        kept |= zip((item.id for item in listed), _kept(known), strict=False)
     for item in items:
         yield replace(item, place=kept[item.id]) if item.id in kept else item
+
+
+def _kept(known: Sequence[Base | None]) -> Sequence[float | None]:
+    """Return the places of a week's rows, of which some are ``known``; empty where they are to be counted anew."""
+    before = [parse_place(base.text("place")) or 0 if base else 0 for base in known]
+    without = [index for index, base in enumerate(known) if base and not before[index]]
+    alone = without[0] if len(without) == 1 else None
+    if alone is not None:  # it was alone in its week, and so the first
+        before[alone] = 1
+    if not any(before):
+        return ()
+    places = fit_places(before) or ()
+    return [None if index == alone and place == 1 else place for index, place in enumerate(places)]
 
 
 def _week(base: Base) -> tuple[str, ...]:
     return base.file, base.text("kind"), base.text("week")
 
 
-def fit_places(places: Sequence[float], *, whole: bool = False) -> Sequence[float] | None:
-    """Return places in their order, with new ones for each 0 and for as few others as can be.
+def fit_places(places: Sequence[float]) -> Sequence[float] | None:
+    """Return places in their order, with a new one for each 0.
 
     Returns:
-        ``None`` where there is no room for a new one, or none but a fraction and it is to be ``whole``.
+        ``None`` where they do not rise, or there is no room for a new one.
 
-    >>> fit_places([1, 3, 4]), fit_places([1, 0, 3, 0]), fit_places([1, 0, 2]), fit_places([4, 1, 2, 3])
-    ([1, 3, 4], [1, 2, 3, 4], [1, 1.5, 2], [0.5, 1, 2, 3])
+    >>> fit_places([1, 3, 4]), fit_places([1, 0, 3, 0]), fit_places([1, 0, 2]), fit_places([2, 1])
+    ([1, 3, 4], [1, 2, 3, 4], [1, 1.5, 2], None)
     """
-    staying = _longest_rise(places)
+    staying = [index for index, place in enumerate(places) if place]
+    if any(places[one] >= places[other] for one, other in pairwise(staying)):
+        return None
     found: list[float] = []
-    for begin, end in zip([-1, *staying], [*staying, len(places)], strict=True):
+    for begin, end in pairwise([-1, *staying, len(places)]):
         low = places[begin] if begin >= 0 else 0
         high = places[end] if end < len(places) else None
         between = _between(low, high, end - begin - 1)
-        if between is None or (whole and any(place % 1 for place in between)):
+        if between is None:
             return None
         found += [*between, *([] if high is None else [high])]
     return found
@@ -85,20 +88,3 @@ def _between(low: float, high: float | None, number: int) -> Sequence[float] | N
     step = (high - low) / (number + 1)
     fractions = [round(low + step * nth, 3) for nth in range(1, number + 1)]
     return fractions if step >= 2 * SMALLEST else None
-
-
-def _longest_rise(places: Sequence[float]) -> Sequence[int]:
-    """Return the indices of a longest run of rising places above 0, in n log n steps (patience sorting)."""
-    ends: list[float] = []
-    last: list[int] = []
-    before: dict[int, int] = {}
-    for index, place in enumerate(places):
-        if place:
-            at = bisect_left(ends, place)
-            ends[at : at + 1], last[at : at + 1] = [place], [index]
-            if at:
-                before[index] = last[at - 1]
-    rise = last[-1:]
-    while rise and rise[-1] in before:
-        rise.append(before[rise[-1]])
-    return rise[::-1]
