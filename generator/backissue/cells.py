@@ -2,13 +2,16 @@ r"""Text values as the cells of a table, and back without loss.
 
 A list has one entry per line, links and facts one ``name: value`` per line. A character that a cell cannot hold is
 written as in JSON, ``\u000b``. Spreadsheet programs run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a
-formula; an apostrophe before it keeps them from that, and goes again when the cell is read.
+formula; an apostrophe before it keeps them from that, and goes again when the cell is read. One that is told of another
+separator, as programs are in most of Europe, sees no quotes around a cell: what stands behind a separator or a line's
+end in it begins a cell too. There only what can be a formula is kept from it, which a bullet cannot.
 https://owasp.org/www-community/attacks/CSV_Injection
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from backissue.yaml_text import ESCAPES, Value
 
@@ -16,6 +19,9 @@ _CODE = re.compile(r"\\u([0-9a-f]{4})")
 _ODD = {code: text for code, text in ESCAPES.items() if chr(code) not in "\t\n"}
 # Japanese versions of spreadsheet programs take the wide forms of the four marks for them.
 _FORMULA_MARKS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_SEPARATORS = frozenset(";\t|\n")
+# A run of separators, blanks and quotes, taken whole; then apostrophes that are there, and what can be a formula.
+_FORMULA_WITHIN = re.compile(r"""(?<![\s";|])([\s";|]++)('*+)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]+[\w.$"'(\[{@])""")
 
 
 def to_cell(value: Value) -> str:
@@ -25,14 +31,26 @@ def to_cell(value: Value) -> str:
     ('Ada\nBob', 'Paper: https://a.org', 'venue: ICML')
     >>> to_cell("=1+1"), to_cell("'=1"), to_cell("it's")
     ("'=1+1", "''=1", "it's")
+    >>> to_cell("a;=1+41;b"), to_cell(["- One", "-1"])
+    ("a;'=1+41;b", "'- One\n'-1")
     """
-    text = escape(value) if isinstance(value, str) else "\n".join(_lines(value))
+    text = _within(escape(value) if isinstance(value, str) else "\n".join(_lines(value)), lambda marks: f"'{marks}")
     return f"'{text}" if _is_formula(text) else text
 
 
 def from_cell(cell: str) -> str:
-    """Return what a cell holds without the apostrophe that :func:`to_cell` put before a formula."""
-    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+    """Return what a cell holds without the apostrophes that :func:`to_cell` put before formulas."""
+    text = cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+    return _within(text, lambda marks: marks[1:])
+
+
+def _within(text: str, change: Callable[[str], str]) -> str:
+    """Return a cell with other apostrophes before what begins a formula for programs that part cells elsewhere."""
+
+    def written(found: re.Match[str]) -> str:
+        return found[0] if _SEPARATORS.isdisjoint(found[1]) else found[1] + change(found[2])
+
+    return _FORMULA_WITHIN.sub(written, text)
 
 
 def _is_formula(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.archive.load import load
+from backissue.cells import from_cell, to_cell
 from backissue.model import Item, Kind, Link, MentionEdits, Problem
 from backissue.records import RECORD_KEYS
 from backissue.site.exports import FORMATS, Format, export
@@ -110,6 +112,48 @@ def test_csv_is_a_table_for_other_programs(items: list[Item]) -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     assert [list(row) for row in rows] == [list(RECORD_KEYS)] * len(items)
     assert text.count("\r\n") == len(items) + 1
+
+
+FORMULA = re.compile(r"[=@\uff1d\uff20]|[-+\uff0b\uff0d]+[\w(\[{]")
+
+
+@given(items=st.lists(ITEMS, min_size=1, max_size=2))
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_no_cell_of_csv_is_a_formula_to_what_parts_cells_elsewhere(separator: str, items: list[Item]) -> None:
+    """Such a program sees no quotes but those at the beginning of a cell, so line ends divide rows."""
+    text = written(FORMATS["csv"], items).decode("utf-8-sig")
+    cells = [cell.lstrip(' "\t') for line in text.splitlines() for cell in line.split(separator)]
+    assert not [cell for cell in cells if FORMULA.match(cell)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a;=1+41;b",
+        "One\n=3+39\n",
+        'a;"=1+1;b',
+        "a\t@SUM(1)",
+        "| -1 | +A1 |",
+        "x\n--A1",
+        "'=1\n'=1\n''=1",
+        "\n=1",
+        "'\n=1",
+        "\n\n- a\n",
+        "=a;'- =",
+    ],
+)
+def test_a_guard_against_formulas_goes_again(body: str) -> None:
+    assert from_cell(to_cell(body)) == body
+
+
+def test_bullets_rules_and_tables_have_no_guard() -> None:
+    body = "Words.\n\n- One; two - and three\n- Two\n\n---\n\n| A | - |\n|---|--:|\n| + | b |\n"
+    assert to_cell(body) == body
+
+
+def test_what_may_stand_before_a_formula_is_read_once() -> None:
+    body = '\n;"' * 300_000
+    assert to_cell(body) == body
 
 
 @given(items=st.lists(ITEMS, max_size=2))
