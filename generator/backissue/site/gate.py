@@ -33,6 +33,10 @@ SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
 _END = "bi-end-of-page"
+_CLASSES_OF_THEME = ("md-", "mdx-", "bi-", "mermaid", "annotate")
+"""How the names of classes begin that move, cover and hide things, or that a script looks for."""
+_LENT = frozenset({"md-button", "md-button--primary", "bi-long"})
+"""Those of them that only look like something: Material's buttons, and what the mathematics gives long formulas."""
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
@@ -65,11 +69,12 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
         return Findings()
     try:
         rendered = html(document or body)
+        classes = [*_bad_classes(body, html)]
     except TooComplexError as error:
         return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "simplify it"),))
     page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
     nodes = [node for node in page.root.traverse(include_text=False) if not node.is_comment_node] if page.root else []
-    offences = [*_offences(nodes)]
+    offences = [*_offences(nodes), *classes]
     if not page.css_first(f"body > article:only-child > i#{_END}:last-child"):
         offences.append(("<", "an element that does not end, or ends what it did not begin"))
     remedy = "write it in Markdown, or as text with `&lt;` for `<`"
@@ -126,6 +131,17 @@ def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
             yield name, f"active content: the attribute `{name}` on <{tag}>"
         elif name == "id" and is_of_theme(text) and text != _END:
             yield text, f"the id `{text}`, which belongs to the theme"
+
+
+def _bad_classes(body: str, html: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the theme's classes in a body by itself: around it, templates use them. Only two marks can bring one in."""
+    if "{" not in body and "class" not in body.lower():
+        return
+    for node in LexborHTMLParser(f"<!doctype html><body>{html(body)}").css("[class]"):
+        names = (node.attributes.get("class") or "").split() if node.tag not in ELEMENTS else ()
+        for name in names:
+            if name.lower().startswith(_CLASSES_OF_THEME) and name not in _LENT:
+                yield name, f"the class `{name}`, which belongs to the theme"
 
 
 def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
