@@ -74,11 +74,13 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
         return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "simplify it"),))
     page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
     nodes = [node for node in page.root.traverse(include_text=False) if not node.is_comment_node] if page.root else []
-    offences = [*_offences(nodes), *classes]
+    offences = [*_offences(nodes)]
     if not page.css_first(f"body > article:only-child > i#{_END}:last-child"):
         offences.append(("<", "an element that does not end, or ends what it did not begin"))
     remedy = "write it in Markdown, or as text with `&lt;` for `<`"
-    problems = (Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what in offences)
+    found = [(*offence, remedy) for offence in offences]
+    found += [(*offence, "remove it, or give the class a name of your own") for offence in classes]
+    problems = (Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what, remedy in found)
     return Findings(tuple(dict.fromkeys(problems)), tuple(_links(nodes)))
 
 
