@@ -10,6 +10,25 @@ from backissue.model import Problem
 from backissue.sources.pieces import Source
 
 _ALONE = frozenset({"unsubscribe", "read in app", "subscribe now", "sign up", "share this post"})
+_ELSEWHERE = frozenset(
+    """abmelden|hier abmelden|vom newsletter abmelden|newsletter abbestellen|newsletter abmelden|abbestellen
+    |im browser ansehen|im browser öffnen|im browser anzeigen|im browser lesen|diese e-mail im browser ansehen
+    |online ansehen|online lesen|online-version|webversion|abonnement verwalten|profil bearbeiten|profil aktualisieren
+    |einstellungen ändern|se désabonner|se désinscrire|désabonnement|désinscription|me désabonner
+    |voir dans le navigateur|voir dans votre navigateur|voir cet e-mail dans votre navigateur|version en ligne
+    |lire en ligne|afficher dans le navigateur|gérer mes préférences|gérer vos préférences|gérer mon abonnement
+    |darse de baja|darme de baja|cancelar suscripción|cancelar la suscripción|cancelar inscrição|ver en el navegador
+    |ver en tu navegador|ver en línea|ver no navegador|gestionar suscripción|disiscriviti|annulla iscrizione
+    |annulla l'iscrizione|cancella iscrizione|visualizza nel browser|leggi online|gestisci iscrizione|uitschrijven
+    |afmelden|bekijk in browser|bekijk in je browser|bekijk online|avprenumerera|avsluta prenumeration
+    |visa i webbläsare|afmeld|vis i browser|wypisz się|zobacz w przeglądarce|otwórz w przeglądarce|odhlásit
+    |отписаться|отписаться от рассылки|открыть в браузере|посмотреть в браузере|配信停止|配信停止はこちら|購読解除
+    |ブラウザで表示|ブラウザで見る|退订|取消订阅|取消訂閱|在浏览器中查看|在瀏覽器中檢視|수신거부|구독 취소
+    |브라우저에서 보기""".replace("\n    |", "|")
+    .replace("\n    ", "")
+    .split("|")
+)
+"""The same in other languages, as links call it."""
 _PHRASES = (
     "to unsubscribe",
     "unsubscribe here",
@@ -44,6 +63,8 @@ _VOCABULARY = frozenset(word for phrase in _SERVICE for word in phrase.split()) 
 _OTHER_WORDS = 1 / 6
 _LONGEST = 40
 _SHORT = 6
+_RIGHTS = ("\u00a9", "(c) ", "Copyright ", "copyright ")
+"""How the line begins that says whose a text is."""
 BEGIN, END = "\ufdd0", "\ufdd1"
 """What stands around such a line until it is clear where it stands: characters that no text has (Unicode, 23.7)."""
 _BETWEEN = r"[\s>*+\-\d.|\\]*"
@@ -54,6 +75,7 @@ _LAST = re.compile(rf"(?:\s*{BEGIN}[^{END}]*{END})+\s*\Z")
 _LINE = re.compile(rf"{BEGIN}([^{END}]*){END}")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _TAG = re.compile(r"<[^<>]*>")
+_BARS = re.compile(r"\s*[|\u00b7\u2022/]\s+")
 _NO_WORD = re.compile(r"\S*(?:@|//)\S*")
 
 
@@ -64,6 +86,8 @@ def is_service(text: str) -> bool:
     (True, False)
     >>> is_service("You are receiving this email because you signed up at The Harbour.")
     True
+    >>> is_service("Online lesen"), is_service("Abmelden | Profil bearbeiten"), is_service("Abmelden will ich es")
+    (True, True, False)
     >>> is_service("Open it in your browser, or run it at home."), is_service("How to unsubscribe from complexity")
     (False, False)
     """
@@ -71,7 +95,11 @@ def is_service(text: str) -> bool:
     if not 0 < len(words) <= _LONGEST:
         return False
     said = f" {' '.join(words)} "
-    if said.strip() in _ALONE or (words[:2] == ["powered", "by"] and len(words) == 3):
+    if (
+        said.strip() in _ALONE
+        or all(_plain(_NO_WORD.sub(" ", part)) in _ELSEWHERE for part in _BARS.split(text))
+        or (words[:2] == ["powered", "by"] and len(words) == 3)
+    ):
         return True
     if words[:2] == ["the", "post"] and " appeared first on " in said:
         return True
@@ -154,7 +182,7 @@ def _clear(blocks: list[str], order: Iterable[int], edge: re.Pattern[str]) -> No
     for at in order:
         if _WHOLE.fullmatch(blocks[at]):
             blocks[at] = ""
-        elif not blocks[at].startswith("#") and len(_TARGET.sub("]", blocks[at]).split()) > _SHORT:
+        elif not blocks[at].startswith(("#", *_RIGHTS)) and len(_TARGET.sub("]", blocks[at]).split()) > _SHORT:
             blocks[at] = edge.sub("", blocks[at])
             return
 

@@ -30,16 +30,26 @@ _FAMILIES = {
         "overview|summary|short summary|video summary|episode summary|executive summary|brief summary|tl;dr|tldr"
         "|synopsis|abstract|in brief|in short|at a glance|gist|the gist|about this video|about this episode|description"
         "|one-line summary|quick summary|general summary|introduction"
+        "|zusammenfassung|überblick|résumé|en bref|aperçu|resumen|en breve|visión general|resumo|visão geral"
+        "|riassunto|sintesi|in breve|panoramica|samenvatting|overzicht|sammanfattning|streszczenie|podsumowanie"
+        "|краткое содержание|резюме|обзор|要約|概要|まとめ|摘要|概述|总结|總結|요약|개요"
     ),
     "highlights": (
         "highlights|key highlights|takeaways|key takeaways|main takeaways|key points|main points|key insights|insights"
         "|key ideas|main ideas|key moments|key quotes|notable quotes|quotes|memorable quotes|lessons|lessons learned"
         "|key facts|key learnings|learnings|action items|what you will learn|best moments|core ideas|key concepts"
+        "|höhepunkte|kernaussagen|kernpunkte|wichtigste punkte|wichtige punkte|erkenntnisse|points clés|points forts"
+        "|temps forts|à retenir|puntos clave|ideas clave|aspectos destacados|destacados|pontos principais|destaques"
+        "|punti chiave|in evidenza|belangrijkste punten|hoogtepunten|höjdpunkter|najważniejsze punkty|основные моменты"
+        "|ключевые моменты|главное|ハイライト|ポイント|重要なポイント|要点|亮点|重點|핵심 내용|하이라이트"
     ),
     "chapters": (
         "chapters|chapter list|chapter breakdown|chapter summaries|timestamps|time stamps|timeline|segments"
         "|topics covered|detailed summary|detailed breakdown|detailed notes|section summaries|timestamped summary"
         "|timestamped notes|video chapters|episode chapters|outline|table of contents|contents|breakdown|moments"
+        "|kapitel|zeitmarken|inhalt|inhaltsverzeichnis|gliederung|chapitres|sommaire|horodatage|capítulos|índice"
+        "|marcas de tiempo|capitoli|indice|hoofdstukken|inhoud|rozdziały|главы|таймкоды|содержание|チャプター|目次|章节"
+        "|章節|目录|时间戳|챕터|목차|타임스탬프"
     ),
 }
 """What services call the parts of a summary."""
@@ -54,7 +64,7 @@ _PLAIN_FACT = re.compile(r"^(?:[-*]\s+)?([A-Z][A-Za-z ]{1,24}):\s+")
 _PEOPLE = frozenset(
     "channel speaker speakers author authors host hosts guest guests uploader creator by presenter".split()
 )
-_ADDRESSES = frozenset("url link video source watch youtube original recording audio episode podcast".split())
+_ADDRESSES = frozenset("url link video source watch listen youtube original recording audio episode podcast".split())
 _DAYS = frozenset("date published uploaded recorded aired released".split())
 _EXTRA = {**dict.fromkeys(("duration", "length", "runtime"), "duration"),
           **dict.fromkeys(("summarized", "summarised", "generated", "created", "processed"), "summarized"),
