@@ -30,6 +30,7 @@ _AROUND = frozenset(
 _BY = frozenset({"by", "von", "par", "por", "di", "door", "af", "av"})
 _AT_PLACE = frozenset({"den", "le", "il", "el", "em", "a", "op"})
 """Words between a place and a day: ``Köln, den 5. März 2026``. A deadline stands before a day without them."""
+_PRE = "</pre>"
 _EARLIEST = 1990
 
 
@@ -43,6 +44,7 @@ def find_dateline(lines: Iterable[str]) -> date | None:
     datetime.date(2024, 5, 5)
     >>> find_dateline(["*Published May 5, 2024 by Ada Lovelace*"]), find_dateline(["Deadline: May 5, 2024"])
     (datetime.date(2024, 5, 5), None)
+    >>> find_dateline(["<pre>", "date: 2001-01-01", "</pre>", "Words."])
     >>> find_dateline(["Last updated: 2024-05-03", "[News](https://example.org/2024/05/03/)", "- 2024-05-03: Lamps"])
     """
     found = map(_read, islice(filter(str.strip, _outside_code(lines)), _FOREMOST))
@@ -55,7 +57,10 @@ def _outside_code(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         bare = line.strip()
         if fence:
-            fence = "" if bare.startswith(fence) else fence
+            ends = _PRE in bare.lower() if fence == _PRE else bare.startswith(fence)
+            fence = "" if ends else fence
+        elif bare.lower().startswith(("<pre>", "<pre ")):
+            fence = "" if _PRE in bare.lower() else _PRE
         elif bare.startswith(("```", "~~~")):
             fence = bare[:3]
         elif not line.startswith(("    ", "\t")):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backissue.sources.head_keys import ROLES
 from backissue.sources.people import is_person
-from backissue.sources.talks.cues import Cue
+from backissue.sources.talks.cues import Cue, parse_time
 
 _STAMP = re.compile(
     r"""
@@ -36,6 +36,10 @@ _NOT_IN_NAMES = frozenset(":*|[]()")
 _LONGEST_MARK = 60
 _LONGEST_NAME = 40
 _MOST_WORDS = 5
+_FEWEST = 3
+"""Captions that show by themselves how those of a meeting name who speaks, and labels of a form."""
+_OPENING = 300
+"""Seconds within which a recording's first words are said; programmes of a day begin later."""
 _PARTICLES = frozenset("al and bin da de del der di du el la le of ter the van von".split())
 _LABELS = frozenset(
     "abstract address author authors category chapter code con cons data dataset date dates demo description doi"
@@ -94,10 +98,18 @@ def find_recurring_names(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count > 1 or " " in name or name.casefold() in ROLES)
 
 
+def _find_in_captions(cues: Sequence[Cue]) -> frozenset[str]:
+    """Return the names with which captions of meetings begin, each of them: one that comes again is enough."""
+    names = [split_name(cue.text)[0] for cue in cues if cue.start is not None]
+    wholly = len(cues) == len(names) > len(set(names)) and len(names) >= _FEWEST
+    return frozenset(names) if wholly and all(map(is_person, names)) else frozenset()
+
+
 def name_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield the cues with the speakers whom only a colon sets off. Where any person is named otherwise, none is."""
     known = any(cue.speaker and is_person(cue.speaker) for cue in cues)
-    names = frozenset() if known else find_recurring_names([cue.text for cue in cues if cue.text])
+    said = [cue for cue in cues if cue.text]
+    names = frozenset() if known else find_recurring_names([cue.text for cue in said]) or _find_in_captions(said)
     if not names:
         yield from cues
         return
@@ -159,6 +171,55 @@ def _split_time(line: str) -> tuple[str, str]:
     named = found and rest[:1] == " " and found["time"].count(":") == 2 and bool(split_name(rest[1:])[0])
     known = found and (rest[:1] in {"", " "} if bracketed else named or found[0] == line == found["time"])
     return (found["time"], rest.lstrip()) if found and known else ("", line)
+
+
+def set_off_times(lines: Sequence[str]) -> list[str]:
+    """Return lines in which times without brackets before names are in brackets, where they are a recording's.
+
+    It is where they begin near its beginning and run on, and names come again; a day's programme begins later.
+
+    >>> set_off_times(["0:02 Ada: Hello.", "0:09 Ben: Hello.", "1:10 Ada: So."])[0]
+    '[0:02] Ada: Hello.'
+    >>> set_off_times(["9:00 Ada: Why", "9:30 Ben: How", "10:00 Ada: When"])[0]
+    '9:00 Ada: Why'
+    """
+    found = {at: split for at, line in enumerate(lines) if (split := _split_bare(line))}
+    starts = [parse_time(time) or 0.0 for time, _, _ in found.values()]
+    names = {name for _, name, _ in found.values()}
+    is_spoken = len(found) >= _FEWEST and starts == sorted(starts) and starts[0] < _OPENING and len(names) < len(found)
+    return [f"[{found[at][0]}] {found[at][2]}" if is_spoken and at in found else line for at, line in enumerate(lines)]
+
+
+def _split_bare(line: str) -> tuple[str, str, str] | None:
+    """Return the time without brackets that a line begins with, the name behind it, and all that is behind the time."""
+    found = _STAMP.match(line)
+    rest = line[found.end() :] if found else ""
+    name = split_name(rest[1:])[0] if found and found[0] == found["time"] and rest[:1] == " " else ""
+    return (found["time"], name, rest[1:]) if found and is_person(name) else None
+
+
+def is_form(turns: Sequence[tuple[str, str]]) -> bool:
+    """Return whether labels, each with what stands behind it, are those of a form and not of people who talk.
+
+    They come in the same order again and again, as in recipes, nobody asks anything, and none is named by another.
+
+    >>> is_form([("Firm", "Pears"), ("Place", "Hull"), ("Pay", "Good")] * 2)
+    True
+    >>> is_form([("Ada", "So."), ("Ben", "Why?"), ("Cy", "Well.")] * 2), is_form([("Ada", "So."), ("Ben", "No.")] * 2)
+    (False, False)
+    """
+    first = list(dict.fromkeys(label for label, _ in turns))
+    period = len(first)
+    in_turn = all(label == first[at % period] for at, (label, _) in enumerate(turns))
+    if not in_turn or not _FEWEST <= period <= len(turns) // 2 or all(" " in label for label in first):
+        return False
+    words = {word.strip(".,;:!?") for _, text in turns for word in text.split()}
+    return words.isdisjoint(first) and not any("?" in text or "\uff1f" in text for _, text in turns)
+
+
+def is_field(label: str) -> bool:
+    """Return whether a label is the name of a field, such as ``Pros``."""
+    return label.casefold() in _LABELS
 
 
 def _read_bold(line: str) -> Mark | None:

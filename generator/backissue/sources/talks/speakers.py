@@ -10,6 +10,7 @@ from itertools import chain, islice, pairwise
 
 from backissue.dates import When, find_day
 from backissue.sources.head_facts import Head, head_fates, read_head
+from backissue.sources.head_keys import KEYS, fold
 from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.shortcodes import expand, report_left_out
@@ -20,7 +21,15 @@ from backissue.sources.recordings import is_embed
 from backissue.sources.talks.chapters import split_heading
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup
-from backissue.sources.talks.speaker_marks import Mark, find_names_alone, is_dialogue, read_mark
+from backissue.sources.talks.speaker_marks import (
+    Mark,
+    find_names_alone,
+    is_dialogue,
+    is_field,
+    is_form,
+    read_mark,
+    set_off_times,
+)
 from backissue.sources.talks.talk import Findings
 from backissue.text import resolve_references
 
@@ -45,7 +54,9 @@ def reads_as_speech(glance: Glance) -> bool:
     if sure >= 2 and 50 * sure >= glance.filled:
         return True
     marks = _marks(glance)
-    marks = [mark for mark in marks if mark.time or mark.sure or not mark.name or _is_said(mark.text)]
+    if not _names_people(glance) and is_form([(mark.name, mark.text) for mark in marks if mark.name]):
+        return False
+    marks = [mark for mark in marks if mark.time or mark.sure or not mark.name or _is_said(mark)]
     names = [mark.name for mark in marks if mark.name and (mark.time or mark.sure or is_label(mark.name))]
     again = len(names) - len(set(names))
     hints = sum(bool(mark.time and not mark.name) for mark in marks)
@@ -60,10 +71,19 @@ def reads_as_speech(glance: Glance) -> bool:
     return (is_speech and often) or is_dialogue(glance.lines[:_FOREMOST])
 
 
-def _is_said(text: str) -> bool:
-    """Return whether a text behind a name can be what somebody said: no word or two without an end, as lists have."""
-    bare = text.rstrip(_CLOSERS)
-    return not text or len(text.split()) > 2 or bare[-1:] in _ENDS or not text.isascii()
+def _is_said(mark: Mark) -> bool:
+    """Return whether a text behind a name can be what somebody said.
+
+    It is behind no name of a field, and no word or two without an end, as lists have.
+    """
+    text = mark.text
+    is_end = text.rstrip(_CLOSERS)[-1:] in _ENDS
+    return not is_field(mark.name) and (not text or len(text.split()) > 2 or is_end or not text.isascii())
+
+
+def _names_people(glance: Glance) -> bool:
+    """Return whether a head names who speaks."""
+    return any(fold(key) in KEYS["speakers"] for key in glance.keys)
 
 
 def _asked_for_speech(glance: Glance) -> bool:
@@ -84,7 +104,7 @@ def _is_mostly_marked(glance: Glance) -> bool:
 
 def _folded(glance: Glance) -> list[str]:
     """Return the first lines with single blanks."""
-    return [" ".join(line.split()) for line in glance.lines[:_FOREMOST] if line.strip()]
+    return set_off_times([" ".join(line.split()) for line in glance.lines[:_FOREMOST] if line.strip()])
 
 
 def _marks(glance: Glance) -> list[Mark]:
@@ -115,6 +135,7 @@ class SpeakersReader:
         found.problems += report_left_out(source, marks, begin)
         text = strip_marks(marks.text)
         lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
+        lines = set_off_times(lines)
         names = find_names_alone(lines)
         for at, line in enumerate(lines):
             if at in names:

@@ -30,6 +30,8 @@ _PART = 25
 """Words of the parts that such a sentence is left in: two or three captions."""
 _SILENCE = 60.0
 """Seconds, after which a paragraph would not be that of its time any more."""
+_TITLE = 8
+"""Words that the title of a part may have: ``Part 2``."""
 _AT_ONCE = 60.0
 """Seconds by which the times of those who speak at once may run back."""
 
@@ -170,6 +172,7 @@ class Findings:
 
     def pieces(self, head: Head | None = None, *, emphasis: bool = False, rest: Fate | None = None) -> Iterator[Piece]:
         """Return the pieces; ``rest`` is the fate of the lines that hold no cue and have none yet."""
+        self.cues = list(_with_parts(self.cues))
         kept, loops = collapse_loops(name_speakers(self.cues))
         fates = {**_fates(self.cues, Fate.BOILERPLATE), **_fates(kept, Fate.ITEM), **self.fates}
         for loop in loops:
@@ -189,6 +192,27 @@ class Findings:
         kept = place_chapters(kept, chapters) if chapters else kept
         items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
         return tile(self.source, fates, rest=rest, items=items, problems=self.problems)
+
+
+def _with_parts(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield cues in which the titles of parts are sections, where times begin anew below one."""
+    titles = {at for at, (cue, below) in enumerate(pairwise(cues)) if _is_title(cue) and _is_first(below)}
+    reached, again = 0.0, False
+    for at, cue in enumerate(cues):
+        again = again or (at - 1 in titles and cue.start is not None and cue.start < reached - _AT_ONCE)
+        reached = reached if cue.start is None else cue.start
+    yield from (
+        replace(cue, section=cue.text, text="") if again and at in titles else cue for at, cue in enumerate(cues)
+    )
+
+
+def _is_title(cue: Cue) -> bool:
+    """Return whether what no time stands beside can be the title of a part: a few words without an end."""
+    return cue.start is None and not cue.section and 0 < len(cue.text.split()) <= _TITLE and cue.text[-1].isalnum()
+
+
+def _is_first(cue: Cue) -> bool:
+    return cue.start is not None and cue.start < _AT_ONCE
 
 
 def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
