@@ -27,10 +27,26 @@ def former_addresses(head: FrontMatter, file: str) -> tuple[str, ...]:
     stated = ((key, text) for key in _WHOLE for text in head.texts(key))
     own = next((path for key, text in stated if (path := site_path(text)) and (key != "url" or "//" not in text)), "")
     slug = head.first("slug")
-    below = f"{PurePosixPath(file).parent}/{slug}" if slug and "/" not in slug.strip("/") else slug
+    below = f"{_folder_on_site(file)}/{slug}" if slug and "/" not in slug.strip("/") else slug
     former = [own or site_path(below if below.startswith("/") else f"/{below}") if own or slug else ""]
     former += [site_path(text) for key in _FORMER for text in head.texts(key)]
     return tuple(dict.fromkeys(filter(None, former)))
+
+
+def _folder_on_site(file: str) -> str:
+    """Return the folder of a text's address: without those of a generator's own, and that which only holds the text.
+
+    >>> _folder_on_site("content/posts/first/index.md"), _folder_on_site("src/content/blog/a.md")
+    ('posts', 'blog')
+    """
+    path = PurePosixPath(file)
+    parts = [*(path.parent.parent if path.stem.strip("_") == "index" else path.parent).parts]
+    while parts and parts[0] in _OF_GENERATORS:
+        del parts[0]
+    return "/".join(parts) or "."
+
+
+_OF_GENERATORS = ("src", "content", "pages", "_posts")
 
 
 def site_path(text: str) -> str:

@@ -99,6 +99,13 @@ _PLAYERS = frozenset({"iframe", "video", "audio", "embed"})
 _EMOJI = frozenset({"emoji", "wp-smiley", "emojione", "twemoji", "smiley", "gemoji"})
 _LONGEST_EMOJI = 16
 """Characters: a family of four is seven, a flag of a region is as many."""
+_SETTING = re.compile(
+    r"""\s*\|\s*\d+(?:x\d+)?$                                   # Obsidian: ![A tree|200](tree.png)
+    | ^bg(?:\ (?:left|right|vertical|fit|cover|contain|auto|\d+%|[a-z]+:\S+))*$      # Marp: ![bg right](tree.png)
+    | ^(?:w|h|width|height):\S+(?:\ (?:w|h|width|height):\S+)*$""",
+    re.VERBOSE,
+)
+"""What Obsidian and Marp say of a picture's place and size where its words stand."""
 PICTURE = "Picture"
 """What a picture without words of its own is called."""
 NOTE = "data-note"
@@ -171,7 +178,7 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
     sizes = [(node.attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
     source = node.attributes.get("src") or ""
     url, local = link_target(source), local_target(source)
-    alt = without_controls(" ".join((node.attributes.get("alt") or "").split()))
+    alt = _SETTING.sub("", without_controls(" ".join((node.attributes.get("alt") or "").split())))
     if not {"0", "1"}.isdisjoint(sizes):
         return []
     if _is_emoji(node, alt):

@@ -92,12 +92,19 @@ class IssueReader:
         return read_markdown(source, Kind.ISSUE)
 
 
+_SLIDES = frozenset({"marp", "revealoptions", "slideoptions", "drawings"})
+"""Keys of heads of Marp, of reveal.js in its editors, and of Slidev."""
+
+
 class NotesReader:
-    """The notes of a session in Markdown, whose parts rules of asterisks divide."""
+    """The notes of a session in Markdown, whose parts rules divide, or slides."""
 
     name = "notes"
 
-    signs = (Sign(Strength.LIKELY, "headings between rules of asterisks", _is_notes, NO_ROWS),)
+    signs = (
+        Sign(Strength.CERTAIN, "a head that sets slides", lambda glance: not glance.keys.isdisjoint(_SLIDES)),
+        Sign(Strength.LIKELY, "headings between rules of asterisks", _is_notes, NO_ROWS),
+    )
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of kind session."""

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from backissue.dates import find_day
 from backissue.markup import escape_heading
-from backissue.sources.markdown_lines import read_heading
+from backissue.sources.markdown_lines import read_heading, split_point
 from backissue.sources.talks.deck import may_be_title
 from backissue.sources.talks.speaker_marks import is_name
 from backissue.text import markdown_paragraphs, sentences
@@ -260,17 +261,22 @@ def _parts(lines: Sequence[tuple[int, str]]) -> Iterator[list[str]]:
 
 def _body(parts: Sequence[list[str]]) -> Iterator[str]:
     """Yield the paragraphs and lists of a page; a number alone belongs to what stands above it, else below it."""
-    number = ""
+    number, top = "", 1
     points: list[str] = []
     for part in parts:
         text = ""
+        numbered = _is_numbered(part)
         for line in part:
             depth, words = read_bullet(line)
+            mark = "-"
+            if numbered and split_point(line)[0].isdecimal():
+                depth, mark, words = 1, f"{split_point(line)[0]}.", split_point(line)[1]
             if depth:
                 if text:
                     yield from _flush(points, text)
                     text = ""
-                points.append(f"{'    ' * (depth - 1 if points else 0)}- {_paragraph(words).strip()}")
+                top = top if points else depth
+                points.append(f"{'    ' * max(depth - top, 0)}{mark} {_paragraph(words).strip()}")
             elif points and not text and (line[:1].islower() or points[-1].endswith("-")):
                 points[-1] = _join(points[-1], _paragraph(line).strip())
             else:
@@ -281,6 +287,12 @@ def _body(parts: Sequence[list[str]]) -> Iterator[str]:
             yield from _flush(points, f"{number} {text}".strip())
             number = ""
     yield from _flush(points, number)
+
+
+def _is_numbered(part: Sequence[str]) -> bool:
+    """Return whether lines of a paragraph are counted, two of them at least."""
+    numbers = [int(number) for line in part if (number := split_point(line)[0]).isdecimal()]
+    return len(numbers) > 1 and all(below == above + 1 for above, below in pairwise(numbers))
 
 
 def _flush(points: list[str], text: str) -> Iterator[str]:
