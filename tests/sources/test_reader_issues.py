@@ -329,5 +329,14 @@ def test_a_list_on_a_later_page_is_no_agenda() -> None:
     assert "## one" not in item.body
 
 
+SERVICES = (TESTS / "cases" / "markup" / "service-lines.tsv").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("row", SERVICES)
+def test_a_line_is_one_of_a_subscription_where_it_is_nothing_else(row: str) -> None:
+    answer, line = row.split("\t")
+    assert is_service(line) == (answer == "service")
+
+
 def test_a_story_about_subscriptions_stays() -> None:
     assert not is_service("The regulator wants every firm to let its readers leave as easily as they came.")

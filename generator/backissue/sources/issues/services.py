@@ -3,64 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain
 
 from backissue.model import Problem
+from backissue.sources.issues.service_words import ALONE, LANGUAGES, Language
 from backissue.sources.pieces import Source
 
-_ALONE = frozenset({"unsubscribe", "read in app", "subscribe now", "sign up", "share this post"})
-_ELSEWHERE = frozenset(
-    """abmelden|hier abmelden|vom newsletter abmelden|newsletter abbestellen|newsletter abmelden|abbestellen
-    |im browser ansehen|im browser öffnen|im browser anzeigen|im browser lesen|diese e-mail im browser ansehen
-    |online ansehen|online lesen|online-version|webversion|abonnement verwalten|profil bearbeiten|profil aktualisieren
-    |einstellungen ändern|se désabonner|se désinscrire|désabonnement|désinscription|me désabonner
-    |voir dans le navigateur|voir dans votre navigateur|voir cet e-mail dans votre navigateur|version en ligne
-    |lire en ligne|afficher dans le navigateur|gérer mes préférences|gérer vos préférences|gérer mon abonnement
-    |darse de baja|darme de baja|cancelar suscripción|cancelar la suscripción|cancelar inscrição|ver en el navegador
-    |ver en tu navegador|ver en línea|ver no navegador|gestionar suscripción|disiscriviti|annulla iscrizione
-    |annulla l'iscrizione|cancella iscrizione|visualizza nel browser|leggi online|gestisci iscrizione|uitschrijven
-    |afmelden|bekijk in browser|bekijk in je browser|bekijk online|avprenumerera|avsluta prenumeration
-    |visa i webbläsare|afmeld|vis i browser|wypisz się|zobacz w przeglądarce|otwórz w przeglądarce|odhlásit
-    |отписаться|отписаться от рассылки|открыть в браузере|посмотреть в браузере|配信停止|配信停止はこちら|購読解除
-    |ブラウザで表示|ブラウザで見る|退订|取消订阅|取消訂閱|在浏览器中查看|在瀏覽器中檢視|수신거부|구독 취소
-    |브라우저에서 보기""".replace("\n    |", "|")
-    .replace("\n    ", "")
-    .split("|")
-)
-"""The same in other languages, as links call it."""
-_PHRASES = (
-    "to unsubscribe",
-    "unsubscribe here",
-    "unsubscribe from this|our",
-    "unsubscribe at any time",
-    "you are receiving|getting this",
-    "you're receiving|getting this",
-    "this email|e-mail|message was sent to",
-    "view|read|open |this|it|the |email|e-mail|newsletter|issue in |your|a|the |web browser",
-    "update|manage|change |your |email|e-mail|subscription preferences|subscription",
-    "forwarded this email|e-mail|newsletter|message",
-    "forward |this to a friend",
-    "forward this email|e-mail to a friend",
-    "trouble viewing this",
-)
-"""What service lines say; between bars stand the choices for a word, of which an empty one is none."""
-_SERVICE = frozenset(
-    f" {' '.join(' '.join(words).split())} "
-    for row in _PHRASES
-    for words in product(*(word.split("|") for word in row.split(" ")))
-)
-_VOCABULARY = frozenset(word for phrase in _SERVICE for word in phrase.split()) | frozenset(
-    """a above account all an and any anymore anytime app are at because been below button by can click colleague
-    correctly did didn't display displayed do don't edit else email emails feel for free friends from future get
-    getting having here i if images in instantly interested is issues it just know like link list longer mail
-    mailing may me messages might my newsletters no not of on one's online opt or our out page please policy post
-    prefer privacy preferences problems profile properly receive received reply safely see sent settings share
-    signed simply since someone subscribe subscribed subscriber subscribing tap terms these they this time up us
-    version want was we were who why wish with would you your""".split()
-)
-"""What such lines are made of; the name of a letter, or a word more, stands between these."""
 _OTHER_WORDS = 1 / 6
+"""The name of a letter, or a word more, stands between the words that service lines are made of."""
+_NAMES = 1 / 3
+"""Where a line says why a mail came, names of lists and of societies do."""
+_PHRASES = frozenset(phrase for language in LANGUAGES for phrase in language.phrases)
+_LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 _LONGEST = 40
 _SHORT = 6
 _RIGHTS = ("\u00a9", "(c) ", "Copyright ", "copyright ")
@@ -76,7 +31,7 @@ _LINE = re.compile(rf"{BEGIN}([^{END}]*){END}")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _TAG = re.compile(r"<[^<>]*>")
 _BARS = re.compile(r"\s*[|\u00b7\u2022/]\s+")
-_NO_WORD = re.compile(r"\S*(?:@|//)\S*")
+_NO_WORD = re.compile(r"\S*(?:@|//)\S*|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")  # addresses, and names of hosts
 
 
 def is_service(text: str) -> bool:
@@ -86,25 +41,39 @@ def is_service(text: str) -> bool:
     (True, False)
     >>> is_service("You are receiving this email because you signed up at The Harbour.")
     True
-    >>> is_service("Online lesen"), is_service("Abmelden | Profil bearbeiten"), is_service("Abmelden will ich es")
-    (True, True, False)
     >>> is_service("Open it in your browser, or run it at home."), is_service("How to unsubscribe from complexity")
     (False, False)
+    >>> is_service("Im Browser ansehen"), is_service("Se désabonner : https://example.org/u"), is_service("Abmelden")
+    (True, True, True)
+    >>> is_service("Online lesen"), is_service("Abmelden | Profil bearbeiten"), is_service("Abmelden will ich es")
+    (True, True, False)
+    >>> is_service("Se désabonner du bruit, tel est le sujet.")
+    False
     """
     words = _plain(_NO_WORD.sub(" ", text)).split() if len(text) < 2000 else []
     if not 0 < len(words) <= _LONGEST:
         return False
-    said = f" {' '.join(words)} "
-    if (
-        said.strip() in _ALONE
-        or all(_plain(_NO_WORD.sub(" ", part)) in _ELSEWHERE for part in _BARS.split(text))
-        or (words[:2] == ["powered", "by"] and len(words) == 3)
-    ):
+    said = " ".join(words)
+    if all(_plain(_NO_WORD.sub(" ", part)) in ALONE for part in _BARS.split(text)):
+        return True
+    if words[:2] == ["powered", "by"] and len(words) == 3:
         return True
     if words[:2] == ["the", "post"] and " appeared first on " in said:
         return True
-    others = sum(word not in _VOCABULARY for word in words)
-    return others <= _OTHER_WORDS * len(words) and any(phrase in said for phrase in _SERVICE)
+    return any(_is_of(language, words, said) for language in LANGUAGES)
+
+
+def _is_of(language: Language, words: Sequence[str], said: str) -> bool:
+    """Return whether a line is one of a language."""
+    share = _NAMES if said.startswith(language.reasons) else _OTHER_WORDS
+    others = sum(word not in language.vocabulary for word in words)
+    return others <= share * len(words) and _has_phrase(words, language.phrases)
+
+
+def _has_phrase(words: Sequence[str], phrases: Container[str]) -> bool:
+    """Return whether some of the words, one behind the other, are a phrase."""
+    spans = ((at, end) for at in range(len(words)) for end in range(at + 1, min(at + _LONGEST_PHRASE, len(words)) + 1))
+    return any(" ".join(words[at:end]) in phrases for at, end in spans)
 
 
 def names_service(text: str) -> bool:
@@ -114,8 +83,7 @@ def names_service(text: str) -> bool:
     True
     """
     words = _plain(_NO_WORD.sub(" ", _TARGET.sub("]", text))).split() if len(text) < 2000 else []
-    said = f" {' '.join(words)} "
-    return 0 < len(words) <= _LONGEST and any(phrase in said for phrase in _SERVICE)
+    return 0 < len(words) <= _LONGEST and _has_phrase(words, _PHRASES)
 
 
 def _plain(text: str) -> str:
@@ -145,11 +113,13 @@ def find_services(lines: Sequence[str], services: Iterable[str]) -> Iterator[int
 
 
 def report_services(source: Source, services: Sequence[str]) -> Iterator[Problem]:
-    """Yield a hint for each line that was left out, at the first line that holds it, or its first words."""
+    """Yield a hint for each line that was left out, at the first line that is it, or holds it, or its first words."""
     lines = [(number, line_key(line)) for number, line in enumerate(source.lines, 1)] if services else []
     for service in dict.fromkeys(services):
         starts = (line_key(service), line_key(" ".join(_TARGET.sub("]", service).split()[:3])))
-        yield report_service(source, next((at for start in starts for at, key in lines if start in key), 0), service)
+        same = (at for at, key in lines if key == starts[0])
+        within = (at for start in starts for at, key in lines if start in key)
+        yield report_service(source, next(chain(same, within), 0), service)
 
 
 def report_service(source: Source, line: int, service: str) -> Problem:
