@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from backissue.sources.head_keys import KEYS, fold, is_known
@@ -14,7 +15,7 @@ _LONGEST = 60
 _KEY = re.compile(
     r"""(?P<key>"[^"]{1,60}"|'[^']{1,60}'|[^\W\d_][\w./-]*(?::[\w./-]+)*(?:\ [\w./-]+){0,2})\s*:(?:\s|$)""", re.VERBOSE
 )
-_PROPERTY = re.compile(r"(?P<key>[^\W\d_][\w./-]{0,60})::(?P<value>\s.*|$)")
+_PROPERTY = re.compile(r"(?:- |[ \t]+)?(?P<key>[^\W\d_][\w./-]{0,60})::(?P<value>\s.*|$)")
 _TOML = re.compile(r"""(?:\[{1,2}[^\[\]]{1,80}\]{1,2}|["']?[\w.-]{1,60}["']?\s*=\s*\S.*)\s*""")
 _DIGITS = re.compile(r"\d")
 
@@ -57,7 +58,7 @@ def find_head(lines: Sequence[str]) -> HeadLines:
         return _fenced(lines, start, Form.TOML if first == "+++" else Form.JSON, (first,))
     if first == "{":
         return _braced(lines, start)
-    return _half_fenced(lines, start) or _unfenced(lines, start)
+    return _properties(lines, start) or _half_fenced(lines, start) or _unfenced(lines, start)
 
 
 def front_matter_end(lines: Sequence[str]) -> int:
@@ -113,19 +114,26 @@ def _half_fenced(lines: Sequence[str], start: int) -> HeadLines | None:
     return HeadLines(Form.YAML, start, last, last + 1) if is_head else None
 
 
+def _properties(lines: Sequence[str], start: int) -> HeadLines | None:
+    """Return the head that is properties with two colons, as Logseq has them above or in a page's first block."""
+    block = list(takewhile(bool, map(_PROPERTY.fullmatch, (line.strip("\ufeff") for line in lines[start:]))))
+    end = start + len(block)
+    known = any(is_known(found["key"]) for found in block if found)
+    is_parted = end < len(lines) and not lines[end].strip()
+    return HeadLines(Form.LINES, start, end, end + is_parted) if known else None
+
+
 def _unfenced(lines: Sequence[str], start: int) -> HeadLines:
     """Return the head that is the lines with keys above the first blank line, as Pelican and Org have it.
 
     What somebody says behind a name has the same form. So its first key, and half of all, have to be known, none comes
-    twice, and there has to be a title or a day. Properties of Logseq, with two colons each, are no speech.
+    twice, and there has to be a title or a day.
     """
     end = next((at for at, line in enumerate(lines[start : start + _LONGEST], start) if not line.strip()), start)
-    block = [single_colon(line.removeprefix("#+").removeprefix("\ufeff")) for line in lines[start:end]]
+    block = [line.removeprefix("#+").removeprefix("\ufeff") for line in lines[start:end]]
     keys = [fold(read_key(line)) for line in block if not line.startswith((" ", "\t"))]
     known = [is_known(key) for key in keys if key]
     usable = all(keys) and len(keys) == len(set(keys)) and any(lines[end + 1 : end + 200])
-    if usable and any(known) and all(map(_PROPERTY.fullmatch, lines[start:end])):
-        return HeadLines(Form.LINES, start, end, end + 1)
     if not usable or not known or not known[0] or 2 * sum(known) < len(known):
         return HeadLines()
     title, day = (any(key in KEYS[fact] for key in keys) for fact in ("title", "day"))

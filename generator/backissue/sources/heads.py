@@ -116,11 +116,12 @@ def _begins_key(line: str, form: Form) -> bool:
 
 def _keyed(inner: Sequence[str]) -> Iterator[_Entry]:
     """Yield the keys of a head without fences; lines that are indented go on with the value above them."""
-    for at, line in enumerate(inner):
+    lines = [single_colon(line.removeprefix("#+").removeprefix("\ufeff")) for line in inner]
+    for at, line in enumerate(lines):
         if not line.startswith((" ", "\t")):
-            below = inner[at + 1 :]
+            below = lines[at + 1 :]
             more = next((n for n, other in enumerate(below) if not other.startswith((" ", "\t"))), len(below))
-            name, _, value = single_colon(line.removeprefix("#+").removeprefix("\ufeff")).partition(":")
+            name, _, value = line.partition(":")
             yield at, name.strip(), "\n".join([value.strip(), *map(str.strip, below[:more])]).strip(), ""
 
 
