@@ -88,8 +88,9 @@ def test_the_lines_stay_where_they_are() -> None:
 @pytest.mark.parametrize("meant", ['"><script>', "](javascript:x)", "{ onclick=x }", "*a* `b` $c$ <b>"])
 def test_no_rule_makes_a_page_active(meant: str) -> None:
     names = Names([NameRule(("Al", 'a "> <b> z'), meant)])
-    made = names.repair('Al here.\n\na "> <b> z</b>\n\n## Al\n\n[Al](#x)\n', RENDERER).marked
-    assert examine(made, "content/a.md", 1, RENDERER.html).problems == ()
+    body = 'Al here.\n\na "> <b> z</b>\n\n## Al\n\n[Al](#x)\n'
+    made = names.repair(body, RENDERER).marked
+    assert examine(body, "content/a.md", 1, RENDERER.html, made).problems == ()
 
 
 def test_a_heading_is_plain_and_its_spelling_is_found_below() -> None:

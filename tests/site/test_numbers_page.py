@@ -89,5 +89,5 @@ def test_names_of_topics_stay_text_and_the_page_is_safe(tmp_path: Path) -> None:
     config = load_config(str(PROJECT / "mkdocs.yml"))
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     body = text.partition("\n---\n")[2]
-    assert examine(body, "numbers.md", 1, markdown.reset().convert).problems == ()
+    assert examine("", "numbers.md", 1, markdown.reset().convert, body).problems == ()
     assert "<img" not in markdown.reset().convert(body)

@@ -15,7 +15,7 @@ _KEYS = {"revdate": "date", "filetags": "tags", "keywords": "tags", "hugodraft":
 def head_line(key: str, value: str) -> str:
     """Return a line of a head; empty where no reader knows its key.
 
-    >>> head_line("FILETAGS", ":roses:red:"), head_line("toc", "left")
+    >>> head_line("FILETAGS", ":roses:red:"), head_line("sidebar_width", "9")
     ('tags: roses, red', '')
     """
     name = _KEYS.get(fold(key), key.lower())
