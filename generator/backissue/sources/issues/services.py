@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -15,6 +16,10 @@ _OTHER_WORDS = 1 / 6
 _NAMES = 1 / 3
 """Where a line says why a mail came, names of lists and of societies do."""
 _PHRASES = frozenset(phrase for language in LANGUAGES for phrase in language.phrases)
+_LANGUAGES_OF = {
+    word: tuple(at for at, language in enumerate(LANGUAGES) if word in language.vocabulary)
+    for word in {word for language in LANGUAGES for word in language.vocabulary}
+}
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 _LONGEST = 40
 _SHORT = 6
@@ -60,13 +65,13 @@ def is_service(text: str) -> bool:
         return True
     if words[:2] == ["the", "post"] and " appeared first on " in said:
         return True
-    return any(_is_of(language, words, said) for language in LANGUAGES)
+    known = Counter(at for word in words for at in _LANGUAGES_OF.get(word, ()))
+    return any(_is_of(LANGUAGES[at], words, said, len(words) - count) for at, count in known.items())
 
 
-def _is_of(language: Language, words: Sequence[str], said: str) -> bool:
-    """Return whether a line is one of a language."""
+def _is_of(language: Language, words: Sequence[str], said: str, others: int) -> bool:
+    """Return whether a line with so many other words is one of a language."""
     share = _NAMES if said.startswith(language.reasons) else _OTHER_WORDS
-    others = sum(word not in language.vocabulary for word in words)
     return others <= share * len(words) and _has_phrase(words, language.phrases)
 
 
