@@ -9,13 +9,23 @@ from collections.abc import Mapping
 
 from backissue.sources.standing_keys import HEAD_KEYS
 
+# The commonest keys in other languages; "data" and "tag" mean other things elsewhere.
+_TITLES = ("titel", "titre", "título", "titulo", "titolo", "название", "заголовок", "标题", "タイトル")
+_DAYS = ("datum", "fecha", "дата", "日期", "日付", "veröffentlicht", "erscheinungsdatum")
+_AUTHORS = ("autor", "autorin", "autoren", "auteur", "auteurs", "autore", "autores", "автор", "авторы", "作者", "著者")
+_TAGS = (
+    *("schlagworte", "schlagwörter", "stichworte", "kategorie", "kategorien", "thema", "themen", "catégorie"),
+    *("catégories", "etiquetas", "categoría", "categorías", "теги", "标签", "タグ"),
+)
+
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "subject", "talktitle", "episodetitle"),
+    "title": ("title", "headline", "subject", "talktitle", "episodetitle", *_TITLES),
     "day": (
         *("date", "published", "publishdate", "pubdate", "pubdatetime", "publishedat", "publishedon"),
         *("datepublished", "publicationdate", "publishedtime", "dateposted", "posted", "postdate", "sentat", "sent"),
         *("airdate", "airedon", "releasedate", "released", "recorded", "recordedat", "recordedon", "recordingdate"),
         *("uploaddate", "uploaded", "uploadedat", "eventdate", "talkdate", "meetingdate", "issuedate", "week"),
+        *_DAYS,
     ),
     "speakers": (
         *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
@@ -41,8 +51,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "uploader",
         "contributor",
         "contributors",
+        *_AUTHORS,
     ),
-    "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects", "filetags"),
+    "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects", "filetags", *_TAGS),
     "video": (
         *("video", "videourl", "youtube", "youtubeurl", "youtubelink", "youtubevideo", "vimeo", "vimeourl", "media"),
         *("mediaurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),

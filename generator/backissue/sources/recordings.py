@@ -28,7 +28,7 @@ _FOREMOST = 40
 _FEW = 4
 """Words beside the address of a recording in a line that is there for it: ``Video: https://…``."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'{}|]+")
-_EMBED = re.compile(r"!\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
+_EMBED = re.compile(r"(?:\[!\[[^\[\]]*\]\([^()\s]+\)\]|!\[[^\[\]]*\])\((?P<url>[^()\s]+)\)")
 _EMBEDS = ("{%", "{{", "<iframe", "<audio", "<video", "<source", "<embed")
 _NAME = re.compile(r"[\w-]{11}", re.ASCII)
 _PEERTUBE = re.compile(r"/(?:w|videos/watch|videos/embed)/[\w-]+")
@@ -108,10 +108,12 @@ def find_recordings(lines: Iterable[str]) -> list[str]:
 
 
 def is_embed(line: str) -> bool:
-    """Return whether a line is a recording that is embedded as if it were a picture, and nothing else.
+    """Return whether a line is a recording that is embedded as or behind a picture, and nothing else.
 
     >>> is_embed("![](https://youtu.be/AAAAAAAAAAA)"), is_embed("![A lamp](https://example.org/lamp.png)")
     (True, False)
+    >>> is_embed("[![Watch](https://example.org/lamp.png)](https://youtu.be/AAAAAAAAAAA)")
+    True
     """
     found = _EMBED.fullmatch(line.strip())
     return bool(found and label_of(found["url"]))

@@ -13,7 +13,8 @@ CLOSED_IF_YES = frozenset(
 )
 """Keys that keep a text back where they say yes."""
 CLOSED_IF_NO = frozenset(
-    "published ispublished publish public ispublic dgpublish listed list render output permalink".split()
+    "published ispublished publish public ispublic dgpublish listed list render output permalink visible"
+    " isvisible".split()
 )
 """Keys that keep a text back where they say no: of Jekyll, Obsidian, Substack, Zola, Eleventy."""
 CLOSED_IF_FILLED = frozenset("password postpassword passwordhash".split())

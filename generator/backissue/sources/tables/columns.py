@@ -36,7 +36,7 @@ _USUAL = {
     Role.TITLE: "title, paper title, paper name, paper, article, headline, talk, name",
     Role.WEEK: "week, week of, week ending, issue date",
     Role.DATE: "date, day, published, publication date, published on, published at, issued, release date,"
-    " post date, publish date, pub date, sent at",
+    " post date, publish date, pub date, sent at, date published",
     Role.TOPICS: "category, categories, topic, topics, tag, tags, keyword, keywords, subject, subjects, area, areas",
     Role.PEOPLE: "author, authors, people, speaker, speakers, by",
     Role.TEXT: "abstract, abstract note, description, summary, text, notes, excerpt, overview, tldr, tl dr, tl;dr",
