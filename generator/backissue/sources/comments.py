@@ -94,15 +94,18 @@ def without_comments(source: Source, forms: frozenset[str] = _ALL) -> tuple[Sour
 
 
 def strip_comments(text: str, forms: frozenset[str] = _ALL) -> tuple[str, list[tuple[int, str]]]:
-    r"""Return a text without comments, whose line ends stay, and those that do not end, by 1-based lines.
+    r"""Return a text without comments, whose line ends stay, and those that do not end, one of a kind a line.
+
+    Lines are 1-based.
 
     >>> strip_comments("A %%b%% c\n<!-- d\ne --> f `<!-- g -->` {/* h */}\n<!-- i")
     ('A  c\n\n f `<!-- g -->` \n<!-- i', [(4, '<!-- i')])
     """
     kept: list[str] = []
-    unclosed: list[tuple[int, str]] = []
+    unclosed: dict[tuple[int, str], str] = {}
     dead: set[str] = set()  # kinds of which no more closes, so that a text is not searched again and again
-    at = done = 0
+    at = done = counted = 0
+    line = 1
     code = list(_indented(text))
     while found := _OPEN.search(text, at):
         name = next(filter(found.groupdict().get, ("kept", *_ALL)))
@@ -114,13 +117,13 @@ def strip_comments(text: str, forms: frozenset[str] = _ALL) -> tuple[str, list[t
         if end < 0:
             dead.add(name)
             if name in _SURE:
-                line_end = text.find("\n", found.start())
-                shown = text[found.start() : line_end if line_end >= 0 else len(text)][:40]
-                unclosed.append((text.count("\n", 0, found.start()) + 1, shown))
+                line += text.count("\n", counted, found.start())
+                counted = found.start()
+                unclosed.setdefault((line, name), text[counted : counted + 40].partition("\n")[0])
         else:
             kept += [text[done : found.start()], "\n" * text.count("\n", found.start(), end)]
             at = done = end
-    return "".join([*kept, text[done:]]), unclosed
+    return "".join([*kept, text[done:]]), [(line, shown) for (line, _), shown in unclosed.items()]
 
 
 def without_template_comments(html: str) -> str:
