@@ -54,7 +54,7 @@ def test_an_item_shows_its_week_topic_links_and_source(page: Page, site_address:
     page.goto(site_address + PAPER)
     expect(page.locator(".bi-crumbs")).to_contain_text("20\N{EN DASH}26 March 2023")
     expect(page.locator(".bi-facts")).to_contain_text("Artificial Intelligence")
-    expect(page.locator(".bi-source")).to_contain_text("papers-of-the-week.md, line 11")
+    expect(page.locator(".bi-source")).to_contain_text("Read from papers-of-the-week.md.")
     links = page.locator(".bi-links a")
     assert [links.nth(index).get_attribute("href") for index in range(links.count())] == [
         "https://arxiv.org/pdf/2303.11366",

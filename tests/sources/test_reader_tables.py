@@ -18,6 +18,7 @@ from backissue.sources.tables.delimited import DelimitedReader
 from backissue.sources.tables.json_rows import JsonRowsReader, unwrap
 from backissue.sources.tables.pipe_rows import join_cells, split_row
 from backissue.sources.tables.table import TableReader
+from tests import effort
 from tests.readings import find_reader, read_by, recognised
 
 READERS: list[Reader] = [TableReader(), DelimitedReader(), JsonRowsReader()]
@@ -134,7 +135,7 @@ def test_the_same_records_are_the_same_items_in_every_format(records: list[dict[
     "mark", ["[", "|", "`", "` ", "[a](", "<", "https://", '"', '{"a":', "(", "- ", *MARKDOWN_MARKS]
 )
 def test_a_line_of_a_megabyte_of_one_mark_is_read(mark: str) -> None:
-    long = mark * (1_000_000 // len(mark))
+    long = mark * (effort.of(1_000_000) // len(mark))
     rows = (f"| 2023-01-08 | A | {long} |", f"| {long}</a> | {long} | {long} |", long)
     markdown = ("| Week | Title | Link |", "|--|--|--|", *rows, "[b]: https://b.org")
     for reader, lines in zip(
