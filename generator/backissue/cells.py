@@ -2,8 +2,8 @@ r"""Text values as the cells of a table, and back without loss.
 
 A list has one entry per line, links and facts one ``name: value`` per line. A character that a cell cannot hold is
 written as in JSON, ``\u000b``. Spreadsheet programs run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a
-formula; an apostrophe before it keeps them from that, and goes again when the cell is read. One that is told of another
-separator, as programs are in most of Europe, sees no quotes around a cell: what stands behind a separator or a line's
+formula; an apostrophe before it keeps them from that, and goes again when the cell is read. One that uses another
+separator, as programs do in most of Europe, sees no quotes around a cell: what stands behind a separator or a line's
 end in it begins a cell too. There only what can be a formula is kept from it, which a bullet cannot.
 https://owasp.org/www-community/attacks/CSV_Injection
 """

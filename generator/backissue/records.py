@@ -6,8 +6,6 @@ an export is told from any other table: what stands in it is Markdown already, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from backissue.fields import BODY, FIELDS, Fields, read, to_fields
 from backissue.frontmatter import read_item, render
 from backissue.model import Item, Problem, SourceRef
@@ -15,12 +13,6 @@ from backissue.model import Item, Problem, SourceRef
 RECORD = (*FIELDS, BODY)
 RECORD_KEYS = tuple(field.key for field in RECORD)
 """The keys of a record in their order."""
-_MARKS = frozenset({"kind", "title", BODY.key})
-
-
-def is_record(names: Iterable[str]) -> bool:
-    """Return whether fields of these names are those of a record."""
-    return set(names) >= _MARKS
 
 
 def to_record(item: Item) -> Fields:

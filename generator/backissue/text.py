@@ -248,3 +248,12 @@ def resolve_references(text: str) -> str:
     'Q&A on μ &copy &nosuch;'
     """
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+
+
+def fold_key(key: str) -> str:
+    """Return a key of a head, or the heading of a column, without its case and the marks in it.
+
+    >>> fold_key("pub_date"), fold_key("itunes:author"), fold_key("Publish Date")
+    ('pubdate', 'itunesauthor', 'publishdate')
+    """
+    return "".join(letter for letter in key.casefold() if letter.isalnum())

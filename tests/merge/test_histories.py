@@ -7,8 +7,6 @@ an import runs. What the pages must say is worked out here from the laws alone, 
 from __future__ import annotations
 
 import random
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,13 +19,12 @@ from backissue.merge.changeset import Changeset
 from backissue.merge.importer import plan
 from backissue.model import Item
 from tests import effort
+from tests.merge.playing import play
 from tests.tables import make_table, source
 
 SHARES = 20
 HISTORIES = effort.of(50)
 """In each share, so that they are 1,000 where all are tried."""
-
-MEMORY = Path("/dev/shm")
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class History:
         self.root = root
         self.chance = chance
         self.words = (f"{first}{second}" for first in "abcdefghij" for second in "klmnopqrstuvwxyz")
-        self.told: list[str] = []
+        self.said: list[str] = []
         self.numbers = iter(range(10, 99))
         said = [Says(self.word(), self.word(), tuple(self.sentence() for _ in range(4))) for _ in range(3)]
         self.papers = [Paper(number, says, says, says) for number, says in enumerate(said, 1)]
@@ -208,13 +205,13 @@ class History:
             self.do(self.new_id, self.chance.choice(self.papers))
         source(self.root, *self.rows())
         made = plan(self.root)
-        self.told.append("import")
+        self.said.append("import")
         self.carry_out(made)
         self.check(made)
         assert plan(self.root).edits == {}, "a second import would change something"
 
     def do(self, step: Callable[[Paper], None], paper: Paper) -> None:
-        self.told.append(f"{step.__name__} {paper.number}")
+        self.said.append(f"{step.__name__} {paper.number}")
         step(paper)
 
     def carry_out(self, made: Changeset) -> None:
@@ -272,25 +269,7 @@ class History:
 _KEYS = {"title": "title", "topic": "topics", "body": "body"}
 
 
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder in memory where the machine has one, since a thousand histories write a lot."""
-    folder = Path(tempfile.mkdtemp(prefix="backissue-", dir=MEMORY if MEMORY.is_dir() else None))
-    yield folder
-    shutil.rmtree(folder)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
-def test_no_edit_is_ever_lost_and_what_nobody_touched_is_up_to_date(place: Path, share: int) -> None:
-    for number in range(HISTORIES):
-        seed = share * 50 + number
-        chance = random.Random(seed)
-        history = History(place / str(number), chance)
-        try:
-            for _ in range(chance.randint(1, 3)):
-                history.round()
-        except AssertionError as error:
-            error.add_note(f"history {seed}: {', '.join(history.told)}")
-            raise
-        shutil.rmtree(history.root)
+def test_no_edit_is_ever_lost_and_what_nobody_touched_is_up_to_date(share: int) -> None:
+    play(History, range(share * 50, share * 50 + HISTORIES), 1, 3)

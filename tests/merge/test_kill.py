@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from backissue.merge.apply import apply_changeset
 from backissue.merge.importer import plan
 from backissue.model import MachineError
 from tests import effort
+from tests.merge.playing import kill_at_rename
 from tests.merge.test_faults import prepare
 from tests.tables import content, folders
 
@@ -95,27 +97,8 @@ def test_a_process_that_is_killed_while_it_renames_leaves_files_that_the_next_im
     left = []
     for number in range(1, 8):
         root = Path(shutil.copytree(start, tmp_path / str(number)))
-        _kill_at_rename(root, number, monkeypatch)
+        kill_at_rename(partial(import_all, root), number, monkeypatch)
         left += [name for name in content(root) if name.endswith(".part")]
         import_again(root)
         assert (content(root), folders(root)) == (content(clean), folders(clean)), f"rename {number}"
     assert left
-
-
-def _kill_at_rename(root: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace, calls = Path.replace, iter(range(1, 100))
-
-    def killing(path: Path, target: Path) -> Path:
-        if next(calls) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return replace(path, target)
-
-    child = os.fork()
-    if not child:
-        try:
-            monkeypatch.setattr(Path, "replace", killing)
-            import_all(root)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,13 +27,13 @@ from backissue.model import Link, Page
 from backissue.sources.ids import paper_id
 from tests import effort
 from tests.archives import make_archive, snapshot
+from tests.merge.playing import play
 from tests.tables import HEAD
 
 SHARES = 20
 HISTORIES = effort.of(25)
 """In each share, so that they are 500 where all are tried."""
 
-MEMORY = Path("/dev/shm")
 WEEKS = ("2023-03-26", "2023-04-02", "2023-04-09")
 LINKLESS = 0.4
 SILENT = 0.15
@@ -316,25 +314,7 @@ def _written(file: str, entries: list[Entry]) -> str:
     )
 
 
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder in memory where the machine has one."""
-    folder = Path(tempfile.mkdtemp(prefix="backissue-", dir=MEMORY if MEMORY.is_dir() else None))
-    yield folder
-    shutil.rmtree(folder)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
-def test_no_page_is_lost_doubled_or_brought_back_whatever_becomes_of_its_row(place: Path, share: int) -> None:
-    for number in range(HISTORIES):
-        seed = share * 25 + number
-        chance = random.Random(seed)
-        history = History(place / str(number), chance)
-        try:
-            for _ in range(chance.randint(2, 4)):
-                history.round()
-        except AssertionError as error:
-            error.add_note(f"history {seed}: {', '.join(history.said)}")
-            raise
-        shutil.rmtree(history.root)
+def test_no_page_is_lost_doubled_or_brought_back_whatever_becomes_of_its_row(share: int) -> None:
+    play(History, range(share * 25, share * 25 + HISTORIES), 2, 4)

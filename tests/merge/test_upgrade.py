@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,15 @@ from backissue.merge import upgrade
 from backissue.merge.apply import apply_changeset
 from backissue.new import create
 from tests.archives import CASES, change, make_archive, put, snapshot
+from tests.merge.playing import kill_at_rename
 from tests.tables import HEAD, make_table, row, run
 
 TODAY = date(2026, 11, 28)
 MARK = f"\nbackissue: {FORM} # the form of this archive, for `backissue upgrade`\n"
+
+
+def _upgrade(root: Path) -> None:
+    apply_changeset(root, upgrade.plan(root, TODAY).changeset)
 
 
 def call(root: Path, *words: str, answer: str = "") -> Result:
@@ -189,7 +193,7 @@ def test_an_upgrade_that_is_killed_is_made_up_for_by_the_next(former: Path, monk
     while is_killed:
         number += 1
         root = Path(shutil.copytree(former, former.parent / str(number)))
-        is_killed = kill_at_rename(root, number, monkeypatch)
+        is_killed = kill_at_rename(partial(_upgrade, root), number, monkeypatch)
         assert call(root, "upgrade", "--yes").exit_code == 0
         assert call(root, "import").exit_code == 0
         assert pages(root) == pages(clean)
@@ -200,25 +204,6 @@ def test_an_upgrade_that_is_killed_is_made_up_for_by_the_next(former: Path, monk
         call(root, "import")
         assert snapshot(root / "content") == before
     assert number > 9
-
-
-def kill_at_rename(root: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Upgrade in a process of its own, killed before that rename; return whether it came that far."""
-    replace, calls = Path.replace, iter(range(1, 100))
-
-    def killing(path: Path, target: Path) -> Path:
-        if next(calls) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return replace(path, target)
-
-    child = os.fork()
-    if not child:
-        try:
-            monkeypatch.setattr(Path, "replace", killing)
-            apply_changeset(root, upgrade.plan(root, TODAY).changeset)
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def test_broken_records_are_reported_and_nothing_changes(former: Path) -> None:

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.sources.head_facts import head_fates, read_head
-from backissue.sources.head_keys import KEYS, fold, is_known
+from backissue.sources.head_keys import KEYS, is_known
 from backissue.sources.head_lines import find_head
 from backissue.sources.pieces import Source
+from backissue.text import fold_key
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "heads").iterdir())
 LINES = st.sampled_from(
@@ -45,7 +46,7 @@ def test_a_head_says_what_its_golden_file_says(case: Path) -> None:
 def test_each_key_states_one_fact_and_is_written_folded() -> None:
     keys = [key for known in KEYS.values() for key in known]
     assert len(keys) == len(set(keys))
-    assert all(key == fold(key) and is_known(key) for key in keys)
+    assert all(key == fold_key(key) and is_known(key) for key in keys)
 
 
 @given(st.lists(LINES, max_size=12))

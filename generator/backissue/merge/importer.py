@@ -23,9 +23,9 @@ from backissue.merge.crosslinks import Crosslinks, select_aliases
 from backissue.merge.doubles import address_pairs, find_doubles, without_doubles
 from backissue.merge.doubts import NOTHING_SAID, Answers
 from backissue.merge.edited_ids import with_known_ids
+from backissue.merge.incoming import Listing, make_listing
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, said_of
-from backissue.merge.listing import Listing, make_listing
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
 from backissue.sources.labels import find_labels

@@ -12,7 +12,7 @@ from typing import Any
 
 from backissue.files import itself, tree
 from backissue.model import Problem
-from backissue.sources.head_keys import fold
+from backissue.text import fold_key
 
 PRIVATE = "private/"
 """The folder below ``content/sources`` that git ignores."""
@@ -59,7 +59,7 @@ def _is_list(columns: Sequence[_Column]) -> bool:
         found = [match[0].casefold() for cell in cells if (match := _address(cell))]
         if cells and 2 * len(found) >= len(cells) and found:
             distinct = len(set(found))
-            if fold(heading) in _OF_READERS or (distinct > 1 and 2 * distinct >= len(cells)):
+            if fold_key(heading) in _OF_READERS or (distinct > 1 and 2 * distinct >= len(cells)):
                 return True
     return False
 

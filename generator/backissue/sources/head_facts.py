@@ -8,12 +8,13 @@ from html import unescape
 
 from backissue.dates import Orders, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
 from backissue.model import Link, Problem
-from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, SHOWS, fold, is_known
+from backissue.sources.head_keys import KEYS, OWN_ADDRESSES, SHOWS, is_known
 from backissue.sources.heads import FrontMatter, each_once, read_front_matter, texts
 from backissue.sources.old_addresses import former_addresses
 from backissue.sources.people import read_people
 from backissue.sources.pieces import Fate, Source
 from backissue.sources.recordings import is_youtube_name, label_of, recording_key, youtube_address
+from backissue.text import fold_key
 from backissue.urls import untracked, web_address
 from backissue.yaml_text import Value
 
@@ -179,7 +180,7 @@ def _labelled(value: Value | None, label: str) -> Iterator[Link]:
         if web_address(value.strip()):
             yield Link(label_of(value.strip()) or label, value.strip())
     elif isinstance(value, dict):
-        names = {fold(key): key for key in value}
+        names = {fold_key(key): key for key in value}
         place = next((names[key] for key in ("url", "link", "href", "address") if key in names), "")
         if place:
             title = next((names[key] for key in ("title", "name", "label", "text") if key in names), "")

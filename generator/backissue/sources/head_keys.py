@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from backissue.sources.standing_keys import HEAD_KEYS
+from backissue.text import fold_key
 
 # The commonest keys in other languages; "data" and "tag" mean other things elsewhere.
 _TITLES = ("titel", "titre", "título", "titulo", "titolo", "название", "заголовок", "标题", "タイトル")
@@ -126,15 +127,6 @@ PARTICLES = frozenset("al and bin da de del der di du el la le of ter the van vo
 """Small words within names."""
 
 
-def fold(key: str) -> str:
-    """Return a key without its case and the marks in it.
-
-    >>> fold("pub_date"), fold("itunes:author"), fold("Publish Date")
-    ('pubdate', 'itunesauthor', 'publishdate')
-    """
-    return "".join(letter for letter in key.casefold() if letter.isalnum())
-
-
 _TRANSLATION = (
     "translationkey",
     "translationid",
@@ -155,7 +147,7 @@ def meant(key: str) -> str:
     >>> meant("itunes:author"), meant("og:title"), meant("Mood")
     ('author', 'title', 'mood')
     """
-    name = fold(key)
+    name = fold_key(key)
     bare = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), "")
     return bare if bare in KNOWN and name not in KNOWN else name
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
-from backissue.sources.head_keys import KEYS, fold, is_known
+from backissue.sources.head_keys import KEYS, is_known
+from backissue.text import fold_key
 
 _LONGEST = 60
 """Lines that a head without fences may have."""
@@ -108,7 +109,7 @@ def _half_fenced(lines: Sequence[str], start: int) -> HeadLines | None:
     last = next((at for at in range(start, min(start + _LONGEST, len(lines))) if lines[at].rstrip() == "---"), start)
     inner = lines[start:last]
     outer = [line for line in inner if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
-    keys = [fold(read_key(line)) for line in outer]
+    keys = [fold_key(read_key(line)) for line in outer]
     is_known_head = len(keys) > 1 and all(keys) and is_known(keys[0]) and 2 * sum(map(is_known, keys)) >= len(keys)
     is_head = is_known_head and "" not in map(str.strip, inner) and any(key in KEYS["title"] for key in keys)
     return HeadLines(Form.YAML, start, last, last + 1) if is_head else None
@@ -131,11 +132,11 @@ def _unfenced(lines: Sequence[str], start: int) -> HeadLines:
     """
     end = next((at for at, line in enumerate(lines[start : start + _LONGEST], start) if not line.strip()), start)
     block = [line.removeprefix("#+").removeprefix("\ufeff") for line in lines[start:end]]
-    keys = [fold(read_key(line)) for line in block if not line.startswith((" ", "\t"))]
+    keys = [fold_key(read_key(line)) for line in block if not line.startswith((" ", "\t"))]
     known = [is_known(key) for key in keys if key]
     usable = all(keys) and len(keys) == len(set(keys)) and any(lines[end + 1 : end + 200])
     if not usable or not known or not known[0] or 2 * sum(known) < len(known):
         return HeadLines()
     title, day = (any(key in KEYS[fact] for key in keys) for fact in ("title", "day"))
-    dated = any(fold(read_key(line)) in KEYS["day"] and _DIGITS.search(line) for line in block)
+    dated = any(fold_key(read_key(line)) in KEYS["day"] and _DIGITS.search(line) for line in block)
     return HeadLines(Form.LINES, start, end, end + 1) if title or (day and dated) else HeadLines()

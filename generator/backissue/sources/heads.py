@@ -13,9 +13,10 @@ from datetime import date, datetime, time
 
 from backissue import yaml_text
 from backissue.model import Problem
-from backissue.sources.head_keys import CONTAINERS, fold, meant
+from backissue.sources.head_keys import CONTAINERS, meant
 from backissue.sources.head_lines import Form, find_head, read_key, single_colon
 from backissue.sources.pieces import Source
+from backissue.text import fold_key
 from backissue.yaml_text import Value, YamlError
 
 _Loader = Callable[[str], tuple[dict[str, Value], dict[str, int]]]
@@ -37,7 +38,7 @@ class FrontMatter:
 
     def texts(self, *keys: str) -> list[str]:
         """Return the texts below ``keys``, in their order."""
-        return [text for key in keys for text in texts(self.data.get(fold(key)))]
+        return [text for key in keys for text in texts(self.data.get(fold_key(key)))]
 
     def first(self, *keys: str) -> str:
         """Return the first of the texts below ``keys`` in one line; empty where there is none."""
@@ -55,7 +56,7 @@ def read_front_matter(source: Source) -> FrontMatter:
     lines: dict[str, int] = {}
     problems = []
     for at, key, value, wrong in sorted(
-        _entries(inner, head.form), key=lambda entry: fold(entry[1]) != meant(entry[1])
+        _entries(inner, head.form), key=lambda entry: fold_key(entry[1]) != meant(entry[1])
     ):
         if wrong:
             problems.append(source.problem(head.first + at + 1, f"the head does not parse here ({wrong})", _REMEDY))
@@ -127,7 +128,7 @@ def _keyed(inner: Sequence[str]) -> Iterator[_Entry]:
 
 def _flat(key: str, value: Value) -> Iterator[tuple[str, Value]]:
     """Yield a key with its value, or the keys within it where it only holds others."""
-    if isinstance(value, dict) and fold(key) in CONTAINERS:
+    if isinstance(value, dict) and fold_key(key) in CONTAINERS:
         yield from value.items()
     elif key:
         yield key, value

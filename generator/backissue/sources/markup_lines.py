@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backissue.sources.head_keys import fold, is_known
+from backissue.sources.head_keys import is_known
+from backissue.text import fold_key
 
 COMMENT = "<!-- -->"
 """A line of a comment, whose words nobody needs."""
@@ -18,8 +19,8 @@ def head_line(key: str, value: str) -> str:
     >>> head_line("FILETAGS", ":roses:red:"), head_line("sidebar_width", "9")
     ('tags: roses, red', '')
     """
-    name = _KEYS.get(fold(key), key.lower())
-    tags = value.strip(": ").replace(":", ", ") if fold(key) == "filetags" else value
+    name = _KEYS.get(fold_key(key), key.lower())
+    tags = value.strip(": ").replace(":", ", ") if fold_key(key) == "filetags" else value
     return f"{name}: {' '.join(tags.split())}" if is_known(name) and value.strip() else ""
 
 

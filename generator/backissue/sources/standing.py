@@ -16,7 +16,6 @@ from pathlib import PurePosixPath
 
 from backissue.dates import day_from, find_day, read_day
 from backissue.model import Item, Problem
-from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Source
 from backissue.sources.standing_keys import (
     BUILT,
@@ -38,6 +37,7 @@ from backissue.sources.standing_keys import (
     WAITING,
     YES,
 )
+from backissue.text import fold_key
 from backissue.yaml_text import Value
 
 
@@ -74,16 +74,16 @@ def read_standing(pairs: Iterable[tuple[str, Value]], today: date = date.max) ->
     >>> read_standing([("publishDate", "2023-04-01")], date(2023, 3, 26)).publish
     datetime.date(2023, 4, 1)
     """
-    known = [(key, fold(key), " ".join(text.split())) for key, text in _texts(pairs)]
+    known = [(key, fold_key(key), " ".join(text.split())) for key, text in _texts(pairs)]
     found = [(access, _mark(key, text)) for key, name, text in known if (access := _access(name, text, today))]
     access, mark = max(found, key=lambda pair: pair[0], default=(Access.PUBLIC, ""))
-    waits = [(key, text) for key, name, text in known if name in CLOSED_VALUES and fold(text) in WAITING]
+    waits = [(key, text) for key, name, text in known if name in CLOSED_VALUES and fold_key(text) in WAITING]
     days = [day for _, name, text in known if name in DAYS_TO_COME | OWN_DAYS and (day := _first_day(text))]
     publish = max((day for day in days if day > today), default=None)
     if waits and not days:
         access, mark = Access.CLOSED, _mark(*waits[0])
-    types = (text for _, name, text in known if name in TYPES and fold(text) in NO_POSTS)
-    trash = (text for _, name, text in known if name in CLOSED_VALUES and fold(text) in TRASH)
+    types = (text for _, name, text in known if name in TYPES and fold_key(text) in NO_POSTS)
+    trash = (text for _, name, text in known if name in CLOSED_VALUES and fold_key(text) in TRASH)
     no_post = next(chain(types, trash), "")
     return Standing(access, mark, publish, no_post)
 
@@ -98,7 +98,7 @@ def _first_day(text: str) -> date | None:
 
 def _mark(key: str, text: str) -> str:
     """Return what a source says, without the word that opens a post."""
-    return key if fold(key) in CLOSED_IF_FILLED else f"{key}: {text[:40]}"
+    return key if fold_key(key) in CLOSED_IF_FILLED else f"{key}: {text[:40]}"
 
 
 def _texts(pairs: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, str]]:
@@ -106,14 +106,14 @@ def _texts(pairs: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, str]]:
     for key, value in pairs:
         if isinstance(value, str):
             yield key, value
-        elif isinstance(value, dict) and fold(key) in BUILT:
+        elif isinstance(value, dict) and fold_key(key) in BUILT:
             yield from _texts(value.items())
         elif isinstance(value, list):
             yield from ((key, entry) for entry in value if isinstance(entry, str))
 
 
 def _access(name: str, text: str, today: date) -> Access:
-    value = fold(text) or text.lower()
+    value = fold_key(text) or text.lower()
     is_closed = (
         (name in CLOSED_IF_YES and value in YES)
         or (name in CLOSED_IF_NO and value in NO)
@@ -133,7 +133,7 @@ def is_mark(name: str, values: Iterable[str], *, has_marks: bool = False) -> boo
     >>> is_mark("Status", ["draft", "published"]), is_mark("Status", ["accepted"])
     (True, False)
     """
-    key = fold(name)
+    key = fold_key(name)
     known = (
         YES
         | NO
@@ -144,7 +144,7 @@ def is_mark(name: str, values: Iterable[str], *, has_marks: bool = False) -> boo
         | PAID_VALUES.get(key, frozenset())
     )
     is_key = key in TABLE_KEYS or (has_marks and key in TYPES)
-    return is_key and (key in CLOSED_IF_FILLED or all(fold(value) in {"", *known} for value in values))
+    return is_key and (key in CLOSED_IF_FILLED or all(fold_key(value) in {"", *known} for value in values))
 
 
 def by_name(file: str) -> Standing:

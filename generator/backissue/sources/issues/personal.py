@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from backissue.model import Problem
 from backissue.sources.address_lists import PRIVATE
 from backissue.sources.counters import count_target
-from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Source
+from backissue.text import fold_key
 from backissue.urls import web_address
 
 MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+")
@@ -168,8 +168,8 @@ def clean(tree: LexborHTMLParser, names: Iterable[str] = ()) -> Personal:
 def _drop_previews(tree: LexborHTMLParser) -> None:
     hidden = set(_hidden_classes(tree))
     for node in tree.css("[class], [id], [style]"):
-        marks = {fold(mark) for mark in (node.attributes.get("class") or "").split()} | {
-            fold(node.attributes.get("id") or "")
+        marks = {fold_key(mark) for mark in (node.attributes.get("class") or "").split()} | {
+            fold_key(node.attributes.get("id") or "")
         }
         own = {*(node.attributes.get("class") or "").split()}
         if node.tag not in {"body", "html"} and (not marks.isdisjoint(_PREVIEWS) or own & hidden or _is_tiny(node)):
@@ -325,8 +325,8 @@ def _without_reader(url: str) -> str:
 def _tells_reader(name: str, value: str, host: str) -> bool:
     is_key = bool(MAIL.search(value)) or (len(value) > 5 and any(char.isdigit() for char in value))
     is_referrer = name == "r" and f".{host}".endswith(".substack.com")
-    is_named = any(word in fold(name) for word in _NAMING)
-    return bool(MAIL.fullmatch(value)) or is_referrer or is_named or (fold(name) in _READERS and is_key)
+    is_named = any(word in fold_key(name) for word in _NAMING)
+    return bool(MAIL.fullmatch(value)) or is_referrer or is_named or (fold_key(name) in _READERS and is_key)
 
 
 def _drop_names(tree: LexborHTMLParser, known: set[str], found: Personal) -> None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.model import Link, Problem
-from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Shape, Source
 from backissue.sources.standing import is_mark
 from backissue.sources.standing_keys import TABLE_KEYS
 from backissue.sources.tables.link_cells import is_links
 from backissue.sources.tables.ranks import parse_rank
+from backissue.text import fold_key
 
 
 class Role(StrEnum):
@@ -153,7 +153,7 @@ def settle(
                 linked[at] += all(map(is_links, cell))
     remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
     settled, problems = [], []
-    has_marks = any(fold(column.name) in TABLE_KEYS for column in columns)
+    has_marks = any(fold_key(column.name) in TABLE_KEYS for column in columns)
     for at, column in enumerate(columns):
         by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
         settled.append(named[at] or by_cells)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from backissue.dates import order_of, read_day
-from backissue.fields import Fields, from_cell
+from backissue.fields import BODY, Fields, from_cell
 from backissue.model import SourceRef
-from backissue.records import RECORD_KEYS, is_record, read_record
+from backissue.records import RECORD_KEYS, read_record
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.columns import Lines
 from backissue.sources.tables.delimited import Dialect, Row, find_defect, split_rows
@@ -19,6 +19,7 @@ from backissue.sources.tables.row_items import Defect, Found
 from backissue.yaml_text import Value
 
 _TRIED = 20
+_MARKS = frozenset({"kind", "title", BODY.key})
 _SEPARATORS = (",", ";", "\t")  # by the language that a spreadsheet program is set to
 _NOTES = frozenset({"sep=", *(f"sep={mark}" for mark in _SEPARATORS)})
 """What the first line may say to Excel: what parts the cells."""
@@ -32,7 +33,7 @@ def is_export(glance: Glance) -> bool:
     if _find_header(glance.head):
         return True
     objects = islice(find_objects("\n".join(glance.head)), _TRIED) if glance.first.startswith(("{", "[")) else ()
-    return any(found.fields and is_record(found.fields) for found in objects)
+    return any(found.fields and _is_record(found.fields) for found in objects)
 
 
 class ExportReader:
@@ -60,7 +61,7 @@ def _find_header(lines: Sequence[str]) -> tuple[Row, Dialect] | None:
     for dialect in (Dialect(mark, exact=True) for mark in _SEPARATORS):
         rows = split_rows(lines[:_TRIED], dialect)
         first = next((row for row in rows if "".join(row.cells or ()).strip() not in _NOTES), None)
-        if first and first.cells and is_record(first.cells):
+        if first and first.cells and _is_record(first.cells):
             return first, dialect
     return None
 
@@ -116,3 +117,8 @@ def to_value(data: object) -> Value:
     if isinstance(data, dict):
         return {str(key): to_value(entry) for key, entry in data.items()}
     return json.dumps(data)
+
+
+def _is_record(names: Iterable[str]) -> bool:
+    """Return whether fields of these names are those of a record."""
+    return set(names) >= _MARKS

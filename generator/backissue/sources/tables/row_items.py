@@ -12,7 +12,6 @@ from backissue.dates import Orders, When, is_coarse, order_of, read_number, read
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.counters import led_past
-from backissue.sources.head_keys import fold
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.standing import KeptBack, Standing, read_standing
 from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
@@ -22,7 +21,7 @@ from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, tak
 from backissue.sources.tables.row_times import DITTO, TIMES, fill_down, report_undated
 from backissue.sources.tables.spreadsheet import complete_arxiv, find_lost, is_nothing, unmarked, without_others
 from backissue.sources.tables.turned_names import find_turned, part_turned
-from backissue.text import markdown_paragraphs, sentences
+from backissue.text import fold_key, markdown_paragraphs, sentences
 from backissue.urls import is_arxiv_id
 
 _LONGEST_SHOWN = 80
@@ -152,10 +151,10 @@ def _by_role(columns: Sequence[Column], roles: Sequence[Role], record: Record) -
 def _stand(source: Source, columns: Sequence[Column], record: Record) -> Standing:
     """Return what the cells of a record say of the readers of its item."""
     marks = [(columns[at].name, str(value)) for at, cell in record.cells.items() for value in cell]
-    types = TYPES if any(fold(column.name) in TABLE_KEYS for column in columns) else frozenset()
-    known = [(name, text) for name, text in marks if fold(name) in TABLE_KEYS | types | {"published"}]
-    if any(fold(text) in WAITING for _, text in known):
-        known += [(name, text) for name, text in marks if fold(name) in OWN_DAYS]
+    types = TYPES if any(fold_key(column.name) in TABLE_KEYS for column in columns) else frozenset()
+    known = [(name, text) for name, text in marks if fold_key(name) in TABLE_KEYS | types | {"published"}]
+    if any(fold_key(text) in WAITING for _, text in known):
+        known += [(name, text) for name, text in marks if fold_key(name) in OWN_DAYS]
     return read_standing(known, source.today) if known else Standing()
 
 

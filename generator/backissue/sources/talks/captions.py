@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
+from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.talks.cues import (
     ARROW,
     FIGURES,
@@ -58,8 +58,13 @@ class WebVttReader:
 
     name = "webvtt"
     signs = (
-        Sign(Strength.CERTAIN, f"the header `{_HEADER}`", lambda glance: _is_header(glance.first)),
-        Sign(Strength.LIKELY, f"the header `{_HEADER}` below other text", lambda glance: _find_header(glance.head) > 0),
+        Sign(Strength.CERTAIN, f"the header `{_HEADER}`", lambda glance: _is_header(glance.first), NO_ROWS),
+        Sign(
+            Strength.LIKELY,
+            f"the header `{_HEADER}` below other text",
+            lambda glance: _find_header(glance.head) > 0,
+            NO_ROWS,
+        ),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
@@ -79,8 +84,8 @@ class SubRipReader:
 
     name = "subrip"
     signs = (
-        Sign(Strength.CERTAIN, "times with an arrow between them at its beginning", _begins),
-        Sign(Strength.LIKELY, "lines of times with an arrow between them", _has_times),
+        Sign(Strength.CERTAIN, "times with an arrow between them at its beginning", _begins, NO_ROWS),
+        Sign(Strength.LIKELY, "lines of times with an arrow between them", _has_times, NO_ROWS),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:

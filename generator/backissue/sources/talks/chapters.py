@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from backissue.sources.head_keys import KEYS, fold
+from backissue.sources.head_keys import KEYS
 from backissue.sources.heads import FrontMatter, texts
 from backissue.sources.talks.cues import Cue, parse_time
+from backissue.text import fold_key
 from backissue.yaml_text import Value
 
 _LINE = re.compile(
@@ -50,7 +51,7 @@ def _of_value(value: Value | None) -> Iterator[Chapter]:
     if isinstance(value, str):
         yield from (chapter for line in value.split("\n") for chapter in _of_line(line))
     elif isinstance(value, dict):
-        named = {fold(key): key for key in value}
+        named = {fold_key(key): key for key in value}
         times = (" ".join(texts(value[named[key]])) for key in _TIMES if key in named)
         titles = (" ".join(texts(value[named[key]])) for key in _TITLES if key in named)
         start = _seconds(next(times, ""))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from backissue.sources.head_facts import head_fates, read_head
-from backissue.sources.head_keys import fold
 from backissue.sources.head_lines import front_matter_end
 from backissue.sources.heads import read_front_matter, texts
 from backissue.sources.issues.boilerplate import strip_marks
@@ -15,6 +14,7 @@ from backissue.sources.issues.shortcodes import expand
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.talks.cues import Cue, parse_time
 from backissue.sources.talks.talk import Findings
+from backissue.text import fold_key
 from backissue.yaml_text import Value
 
 _LISTS = ("transcript", "captions", "transcription", "cues", "dialogue", "conversation", "turns", "lines", "segments")
@@ -27,9 +27,9 @@ _HEADERS = ("header", "heading", "section", "chapter", "title")
 def _is_talk(glance: Glance) -> bool:
     """Return whether a head holds a list of what was said, an entry a mapping."""
     end = front_matter_end(glance.head) or len(glance.head)
-    keys = [at for at, line in enumerate(glance.head[:end]) if fold(line.partition(":")[0].strip(" '\"")) in _LISTS]
+    keys = [at for at, line in enumerate(glance.head[:end]) if fold_key(line.partition(":")[0].strip(" '\"")) in _LISTS]
     below = ((line.strip(), at) for key in keys for at, line in enumerate(glance.head[key + 1 : key + 12]))
-    named = {fold(line.lstrip("-{ ").partition(":")[0]) for line, _ in below if ":" in line}
+    named = {fold_key(line.lstrip("-{ ").partition(":")[0]) for line, _ in below if ":" in line}
     return bool(keys) and bool(glance.head[:1]) and glance.head[0].startswith("---") and not named.isdisjoint(_TEXTS)
 
 
@@ -59,7 +59,7 @@ class HeadTalkReader:
 
 def _take(found: Findings, entry: Value, at: int, end: int) -> int:
     """Take an entry of the list in, which stands below the 1-based line ``at``; return the line that it ends on."""
-    values = {fold(key): value for key, value in entry.items()} if isinstance(entry, Mapping) else {}
+    values = {fold_key(key): value for key, value in entry.items()} if isinstance(entry, Mapping) else {}
     said = " ".join(_first(values, _TEXTS).split()) if values else " ".join(" ".join(texts(entry)).split())
     header = "" if said else " ".join(_first(values, _HEADERS).split())
     line = _line_of(found.source, said or header, at, end)

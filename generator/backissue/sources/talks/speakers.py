@@ -10,7 +10,7 @@ from itertools import chain, islice, pairwise
 
 from backissue.dates import When, find_day
 from backissue.sources.head_facts import Head, head_fates, read_head
-from backissue.sources.head_keys import KEYS, fold
+from backissue.sources.head_keys import KEYS
 from backissue.sources.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.shortcodes import expand, report_left_out
@@ -31,7 +31,7 @@ from backissue.sources.talks.speaker_marks import (
     set_off_times,
 )
 from backissue.sources.talks.talk import Findings
-from backissue.text import resolve_references
+from backissue.text import fold_key, resolve_references
 
 _FOREMOST = 500
 """Lines at the beginning of a text that show how it is made."""
@@ -83,7 +83,7 @@ def _is_said(mark: Mark) -> bool:
 
 def _names_people(glance: Glance) -> bool:
     """Return whether a head names who speaks."""
-    return any(fold(key) in KEYS["speakers"] for key in glance.keys)
+    return any(fold_key(key) in KEYS["speakers"] for key in glance.keys)
 
 
 def _asked_for_speech(glance: Glance) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, groupby
 from typing import Any
 
-from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import FIGURES, Cue, is_span, parse_time, split_at_turns, split_label, split_times
 from backissue.sources.talks.talk import Findings
 
@@ -90,8 +90,8 @@ class WhisperCppReader:
 
     name = "whispercpp"
     signs = (
-        Sign(Strength.CERTAIN, _CUES, lambda glance: _is_most(glance, 2)),
-        Sign(Strength.LIKELY, _CUES, lambda glance: _is_most(glance, 3)),
+        Sign(Strength.CERTAIN, _CUES, lambda glance: _is_most(glance, 2), NO_ROWS),
+        Sign(Strength.LIKELY, _CUES, lambda glance: _is_most(glance, 3), NO_ROWS),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
