@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -201,10 +201,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     accounted for in the summary.
     """
     _need_current_archive(root)
-    ours, others = ({importer.item_name(root, name) for name in names} for names in (mine, theirs))
-    settled = dict.fromkeys(ours, Side.MINE) | dict.fromkeys(others, Side.THEIRS)
-    if both := ours & others:
-        raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
+    settled = _settle(root, mine, theirs)
     progress = Progress()
 
     def reading(name: str) -> None:
@@ -236,6 +233,14 @@ def import_(  # noqa: PLR0913 - an argument an option
         if added.new and dry_run:
             _say(reports.additions_text(additions.entry_lines(root, added)))
     return _print_problems([*found.left, *saved], verbose=verbose)
+
+
+def _settle(root: Path, mine: Iterable[str], theirs: Iterable[str]) -> Mapping[str, Side]:
+    """Return the side that wins for each item that is named."""
+    ours, others = ({importer.item_name(root, name) for name in names} for names in (mine, theirs))
+    if both := ours & others:
+        raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
+    return dict.fromkeys(ours, Side.MINE) | dict.fromkeys(others, Side.THEIRS)
 
 
 def _confirm_pruning(plan: Changeset) -> bool:

@@ -70,20 +70,11 @@ def plan(  # noqa: PLR0913 - an option of the command each
     ledger = read_ledger(of_items)
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
-    stated = list_sources(root, archive.config.sources)
-    listed = (*stated.entries, *added.entries)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
-    problems = [*{*archive.problems, *broken}, *stated.problems, *_unlisted(root, archive, listed)]
-    reading = partial(read_sources, root, listed, added.names or names, elsewhere=added.paths)
-    found = list(reading(week_ends=archive.config.week_ends, today=today, progress=progress))
+    asked = replace(added, names=added.names or tuple(names))
+    found, problems = _read(root, archive, asked, today, progress)
+    problems += {*archive.problems, *broken}
     reports = tuple(reading.report for reading in found if reading.is_asked)
-    problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
-    said = {entry.file for entry in listed if entry.facts.topics is not None}
-    problems += find_labels((it.report.file, it.items) for it in found if it.report.file not in said)
-    if not archive.config.is_sound:
-        problems.append(
-            Problem(CONFIG, 0, "not all of it can be read, so nothing is imported", "fix it, and import again")
-        )
     if broken or not archive.config.is_sound:
         return Changeset(reports, (), tuple(sorted(problems)), {}, None)
     settled = settled or {}
@@ -106,6 +97,24 @@ def plan(  # noqa: PLR0913 - an option of the command each
         led_on={**led_on(archive.addresses, addresses), **dict(address_pairs(doubles))},
         pictures=builder.pictures,
     )
+
+
+def _read(
+    root: Path, archive: Archive, asked: Additions, today: date, progress: Progress
+) -> tuple[list[SourceReading], list[Problem]]:
+    """Read what ``archive.yml`` lists and what is ``asked`` for, and say what is wrong with it and with the list."""
+    stated = list_sources(root, archive.config.sources)
+    listed = (*stated.entries, *asked.entries)
+    reading = partial(read_sources, root, listed, asked.names, elsewhere=asked.paths)
+    found = list(reading(week_ends=archive.config.week_ends, today=today, progress=progress))
+    problems = [*stated.problems, *_unlisted(root, archive, listed)]
+    problems += (problem for reading in found if reading.is_asked for problem in reading.problems)
+    said = {entry.file for entry in listed if entry.facts.topics is not None}
+    problems += find_labels((it.report.file, it.items) for it in found if it.report.file not in said)
+    if not archive.config.is_sound:
+        what = "not all of it can be read, so nothing is imported"
+        problems.append(Problem(CONFIG, 0, what, "fix it, and import again"))
+    return found, problems
 
 
 def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
