@@ -8,8 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
 INSTALLED_DEV := $(VENV)/installed-dev.stamp
-# One more than the cores of a small runner: those that wait for a browser leave time to the others.
-PYTEST := $(BIN)/pytest --numprocesses=3 --dist=worksteal
+PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 COMPILE = $(BIN)/uv --quiet pip compile - pyproject.toml --upgrade --universal --python-version 3.11.5 \
   --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
