@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from urllib.parse import parse_qs, quote
 
 from backissue.dates import parse_day, span_name
 from backissue.markup import without_controls
 from backissue.mathematics import plain_title
 from backissue.model import Item, Kind, Link
+from backissue.moments import moment
 from backissue.text import former_slug
 from backissue.urls import arxiv_id, doi, is_doi, web_address
 
@@ -182,11 +184,7 @@ class Video:
         >>> Video("", "https://www.youtube.com/embed/dQw4w9WgXcQ").at(62)
         'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=62s'
         """
-        name = self.player.rpartition("/")[2]
-        is_vimeo = self.player.startswith("https://player.vimeo.com/")
-        if is_vimeo:
-            return f"https://vimeo.com/{name}#t={second}s"
-        return f"https://www.youtube.com/watch?v={name}&t={second}s"
+        return moment(self.player, second)
 
 
 def video_of(links: Iterable[Link]) -> Video | None:
@@ -201,25 +199,13 @@ def video_of(links: Iterable[Link]) -> Video | None:
 def moments_of(links: Iterable[Link]) -> Callable[[int], str] | None:
     """Return what gives the address at which an item's recording begins to play at a second; ``None`` without one.
 
-    That of a file is a media fragment (https://www.w3.org/TR/media-frags/), which browsers understand.
-
     >>> moments_of([Link("Audio", "https://example.org/a.mp3")])(62), moments_of([Link("Audio", "https://example.org/")])
     ('https://example.org/a.mp3#t=62', None)
     """
     links = list(links)
-    if video := video_of(links):
-        return video.at
-    files = (link.url.partition("#")[0] for link in links if _is_media_file(link.url))
-    file = next(files, "")
-    return (lambda second: f"{file}#t={second}") if file else None
-
-
-_MEDIA = (".mp3", ".m4a", ".mp4", ".m4v", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".webm", ".flac", ".aac")
-
-
-def _is_media_file(url: str) -> bool:
-    parts = web_address(url)
-    return bool(parts and parts.path.lower().endswith(_MEDIA))
+    video = video_of(links)
+    known = video.url if video else next((link.url for link in links if moment(link.url, 0)), "")
+    return partial(moment, known) if known else None
 
 
 def _player(url: str) -> str:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from backissue.dates import When, find_day
 from backissue.model import Kind, Link
+from backissue.moments import moment
 from backissue.sources.facts import find_when, whole_item
 from backissue.sources.file_names import read_file_name
 from backissue.sources.head_facts import Head, head_fates, read_head
@@ -20,7 +21,7 @@ from backissue.sources.issues.issue_head import described
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import read_heading, without_symbols
 from backissue.sources.pieces import Fate, Glance, Piece, Source, tile
-from backissue.sources.recordings import label_of, youtube_address, youtube_name
+from backissue.sources.recordings import label_of
 from backissue.sources.talks.cues import parse_time
 from backissue.sources.talks.linked_text import find_links, strip_links
 from backissue.urls import untracked, web_address
@@ -181,11 +182,11 @@ def _linked(text: str, links: tuple[Link, ...]) -> str:
 
     A line that begins with a time is the point of a list.
     """
-    name = next(filter(None, (youtube_name(link.url) for link in links)), "")
+    recording = next((link.url for link in links if moment(link.url, 0)), "")
 
     def link(time: str) -> str:
-        second = parse_time(time) if name else None
-        return time if second is None else f"[{time}]({youtube_address(name)}&t={int(second)}s)"
+        second = parse_time(time) if recording else None
+        return time if second is None else f"[{time}](<{moment(recording, int(second))}>)"
 
-    text = _BRACKETED.sub(lambda found: link(found[1]) if name else found[0], text)
+    text = _BRACKETED.sub(lambda found: link(found[1]) if recording else found[0], text)
     return _LEADING.sub(lambda found: (found[1] if found[1].strip() else f"{found[1]}- ") + link(found[2]), text)
