@@ -12,7 +12,7 @@ LEFT_OUT = (
     ".bi-tabs, .bi-header button, .bi-header form, .bi-crumbs, .bi-edit, .bi-around, .bi-footer, .bi-jump, .headerlink"
 )
 LEFT_OUT += (
-    ", .bi-cite, .bi-anchor, .bi-source, .md-skip, .md-top, .bi-contents, .bi-toc, .bi-downloads, .bi-article button"
+    ", .bi-cite, .bi-anchor, .bi-source, .md-skip, .md-top, .bi-contents, .bi-toc, .bi-article button"
 )
 
 

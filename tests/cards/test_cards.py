@@ -18,6 +18,7 @@ from backissue.archive.load import load
 from backissue.cards import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
 from backissue.site import build as building
+from backissue.site import outputs
 from backissue.site.build import build
 from backissue.site.outputs import add_cards, card_assets, card_path
 from backissue.site.site import Asset, Document, Site, Templates
@@ -114,6 +115,18 @@ def test_every_page_has_a_picture_and_every_picture_a_page(toy: Path) -> None:
     assert named[0] == named[-1], "a page without a picture of its own has that of the first page"
     assert len({paths[0] for paths in named}) == 5
     assert {path for paths in named for path in paths} <= {asset.path for asset in card_assets(site)}
+
+
+def test_in_a_large_archive_the_items_of_a_week_share_its_picture(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "OWN_CARDS", 3)
+    site = site_of(toy)
+    undated = site.catalogue.undated[0].path
+    pages = ["weeks/2023-03-26/index.md", "weeks/2023-03-26/sparks.md", "summaries/index.md", undated]
+    told = add_cards(site, [Document(path, "---\ntitle: x\n---\n") for path in pages])
+    week, item, kind, last = [document.text.splitlines()[1] for document in told]
+    assert week == item != kind == last
+    shelves = [shelf for shelf in site.catalogue.shelves if shelf.kind in {"home", "week", "topic", "kind"}]
+    assert len(list(card_assets(site))) <= len(shelves)
 
 
 def test_what_only_sends_readers_on_has_no_picture(toy: Path) -> None:

@@ -31,7 +31,6 @@ class Shelf:
         above: the shelves above it, the topmost first, without the home page.
         note: what a person wrote for it.
         has_feeds: whether readers can follow it.
-        has_files: whether its items can be downloaded.
     """
 
     kind: str
@@ -43,7 +42,6 @@ class Shelf:
     above: tuple[Shelf, ...] = ()
     note: Note | None = None
     has_feeds: bool = False
-    has_files: bool = False
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -80,7 +78,7 @@ def home(lists: Taxonomies) -> Iterator[Shelf]:
     """Yield the first page, on which everything is."""
     note = lists.notes.get("index.md")
     whole = lists.ordered
-    yield Shelf("home", "", "index.md", note.title if note else "", (), whole, (), note, has_feeds=True, has_files=True)
+    yield Shelf("home", "", "index.md", note.title if note else "", (), whole, (), note, has_feeds=True)
 
 
 def weeks(lists: Taxonomies) -> Iterator[Shelf]:
@@ -92,7 +90,7 @@ def weeks(lists: Taxonomies) -> Iterator[Shelf]:
         note, above = week.introduction, (top, of_year[str(week.day.year)])
         title = note.title if note else ""
         path = week_path(week.day)
-        yield Shelf("week", str(week.day), path, title, week.pages, week.pages, above, note, has_files=True)
+        yield Shelf("week", str(week.day), path, title, week.pages, week.pages, above, note)
 
 
 def years(lists: Taxonomies) -> Iterator[Shelf]:
@@ -121,7 +119,6 @@ def topics(lists: Taxonomies) -> Iterator[Shelf]:
             above=(*parent.above, parent) if parent else (top,),
             note=topic.note,
             has_feeds=True,
-            has_files=True,
         )
         yield shelf
 

@@ -14,7 +14,7 @@ from backissue import files
 from backissue.archive.load import load
 from backissue.archive.publishing import NEVER, published
 from backissue.model import Problem, Shard, UsageError
-from backissue.site import engine, rendering, search
+from backissue.site import engine, rendering, search, size
 from backissue.site.attachments import find_attachments
 from backissue.site.documents import README, Composed, compose, is_doubtful
 from backissue.site.outputs import assets
@@ -98,7 +98,9 @@ def build(  # noqa: PLR0913 - an option of the command each
         site_removed=rendered.removed,
         index_written=indexed,
         withheld=0 if drafts else len(archive.withheld),
-        problems=tuple(sorted({*archive.problems, *composed.problems, *unfit, *rendered.problems})),
+        problems=tuple(
+            sorted({*archive.problems, *composed.problems, *unfit, *rendered.problems, *size.find_excess(site_dir)})
+        ),
     )
 
 

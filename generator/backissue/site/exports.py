@@ -92,12 +92,8 @@ FORMATS = {
 
 def entry(form: Format, site: Site, path: str) -> str:
     """Return an item as it stands in a file of that form, as its page has it: what follows from it is not exported."""
-
-    def make() -> str:
-        page = site.catalogue.written.page(path)
-        return form.entry(page.item, site.name, absolute(site, path)) if page else ""
-
-    return site.once((form.label, path), make)
+    page = site.catalogue.written.page(path)
+    return form.entry(page.item, site.name, absolute(site, path)) if page else ""
 
 
 def export_archive(  # noqa: PLR0913 - an option of the command each

@@ -74,8 +74,7 @@ def downloads(site: Site) -> Document:
         files=partial(links, DOWNLOADS),
         feeds=partial(links, FEEDS),
         kinds=[Target(shelf.title, shelf.path) for shelf in catalogue.shelves if shelf.kind == "kind"],
-        topics=[Target(topic.name, topic_path(slug), topic.total) for slug, topic in catalogue.topics.items()],
-        weeks=numbered(len(catalogue.weeks), "week"),
+        has_topics=bool(catalogue.topics),
         **front_matter(site, title, []),
     )
 

@@ -29,9 +29,13 @@ from backissue.yaml_text import to_json
 WEEKS, TOPICS = 12, 30
 """The newest weeks and the largest topics that ``llms.txt`` names; it names the pages that list all of them too."""
 
+OWN_CARDS = 1000
+"""Items up to which each has a picture of its own. In a larger archive those of a week share the picture of the week,
+and those of no week that of their kind: at 10,000 items pictures of their own would be a third of the site."""
+
 
 def download(form: Format, shelf: Shelf, site: Site) -> bytes:
-    """Return a file of a shelf's items. Each is written out once for all shelves."""
+    """Return a file of a shelf's items."""
     return export(form, (entry(form, site, page.path) for page in shelf.whole))
 
 
@@ -84,21 +88,27 @@ def llms(shelf: Shelf, site: Site) -> bytes:
     return page.text.encode()
 
 
+def _is_home(shelf: Shelf, _: Site) -> bool:
+    return shelf.kind == "home"
+
+
 DOWNLOADS = tuple(
-    Output(form.label, f"archive.{form.suffix}", form.media_type, lambda of, _: of.has_files, partial(download, form))
+    Output(form.label, f"archive.{form.suffix}", form.media_type, _is_home, partial(download, form))
     for form in FORMATS.values()
 )
 OUTPUTS = (
     *FEEDS,
     *DOWNLOADS,
-    Output("Sitemap", "sitemap.xml", "application/xml", lambda of, site: of.kind == "home" and bool(site.url), sitemap),
-    Output("llms.txt", "llms.txt", "text/plain", lambda shelf, _: shelf.kind == "home", llms),
+    Output(
+        "Sitemap", "sitemap.xml", "application/xml", lambda of, site: _is_home(of, site) and bool(site.url), sitemap
+    ),
+    Output("llms.txt", "llms.txt", "text/plain", _is_home, llms),
 )
 
 
 def forms(shelf: Shelf) -> Mapping[str, object]:
-    """Return what templates need for the links to a shelf's feeds and downloads."""
-    return {"feed_forms": FEEDS, "file_forms": DOWNLOADS, **({"feed": shelf.folder} if shelf.has_feeds else {})}
+    """Return what templates need for the links to a shelf's feeds."""
+    return {"feed_forms": FEEDS, **({"feed": shelf.folder} if shelf.has_feeds else {})}
 
 
 def assets(site: Site) -> Iterator[Asset]:
@@ -119,7 +129,7 @@ def add_cards(site: Site, documents: Iterable[Document]) -> Iterator[Document]:
     if not site.url:
         yield from documents
         return
-    paths = {path: card_path(card) for path, card in _cards(site).items()}
+    paths = {path: card_path(card) for path, card in _cards(site)}
     for document in documents:
         opening, rest = document.text[:4], document.text[4:]
         if document.listed and opening == "---\n":
@@ -131,8 +141,8 @@ def add_cards(site: Site, documents: Iterable[Document]) -> Iterator[Document]:
 
 def card_assets(site: Site) -> Iterator[Asset]:
     """Yield the pictures. One that is there is never drawn again: its name says all that is on it."""
-    found = _cards(site) if site.url else {}
-    for path, card in {card_path(card): card for card in found.values()}.items():
+    found = _cards(site) if site.url else ()
+    for path, card in {card_path(card): card for _, card in found}.items():
         yield Asset(path, partial(draw, card), settled=True)
 
 
@@ -142,10 +152,15 @@ def card_path(card: Card) -> str:
     return f"cards/{hashlib.sha256(text.encode()).hexdigest()[:24]}.png"
 
 
-def _cards(site: Site) -> dict[str, Card]:
-    """Return the card of every page that has its own, by the page's path."""
-    of_shelves = {shelf.path: card for shelf in site.catalogue.shelves if (card := _shelf_card(site, shelf))}
-    return of_shelves | {page.path: _item_card(site, page) for page in site.catalogue.archive.pages}
+def _cards(site: Site) -> Iterator[tuple[str, Card]]:
+    """Yield the path of every page that does not have the first page's picture, with its card."""
+    known = site.catalogue
+    of_shelves = {shelf.path: card for shelf in known.shelves if (card := _shelf_card(site, shelf))}
+    yield from of_shelves.items()
+    is_shared = len(known.archive.pages) > OWN_CARDS
+    for page in known.archive.pages:
+        shelf = week_path(page.item.week) if page.item.week else kind_path(page.item.kind)
+        yield page.path, of_shelves[shelf] if is_shared else _item_card(site, page)
 
 
 def _shelf_card(site: Site, shelf: Shelf) -> Card | None:
