@@ -11,9 +11,7 @@ WEEK = "weeks/2023-03-19/"
 LEFT_OUT = (
     ".bi-tabs, .bi-header button, .bi-header form, .bi-crumbs, .bi-edit, .bi-around, .bi-footer, .bi-jump, .headerlink"
 )
-LEFT_OUT += (
-    ", .bi-cite, .bi-anchor, .bi-source, .md-skip, .md-top, .bi-contents, .bi-toc, .bi-article button"
-)
+LEFT_OUT += ", .bi-cite, .bi-anchor, .bi-source, .md-skip, .md-top, .bi-contents, .bi-toc, .bi-article button"
 
 
 def printed(page: Page, address: str) -> None:
