@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from backissue.model import Problem
 from backissue.sources import read
+from backissue.sources.links.references import unresolved
 from backissue.sources.pieces import Glance, Reader, Reading, Sign, Source
 from backissue.sources.recognise import readers, recognise, sign_of
-from backissue.sources.references import unresolved
 
 __all__ = ["find_reader", "read_by", "recognised", "recognitions"]
 

@@ -103,6 +103,21 @@ def test_modules_have_no_circles() -> None:
     assert list(TopologicalSorter(edges).static_order())
 
 
+def test_packages_of_sources_have_no_circles() -> None:
+    def package(module: str) -> str:
+        """Return the package below ``sources`` that a module is in; one that is in none is its own."""
+        return ".".join(module.split(".")[:2])
+
+    edges: defaultdict[str, set[str]] = defaultdict(set)
+    for module, known in graph().items():
+        if room(module) == "sources":
+            edges[package(module)] |= {package(other) for other in known if room(other) == "sources"}
+    for name, known in edges.items():
+        known -= {name, "sources"}
+    assert {"sources.heads", "sources.stated", "sources.tables"} <= edges.keys()
+    assert list(TopologicalSorter(edges).static_order())
+
+
 WRITERS = {"files", "merge.apply", "merge.threeway", "cli"}
 """Who writes files beside the site: the door to ``content/``, a merge in a temporary folder, and an export."""
 WRITING = {"Batch", "write", "write_bytes", "write_text", "unlink", "rename", "rmtree", "rmdir", "touch", "symlink_to"}

@@ -358,7 +358,7 @@ def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | No
     from backissue.archive.load import load
     from backissue.merge.ledger import check_ledger
     from backissue.site.check import check_content, check_site
-    from backissue.sources.address_lists import find_address_lists
+    from backissue.sources.privacy.address_lists import find_address_lists
 
     _need_current_archive(root)
     if fix:

@@ -24,7 +24,7 @@ from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.doubts import NOTHING_SAID, Answers
 from backissue.merge.importer import find_unsettled, plan
 from backissue.model import Link, Page
-from backissue.sources.ids import paper_id
+from backissue.sources.names.ids import paper_id
 from tests import effort
 from tests.archives import make_archive, snapshot
 from tests.merge.playing import play

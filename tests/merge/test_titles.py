@@ -8,7 +8,7 @@ import pytest
 
 from backissue.archive.load import load
 from backissue.merge.changeset import Fate
-from backissue.sources.ids import distinct_id
+from backissue.sources.names.ids import distinct_id
 from tests.archives import put, snapshot
 from tests.tables import HEAD, WEEK, make_table, run, segments, source, text, without_records
 

@@ -21,7 +21,7 @@ from backissue.cells import from_cell, to_cell
 from backissue.model import Item, Kind, Link, MentionEdits, Problem
 from backissue.records import RECORD_KEYS
 from backissue.site.exports import FORMATS, Format, export
-from backissue.sources.encodings import decode_lines
+from backissue.sources.decoding.encodings import decode_lines
 from backissue.sources.facts import with_places
 from backissue.sources.pieces import Reading, Source
 from backissue.values import tidy_body

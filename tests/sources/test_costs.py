@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 from backissue.model import Problem
-from backissue.sources.encodings import read_lines
+from backissue.sources.decoding.encodings import read_lines
 from backissue.sources.pieces import Source
 from backissue.sources.read import read_by
 from backissue.sources.recognise import recognise

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backissue.dates import Order, Orders, find_week, order_of, read_day
 from backissue.model import Facts, Problem
-from backissue.sources.encodings import decode_lines
+from backissue.sources.decoding.encodings import decode_lines
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.tables.columns import Role
 from backissue.sources.tables.delimited import DelimitedReader

@@ -18,7 +18,7 @@ from backissue.markup import escape_markdown
 from backissue.model import Facts, Problem
 from backissue.site import engine
 from backissue.site.gate import examine
-from backissue.sources.encodings import decode_lines
+from backissue.sources.decoding.encodings import decode_lines
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.talks.captions import SubRipReader, WebVttReader
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time, parse_time

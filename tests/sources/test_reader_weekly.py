@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.model import Facts, Kind, Link
-from backissue.sources.ids import paper_id
+from backissue.sources.names.ids import paper_id
 from backissue.sources.pieces import Fate, Source, Strength
 from backissue.sources.tables.weekly import WeeklyReader
 from tests.readings import find_reader, read_by, recognised, recognitions

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.model import Facts, Item, Problem
-from backissue.sources.encodings import read_lines
+from backissue.sources.decoding.encodings import read_lines
 from backissue.sources.pieces import Fate, Reading, Source
 from backissue.sources.recognise import readers
 from backissue.sources.tables.table import TableReader

@@ -18,7 +18,7 @@ from backissue.media import PICTURES
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND, read_ledger
 from backissue.model import Facts, Problem, SourceEntry, UsageError
-from backissue.sources.listed import list_sources, source_files
+from backissue.sources.names.listed import list_sources, source_files
 from backissue.text import nfc
 from backissue.yaml_text import scalar
 

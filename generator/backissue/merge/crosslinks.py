@@ -18,8 +18,8 @@ from backissue.files import itself, tree
 from backissue.media import PICTURES, is_picture
 from backissue.model import Item, Problem
 from backissue.prose.parse import Renderer, TooComplexError
-from backissue.sources.old_addresses import names_of
-from backissue.sources.references import Reference, as_words, resolve
+from backissue.sources.links.references import Reference, as_words, resolve
+from backissue.sources.stated.old_addresses import names_of
 from backissue.text import slugify
 
 _TEXTS = (".html", ".htm", ".md", ".markdown", ".mdx", ".txt")

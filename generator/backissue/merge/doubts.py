@@ -12,7 +12,7 @@ from backissue.merge.likeness import compare_texts, shingles
 from backissue.merge.matching import Matches, match
 from backissue.merge.rows import item_rows, ledger_rows
 from backissue.model import Item, Problem, UsageError
-from backissue.sources.ids import titled_ids
+from backissue.sources.names.ids import titled_ids
 
 NAMED = 3
 """How many items a question names."""

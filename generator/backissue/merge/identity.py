@@ -13,7 +13,7 @@ from backissue.fields import FORMER_IDS
 from backissue.merge.ledger import Ledger
 from backissue.merge.several import United, unite
 from backissue.model import Item, Kind, Page, Problem, SourceRef
-from backissue.sources.ids import file_ids, titled_ids
+from backissue.sources.names.ids import file_ids, titled_ids
 from backissue.text import nfc, title_words
 
 

@@ -28,11 +28,11 @@ from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, said_of
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
-from backissue.sources.labels import find_labels
-from backissue.sources.listed import list_sources
+from backissue.sources.names.listed import list_sources
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
-from backissue.sources.translations import joined
+from backissue.sources.together.labels import find_labels
+from backissue.sources.together.translations import joined
 
 Progress = Callable[[str], None]
 NOTHING_ADDED = Additions()

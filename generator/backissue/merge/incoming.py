@@ -16,7 +16,7 @@ from backissue.merge.matching import Matches
 from backissue.merge.one_thing import with_known_addresses
 from backissue.merge.places import keep_places
 from backissue.model import Item, Problem
-from backissue.sources.companions import join_companions
+from backissue.sources.together.companions import join_companions
 
 
 @dataclass(frozen=True)

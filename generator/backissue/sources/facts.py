@@ -9,13 +9,13 @@ from datetime import date, timedelta
 
 from backissue.dates import When
 from backissue.model import Item, Kind, SourceRef
-from backissue.sources.datelines import find_dateline
-from backissue.sources.file_names import read_file_name
-from backissue.sources.heads import FrontMatter, read_front_matter
-from backissue.sources.ids import paper_id, titled_id
+from backissue.sources.names.file_names import read_file_name
+from backissue.sources.names.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
-from backissue.sources.standing import KeptBack, Standing, by_name, read_standing
-from backissue.sources.translations import language_of, shared_key
+from backissue.sources.privacy.standing import KeptBack, Standing, by_name, read_standing
+from backissue.sources.stated.datelines import find_dateline
+from backissue.sources.stated.head import FrontMatter, read_front_matter
+from backissue.sources.together.translations import language_of, shared_key
 from backissue.text import topic_key
 
 _UNDATED = When()

@@ -15,8 +15,8 @@ from typing import Protocol, TypeVar
 
 from backissue.dates import week_of
 from backissue.model import Facts, Item, Problem
-from backissue.sources.head_keys import meant
-from backissue.sources.head_lines import front_matter_end, read_key
+from backissue.sources.heads.head_keys import meant
+from backissue.sources.heads.head_lines import front_matter_end, read_key
 
 _Located = TypeVar("_Located")
 _HEAD = 100

@@ -11,20 +11,20 @@ from types import MappingProxyType
 
 from backissue.files import LINKED, below, itself, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
-from backissue.sources.address_lists import FOUND, PRIVATE, is_address_list
-from backissue.sources.comments import blanked, forms_of, without_comments
-from backissue.sources.encodings import MISSING, read_text
+from backissue.sources.decoding.encodings import MISSING, read_text
+from backissue.sources.decoding.mojibake import find_mojibake
+from backissue.sources.dialects.other_markup import as_markdown
 from backissue.sources.facts import gather
-from backissue.sources.head_facts import UNUSED
+from backissue.sources.issues.recurring import Place, find_recurring, without_recurring
 from backissue.sources.issues.shortcodes import LEFT_OUT
-from backissue.sources.listed import source_files
-from backissue.sources.mojibake import find_mojibake
-from backissue.sources.other_markup import as_markdown
+from backissue.sources.names.listed import source_files
 from backissue.sources.pieces import Fate, Reader, Reading, Source
-from backissue.sources.posts_beside import keep_back
+from backissue.sources.privacy.address_lists import FOUND, PRIVATE, is_address_list
+from backissue.sources.privacy.comments import blanked, forms_of, without_comments
+from backissue.sources.privacy.posts_beside import keep_back
 from backissue.sources.recognise import recognise
-from backissue.sources.recurring import Place, find_recurring, without_recurring
-from backissue.sources.translations import languages_of
+from backissue.sources.stated.head_facts import UNUSED
+from backissue.sources.together.translations import languages_of
 from backissue.text import nfc
 
 _LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")

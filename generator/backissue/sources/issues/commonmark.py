@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from backissue.markup import math_spans
-from backissue.sources.formulas import display, dollars
+from backissue.sources.dialects.formulas import display, dollars
 from backissue.sources.issues.boilerplate import change_outside_code
 from backissue.sources.issues.dialect_blocks import add_blocks
 from backissue.sources.issues.dialect_inlines import add_inlines

@@ -15,19 +15,19 @@ from xml.parsers import expat
 from backissue.dates import find_day, parse_day
 from backissue.languages import find_language
 from backissue.model import Item, Kind, Link, SourceRef
-from backissue.sources.comments import without_template_comments
-from backissue.sources.counters import led_past
-from backissue.sources.head_facts import select_topics
-from backissue.sources.heads import each_once
+from backissue.sources.heads.standing_keys import WAITING
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.feed_xml import Token, attributes_of, prepare, tokens
 from backissue.sources.issues.html_blocks import convert_html, extract_words
 from backissue.sources.issues.personal import Personal
 from backissue.sources.issues.services import report_service
+from backissue.sources.links.counters import led_past
+from backissue.sources.links.recordings import label_of, recording_key
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
-from backissue.sources.recordings import label_of, recording_key
-from backissue.sources.standing import Access, KeptBack, Standing, read_standing
-from backissue.sources.standing_keys import WAITING
+from backissue.sources.privacy.comments import without_template_comments
+from backissue.sources.privacy.standing import Access, KeptBack, Standing, read_standing
+from backissue.sources.stated.head import each_once
+from backissue.sources.stated.head_facts import select_topics
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})

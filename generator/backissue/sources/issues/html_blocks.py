@@ -14,7 +14,7 @@ from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
 from backissue.sources.issues.personal import Personal, clean
 from backissue.sources.issues.services import BEGIN, END, is_service, settle_services
-from backissue.sources.references import local_target
+from backissue.sources.links.references import local_target
 from backissue.urls import absolute, link_target
 
 BLOCKS = frozenset(

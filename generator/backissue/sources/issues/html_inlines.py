@@ -13,12 +13,12 @@ from itertools import groupby
 from selectolax.lexbor import LexborNode
 
 from backissue.markup import escape_heading, escape_markdown
-from backissue.sources.formulas import display, dollars
+from backissue.sources.dialects.formulas import display, dollars
 from backissue.sources.issues.formula_elements import read_formula
+from backissue.sources.links.recordings import label_of, youtube_address, youtube_name
+from backissue.sources.links.references import MARK as REFERENCE
+from backissue.sources.links.references import TARGET, local_target, refer, show
 from backissue.sources.markdown_lines import without_symbols
-from backissue.sources.recordings import label_of, youtube_address, youtube_name
-from backissue.sources.references import MARK as REFERENCE
-from backissue.sources.references import TARGET, local_target, refer, show
 from backissue.text import sentences
 from backissue.urls import host, link_target, looks_like_picture
 

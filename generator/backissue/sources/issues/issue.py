@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.dates import find_span
 from backissue.model import Kind
 from backissue.sources.facts import find_when
-from backissue.sources.head_facts import head_fates, read_head
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
@@ -24,6 +23,7 @@ from backissue.sources.issues.services import find_services, line_key, report_se
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
+from backissue.sources.stated.head_facts import head_fates, read_head
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")

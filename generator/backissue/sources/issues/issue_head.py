@@ -11,12 +11,12 @@ from backissue.dates import When, find_day
 from backissue.languages import find_language
 from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
-from backissue.sources.file_names import read_file_name
-from backissue.sources.head_facts import Head
-from backissue.sources.heads import each_once
 from backissue.sources.issues.html_blocks import Converted
+from backissue.sources.links.recordings import with_recordings
+from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Source
-from backissue.sources.recordings import with_recordings
+from backissue.sources.stated.head import each_once
+from backissue.sources.stated.head_facts import Head
 from backissue.urls import canonical_url, untracked, web_address
 
 

@@ -14,12 +14,12 @@ from html import escape
 
 from backissue.dates import When, parse_day
 from backissue.model import Kind
-from backissue.sources.head_facts import Head
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.html_blocks import convert_html
 from backissue.sources.issues.issue_head import make_item
 from backissue.sources.issues.services import report_services
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.stated.head_facts import Head
 
 _HEADERS = frozenset(
     "from to cc bcc date subject message-id received return-path delivered-to mime-version content-type reply-to sender"

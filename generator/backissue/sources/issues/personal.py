@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl, unquote, urlencode
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.model import Problem
-from backissue.sources.address_lists import PRIVATE
-from backissue.sources.counters import count_target
+from backissue.sources.links.counters import count_target
 from backissue.sources.pieces import Source
+from backissue.sources.privacy.address_lists import PRIVATE
 from backissue.text import fold_key
 from backissue.urls import web_address
 

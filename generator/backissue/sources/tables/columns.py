@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.model import Link, Problem
+from backissue.sources.heads.standing_keys import TABLE_KEYS
 from backissue.sources.pieces import Shape, Source
-from backissue.sources.standing import is_mark
-from backissue.sources.standing_keys import TABLE_KEYS
+from backissue.sources.privacy.standing import is_mark
 from backissue.sources.tables.link_cells import is_links
 from backissue.sources.tables.ranks import parse_rank
 from backissue.text import fold_key

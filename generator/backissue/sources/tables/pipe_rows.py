@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise, repeat
 
 from backissue.dates import is_date
-from backissue.sources.head_lines import front_matter_end
+from backissue.sources.heads.head_lines import front_matter_end
 from backissue.sources.markdown_lines import is_table_rule
 from backissue.sources.tables.columns import Columns, Role, find_roles, is_heading
 from backissue.sources.tables.link_cells import is_links

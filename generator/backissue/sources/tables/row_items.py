@@ -11,10 +11,10 @@ from itertools import groupby, pairwise
 from backissue.dates import Orders, When, is_coarse, order_of, read_number, read_when, readings
 from backissue.markup import math_spans
 from backissue.model import Item, Kind, Link, Problem, SourceRef
-from backissue.sources.counters import led_past
+from backissue.sources.heads.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
+from backissue.sources.links.counters import led_past
 from backissue.sources.pieces import Fate, Piece, Source, tile
-from backissue.sources.standing import KeptBack, Standing, read_standing
-from backissue.sources.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
+from backissue.sources.privacy.standing import KeptBack, Standing, read_standing
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number

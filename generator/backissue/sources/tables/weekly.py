@@ -10,7 +10,7 @@ from datetime import date
 from backissue.dates import Span, find_span, find_year
 from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.facts import dates
-from backissue.sources.ids import paper_id
+from backissue.sources.names.ids import paper_id
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
 from backissue.sources.tables.entries import is_point, read_list_entry, read_table_row
 from backissue.sources.tables.pipe_rows import has_own_columns, read_headings

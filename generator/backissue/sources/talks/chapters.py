@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from backissue.sources.head_keys import KEYS
-from backissue.sources.heads import FrontMatter, texts
+from backissue.sources.heads.head_keys import KEYS
+from backissue.sources.stated.head import FrontMatter, texts
 from backissue.sources.talks.cues import Cue, parse_time
 from backissue.text import fold_key
 from backissue.yaml_text import Value

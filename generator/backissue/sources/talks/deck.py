@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from backissue.sources.formulas import display
+from backissue.sources.dialects.formulas import display
 from backissue.sources.issues.commonmark import convert_markdown
 from backissue.sources.markdown_lines import is_rule, is_table_rule, read_heading, split_point
 from backissue.sources.talks.linked_text import strip_tags

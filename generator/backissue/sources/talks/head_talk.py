@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from backissue.sources.head_facts import head_fates, read_head
-from backissue.sources.head_lines import front_matter_end
-from backissue.sources.heads import read_front_matter, texts
+from backissue.sources.heads.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown
 from backissue.sources.issues.shortcodes import expand
 from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength
+from backissue.sources.stated.head import read_front_matter, texts
+from backissue.sources.stated.head_facts import head_fates, read_head
 from backissue.sources.talks.cues import Cue, parse_time
 from backissue.sources.talks.talk import Findings
 from backissue.text import fold_key

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 
 from backissue.sources.issues.html_inlines import Tokens, without_controls, write_run
-from backissue.sources.references import local_target, refer
+from backissue.sources.links.references import local_target, refer
 from backissue.urls import link_target
 
 _TARGET = r"https?://[^\s()<>]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,1000})?"

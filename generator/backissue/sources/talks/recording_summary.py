@@ -12,16 +12,16 @@ from backissue.dates import When, find_day
 from backissue.model import Kind, Link
 from backissue.moments import moment
 from backissue.sources.facts import find_when, whole_item
-from backissue.sources.file_names import read_file_name
-from backissue.sources.head_facts import Head, head_fates, read_head
-from backissue.sources.heads import each_once
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.issue_head import described
 from backissue.sources.issues.shortcodes import expand, report_left_out
+from backissue.sources.links.recordings import label_of
 from backissue.sources.markdown_lines import read_heading, without_symbols
+from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Fate, Glance, Piece, Source, tile
-from backissue.sources.recordings import label_of
+from backissue.sources.stated.head import each_once
+from backissue.sources.stated.head_facts import Head, head_fates, read_head
 from backissue.sources.talks.cues import parse_time
 from backissue.sources.talks.linked_text import find_links, strip_links
 from backissue.urls import untracked, web_address

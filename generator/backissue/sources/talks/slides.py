@@ -13,7 +13,7 @@ from backissue.dates import Order, When, find_day, readings
 from backissue.markup import escape_heading
 from backissue.model import Kind, Problem
 from backissue.sources.facts import whole_item
-from backissue.sources.file_names import read_file_name
+from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 from backissue.sources.talks.deck import Block, Deck, is_numbered_page, may_be_title, read_deck, read_point
 from backissue.sources.talks.deck_pages import (

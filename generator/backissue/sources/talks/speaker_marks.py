@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from backissue.sources.head_keys import ROLES
-from backissue.sources.people import is_person
+from backissue.sources.heads.head_keys import ROLES
+from backissue.sources.stated.people import is_person
 from backissue.sources.talks.cues import Cue, parse_time
 
 _STAMP = re.compile(

@@ -9,15 +9,15 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise
 
 from backissue.dates import When, find_day
-from backissue.sources.head_facts import Head, head_fates, read_head
-from backissue.sources.head_keys import KEYS
-from backissue.sources.head_lines import front_matter_end
+from backissue.sources.heads.head_keys import KEYS
+from backissue.sources.heads.head_lines import front_matter_end
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.shortcodes import expand, report_left_out
+from backissue.sources.links.recordings import is_embed
 from backissue.sources.markdown_lines import is_rule, read_heading
-from backissue.sources.people import is_label, is_person
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
-from backissue.sources.recordings import is_embed
+from backissue.sources.stated.head_facts import Head, head_fates, read_head
+from backissue.sources.stated.people import is_label, is_person
 from backissue.sources.talks.chapters import split_heading
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.linked_text import strip_markup

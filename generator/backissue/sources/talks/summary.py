@@ -10,10 +10,10 @@ from backissue.dates import When, find_day
 from backissue.markup import escape_markdown
 from backissue.model import Kind, Link
 from backissue.sources.facts import find_when, whole_item
-from backissue.sources.file_names import read_file_name
-from backissue.sources.heads import each_once
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
+from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.stated.head import each_once
 from backissue.sources.talks.cues import parse_time
 from backissue.sources.talks.linked_text import escape_linked, find_links, strip_links
 from backissue.sources.talks.recording_summary import is_recording_summary, read_recording_summary

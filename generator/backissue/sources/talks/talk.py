@@ -11,12 +11,12 @@ from itertools import accumulate, chain, pairwise
 from backissue.markup import escape_heading, escape_markdown
 from backissue.model import Item, Kind, Problem
 from backissue.sources.facts import find_when, whole_item
-from backissue.sources.file_names import read_file_name
-from backissue.sources.head_facts import Head
-from backissue.sources.heads import read_front_matter
-from backissue.sources.people import select_people
+from backissue.sources.links.recordings import with_recordings
+from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Fate, Piece, Source, tile
-from backissue.sources.recordings import with_recordings
+from backissue.sources.stated.head import read_front_matter
+from backissue.sources.stated.head_facts import Head
+from backissue.sources.stated.people import select_people
 from backissue.sources.talks.chapters import place_chapters, read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backissue.model import Kind
-from backissue.sources.head_keys import KEYS, SHOWS
+from backissue.sources.heads.head_keys import KEYS, SHOWS
 from backissue.sources.issues.issue import read_markdown
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
 from backissue.sources.pieces import NO_ROWS, Glance, Piece, Sign, Source, Strength

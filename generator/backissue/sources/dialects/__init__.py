@@ -1,0 +1,1 @@
+"""Other markup than Markdown, as the Markdown that says the same."""

@@ -1,0 +1,142 @@
+"""Where the head of a text ends, and which of the forms of heads it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import takewhile
+from typing import NamedTuple
+
+from backissue.sources.heads.head_keys import KEYS, is_known
+from backissue.text import fold_key
+
+_LONGEST = 60
+"""Lines that a head without fences may have."""
+_KEY = re.compile(
+    r"""(?P<key>"[^"]{1,60}"|'[^']{1,60}'|[^\W\d_][\w./-]*(?::[\w./-]+)*(?:\ [\w./-]+){0,2})\s*:(?:\s|$)""", re.VERBOSE
+)
+_PROPERTY = re.compile(r"(?:- |[ \t]+)?(?P<key>[^\W\d_][\w./-]{0,60})::(?P<value>\s.*|$)")
+_TOML = re.compile(r"""(?:\[{1,2}[^\[\]]{1,80}\]{1,2}|["']?[\w.-]{1,60}["']?\s*=\s*\S.*)\s*""")
+_DIGITS = re.compile(r"\d")
+
+
+class Form(StrEnum):
+    """How a head is written."""
+
+    YAML = "YAML"
+    TOML = "TOML"
+    JSON = "JSON"
+    LINES = "lines"
+
+
+class HeadLines(NamedTuple):
+    """A head: its form, the range of its lines without the fences, and the number of lines that it takes."""
+
+    form: Form = Form.YAML
+    first: int = 0
+    last: int = 0
+    end: int = 0
+
+
+def find_head(lines: Sequence[str]) -> HeadLines:
+    r"""Return where a text's head stands; one that does not end, or that holds no keys, is none.
+
+    >>> find_head(["---", "title: Roses", "---", "Red."])
+    HeadLines(form=<Form.YAML: 'YAML'>, first=1, last=2, end=3)
+    >>> find_head(["public:: false", "", "- Red."]).end
+    2
+    >>> find_head(["Title: Roses", "Date: 2024-03-20", "", "Red."]).end, find_head(["---", "Roses.", "---"]).end
+    (3, 0)
+    >>> find_head(["title: Roses", "tags:", "- red", "---", "Red."])
+    HeadLines(form=<Form.YAML: 'YAML'>, first=0, last=3, end=4)
+    """
+    start = next((at for at, line in enumerate(lines[:20]) if line.strip("\ufeff \t")), 0)
+    first = "".join(lines[start : start + 1]).strip("\ufeff").rstrip()
+    if first == "---":
+        return _fenced(lines, start, Form.YAML, ("---", "..."))
+    if first in {"+++", ";;;"}:
+        return _fenced(lines, start, Form.TOML if first == "+++" else Form.JSON, (first,))
+    if first == "{":
+        return _braced(lines, start)
+    return _properties(lines, start) or _half_fenced(lines, start) or _unfenced(lines, start)
+
+
+def front_matter_end(lines: Sequence[str]) -> int:
+    """Return the number of lines of the head with which a text may begin; none where it has no head."""
+    return find_head(lines).end
+
+
+def read_key(line: str) -> str:
+    """Return the key with which a line of YAML, or of a head without fences, begins; empty where there is none.
+
+    >>> read_key("Pub date: 2024-03-20"), read_key("I said: no, and went away"), read_key("https://example.org")
+    ('Pub date', 'I said', '')
+    """
+    found = _KEY.match(line)
+    return found["key"].strip("\"'") if found else ""
+
+
+def single_colon(line: str) -> str:
+    """Return a line with the colon of other heads where it has the two of Logseq: ``public:: false``."""
+    found = _PROPERTY.fullmatch(line)
+    return f"{found['key']}:{found['value']}" if found else line
+
+
+def _fenced(lines: Sequence[str], start: int, form: Form, ends: tuple[str, ...]) -> HeadLines:
+    last = next((at for at in range(start + 1, len(lines)) if lines[at].rstrip() in ends), 0)
+    known = last and (form is Form.JSON or _holds_keys(lines[start + 1 : last], form))
+    return HeadLines(form, start + 1, last, last + 1) if known else HeadLines()
+
+
+def _holds_keys(inner: Sequence[str], form: Form) -> bool:
+    """Return whether the lines between two fences are a head's: half of those that are not indented have keys."""
+    outer = [line for line in inner if line.strip() and not line.startswith((" ", "\t", "- ", "#", "]", "}"))]
+    keyed = sum(bool(read_key(line) if form is Form.YAML else _TOML.fullmatch(line)) for line in outer)
+    return not outer or (2 * keyed >= len(outer))
+
+
+def _braced(lines: Sequence[str], start: int) -> HeadLines:
+    """Return the head that is an object of JSON above a text, as Hugo takes it."""
+    last = next((at for at in range(start + 1, len(lines)) if lines[at].rstrip() == "}"), 0)
+    below = next((line.lstrip() for line in lines[last + 1 :] if line.strip()), "")
+    known = last and below and below[0] not in "{}[],"
+    return HeadLines(Form.JSON, start, last + 1, last + 1) if known else HeadLines()
+
+
+def _half_fenced(lines: Sequence[str], start: int) -> HeadLines | None:
+    """Return the head of YAML that is fenced at its end only, as Hexo has it; ``None`` where there is none."""
+    last = next((at for at in range(start, min(start + _LONGEST, len(lines))) if lines[at].rstrip() == "---"), start)
+    inner = lines[start:last]
+    outer = [line for line in inner if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
+    keys = [fold_key(read_key(line)) for line in outer]
+    is_known_head = len(keys) > 1 and all(keys) and is_known(keys[0]) and 2 * sum(map(is_known, keys)) >= len(keys)
+    is_head = is_known_head and "" not in map(str.strip, inner) and any(key in KEYS["title"] for key in keys)
+    return HeadLines(Form.YAML, start, last, last + 1) if is_head else None
+
+
+def _properties(lines: Sequence[str], start: int) -> HeadLines | None:
+    """Return the head that is properties with two colons, as Logseq has them above or in a page's first block."""
+    block = list(takewhile(bool, map(_PROPERTY.fullmatch, (line.strip("\ufeff") for line in lines[start:]))))
+    end = start + len(block)
+    known = any(is_known(found["key"]) for found in block if found)
+    is_parted = end < len(lines) and not lines[end].strip()
+    return HeadLines(Form.LINES, start, end, end + is_parted) if known else None
+
+
+def _unfenced(lines: Sequence[str], start: int) -> HeadLines:
+    """Return the head that is the lines with keys above the first blank line, as Pelican and Org have it.
+
+    What somebody says behind a name has the same form. So its first key, and half of all, have to be known, none comes
+    twice, and there has to be a title or a day.
+    """
+    end = next((at for at, line in enumerate(lines[start : start + _LONGEST], start) if not line.strip()), start)
+    block = [line.removeprefix("#+").removeprefix("\ufeff") for line in lines[start:end]]
+    keys = [fold_key(read_key(line)) for line in block if not line.startswith((" ", "\t"))]
+    known = [is_known(key) for key in keys if key]
+    usable = all(keys) and len(keys) == len(set(keys)) and any(lines[end + 1 : end + 200])
+    if not usable or not known or not known[0] or 2 * sum(known) < len(known):
+        return HeadLines()
+    title, day = (any(key in KEYS[fact] for key in keys) for fact in ("title", "day"))
+    dated = any(fold_key(read_key(line)) in KEYS["day"] and _DIGITS.search(line) for line in block)
+    return HeadLines(Form.LINES, start, end, end + 1) if title or (day and dated) else HeadLines()

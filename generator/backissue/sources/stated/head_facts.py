@@ -1,0 +1,197 @@
+"""What the head of a source says of its item, whatever its dialect and whichever reader reads the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+
+from backissue.dates import Orders, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
+from backissue.model import Link, Problem
+from backissue.sources.heads.head_keys import KEYS, OWN_ADDRESSES, SHOWS, is_known
+from backissue.sources.links.recordings import is_youtube_name, label_of, recording_key, youtube_address
+from backissue.sources.pieces import Fate, Source
+from backissue.sources.stated.head import FrontMatter, each_once, read_front_matter, texts
+from backissue.sources.stated.old_addresses import former_addresses
+from backissue.sources.stated.people import read_people
+from backissue.text import fold_key
+from backissue.urls import untracked, web_address
+from backissue.yaml_text import Value
+
+UNUSED = "is a key of heads that no reader uses"
+"""What the hint says of a key that states no known fact; it is given once for each folder of sources."""
+_LONGEST_TOPIC = 80
+_LONGEST_FACT = 60
+_ANSWERS = frozenset({"true", "false", "yes", "no"})
+"""What ``published:`` states where it is no date."""
+_MARKS = " '\"#[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head says, how many lines it takes, and what is wrong with it.
+
+    ``when`` is empty where a key says a month or a year only, and ``None`` where none says a time. ``about`` is a
+    text that describes the item and
+    ``about_line`` the 1-based line of its key. ``speakers`` are those of the people who are named as such.
+    """
+
+    title: str = ""
+    when: When | None = None
+    people: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    about_line: int = 0
+    permalink: str = ""
+    aliases: tuple[str, ...] = ()
+    lang: str = ""
+    end: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def read_head(source: Source) -> Head:
+    """Return what the head says with which a source may begin."""
+    head = read_front_matter(source)
+    if not head.end:
+        return Head()
+    when, undated = _when(source, head)
+    permalink = next((url for url in head.texts(*KEYS["permalinks"]) if web_address(url) and not label_of(url)), "")
+    recordings = tuple(_recordings(head))
+    own = (Link("Permalink", untracked(permalink)),) if permalink else ()
+    about = next((key for key in KEYS["description"] if head.first(key)), "")
+    return Head(
+        title=unescape(head.first(*KEYS["title"])),
+        when=when,
+        people=_people(head, *KEYS["speakers"], *KEYS["authors"]),
+        speakers=_people(head, *(key for key in KEYS["speakers"] if key not in SHOWS)),
+        topics=tuple(dict.fromkeys(topic for key in KEYS["topics"] for topic in _topics(head.data.get(key)))),
+        links=_each_once([*own, *recordings, *_further(head)]),
+        extra={key: text for key in KEYS["facts"] if 0 < len(text := head.first(key)) <= _LONGEST_FACT},
+        about=unescape(head.first(about)) if about else "",
+        about_line=head.lines.get(about, 0),
+        permalink=own[0].url if own else "",
+        aliases=former_addresses(head, source.file),
+        end=head.end,
+        problems=(*head.problems, *undated, *_unused(source, head)),
+    )
+
+
+def head_fates(head: Head) -> dict[int, Fate]:
+    """Return what became of the lines of a head by their 1-based numbers."""
+    broken = {problem.line for problem in head.problems if not problem.is_hint}
+    return {at: Fate.PROBLEM if at in broken else Fate.HEADING for at in range(1, head.end + 1)}
+
+
+def _unused(source: Source, head: FrontMatter) -> Iterator[Problem]:
+    for key, name in head.written.items():
+        if not is_known(key):
+            hint = source.problem(
+                head.lines[key], f"`{name}` {UNUSED}", "rename it if it states a fact that is missing"
+            )
+            yield replace(hint, is_hint=True)
+
+
+def _when(source: Source, head: FrontMatter) -> tuple[When | None, list[Problem]]:
+    """Return when the text is of: what the first key says that can be read, else an address of the text's own.
+
+    What a key says instead of a time is a problem, and a month or a year a hint.
+    """
+    values = [(key, text) for key in KEYS["day"] for text in head.texts(key)[:1]]
+    stated = [(key, text) for key, text in values if text.lower() not in _ANSWERS]
+    orders = order_of(text for _, text in stated)
+    found = [_read_when(text, orders, source.week_ends) for _, text in stated]
+    best = next((when for when in found if when and when.week), None)
+    day = None if best else next(filter(None, map(find_day, head.texts(*OWN_ADDRESSES))), None)
+    if best or not stated:
+        return best or (When(day, source.week_of(day)) if day else None), []
+    key, text = stated[0]
+    if found[0]:
+        return When(day, source.week_of(day)), [
+            source.hint(head.lines[key], f"`{text[:40]}` names no day", "write it as 2023-03-26 if it is known")
+        ]
+    what = f"`{text[:40]}` could be two days" if readings(text) else f"not a date: `{text[:40]}`"
+    problem = source.problem(head.lines[key], what, "write it as 2023-03-26")
+    return When(day, source.week_of(day)) if day else None, [problem]
+
+
+def _read_when(text: str, orders: Orders | None, week_ends: str) -> When | None:
+    """Return when a value says that a text is of, be it one of spreadsheets' numbers or a day among other words."""
+    if when := read_when(read_number(text), orders, None, week_ends):
+        return when
+    day = find_day(text) if not find_span(text) and not readings(text) else None
+    return When(day, week_of(day, week_ends)) if day else None
+
+
+def _people(head: FrontMatter, *keys: str) -> tuple[str, ...]:
+    """Return the people below ``keys``, each once: a list, or one text with commas between them."""
+    values = (head.data.get(key) for key in keys)
+    found = (name for value in values for name in read_people(texts(value), is_list=isinstance(value, list)))
+    return tuple(dict.fromkeys(found))
+
+
+def _topics(value: Value | None) -> Iterator[str]:
+    """Yield the topics of a list, or of one text with commas between them."""
+    found = value.split(",") if isinstance(value, str) else texts(value)
+    if isinstance(value, str) and all(part.startswith("#") for part in value.split()):
+        found = value.split()
+    if isinstance(value, str) and value[:1] == value[-1:] == ":":  # as Org has them: `:roses:red:`
+        found = value.split(":")
+    yield from filter(None, (" ".join(topic.strip(_MARKS).split()) for topic in found if len(topic) <= _LONGEST_TOPIC))
+
+
+def select_topics(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags of a feed's entry as topics, each once and without those that are no names but sentences."""
+    return each_once(tag for tag in tags if tag and len(tag) <= _LONGEST_TOPIC)
+
+
+def _recordings(head: FrontMatter) -> Iterator[Link]:
+    """Yield the addresses of recordings: those that are called so, and others that lead to one."""
+    for fact, label in (("video", "Video"), ("audio", "Audio")):
+        for key in KEYS[fact]:
+            yield from (Link(label_of(url) or label, url) for url in _addresses(head.data.get(key)))
+    for text in head.texts(*KEYS["video_ids"], "youtube", "video"):
+        if is_youtube_name(text):
+            yield Link("Video", youtube_address(text))
+    for url in head.texts(*KEYS["permalinks"]):
+        if label := label_of(url):
+            yield Link(label, url)
+
+
+def _addresses(value: Value | None) -> Iterator[str]:
+    """Yield the addresses that a value holds, whatever it holds beside them."""
+    if isinstance(value, str):
+        yield from filter(web_address, [value.strip()])
+    else:
+        for entry in value.values() if isinstance(value, dict) else value or ():
+            yield from _addresses(entry)
+
+
+def _further(head: FrontMatter) -> Iterator[Link]:
+    """Yield the links of lists and mappings of links, each with its label."""
+    for key in KEYS["links"]:
+        yield from _labelled(head.data.get(key), head.written.get(key, key).capitalize())
+
+
+def _labelled(value: Value | None, label: str) -> Iterator[Link]:
+    if isinstance(value, str):
+        if web_address(value.strip()):
+            yield Link(label_of(value.strip()) or label, value.strip())
+    elif isinstance(value, dict):
+        names = {fold_key(key): key for key in value}
+        place = next((names[key] for key in ("url", "link", "href", "address") if key in names), "")
+        if place:
+            title = next((names[key] for key in ("title", "name", "label", "text") if key in names), "")
+            yield from _labelled(value[place], " ".join(texts(value.get(title))) or label)
+        else:
+            yield from (link for key, entry in value.items() for link in _labelled(entry, key.capitalize()))
+    else:
+        yield from (link for entry in value or () for link in _labelled(entry, label.removesuffix("s")))
+
+
+def _each_once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return links without those that lead where one before them does."""
+    found = [*links]
+    return tuple({recording_key(link.url) or link.url: link for link in reversed(found)}.values())[::-1]

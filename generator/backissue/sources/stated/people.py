@@ -1,0 +1,129 @@
+"""Who is named: names as lists of people give them, and the words in such lists that name nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from backissue.sources.heads.head_keys import NOBODY, OPENERS, PARTICLES, ROLES
+from backissue.urls import web_address
+
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_LINKED = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
+_BETWEEN = re.compile(r"\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
+_NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
+_MOST_WORDS = 6
+_TITLES = frozenset("jr sr phd ph.d md m.d ii iii iv esq msc bsc ma mba".split())
+
+
+def is_nobody(name: str) -> bool:
+    """Return whether a text in the place of a name names no person.
+
+    >>> is_nobody("Speaker 1"), is_nobody("et al."), is_nobody("Unknown speaker"), is_nobody("Ada")
+    (True, True, True, False)
+    """
+    bare = name.casefold().strip(" .,:;*_()[]<>?!-#\"'")
+    word = bare.removesuffix("speaker").removesuffix("member").removeprefix("speaker").strip(" -_")
+    return bare in NOBODY or word in NOBODY or not bare or bare == "et al" or bool(_NUMBERED.fullmatch(bare))
+
+
+def plain_name(text: str) -> str:
+    """Return a name without the marks of links and mailboxes around it; empty where it names nobody.
+
+    >>> plain_name("[[Ada Lovelace]]"), plain_name("[Ada](https://a.org)"), plain_name("Ada <ada@a.org>")
+    ('Ada Lovelace', 'Ada', 'Ada')
+    """
+    name = _LINKED.sub(r"\1", _WIKI.sub(r"\1", " ".join(text.split())))
+    name = _MAIL.sub("", name).strip(" \"'*_,;")
+    return "" if web_address(name) or is_nobody(name) else name
+
+
+def split_names(text: str) -> Iterator[str]:
+    """Yield the names of one text with commas, semicolons or "and" between them.
+
+    Where semicolons part the names, a comma stands within a name.
+
+    >>> list(split_names("Ada Lovelace, Alan Turing and Bo Ek")), list(split_names("Berg, Anna; Ode, Ben"))
+    (['Ada Lovelace', 'Alan Turing', 'Bo Ek'], ['Berg, Anna', 'Ode, Ben'])
+    """
+    if ";" in text:
+        yield from map(str.strip, text.split(";"))
+        return
+    name = ""
+    for part in _BETWEEN.split(text):
+        if name and part.casefold().strip(" .") in _TITLES:
+            name += f", {part}"
+            continue
+        if name:
+            yield name
+        name = part
+    if name:
+        yield name
+
+
+def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
+    """Return the people that texts name, each once: one a text, or several where it is no list."""
+    found = texts if is_list else (name for text in texts for name in split_names(text.strip("[]")))
+    names = (name for name in map(plain_name, found) if name)
+    return tuple(dict.fromkeys(names))
+
+
+def is_person(label: str) -> bool:
+    """Return whether a label names a person rather than a part of a text, or what somebody is.
+
+    >>> is_person("Ada Lovelace"), is_person("sipa"), is_person("Why it matters"), is_person("The Big Picture")
+    (True, True, False, False)
+    >>> is_person("Follow-up Q"), is_person("Audience member"), is_person("Speaker 2")
+    (False, False, False)
+    """
+    words = label.replace("-", " ").split()
+    if not words or is_nobody(label) or any(word.casefold().strip(".,()?!") in ROLES for word in words):
+        return False
+    if words[0].casefold() in OPENERS or len(words) > _MOST_WORDS:
+        return False
+    return len(words) == 1 or not any(word[0].islower() and word not in PARTICLES for word in words)
+
+
+def is_label(label: str) -> bool:
+    """Return whether a label is one that somebody speaks below: of a person, of a role or with a number.
+
+    >>> is_label("Speaker 2"), is_label("Moderator"), is_label("Why it matters")
+    (True, True, False)
+    """
+    words = [word.casefold().strip(".,()?!") for word in label.replace("-", " ").split()]
+    return is_person(label) or bool(_NUMBERED.fullmatch(label.strip("*[]"))) or any(word in ROLES for word in words)
+
+
+def select_people(labels: Iterable[str], listed: Sequence[str], beside: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the people of a talk: those who are ``listed`` where any are, else those whose labels name a person.
+
+    ``beside`` are others whom the talk names, whom labels can mean too.
+
+    A first or last name, or initials, is the person of that name whom another label names in full.
+
+    >>> select_people(["Aaron", "Sjors", "Aaron van Wirdum", "Q"], [])
+    ('Sjors', 'Aaron van Wirdum')
+    """
+    if listed:
+        return tuple(listed)
+    found = [label for label in dict.fromkeys(labels) if is_person(label)]
+    return tuple(label for label in found if not find_full(label, [*found, *beside]))
+
+
+def find_full(label: str, names: Iterable[str]) -> str:
+    """Return the only one of ``names`` that a shorter label can mean; empty where none or several can.
+
+    >>> find_full("AvW", ["Aaron van Wirdum", "Sjors Provoost"]), find_full("Ada", ["Ada Berg", "Ada Ode"])
+    ('Aaron van Wirdum', '')
+    """
+    short = label.casefold().rstrip(".")
+    fuller = [name for name in names if len(name.split()) > len(label.split()) and _can_mean(short, name.casefold())]
+    return fuller[0] if len(fuller) == 1 else ""
+
+
+def _can_mean(short: str, name: str) -> bool:
+    words = name.split()
+    initials = "".join(word[0] for word in words)
+    bare = short.replace(".", "").replace(" ", "")
+    return short in {words[0], words[-1]} or (len(bare) > 1 and bare in {initials, words[0][0] + words[-1][0]})

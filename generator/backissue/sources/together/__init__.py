@@ -1,0 +1,1 @@
+"""What several sources say of one another: files of one recording, translations, labels that all have."""
