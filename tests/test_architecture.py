@@ -118,8 +118,8 @@ def test_packages_of_sources_have_no_circles() -> None:
     assert list(TopologicalSorter(edges).static_order())
 
 
-WRITERS = {"files", "merge.apply", "merge.threeway", "cli"}
-"""Who writes files beside the site: the door to ``content/``, a merge in a temporary folder, and an export."""
+WRITERS = {"files", "file_index", "store", "merge.apply", "merge.threeway", "cli"}
+"""Who writes files beside the site: the store, the door to ``content/``, a merge in a temporary folder, an export."""
 WRITING = {"Batch", "write", "write_bytes", "write_text", "unlink", "rename", "rmtree", "rmdir", "touch", "symlink_to"}
 
 

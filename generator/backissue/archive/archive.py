@@ -15,6 +15,7 @@ from backissue.markup import escape_heading
 from backissue.model import Note, Page, Problem
 from backissue.prose.document import Document
 from backissue.prose.parse import Renderer, TooComplexError, renderer_with
+from backissue.store import Store
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Archive:
     ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``doubles``
     are pages that share an id: the one that is among ``pages``, and those that are not. ``records`` are the segments
     that the addresses were read from. ``renderer`` makes of Markdown what readers get. ``withheld`` are the pages that
-    are not to be seen on the day of a build.
+    are not to be seen on the day of a build. ``store`` keeps what was derived from a page or from many.
     """
 
     config: ArchiveConfig
@@ -37,6 +38,7 @@ class Archive:
     records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
     withheld: tuple[Page, ...] = ()
+    store: Store = field(default_factory=Store, compare=False, repr=False)
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:

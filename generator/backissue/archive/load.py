@@ -19,6 +19,7 @@ from backissue.files import LINKED, below, tree
 from backissue.frontmatter import body_line, read_item, read_note
 from backissue.model import Note, Page, Problem
 from backissue.prose.parse import renderer_of
+from backissue.store import Store
 from backissue.urls import is_reserved, is_site_path
 from backissue.values import Defect
 
@@ -35,8 +36,8 @@ class _File(NamedTuple):
     hidden: frozenset[str] = frozenset()
 
 
-def load(root: Path) -> Archive:
-    """Read the archive whose ``mkdocs.yml`` stands in ``root``."""
+def load(root: Path, store: Store | None = None) -> Archive:
+    """Read the archive whose ``mkdocs.yml`` stands in ``root``; ``store`` keeps what is derived from it."""
     config, config_problems = read_config(root)
     records = read_segments(root, ADDRESSES)
     addresses = read_addresses(records)
@@ -53,7 +54,19 @@ def load(root: Path) -> Archive:
     notes = {file.note.path: file.note for file in files if file.note}
     hidden = frozenset(name for file in files for name in file.hidden)
     problems.sort()
-    return Archive(config, tuple(pages), notes, addresses, tuple(problems), hidden, doubles, records, renderer_of(root))
+    renderer = renderer_of(root)
+    return Archive(
+        config,
+        tuple(pages),
+        notes,
+        addresses,
+        tuple(problems),
+        hidden,
+        doubles,
+        records,
+        renderer,
+        store=store or Store(),
+    )
 
 
 def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:

@@ -1,0 +1,179 @@
+"""What files hold, by digests, without reading those that have not changed since they were last read.
+
+As git's index does it: a file whose size, times and place on the disk are those that were noted holds what was noted.
+One that was changed about when the note was made could have been changed again within the same tick of the clock, and
+is read (git's documentation, "Racy Git"). Nothing follows a symbolic link: what it leads to changes without it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from backissue import files
+from backissue.store import Store, digest
+
+KIND = "files"
+SLACK, COARSE_SLACK = 50_000_000, 2_000_000_000
+"""Nanoseconds for which a file's time does not tell its changes apart, on a disk with fine times and with whole ones.
+
+The kernel's clock for files ticks every 1 to 10 ms; FAT counts in steps of two seconds.
+"""
+
+
+class Stat(NamedTuple):
+    """What tells that a file has changed: its size, the times of its text and of its entry in ns, and its inode."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+    is_link: bool = False
+
+
+def walk(root: Path) -> dict[str, Stat]:
+    """Return every file below ``root`` as :func:`backissue.files.tree` has them; links to folders are among them."""
+    found: dict[str, Stat] = {}
+    waiting = [(str(root), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            entries = os.scandir(folder)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    found[f"{prefix}{entry.name}"] = _stat(
+                        entry.stat(follow_symlinks=False), is_link=entry.is_symlink()
+                    )
+    return dict(sorted(found.items()))
+
+
+def stat(path: Path) -> Stat:
+    """Return what is known of a file itself.
+
+    Raises:
+        OSError: it is not there.
+    """
+    found = path.lstat()
+    return _stat(found, is_link=path.is_symlink())
+
+
+def _stat(found: os.stat_result, *, is_link: bool) -> Stat:
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, is_link)
+
+
+def shape(found: Mapping[str, Stat]) -> str:
+    """Return a digest of all that is known of files without reading one."""
+    parts = [
+        f"{name}\0{one.size} {one.modified} {one.changed} {one.inode} {one.is_link}" for name, one in found.items()
+    ]
+    return digest("\0".join(parts))
+
+
+def content_digest(data: bytes) -> str:
+    """Return the digest of a file that holds ``data``."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+class FileIndex:
+    """The digests of the files below ``folder``, as they were last read or written.
+
+    ``root`` is the archive's folder: its work folder tells what time it is on the disk.
+    """
+
+    def __init__(self, store: Store, root: Path, folder: Path) -> None:
+        self._store, self._root, self._folder = store, root, folder
+        self._key = digest(os.fsencode(folder.absolute()))
+        self._known: dict[str, tuple[Stat, str]] = {}
+        self._unsure = set[str]()
+        for name, of_stat, held, is_unsure in store.get(KIND, self._key) or ():
+            self._known[name] = (Stat(*of_stat), held)
+            if is_unsure:
+                self._unsure.add(name)
+        self._is_changed = False
+
+    def noted(self, name: str) -> str:
+        """Return the digest of a file when it was last read or written; empty where it never was."""
+        return self._known[name][1] if name in self._known else ""
+
+    def digest(self, name: str, now: Stat | None = None) -> str:
+        """Return the digest of a file, which is read only if it may have changed. ``now`` is what is known of it.
+
+        Raises:
+            OSError: it is not there, or cannot be read.
+        """
+        path = self._folder / name
+        found = now or stat(path)
+        before = self._known.get(name)
+        if before and before[0] == found and name not in self._unsure and not found.is_link:
+            return before[1]
+        held = content_digest(path.read_bytes())
+        self._note(name, found, held)
+        return held
+
+    def write(self, name: str, data: bytes) -> bool:
+        """Make a file hold ``data``; return whether it held anything else. It is not read where that is known."""
+        wanted = content_digest(data)
+        if self.holds(name, wanted):
+            return False
+        path = files.below(self._folder, name)
+        is_new = files.write(path, data)
+        self._note(name, stat(path), wanted)
+        return is_new
+
+    def holds(self, name: str, wanted: str) -> bool:
+        """Return whether a file is there with the digest ``wanted``, and is no link."""
+        try:
+            now = stat(self._folder / name)
+            return not now.is_link and self.digest(name, now) == wanted
+        except OSError:
+            return False
+
+    def digests(self, found: Mapping[str, Stat]) -> dict[str, str]:
+        """Return the digests of files that :func:`walk` has found; of what cannot be read, what it says of it."""
+        return {name: self._digest_or_fault(name, now) for name, now in found.items()}
+
+    def _digest_or_fault(self, name: str, now: Stat) -> str:
+        try:
+            return self.digest(name, now)
+        except OSError as error:
+            return f"cannot be read: {error.errno}"
+
+    def _note(self, name: str, now: Stat, held: str) -> None:
+        self._known[name] = (now, held)
+        self._unsure.discard(name)
+        self._is_changed = True
+
+    def save(self, there: Iterable[str]) -> tuple[str, ...]:
+        """Keep what is known of the files that are ``there``; return those of which it is not certain.
+
+        A later run reads these again.
+        """
+        names = {*there}
+        kept = {name: noted for name, noted in self._known.items() if name in names}
+        end = latest(self._root)
+        unsure = {name for name, (one, _) in kept.items() if max(one.modified, one.changed) >= end}
+        if self._is_changed or len(kept) != len(self._known):
+            rows = [[name, [*one], held, name in unsure] for name, (one, held) in kept.items()]
+            self._store.put(KIND, self._key, rows)
+        return tuple(unsure)
+
+
+def latest(root: Path) -> int:
+    """Return the time on the disk, in ns, before which a file's times tell whether it has changed since."""
+    work = root / files.WORK
+    try:
+        os.utime(work)
+        now = work.stat().st_mtime_ns
+    except OSError:
+        return 0
+    return now - (SLACK if now % 1_000_000_000 else COARSE_SLACK)
