@@ -153,7 +153,7 @@ def test_its_size_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _fill(root: Path, name: str) -> None:
-    for number in range(20):
+    for number in range(stores.KEPT // 3):
         with store_of(root) as store:
             for key in range(number, number + 20):
                 store.put("kind", f"{key}", key)
@@ -169,8 +169,8 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
         process.join(60)
         assert process.exitcode == 0
     store = store_of(tmp_path)
-    assert [store.get("kind", f"{name} 19") for name in ("one", "two")] == ["one", "two"]
-    assert [store.get("kind", f"{key}") for key in range(39)] == list(range(39))
+    assert [store.get("kind", f"{name} 9") for name in ("one", "two")] == ["one", "two"]
+    assert [store.get("kind", f"{key}") for key in range(29)] == list(range(29))
 
 
 def _write_forever(root: Path, first: int) -> None:
