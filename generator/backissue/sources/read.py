@@ -19,9 +19,9 @@ from backissue.sources.issues.recurring import Place, find_recurring, without_re
 from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.names.listed import source_files
 from backissue.sources.pieces import Fate, Reader, Reading, Source
+from backissue.sources.posts.posts_beside import settle_beside
 from backissue.sources.privacy.address_lists import FOUND, PRIVATE, is_address_list
 from backissue.sources.privacy.comments import blanked, forms_of, without_comments
-from backissue.sources.privacy.posts_beside import keep_back
 from backissue.sources.recognise import recognise
 from backissue.sources.stated.head_facts import UNUSED
 from backissue.sources.together.translations import languages_of
@@ -187,11 +187,12 @@ def _read(  # noqa: PLR0913 - what is said of one source
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     lost += filter(None, [known.doubt])
-    reading = keep_back(source, read_by(known.reader, source), find(entry.file))
+    read = read_by(known.reader, source)
+    reading = settle_beside(source, read, find(entry.file))
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
     )
-    is_explained = reading.items or any(not problem.is_hint for problem in reading.problems)
+    is_explained = read.items or any(not problem.is_hint for problem in reading.problems)
     problems = reading.problems if is_explained else (*reading.problems, nothing)
     report = SourceReport(entry.file, known.reader.name, known.why, reading.account, len(reading.items))
     return SourceReading(report, reading.items, (*lost, *problems), is_asked)

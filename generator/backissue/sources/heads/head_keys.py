@@ -20,13 +20,18 @@ _TAGS = (
 )
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "subject", "talktitle", "episodetitle", *_TITLES),
+    "title": (
+        *("title", "headline", "subject", "talktitle", "episodetitle", "webtitle", "websitetitle", "posttitle"),
+        *("emailsubjectline", "emailsubject", "subjectline", *_TITLES),
+    ),
     "day": (
         *("date", "published", "publishdate", "pubdate", "pubdatetime", "publishedat", "publishedon"),
         *("datepublished", "publicationdate", "publishedtime", "dateposted", "posted", "postdate", "sentat", "sent"),
         *("airdate", "airedon", "releasedate", "released", "recorded", "recordedat", "recordedon", "recordingdate"),
         *("uploaddate", "uploaded", "uploadedat", "eventdate", "talkdate", "meetingdate", "issuedate", "week"),
-        *_DAYS,
+        *("publisheddate", "displaydate", "displayeddate", "sendtime", "senttime", "senddate", "sendat", "emailsentat"),
+        *("dategmt", *_DAYS),
+        *("created", "createdat", "createdon", "createdtime", "datecreated", "creationdate"),
     ),
     "speakers": (
         *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
@@ -54,7 +59,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "contributors",
         *_AUTHORS,
     ),
-    "topics": ("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects", "filetags", *_TAGS),
+    "topics": (
+        *("tags", "tag", "topics", "topic", "categories", "category", "keywords", "subjects", "filetags", *_TAGS),
+        *("contenttags", "taglist", "posttags", "labels"),
+    ),
     "video": (
         *("video", "videourl", "youtube", "youtubeurl", "youtubelink", "youtubevideo", "vimeo", "vimeourl", "media"),
         *("mediaurl", "recording", "recordingurl", "videolink", "sourcefile", "embed", "embedurl"),
@@ -62,14 +70,28 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "video_ids": ("videoid", "youtubeid", "ytid", "youtubevideoid"),
     "audio": (
         *("audio", "audiourl", "audiofile", "audiolink", "enclosure", "enclosureurl", "enclosures", "mp3", "mp3url"),
+        "attachments",
         *("podcasturl", "podcastfile", "episodeurl"),
     ),
     "permalinks": (
         *("permalink", "canonicalurl", "canonical", "sourceurl", "source", "url", "link", "original"),
-        *("webpageurl", "pageurl", "originalurl"),
+        *("webpageurl", "pageurl", "originalurl", "weburl", "absoluteurl", "posturl", "archiveurl", "publicurl"),
     ),
-    "links": ("links", "resources", "additionalresources", "references", "shownotes", "slides", "slidesurl"),
-    "description": ("summary", "description", "abstract", "excerpt", "subtitle", "tagline", "dek", "teaser", "lead"),
+    "links": (
+        "links",
+        "resources",
+        "additionalresources",
+        "references",
+        "shownotes",
+        "slides",
+        "slidesurl",
+        "externalurl",
+    ),
+    "description": (
+        *("summary", "description", "abstract", "excerpt", "subtitle", "tagline", "dek", "teaser", "lead"),
+        *("websubtitle", "websitesubtitle", "customexcerpt", "postexcerpt", "postsummary", "metadescription"),
+        *("standfirst", "emailpreviewtext", "previewtext"),
+    ),
     "facts": ("issue", "number", "episode", "season", "volume", "edition", "duration", "series", "event", "venue"),
     "chapters": ("chapters", "timestamps"),
     "transcribers": ("transcriptby", "transcribedby", "transcriber", "transcriptionby"),

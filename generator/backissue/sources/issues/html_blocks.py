@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import indent
 
@@ -12,8 +12,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
+from backissue.sources.issues.html_notes import mark_notes
+from backissue.sources.issues.microformats import read_entry
 from backissue.sources.issues.personal import Personal, clean
 from backissue.sources.issues.services import BEGIN, END, is_service, settle_services
+from backissue.sources.issues.widgets import drop_widgets
 from backissue.sources.links.references import local_target
 from backissue.urls import absolute, link_target
 
@@ -97,7 +100,7 @@ class Writer:
         """Return the blocks of an element, with what it means around them."""
         around, target = self._url, link_target(node.attributes.get("href") or "") if tag == "a" else ""
         self._url = target or around  # Markdown knows no link around blocks: it stands around the words of each
-        is_note = tag == "section" and bool(node.attributes.get(NOTE))
+        is_note = bool(node.attributes.get(NOTE))
         found = self._inside(node, depth) if tag == "blockquote" or is_note else self.blocks(node, depth)
         self._url = "" if target else around
         if is_note:
@@ -151,8 +154,10 @@ class Writer:
         start = node.attributes.get("start") or "1"
         number = int(start) if start.isdecimal() and len(start) < 6 else 1
         items: list[str] = []
+        notes = [child for child in node.iter() if child.attributes.get(NOTE)]
+        below = [block for child in notes for block in self._around(child, "section", depth + 1)]
         for child in node.iter():
-            if parts := self._inside(child, depth + 1):
+            if not child.attributes.get(NOTE) and (parts := self._inside(child, depth + 1)):
                 mark = f"{number + len(items)}. " if node.tag == "ol" else "- "
                 text = parts[0]
                 for part in parts[1:]:  # a list within an item follows without a blank line
@@ -160,7 +165,7 @@ class Writer:
                     text += f"\n{part}" if is_list and "\n\n" not in part else f"\n\n{part}"
                 items.append(mark + indent(text, "    ").lstrip())
         loose = any("\n\n" in item for item in items)
-        return [("\n\n" if loose else "\n").join(items)] if items else []
+        return [*([("\n\n" if loose else "\n").join(items)] if items else []), *below]
 
     def _rows(self, table: LexborNode) -> list[str]:
         """Return a table; one without headings as a list of its rows. Its caption stands above it."""
@@ -282,6 +287,10 @@ def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[s
     """
     tree = LexborHTMLParser(_shallow(html))
     personal = clean(tree, readers)
+    personal.widgets += drop_widgets(tree)
+    mark_notes(tree)
+    entry = read_entry(tree)
+    title = title or entry.title
     named = tree.css_first("head > title")
     first = tree.css_first("h1")
     shown = _words(first) if first else ""
@@ -296,13 +305,34 @@ def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[s
                 node.attrs[name] = absolute(address, base)
             else:
                 node.attrs[AWAY] = absolute(address, base)
-    blocks = Writer(1 if tree.css_first("h1") else 0).blocks(tree.body) if tree.body else []
+    root = entry.content or tree.body
+    blocks = Writer(1 if tree.css_first("h1") else 0).blocks(root) if root else []
+    blocks = _without_opening(blocks, [title, entry.summary])
     blocks, services = settle_services(blocks)
     while blocks and blocks[0] == "---":
         blocks.pop(0)
-    while blocks and blocks[-1] == "---":
-        blocks.pop()
+    end = next((at for at in range(len(blocks), 0, -1) if not blocks[at - 1].startswith("[^")), 0)
+    while end and blocks[end - 1] == "---":
+        end -= 1
+        blocks.pop(end)
     return Converted(title, "\n\n".join(blocks) + "\n" if blocks else "", tuple(services), personal)
+
+
+def _without_opening(blocks: list[str], said: Sequence[str]) -> list[str]:
+    """Return blocks without the headings at their beginning that repeat what is said beside them."""
+    kept = [block for block in blocks if block]
+    for words in said:
+        while kept[:1] == ["---"]:
+            kept.pop(0)
+        first = kept[0] if kept else ""
+        if words and first.startswith("#") and plain_letters(first) == plain_letters(words):
+            kept.pop(0)
+    return kept
+
+
+def plain_letters(text: str) -> str:
+    """Return the letters and digits of a text without case, by which two that differ in marks are one."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _shallow(html: str) -> str:

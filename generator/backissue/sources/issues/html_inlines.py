@@ -152,7 +152,7 @@ def _element(node: LexborNode, tag: str, depth: int, within: frozenset[str]) -> 
     code = without_controls(" ".join(node.text().split())) if tag in _CODE else ""
     if code and "``" not in code:  # so many backticks could not be told from the marks
         return [(f"`` {code} ``" if "`" in code else f"`{code}`", True)]
-    if tag == "sup" and (label := node.attributes.get(NOTE)):
+    if tag in {"sup", "a"} and (label := node.attributes.get(NOTE)):
         return [(f"[^{label}]", True)] if label.isdecimal() else []
     mark = _MARKS.get(tag, "")
     url = link_target(node.attributes.get("href") or "") if tag == "a" else ""

@@ -12,6 +12,7 @@ from backissue.languages import find_language
 from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
 from backissue.sources.issues.html_blocks import Converted
+from backissue.sources.issues.microformats import Entry, read_entry
 from backissue.sources.links.recordings import with_recordings
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Source
@@ -59,14 +60,17 @@ def read_html_head(html: str) -> tuple[Head, str]:
     tree = LexborHTMLParser(html[:_FOREMOST])
     urls = [url for url in _values(tree, _ADDRESSES) if web_address(url)]
     own = [url for url in _values(tree, _ADDRESSES[:2]) if web_address(url)]
-    days: list[date] = [day for text in _values(tree, _DAY_ELEMENTS) if (day := find_day(text))]
-    names = each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
+    entry = read_entry(LexborHTMLParser(html)) if "h-entry" in html else Entry()
+    own = [entry.url] if web_address(entry.url) else own
+    days: list[date] = [day for text in [entry.day, *_values(tree, _DAY_ELEMENTS)] if (day := find_day(text))]
+    names = entry.people or each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
     own_url = links[0].url if links else ""
     root = tree.css_first("html[lang]")
     lang = (root.attributes.get("lang") or "") if root else ""
     when = When(days[0]) if days else None
-    return Head(lang=lang, when=when, people=names, links=links, permalink=own_url), urls[0] if urls else ""
+    head = Head(lang=lang, when=when, people=names, topics=entry.topics, links=links, about=entry.summary)
+    return replace(head, permalink=own_url), next(iter(urls), own_url)
 
 
 def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:

@@ -39,6 +39,7 @@ def _has_headers(glance: Glance) -> bool:
         names |= {name.casefold()} if colon and not line[:1].isspace() else set()
     return (
         "from" in names
+        and not glance.first.startswith("From ")  # with which each mail of a folder of them begins
         and len(names & _HEADERS) >= _FEWEST
         and not names.isdisjoint(_HEADERS - {"from", "date", "to", "subject"})
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -100,12 +100,13 @@ REMOVED = "\N{HORIZONTAL ELLIPSIS}"
 
 @dataclass
 class Personal:
-    """What was taken out of a page: blind counters, addresses that act for one reader, names of one, hidden texts."""
+    """What was taken out of a page: blind counters, addresses and names of one reader, hidden texts, and widgets."""
 
     counters: int = 0
     tokens: int = 0
     readers: int = 0
     opens: int = 0
+    widgets: list[str] = field(default_factory=list)
 
     def add(self, other: Personal) -> None:
         """Add what was taken out of another page."""
@@ -113,12 +114,17 @@ class Personal:
         self.tokens += other.tokens
         self.readers += other.readers
         self.opens += other.opens
+        self.widgets += filter(None, other.widgets)
 
     def hints(self, source: Source, line: int = 0) -> Iterator[Problem]:
         """Yield what a public repository would show of a source, and what became of its links, each in one hint."""
         if self.counters:
             what = f"{_count(self.counters, 'link')} through a counter that does not say where it leads: the words stay"
             yield source.hint(line, what, "add the addresses to the page, if you know them")
+        if words := list(filter(None, self.widgets)):
+            said = ", ".join(f"“{each[:40]}”" for each in dict.fromkeys(words[:3])) + (", …" if len(words) > 3 else "")
+            what = f"left out {_count(len(words), 'form or button')} to subscribe and share: {said}"
+            yield source.hint(line, what, "nothing to do, unless it is part of the text")
         shown = [
             *([_count(self.readers, "line") + " with a reader's name or address"] if self.readers else []),
             *([_count(self.tokens, "link") + " with a reader's token"] if self.tokens else []),
@@ -130,6 +136,7 @@ class Personal:
 
 
 def _count(number: int, what: str) -> str:
+    what = what.replace(" or ", "s or ") if number != 1 else what
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 

@@ -250,8 +250,8 @@ def _words(mark: Mark, *, is_block: bool) -> str:
     kind = _box_kind(mark)
     if mark.is_end:
         return ":::" if is_block and _box_kind(mark._replace(name=mark.name.removeprefix("end"))) else ""
-    if mark.name in _LINKS and (mark.plain or mark.named):
-        return [*mark.plain, *mark.named.values()][0].replace(" ", "%20")
+    if target := _link_of(mark):
+        return target
     if is_block and kind and mark.name not in _SILENT:
         title = _title(mark, kind)
         return f"::: {kind} {title}".rstrip()
@@ -261,6 +261,16 @@ def _words(mark: Mark, *, is_block: bool) -> str:
         return f"\n**{label}**\n" if "\n" in mark.written else f"**{label}**"
     said = " ".join(mark.plain) if mark.name in _QUOTES else ""
     return said or _player(mark) or _picture(mark) or _linked(mark) or _PARTED.join(_texts(mark))
+
+
+def _link_of(mark: Mark) -> str:
+    """Return where a mark leads that stands for a link: an address, or what lies beside the text."""
+    if mark.name not in {*_LINKS, "embed"}:
+        return ""
+    scheme = next((key for key in ("https", "http") if mark.named.get(key, "").startswith("//")), "")
+    if scheme:  # which looks like a key of its own
+        return f"<{scheme}:{mark.named[scheme]}>"
+    return [*mark.plain, *mark.named.values(), ""][0].replace(" ", "%20") if mark.name in _LINKS else ""
 
 
 def _box_kind(mark: Mark) -> str:

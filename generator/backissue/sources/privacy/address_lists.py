@@ -26,6 +26,8 @@ _OF_READERS = frozenset(
     " contactemail reader readeremail correo courriel adresseemail epost emailadresse".split()
 )
 """The headings of columns that hold readers' addresses, folded as keys are; one of authors' has the same ones again."""
+_WRITERS = frozenset({"users", "authors"})
+"""Keys of those who wrote the posts beside which they are listed."""
 _LOOKED_AT = 2000
 _LARGEST = 50_000_000
 
@@ -115,8 +117,10 @@ def _lists(data: object, depth: int) -> Iterator[list[dict[str, Any]]]:
         if objects := [entry for entry in data[:_LOOKED_AT] if isinstance(entry, dict)]:
             yield objects
     elif isinstance(data, dict) and depth:
-        for value in data.values():
-            yield from _lists(value, depth - 1)
+        writers = _WRITERS if isinstance(data.get("posts"), list) else frozenset()
+        for key, value in data.items():
+            if key not in writers:
+                yield from _lists(value, depth - 1)
 
 
 def find_address_lists(root: Path) -> Iterator[Problem]:

@@ -68,6 +68,17 @@ def read_front_matter(source: Source) -> FrontMatter:
     return FrontMatter(data, written, lines, head.end, tuple(problems))
 
 
+def as_front_matter(fields: Mapping[str, object], line: int) -> FrontMatter:
+    """Return fields that stand on a line of a source, such as those of an object of JSON, as a head states them."""
+    data: dict[str, Value] = {}
+    written: dict[str, str] = {}
+    pairs = [pair for key, value in fields.items() for pair in _flat(key, _text_value(value))]
+    for name, value in sorted(pairs, key=lambda pair: fold_key(pair[0]) != meant(pair[0])):
+        if value and not data.get(meant(name)):
+            data[meant(name)], written[meant(name)] = value, name
+    return FrontMatter(data, written, dict.fromkeys(data, line), 1)
+
+
 _REMEDY = "put the value between quotes; what can be read of it is used"
 _Entry = tuple[int, str, Value, str]
 """A key of a head: its 0-based line, its name, its value, and what is wrong with it."""
@@ -176,6 +187,10 @@ def _text_value(value: object) -> Value:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
+_NAMES = ("name", "title", "label", "value", "displayName", "display_name", "full_name", "fullName", "username")
+"""The keys of what a mapping in a list is called."""
+
+
 def texts(value: Value | None) -> list[str]:
     """Return the texts of a value: itself, those of a list, or the names in a list of mappings.
 
@@ -185,7 +200,7 @@ def texts(value: Value | None) -> list[str]:
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
     if isinstance(value, dict):
-        return texts(next((value[key] for key in ("name", "title", "label", "value") if key in value), None))
+        return texts(next((value[key] for key in _NAMES if value.get(key)), None))
     return [text for entry in value or () for text in texts(entry)]
 
 

@@ -57,6 +57,12 @@ def read_head(source: Source) -> Head:
     head = read_front_matter(source)
     if not head.end:
         return Head()
+    facts = read_facts(source, head)
+    return replace(facts, problems=(*facts.problems, *_unused(source, head)))
+
+
+def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> Head:
+    """Return what a head of a source states; ``folder`` is that of its address, where it is not the source's own."""
     when, undated = _when(source, head)
     permalink = next((url for url in head.texts(*KEYS["permalinks"]) if web_address(url) and not label_of(url)), "")
     recordings = tuple(_recordings(head))
@@ -73,9 +79,9 @@ def read_head(source: Source) -> Head:
         about=unescape(head.first(about)) if about else "",
         about_line=head.lines.get(about, 0),
         permalink=own[0].url if own else "",
-        aliases=former_addresses(head, source.file),
+        aliases=former_addresses(head, source.file if folder is None else f"{folder}/"),
         end=head.end,
-        problems=(*head.problems, *undated, *_unused(source, head)),
+        problems=(*head.problems, *undated),
     )
 
 
@@ -134,7 +140,8 @@ def _people(head: FrontMatter, *keys: str) -> tuple[str, ...]:
 
 def _topics(value: Value | None) -> Iterator[str]:
     """Yield the topics of a list, or of one text with commas between them."""
-    found = value.split(",") if isinstance(value, str) else texts(value)
+    mark = ";" if isinstance(value, str) and ";" in value and "," not in value else ","
+    found = value.split(mark) if isinstance(value, str) else texts(value)
     if isinstance(value, str) and all(part.startswith("#") for part in value.split()):
         found = value.split()
     if isinstance(value, str) and value[:1] == value[-1:] == ":":  # as Org has them: `:roses:red:`
@@ -172,7 +179,8 @@ def _addresses(value: Value | None) -> Iterator[str]:
 def _further(head: FrontMatter) -> Iterator[Link]:
     """Yield the links of lists and mappings of links, each with its label."""
     for key in KEYS["links"]:
-        yield from _labelled(head.data.get(key), head.written.get(key, key).capitalize())
+        label = head.written.get(key, key).replace("_", " ").removesuffix(" url").strip().capitalize()
+        yield from _labelled(head.data.get(key), label)
 
 
 def _labelled(value: Value | None, label: str) -> Iterator[Link]:

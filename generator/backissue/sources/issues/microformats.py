@@ -1,0 +1,56 @@
+"""Letters on pages that say by microformats (h-entry) which part is what, as those that Medium exports do.
+
+https://microformats.org/wiki/h-entry
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_MEDIUM = {"tag": ".p-tag", "canonical": ".p-canonical"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a page says of its one letter: title, summary, day, authors, tags and address as it writes them."""
+
+    title: str = ""
+    summary: str = ""
+    day: str = ""
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    url: str = ""
+    content: LexborNode | None = field(default=None, compare=False)
+
+
+def read_entry(tree: LexborHTMLParser) -> Entry:
+    """Return what a page says of its letter; nothing where it holds none or several."""
+    roots = tree.css(".h-entry")
+    contents = roots[0].css(".e-content") if len(roots) == 1 else []
+    if len(contents) != 1:
+        return Entry()
+    root = roots[0]
+    return Entry(
+        _first(_words(root, ".p-name")),
+        _first(_words(root, ".p-summary")),
+        _first(_values(root, ".dt-published", "datetime")),
+        tuple(dict.fromkeys(_words(root, ".p-author"))),
+        tuple(dict.fromkeys([*_words(root, ".p-category"), *_words(root, _MEDIUM["tag"])])),
+        _first([*_values(root, _MEDIUM["canonical"], "href"), *_values(root, ".u-url", "href")]),
+        contents[0],
+    )
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(iter(values), "")
+
+
+def _words(root: LexborNode, selector: str) -> Iterator[str]:
+    return filter(None, (" ".join(node.text().split()) for node in root.css(selector)))
+
+
+def _values(root: LexborNode, selector: str, name: str) -> Iterator[str]:
+    return filter(None, ((node.attributes.get(name) or "").strip() for node in root.css(selector)))
