@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from backissue.archive.load import load
 from backissue.merge.changeset import Changeset, Fate
-from backissue.model import Item
+from backissue.merge.several import unite
+from backissue.model import Item, Kind, SourceRef
 from tests.archives import change, make_archive, put
 from tests.tables import run
 
@@ -101,3 +105,55 @@ def test_what_only_a_source_said_that_lists_the_item_no_more_goes_with_it(tmp_pa
     again(tmp_path, b="Wind,2024-03-24,2403.00020,,,Words.\n")
     by_id = load(tmp_path).by_id
     assert (by_id["arxiv:2403.00010"].item.people, by_id["arxiv:2403.00010"].item.body) == ((), "One.\n")
+
+
+def test_one_that_says_more_in_the_same_words_is_taken_whole(tmp_path: Path) -> None:
+    made = archive_of(tmp_path, row(text="It rains a lot."), row(text="It rains a lot. And often."))
+    assert item(tmp_path).body == "It rains a lot.\nAnd often.\n"
+    assert said(made)[0].endswith("(arxiv:2403.00010): what its text says more taken")
+    assert (said(run(tmp_path)), run(tmp_path).counts()[Fate.SAME]) == ([], 1)
+
+
+def test_one_that_says_less_in_the_same_words_is_nothing_to_say(tmp_path: Path) -> None:
+    made = archive_of(tmp_path, row(text="It rains a lot. And often."), row(text="It rains a lot …"))
+    assert (item(tmp_path).body, said(made)) == ("It rains a lot.\nAnd often.\n", [])
+
+
+def test_a_correction_that_shortens_the_text_is_not_undone_by_the_other(tmp_path: Path) -> None:
+    long, short = "It rains a lot. And often.", "It rains a lot."
+    archive_of(tmp_path, row(text=long), row(text=long))
+    again(tmp_path, b=row(text=short))
+    assert item(tmp_path).body == "It rains a lot.\n"
+    run(tmp_path)
+    assert item(tmp_path).body == "It rains a lot.\n"
+
+
+DRAFTS = "Title,Week,arXiv,Abstract,Draft\n"
+
+
+@pytest.mark.parametrize(("a", "b"), [("true", "false"), ("false", "true"), ("", "yes")])
+def test_what_one_source_keeps_from_readers_no_other_publishes(tmp_path: Path, a: str, b: str) -> None:
+    rows = {name: f"{DRAFTS}Rain,{FIRST},2403.00010,It rains.,{mark}\n" for name, mark in (("a", a), ("b", b))}
+    files = {f"sources/{name}.csv": text for name, text in rows.items()}
+    make_archive(tmp_path, files, "  - file: a.csv\n  - file: b.csv\n")
+    made = run(tmp_path)
+    assert item(tmp_path).draft
+    (line,) = [line for line in said(made) if "keeps it from readers" in line]
+    kept, shown = ("a", "b") if a == "true" else ("b", "a")
+    assert line.startswith(f"content/sources/{shown}.csv:2: the same item as in {kept}.csv:2 (arxiv:2403.00010)")
+
+
+def test_a_row_that_is_there_twice_is_a_draft_where_one_of_the_two_is(tmp_path: Path) -> None:
+    rows = "".join(f"Rain,{FIRST},2403.00010,It rains.,{mark}\n" for mark in ("no", "yes"))
+    make_archive(tmp_path, {"sources/a.csv": DRAFTS + rows}, "  - file: a.csv\n")
+    run(tmp_path)
+    assert item(tmp_path).draft
+
+
+def test_one_source_waits_for_its_day_and_so_does_the_item() -> None:
+    waits = Item("a", Kind.PAPER, "Rain", source=SourceRef("b.csv", 2), publish=date(2099, 1, 1))
+    shown = Item("a", Kind.PAPER, "Rain", source=SourceRef("a.csv", 2))
+    for listings in ([shown, waits], [waits, shown]):
+        united = unite("a", listings, None)
+        assert united.item.publish == waits.publish
+        assert [problem.file for problem in united.problems] == ["content/sources/a.csv"]

@@ -95,10 +95,21 @@ def unify(
             first = first_of.setdefault((item.week, file), item)
             # Under two ids a person has said that they are one.
             problems += [_repeated(item, first)] if first is not item and first.id == item.id else []
-        one = unite(name, sorted(first_of.values(), key=lambda item: item.week or date.max), ledger.get(name))
+        by_week = sorted(first_of.values(), key=lambda item: item.week or date.max)
+        one = unite(name, _as_private(by_week, same), ledger.get(name))
         united.append(one)
         problems += one.problems
     return united, problems
+
+
+def _as_private(listings: Sequence[Item], same: Sequence[Item]) -> list[Item]:
+    """Return the listings of an item, the first of which keeps from readers what one that was left out keeps."""
+    first, *others = listings
+    taken = set(map(id, listings))
+    left_out = [item for item in same if id(item) not in taken]
+    days = [item.publish for item in (first, *left_out) if item.publish]
+    draft = first.draft or any(item.draft for item in left_out)
+    return [replace(first, draft=draft, publish=max(days, default=None)), *others]
 
 
 def _repeated(item: Item, first: Item) -> Problem:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from backissue.fields import BODY, Fields, to_fields
+from backissue.merge.blend import blend, holds
 from backissue.merge.ledger import Base
 from backissue.model import Item, Problem
 from backissue.yaml_text import Value
@@ -35,7 +36,8 @@ def unite(name: str, listings: Sequence[Item], base: Base | None) -> United:
 
     A cell that is empty in it comes from the next that has one. What differs is merged as a source is with a page: each
     listing is compared with what it said before, so that a correction in any of them comes in, and of two that differ
-    the one stays that is there. ``base`` is what was last imported of the item.
+    the one stays that is there; of texts that are partly the same, all is kept. What one of them keeps from
+    readers, all keep. ``base`` is what was last imported of the item.
     """
     first, *others = listings
     if not others:
@@ -49,6 +51,7 @@ def unite(name: str, listings: Sequence[Item], base: Base | None) -> United:
     weeks = (item.week for item in others)
     attributes = ((_ATTRIBUTES.get(key, key), listings[at]) for key, at in chosen.items())
     values: dict[str, Any] = {attribute: getattr(item, attribute) for attribute, item in attributes}
+    values["body"] = body = _blended(keys, cells, before, base, chosen[BODY.key])
     item = replace(
         first,
         **values,
@@ -56,11 +59,13 @@ def unite(name: str, listings: Sequence[Item], base: Base | None) -> United:
         also_in=tuple(dict.fromkeys([*first.also_in, *(week for week in weeks if week and week != first.week)])),
         links=first.links + tuple(link for url, link in reversed(links.items()) if url not in own),
         extra={key: text for it in reversed(listings) for key, text in it.extra.items()},
+        draft=any(it.draft for it in listings),
+        publish=max((it.publish for it in listings if it.publish), default=None),
     )
     listed = dict(zip(keys, cells, strict=True))
     fresh = [at for at, key in enumerate(keys) if before.get(key) != cells[at]]
-    problems = (_report(name, listings, cells, chosen, at) for at in fresh)
-    return United(item, listed, tuple(problem for problem in problems if problem))
+    problems = (_report(name, listings, cells, chosen, at, body=body) for at in fresh)
+    return United(item, listed, tuple(problem for problem in (*problems, _kept_back(name, listings)) if problem))
 
 
 def _keys(listings: Sequence[Item]) -> list[str]:
@@ -102,17 +107,49 @@ def _choose(key: str, keys: Sequence[str], cells: Sequence[Fields], before: List
     return next((at for at in filled if cells[at][key] == kept), filled[0] if filled else 0)
 
 
-def _report(
-    name: str, listings: Sequence[Item], cells: Sequence[Fields], chosen: Mapping[str, int], at: int
+def _blended(keys: Sequence[str], cells: Sequence[Fields], before: Listed, base: Base | None, chosen: int) -> str:
+    """Return the text of the chosen listing with what others say more that say partly the same.
+
+    Where one text stood alone before, those that were there then have no say.
+    """
+    texts = [str(cell.get(BODY.key, "")) for cell in cells]
+    known = {key: str(said.get(BODY.key, "")) for key, said in before.items()}
+    was_one = base is not None and base.body in known.values()
+    others = [at for at, key in enumerate(keys) if at != chosen and not (was_one and known.get(key) == texts[at])]
+    body = texts[chosen]
+    for at in others:
+        body = blend(body, texts[at]) if texts[at] else body
+    return body
+
+
+def _kept_back(name: str, listings: Sequence[Item]) -> Problem | None:
+    """Return a hint where some listings of an item keep it from readers and others do not."""
+    kept = next((item for item in listings if item.draft or item.publish), None)
+    shown = next((item for item in listings if not item.draft and not item.publish), None)
+    if not kept or not shown or not kept.source or not shown.source:
+        return None
+    where = f"{kept.source.file}:{kept.source.line}"
+    what = f"the same item as in {where} ({name}), which keeps it from readers, and so it is kept back here too"
+    remedy = "let both say the same, or remove one of the two"
+    return Problem(f"content/sources/{shown.source.file}", shown.source.line, what, remedy, is_hint=True)
+
+
+def _report(  # noqa: PLR0913 - one listing among all
+    name: str, listings: Sequence[Item], cells: Sequence[Fields], chosen: Mapping[str, int], at: int, *, body: str
 ) -> Problem | None:
     """Return a hint at what became of the cells of a listing; none where it says what the item says anyway."""
     place, first = listings[at].source, listings[1 if at == 0 else 0].source
     own = [key for key in cells[at] if chosen[key] == at and not any(key in cell for cell in cells[:at])]
     others = [key for key in cells[at] if not _is_alike(cells[at][key], cells[chosen[key]].get(key))]
     corrected = [key for key in cells[at] if chosen[key] == at and at and key not in own]
+    text = str(cells[at].get(BODY.key, ""))
+    is_added = BODY.key in others and holds(body, text)
+    others = [key for key in others if key != BODY.key or not is_added]
+    is_new = is_added and not holds(str(cells[chosen[BODY.key]][BODY.key]), text)
     said = [
         f"{_shown(own)} taken" if own and at else "",
         f"{_shown(corrected)} taken in place of another" if corrected else "",
+        "what its text says more taken" if is_new else "",
         f"{_shown(others)} left out, since another is there" if others else "",
     ]
     if not place or not first or not any(said):
