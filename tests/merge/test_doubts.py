@@ -311,6 +311,42 @@ def test_a_row_that_kept_its_title_and_got_another_text_is_that_item_if_a_person
     assert fates(run(port)) == {}
 
 
+SILENT = [row(title) for title in ("Tides", "Gulls", "Fog", "Nets")]
+"""Rows that have nothing but a title."""
+
+
+@pytest.mark.parametrize("file", ["table.md", "renamed.md"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [SILENT[0], row("Pilots of the bay"), *SILENT[2:]],
+        [SILENT[0], row("Pilots of the bay"), row("Anchors", CHOIR), *SILENT[2:]],
+        [*SILENT[2:], SILENT[0], row("Pilots of the bay")],
+    ],
+    ids=["in its place", "with a row beside it", "among others"],
+)
+def test_where_nothing_but_a_week_tells_a_row_is_never_a_second_page_unasked(
+    tmp_path: Path, rows: list[str], file: str
+) -> None:
+    make_table(tmp_path, *SILENT)
+    run(tmp_path)
+    (tmp_path / "content/sources/table.md").unlink()
+    put(tmp_path, {"archive.yml": f"sources:\n  - file: {file}\n"})
+    source(tmp_path, *rows, file=file)
+    assert fates(run(tmp_path))["pilots-of-the-bay"] is Fate.UNCLEAR
+    answer = f"paper:pilots-of-the-bay:{WEEK}=content/weeks/{WEEK}/gulls.md"
+    assert fates(run(tmp_path, same=(answer,)))["pilots-of-the-bay"] is Fate.UPDATED
+    assert find_unsettled(tmp_path, load(tmp_path)) == []
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_row_that_comes_where_none_went_makes_no_question(tmp_path: Path, number: int) -> None:
+    make_table(tmp_path, *SILENT)
+    run(tmp_path)
+    source(tmp_path, *SILENT[:number], row("Pilots of the bay"), *SILENT[number:])
+    assert fates(run(tmp_path)) == {"pilots-of-the-bay": Fate.NEW}
+
+
 def test_the_heading_of_a_table_is_no_row(port: Path) -> None:
     put(port, {"sources/table.md": HEAD})
     assert set(fates(run(port)).values()) == {Fate.GONE}

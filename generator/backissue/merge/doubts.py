@@ -69,10 +69,9 @@ def find_matches(listed: Sequence[Item], known: Known, answers: Answers) -> Matc
     appeared -= {*said, *answers.different}
     if not vanished or not appeared:
         return Matches(said, {}, reused)
-    rows = ledger_rows(known.ledger, ids - reused, known.archive.pages)
-    found = match(
-        [rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, ids - reused)), rows.values()
-    )
+    staying = (ids & known.ledger.keys()) - reused
+    rows = ledger_rows(known.ledger, staying, known.archive.pages)
+    found = match([rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, staying)), rows.values())
 
     def now(old: str) -> str:
         """Return the id that an item's page has now, where a person gave it another."""

@@ -148,7 +148,9 @@ def _keys(row: Row) -> frozenset[str]:
     letters = row.title.casefold()[:60]
     parts = {letters[at : at + 5] for at in range(max(1, len(letters) - 4))}
     slot = f"{row.slot.week}\n{row.slot.before}\n{row.slot.behind}" if row.slot else ""
-    return long_words(row.body) | long_words(row.title) | parts | row.links | {letters, slot, row.id, *row.earlier_ids}
+    week = f"{row.kind}\n{row.slot.week}" if row.slot and not row.body else ""
+    names = {letters, slot, week, row.id, *row.earlier_ids}
+    return long_words(row.body) | long_words(row.title) | parts | row.links | names
 
 
 class _Scale:
@@ -175,11 +177,13 @@ class _Scale:
             + self._title(old, new)
             + self._linked(old, new)
             + _week(old.week, new.week)
-            + _place(old.slot, new.slot, is_silent=text.size == 0)
             + (6 if new.id in old.earlier_ids else 0)
             + (3 if old.alone_in and old.alone_in == new.alone_in else 0)
             - (3 if old.kind != new.kind else 0)
+            + (2.5 if _share_week(old, new) else 0)
         )
+        if points >= DOUBTFUL:
+            points += _place(old.slot, new.slot)
         if text.size >= 3 and text.share < 0.5 and text.amount < 1:
             points = min(points, SAME - 1)  # of two texts with nothing in common somebody has to say that they are one
         return max(points, DOUBTFUL) if self._share_name(old, new, 0.7 if text.size == 0 else 0.85) else points
@@ -230,14 +234,21 @@ def _week(old: date | None, new: date | None) -> float:
     return 1 if not days else 0 if days <= 7 else -1 if days <= 56 else -2
 
 
-def _place(old: Slot | None, new: Slot | None, *, is_silent: bool) -> float:
-    """Return what it says that one row stands where the other stood; it counts most where they are ``silent``."""
-    if not old or not new or (old.week, old.before, old.behind) != (new.week, new.before, new.behind):
+def _share_week(old: Row, new: Row) -> bool:
+    """Return whether nothing but the week tells two rows apart from any others, since neither has a text."""
+    return bool(old.slot and new.slot and old.slot.week == new.slot.week) and not old.body and not new.body
+
+
+def _place(old: Slot | None, new: Slot | None) -> float:
+    """Return what it says that one row stands where the other stood.
+
+    It is no reason for a question: which rows stand around a row changes with the next import, and then nobody would
+    be asked any more.
+    """
+    if not old or not new or old[1:] != new[1:]:
         return 0
-    if old.of != new.of or old.nth != new.nth:
-        return 3.5 if is_silent else 0
     is_alone = old.of == 1 and (old.before or old.behind)
-    return (2 if is_alone else 1) + (2.5 if is_silent else 0)
+    return 2 if is_alone else 1
 
 
 def _decide(pairs: Sequence[tuple[float, str, str]]) -> Matches:
