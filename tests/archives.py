@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from backissue.files import WORK
+
 PROJECT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -51,10 +53,9 @@ def put(root: Path, files: Mapping[str, str]) -> None:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file below ``folder`` with its bytes, hidden ones included, by POSIX path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    """Every file below ``folder`` with its bytes, hidden ones included, by POSIX path; the work folder's aside."""
+    paths = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in paths.items() if WORK not in name.parts[:-1]}
 
 
 def change(path: Path, old: str, new: str) -> None:

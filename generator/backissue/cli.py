@@ -7,26 +7,23 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from backissue import __version__, files, reports
-from backissue.archive.config import FORM, archive_schema, read_config
-from backissue.archive.known_problems import Scope, SortedOut, sort_out
-from backissue.dates import parse_day
-from backissue.fields import front_matter_schema
 from backissue.markup import printed, printed_line
-from backissue.merge import additions, apply, importer, repair, upgrade
-from backissue.merge.changeset import Changeset, Fate
-from backissue.merge.doubts import Answers
-from backissue.merge.threeway import Side
 from backissue.model import BackissueError, Kind, Problem, Shard, UsageError
+
+if TYPE_CHECKING:  # what a command needs it imports when it runs: one that has nothing to do ends at once
+    from backissue.archive.known_problems import Scope, SortedOut
+    from backissue.merge.changeset import Changeset
+    from backissue.merge.threeway import Side
 
 EPILOG = """\b
 Exit codes:
@@ -35,7 +32,7 @@ Exit codes:
   2  wrong usage
   3  the environment prevents it: locked, disk full, no permission
 """
-SCHEMAS = {"front-matter": front_matter_schema, "archive": archive_schema}
+SCHEMAS = ("front-matter", "archive")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -105,10 +102,13 @@ def _print_problems(problems: Iterable[Problem], *, verbose: bool = False) -> in
 
 
 def _sort_out(
-    root: Path, problems: Iterable[Problem], scope: Scope = Scope.NONE, *, verbose: bool = False
+    root: Path, problems: Iterable[Problem], scope: Scope | None = None, *, verbose: bool = False
 ) -> SortedOut:
     """Take out the problems that are known, and say how many there are, or which."""
-    found = sort_out(problems, read_config(root)[0].known_problems, scope)
+    from backissue.archive.config import read_config
+    from backissue.archive.known_problems import Scope, sort_out
+
+    found = sort_out(problems, read_config(root)[0].known_problems, scope or Scope.NONE)
     for line in reports.known_lines(found.known, verbose=verbose):
         _say(line, err=True)
     return found
@@ -140,6 +140,8 @@ def _today(stated: str | None) -> Callable[[], date]:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")  # read once: MkDocs's engine sets it for its own pages
     if stated:
+        from backissue.dates import parse_day
+
         day = parse_day(stated)
         if not day:
             raise UsageError(f"--today is {stated!r}, which is not a day: write it as 2023-03-26")
@@ -200,7 +202,12 @@ def import_(  # noqa: PLR0913 - an argument an option
     certain which one, nothing of it is written until --same or --different settles it. Every line of every source is
     accounted for in the summary.
     """
+    from backissue.archive.known_problems import Scope
+    from backissue.merge import additions, apply, importer
+    from backissue.merge.doubts import Answers
+
     _need_current_archive(root)
+    _refuse_tracked(root)
     settled = _settle(root, mine, theirs)
     progress = Progress()
 
@@ -237,6 +244,9 @@ def import_(  # noqa: PLR0913 - an argument an option
 
 def _settle(root: Path, mine: Iterable[str], theirs: Iterable[str]) -> Mapping[str, Side]:
     """Return the side that wins for each item that is named."""
+    from backissue.merge import importer
+    from backissue.merge.threeway import Side
+
     ours, others = ({importer.item_name(root, name) for name in names} for names in (mine, theirs))
     if both := ours & others:
         raise UsageError(f"{', '.join(sorted(both))} is named by --mine and by --theirs: name it by one of them")
@@ -245,11 +255,37 @@ def _settle(root: Path, mine: Iterable[str], theirs: Iterable[str]) -> Mapping[s
 
 def _confirm_pruning(plan: Changeset) -> bool:
     """Ask on a terminal whether the pages that are to be pruned may go; return whether they may."""
+    from backissue.merge.changeset import Fate
+
     doomed = [change.path for change in plan.changes if change.fate is Fate.PRUNED]
     if not doomed or not sys.stdin.isatty():
         return True
     _say("\n".join(f"content/{path}" for path in doomed), err=True)
     return click.confirm(f"Remove these {len(doomed)} pages?", err=True)
+
+
+def _need_settings(root: Path) -> None:
+    if not (root / "mkdocs.yml").is_file():
+        what = f"{root.resolve()} has no mkdocs.yml"
+        raise UsageError(f"{what}: run this in an archive's folder, or name one with --root")
+
+
+def _refuse_tracked(root: Path, site_dir: Path | None = None, *, builds: bool = False) -> None:
+    """See to it that nothing of what a command reads as made here came with git.
+
+    Raises:
+        UsageError: some of it did.
+    """
+    from backissue.git_index import refuse_tracked
+
+    folders = [files.WORK]
+    if builds:
+        place = (site_dir or root / "site").resolve()
+        folders += [
+            "docs",
+            *([place.relative_to(root.resolve()).as_posix()] if place.is_relative_to(root.resolve()) else []),
+        ]
+    refuse_tracked(root, folders, allowed=["docs/README.md"])
 
 
 def _need_archive(root: Path) -> None:
@@ -258,28 +294,33 @@ def _need_archive(root: Path) -> None:
     Raises:
         UsageError: it is not; what to do about it is said.
     """
-    if not (root / "mkdocs.yml").is_file():
-        what = f"{root.resolve()} has no mkdocs.yml"
-        raise UsageError(f"{what}: run this in an archive's folder, or name one with --root")
+    _need_settings(root)
+    from backissue.archive.config import FORM, read_config
+
     form = read_config(root)[0].form
     if form > FORM:
         what = f"this archive is of the form {form}, and backissue {__version__} knows those up to {FORM}"
         raise UsageError(f"{what}: install a newer version of backissue")
 
 
-def _need_current_archive(root: Path) -> None:
-    """See to it that ``root`` is an archive of the form of today, as far as commands need that; warn where it is older.
+def _need_current_archive(root: Path) -> bool:
+    """See to it that ``root`` is an archive of the form of today, as far as commands need that.
+
+    Where it is older than that, warn, and return false.
 
     Raises:
         UsageError: it is not; what to do about it is said.
     """
+    from backissue.merge import upgrade
+
     _need_archive(root)
     if not upgrade.is_due(root):
-        return
+        return True
     what = "an earlier version made this archive: run `backissue upgrade`, which shows what it would change"
     if upgrade.FORMER_MATHEMATICS in (root / "mkdocs.yml").read_text("utf-8", errors="replace"):
         raise UsageError(what)
     _say(f"backissue: {what}", err=True)
+    return False
 
 
 def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Shard | None:
@@ -313,13 +354,15 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, to
     """
     from backissue.site.build import build
 
-    _need_current_archive(root)
+    _need_settings(root)
+    _refuse_tracked(root, site_dir, builds=True)
     progress, day = Progress(), _today(today)
+    prepare = partial(_need_current_archive, root)
     with files.locked(root):
-        report = build(root, site_dir or root / "site", jobs, shard, progress, today=day())
+        report = build(root, site_dir or root / "site", jobs, shard, progress, today=day(), prepare=prepare)
     progress.end()
     _say(reports.build_text(report, site_dir or root / "site"))
-    return _print_problems(_sort_out(root, report.problems).left)
+    return _print_problems(_sort_out(root, report.problems).left if report.problems else ())
 
 
 @command("serve")
@@ -335,6 +378,7 @@ def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
     from backissue.site.serve import serve
 
     _need_current_archive(root)
+    _refuse_tracked(root, builds=True)
 
     def show(problems: Iterable[Problem]) -> int:
         return _print_problems(_sort_out(root, problems).left)
@@ -355,33 +399,55 @@ def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | No
     With --fix an address that was published and has no page any more leads on, as an import would have it: that of a
     deleted page to its week, that of a renamed topic to its new name.
     """
-    from backissue.archive.load import load
-    from backissue.merge.ledger import check_ledger
-    from backissue.site.check import check_content, check_site
-    from backissue.sources.privacy.address_lists import find_address_lists
+    from backissue.archive.known_problems import Scope
 
-    _need_current_archive(root)
+    _need_settings(root)
+    _refuse_tracked(root)
     if fix:
-        with files.locked(root):
-            made = repair.plan(root, _today(today)())
-            apply.apply_changeset(root, made)
-        _say("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
-    archive = load(root)
-    unsettled = importer.find_unsettled(root, archive)
-    problems = sorted(
-        {
-            *check_content(root, archive, _today(today)()),
-            *find_address_lists(root),
-            *check_ledger(root, archive),
-            *unsettled,
-        }
-    )
-    if whole:
-        problems += check_site(root / "site")
-    problems = [*_sort_out(root, problems, Scope.PAGES, verbose=verbose).left]
+        _redirect(root, _today(today)())
+    problems = _sort_out(root, _check(root, _today(today)(), whole=whole), Scope.PAGES, verbose=verbose).left
     code = _print_problems(problems, verbose=verbose)
     _say(reports.check_text(problems))
     return code
+
+
+def _redirect(root: Path, day: date) -> None:
+    """Redirect the addresses that would stop working, and list them."""
+    from backissue.merge import apply, repair
+
+    _need_current_archive(root)
+    with files.locked(root):
+        made = repair.plan(root, day)
+        apply.apply_changeset(root, made)
+    _say("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
+
+
+def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
+    """Return all problems of an archive, those of its site too where the ``whole`` is checked."""
+    from backissue.site.unchanged import Known, Watch
+    from backissue.store import store_of
+
+    with store_of(root) as store:
+        watch = Watch(root, store, "check", [root / "site"] if whole else [])
+        known = watch.find(day)
+        if known is not None:
+            return [Problem(**values) for values in known]
+        from backissue.archive.load import load
+        from backissue.archive.publishing import publishing_days
+        from backissue.merge import importer
+        from backissue.merge.ledger import check_ledger
+        from backissue.site.check import check_content, check_site
+        from backissue.sources.privacy.address_lists import find_address_lists
+
+        is_current = _need_current_archive(root)
+        archive = load(root, store)
+        found = {*check_content(root, archive, day), *find_address_lists(root), *check_ledger(root, archive)}
+        problems = sorted({*found, *importer.find_unsettled(root, archive)})
+        if whole:
+            problems += check_site(root / "site")
+        if is_current:
+            watch.end(Known([asdict(problem) for problem in problems], publishing_days(archive)), day)
+        return problems
 
 
 @command("export")
@@ -427,6 +493,9 @@ def upgrade_(root: Path, *, yes: bool) -> int:
     Shows what would change and why, as a diff, and asks. Comments, edits and addresses stay, and nothing new is
     imported. An archive that is up to date stays as it is.
     """
+    from backissue.archive.config import FORM
+    from backissue.merge import apply, upgrade
+
     _need_archive(root)
     progress = Progress()
     with files.locked(root):
@@ -448,10 +517,14 @@ def upgrade_(root: Path, *, yes: bool) -> int:
 
 
 @command("schema")
-@click.argument("of", metavar="[front-matter|archive]", type=click.Choice(list(SCHEMAS)), default="front-matter")
+@click.argument("of", metavar="[front-matter|archive]", type=click.Choice(SCHEMAS), default="front-matter")
 def schema_(of: str) -> int:
     """Print the JSON Schema of the front matter of items, or of content/archive.yml, for editors that know it."""
-    click.echo(json.dumps(SCHEMAS[of](), indent=2, ensure_ascii=False))
+    from backissue.archive.config import archive_schema
+    from backissue.fields import front_matter_schema
+
+    schema = front_matter_schema() if of == "front-matter" else archive_schema()
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
     return 0
 
 

@@ -8,7 +8,7 @@ is read (git's documentation, "Racy Git"). Nothing follows a symbolic link: what
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -87,23 +87,22 @@ def content_digest(data: bytes) -> str:
 class FileIndex:
     """The digests of the files below ``folder``, as they were last read or written.
 
-    ``root`` is the archive's folder: its work folder tells what time it is on the disk.
+    ``root`` is the archive's folder: its work folder tells what time it is on the disk. ``owner`` names the command
+    that makes the files, where one does; it has an index of its own, which says how it left them.
     """
 
-    def __init__(self, store: Store, root: Path, folder: Path) -> None:
+    def __init__(self, store: Store, root: Path, folder: Path, owner: str = "") -> None:
         self._store, self._root, self._folder = store, root, folder
-        self._key = digest(os.fsencode(folder.absolute()))
+        self._key = digest(owner, os.fsencode(folder.absolute()))
         self._known: dict[str, tuple[Stat, str]] = {}
         self._unsure = set[str]()
+        self._written: dict[str, str] = {}
         for name, of_stat, held, is_unsure in store.get(KIND, self._key) or ():
             self._known[name] = (Stat(*of_stat), held)
             if is_unsure:
                 self._unsure.add(name)
+        self._left = {name: held for name, (_, held) in self._known.items()}
         self._is_changed = False
-
-    def noted(self, name: str) -> str:
-        """Return the digest of a file when it was last read or written; empty where it never was."""
-        return self._known[name][1] if name in self._known else ""
 
     def digest(self, name: str, now: Stat | None = None) -> str:
         """Return the digest of a file, which is read only if it may have changed. ``now`` is what is known of it.
@@ -122,7 +121,7 @@ class FileIndex:
 
     def write(self, name: str, data: bytes) -> bool:
         """Make a file hold ``data``; return whether it held anything else. It is not read where that is known."""
-        wanted = content_digest(data)
+        wanted = self._written[name] = content_digest(data)
         if self.holds(name, wanted):
             return False
         path = files.below(self._folder, name)
@@ -153,19 +152,28 @@ class FileIndex:
         self._unsure.discard(name)
         self._is_changed = True
 
-    def save(self, there: Iterable[str]) -> tuple[str, ...]:
-        """Keep what is known of the files that are ``there``; return those of which it is not certain.
+    def is_as_noted(self, name: str) -> bool:
+        """Return whether a file holds what it held when the index was saved, as far as that had it."""
+        held = self._left.get(name)
+        return not held or self.holds(name, held)
+
+    def is_as_written(self, there: Container[str]) -> bool:
+        """Return whether all files that were written are ``there`` and held that when they were last looked at."""
+        return all(name in there and self._known[name][1] == held for name, held in self._written.items())
+
+    def save(self, there: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Keep what is known of the files that are ``there``; return those of which it is not certain, with digests.
 
         A later run reads these again.
         """
         names = {*there}
         kept = {name: noted for name, noted in self._known.items() if name in names}
         end = latest(self._root)
-        unsure = {name for name, (one, _) in kept.items() if max(one.modified, one.changed) >= end}
+        unsure = {name: held for name, (one, held) in kept.items() if max(one.modified, one.changed) >= end}
         if self._is_changed or len(kept) != len(self._known):
             rows = [[name, [*one], held, name in unsure] for name, (one, held) in kept.items()]
             self._store.put(KIND, self._key, rows)
-        return tuple(unsure)
+        return tuple(unsure.items())
 
 
 def latest(root: Path) -> int:

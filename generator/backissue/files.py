@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from backissue.model import MachineError
 
 WORK = ".backissue"
-"""The folder beside ``mkdocs.yml`` for what lives only while a command runs. Never committed."""
+"""The folder beside ``mkdocs.yml`` for what lives while a command runs, and for the store. Never committed."""
 MARKER = "backissue.json"
 """The file in a site by which a build knows that the folder is its own. Holds what the search index was made from."""
 SUFFIX = ".part"

@@ -12,8 +12,7 @@ from backissue.merge.apply import apply_changeset
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.model import UsageError
-from backissue.site import site
-from backissue.site.documents import README
+from backissue.site.folders import README, template_folders
 
 DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "gitkeep": ".gitkeep"}
 """Names that a template's files have without their leading dot, so that tools see them."""
@@ -30,7 +29,7 @@ def create(folder: Path) -> None:
     # Nothing in the name may be more than letters and numbers to YAML or Markdown.
     words = "".join(char if char.isalnum() else " " for char in folder.resolve().name).split()
     name = " ".join(words).capitalize() or "Archive"
-    template = site.template_folders(folder, "new")[0]
+    template = template_folders(folder, "new")[0]
     written = {"docs/README.md": README}
     for path in map(PurePosixPath, files.tree(template)):
         place = path.with_name(DOTTED.get(path.name, path.name)).as_posix()

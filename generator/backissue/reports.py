@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backissue.markup import printed_line
-from backissue.merge.changeset import Change, Changeset, Edit, Fate
-from backissue.merge.upgrade import Upgrade
 from backissue.model import Problem
-from backissue.sources.pieces import Fate as LineFate
-from backissue.sources.read import SourceReport
-from backissue.yaml_text import Value
 
-if TYPE_CHECKING:
-    from backissue.site.build import Report
+if TYPE_CHECKING:  # a build that has nothing to do, and says so, waits for none of these
+    from backissue.merge.changeset import Change, Changeset, Edit, Fate
+    from backissue.merge.upgrade import Upgrade
+    from backissue.site.report import Report
+    from backissue.sources.read import SourceReport
+    from backissue.yaml_text import Value
 
 SHOWN = 3
 """Pages whose changes an upgrade shows, and places that are shown of one cause."""
@@ -38,6 +37,9 @@ def import_text(plan: Changeset, *, written: bool, explain: bool = False, verbos
 
     Many sources are a row a folder, and many items of one fate the first three, unless it is ``verbose``.
     """
+    from backissue.merge.changeset import Fate
+    from backissue.sources.pieces import Fate as LineFate
+
     rows = _rows(plan.sources, most=len(plan.sources) if verbose else MOST)
     fates = (f"{fate}s" if fate is LineFate.PROBLEM else fate for fate in LineFate)
     head = ("source", "read as", "lines", *fates, "items")
@@ -105,7 +107,7 @@ def _line(change: Change) -> str:
 def _lines(changes: Sequence[Change], most: int) -> Iterator[str]:
     """Yield the fates of items; of more than ``most`` with one fate that nobody has to decide, three."""
     counts = Counter(change.fate for change in changes)
-    seen = Counter[Fate]()
+    seen: Counter[Fate] = Counter()
     for change in changes:
         seen[change.fate] += 1
         if change.conflicts or counts[change.fate] <= most or seen[change.fate] <= SHOWN:
@@ -124,6 +126,8 @@ def _rows(sources: Sequence[SourceReport], most: int) -> list[tuple[str, ...]]:
 
 
 def _row(name: str, reader: str, sources: Sequence[SourceReport]) -> tuple[str, ...]:
+    from backissue.sources.pieces import Fate as LineFate
+
     many = f"{len(sources):,} files in {name}/" if name else f"{len(sources):,} files"
     name = many if len(sources) > 1 else sources[0].file
     counts = [sum(source.account.get(fate, 0) for source in sources) for fate in LineFate]
@@ -143,6 +147,9 @@ def import_json(plan: Changeset, known: Iterable[Problem] = (), *, written: bool
 
     ``known`` are the problems that ``archive.yml`` says to leave.
     """
+    from backissue.merge.changeset import Fate
+    from backissue.sources.pieces import Fate as LineFate
+
     data = {
         "written": written,
         "sources": [

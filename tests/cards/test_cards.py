@@ -17,8 +17,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.cards import DESIGN, SIZE, Card, draw
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
-from backissue.site import build as building
-from backissue.site import outputs
+from backissue.site import outputs, rebuild
 from backissue.site.build import build
 from backissue.site.outputs import add_cards, card_assets, card_path
 from backissue.site.site import Asset, Document, Site, Templates
@@ -143,15 +142,15 @@ def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
     (tmp_path / "there.png").touch()
     there = Asset("there.png", lambda: pytest.fail("it was made again"), settled=True)
     new = Asset("new.png", lambda: b"new", settled=True)
-    assert list(building.make_assets(tmp_path, [there, new], 1)) == [(new, b"new")]
+    assert list(rebuild.make_assets(tmp_path, [there, new], 1)) == [(new, b"new")]
 
 
 @pytest.mark.slow
 def test_several_processes_draw_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toy: Path) -> None:
-    monkeypatch.setattr(building, "SOLITARY", 10)
+    monkeypatch.setattr(rebuild, "SOLITARY", 10)
     pictures = [*card_assets(site_of(toy)), *card_assets(site_of(toy, "https://elsewhere.example/"))]
     assert len(pictures) >= 20
-    assert list(building.make_assets(tmp_path, pictures, 2)) == list(building.make_assets(tmp_path, pictures, 1))
+    assert list(rebuild.make_assets(tmp_path, pictures, 2)) == list(rebuild.make_assets(tmp_path, pictures, 1))
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from backissue.archive.shelves import kind_path, topic_path, week_path, year_pat
 from backissue.dates import day_name, month_name
 from backissue.model import Kind
 from backissue.site import site
+from backissue.site.folders import template_folders
 
 PATHS = st.lists(st.text("abc-", min_size=1, max_size=3), min_size=1, max_size=4).map("/".join)
 
@@ -48,6 +49,6 @@ def test_days_are_named_in_english_whatever_the_machine_speaks() -> None:
 def test_an_archives_own_templates_go_before_the_packages(tmp_path: Path) -> None:
     own = tmp_path / "site_templates" / "pages"
     own.mkdir(parents=True)
-    assert site.template_folders(tmp_path, "pages")[0] == own.resolve()
-    assert len(site.template_folders(tmp_path, "pages")) == 2
-    assert site.template_folders(tmp_path, "no-such-part") == ()
+    assert template_folders(tmp_path, "pages")[0] == own.resolve()
+    assert len(template_folders(tmp_path, "pages")) == 2
+    assert template_folders(tmp_path, "no-such-part") == ()

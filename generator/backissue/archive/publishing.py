@@ -20,6 +20,12 @@ def is_due(item: Item | Note, today: date) -> bool:
     return not item.draft and (item.publish is None or item.publish <= today)
 
 
+def publishing_days(archive: Archive) -> list[str]:
+    """Return the days on which some page is to be published, as ISO dates in order: what the day may decide."""
+    days = {page.item.publish for page in archive.pages} | {note.publish for note in archive.notes.values()}
+    return sorted(day.isoformat() for day in days if day)
+
+
 def published(archive: Archive, today: date, *, drafts: bool = False) -> Archive:
     """Return the archive as it is to be seen on a day; what is not comes into ``withheld``, and links to it are words.
 

@@ -14,16 +14,10 @@ from backissue.archive.archive import Archive, renderable
 from backissue.archive.publishing import whole
 from backissue.model import Problem
 from backissue.site import item_page, other_pages, shelf_pages
+from backissue.site.folders import README
 from backissue.site.gate import Findings, examine, is_inert
 from backissue.site.outputs import add_cards
 from backissue.site.site import Document, Settings, Site, Templates, site_of
-
-README = """\
-# Do not edit here
-
-Everything in this folder but this note is written by `backissue build` from `content/`, and removed by it when nothing
-asks for it any more. Edit the pages in `content/`.
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
 from backissue import __version__, files
 from backissue.model import Problem, UsageError
-from backissue.site.site import Settings, template_error, template_folders
+from backissue.site.folders import template_folders
+from backissue.site.site import Settings, template_error
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 

@@ -19,8 +19,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from backissue import files
+from backissue.file_index import FileIndex
 from backissue.model import Problem, Shard
 from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
+from backissue.site.report import Order
 
 SOLITARY = 200
 """Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
@@ -48,8 +50,8 @@ class Work:
     others: Mapping[str, Path | None]
 
 
-def survey(root: Path, docs: Path, site_dir: Path, shard: Shard) -> Work:
-    """Find out which pages of ``docs`` are not in ``site_dir`` as they should be."""
+def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, index: FileIndex) -> Work:
+    """Find out which pages of ``docs`` are not in ``site_dir``, whose ``index`` is given, as they should be."""
     config = configure(root, docs_dir=docs)
     shape = fingerprint(config)
     pages, others = layout(config)
@@ -61,7 +63,7 @@ def survey(root: Path, docs: Path, site_dir: Path, shard: Shard) -> Work:
         missing = sorted(target for target in targets if not (file.parent / target).is_file())
         head = f"{shape} {source} {missing}\n"  # a page is rendered again when a page that it links to comes or goes
         digests[place] = digest = hashlib.sha256(head.encode() + text).hexdigest()[:32]
-        if shard.holds(source) and mark_of(site_dir / place) != digest:
+        if shard.holds(source) and not (mark_of(site_dir / place) == digest and index.is_as_noted(place)):
             stale[source] = place
     return Work(digests, stale, others)
 
@@ -77,27 +79,26 @@ def mark_of(page: Path) -> str:
     return digest.decode() if opens and len(digest) == 32 and digest.isalnum() else ""
 
 
-def render(  # noqa: PLR0913 - an archive, two folders and how to get from one to the other
-    root: Path, docs: Path, site_dir: Path, jobs: int, shard: Shard, *, tick: Callable[[int, int], None]
-) -> Rendered:
-    """Bring ``site_dir`` up to date with ``docs``, except for the search index, in up to ``jobs`` processes.
+def render(order: Order, index: FileIndex, tick: Callable[[int, int], None]) -> Rendered:
+    """Bring the site up to date with ``docs/``, except for the search index, in up to ``order.jobs`` processes.
 
-    Only the pages of the ``shard`` are rendered; where it is the whole, files that belong to no page are removed.
-    ``tick`` is called with the number of pages rendered so far and of all that will be.
+    Only the pages of the shard are rendered; where it is the whole, files that belong to no page are removed. ``index``
+    is that of the site's folder. ``tick`` is called with the number of pages rendered so far and of all that will be.
     """
-    work = survey(root, docs, site_dir, shard)
+    root, docs, site_dir = order.root, order.docs, order.site_dir
+    work = survey(root, docs, site_dir, order.shard, index)
     problems: list[Problem] = []
     written = 0
     complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
     if work.stale or not complete:
         with files.scratch(root, "render") as staging:
             problems = _render_all(
-                (root, docs, staging), sorted(work.stale), jobs, lambda done: tick(done, len(work.stale))
+                (root, docs, staging), sorted(work.stale), order.jobs, lambda done: tick(done, len(work.stale))
             )
-            written += _move_in(staging, site_dir, _marks(work, problems))
-    written += sum(files.write(site_dir / name, path.read_bytes()) for name, path in work.others.items() if path)
+            written += _move_in(staging, index, _marks(work, problems))
+    written += sum(index.write(name, path.read_bytes()) for name, path in work.others.items() if path)
     removed: list[str] = []
-    if shard.of == 1:
+    if order.is_whole:
         own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
         removed = files.prune(site_dir, {*work.digests, *work.others} | own)
     return Rendered(len(work.stale), written, len(removed), tuple(problems))
@@ -112,14 +113,14 @@ def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
     return {name: digest for name, digest in work.digests.items() if name not in blamed}
 
 
-def _move_in(staging: Path, site_dir: Path, digests: Mapping[str, str]) -> int:
+def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int:
     """Move what was rendered into the site where it differs, pages with their digest."""
     written = 0
     for name in files.tree(staging):
         data = (staging / name).read_bytes()
         if digest := digests.get(name):
             data = data.rstrip() + b"\n" + _MARK_OPENS + digest.encode() + _MARK_CLOSES + b"\n"
-        written += files.write(site_dir / name, data)
+        written += index.write(name, data)
     return written
 
 

@@ -24,10 +24,10 @@ from backissue.languages import direction, language_name
 from backissue.markup import escape_label, escape_title, escape_url
 from backissue.mathematics import plain_title
 from backissue.model import UsageError
+from backissue.site.folders import template_folders
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
 
-PACKAGE = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
 
 
@@ -87,16 +87,6 @@ def template_error(error: TemplateError, template: str) -> UsageError:
 def _to(context: Context, target: str) -> str:
     """Return a path below ``docs/`` as a link from the page that is being made."""
     return quote(relative(target, context["here"]))
-
-
-def template_folders(root: Path, part: str) -> tuple[Path, ...]:
-    """Return the folders of ``site_templates/<part>``, the archive's own before the package's, without repeats.
-
-    A checkout of this project has them beside the package, an installed package within it.
-    """
-    candidates = (root, PACKAGE.parent.parent, PACKAGE)
-    folders = (folder / "site_templates" / part for folder in candidates)
-    return tuple({folder.resolve(): None for folder in folders if folder.is_dir()})
 
 
 def relative(target: str, page: str) -> str:

@@ -1,0 +1,101 @@
+"""The work of a build: the archive becomes ``docs/``, ``docs/`` the site, and the site is indexed for the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from operator import methodcaller
+from pathlib import Path
+
+from backissue import files
+from backissue.archive.load import load
+from backissue.archive.publishing import published, publishing_days
+from backissue.file_index import FileIndex
+from backissue.site import engine, rendering, search, size
+from backissue.site.attachments import find_attachments
+from backissue.site.documents import Composed, compose, is_doubtful
+from backissue.site.outputs import assets
+from backissue.site.report import Order, Report
+from backissue.site.site import Asset, Document
+from backissue.site.unchanged import Known, Watch
+from backissue.store import Store
+
+SOLITARY = 200
+"""Fewer settled assets than this for each process are not worth its start."""
+
+
+def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
+    """Do all that a build may have to do; return what it did, and what is to be noted of it.
+
+    Raises:
+        UsageError: ``mkdocs.yml`` or a template is broken.
+        MachineError: the search index cannot be made.
+    """
+    root, docs, progress = order.root, order.docs, order.progress
+    index, of_site = (folder.index for folder in watch.made)
+    settings = engine.settings(root, docs)
+    progress("Reading content/", 0, 0)
+    loaded = load(root, store)
+    archive = published(loaded, order.today, drafts=order.drafts)
+
+    def is_doubted(document: Document) -> bool:
+        is_known = files.holds(docs / document.path, document.text.encode())  # and so was judged before
+        return not is_known and is_doubtful(document, archive)
+
+    composed = compose(root, archive, settings, is_doubted)
+    beside, unfit = find_attachments(root / "content", archive)
+    progress("Writing docs/", 0, 0)
+    written, removed = _write_docs(order, index, composed, beside)
+    rendered = rendering.render(order, of_site, tick=lambda done, of: progress("Rendering pages", done, of))
+    if order.is_whole:
+        progress("Indexing for search", 0, 0)
+    indexed = search.update(root, order.site_dir) if order.is_whole else 0
+    report = Report(
+        items=len(composed.site.catalogue.archive.pages),
+        docs_written=written,
+        docs_removed=removed,
+        pages_rendered=rendered.pages,
+        site_written=rendered.written,
+        site_removed=rendered.removed,
+        index_written=indexed,
+        withheld=0 if order.drafts else len(archive.withheld),
+        problems=tuple(
+            sorted(
+                {*archive.problems, *composed.problems, *unfit, *rendered.problems, *size.find_excess(order.site_dir)}
+            )
+        ),
+    )
+    return report, Known(report.left(), publishing_days(loaded))
+
+
+def _write_docs(order: Order, index: FileIndex, composed: Composed, beside: Iterable[str]) -> tuple[int, int]:
+    """Make ``docs`` hold the documents, the files made of the archive and its pictures, and nothing else."""
+    written, keep = 0, set()
+    for document in composed.site.documents:
+        keep.add(document.path)
+        written += index.write(document.path, document.text.encode())
+    derived = tuple(assets(composed.site))
+    keep |= {asset.path for asset in derived}
+    for asset, data in make_assets(order.docs, derived, order.jobs):
+        written += index.write(asset.path, data)
+    for name in beside:
+        keep.add(name)
+        written += index.write(name, files.below(order.root / "content", name).read_bytes())
+    return written, len(files.prune(order.docs, keep))
+
+
+def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
+    """Yield each asset with what is in it, but for the settled ones that ``docs`` has.
+
+    Those that are settled are made in up to ``jobs`` processes, where there are enough to be worth starting them.
+    """
+    lacking = [asset for asset in wanted if not (asset.settled and (docs / asset.path).is_file())]
+    apart = [asset for asset in lacking if asset.settled]
+    yield from ((asset, asset.make()) for asset in lacking if not asset.settled)
+    workers = min(jobs, len(apart) // SOLITARY)
+    if workers < 2:
+        yield from ((asset, asset.make()) for asset in apart)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield from zip(apart, pool.map(methodcaller("make"), apart, chunksize=SOLITARY // 10), strict=True)
