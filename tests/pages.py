@@ -5,25 +5,33 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 
+import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.mathematics import plain_mathematics
 from backissue.model import Item, Kind, Page
 from backissue.prose.parse import renderer_of
-from backissue.site import documents
+from backissue.site import documents, engine
 from backissue.site.outputs import assets
 from backissue.site.site import Site, Templates
 from tests.archives import PROJECT
 
 RENDERER = renderer_of(PROJECT)
+CONFIG = engine.configure(PROJECT)
+THEME = CONFIG.theme.get_env()
 TEMPLATES = Templates(PROJECT)
 DAY = date(2023, 3, 26)
 PATH = f"weeks/{DAY}/one.md"
-AROUND = ".bi-facts, .bi-links, .bi-cite, .bi-related, .bi-source, .bi-around, .bi-mentions, body > h1:first-child"
+AROUND = (
+    ".bi-facts, .bi-links, .bi-cite, .bi-related, .bi-source, .bi-around, .bi-mentions, .bi-crumbs, .bi-keep,"
+    " .bi-actions, body > h1:first-of-type"
+)
 """What stands around the text on an item's page."""
 NOT_RUNNING = "h1, h2, h3, h4, h5, h6, pre, table, .footnote, .footnote-ref"
 UNSAID = "[hidden], .headerlink, .footnote-backref, img, script, style"
@@ -46,14 +54,14 @@ def said_of(item: Item) -> Said:
     archive = Archive(ArchiveConfig(), (Page(PATH, item),), renderer=RENDERER)
     site = Site(catalogue(archive), TEMPLATES, "Toy", "https://toy.example/")
     made = {document.path: document for document in documents.documents(site)}
-    week = _tree(made[f"weeks/{DAY}/index.md"].text).css_first(".bi-entry")
+    week = tree_of(f"weeks/{DAY}/index.md", made[f"weeks/{DAY}/index.md"].text).css_first(".bi-entry")
     assert week, "an item stands on the page of its week"
     is_whole = not week.css(".bi-more")
     feed = next(asset for asset in assets(replace(site, documents=tuple(made.values()))) if asset.path == "feed.json")
     content = json.loads(feed.make())["items"][0]["content_html"]
     return Said(
-        page=_letters(_tree(made[PATH].text), AROUND),
-        running=_letters(_tree(made[PATH].text), f"{AROUND}, {NOT_RUNNING}"),
+        page=_letters(tree_of(PATH, made[PATH].text), AROUND),
+        running=_letters(tree_of(PATH, made[PATH].text), f"{AROUND}, {NOT_RUNNING}"),
         week=_letters(week, "h3, .bi-note, .bi-more, .bi-links"),
         week_is_whole=is_whole,
         feed=_letters(LexborHTMLParser(f"<body>{content}"), "[none]"),
@@ -71,8 +79,16 @@ def _description(document: str) -> str:
     return str(json.loads(line.removeprefix("description: ")))
 
 
-def _tree(document: str) -> LexborHTMLParser:
-    return LexborHTMLParser(f"<body>{RENDERER.html(document.partition(chr(10) + '---' + chr(10))[2])}")
+def drawn(path: str, document: str) -> str:
+    """The HTML of a document of ``docs/`` between the frame of the site: data and text, as the theme draws them."""
+    head, _, body = document.removeprefix("---\n").partition("\n---\n")
+    page = SimpleNamespace(meta=yaml.safe_load(head), content=RENDERER.html(body), toc=[], url=address(path))
+    return THEME.get_template("partials/content.html").render(page=page, config=CONFIG, base_url=".")
+
+
+def tree_of(path: str, document: str) -> LexborHTMLParser:
+    """What :func:`drawn` gives, as browsers read it."""
+    return LexborHTMLParser(f"<!doctype html><body>{drawn(path, document)}")
 
 
 def _letters(tree: LexborHTMLParser | LexborNode, unread: str) -> str:

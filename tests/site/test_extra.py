@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
@@ -13,7 +12,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Page
 from backissue.site import documents
 from backissue.site.site import Site
-from tests.pages import PATH, RENDERER, TEMPLATES, item
+from tests.pages import PATH, RENDERER, TEMPLATES, item, tree_of
 
 NAMES = ["<b>bold</b>", "<script>go()</script>", "<img src=x onerror=go()>", "*a*", "_a_", "[a](b)", "`a`", "&lt;b&gt;"]
 
@@ -24,6 +23,6 @@ def test_the_name_of_a_fact_is_text(name: str) -> None:
     archive = Archive(ArchiveConfig(), (Page(PATH, fact),), renderer=RENDERER)
     made = documents.documents(Site(catalogue(archive), TEMPLATES, "Toy", "https://toy.example/"))
     text = next(document.text for document in made if document.path == PATH)
-    facts = LexborHTMLParser(RENDERER.html(text.partition("\n---\n")[2])).css_first(".bi-facts")
+    facts = tree_of(PATH, text).css_first(".bi-facts")
     assert facts
     assert [line.text().strip() for line in facts.css("li")][-1] == f"{name[:1].upper()}{name[1:]}: value"

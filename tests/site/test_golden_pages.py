@@ -23,6 +23,7 @@ from backissue.site import shelf_pages
 from backissue.site.documents import documents as all_documents
 from backissue.site.site import Site, Templates
 from tests.archives import CASES, make_toy
+from tests.pages import tree_of
 
 GOLDEN = CASES / "views"
 PATHS = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.md"))
@@ -110,9 +111,13 @@ def test_topics_at_one_address_leave_a_site_that_can_be_built(tmp_path: Path) ->
 
 
 def test_an_item_leads_to_the_one_before_and_after_it_in_its_week(made: dict[str, str]) -> None:
-    order = ["[A talk](talk.md){ .bi-next rel=next }", "[C:\\path](path.md){ .bi-prev rel=prev }"]
-    assert all(link in made["weeks/2023-04-02/script.md"] for link in order)
-    assert "rel=next" not in made["weeks/2023-04-02/talk.md"]
+    path, last = "weeks/2023-04-02/script.md", "weeks/2023-04-02/talk.md"
+    links = tree_of(path, made[path]).css(".bi-around a")
+    assert [(link.text(), link.attributes["rel"], link.attributes["href"]) for link in links] == [
+        ("C:\\path", "prev", "../path/"),
+        ("A talk", "next", "../talk/"),
+    ]
+    assert not tree_of(last, made[last]).css("[rel=next]")
 
 
 def test_what_an_editor_adds_to_a_paper_is_shown_on_its_page(tmp_path: Path) -> None:
@@ -120,7 +125,8 @@ def test_what_an_editor_adds_to_a_paper_is_shown_on_its_page(tmp_path: Path) -> 
     first = Page("undated/a.md", Item("paper:a", Kind.PAPER, "A", mentions=edits))
     other = Page("undated/b.md", Item("paper:b", Kind.PAPER, "B"))
     made = documents(replace(papers(0, date(2023, 1, 1)), pages=(first, other)), tmp_path)
-    assert "- [B](b.md)" in made["undated/a.md"].partition("bi-mentions")[2]
+    links = tree_of("undated/a.md", made["undated/a.md"]).css(".bi-mentions a")
+    assert [(link.text(), link.attributes["href"]) for link in links] == [("B", "../b/")]
 
 
 def test_an_archive_without_dates_has_its_items_on_the_first_page(tmp_path: Path) -> None:

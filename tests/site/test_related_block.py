@@ -11,6 +11,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
 from backissue.site import documents
 from backissue.site.site import Site, Templates
+from tests.pages import tree_of
 
 WEEK = date(2023, 3, 26)
 BODY = "We train SSMs. State space models, or SSMs: those state space models are fast.\n"
@@ -28,8 +29,11 @@ def item_page(root: Path, bodies: list[str]) -> str:
 
 
 def test_a_related_item_is_listed_with_the_reason(tmp_path: Path) -> None:
-    reason = '<span class="bi-note">same topic, shares *state space models*, *SSMs*</span>'
-    assert f"- [&#91;1&#93;](p1.md) {reason}" in item_page(tmp_path, [BODY, BODY])
+    row = tree_of("weeks/p0.md", item_page(tmp_path, [BODY, BODY])).css_first(".bi-related li")
+    assert row
+    assert row.text() == "[1] same topic, shares state space models, SSMs"
+    assert [(link.text(), link.attributes["href"]) for link in row.css("a")] == [("[1]", "../p1/")]
+    assert [name.text() for name in row.css(".bi-note em")] == ["state space models", "SSMs"]
 
 
 def test_an_item_without_relatives_says_nothing_of_it(tmp_path: Path) -> None:

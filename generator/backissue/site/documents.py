@@ -84,9 +84,15 @@ def resolve_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...]
 def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each link of the judged documents that leads to no file of ``docs/`` and no page of the site.
 
-    In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address.
+    In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address. A link
+    that is data names a file of ``docs/``.
     """
     files = {*there, *(document.path for document in composed.site.documents)}
+    for document in composed.site.documents:
+        for link in sorted(document.links - files):
+            yield Problem(
+                document.file, 0, f"it leads to `{link}`, which is not there", "rename one of two alike pages"
+            )
     pages = {address(document.path) for document in composed.site.documents}
     for document, found in composed.findings:
         for link in dict.fromkeys(found.links):

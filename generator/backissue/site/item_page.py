@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from urllib.parse import quote
 
 from backissue.archive import taxonomies
 from backissue.archive.corrections import names_of, spellings
-from backissue.archive.shelves import week_path
+from backissue.archive.related import Relation
+from backissue.archive.shelves import kind_path, topic_path, week_path
 from backissue.dates import day_name, span_name
-from backissue.markup import escape_label
+from backissue.languages import direction, language_name
 from backissue.mathematics import plain_mathematics, plain_title
 from backissue.mentions import Mention
 from backissue.model import Kind, Page
 from backissue.prose import anchors
+from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Document as Text
 from backissue.prose.excerpt import description, reading_minutes, shorten
 from backissue.prose.lines import locate
@@ -23,11 +24,13 @@ from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
-from backissue.site.reference import moments_of, more_links, reference
-from backissue.site.site import Document, Site, relative
+from backissue.site.reference import Reference, moments_of, more_links, reference
+from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
+from backissue.site.site import Document, Site
 
 LONGEST = 100
 """Characters of the words that gave a mention away."""
+_UNSEARCHED = "data-pagefind-ignore=all"
 
 
 def documents(site: Site) -> Iterator[Document]:
@@ -38,47 +41,124 @@ def documents(site: Site) -> Iterator[Document]:
 
 
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:
-    item = page.item
-    day = item.date or item.week
-    archive = site.catalogue.archive
+    sheet, item, archive = Sheet(site, page.path), page.item, site.catalogue.archive
     written, names = site.catalogue.written.page(page.path) or page, names_of(page, archive.config.names)
-    return site.page(
-        "item",
-        page.path,
-        page.path,
-        page=page,
-        item=item,
-        topics=site.catalogue.topics_of(item),
-        facets=_facets(site, page),
-        day=day.isoformat() if day else "",
-        withheld=_withheld(site, page),
-        translations=site.catalogue.translations(page),
-        minutes=reading_minutes(archive.document(page)),
-        links=[*item.links, *more_links(item)],
-        body=body(site, page, written, names.repair(written.item.body, archive.renderer).marked if names else ""),
-        put_right=spellings(written, names, archive) if names else {},
-        mentioned=[(mention, evidence(mention)) for mention in site.catalogue.mentioned_in.get(page.path, ())],
-        derived=not site.catalogue.has_own_topics(page),
-        related=site.catalogue.related.get(page.path, ()),
-        previous=previous,
-        next=following,
-        **_for_machines(site, page),
-    )
+    marked = names.repair(written.item.body, archive.renderer).marked if names else ""
+    text, mentions = body(site, page, written, marked)
+    sheet.take_ids(slug(plain_title(item.title)), *archive.document(page).ids)
+    work = reference(item, site.name, absolute(site, page.path))
+    data = {
+        "withheld": _withheld(site, page),
+        **_facts(site, sheet, page),
+        "cited": _cited(work),
+        "mentions": [[_mention(sheet, mention) for mention in found] for found in mentions],
+        "mentioned": _mentioned(sheet, site.catalogue.mentioned_in.get(page.path, ())),
+        "related": _related(sheet, site.catalogue.related.get(page.path, ())),
+        "source": item.source.file if item.source else "",
+        "corrected": list(spellings(written, names, archive).items()) if names else [],
+        "previous": previous and sheet.row(previous.title, previous.path),
+        "next": following and sheet.row(following.title, following.path),
+    }
+    head = {**_head(site, page, work), "data": without_empty(data)}
+    # The title is found as a fact of the page: in the text it would begin every excerpt. But a page without text is
+    # not indexed.
+    return sheet.document(head, f"{title_line(item.title, _UNSEARCHED if item.body else '')}\n{text}\n", page.path)
+
+
+def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
+    """Return what the page says of itself to machines, to the search and to the theme."""
+    item, day = page.item, page.item.date or page.item.week
+    opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
+    above = [Target("Undated", "undated/index.md")]
+    if item.week:
+        above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
+    return {
+        "title": plain_title(item.title),
+        "description": opening,
+        "layout": "item",
+        "id": item.id,
+        "edit": page.path,
+        "hide": ["navigation"],
+        "lang": item.lang,
+        "dir": direction(item.lang) if item.lang else "",
+        "facets": _facets(site, page),
+        "sort": day.isoformat() if day else "",
+        "meta": citation_tags(work),
+        **front_matter(site, item.title, above, described=describe_work(item, work, opening)),
+    }
+
+
+def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
+    """Return what stands below the title: kind, day, topics and people of an item, and where it can be read."""
+    item, topics = page.item, site.catalogue.topics_of(page.item)
+    return {
+        "kind": sheet.row(item.kind.label, kind_path(item.kind)),
+        "day": day_name(item.date) if item.date else "",
+        "also": [sheet.row(f"Also in {span_name(week)}", week_path(week)) for week in item.also_in],
+        "translations": [
+            sheet.row(f"Also in {language_name(other.item.lang)}", other.path)
+            for other in site.catalogue.translations(page)
+        ],
+        "minutes": reading_minutes(site.catalogue.archive.document(page)),
+        "derived": bool(topics) and not site.catalogue.has_own_topics(page),
+        "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
+        "people": [sheet.text(person) for person in item.people],
+        "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in item.extra.items()],
+        "links": [
+            Row(title=sheet.text(link.label), url=url)
+            for link in (*item.links, *more_links(item))
+            if (url := outside(link.url))
+        ],
+    }
+
+
+def _cited(work: Reference) -> list[Mapping[str, str]]:
+    forms = {"Plain": plain(work), "BibTeX": bibtex(work), "RIS": ris(work)}
+    return [{"label": label, "name": label.lower(), "text": text} for label, text in forms.items()]
+
+
+def _mention(sheet: Sheet, mention: Mention) -> Row:
+    row = sheet.row(mention.target.item.title, mention.target.path)
+    return row | {"note": sheet.text(words)} if (words := evidence(mention)) else row
+
+
+def _mentioned(sheet: Sheet, mentions: Iterable[Mention]) -> Mapping[str, object]:
+    """Return where others speak of an item, and by which words that is known."""
+    rows = []
+    for mention in mentions:
+        item, story = mention.speaker.item, mention.story
+        day = item.date or item.week
+        title = f"{item.title}{f', {day_name(day)}' if day else ''}{f': {story.heading}' if story.heading else ''}"
+        row = sheet.row(title, mention.speaker.path, story.anchor)
+        rows.append(row | {"note": sheet.text(words)} if (words := evidence(mention)) else row)
+    return {"heading": sheet.heading("Mentioned in"), "rows": rows} if rows else {}
+
+
+def _related(sheet: Sheet, relations: Iterable[Relation]) -> Mapping[str, object]:
+    """Return what other items have to do with one, and why."""
+    rows = []
+    for other in relations:
+        row = sheet.row(other.page.item.title, other.page.path)
+        note = "of the same recording" if other.same_recording else "same topic" if other.topic else ""
+        shares = [sheet.text(name) for name in (*other.people, *other.terms)]
+        rows.append(row | ({"note": note} if note else {}) | ({"shares": shares} if shares else {}))
+    return {"heading": sheet.heading("Related"), "rows": rows} if rows else {}
 
 
 def _withheld(site: Site, page: Page) -> str:
     """Return why a page is not published, where it is shown all the same; empty for one that is."""
-    if page.path not in {other.path for other in site.catalogue.archive.withheld}:
+    withheld = site.catalogue.archive.withheld
+    if page.path not in site.once("withheld", lambda: {other.path for other in withheld}):
         return ""
     until = f" before {day_name(page.item.publish)}" if page.item.publish and not page.item.draft else ""
     return f"Draft: not published{until}."
 
 
-def body(site: Site, page: Page, written: Page, marked: str = "") -> str:
-    """Return the Markdown of a page, whose names are corrected, with the mentions in it and links to its paragraphs.
+def body(site: Site, page: Page, written: Page, marked: str = "") -> tuple[str, list[Sequence[Mention]]]:
+    """Return the Markdown of a page, whose names are corrected, with links to its paragraphs, and the mentions in it.
 
-    ``written`` is the page as its source has it, and ``marked`` its Markdown with HTML around the names that are
-    corrected, if there are any; nothing else differs.
+    A :data:`CUT` stands in it for each run of mentions, in their order. ``written`` is the page as its source has it,
+    and ``marked`` its Markdown with HTML around the names that are corrected, if there are any; nothing else differs.
     """
     document, text = site.catalogue.archive.document(page), page.item.body
     lines = (marked or text).split("\n")
@@ -87,25 +167,8 @@ def body(site: Site, page: Page, written: Page, marked: str = "") -> str:
         for paragraph in anchors.paragraphs(document, text, written.item.body):
             first = paragraph.line - 1
             lines[first] = anchors.link(paragraph, lines[first], at)
-    if mentions := site.catalogue.speaks_of.get(page.path):
-        _add_mentions(lines, page, document, mentions)
-    return "\n".join(lines)
-
-
-def _for_machines(site: Site, page: Page) -> Mapping[str, object]:
-    """Return what search engines and reference managers read, and what readers cite."""
-    item = page.item
-    opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
-    work = reference(item, site.name, absolute(site, page.path))
-    above = [Target("Undated", "undated/index.md")]
-    if item.week:
-        above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
-    return {
-        "description": opening,
-        "tags": citation_tags(work),
-        "cited": {"Plain": plain(work), "BibTeX": bibtex(work), "RIS": ris(work)},
-        **front_matter(site, item.title, above, described=describe_work(item, work, opening)),
-    }
+    found = _cut(lines, page, document, site.catalogue.speaks_of.get(page.path, ()))
+    return "\n".join(lines), found
 
 
 def _facets(site: Site, page: Page) -> Mapping[str, object]:
@@ -123,26 +186,25 @@ def _facets(site: Site, page: Page) -> Mapping[str, object]:
     return without_empty(facets)
 
 
-def _add_mentions(lines: list[str], page: Page, document: Text, mentions: Iterable[Mention]) -> None:
-    """Insert a list below the heading of each section that speaks of items, and on top for what no heading is above."""
+def _cut(lines: list[str], page: Page, document: Text, mentions: Iterable[Mention]) -> list[Sequence[Mention]]:
+    """Cut below the heading of each section that speaks of items, and on top for what no heading is above.
+
+    Returns the mentions of each cut, from the first to the last.
+    """
     by_anchor = defaultdict[str, list[Mention]](list)
     for mention in mentions:
         by_anchor[mention.story.anchor].append(mention)
+    if not by_anchor:
+        return []
     line_below = {"": 0}
     for block, place in zip(document.blocks, locate(document, page.item.body), strict=True):
         if place and block.id in by_anchor:
             is_underlined = set(lines[place.last].strip()) in ({"="}, {"-"}) if place.last < len(lines) else False
             line_below[block.id] = place.last + is_underlined
     below = sorted(((line_below.get(anchor, 0), found) for anchor, found in by_anchor.items()), key=itemgetter(0))
-    begin = '<div class="bi-mentions" markdown="1" data-pagefind-ignore="all">'
-    for line, found in reversed(below):
-        lines[line:line] = ["", begin, "", *(_entry(page, mention) for mention in found), "", "</div>", ""]
-
-
-def _entry(page: Page, mention: Mention) -> str:
-    target, words = mention.target, escape_label(evidence(mention))
-    note = f' <span class="bi-note">{words}</span>' if words else ""
-    return f"- [{escape_label(target.item.title)}]({quote(relative(target.path, page.path))}){note}"
+    for line, _ in reversed(below):
+        lines[line:line] = ["", CUT, ""]
+    return [found for _, found in below]
 
 
 def evidence(mention: Mention) -> str:

@@ -5,7 +5,6 @@ What the templates make is Markdown, not HTML.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,12 +89,16 @@ def _to(context: Context, target: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """Return the link from one page of ``docs/`` to another, both as paths below it.
+    """Return the link from one page of ``docs/`` to another, both as paths below it, without dots in them.
 
-    >>> relative("topics/robotics.md", "weeks/2023-03-26/reflexion.md")
-    '../../topics/robotics.md'
+    >>> relative("topics/robotics.md", "weeks/2023-03-26/reflexion.md"), relative("a/b", "a/b/c"), relative("", "a/b")
+    ('../../topics/robotics.md', '.', '..')
     """
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    steps, above = [step for step in target.split("/") if step], page.split("/")[:-1]
+    common = 0
+    while common < min(len(steps), len(above)) and steps[common] == above[common]:
+        common += 1
+    return "/".join([".."] * (len(above) - common) + steps[common:]) or "."
 
 
 def href(target: str, page: str) -> str:
@@ -104,7 +107,7 @@ def href(target: str, page: str) -> str:
     >>> href("topics/robotics.md", "numbers.md"), href("index.md", "numbers.md")
     ('../topics/robotics/', '../')
     """
-    return quote(relative(address(target) or ".", f"{address(page)}index")) + "/"
+    return quote(relative(address(target), f"{address(page)}index")) + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,15 @@ class Settings:
 class Document:
     """A page of ``docs/``: its path there, its whole text, and the file below ``content/`` whose text is in it.
 
-    One that is not ``listed`` is no page to find: it only sends readers on.
+    One that is not ``listed`` is no page to find: it only sends readers on. ``links`` are the pages and files of
+    ``docs/`` that its data leads to, as paths there.
     """
 
     path: str
     text: str
     origin: str = ""
     listed: bool = True
+    links: frozenset[str] = frozenset()
 
     @property
     def file(self) -> str:

@@ -1,0 +1,136 @@
+"""A page of ``docs/`` that is being made: data in its front matter, which the theme draws, and people's words below it.
+
+Text and addresses have types of their own, so that nothing enters a page that was not made for where it stands: the
+theme escapes every text, what is HTML was made here from mathematics, and an address leads to a page of the site or to
+the web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NewType, NotRequired, TypeAlias, TypedDict
+from urllib.parse import quote
+
+from markdown.extensions.toc import unique
+
+from backissue.archive.addresses import address
+from backissue.markup import escape_label, escape_title, escape_url, fold, math_spans
+from backissue.mathematics import plain_title
+from backissue.prose.anchor_ids import slug
+from backissue.prose.parse import Renderer, TooComplexError
+from backissue.site.site import Document, Site, href, relative
+from backissue.urls import web_address
+from backissue.yaml_text import to_json
+
+CUT = '<hr class="bi-cut">'
+"""Where in the body of a page the theme puts something between people's words. No page by hand has this class."""
+
+Address = NewType("Address", str)
+"""Where a link leads: made by :meth:`Sheet.to` and :func:`outside`."""
+
+
+class Formulas(TypedDict):
+    """Text with mathematics in it, as HTML that this module made."""
+
+    html: str
+
+
+Shown: TypeAlias = "str | Formulas"
+"""Text for readers: made by :func:`shown`. The theme escapes it unless it is HTML with formulas."""
+
+
+class Row(TypedDict):
+    """A link in a list or by itself, and what stands beside it."""
+
+    title: Shown
+    url: Address
+    note: NotRequired[Shown]
+    shares: NotRequired[list[Shown]]
+    count: NotRequired[int]
+    bar: NotRequired[int]
+
+
+class Heading(TypedDict):
+    """A heading that the theme draws, by its words and its id."""
+
+    title: Shown
+    id: str
+
+
+def shown(text: str, renderer: Renderer) -> Shown:
+    r"""Return text in one line for the theme to draw: as it is, or as HTML where there is mathematics in it.
+
+    >>> shown("a <b> of $5", Renderer())
+    'a <b> of $5'
+    >>> "<math" in shown("at $x_1$", Renderer())["html"]
+    True
+    """
+    line = " ".join(fold(text).split())
+    if "$" not in line or not any(math_spans(line)):
+        return line
+    opens, closes = '<p><a href="x">', "</a></p>"
+    try:
+        html = renderer.html(f"[{escape_label(line)}](x)")
+    except TooComplexError:
+        return plain_title(line)
+    is_text = html.startswith(opens) and html.endswith(closes)
+    return Formulas(html=html[len(opens) : -len(closes)]) if is_text else plain_title(line)
+
+
+def outside(url: str) -> Address | None:
+    """Return an address of another site for a link; ``None`` for one of another kind.
+
+    >>> outside("https://example.org/a b"), outside("https://example.org/<b>"), outside("javascript:alert(1)")
+    (None, None, None)
+    >>> outside("https://example.org/a?b=ü")
+    'https://example.org/a?b=%C3%BC'
+    """
+    return Address(escape_url(url)) if web_address(url) else None
+
+
+def title_line(title: str, attributes: str = "") -> str:
+    """Return the title of a page as the first line of its Markdown, with an attribute list if there are attributes."""
+    return f"# {escape_title(title)}{f' {{ {attributes} }}' if attributes else ''}\n"
+
+
+class Sheet:
+    """The page at ``path`` below ``docs/``. It knows which pages and files it links to, and which ids are taken."""
+
+    def __init__(self, site: Site, path: str) -> None:
+        self._site = site
+        self._path = path
+        self._links: set[str] = set()
+        self._ids: set[str] = set()
+
+    def text(self, text: str) -> Shown:
+        """Return text for readers."""
+        if "$" not in text:
+            return " ".join(fold(text).split())
+        return self._site.once(("shown", text), lambda: shown(text, self._site.catalogue.archive.renderer))
+
+    def to(self, target: str, anchor: str = "", query: str = "") -> Address:
+        """Return the address of a page or a file of ``docs/``, as seen from this page."""
+        self._links.add(target)
+        is_page = target.endswith(".md")
+        found = href(target, self._path) if is_page else quote(relative(target, f"{address(self._path)}index"))
+        return Address(f"{found}{query}{'#' if anchor else ''}{quote(anchor)}")
+
+    def row(self, title: str, target: str, anchor: str = "") -> Row:
+        """Return a link to a page or a file of ``docs/``."""
+        return Row(title=self.text(title), url=self.to(target, anchor))
+
+    def take_ids(self, *ids: str) -> None:
+        """Say which ids the body of the page has."""
+        self._ids.update(ids)
+
+    def heading(self, title: str) -> Heading:
+        """Return a heading with an id that nothing else on the page has."""
+        return Heading(title=self.text(title), id=unique(slug(plain_title(title)), self._ids))
+
+    def document(self, head: Mapping[str, object], body: str, origin: str = "") -> Document:
+        """Return the page: ``head`` is its front matter, of which what is empty is left out.
+
+        ``origin`` is the file below ``content/`` whose text is in the body.
+        """
+        lines = "".join(f"{name}: {to_json(value)}\n" for name, value in head.items() if value)
+        return Document(self._path, f"---\n{lines}---\n\n{body}", origin, links=frozenset(self._links))
