@@ -69,7 +69,8 @@ class Item:
     come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown;
     ``translation`` is what it has in common with its translations, if it has any. ``body`` is
     Markdown without a title and ends in one newline unless it is empty. ``mentions`` corrects what is found in it of
-    other items. ``extra`` is for facts that have no key of their own, as plain text.
+    other items. ``extra`` is for facts that have no key of their own, as plain text. ``called`` is what else its
+    source calls it, for links to it while sources are read; no page keeps that.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Item:
     mentions: MentionEdits = MentionEdits()
     extra: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
+    called: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

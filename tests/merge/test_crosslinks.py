@@ -55,6 +55,9 @@ FOUND = {
     "by a reference": ("[it][o]\n\n[o]: 2026-03-02-other.md", f"[it]({PLACE})", ""),
     "of a vault": ("[[Other|it]]", f"[it]({PLACE})", ""),
     "of a vault by its words": ("[[2026-03-02-other#News]]", f"[2026-03-02-other > News]({PLACE}#news)", ""),
+    "of a vault by another name": ("[[the other|it]]", f"[it]({PLACE})", "aliases:\n  - The other\n  - Nr. 2\n"),
+    "of a vault by a name with marks": ("[[Why so?#News]]", f"[Why so? > News]({PLACE}#news)", "aliases: [Why so?]\n"),
+    "of a vault by one of two names": ("[[Nr. 2|it]]", f"[it]({PLACE})", "alias: The other, Nr. 2\n"),
     "to a heading": ("[it](2026-03-02-other.md#news)", f"[it]({PLACE}#news)", ""),
     "to a heading that is not there": ("[it](2026-03-02-other.md#nothing)", f"[it]({PLACE})", ""),
     "within the page": ("[it](#words)", "[it](#words)", ""),
@@ -67,6 +70,13 @@ FOUND = {
 @pytest.mark.parametrize(("text", "found", "other"), FOUND.values(), ids=FOUND)
 def test_a_link_leads_to_the_page_that_its_target_becomes(tmp_path: Path, text: str, found: str, other: str) -> None:
     assert imported(tmp_path, text, other=other) == (found, [])
+
+
+def test_another_name_that_two_texts_have_leads_nowhere_and_a_title_goes_before_it(tmp_path: Path) -> None:
+    own = "aliases: [Both, Other]\n"
+    text, problems = imported(tmp_path, "[[Both]] [[Other|it]]", own, "aliases: [Both]\n")
+    assert text == f"Both [it]({PLACE})"
+    assert [line for line in problems if "`Both`" in line]
 
 
 def test_a_link_is_seen_from_the_former_address_of_its_own_letter(tmp_path: Path) -> None:

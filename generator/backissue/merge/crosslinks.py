@@ -39,6 +39,7 @@ class Targets:
         self._by_file: defaultdict[str, set[str]] = defaultdict(set)
         self._by_address: dict[str, str] = {}
         self._by_name: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_other_name: defaultdict[str, set[str]] = defaultdict(set)
         self._parts: dict[str, set[str]] = {}
         self._folders: set[str] = set()
         for item in items:
@@ -54,6 +55,8 @@ class Targets:
         for name in names:
             if not _folded(name).isdecimal():  # a day or a number, which others have too
                 self._by_name[_folded(name)].add(item.id)
+        for name in item.called:
+            self._by_other_name[_folded(_path_of(name))].add(item.id)
         folders = [part for path in (file, *item.aliases) for part in path.split("/")[:-1]]
         day = item.date.isoformat() if item.date else posixpath.basename(file)[:10]
         folders += day.split("-")
@@ -62,7 +65,7 @@ class Targets:
 
     def find(self, item: Item, target: str) -> str:
         """Return the id of the item that a link in ``item`` leads to; empty where there is none."""
-        path = unicodedata.normalize("NFC", target.partition("#")[0].partition("?")[0]).removeprefix("@")
+        path = unicodedata.normalize("NFC", _path_of(target)).removeprefix("@")
         if not path:
             return item.id
         file = item.source.file if item.source else ""
@@ -82,7 +85,13 @@ class Targets:
         folders = {part.strip("_") for part in above} - {"", ".", "..", *_SECTIONS}
         if written.casefold().endswith(_FILES):  # a file, whose folder need not have come along
             folders &= self._folders
-        return {item for item in self._by_name.get(name, ()) if folders <= self._parts[item]}
+        named = (self._by_name.get(name, ()), self._by_other_name.get(path, ()))
+        found = ({item for item in items if folders <= self._parts[item]} for items in named)
+        return next(filter(None, found), set())
+
+
+def _path_of(target: str) -> str:
+    return target.partition("#")[0].partition("?")[0]
 
 
 def _folded(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from itertools import chain
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.dates import find_span
 from backissue.model import Kind
 from backissue.sources.facts import find_when
+from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
@@ -23,6 +25,7 @@ from backissue.sources.issues.services import find_services, line_key, report_se
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
+from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
@@ -118,6 +121,9 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     text = strip_marks(marks.text)
     lines = text.split("\n")[: len(source.lines) - head.end]
     found = convert_markdown(text, source.facts.title or head.title, head.permalink)
+    if not found.body.strip() and head.about:
+        about = read_front_matter(source).texts(*KEYS["description"])[0]
+        found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
     item = make_item(source, kind, head, found, find_when(source, head.when, text.split("\n")))
     first = head.end + 1
     fates = head_fates(head)
@@ -127,6 +133,30 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     problems = [*head.problems, *report_services(source, found.services), *report_left_out(source, marks, first)]
     problems += found.personal.hints(source)
     yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=problems)
+
+
+_OF_TALKS = frozenset(key for fact in ("speakers", "transcribers", "video", "video_ids", "audio") for key in KEYS[fact])
+
+
+class HeadReader:
+    """A head with a description and nothing below it: what it describes is all that there is to read."""
+
+    name = "head"
+
+    signs = (
+        Sign(
+            Strength.PLAUSIBLE,
+            "a head with a description, and no text",
+            lambda glance: not glance.filled and not glance.keys.isdisjoint(KEYS["description"]),
+            {Shape.TEXT},
+        ),
+    )
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item whose text is the description: a summary where a recording or its speakers are named."""
+        head = Glance(source)
+        is_talk = any(talk in head.kind for talk in _TALKS) or not head.keys.isdisjoint(_OF_TALKS)
+        return read_markdown(source, Kind.SUMMARY if is_talk else Kind.ISSUE)
 
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")

@@ -26,7 +26,8 @@ def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: Wh
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
     links = head.links if kind is Kind.ISSUE else with_recordings(head.links, source.lines[head.end :])
-    item = replace(item, id=name, links=links, people=head.people, topics=head.topics, aliases=head.aliases)
+    item = replace(item, id=name, links=links, people=head.people, topics=head.topics)
+    item = replace(item, aliases=head.aliases, called=head.called)
     item = replace(item, lang=find_language(head.lang)) if head.lang else item
     return replace(item, extra=described(head, found.body))
 

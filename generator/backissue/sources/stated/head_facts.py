@@ -12,8 +12,9 @@ from backissue.sources.heads.head_keys import KEYS, OWN_ADDRESSES, SHOWS, is_kno
 from backissue.sources.links.recordings import is_youtube_name, label_of, recording_key, youtube_address
 from backissue.sources.pieces import Fate, Source
 from backissue.sources.stated.head import FrontMatter, each_once, read_front_matter, texts
-from backissue.sources.stated.old_addresses import former_addresses
+from backissue.sources.stated.old_addresses import former_addresses, other_names
 from backissue.sources.stated.people import read_people
+from backissue.sources.stated.person_facts import person_facts
 from backissue.text import fold_key
 from backissue.urls import untracked, web_address
 from backissue.yaml_text import Value
@@ -33,7 +34,8 @@ class Head:
 
     ``when`` is empty where a key says a month or a year only, and ``None`` where none says a time. ``about`` is a
     text that describes the item and
-    ``about_line`` the 1-based line of its key. ``speakers`` are those of the people who are named as such.
+    ``about_line`` the 1-based line of its key. ``speakers`` are those of the people who are named as such. ``called``
+    are other names of the text.
     """
 
     title: str = ""
@@ -47,6 +49,7 @@ class Head:
     about_line: int = 0
     permalink: str = ""
     aliases: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     lang: str = ""
     end: int = 0
     problems: tuple[Problem, ...] = ()
@@ -58,7 +61,8 @@ def read_head(source: Source) -> Head:
     if not head.end:
         return Head()
     facts = read_facts(source, head)
-    return replace(facts, problems=(*facts.problems, *_unused(source, head)))
+    extra = {**facts.extra, **_facts_of_people(head)}
+    return replace(facts, extra=extra, problems=(*facts.problems, *_unused(source, head)))
 
 
 def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> Head:
@@ -79,6 +83,7 @@ def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> 
         about=unescape(head.first(about)) if about else "",
         about_line=head.lines.get(about, 0),
         permalink=own[0].url if own else "",
+        called=other_names(head),
         aliases=former_addresses(head, source.file if folder is None else f"{folder}/"),
         end=head.end,
         problems=(*head.problems, *undated),
@@ -136,6 +141,12 @@ def _people(head: FrontMatter, *keys: str) -> tuple[str, ...]:
     values = (head.data.get(key) for key in keys)
     found = (name for value in values for name in read_people(texts(value), is_list=isinstance(value, list)))
     return tuple(dict.fromkeys(found))
+
+
+def _facts_of_people(head: FrontMatter) -> dict[str, str]:
+    """Return what a head says of people beside their names, by the names."""
+    values = (head.data.get(key) for key in (*KEYS["speakers"], *KEYS["authors"]))
+    return dict(pair for value in values for pair in person_facts(value))
 
 
 def _topics(value: Value | None) -> Iterator[str]:

@@ -16,6 +16,7 @@ _WHOLE = ("permalink", "url", "canonicalurl", "canonical")
 That on another host below ``url`` is one of something else, such as a recording.
 """
 _FORMER = ("aliases", "alias", "redirectfrom", "redirects")
+_NAMED = ("aliases", "alias")
 _ENDS = ("/index.html", "/index.htm", "/index.md")
 
 
@@ -31,6 +32,13 @@ def former_addresses(head: FrontMatter, file: str) -> tuple[str, ...]:
     former = [own or site_path(below if below.startswith("/") else f"/{below}") if own or slug else ""]
     former += [site_path(text) for key in _FORMER for text in head.texts(key)]
     return tuple(dict.fromkeys(filter(None, former)))
+
+
+def other_names(head: FrontMatter) -> tuple[str, ...]:
+    """Return what else a head calls its text, as a vault has it below ``aliases``: no addresses."""
+    stated = [text for key in _NAMED for text in head.texts(key)]
+    parts = [part.strip() for key in _NAMED if isinstance(text := head.data.get(key), str) for part in text.split(",")]
+    return tuple(dict.fromkeys(name for name in (*stated, *parts) if name and "/" not in name))
 
 
 def _folder_on_site(file: str) -> str:

@@ -119,7 +119,8 @@ def read_recording_summary(source: Source) -> Iterator[Piece]:
     title = found.title or head.title or read_file_name(source.file).title
     when = find_when(source, head.when or (When(page.day) if page.day else None))
     item = whole_item(source, Kind.SUMMARY, strip_links(title), found.body, when)
-    item = replace(item, people=each_once([*head.people, *page.people]), topics=head.topics, aliases=head.aliases)
+    item = replace(item, people=each_once([*head.people, *page.people]), topics=head.topics)
+    item = replace(item, aliases=head.aliases, called=head.called)
     item = replace(item, links=page.links, extra={**(page.extra or {}), **_about(head, found.body)})
     fates = head_fates(head) | dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
     problems = chain(head.problems, report_left_out(source, marks, first))

@@ -236,7 +236,7 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
     item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when, lines))
     links = with_recordings(head.links, source.lines[head.end :], name.video)
     item = replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
-    return replace(item, aliases=head.aliases)
+    return replace(item, aliases=head.aliases, called=head.called)
 
 
 def _opening(text: str) -> str:

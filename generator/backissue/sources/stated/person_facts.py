@@ -1,0 +1,52 @@
+"""What a head says of people beside their names: who they are, where they work, where they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from backissue.sources.stated.head import texts
+from backissue.sources.stated.people import plain_name
+from backissue.text import fold_key
+from backissue.urls import web_address
+from backissue.yaml_text import Value
+
+_NAMES = frozenset("name title label value displayname fullname username id slug key ref order weight gender".split())
+"""Keys of what somebody is called, by people or by programs; a title beside a name is that of a post."""
+_UNSAID = ("image", "avatar", "photo", "picture", "thumbnail", "headshot", "icon", "mail", "phone", "tel", "address")
+"""What keys have in them of pictures, and of what people are reached by, which no page shows."""
+
+
+def person_facts(value: Value | None) -> Iterator[tuple[str, str]]:
+    """Yield the name of each person in a list of mappings, or of the only one, and what it says beside the name.
+
+    >>> list(person_facts([{"name": "Ada", "role": "Host", "email": "a@b.org"}, "Ben", {"name": "Cy"}]))
+    [('Ada', 'Host')]
+    """
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, Mapping) and (name := plain_name(" ".join(texts(entry)))):
+            said = [text for text in _said(entry, name) if text != name]
+            if said:
+                yield name, " \N{MIDDLE DOT} ".join(dict.fromkeys(said))
+
+
+def _said(entry: Mapping[str, Value], name: str) -> Iterator[str]:
+    """Yield the texts of a mapping that are for readers, of those within it too."""
+    for key, value in entry.items():
+        folded = fold_key(key)
+        is_post = folded == "title" and name not in texts(value)
+        if (folded in _NAMES and not is_post) or any(part in folded for part in _UNSAID):
+            continue
+        yield from _texts(value)
+
+
+def _texts(value: Value | None) -> Iterator[str]:
+    """Yield all texts of a value that say something to readers."""
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        if text and text.casefold() not in {"true", "false"} and ("@" not in text or web_address(text)):
+            yield text
+    elif isinstance(value, Mapping):
+        yield from _said(value, "")
+    else:
+        for entry in value or ():
+            yield from _texts(entry)
