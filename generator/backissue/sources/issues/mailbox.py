@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from backissue.model import Item, Problem, SourceRef
 from backissue.sources.issues.mail import MailReader
-from backissue.sources.pieces import Fate, Glance, Piece, Sign, Source, Strength, tile
+from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength, tile
 
 _FROM = re.compile(r"From \S+.*\b(?:19|20)\d\d\b.*")
 """The line before each mail: ``From ada@example.org Mon Mar  2 08:00:00 2026``."""
@@ -33,7 +33,7 @@ class MailboxReader:
     """Mails in one file. One that several readers got is one issue; what each was told stays in the source."""
 
     name = "mailbox"
-    signs = (Sign(Strength.CERTAIN, "the line that begins a mail in a folder of them", _is_mailbox),)
+    signs = (Sign(Strength.CERTAIN, "the line that begins a mail in a folder of them", _is_mailbox, NO_ROWS),)
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield an item of kind issue a mail."""
