@@ -15,7 +15,7 @@ from backissue.markup import escape_heading
 from backissue.model import Note, Page, Problem
 from backissue.prose.document import Document
 from backissue.prose.parse import Renderer, TooComplexError, renderer_with
-from backissue.store import Store
+from backissue.store import Store, code_digest, digest
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,10 @@ class Archive:
         """
         found = self.renderer.document(with_title(page))
         return Document(found.blocks[1:], found.ids)
+
+    def document_key(self, page: Page) -> str:
+        """Return what stands for all that :meth:`document` makes of a page: its text, and the code that reads it."""
+        return digest(code_digest(), self.renderer.key, with_title(page))
 
 
 def with_title(page: Page) -> str:

@@ -17,7 +17,7 @@ from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
 from backissue.archive.taxonomies import Taxonomies
 from backissue.archive.terms import Vocabulary, vocabulary
-from backissue.mentions import Mention, find_mentions
+from backissue.mentions import Memory, Mention, find_mentions
 from backissue.model import Page
 
 
@@ -70,7 +70,8 @@ class Catalogue(Taxonomies):
 def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
     written, archive = archive, corrected(archive)
-    found = apply_edits(archive, find_mentions(archive.pages, archive.document))
+    memory = Memory(archive.store, archive.document_key)
+    found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory))
     lists = taxonomies.derive(add_topics(archive, found))
     words = vocabulary(archive)
     return Catalogue(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backissue.mentions.spoken_tokens import likeness
 
@@ -28,38 +29,62 @@ class Alignment:
         return range(first + self.pairs[0][1], first + sum(self.pairs[-1][1:]))
 
 
+class _Match(NamedTuple):
+    """A word of the title that was heard: the most bits that end with it, what they are made of, and where it ends."""
+
+    bits: float
+    row: int
+    start: int
+    end: int
+    before: _Match | None
+
+
 def align(title: Sequence[str], said: Sequence[str], worth: Sequence[float]) -> Alignment | None:
     """Return the part of ``said`` that the title fits best; ``worth`` are the bits of each word of the title.
 
-    The method is that of Smith & Waterman 1981, with words for residues. ``None`` where no word agrees.
+    The method is that of Smith & Waterman 1981, with words for residues, over the places where words agree: between
+    two of them the bits only fall. ``None`` where no word agrees.
     """
-    best = Alignment(0, ())
-    table = [[Alignment(0, ())] * (len(said) + 1) for _ in range(len(title) + 1)]
-    for row, word in enumerate(title, 1):
-        for column in range(1, len(said) + 1):
-            agreement = _agreement(word, said, column - 1, by_sound=worth[row - 1] > TELLING)
-            state = _better(table, row, column, agreement, worth[row - 1])
-            table[row][column] = state
-            if state.bits > best.bits:
-                best = state
-    return best if best.pairs else None
+    ends: list[_Match] = []
+    best: _Match | None = None
+    for row, (word, bits) in enumerate(zip(title, worth, strict=True)):
+        here = []
+        for start, end, likely in _heard(word, said, by_sound=bits > TELLING):
+            most, before = _best_before(ends, row, start)
+            here.append(_Match(most + bits * likely, row, start, end, before))
+        ends += here
+        best = max((best, *here) if best else here, key=lambda match: match.bits, default=best)
+    return Alignment(best.bits, tuple(_way(best))) if best else None
 
 
-def _agreement(word: str, said: Sequence[str], at: int, *, by_sound: bool) -> tuple[float, int]:
-    """Return how well a word of the title agrees with what was said at ``at``, and how many words that is, 1 or 2."""
-    single = likeness(word, said[at]) if by_sound else float(word == said[at])
-    if single < 1 and at > 0 and f"{said[at - 1]}{said[at]}" == word:
-        return 1.0, 2
-    return single, 1
+def _best_before(ends: Sequence[_Match], row: int, start: int) -> tuple[float, _Match | None]:
+    """Return the most bits with which a match in ``row`` at ``start`` can go on, and the match that they end with."""
+    most, before = 0.0, None
+    for match in ends:
+        if match.end <= start:
+            left = match.bits - SKIPPED * (row - match.row - 1 + start - match.end)
+            if left > most:
+                most, before = left, match
+    return most, before
 
 
-def _better(
-    table: list[list[Alignment]], row: int, column: int, agreement: tuple[float, int], bits: float
-) -> Alignment:
-    skipped = max(table[row - 1][column], table[row][column - 1], key=lambda state: state.bits)
-    options = [Alignment(max(0, skipped.bits - SKIPPED), skipped.pairs if skipped.bits > SKIPPED else ())]
-    likely, width = agreement
-    if likely:
-        before = table[row - 1][column - width]
-        options.append(Alignment(before.bits + bits * likely, (*before.pairs, (row - 1, column - width, width))))
-    return max(options, key=lambda state: state.bits)
+def _heard(word: str, said: Sequence[str], *, by_sound: bool) -> Iterator[tuple[int, int, float]]:
+    """Yield where a word of the title was heard, in one piece or in two, and how likely that is it."""
+    before = ""
+    for at, other in enumerate(said):
+        if other == word:
+            yield at, at + 1, 1.0
+        elif before and before + other == word:
+            yield at - 1, at + 1, 1.0
+        elif by_sound and (likely := likeness(word, other)):
+            yield at, at + 1, likely
+        before = other
+
+
+def _way(last: _Match) -> list[tuple[int, int, int]]:
+    way = []
+    match: _Match | None = last
+    while match:
+        way.append((match.row, match.start, match.end - match.start))
+        match = match.before
+    return way[::-1]

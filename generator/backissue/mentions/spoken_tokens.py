@@ -66,7 +66,9 @@ def likeness(said: str, heard: str) -> float:
         return 0.0
     one, other = spelled(said), spelled(heard)
     longest = max(len(one), len(other))
-    if abs(len(one) - len(other)) > longest * (1 - _LIKE):
+    most = longest * (1 - _LIKE)
+    own, others = _letters(one), _letters(other)
+    if max(abs(len(one) - len(other)), len(own - others), len(others - own)) > most:  # each is a letter to change
         return 0.0
     alike = 1 - _distance(one, other) / longest
     return alike if alike >= _LIKE else 0.0
@@ -81,6 +83,11 @@ def spelled(word: str) -> str:
         word = word.replace(letters, sound)
     word = word.replace("c", "k")
     return "".join(letter for before, letter in pairwise(f" {word}") if letter != before)
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,25 +1,20 @@
-"""The titles that may be spoken of, and how much their words tell: the bits by which they surprise in the archive.
-
-A word is worth what it tells behind the word before it, -log2 p(word | before), with the probabilities of pairs
-smoothed towards those of single words by a Dirichlet prior (MacKay & Peto 1995, "A hierarchical Dirichlet language
-model"). So "large language models" tells little in an archive that is full of them, and "closed-form continuous" much.
-"""
+"""The titles that may be spoken of, and how much their words tell: the bits by which they surprise in the archive."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
-from math import log2
 
+from backissue.mentions.heard import Heard
 from backissue.mentions.spoken_tokens import keys, skeleton
+from backissue.mentions.surprise import Surprise
 from backissue.model import Page
+from backissue.store import digest
 
-PRIOR = 4
-"""The strength of the prior: the number of pairs that a single word's own frequency counts for."""
-OFTEN = 3
-"""Times that a word counts in one spoken text at the most."""
 RARE = 8.0
 """Bits of a word by which a title is looked for."""
 COMMON = 64
@@ -28,40 +23,9 @@ SHORTEST = 5
 """Letters of a word that is looked for by its sound."""
 SLACK = 6
 """Words more than a title has in which it is looked for."""
+ENOUGH = 2 * RARE
+"""Bits of rare words close to each other that make it worth to look at a place."""
 _DASHES = ("-", "\u2013", "\u2014")
-
-
-class Surprise:
-    """The bits of words, learned from the texts of an archive: ``written``, and ``spoken``, as words.
-
-    What is said in a spoken text again and again becomes no habit by that: a pair counts once, and a word
-    :data:`OFTEN` at the most. Only those ``pairs`` are counted that will be asked for.
-    """
-
-    def __init__(
-        self, written: Iterable[Sequence[str]], spoken: Iterable[Sequence[str]], pairs: Container[tuple[str, str]]
-    ) -> None:
-        self._words: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()
-        for text in written:
-            self._words.update(text)
-            self._pairs.update(pair for pair in pairwise(text) if pair in pairs)
-        for text in spoken:
-            self._words.update({word: min(number, OFTEN) for word, number in Counter(text).items()})
-            self._pairs.update({pair for pair in pairwise(text) if pair in pairs})
-        self._total = sum(self._words.values()) + 1
-
-    def alone(self, word: str) -> float:
-        """Return the bits of a word by itself."""
-        return -log2(self._share(word))
-
-    def behind(self, word: str, before: str) -> float:
-        """Return the bits of a word behind another. A pair found in a single place is no habit of the language yet."""
-        pairs = max(self._pairs[before, word] - 1, 0)
-        return -log2((pairs + PRIOR * self._share(word)) / (self._words[before] + PRIOR))
-
-    def _share(self, word: str) -> float:
-        return (self._words[word] + 0.5) / self._total
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +33,8 @@ class Title:
     """A title as words with their worth in bits.
 
     The first ``name`` words are the name before its colon, if any; ``support`` are the rare words behind it.
-    ``places`` says where each word stands in the title, and ``sounds`` where a word of the name that sounds so does.
+    ``leads`` are the words, with their bits, and ``sounds`` those of the name by their sound, that lead to the title
+    because few others have them. ``key`` stands for all of this.
     """
 
     page: Page
@@ -78,54 +43,97 @@ class Title:
     name: int
     is_coined: bool
     support: frozenset[str]
-    places: Mapping[str, Sequence[int]]
-    sounds: Mapping[str, Sequence[int]]
+    leads: Mapping[str, float]
+    sounds: Mapping[str, Sequence[tuple[str, float]]]
+    key: str
 
-    def densest(self, said: Sequence[str], stretch: range) -> tuple[float, range]:
+    def densest(self, said: Heard, stretch: range) -> tuple[float, range]:
         """Return the most bits that stand within little more than the title's length, and where in a stretch of a text.
 
         Each word counts once, those of the name also where they only sound alike.
         """
-        width, best, place = len(self.words) + SLACK, 0.0, stretch[:0]
+        width, most, bits, place = len(self.words) + SLACK, 0.0, 0.0, stretch[:0]
         inside: deque[tuple[int, int]] = deque()
-        counts: Counter[int] = Counter()
-        bits = 0.0
-        for at in stretch:
-            for which in self._at(said, at):
-                inside.append((at, which))
-                bits += self.worth[which] if not counts[which] else 0
-                counts[which] += 1
-            while inside and inside[0][0] <= at - width:
+        counts = [0] * len(self.words)
+        for at, which in sorted(self._agreeing(said, stretch)):
+            inside.append((at, which))
+            bits += 0 if counts[which] else self.worth[which]
+            counts[which] += 1
+            while inside[0][0] <= at - width:
                 _, gone = inside.popleft()
                 counts[gone] -= 1
-                bits -= self.worth[gone] if not counts[gone] else 0
-            if bits > best:
-                best, place = bits, range(max(0, inside[0][0] - SLACK), min(len(said), at + 1 + SLACK))
-        return best, place
+                bits -= 0 if counts[gone] else self.worth[gone]
+            if bits > most:
+                most, place = bits, range(max(0, inside[0][0] - SLACK), min(len(said.words), at + 1 + SLACK))
+        return most, place
 
-    def _at(self, said: Sequence[str], at: int) -> Iterator[int]:
-        """Yield the places in the title of the word said at ``at``, alone or with the word before it."""
-        yield from self.places.get(said[at], ())
-        if at:
-            yield from self.places.get(f"{said[at - 1]}{said[at]}", ())
-        if self.name and len(said[at]) >= SHORTEST:
-            yield from self.sounds.get(skeleton(said[at]), ())
+    def _agreeing(self, said: Heard, stretch: range) -> Iterator[tuple[int, int]]:
+        """Yield the places in a stretch where a word of the title was said, alone or with the word before it."""
+        for which, word in enumerate(self.words):
+            yield from ((at, which) for at in _within(said.places.get(word, ()), stretch))
+            if which < self.name and len(word) >= SHORTEST:
+                alike = _within(said.sounds.get(skeleton(word), ()), stretch)
+                yield from ((at, which) for at in alike if len(said.words[at]) >= SHORTEST)
 
 
-def title(page: Page, surprise: Surprise) -> Title:
-    """Return the title of a page, weighed."""
-    words, name = tuple(keys(page.item.title)), _name(page.item.title)
+def _within(places: Sequence[int], stretch: range) -> Sequence[int]:
+    """Return those of rising places that lie in a stretch."""
+    return places[bisect_left(places, stretch.start) : bisect_left(places, stretch.stop)]
+
+
+def weigh(pages: Iterable[Page], surprise: Surprise) -> tuple[Title, ...]:
+    """Return the titles of pages, weighed, with the words that lead to each."""
+    found = [(page, tuple(keys(page.item.title)), _name(page.item.title)) for page in pages]
+    words = Counter(word for _, words, _ in found for word in set(words))
+    sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[: len(keys(name))]))
+
+    def is_leading(word: str) -> bool:
+        return words[word] <= COMMON and surprise.alone(word) >= RARE
+
+    def is_heard(sound: str) -> bool:
+        return sounds[sound] <= COMMON
+
+    return tuple(_title(page, words, name, surprise, (is_leading, is_heard)) for page, words, name in found)
+
+
+def _title(
+    page: Page,
+    words: tuple[str, ...],
+    name: str,
+    surprise: Surprise,
+    leading: tuple[Callable[[str], bool], Callable[[str], bool]],
+) -> Title:
     length = len(keys(name))
+    is_leading, is_heard = leading
+    worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
+    leads = {word: surprise.alone(word) for word in words if is_leading(word)}
+    sounds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for sound, word in _sounds(words[:length]):
+        if is_heard(sound):
+            sounds[sound].append((word, surprise.alone(word)))
     return Title(
         page=page,
         words=words,
-        worth=tuple(surprise.behind(word, before) for before, word in pairwise(("", *words))),
+        worth=worth,
         name=length,
         is_coined=_is_coined(name),
         support=frozenset(word for word in words[length:] if surprise.alone(word) >= RARE),
-        places=_places(enumerate(words)),
-        sounds=_places((at, skeleton(word)) for at, word in enumerate(words[:length]) if len(word) >= SHORTEST),
+        leads=leads,
+        sounds=sounds,
+        key=digest(repr((page.path, page.item.title, first_day(page), worth, leads, [*sounds.items()]))),
     )
+
+
+def first_day(page: Page) -> date | None:
+    """Return the first day on which an item was there, as far as it is known."""
+    return min(filter(None, (page.item.week, page.item.date, *page.item.also_in)), default=None)
+
+
+def _sounds(name: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the sounds of the words of a name by which it can be looked for, and the words."""
+    for word in name:
+        if len(word) >= SHORTEST and len(sound := skeleton(word)) > 2:
+            yield sound, word
 
 
 def _name(title: str) -> str:
@@ -150,58 +158,56 @@ def _is_coined(name: str) -> bool:
     return any(inner in kinds for inner in ("aA", "AA", "0A", "0a", "a0", "A0", "a-0", "A-0"))
 
 
-def _places(words: Iterable[tuple[int, str]]) -> Mapping[str, Sequence[int]]:
-    found = defaultdict[str, list[int]](list)
-    for at, word in words:
-        found[word].append(at)
-    return dict(found)
-
-
 class Titles:
-    """The titles of an archive, to be found by their rare words and by the sound of their names."""
+    """Titles, to be found by their rare words and by the sound of their names."""
 
-    def __init__(self, pages: Iterable[Page], surprise: Surprise) -> None:
-        self.all = tuple(title(page, surprise) for page in pages)
-        self._surprise = surprise
-        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_sound: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, known in enumerate(self.all):
-            for word in dict.fromkeys(known.words):
-                if surprise.alone(word) >= RARE:
-                    self._by_word[word].append(number)
-            for word in known.words[: known.name]:
-                if len(word) >= SHORTEST and len(skeleton(word)) > 2:
-                    self._by_sound[skeleton(word)].append((number, word))
+    def __init__(self, titles: Iterable[Title]) -> None:
+        self._by_word: defaultdict[str, list[Title]] = defaultdict(list)
+        self._by_sound: defaultdict[str, list[Title]] = defaultdict(list)
+        for title in titles:
+            for word in title.leads:
+                self._by_word[word].append(title)
+            for sound in title.sounds:
+                self._by_sound[sound].append(title)
 
-    def places(self, said: Sequence[str]) -> Iterator[tuple[Title, range]]:
+    def places(self, said: Heard) -> Iterator[tuple[Title, range]]:
         """Yield the titles that a text could speak of, each with a stretch of words to look at."""
-        hits: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-        for at, word in enumerate(said):
-            joined = f"{said[at - 1]}{word}" if at else word
-            for key in {word, joined}:
-                if len(found := self._by_word.get(key, ())) <= COMMON:
-                    for number in found:
-                        hits[number].append((at, key))
-            if len(sounds := self._by_sound.get(skeleton(word), ())) <= COMMON:
-                for number, name in sounds:
-                    hits[number].append((at, name))
-        for number, places in hits.items():
-            known = self.all[number]
-            yield from ((known, stretch) for stretch in self._stretches(known, places, len(said)))
+        found: defaultdict[str, _Hits] = defaultdict(dict)
+        titles = dict[str, Title]()
+        for word in said.places.keys() & self._by_word.keys():
+            for title in self._by_word[word]:
+                titles[title.key] = title
+                found[title.key][word] = (title.leads[word], said.places[word])
+        for sound in said.sounds.keys() & self._by_sound.keys():
+            for title in self._by_sound[sound]:
+                titles[title.key] = title
+                for word, bits in title.sounds[sound]:
+                    also = found[title.key].get(word, (bits, ()))[1]
+                    found[title.key][word] = (bits, (*also, *said.sounds[sound]))
+        for key, hits in found.items():
+            if sum(bits for bits, _ in hits.values()) >= ENOUGH:
+                title = titles[key]
+                yield from ((title, stretch) for stretch in _stretches(hits, len(title.words), len(said.words)))
 
-    def _stretches(self, known: Title, hits: Sequence[tuple[int, str]], length: int) -> Iterator[range]:
-        """Yield where enough of a title's rare words stand close to each other, every such place once."""
-        width = len(known.words) + SLACK
-        inside: Counter[str] = Counter()
-        first, end = 0, -1
-        for at, word in hits:
-            inside[word] += 1
-            while hits[first][0] < at - width:
-                gone = hits[first][1]
-                inside[gone] -= 1
-                inside += Counter()  # drops what is there no more
-                first += 1
-            if sum(map(self._surprise.alone, inside)) >= 2 * RARE and at > end:
-                start = max(0, hits[first][0] - width)
-                end = min(length, at + width)
-                yield range(start, end)
+
+_Hits = dict[str, tuple[float, Sequence[int]]]
+"""The words of a title that were said: their bits, and where they stand."""
+
+
+def _stretches(hits: _Hits, words: int, length: int) -> Iterator[range]:
+    """Yield where enough of a title's rare words stand close to each other, every such place once."""
+    width = words + SLACK
+    inside: deque[tuple[int, str]] = deque()
+    counts: Counter[str] = Counter()
+    sum_, end = 0.0, -1
+    for at, word in sorted((at, word) for word, (_, places) in hits.items() for at in places):
+        inside.append((at, word))
+        sum_ += 0 if counts[word] else hits[word][0]
+        counts[word] += 1
+        while inside[0][0] < at - width:
+            _, gone = inside.popleft()
+            counts[gone] -= 1
+            sum_ -= 0 if counts[gone] else hits[gone][0]
+        if sum_ >= ENOUGH and at > end:
+            end = min(length, at + width)
+            yield range(max(0, inside[0][0] - width), end)

@@ -67,6 +67,7 @@ class Renderer:
 
     def __init__(self, extensions: Sequence[str | Mapping[str, Any]] = EXTENSIONS) -> None:
         self._extensions = tuple(extensions)
+        self.key = repr(self._extensions)
         self._markdown: Markdown | None = None
         self.document = lru_cache(maxsize=1 << 14)(self._document)
 

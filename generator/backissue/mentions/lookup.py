@@ -1,0 +1,133 @@
+"""Looking for titles in what was said; what was looked for before is not looked for again.
+
+Whether a text says a title depends on the two alone: on the words of either, the bits of the title's words, the days,
+and the bits that the text asks for. So of a new title and an old text only these two are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from backissue.mentions.align import Alignment, align
+from backissue.mentions.heard import Heard
+from backissue.mentions.titles import Title, Titles, first_day
+from backissue.store import Store, code_digest, digest
+
+KIND = "mentions"
+AHEAD = timedelta(days=31)
+"""A newsletter may list a paper this long after somebody has spoken of it. What it lists later was not meant."""
+AGREED = 0.75
+"""The share of a title's bits and of its words that must agree: of the whole, or of what stands behind its name."""
+LIKELY = 0.75
+"""The part of the bits asked for that must agree to the letter before it pays to look for words heard wrongly."""
+NAMED = 12.0
+"""The bits of a name that is no word of every day."""
+SUPPORT, AROUND = 2, 40
+"""A name alone is no mention: so many rare words of its title stand within so many words around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said on a ``day``: the words of each story, and the bits that must agree before a title is believed."""
+
+    stories: tuple[tuple[str, ...], ...]
+    day: date | None
+    least: float
+
+    @property
+    def key(self) -> str:
+        """What stands for all of this."""
+        return digest(f"{self.day} {self.least}", *map(" ".join, self.stories))
+
+
+class Said(NamedTuple):
+    """A title that was said: in which story, which title by its key, how many bits agree, and from which word to which.
+
+    ``stop`` is behind the last word.
+    """
+
+    story: int
+    title: str
+    bits: float
+    start: int
+    stop: int
+
+
+def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> Iterator[list[Said]]:
+    """Yield for each text the titles that it says, in the order of its stories, those first that more bits agree with.
+
+    Words that one title has are not another's too. ``store`` keeps what was found.
+    """
+    place = digest(code_digest(), "latest")
+    before = store.get(KIND, place) or {"titles": [], "texts": {}}
+    known = frozenset(before["titles"])
+    by_key = {title.key: title for title in titles}
+    whole, fresh = Titles(titles), Titles(title for key, title in by_key.items() if key not in known)
+    found: dict[str, list[Said]] = {}
+    for text in texts:
+        key = text.key
+        if key not in found:
+            old = [Said(*row) for row in before["texts"].get(key, ()) if row[1] in by_key]
+            index = fresh if key in before["texts"] else whole
+            found[key] = [*old, *_compare(text, index)]
+        yield _apart(found[key], by_key)
+    if found.keys() != before["texts"].keys() or by_key.keys() != known:
+        store.put(KIND, place, {"titles": [*by_key], "texts": found})
+
+
+def _apart(found: Iterable[Said], titles: Mapping[str, Title]) -> list[Said]:
+    kept, taken = list[Said](), set[tuple[int, int]]()
+    for said in sorted(found, key=lambda one: (one.story, -one.bits, titles[one.title].page.path, one.start)):
+        words = {(said.story, at) for at in range(said.start, said.stop)}
+        if taken.isdisjoint(words):
+            taken |= words
+            kept.append(said)
+    return kept
+
+
+def _compare(text: Spoken, index: Titles) -> Iterator[Said]:
+    """Yield the titles of an index that a text says."""
+    for number, words in enumerate(text.stories if index else ()):
+        heard = Heard(words)
+        for title, stretch in index.places(heard):
+            bits, place = title.densest(heard, stretch)
+            if bits < LIKELY * text.least or not _may_mean(text, title):
+                continue
+            best = align(title.words, words[place.start : place.stop], title.worth)
+            around = words[max(0, place.start - AROUND) : place.stop + AROUND]
+            if best and _is_meant(title, best, around, text.least):
+                where = best.place(place.start)
+                yield Said(number, title.key, best.bits, where.start, where.stop)
+
+
+def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: float) -> bool:
+    """Return whether what agrees is enough: a run of words that tells much, or the name with words that support it."""
+    agreed = [at for at, *_ in found.pairs]
+    if found.bits >= least and (_share(title, agreed, 0) >= AGREED or _share(title, agreed, title.name) >= AGREED):
+        return True
+    return title.is_coined and _is_named(title, found) and len(title.support.intersection(around)) >= SUPPORT
+
+
+def _share(title: Title, agreed: Sequence[int], first: int) -> float:
+    """Return the share of a title from ``first`` on that agrees: of its bits or of its words, whichever is less."""
+    worth = title.worth[first:]
+    inside = [title.worth[at] for at in agreed if at >= first]
+    return min(sum(inside) / sum(worth), len(inside) / len(worth)) if worth else 0.0
+
+
+def _is_named(title: Title, found: Alignment) -> bool:
+    """Return whether the whole name was heard in one piece, and is no word that any text may use."""
+    name = range(title.name)
+    pieces = [(start, start + words) for at, start, words in found.pairs if at in name]
+    in_one = all(end == start for (_, end), (start, _) in pairwise(pieces))
+    return len(pieces) == len(name) and in_one and sum(title.worth[at] for at in name) >= NAMED
+
+
+def _may_mean(text: Spoken, title: Title) -> bool:
+    """Return whether an item was there, or about to be, on the day on which somebody spoke."""
+    first = first_day(title.page)
+    return text.day is None or first is None or first - timedelta(days=6) <= text.day + AHEAD
