@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from backissue.site.build import build
 from tests import effort
@@ -51,6 +51,7 @@ settings.load_profile("backissue")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "noisy: the page may meet errors; the test looks at them itself, in `noise`")
+    config.addinivalue_line("markers", "cold: the page is in a profile of its own, without a cache")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -180,15 +181,47 @@ def noise() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that keeps its cache, for pages one after another: a profile of its own costs a page most of its time."""
+    with browser.new_context() as context:
+        context.new_page()
+        yield context
+
+
+def empty(profile: BrowserContext) -> None:
+    """Take from a profile all that a page left in it: tabs, cookies, permissions and what sites stored."""
+    keeper, *left = profile.pages
+    for page in left:
+        page.close()
+    profile.clear_cookies()
+    profile.clear_permissions()
+    devtools = profile.new_cdp_session(keeper)
+    devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    devtools.detach()
+
+
+@contextmanager
+def _cold(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@contextmanager
+def _warm(profile: BrowserContext) -> Iterator[Page]:
+    yield profile.new_page()
+    empty(profile)
+
+
 @pytest.fixture
 def page(browser: Browser, noise: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page in a fresh profile.
+    """A page in a profile that holds nothing but a cache; a test to which that matters is marked ``cold``.
 
     At the end it must have met no error or warning, no failed request, no status of 400 or above and no other host.
     A test that provokes some is marked ``noisy``.
     """
-    with browser.new_context() as context:
-        page = context.new_page()
+    is_cold = request.node.get_closest_marker("cold")
+    with _cold(browser) if is_cold else _warm(request.getfixturevalue("profile")) as page:
         _listen(page, noise)
         yield page
     if not request.node.get_closest_marker("noisy"):

@@ -8,7 +8,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
+
+from tests.conftest import empty
 
 Serve = Callable[[Path], str]
 ICON = '<link rel="icon" href="data:,">'
@@ -37,6 +39,24 @@ def test_a_page_without_defects_is_quiet(tmp_path: Path, serve: Serve, page: Pag
     (tmp_path / "index.html").write_text(ICON + "<p>Quiet.</p>", encoding="utf-8")
     page.goto(serve(tmp_path))
     assert page.inner_text("p") == "Quiet."
+
+
+def test_what_a_page_leaves_behind_no_later_page_finds(tmp_path: Path, serve: Serve, profile: BrowserContext) -> None:
+    (tmp_path / "index.html").write_text(ICON, encoding="utf-8")
+    address, first = serve(tmp_path), profile.new_page()
+    first.goto(address)
+    first.evaluate("localStorage.setItem('a', 'b'); sessionStorage.setItem('a', 'b'); document.cookie = 'a=b'")
+    first.evaluate("new Promise(done => { indexedDB.open('a').onsuccess = done })")
+    profile.grant_permissions(["geolocation"])
+    profile.new_page()
+    empty(profile)
+    second = profile.new_page()
+    second.goto(address)
+    assert second.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert second.evaluate("indexedDB.databases()") == []
+    assert second.evaluate("navigator.permissions.query({name: 'geolocation'}).then(it => it.state)") != "granted"
+    empty(profile)
+    assert len(profile.pages) == 1
 
 
 def test_nothing_is_served_beside_the_sub_path(tmp_path: Path, serve: Serve) -> None:

@@ -47,7 +47,7 @@ def test_the_menu_opens_closes_and_gives_the_focus_back(browser: Browser, site_a
 @pytest.mark.parametrize("path", [PAPER, "weeks/", "topics/", "search/"])
 def test_the_first_tab_skips_to_the_text(page: Page, site_address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(site_address + path, wait_until="networkidle")
+    page.goto(site_address + path)
     page.keyboard.press("Tab")
     expect(page.locator(".md-skip")).to_be_focused()
     page.keyboard.press("Enter")
@@ -58,7 +58,7 @@ def test_the_first_tab_skips_to_the_text(page: Page, site_address: str, path: st
 @pytest.mark.parametrize("path", KINDS_OF_PAGE)
 def test_whatever_has_the_focus_shows_it(page: Page, site_address: str, path: str) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(site_address + path, wait_until="networkidle")
+    page.goto(site_address + path)
     for _ in range(40):
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUSED)

@@ -134,6 +134,7 @@ def test_enter_leads_to_all_results(page: Page, site_address: str) -> None:
     expect(page.locator(".bi-result").first).to_be_visible()
 
 
+@pytest.mark.cold
 def test_nothing_of_the_index_is_loaded_before_one_searches(page: Page, site_address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -36,6 +36,7 @@ def transferred(page: Page, site: Path) -> Iterator[dict[str, int]]:
     session.detach()
 
 
+@pytest.mark.cold
 @pytest.mark.parametrize("path", [PAPER, TRANSCRIPT])
 def test_a_first_visit_is_light_and_the_next_page_lighter(page: Page, site: Path, site_address: str, path: str) -> None:
     with transferred(page, site) as first:
