@@ -183,7 +183,7 @@ def noise() -> list[str]:
 
 @pytest.fixture(scope="session")
 def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile that keeps its cache, for pages one after another: a profile of its own costs a page most of its time."""
+    """A profile that keeps its cache, for one page after another: a new profile takes longer than the page in it."""
     with browser.new_context() as context:
         context.new_page()
         yield context
