@@ -6,6 +6,8 @@ from pathlib import Path
 
 from backissue.archive.addresses import Addresses
 from backissue.archive.load import load
+from backissue.archive.moves import KIND as MOVES
+from backissue.archive.moves import read_moves
 from backissue.archive.segments import FOLDER, read_segments
 from backissue.merge.apply import apply_changeset
 from backissue.merge.changeset import Changeset, Fate
@@ -79,7 +81,7 @@ def ledger(root: Path) -> Ledger:
     """What the importer last wrote of each item."""
     found = read_segments(root, KIND)
     assert found.problems == ()
-    return read_ledger(found)
+    return read_ledger(found, read_moves(read_segments(root, MOVES)))
 
 
 def addresses(root: Path) -> Addresses:

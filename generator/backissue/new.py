@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from backissue import files
 from backissue.archive.addresses import KIND as ADDRESSES
+from backissue.archive.moves import KIND as MOVES
 from backissue.archive.segments import Segments
 from backissue.merge.apply import apply_changeset
 from backissue.merge.changeset import Changeset, Edit, Records
@@ -16,6 +17,7 @@ from backissue.site.folders import README, template_folders
 
 DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "gitkeep": ".gitkeep"}
 """Names that a template's files have without their leading dot, so that tools see them."""
+_NO_RECORDS = Records(Segments(ITEMS), Segments(ADDRESSES), Segments(MOVES), {}, {})
 
 
 def create(folder: Path) -> None:
@@ -44,4 +46,4 @@ def _changeset(written: Mapping[str, bytes]) -> Changeset:
     edits = {path: Edit(None, data) for path, data in written.items()}
     content = {path.removeprefix("content/"): edit for path, edit in edits.items() if path.startswith("content/")}
     beside = {path: edit for path, edit in edits.items() if not path.startswith("content/")}
-    return Changeset((), (), (), content, Records(Segments(ITEMS), Segments(ADDRESSES), {}, {}), beside=beside)
+    return Changeset((), (), (), content, _NO_RECORDS, beside=beside)

@@ -33,7 +33,9 @@ def test_a_ledger_reads_back(tmp_path_factory: pytest.TempPathFactory, bases: di
     put(root, {name: data.decode() for name, data in files.items() if data})
     found = read_segments(root, KIND)
     assert found.problems == ()
-    assert read_ledger(found) == {name: Base({"id": name, **base.fields}, base.body) for name, base in bases.items()}
+    assert read_ledger(found, {}) == {
+        name: Base({"id": name, **base.fields}, base.body) for name, base in bases.items()
+    }
 
 
 def test_a_segment_has_a_line_an_item_sorted_by_id_and_the_latest_week_in_its_name() -> None:
@@ -50,7 +52,7 @@ def test_a_segment_has_a_line_an_item_sorted_by_id_and_the_latest_week_in_its_na
 
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:
     assert read_segments(tmp_path, KIND) == Segments(KIND)
-    assert read_ledger(Segments(KIND)) == {}
+    assert read_ledger(Segments(KIND), {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_a_broken_line_is_told_of_with_its_number(tmp_path: Path, line: str) -> 
     (tmp_path / "content" / FILE).write_bytes(f"{good}\n\n{line}\n".encode("utf-8", "surrogatepass"))
     found = read_segments(tmp_path, KIND)
     assert [(problem.file, problem.line) for problem in found.problems] == [(f"content/{FILE}", 3)]
-    assert set(read_ledger(found)) == {"good"}
+    assert set(read_ledger(found, {})) == {"good"}
 
 
 def test_an_import_reads_each_line_once_and_writes_only_what_changed(

@@ -10,6 +10,7 @@ from functools import cached_property
 from backissue.archive.addresses import KIND as ADDRESSES
 from backissue.archive.addresses import Addresses
 from backissue.archive.config import ArchiveConfig
+from backissue.archive.moves import KIND as MOVES
 from backissue.archive.segments import Segments
 from backissue.markup import escape_heading
 from backissue.model import Note, Page, Problem
@@ -24,8 +25,9 @@ class Archive:
 
     ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``doubles``
     are pages that share an id: the one that is among ``pages``, and those that are not. ``records`` are the segments
-    that the addresses were read from. ``renderer`` makes of Markdown what readers get. ``withheld`` are the pages that
-    are not to be seen on the day of a build. ``store`` keeps what was derived from a page or from many.
+    that the addresses were read from, ``of_moves`` those of the sources that list items now. ``renderer`` makes of
+    Markdown what readers get. ``withheld`` are the pages that are not to be seen on the day of a build. ``store`` keeps
+    what was derived from a page or from many.
     """
 
     config: ArchiveConfig
@@ -36,6 +38,7 @@ class Archive:
     unreadable: frozenset[str] = frozenset()
     doubles: tuple[tuple[Page, ...], ...] = ()
     records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
+    of_moves: Segments = field(default_factory=lambda: Segments(MOVES))
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
     withheld: tuple[Page, ...] = ()
     store: Store = field(default_factory=Store, compare=False, repr=False)

@@ -13,6 +13,7 @@ from backissue.archive.addresses import KIND as ADDRESSES
 from backissue.archive.addresses import Addresses, address, read_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
+from backissue.archive.moves import KIND as MOVES
 from backissue.archive.segments import read_segments
 from backissue.dates import week_of
 from backissue.files import LINKED, below, tree
@@ -39,14 +40,15 @@ class _File(NamedTuple):
 def load(root: Path, store: Store | None = None) -> Archive:
     """Read the archive whose ``mkdocs.yml`` stands in ``root``; ``store`` keeps what is derived from it."""
     config, config_problems = read_config(root)
-    records = read_segments(root, ADDRESSES)
+    records, of_moves = read_segments(root, ADDRESSES), read_segments(root, MOVES)
     addresses = read_addresses(records)
     content = root / "content"
     paths = (path for path in tree(content) if path.endswith(".md") and not path.startswith("sources/"))
     files = [*_linked_folders(content, addresses), *(_read_file(content, path, addresses) for path in paths)]
     pages, doubles = _one_an_id((file.page for file in files if file.page), addresses)
-    problems = [*config_problems, *records.problems, *(problem for file in files for problem in file.problems)]
+    problems = [*config_problems, *records.problems, *of_moves.problems]
     problems += [
+        *(problem for file in files for problem in file.problems),
         *(problem for same in doubles for problem in second_pages(same)),
         *_odd_weeks(pages, config.week_ends),
         *_collisions(pages),
@@ -64,6 +66,7 @@ def load(root: Path, store: Store | None = None) -> Archive:
         hidden,
         doubles,
         records,
+        of_moves,
         renderer,
         store=store or Store(),
     )

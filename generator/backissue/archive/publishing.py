@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from backissue.archive.archive import Archive
+from backissue.archive.moves import Moves, read_moves
 from backissue.model import Item, Note, Page
 
 NEVER = date.min
@@ -29,8 +30,12 @@ def publishing_days(archive: Archive) -> list[str]:
 def published(archive: Archive, today: date, *, drafts: bool = False) -> Archive:
     """Return the archive as it is to be seen on a day; what is not comes into ``withheld``, and links to it are words.
 
-    With ``drafts`` they stay among the pages too, for a look at them on one's own machine.
+    With ``drafts`` they stay among the pages too, for a look at them on one's own machine. Each item names the source
+    that lists it now.
     """
+    moves = read_moves(archive.of_moves)
+    if moves:
+        archive = replace(archive, pages=tuple(_in_present_source(page, moves) for page in archive.pages))
     withheld = tuple(page for page in archive.pages if not is_due(page.item, today))
     notes = {path: note for path, note in archive.notes.items() if drafts or is_due(note, today)}
     if not withheld and len(notes) == len(archive.notes):
@@ -41,6 +46,14 @@ def published(archive: Archive, today: date, *, drafts: bool = False) -> Archive
     pages = tuple(_unlinked(page, hidden) for page in archive.pages if page.path not in hidden)
     notes = {path: replace(note, body=_without_links(path, note.body, hidden)) for path, note in notes.items()}
     return replace(archive, pages=pages, notes=notes, withheld=withheld)
+
+
+def _in_present_source(page: Page, moves: Moves) -> Page:
+    """Return a page with the source that lists its item now, unless a person has named another in it."""
+    source, move = page.item.source, next((moves[name] for name in page.item.ids if name in moves), None)
+    if not source or not move or source.file != move.first:
+        return page
+    return replace(page, item=replace(page.item, source=replace(source, file=move.now)))
 
 
 _LINK = re.compile(r"(?<![!\\])\[((?:\\.|[^\[\]\\\n]){1,500})\]\(([^()\s]{1,500})\)")

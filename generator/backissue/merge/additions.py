@@ -11,6 +11,7 @@ from backissue.archive.config import FILE as CONFIG
 from backissue.archive.config import parse_config, read_config
 from backissue.archive.config_edits import add_sources
 from backissue.archive.load import load
+from backissue.archive.moves import read_moves
 from backissue.archive.segments import read_segments
 from backissue.files import tree
 from backissue.globs import is_pattern
@@ -121,7 +122,8 @@ def list_additions(root: Path, added: Additions) -> Changeset:
     copies = {f"sources/{name}": Edit(None, path.read_bytes()) for name, path in _missing(root, added)}
     settings = {"archive.yml": Edit(before, after.encode("utf-8"))} if lines else {}
     archive, of_items = load(root), read_segments(root, KIND)
-    records = Records(of_items, archive.records, read_ledger(of_items), archive.addresses)
+    ledger = read_ledger(of_items, read_moves(archive.of_moves))
+    records = Records(of_items, archive.records, archive.of_moves, ledger, archive.addresses)
     return Changeset((), (), (), {**copies, **settings}, records)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from backissue.archive.addresses import revise_addresses
+from backissue.archive.moves import read_moves, revise_moves
 from backissue.files import Batch, below, holds, sweep, sweep_folder
 from backissue.merge.changeset import Changeset, Edit, Records
-from backissue.merge.ledger import Ledger, read_ledger, revise_ledger
+from backissue.merge.ledger import Ledger, moves_of, read_ledger, revise_ledger
 from backissue.model import Problem
 
 
@@ -35,7 +36,9 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
         # Before a page goes, it is known where readers are sent.
         _stage_all(batch, revise_addresses(records.of_addresses, records.addresses))
         saved = _stage_edits(batch, content, changeset.edits)
-        _stage_all(batch, revise_ledger(records.of_items, _ledger_without(records, changeset.edits, saved)))
+        ledger = _ledger_without(records, changeset.edits, saved)
+        _stage_all(batch, revise_moves(records.of_moves, moves_of(ledger)))
+        _stage_all(batch, revise_ledger(records.of_items, ledger))
         for path, source in changeset.pictures.items():
             if not below(content, path).exists():  # a person may have put a better one there
                 batch.stage(path, below(content / "sources", source).read_bytes())
@@ -69,7 +72,7 @@ def _is(folder: Path, path: str, data: bytes | None) -> bool:
 
 def _ledger_without(records: Records, edits: Mapping[str, Edit], saved: Iterable[str]) -> Ledger:
     """Return the new ledger, with what it was for the items whose pages are not written."""
-    before = read_ledger(records.of_items)
+    before = read_ledger(records.of_items, read_moves(records.of_moves))
     missed = {name for path in saved for name in edits[path].ids}
     kept = {name: base for name, base in records.ledger.items() if name not in missed}
     return kept | {name: before[name] for name in missed if name in before}

@@ -61,10 +61,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The segments of both kinds as they were read, and the ledger and the addresses as they shall be."""
+    """The segments of all kinds as they were read, and the ledger and the addresses as they shall be."""
 
     of_items: Segments
     of_addresses: Segments
+    of_moves: Segments
     ledger: Ledger
     addresses: Addresses
 
@@ -186,7 +187,7 @@ class Builder:
         # A comment says nothing that is merged, and is an edit all the same.
         text = current_page(before.decode("utf-8"))
         as_written = render(page.item) == text.replace("\r\n", "\n")
-        prune = prune and as_written and base._replace(listed={}) == _version(page.item)
+        prune = prune and as_written and base._replace(listed={}, now_in="") == _version(page.item)
         if prune:
             self.edits[page.path] = Edit(before, None, (name,))
             del self.ledger[name]
@@ -210,7 +211,7 @@ class Builder:
         base = self._base_of(page.item) or Base({}, "")
         before = self._read(page)
         text = current_page(before.decode("utf-8"))
-        incoming, mine = _version(item), (stated(text, page.item), page.item.body)
+        incoming, mine = _incoming(item, base), (stated(text, page.item), page.item.body)
         side = self._settled.get(page.item.id) or self._settled.get(page.path)
         merged = merge(base[:2], incoming[:2], mine, side)
         changes = dict(merged.changes)
@@ -261,6 +262,14 @@ def _version(item: Item) -> Base:
     return Base(to_fields(item), item.body)
 
 
+def _incoming(item: Item, base: Base) -> Base:
+    """Return an item as it comes in. Its page keeps the source that it came from; the records have where it is now."""
+    version = _version(item)
+    if not base.first_file or version.first_file in {"", base.first_file}:
+        return version
+    return version._replace(fields={**version.fields, "source": base.fields["source"]}, now_in=version.first_file)
+
+
 def _next_base(base: Base, incoming: Base, conflicts: Sequence[Conflict]) -> Base:
     """Return the incoming item; what is in conflict stays as it was, so that it is reported until it is settled."""
     fields, body = dict(incoming.fields), incoming.body
@@ -271,4 +280,4 @@ def _next_base(base: Base, incoming: Base, conflicts: Sequence[Conflict]) -> Bas
             fields.pop(conflict.key, None)
         else:
             fields[conflict.key] = conflict.base
-    return Base(fields, body)
+    return incoming._replace(fields=fields, body=body)

@@ -12,6 +12,7 @@ from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.load import load
+from backissue.archive.moves import read_moves
 from backissue.archive.permalinks import current, led_on, redirect_ended
 from backissue.archive.publishing import published
 from backissue.archive.segments import read_segments
@@ -67,10 +68,11 @@ def plan(  # noqa: PLR0913 - an option of the command each
     """
     archive = load(root)
     of_items = read_segments(root, ITEMS)
-    ledger = read_ledger(of_items)
+    ledger = read_ledger(of_items, read_moves(archive.of_moves))
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
+    broken += archive.of_moves.problems
     asked = replace(added, names=added.names or tuple(names))
     found, problems = _read(root, archive, asked, today, progress)
     problems += {*archive.problems, *broken}
@@ -93,7 +95,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
         changes=tuple(builder.changes),
         problems=tuple(sorted(problems)),
         edits=builder.edits,
-        records=Records(of_items, archive.records, builder.ledger, addresses),
+        records=Records(of_items, archive.records, archive.of_moves, builder.ledger, addresses),
         led_on={**led_on(archive.addresses, addresses), **dict(address_pairs(doubles))},
         pictures=builder.pictures,
     )
@@ -124,7 +126,8 @@ def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
         return []
     listed = list_sources(root, archive.config.sources).entries
     found = list(read_sources(root, listed, week_ends=archive.config.week_ends))
-    return list(_list_items(root, archive, read_ledger(of_items), found).questions(archive))
+    ledger = read_ledger(of_items, read_moves(archive.of_moves))
+    return list(_list_items(root, archive, ledger, found).questions(archive))
 
 
 def _list_items(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backissue.archive.archive import Archive
+from backissue.archive.moves import Move, Moves
 from backissue.archive.segments import Kind, Segments, read_segments
 from backissue.archive.successors import Former, Said
 from backissue.archive.versions import Values
@@ -24,16 +25,23 @@ _LISTED = "listed"
 class Base(NamedTuple):
     """An item as the importer last wrote it: its front matter as text values, and its Markdown.
 
-    ``listed`` is what each of several listings of the item said of it, by the source.
+    ``listed`` is what each of several listings of the item said of it, by the source. ``now_in`` is the source that it
+    was last read from, if that is another than its page was written with.
     """
 
     fields: Fields
     body: str
     listed: Mapping[str, Fields] = {}
+    now_in: str = ""
 
     @property
     def file(self) -> str:
-        """The source that it was read from, below ``content/sources``; empty where the entry names none."""
+        """The source that it was last read from, below ``content/sources``; empty where the entry names none."""
+        return self.now_in or self.first_file
+
+    @property
+    def first_file(self) -> str:
+        """The source that its page was written with."""
         source = self.fields.get("source")
         return str(source.get("file")) if isinstance(source, dict) else ""
 
@@ -45,9 +53,11 @@ class Base(NamedTuple):
 Ledger = Mapping[str, Base]
 
 
-def read_ledger(segments: Segments) -> Ledger:
-    """Return the ledger that segments of :data:`KIND` hold, by item id."""
-    return {name: _base(name, values) for name, values in segments.values.items()}
+def read_ledger(segments: Segments, moves: Moves) -> Ledger:
+    """Return the ledger that segments of :data:`KIND` hold, by item id, with the sources that list the items now."""
+    ledger = {name: _base(name, values) for name, values in segments.values.items()}
+    moved = (name for name in moves if name in ledger and moves[name].first == ledger[name].first_file)
+    return ledger | {name: ledger[name]._replace(now_in=moves[name].now) for name in moved}
 
 
 def bases_of(segments: Segments, name: str) -> list[Base]:
@@ -72,6 +82,11 @@ def report_missing(root: Path, archive: Archive, segments: Segments) -> Iterator
     if imported and not segments.files and not has_unfinished(root / "content" / KIND.folder):
         remedy = "bring it back from git; to begin anew, without any edit, remove the pages too"
         yield Problem(f"content/{KIND.folder}", 0, "missing, so that nothing is imported", remedy)
+
+
+def moves_of(ledger: Ledger) -> Moves:
+    """Return the items whose pages were written with another source than they were last read from."""
+    return {name: Move(base.first_file, base.now_in) for name, base in ledger.items() if base.now_in}
 
 
 def check_ledger(root: Path, archive: Archive) -> list[Problem]:

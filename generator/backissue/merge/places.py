@@ -34,7 +34,7 @@ def keep_places(items: Iterable[Item], ledger: Ledger, former: Mapping[str, str]
     for week, listed in weeks.items():
         listed.sort(key=lambda item: item.place or 1)
         bases = (ledger.get(former.get(item.id, item.id)) for item in listed)
-        known = [base if base and _week(base) == week else None for base in bases]
+        known = [base if base and _week(base) == week[1:] else None for base in bases]
         kept |= zip((item.id for item in listed), _kept(known), strict=False)
     for item in items:
         yield replace(item, place=kept[item.id]) if item.id in kept else item
@@ -54,7 +54,8 @@ def _kept(known: Sequence[Base | None]) -> Sequence[float | None]:
 
 
 def _week(base: Base) -> tuple[str, ...]:
-    return base.file, base.text("kind"), base.text("week")
+    """Return what a place is counted in, whatever its source is called: that may have been renamed."""
+    return base.text("kind"), base.text("week")
 
 
 def fit_places(places: Sequence[float]) -> Sequence[float] | None:

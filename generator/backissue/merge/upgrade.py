@@ -7,6 +7,7 @@ something differently: 1 is that of version 0.1, 2 that of 0.2. Archives of befo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from backissue.archive.addresses import KIND as ADDRESSES
 from backissue.archive.addresses import read_addresses
 from backissue.archive.config import FILE as CONFIG
 from backissue.archive.config import FORM, read_config
+from backissue.archive.moves import read_moves
 from backissue.former import current_page
 from backissue.frontmatter import edit, read_item
 from backissue.merge import extension_list, importer
@@ -136,9 +138,9 @@ def plan(root: Path, today: date, progress: importer.Progress = lambda _: None) 
     content = {path.removeprefix(_CONTENT): edit for path, edit in settings.items() if path.startswith(_CONTENT)}
     beside = {path: edit for path, edit in settings.items() if not path.startswith(_CONTENT)}
     pages = {path: page for path, made in found.edits.items() if (page := _page(path, made))}
-    of_items, of_addresses = found.records.of_items, found.records.of_addresses
-    ledger = _ledger(read_ledger(of_items), found, pages)
-    records = Records(of_items, of_addresses, ledger, read_addresses(of_addresses))
+    before = found.records
+    ledger = _ledger(read_ledger(before.of_items, read_moves(before.of_moves)), found, pages)
+    records = replace(before, ledger=ledger, addresses=read_addresses(before.of_addresses))
     changeset = Changeset((), (), (), pages | content, records, beside=beside)
     return Upgrade(changeset, (*lines, *_lines(records, pages)))
 
