@@ -237,6 +237,8 @@ def import_(  # noqa: PLR0913 - an argument an option
         _say(reports.import_json(made, found.known, written=not dry_run and made.records is not None))
     else:
         _say(reports.import_text(made, written=not dry_run, explain=explain, verbose=verbose))
+        if added.left_out:
+            _say(reports.left_out_text(added.left_out, verbose=verbose))
         if added.new and dry_run:
             _say(reports.additions_text(additions.entry_lines(root, added)))
     return _print_problems([*found.left, *saved], verbose=verbose)

@@ -64,6 +64,16 @@ def additions_text(entries: Sequence[str]) -> str:
     )
 
 
+def left_out_text(names: Sequence[str], *, verbose: bool) -> str:
+    """Return which files of a folder are not read, since they are parts of a site or of a program, and no texts."""
+    shown = names if verbose else names[:3]
+    more = f" and {len(names) - len(shown)} more, which --verbose lists" if len(names) > len(shown) else ""
+    count = "a file" if len(names) == 1 else f"{len(names)} files"
+    return (
+        f"\nLeft out {count} of code, settings or templates: {', '.join(shown)}{more}. Name one by itself to read it."
+    )
+
+
 def upgrade_text(upgrade: Upgrade) -> str:
     """Return what an upgrade would do and why, and how files change: those that people write, and the first pages."""
     made = upgrade.changeset

@@ -20,9 +20,11 @@ from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND, read_ledger
 from backissue.model import Facts, Problem, SourceEntry, UsageError
 from backissue.sources.names.listed import list_sources, source_files
+from backissue.sources.names.machinery import is_machinery, is_template
 from backissue.text import nfc
 from backissue.yaml_text import scalar
 
+_LOOKED_AT = 20_000
 MANY = 4
 """Files of one folder and one suffix from which on they are one entry."""
 
@@ -32,12 +34,14 @@ class Additions:
     """The sources that are asked for, and which of them are new.
 
     ``names`` are all of them below ``content/sources``; ``new`` those that no entry names; ``paths`` has where the
-    files are that are not there yet, pictures of a folder among them.
+    files are that are not there yet, pictures of a folder among them; ``left_out`` are files of folders that are no
+    texts: code, settings, parts of a site.
     """
 
     names: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[SourceEntry, ...]:
@@ -54,15 +58,30 @@ def find_additions(root: Path, asked: Sequence[str]) -> Additions:
     listed = {entry.file for entry in list_sources(root, read_config(root)[0].sources).entries} if asked else set()
     folder = (root / "content" / "sources").resolve()
     paths: dict[str, Path] = {}
+    left_out: list[str] = []
     for name in asked:
-        paths |= {nfc(name): folder / name} if nfc(name) in listed else dict(_find(name, folder))
+        found = {nfc(name): folder / name} if nfc(name) in listed else dict(_find(name, folder))
+        parts = [each for each, path in found.items() if each not in listed and len(found) > 1 and _is_part(each, path)]
+        left_out += parts
+        paths |= {each: path for each, path in found.items() if each not in parts}
     texts = [name for name in paths if PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}]
     outside = {name: path for name, path in paths.items() if not path.is_relative_to(folder)}
     for name, path in outside.items():
         there = folder / name
         if there.exists() and there.read_bytes() != path.read_bytes():
             raise UsageError(f"{path}: content/sources/{name} is another file of that name: rename one of them")
-    return Additions(tuple(texts), tuple(name for name in texts if name not in listed), outside)
+    new = tuple(name for name in texts if name not in listed)
+    return Additions(tuple(texts), new, outside, tuple(left_out))
+
+
+def _is_part(name: str, path: Path) -> bool:
+    """Return whether a file of a folder is a part of a site or of a program, and no text."""
+    if is_machinery(name):
+        return True
+    if path.suffix.lower() in PICTURES or path.is_symlink():
+        return False
+    with path.open("rb") as file:
+        return is_template(name, file.read(_LOOKED_AT).decode("utf-8", "replace"))
 
 
 def _find(name: str, folder: Path) -> Iterator[tuple[str, Path]]:

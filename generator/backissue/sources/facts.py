@@ -55,7 +55,7 @@ def _stand(source: Source, head: FrontMatter) -> Standing:
     """Return what the head of a source, or its place, says of the readers of all that is in it."""
     placed = by_name(source.file)
     pairs = ((head.written.get(key, key), value) for key, value in head.data.items())
-    if placed.access or not head.end:
+    if placed.access or not head.data:
         return placed
     return replace(read_standing(pairs, source.today), no_post="")
 

@@ -38,7 +38,8 @@ class Source:
     """One file below ``content/sources``: its name there, its lines without line ends, and what is said of it.
 
     ``today`` is the day of the import: what is to be published later waits. ``lang`` is
-    the language that its path says, empty where only that of its translations is said.
+    the language that its path says, empty where only that of its translations is said. ``beside`` is what a file
+    beside it states of it, by the keys of heads.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Source:
     week_ends: str = "sunday"
     today: date = date.max
     lang: str | None = None
+    beside: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     def problem(self, line: int, what: str, remedy: str) -> Problem:
         """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""

@@ -24,6 +24,8 @@ from backissue.sources.privacy.address_lists import FOUND, PRIVATE, is_address_l
 from backissue.sources.privacy.comments import blanked, forms_of, without_comments
 from backissue.sources.recognise import recognise
 from backissue.sources.stated.head_facts import UNUSED
+from backissue.sources.talks.recording_facts import info_beside, settle_info
+from backissue.sources.together.renditions import find_renditions
 from backissue.sources.together.translations import languages_of
 from backissue.text import nfc
 
@@ -90,6 +92,7 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
         found.append(_read(find, entry, week_ends, today, lang=tags.get(entry.file), is_asked=entry in asked))
+    found = _without_renditions(found)
     recurring = find_recurring(item for reading in found for item in reading.items)
     for reading in map(partial(_without_recurring, recurring), found) if recurring else found:
         yield replace(reading, problems=tuple(_once_a_folder(reading, known)))
@@ -99,6 +102,26 @@ def _without_recurring(recurring: frozenset[Place], reading: SourceReading) -> S
     kept = [without_recurring(item, recurring) for item in reading.items]
     hints = dict.fromkeys(hint for _, hints in kept for hint in hints)
     return replace(reading, items=tuple(item for item, _ in kept), problems=(*reading.problems, *hints))
+
+
+def _without_renditions(found: Sequence[SourceReading]) -> list[SourceReading]:
+    """Return readings without the items of files that hold the text of another in another format, which is said."""
+    alone = [at for at, reading in enumerate(found) if len(reading.items) == 1]
+    same = find_renditions(found[at].items[0] for at in alone)
+    kept = list(found)
+    for at, other in ((alone[place], other) for place, other in same.items()):
+        reading = found[at]
+        told = other.source.file if other.source else ""
+        name = f"content/sources/{reading.report.file}"
+        hint = Problem(name, 0, f"holds the text of {told} in another format, which is read", _ONE, is_hint=True)
+        account = {fate: reading.report.account.get(fate, 0) for fate in Fate}
+        account |= {Fate.ITEM: 0, Fate.BOILERPLATE: account[Fate.BOILERPLATE] + account[Fate.ITEM]}
+        report = replace(reading.report, account=account, items=0)
+        kept[at] = replace(reading, report=report, items=(), problems=(*reading.problems, hint))
+    return kept
+
+
+_ONE = "nothing need be done, unless they are two texts: then name them differently"
 
 
 def _once_a_folder(reading: SourceReading, known: set[tuple[str, str]]) -> Iterator[Problem]:
@@ -182,13 +205,13 @@ def _read(  # noqa: PLR0913 - what is said of one source
     )
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
-    source = as_markdown(source)
+    source = replace(as_markdown(source), beside=info_beside(find(entry.file)))
     known = recognise(source)
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     lost += filter(None, [known.doubt])
     read = read_by(known.reader, source)
-    reading = settle_beside(source, read, find(entry.file))
+    reading = settle_info(source, settle_beside(source, read, find(entry.file)), find(entry.file))
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
-from backissue.sources.heads.head_keys import KEYS, is_known
+from backissue.sources.heads.head_keys import KEYS, is_known, meant
 from backissue.text import fold_key
 
 _LONGEST = 60
@@ -59,6 +59,8 @@ def find_head(lines: Sequence[str]) -> HeadLines:
         return _fenced(lines, start, Form.TOML if first == "+++" else Form.JSON, (first,))
     if first == "{":
         return _braced(lines, start)
+    if first.startswith("# "):
+        return _below_title(lines, start)
     return _properties(lines, start) or _half_fenced(lines, start) or _unfenced(lines, start)
 
 
@@ -122,6 +124,30 @@ def _properties(lines: Sequence[str], start: int) -> HeadLines | None:
     known = any(is_known(found["key"]) for found in block if found)
     is_parted = end < len(lines) and not lines[end].strip()
     return HeadLines(Form.LINES, start, end, end + is_parted) if known else None
+
+
+def _below_title(lines: Sequence[str], start: int) -> HeadLines:
+    """Return the head that is lines with keys below the title of a page, as Notion exports what its columns hold.
+
+    What a text says in that form is its own. So each line has a key, half of them are known, and one says when it is
+    from, who may read it, what it is about or who wrote it.
+
+    >>> find_head(["# Roses", "", "Status: Draft", "Pages: 3", "", "Red."]).end, find_head(["# Roses", "", "Red."]).end
+    (5, 0)
+    """
+    first = next((at for at in range(start + 1, min(start + 4, len(lines))) if lines[at].strip()), start)
+    end = next((at for at in range(first, min(first + _LONGEST, len(lines))) if not lines[at].strip()), len(lines))
+    block = lines[first:end] if first > start else ()
+    keys = [meant(read_key(line)) for line in block]
+    usable = bool(keys) and all(keys) and len(keys) == len(set(keys)) and max(map(len, block)) <= _LONGEST_FACT
+    says = any(key in KEYS[fact] for key in keys for fact in ("day", "topics", "authors")) or any(map(_STATES, keys))
+    is_head = usable and says and 2 * sum(map(is_known, keys)) >= len(keys)
+    return HeadLines(Form.LINES, start, end, min(end + 1, len(lines))) if is_head else HeadLines()
+
+
+_LONGEST_FACT = 300
+"""Characters of a line of such a head."""
+_STATES = frozenset({"status", "visibility", "draft", "published"}).__contains__
 
 
 def _unfenced(lines: Sequence[str], start: int) -> HeadLines:

@@ -29,6 +29,7 @@ CLOSED_VALUES: Mapping[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("visibility", "access", "privacy"), frozenset("private hidden draft unlisted password".split())),
     **dict.fromkeys(("render", "list"), frozenset({"never"})),
+    "availability": frozenset({"private", "unlisted", "needsauth"}),
     "emailtype": frozenset({"private", "hidden"}),
 }
 """The values of keys that keep a text back, folded as keys are."""
@@ -37,9 +38,20 @@ TRASH = frozenset("trash trashed softtrashed deleted".split())
 WAITING = frozenset({"future", "scheduled"})
 """What a status says of a text that comes out on its day."""
 PAID_VALUES: Mapping[str, frozenset[str]] = dict.fromkeys(
-    ("visibility", "audience", "access", "emailtype", "tier", "contenttier", "webaudience", "emailaudience"),
+    (
+        "visibility",
+        "audience",
+        "access",
+        "emailtype",
+        "tier",
+        "contenttier",
+        "webaudience",
+        "emailaudience",
+        "availability",
+    ),
     frozenset(
         "paid onlypaid paidonly premium premiumonly members membersonly member tiers filter subscribers subscribersonly"
+        " subscriberonly"
         " founding onlyfounding onlyfree paying patrons patronsonly supporters churned".split()
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -118,7 +119,8 @@ def settle_beside(source: Source, reading: Reading, path: Path) -> Reading:
     if row := _row_of(path) if len(reading.items) == 1 else {}:
         return _completed(source, reading, row)
     export = next((export for export in EXPORTS if path.name in export.tables), None)
-    return _without_texts(source, reading, path, export) if export else reading
+    told = _titles_beside(path, export) if export else _pages_of(path)
+    return _without(source, reading, told) if told else reading
 
 
 def _completed(source: Source, reading: Reading, row: Mapping[str, Any]) -> Reading:
@@ -172,8 +174,8 @@ def _counted(reading: Reading, lines: int) -> dict[Fate, int]:
     }
 
 
-def _without_texts(source: Source, reading: Reading, path: Path, export: Export) -> Reading:
-    """Return the items of a table whose texts are not beside it, since those are read from there."""
+def _titles_beside(path: Path, export: Export) -> set[str]:
+    """Return the titles in a table of posts whose texts are beside it."""
     beside = {
         name
         for folder in export.folders
@@ -182,8 +184,31 @@ def _without_texts(source: Source, reading: Reading, path: Path, export: Export)
         for name in _called(file.stem)
     }
     rows = [row for row in _rows(path, path.stat().st_mtime_ns) if _names(row, export) & beside]
-    told = {" ".join(str(row[key]).split()) for row in rows for key in row if fold_key(key) in TITLES}
-    items = tuple(item for item in reading.items if item.title not in told)
+    return {letters_of(str(row[key])) for row in rows for key in row if fold_key(key) in TITLES}
+
+
+def _pages_of(path: Path) -> set[str]:
+    """Return the titles of the pages in the folder that is called as a table is, as Notion exports a database.
+
+    Names of files are cut there, and have the name of the page in Notion behind them.
+    """
+    folder = path.with_name(path.stem.removesuffix("_all"))
+    if path.suffix.lower() != ".csv" or not folder.is_dir():
+        return set()
+    return {letters_of(_NOTION.sub("", file.stem)) for file in _files(folder) if file.suffix.lower() in _TEXTS}
+
+
+_NOTION = re.compile(r" [0-9a-f]{32}$")
+
+
+def letters_of(title: str) -> str:
+    """Return the letters and digits of a title without case, which is what a file's name keeps of it."""
+    return "".join(filter(str.isalnum, title.casefold()))
+
+
+def _without(source: Source, reading: Reading, told: set[str]) -> Reading:
+    """Return the items of a table without those whose texts are beside it, since they are read from there."""
+    items = tuple(item for item in reading.items if letters_of(item.title) not in told)
     gone = len(reading.items) - len(items)
     if not gone:
         return reading

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from backissue import yaml_text
@@ -48,9 +48,10 @@ class FrontMatter:
 
 def read_front_matter(source: Source) -> FrontMatter:
     """Return the head with which a source may begin. One that does not end is none."""
+    beside = as_front_matter(source.beside, 0) if source.beside else FrontMatter()
     head = find_head(source.lines)
     if not head.end:
-        return FrontMatter()
+        return replace(beside, end=0)
     inner = source.lines[head.first : head.last]
     data: dict[str, Value] = {}
     written: dict[str, str] = {}
@@ -65,6 +66,8 @@ def read_front_matter(source: Source) -> FrontMatter:
             data.setdefault(meant(name), inside)
             written.setdefault(meant(name), name)
             lines.setdefault(meant(name), head.first + at + 1)
+    data = {**beside.data, **{key: value for key, value in data.items() if value}} if beside.data else data
+    written, lines = {**beside.written, **written}, {**beside.lines, **lines}
     return FrontMatter(data, written, lines, head.end, tuple(problems))
 
 
@@ -131,7 +134,9 @@ def _keyed(inner: Sequence[str]) -> Iterator[_Entry]:
     """Yield the keys of a head without fences; lines that are indented go on with the value above them."""
     lines = [single_colon(line.removeprefix("#+").removeprefix("\ufeff")) for line in inner]
     for at, line in enumerate(lines):
-        if not line.startswith((" ", "\t")):
+        if line.startswith("# "):
+            yield at, "title", line.removeprefix("# ").strip(), ""
+        elif line.strip() and not line.startswith((" ", "\t")):
             below = lines[at + 1 :]
             more = next((n for n, other in enumerate(below) if not other.startswith((" ", "\t"))), len(below))
             name, _, value = line.partition(":")

@@ -58,7 +58,7 @@ class Head:
 def read_head(source: Source) -> Head:
     """Return what the head says with which a source may begin."""
     head = read_front_matter(source)
-    if not head.end:
+    if not head.end and not head.data:
         return Head()
     facts = read_facts(source, head)
     extra = {**facts.extra, **_facts_of_people(head)}

@@ -15,7 +15,7 @@ from backissue.sources.links.recordings import with_recordings
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.stated.head import read_front_matter
-from backissue.sources.stated.head_facts import Head
+from backissue.sources.stated.head_facts import Head, read_head
 from backissue.sources.stated.people import select_people
 from backissue.sources.talks.chapters import place_chapters, read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
@@ -188,9 +188,11 @@ class Findings:
                 what = f"the time goes back from {format_time(before)} to {format_time(cue.start)}"
                 self.problems.append(self.source.problem(cue.first, what, "check that the parts are in order"))
             before = before if cue.start is None else cue.start
-        chapters = read_chapters(read_front_matter(self.source)) if head and head.end else ()
+        head = head or (read_head(self.source) if self.source.beside else Head())
+        is_headed = head.end or self.source.beside
+        chapters = read_chapters(read_front_matter(self.source)) if is_headed else ()
         kept = place_chapters(kept, chapters) if chapters else kept
-        items = [_item(self.source, kept, head or Head(), emphasis=emphasis)] if any(cue.text for cue in kept) else []
+        items = [_item(self.source, kept, head, emphasis=emphasis)] if any(cue.text for cue in kept) else []
         return tile(self.source, fates, rest=rest, items=items, problems=self.problems)
 
 
