@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from backissue.archive import parts
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
@@ -86,7 +87,8 @@ def papers(number: int, first: date) -> Archive:
 def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf_pages, "LONGEST", 3)
+    monkeypatch.setattr(parts, "ROOM", 500)
+    monkeypatch.setattr(shelf_pages, "NEWEST", 2)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert {"papers/2022.md", "papers/2023.md", "topics/sound/2022.md", "topics/sound/2023.md"} <= set(pages)
     assert "Paper 3" in pages["papers/index.md"]
@@ -96,8 +98,7 @@ def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
     assert "Paper 1" in pages["topics/sound/2022.md"]
 
 
-def test_a_list_that_fits_has_no_pages_by_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf_pages, "LONGEST", 4)
+def test_a_list_that_fits_has_no_pages_by_year(tmp_path: Path) -> None:
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert "papers/2022.md" not in pages
     assert all(f"Paper {number}" in pages["papers/index.md"] for number in range(4))

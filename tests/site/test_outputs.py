@@ -76,7 +76,7 @@ def test_a_kind_of_shelf_may_have_a_template_of_its_name(tmp_path: Path, monkeyp
 
 def test_no_page_takes_the_place_of_a_file_at_the_root(tmp_path: Path) -> None:
     files = [asset.path for asset in outputs.assets(site_of(make_archive(tmp_path, FILES))) if "/" not in asset.path]
-    assert len(files) == len(outputs.OUTPUTS)
+    assert len(files) == len(outputs.OUTPUTS) + len(["sitemap.xml"])
     assert all(map(is_reserved, files))
 
 

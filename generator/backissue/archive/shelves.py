@@ -6,12 +6,13 @@ shelf is a function here, listed in :data:`KINDS`, and a template below ``site_t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from backissue.archive.parts import Key, Part, entry_weight, letter_keys, page_keys, page_weight, split, topic_weight
 from backissue.archive.taxonomies import Taxonomies
-from backissue.model import Kind, Note, Page
+from backissue.model import Kind, Note, Page, Topic
 
 TOOLS = ("search.md", "reading-list.md", "downloads.md", "numbers.md", "weeks/missing.md")
 """The pages of every site that list no items of their own, as files below ``docs/``."""
@@ -31,6 +32,8 @@ class Shelf:
         above: the shelves above it, the topmost first, without the home page.
         note: what a person wrote for it.
         has_feeds: whether readers can follow it.
+        parts: the shelves that it is split into, where its items are too many for one page.
+        topics: the topics that it lists, where it lists topics.
     """
 
     kind: str
@@ -42,6 +45,8 @@ class Shelf:
     above: tuple[Shelf, ...] = ()
     note: Note | None = None
     has_feeds: bool = False
+    parts: tuple[Shelf, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def years(lists: Taxonomies) -> Iterator[Shelf]:
 
 def topics(lists: Taxonomies) -> Iterator[Shelf]:
     """Yield the tree of topics, and each topic after the one above it."""
-    top = _top("topics", lists)
+    top = replace(_top("topics", lists), topics=tuple(lists.topics.values()))
     yield top
     made: dict[tuple[str, ...], Shelf] = {}
     for slug, topic in lists.topics.items():
@@ -146,6 +151,72 @@ KINDS: Sequence[Callable[[Taxonomies], Iterator[Shelf]]] = (home, weeks, years, 
 """All kinds of shelves, in the order in which they take addresses."""
 
 
+UNSPLIT = frozenset({"year"})
+"""Kinds of shelves that do not grow with the archive."""
+
+BY_LETTER = frozenset({"week", "undated"})
+"""Kinds of shelves that no day parts."""
+
+LETTERS = "letters"
+"""The folder below these shelves and below the tree of topics for their parts."""
+
+
 def shelves(lists: Taxonomies) -> tuple[Shelf, ...]:
-    """Return all shelves of an archive."""
-    return tuple(shelf for make in KINDS for shelf in make(lists))
+    """Return all shelves of an archive, and then the parts of those that are split."""
+    published = _published_parts(lists)
+    found = [_split(shelf, published) for make in KINDS for shelf in make(lists)]
+    return (*found, *(part for shelf in found for part in _all_parts(shelf)))
+
+
+def _all_parts(shelf: Shelf) -> Iterator[Shelf]:
+    for part in shelf.parts:
+        yield part
+        yield from _all_parts(part)
+
+
+def _published_parts(lists: Taxonomies) -> Mapping[str, list[str]]:
+    """Return the names below each folder that were published and could be those of parts."""
+    found: dict[str, list[str]] = {}
+    for path in lists.published:
+        folder, _, name = path.rstrip("/").rpartition("/")
+        if name[:4].isdecimal() or name.startswith("undated") or folder.endswith(f"/{LETTERS}"):
+            found.setdefault(folder, []).append(name)
+    return found
+
+
+def _split(shelf: Shelf, published: Mapping[str, list[str]]) -> Shelf:
+    """Return a shelf with its parts, if it has more than a page has room for, or they were published."""
+    by_letter = f"{shelf.folder}/{LETTERS}"
+    if shelf.kind in UNSPLIT:
+        return shelf
+    if shelf.topics:
+        topics = split(shelf.topics, _topic_keys, topic_weight, published.get(by_letter, ()))
+        return replace(shelf, parts=tuple(_part_of_topics(shelf, by_letter, part) for part in topics))
+    folder, keys = (by_letter, _title_keys) if shelf.kind in BY_LETTER else (shelf.folder, page_keys)
+    weigh = entry_weight if shelf.kind == "week" else page_weight
+    pages = split(shelf.pages, keys, weigh, published.get(folder, ()))
+    return replace(shelf, parts=tuple(_part(shelf, folder, part) for part in pages))
+
+
+def _title_keys(page: Page) -> Sequence[Key]:
+    return letter_keys("", page.item.title, page.path)
+
+
+def _topic_keys(topic: Topic) -> Sequence[Key]:
+    return letter_keys("", topic.name, topic.slug)
+
+
+def _part(above: Shelf, folder: str, part: Part[Page]) -> Shelf:
+    made = _empty_part(above, folder, part.key)
+    parts = tuple(_part(made, folder, inner) for inner in part.parts)
+    return replace(made, pages=part.things, whole=part.things, parts=parts)
+
+
+def _part_of_topics(above: Shelf, folder: str, part: Part[Topic]) -> Shelf:
+    made = _empty_part(above, folder, part.key)
+    parts = tuple(_part_of_topics(made, folder, inner) for inner in part.parts)
+    return replace(made, topics=part.things, parts=parts)
+
+
+def _empty_part(above: Shelf, folder: str, key: Key) -> Shelf:
+    return Shelf("part", key.name, f"{folder}/{key.name}.md", key.title, (), (), (*above.above, above))

@@ -23,7 +23,8 @@ NOTES_OF_SHELVES = ("weeks/", "topics/", "undated/")
 class Taxonomies:
     """The weeks (newest first), topics by slug, kinds, years and undated items of an archive, and its notes by path.
 
-    ``slug_of`` leads from a topic's name, as an item gives it, to its slug in ``topics``.
+    ``slug_of`` leads from a topic's name, as an item gives it, to its slug in ``topics``. ``published`` are the
+    addresses that the archive has had and that lead nowhere else.
     """
 
     weeks: tuple[Week, ...]
@@ -33,6 +34,7 @@ class Taxonomies:
     undated: tuple[Page, ...]
     notes: Mapping[str, Note]
     slug_of: Callable[[str], str]
+    published: frozenset[str]
 
     @cached_property
     def ordered(self) -> tuple[Page, ...]:
@@ -71,6 +73,7 @@ def derive(archive: Archive) -> Taxonomies:
         undated=undated(archive),
         notes=archive.notes,
         slug_of=resolver(archive),
+        published=frozenset(path for path, entry in archive.addresses.items() if not entry.to),
     )
 
 

@@ -40,12 +40,13 @@ class Excerpt:
     is_whole: bool
 
 
-def excerpt(document: Document, longest: int = LONGEST) -> Excerpt:
+def excerpt(document: Document, longest: int = LONGEST, opening: int = OPENING) -> Excerpt:
     r"""Return the running text of a page as Markdown that nothing can act in: all of it if it is short.
 
     Args:
         document: the page.
         longest: the bytes of HTML, about, up to which it is taken as a whole.
+        opening: the bytes that are taken of a longer one.
 
     >>> from backissue.prose.parse import Renderer
     >>> excerpt(Renderer().document("# One\n\nTwo [three](x.md) at $x_1$.\n\n* four")).text
@@ -54,7 +55,7 @@ def excerpt(document: Document, longest: int = LONGEST) -> Excerpt:
     running = document.running
     texts = [block.text(_between_marks) for block in running]
     fits = sum(_TAGS + _size(text) for text in texts) <= longest
-    kept = texts if fits else list(_opening(texts))
+    kept = texts if fits else list(_opening(texts, opening))
     points = [_marker(block) for block in running]
     found = [f"{point}{_escaped(text)}" for point, text in zip(points, kept, strict=False)]
     return Excerpt(
@@ -112,9 +113,8 @@ def _escaped(marked: str) -> str:
     return without_brackets(escape_around(MATH.join(parts[::2]), parts[1::2]))
 
 
-def _opening(texts: Iterable[str]) -> Iterator[str]:
+def _opening(texts: Iterable[str], room: int) -> Iterator[str]:
     """Yield the first texts, of the last of which only a beginning is kept."""
-    room = OPENING
     for text in texts:
         size = _TAGS + _size(text)
         if size > room:

@@ -27,11 +27,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page to link to, by its title; ``count`` is the number of items behind it."""
+    """A page to link to, by its title; ``count`` is the number of items behind it.
+
+    ``anchors`` are the ids of headings that now stand there, so that links to them lead to the link.
+    """
 
     title: str
     path: str
     count: int = 0
+    anchors: tuple[str, ...] = ()
 
 
 def with_neighbours(
@@ -45,14 +49,6 @@ def with_neighbours(
 def by_month(pages: Sequence[Page], note: NoteOf) -> list[Group]:
     """Return pages, which come by day, in groups by month."""
     return [Group(month, tuple(run), note) for month, run in groupby(pages, _month)]
-
-
-def by_year(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
-    """Return pages, which come by day, in runs by year."""
-    return [
-        (year, list(run))
-        for year, run in groupby(pages, lambda page: str(day_of(page).year) if _has_day(page) else "Undated")
-    ]
 
 
 def _month(page: Page) -> str:

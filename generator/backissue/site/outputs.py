@@ -1,4 +1,4 @@
-"""What is made of shelves beside their pages: feeds, downloads, the map of the site, ``llms.txt``, previews' pictures.
+"""What is made of shelves beside their pages: feeds, downloads, ``llms.txt``, previews' pictures.
 
 A new file is a row of :data:`OUTPUTS` and a function from a shelf to its bytes. Which page has which picture stands in
 its front matter.
@@ -12,7 +12,6 @@ from dataclasses import astuple, replace
 from datetime import date
 from functools import partial
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from backissue.archive.addresses import address
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
@@ -24,6 +23,7 @@ from backissue.site.exports import FORMATS, Format, entry, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
 from backissue.site.site import Asset, Document, Output, Site
+from backissue.site.sitemap import sitemaps
 from backissue.yaml_text import to_json
 
 WEEKS, TOPICS = 12, 30
@@ -37,17 +37,6 @@ and those of no week that of their kind: at 10,000 items pictures of their own w
 def download(form: Format, shelf: Shelf, site: Site) -> bytes:
     """Return a file of a shelf's items."""
     return export(form, (entry(form, site, page.path) for page in shelf.whole))
-
-
-def sitemap(_shelf: Shelf, site: Site) -> bytes:
-    """Return the map of a site that knows its address for search engines (sitemaps.org, protocol 0.9).
-
-    It has no dates: an archive's pages do not say when they were changed, and the day of the build is no answer.
-    """
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    pages = (document.path for document in site.documents if document.listed and document.path != "README.md")
-    lines = (f"  <url><loc>{escape(site.url + quote(address(path)))}</loc></url>\n" for path in pages)
-    return f"{head}{''.join(lines)}</urlset>\n".encode()
 
 
 def llms(shelf: Shelf, site: Site) -> bytes:
@@ -99,9 +88,6 @@ DOWNLOADS = tuple(
 OUTPUTS = (
     *FEEDS,
     *DOWNLOADS,
-    Output(
-        "Sitemap", "sitemap.xml", "application/xml", lambda of, site: _is_home(of, site) and bool(site.url), sitemap
-    ),
     Output("llms.txt", "llms.txt", "text/plain", _is_home, llms),
 )
 
@@ -117,6 +103,8 @@ def assets(site: Site) -> Iterator[Asset]:
         for output in OUTPUTS:
             if output.is_at(shelf, site):
                 yield Asset(output.path(shelf), partial(output.make, shelf, site))
+    if site.url:
+        yield from sitemaps(site)
     yield from card_assets(site)
 
 

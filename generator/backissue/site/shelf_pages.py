@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from backissue.archive.archive import day_of
 from backissue.archive.catalogue import gaps, gaps_by_year, rhythm
-from backissue.archive.shelves import Shelf, year_path
-from backissue.dates import day_name, month_name
-from backissue.model import Kind, Page
+from backissue.archive.shelves import Shelf, topic_path, year_path
+from backissue.dates import day_name, month_name, span_name
+from backissue.model import Kind, Page, Topic, Week
 from backissue.numbers import columns
 from backissue.site import week_page
+from backissue.site.feeds import ARROW
 from backissue.site.listing import (
     Group,
     Target,
     amount,
     by_month,
-    by_year,
     days_of,
     kind_and_week,
     name_count,
@@ -34,14 +35,19 @@ from backissue.site.listing import (
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
 from backissue.site.site import Document, Site
+from backissue.text import slugify
 
 LATEST = 3
 """The number of weeks whose items the home page shows."""
 UNDATED = 24
 """Items on the home page of an archive without dates."""
 
-LONGEST = 300
-"""A list longer than this shows its newest year and links to a page for each other year."""
+NEWEST = 100
+"""The items that a list shows itself which is split, and the largest topics that one of topics shows."""
+
+WEEKS = 300
+"""The weeks that the list of weeks shows, by whole years, and of pauses that of missing weeks. Older ones are on the
+pages of their years."""
 
 Draw = Callable[[Site, Sequence[Shelf]], Iterator[Document]]
 
@@ -72,7 +78,7 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             description=(shelf.note and shelf.note.description) or f"The archive of {site.name}.",
             note=shelf.note or {"body": ""},
             numbers=[pair for pair in numbers if pair[0]],
-            latest=known.weeks[:LATEST],
+            latest=[(week.day, week.pages[:NEWEST]) for week in known.weeks[:LATEST]],
             undated=known.undated[:UNDATED] if not known.weeks else (),
             note_of=kind_and_topic,
             topics=sorted(top, key=lambda topic: (-topic.total, topic.path))[:24],
@@ -88,11 +94,15 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     days = [week.day for week in known.weeks[::-1]]
     pauses, usual = gaps(days), rhythm(days)
     missing = numbered(sum(gap.span.weeks for gap in pauses), "week")
+    shown = _newest_years(known.years)
     yield site.page(
         "weeks",
         shelves[0].path,
         description=f"{numbered(len(days), 'issue')}, the newest first.",
-        years=known.years,
+        years=shown,
+        older=[
+            Target(str(year), year_path(year), len(weeks)) for year, weeks in known.years.items() if year not in shown
+        ],
         undated=amount(known.undated) if known.undated else "",
         fullest=known.fullest,
         missing=missing if pauses else "",
@@ -105,9 +115,22 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         title=title,
         description=f"{missing} without an issue." if pauses else "No week is missing.",
         rhythm=usual,
-        years=[(year, spans[::-1]) for year, spans in gaps_by_year(pauses).items()][::-1],
+        years=[(year, spans[::-1]) for year, spans in gaps_by_year(pauses[-WEEKS:]).items()][::-1],
+        are_left_out=len(pauses) > WEEKS,
         **front_matter(site, title, shelves[:1]),
     )
+
+
+def _newest_years(years: Mapping[int, Sequence[Week]]) -> Mapping[int, Sequence[Week]]:
+    """Return the newest years, of all that there are :data:`WEEKS` weeks, and at least one."""
+    shown: dict[int, Sequence[Week]] = {}
+    total = 0
+    for year, weeks in years.items():
+        total += len(weeks)
+        if shown and total > WEEKS:
+            break
+        shown[year] = weeks
+    return shown
 
 
 def all_years(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
@@ -141,8 +164,36 @@ def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 
 def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the tree of topics."""
-    known = list(site.catalogue.topics.values())
-    yield site.page("topics", shelves[0].path, description=f"{numbered(len(known), 'topic')}.", topics=known)
+    shelf = shelves[0]
+    shown = _largest([topic for topic in shelf.topics if len(topic.path) == 1]) if shelf.parts else shelf.topics
+    description = f"{numbered(len(shelf.topics), 'topic')}."
+    yield site.page("topics", shelf.path, description=description, topics=shown, shelves=_targets(shelf))
+
+
+def _largest(topics: Sequence[Topic]) -> Sequence[Topic]:
+    """Return the largest topics in the order given."""
+    largest = {topic.slug for topic in sorted(topics, key=lambda topic: (-topic.total, topic.path))[:NEWEST]}
+    return [topic for topic in topics if topic.slug in largest]
+
+
+def _targets(shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
+    """Return the links to the parts of a shelf.
+
+    Months that stood on its page before it was split have their anchors there, but for those of the ``groups`` that
+    still do.
+    """
+    taken = {slugify(group.title) for group in groups}
+    found = []
+    for part in shelf.parts:
+        months = dict.fromkeys(slugify(group.title) for group in by_month(part.pages, _no_note))
+        anchors = tuple(anchor for anchor in months if anchor not in taken)
+        taken.update(anchors)
+        found.append(Target(part.title, part.path, len(part.pages or part.topics), anchors))
+    return found
+
+
+def _no_note(_: Page) -> str:
+    return ""
 
 
 def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
@@ -154,78 +205,90 @@ def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             "topic": topic,
             "description": (topic.note and topic.note.description) or f"{numbered(topic.total, 'item')}.",
             "charts": columns(("Items", days_of(shelf.whole))),
-            "children": [known[slug] for slug in topic.children],
+            "children": _largest([known[slug] for slug in topic.children]),
+            "are_left_out": len(topic.children) > NEWEST,
         }
-        yield from _listed(site, "topic", shelf, kind_and_week, context)
+        yield _listed(site, "topic", shelf, context)
 
 
 def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the pages of each kind that has items."""
-
-    def week_and_topic(page: Page) -> str:
-        names = (topic.name for topic in site.catalogue.topics_of(page.item))
-        return " · ".join([*([day_name(day_of(page))] if page.item.week else []), *names])
-
     for shelf in shelves:
         number = len(shelf.pages)
         description = f"{number} {name_count(Kind(shelf.key), number)}, the newest first."
-        yield from _listed(site, "list", shelf, week_and_topic, {"description": description})
+        yield _listed(site, "list", shelf, {"description": description})
 
 
 def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the list of the items of no known date."""
     for shelf in shelves:
-        yield site.page(
-            "list",
-            shelf.path,
-            title=shelf.title,
-            description=f"{amount(shelf.pages)} of no known date.",
-            shelves=[],
-            groups=[Group(shelf.title, shelf.pages, lambda page: page.item.kind.label)],
-            **front_matter(site, shelf.title, shelf.above),
-        )
+        yield _listed(site, "list", shelf, {"description": f"{amount(shelf.pages)} of no known date."})
 
 
 def lists(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the lists of any other kind of shelf."""
     for shelf in shelves:
         template = shelf.kind if site.templates.has(shelf.kind) else "list"
-        yield from _listed(site, template, shelf, kind_and_week, {"description": f"{amount(shelf.pages)}."})
+        yield _listed(site, template, shelf, {"description": f"{amount(shelf.pages)}."})
 
 
-def _listed(
-    site: Site, template: str, shelf: Shelf, note: Callable[[Page], str], more: Mapping[str, object]
-) -> Iterator[Document]:
-    """Yield the page of a shelf with its list; one longer than :data:`LONGEST` has a page of its own for each year."""
-    context = {
-        "title": shelf.title,
-        "note": shelf.note,
+def _listed(site: Site, template: str, shelf: Shelf, more: Mapping[str, object]) -> Document:
+    """Return the page of a shelf with its list; of one that is split, the newest items, and where the parts are."""
+    groups = _groups(site, shelf)
+    return site.page(
+        template,
+        shelf.path,
+        shelf.note.path if shelf.note else "",
+        title=shelf.title,
+        note=shelf.note,
+        shelves=_targets(shelf, groups),
+        groups=groups,
         **forms(shelf),
         **front_matter(site, shelf.title, shelf.above),
         **more,
-    }
-    origin = shelf.note.path if shelf.note else ""
-    if len(shelf.pages) <= LONGEST:
-        yield site.page(template, shelf.path, origin, **context, shelves=[], groups=by_month(shelf.pages, note))
-        return
-    parts = [
-        (Target(year, f"{shelf.folder}/{year.lower()}.md", len(inside)), inside)
-        for year, inside in by_year(shelf.pages)
-    ]
-    newest = by_month(parts[0][1], note)
-    yield site.page(template, shelf.path, origin, **context, shelves=[part for part, _ in parts], groups=newest)
-    for part, inside in parts:
-        title = f"{shelf.title}: {part.title}"
+    )
+
+
+def _groups(site: Site, shelf: Shelf) -> list[Group]:
+    """Return the items that a shelf shows itself."""
+    pages = shelf.pages[:NEWEST] if shelf.parts else shelf.pages
+    note = _note_of(site, shelf)
+    return [Group(shelf.title, pages, note)] if shelf.kind == "undated" else by_month(pages, note)
+
+
+def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the parts of lists: items by month, topics, or where the parts of a part are."""
+    for shelf in shelves:
+        whole = next(above for above in reversed(shelf.above) if above.kind != "part")
+        above = [Target(_name(each), each.path) for each in shelf.above]
+        title = f"{_name(whole)}: {shelf.title}"
+        topics = [Target(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in shelf.topics]
         yield site.page(
             "list",
-            part.path,
-            origin,
+            shelf.path,
             title=title,
-            description=f"{amount(inside)}.",
-            shelves=[],
-            groups=by_month(inside, note),
-            **front_matter(site, title, [shelf]),
+            description=f"{amount(shelf.pages)}." if shelf.pages else f"{numbered(len(topics), 'topic')}.",
+            shelves=_targets(shelf) or topics,
+            groups=[] if shelf.parts else by_month(shelf.pages, _note_of(site, whole)),
+            **front_matter(site, title, above),
         )
+
+
+def _name(shelf: Shelf) -> str:
+    return shelf.title or span_name(date.fromisoformat(shelf.key))
+
+
+def _note_of(site: Site, shelf: Shelf) -> Callable[[Page], str]:
+    """Return a function from a page to the small print that it has in the list of a shelf."""
+
+    def week_and_topic(page: Page) -> str:
+        names = (topic.name for topic in site.catalogue.topics_of(page.item))
+        return " · ".join([*([day_name(day_of(page))] if page.item.week else []), *names])
+
+    def kind(page: Page) -> str:
+        return page.item.kind.label
+
+    return {"kind": week_and_topic, "undated": kind, "week": kind}.get(shelf.kind, kind_and_week)
 
 
 DRAWN: Mapping[str, Draw] = {
@@ -238,5 +301,6 @@ DRAWN: Mapping[str, Draw] = {
     "topic": each_topic,
     "kind": each_kind,
     "undated": undated,
+    "part": parts,
 }
 """What draws the shelves of each kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from backissue.archive import taxonomies
@@ -13,12 +13,21 @@ from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Page, Week
-from backissue.prose.excerpt import excerpt, reading_minutes, shorten
+from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, shorten
 from backissue.site.listing import Target, amount, name_count, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
 from backissue.site.site import Document, Site
 from backissue.text import slugify
+
+ROOM = 65_000
+"""Bytes of HTML that the items of a week may have, so that its page stays below 100 KB."""
+
+FRAME = 500
+"""Bytes of HTML of an item in its week without its text."""
+
+NEWEST = 40
+"""Items that are shown in full of a week that is split."""
 
 
 def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
@@ -34,6 +43,7 @@ def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 
 def _week(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Gap | None]) -> Document:
     span, note = span_name(week.day), shelf.note
+    shown = replace(week, pages=week.pages[:NEWEST]) if shelf.parts else week
     title = shelf.title or f"Week of {span}"
     titles = ", ".join(plain_title(page.item.title) for page in week.pages)
     counts = Counter(page.item.kind for page in week.pages)
@@ -46,7 +56,8 @@ def _week(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Ga
         week=week,
         span=span if shelf.title else "",
         counts=" and ".join(f"{number} {name_count(kind, number)}" for kind, number in counts.items()),
-        sections=list(sections(site, week)),
+        sections=list(sections(site, shown)),
+        shelves=[Target(part.title, part.path, len(part.pages)) for part in shelf.parts],
         around=around,
         **forms(shelf),
         **front_matter(site, title, shelf.above),
@@ -61,7 +72,7 @@ def sections(site: Site, week: Week) -> Iterator[Mapping[str, object]]:
     taken = Counter(site.catalogue.archive.renderer.document(week.introduction.body).ids if week.introduction else ())
     for anchor, heading, pages in _grouped(site, week.pages):
         place = _free(anchor, taken)
-        yield {"anchor": place, "heading": heading, "entries": list(_entries(site, pages, week.day, taken))}
+        yield {"anchor": place, "heading": heading, "entries": list(_entries(site, pages, week, taken))}
 
 
 def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, Sequence[Page]]]:
@@ -86,7 +97,8 @@ def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[P
     return f"kind-{kind.plural}", Target(title, kind_path(kind), len(pages)), pages
 
 
-def _entries(site: Site, pages: Sequence[Page], day: date, taken: Counter[str]) -> Iterator[Mapping[str, object]]:
+def _entries(site: Site, pages: Sequence[Page], week: Week, taken: Counter[str]) -> Iterator[Mapping[str, object]]:
+    room = max(ROOM // len(week.pages) - FRAME, 0)
     is_mixed = len({page.item.kind for page in pages}) > 1
     for page in pages:
         item, document = page.item, site.catalogue.archive.document(page)
@@ -95,9 +107,9 @@ def _entries(site: Site, pages: Sequence[Page], day: date, taken: Counter[str]) 
             "title": item.title,
             "path": page.path,
             "note": " · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)])),
-            "also_in": [week for week in taxonomies.weeks_of(page) if week != day],
+            "also_in": [day for day in taxonomies.weeks_of(page) if day != week.day],
             "links": item.links,
-            "excerpt": excerpt(document),
+            "excerpt": excerpt(document, min(LONGEST, room), min(OPENING, room)),
             "minutes": reading_minutes(document),
         }
 

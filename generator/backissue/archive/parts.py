@@ -1,0 +1,153 @@
+"""Lists too long for one page, in parts by year, month, day and letter.
+
+An address says what is in a part and not how many came before it, so that it stays when the archive grows. A list is
+split where it has no room, and each part again; one whose parts were published stays split. What is split keeps its
+address, and shows where its parts are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import quote
+
+from backissue.archive.archive import day_of
+from backissue.dates import day_name, month_name
+from backissue.model import Page, Topic
+
+T = TypeVar("T")
+
+ROOM = 70_000
+"""Bytes of HTML that the entries of a list may have, so that its page stays below 100 KB with what stands around."""
+
+_ENTRY = 150
+"""Bytes of HTML of an entry, without its address and title."""
+
+_FORMULA = 12
+"""Bytes of MathML for a byte of TeX, about."""
+
+_LETTERS = 3
+"""Letters of a title by which a list is split, before what is left is split by digests."""
+
+_IDEOGRAPHS = 0x3100
+"""From here on in Unicode a letter stands for a word or a syllable: a whole row of 256 counts as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a part is called in its address, behind the list's own, and for readers; whether it is one of letters."""
+
+    name: str
+    title: str
+    is_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A part of a list: its key, what is in it, and its own parts if it is split again."""
+
+    key: Key
+    things: tuple[T, ...]
+    parts: tuple[Part[T], ...]
+
+
+def split(
+    things: Sequence[T], keys: Callable[[T], Sequence[Key]], weigh: Callable[[T], int], published: Collection[str] = ()
+) -> tuple[Part[T], ...]:
+    """Return the parts of a list, none if it has room on one page and none of its parts was ``published``.
+
+    ``keys`` gives those of a thing, from that of the largest part that it can be in to that of the smallest; ``weigh``
+    the bytes of its entry. Parts come in the order of the list, and by name where they are letters.
+    """
+    return _Splitter(keys, weigh, sorted(published)).parts(things, "", 0)
+
+
+def page_keys(page: Page) -> Sequence[Key]:
+    """Return the parts that a page can be in: its year, month and day, and then letters of its title.
+
+    >>> from backissue.model import Item, Kind
+    >>> page = Page("x.md", Item("", Kind.PAPER, "Élan", week=date(2023, 3, 26)))
+    >>> [key.name for key in page_keys(page)][:5]
+    ['2023', '2023-03', '2023-03-26', '2023-03-26-e', '2023-03-26-e-l']
+    """
+    if not (page.item.week or page.item.date):
+        return [Key("undated", "Undated"), *letter_keys("undated-", page.item.title, page.path)]
+    day = day_of(page)
+    name = day.isoformat()
+    days = [Key(name[:4], str(day.year)), Key(name[:7], month_name(day)), Key(name, day_name(day))]
+    return [*days, *letter_keys(f"{name}-", page.item.title, page.path)]
+
+
+def letter_keys(start: str, title: str, identity: str) -> Sequence[Key]:
+    """Return the parts for a title, by its first letters; what shares all of these is parted by ``identity``."""
+    keys: list[Key] = []
+    names, titles = list[str](), ""
+    for name, shown in _letters(title):
+        names.append(name)
+        titles += shown
+        keys.append(Key(start + "-".join(names), titles.capitalize(), is_letter=True))
+    bucket = hashlib.sha256(identity.encode()).hexdigest()[:2]
+    return [*keys, Key(start + "-".join([*names, bucket]), f"{titles.capitalize()} · {bucket}", is_letter=True)]
+
+
+def _letters(title: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the look of each of the first letters of a title, at least one. Digits and signs are one."""
+    folded = [char for char in unicodedata.normalize("NFKD", title.casefold()) if char.isalnum()]
+    for char in folded[:_LETTERS] or ["0"]:
+        row = ord(char) & ~0xFF
+        if not char.isalpha():
+            yield "0", "#"
+        elif ord(char) < _IDEOGRAPHS:
+            yield char, char
+        else:
+            yield f"u{row >> 8:x}", f"{chr(row)}\N{EN DASH}{chr(row + 0xFF)}"
+
+
+def page_weight(page: Page) -> int:
+    """Return the bytes of HTML that a page takes in a list, about."""
+    topics = sum(len(name.encode()) + 3 for name in page.item.topics)
+    return _ENTRY + len(quote(page.path)) + _title_weight(page.item.title) + topics
+
+
+def entry_weight(page: Page) -> int:
+    """Return the bytes of HTML that a page takes in its week without its text, about."""
+    return 2 * page_weight(page)
+
+
+def topic_weight(topic: Topic) -> int:
+    """Return the bytes of HTML that a topic takes in a list, about."""
+    return _ENTRY + len(quote(topic.slug)) + sum(map(_title_weight, topic.path))
+
+
+def _title_weight(title: str) -> int:
+    is_formula = "$" in title or "\\(" in title
+    return len(title.encode()) * (_FORMULA if is_formula else 1)
+
+
+class _Splitter(Generic[T]):
+    def __init__(self, keys: Callable[[T], Sequence[Key]], weigh: Callable[[T], int], published: Sequence[str]) -> None:
+        self._keys = keys
+        self._weigh = weigh
+        self._published = published
+
+    def parts(self, things: Sequence[T], name: str, depth: int) -> tuple[Part[T], ...]:
+        if not self._was_split(name) and sum(map(self._weigh, things)) <= ROOM:
+            return ()
+        runs: dict[Key, list[T]] = {}
+        for thing in things:
+            known = self._keys(thing)
+            if len(known) <= depth:
+                return ()
+            runs.setdefault(known[depth], []).append(thing)
+        ordered = sorted(runs.items(), key=lambda run: run[0].name if run[0].is_letter else "")
+        return tuple(Part(key, tuple(run), self.parts(run, key.name, depth + 1)) for key, run in ordered)
+
+    def _was_split(self, name: str) -> bool:
+        """Return whether a part of the one of that name was published."""
+        start = f"{name}-" if name else ""
+        at = bisect_right(self._published, start)
+        return at < len(self._published) and self._published[at].startswith(start)
