@@ -33,6 +33,9 @@ _FORMULA = 12
 _LETTERS = 3
 """Letters of a title by which a list is split, before what is left is split by digests."""
 
+_DIGITS = 3
+"""Hexadecimal digits of a digest by which it is split then."""
+
 _IDEOGRAPHS = 0x3100
 """From here on in Unicode a letter stands for a word or a syllable: a whole row of 256 counts as one."""
 
@@ -55,43 +58,80 @@ class Part(Generic[T]):
     parts: tuple[Part[T], ...]
 
 
+Keys = Callable[[T, int], Key | None]
+"""Returns the part that a thing is in at a depth, counted from 0, the largest; ``None`` below the smallest."""
+
+
 def split(
-    things: Sequence[T], keys: Callable[[T], Sequence[Key]], weigh: Callable[[T], int], published: Collection[str] = ()
+    things: Sequence[T], key: Keys[T], weigh: Callable[[T], int], published: Collection[str] = ()
 ) -> tuple[Part[T], ...]:
     """Return the parts of a list, none if it has room on one page and none of its parts was ``published``.
 
-    ``keys`` gives those of a thing, from that of the largest part that it can be in to that of the smallest; ``weigh``
-    the bytes of its entry. Parts come in the order of the list, and by name where they are letters.
+    ``weigh`` gives the bytes of a thing's entry. Parts come in the order of the list, and by name where they are
+    letters.
     """
-    return _Splitter(keys, weigh, sorted(published)).parts(things, "", 0)
+    return _Splitter(key, weigh, sorted(published)).parts(things, "", 0)
 
 
-def page_keys(page: Page) -> Sequence[Key]:
-    """Return the parts that a page can be in: its year, month and day, and then letters of its title.
+class _Splitter(Generic[T]):
+    def __init__(self, key: Keys[T], weigh: Callable[[T], int], published: Sequence[str]) -> None:
+        self._key = key
+        self._weigh = weigh
+        self._published = published
 
-    >>> from backissue.model import Item, Kind
-    >>> page = Page("x.md", Item("", Kind.PAPER, "Élan", week=date(2023, 3, 26)))
-    >>> [key.name for key in page_keys(page)][:5]
+    def parts(self, things: Sequence[T], name: str, depth: int) -> tuple[Part[T], ...]:
+        if not self._was_split(name) and sum(map(self._weigh, things)) <= ROOM:
+            return ()
+        runs: dict[Key, list[T]] = {}
+        for thing in things:
+            if not (key := self._key(thing, depth)):
+                return ()
+            runs.setdefault(key, []).append(thing)
+        ordered = sorted(runs.items(), key=lambda run: run[0].name if run[0].is_letter else "")
+        return tuple(Part(key, tuple(run), self.parts(run, key.name, depth + 1)) for key, run in ordered)
+
+    def _was_split(self, name: str) -> bool:
+        """Return whether a part of the one of that name was published."""
+        start = f"{name}-" if name else ""
+        at = bisect_right(self._published, start)
+        return at < len(self._published) and self._published[at].startswith(start)
+
+
+def page_key(page: Page, depth: int) -> Key | None:
+    """Return the part that a page is in: its year, month, day, and then by letters of its title.
+
+    >>> import datetime; from backissue.model import Item, Kind
+    >>> page = Page("x.md", Item("", Kind.PAPER, "Élan", week=datetime.date(2023, 3, 26)))
+    >>> [key.name for depth in range(5) if (key := page_key(page, depth))]
     ['2023', '2023-03', '2023-03-26', '2023-03-26-e', '2023-03-26-e-l']
     """
     if not (page.item.week or page.item.date):
-        return [Key("undated", "Undated"), *letter_keys("undated-", page.item.title, page.path)]
+        return letter_key(page.item.title, page.path, depth - 1, "undated-") if depth else Key("undated", "Undated")
     day = day_of(page)
     name = day.isoformat()
-    days = [Key(name[:4], str(day.year)), Key(name[:7], month_name(day)), Key(name, day_name(day))]
-    return [*days, *letter_keys(f"{name}-", page.item.title, page.path)]
+    match depth:
+        case 0:
+            return Key(name[:4], str(day.year))
+        case 1:
+            return Key(name[:7], month_name(day))
+        case 2:
+            return Key(name, day_name(day))
+    return letter_key(page.item.title, page.path, depth - 3, f"{name}-")
 
 
-def letter_keys(start: str, title: str, identity: str) -> Sequence[Key]:
-    """Return the parts for a title, by its first letters; what shares all of these is parted by ``identity``."""
-    keys: list[Key] = []
-    names, titles = list[str](), ""
-    for name, shown in _letters(title):
-        names.append(name)
-        titles += shown
-        keys.append(Key(start + "-".join(names), titles.capitalize(), is_letter=True))
-    bucket = hashlib.sha256(identity.encode()).hexdigest()[:2]
-    return [*keys, Key(start + "-".join([*names, bucket]), f"{titles.capitalize()} · {bucket}", is_letter=True)]
+def letter_key(title: str, identity: str, depth: int, start: str = "") -> Key | None:
+    """Return the part for a title by its first letters; what shares all of these is parted by its ``identity``.
+
+    >>> [letter_key("Élan", "elan", depth) for depth in (0, 2)]
+    [Key(name='e', title='E', is_letter=True), Key(name='e-l-a', title='Ela', is_letter=True)]
+    """
+    letters = list(_letters(title))
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    steps = [*letters, (f"x{digest[0]}", f" · {digest[0]}"), *((digit, digit) for digit in digest[1:_DIGITS])]
+    if depth >= len(steps):
+        return None
+    names, shown = zip(*steps[: depth + 1], strict=True)
+    return Key(start + "-".join(names), "".join(shown).capitalize(), is_letter=True)
 
 
 def _letters(title: str) -> Iterator[tuple[str, str]]:
@@ -110,7 +150,7 @@ def _letters(title: str) -> Iterator[tuple[str, str]]:
 def page_weight(page: Page) -> int:
     """Return the bytes of HTML that a page takes in a list, about."""
     topics = sum(len(name.encode()) + 3 for name in page.item.topics)
-    return _ENTRY + len(quote(page.path)) + _title_weight(page.item.title) + topics
+    return _ENTRY + _path_weight(page.path) + _title_weight(page.item.title) + topics
 
 
 def entry_weight(page: Page) -> int:
@@ -120,34 +160,13 @@ def entry_weight(page: Page) -> int:
 
 def topic_weight(topic: Topic) -> int:
     """Return the bytes of HTML that a topic takes in a list, about."""
-    return _ENTRY + len(quote(topic.slug)) + sum(map(_title_weight, topic.path))
+    return _ENTRY + _path_weight(topic.slug) + sum(map(_title_weight, topic.path))
+
+
+def _path_weight(path: str) -> int:
+    return len(path) if path.isascii() else len(quote(path))
 
 
 def _title_weight(title: str) -> int:
     is_formula = "$" in title or "\\(" in title
     return len(title.encode()) * (_FORMULA if is_formula else 1)
-
-
-class _Splitter(Generic[T]):
-    def __init__(self, keys: Callable[[T], Sequence[Key]], weigh: Callable[[T], int], published: Sequence[str]) -> None:
-        self._keys = keys
-        self._weigh = weigh
-        self._published = published
-
-    def parts(self, things: Sequence[T], name: str, depth: int) -> tuple[Part[T], ...]:
-        if not self._was_split(name) and sum(map(self._weigh, things)) <= ROOM:
-            return ()
-        runs: dict[Key, list[T]] = {}
-        for thing in things:
-            known = self._keys(thing)
-            if len(known) <= depth:
-                return ()
-            runs.setdefault(known[depth], []).append(thing)
-        ordered = sorted(runs.items(), key=lambda run: run[0].name if run[0].is_letter else "")
-        return tuple(Part(key, tuple(run), self.parts(run, key.name, depth + 1)) for key, run in ordered)
-
-    def _was_split(self, name: str) -> bool:
-        """Return whether a part of the one of that name was published."""
-        start = f"{name}-" if name else ""
-        at = bisect_right(self._published, start)
-        return at < len(self._published) and self._published[at].startswith(start)

@@ -26,7 +26,8 @@ def current(archive: Archive) -> dict[str, str]:
 def record_addresses(known: Addresses, archive: Archive) -> Addresses:
     """Return the record of addresses brought up to date: those that were known, and those that there are now."""
     ids = {page.path: page.item.id for page in archive.pages}
-    there = {**aliases(archive), **current(archive)}
+    alive = current(archive)
+    there = {**_aliases(archive, alive), **alive}
     return {**known, **{path: Address(path, ids.get(file, "")) for path, file in there.items()}}
 
 
@@ -44,8 +45,9 @@ def redirect_ended(known: Addresses, before: Archive, after: Archive, former: Fo
     """
     updated = dict(record_addresses(record_addresses(known, before), after))
     after = replace(after, addresses=updated)
-    successors = Successors(before, after, current(after).keys(), former)
-    for path in sorted(_dying(after)):
+    alive = current(after)
+    successors = Successors(before, after, alive.keys(), former)
+    for path in sorted(_dying(after, alive)):
         entry = updated[path]
         # Of an address whose page a person took away the id goes: so it is known which pages an import has removed.
         name = entry.id if entry.to or entry.id in before.by_id else ""
@@ -64,7 +66,10 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
 
     Those that a page names in its ``aliases`` are left out: there a person has said where they lead.
     """
-    alive = current(archive)
+    yield from _redirects(archive, current(archive))
+
+
+def _redirects(archive: Archive, alive: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     leads: dict[str, str] = {}
     for former, slug in taxonomies.former_topics(archive).items():
         if f"topics/{slug}/" in alive:
@@ -79,7 +84,7 @@ def redirects(archive: Archive) -> Iterator[tuple[str, str]]:
         known = archive.addresses.get(address(page.path))  # if so it was published, and so were its aliases
         if known and (week := hidden(known.path, known)):
             leads |= {address(alias.strip("/")): week for alias in page.item.aliases}
-    taken = alive.keys() | aliases(archive).keys()
+    taken = alive.keys() | _aliases(archive, alive).keys()
     yield from ((path, file) for path, file in leads.items() if path not in taken)
 
 
@@ -101,8 +106,12 @@ def _withheld(archive: Archive, alive: Mapping[str, str]) -> Callable[[str, Addr
 
 def aliases(archive: Archive) -> dict[str, str]:
     """Return the addresses that pages name in their ``aliases``, each with the file in ``docs/`` of the first page."""
+    return _aliases(archive, current(archive))
+
+
+def _aliases(archive: Archive, alive: Mapping[str, str]) -> dict[str, str]:
     named = [(page.path, page.item.aliases) for page in archive.pages]
-    shown = {*current(archive).values()}
+    shown = {*alive.values()}
     named += [
         (path, note.aliases)
         for path, note in archive.notes.items()
@@ -111,9 +120,9 @@ def aliases(archive: Archive) -> dict[str, str]:
     return {address(alias.strip("/")): path for path, several in reversed(named) for alias in several}
 
 
-def _dying(archive: Archive) -> set[str]:
+def _dying(archive: Archive, alive: Mapping[str, str]) -> set[str]:
     """Return the addresses that were published and are neither a page, a redirect nor a page that cannot be read."""
-    led = {*current(archive), *aliases(archive), *(path for path, _ in redirects(archive))}
+    led = {*alive, *_aliases(archive, alive), *(path for path, _ in _redirects(archive, alive))}
     hidden = {address(problem.file.removeprefix("content/")) for problem in archive.problems}
     return {
         path
@@ -125,5 +134,5 @@ def _dying(archive: Archive) -> set[str]:
 def find_dying(archive: Archive) -> Iterator[Problem]:
     """Yield a problem for every address that was published and is neither a page nor a redirect."""
     remedy = "run `backissue check --fix` or an import, which redirect it, or name it in the `aliases` of another page"
-    for path in sorted(_dying(archive)):
+    for path in sorted(_dying(archive, current(archive))):
         yield Problem(f"content/{KIND.folder}", 0, f"the published address /{path} would die", remedy)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backissue.archive.parts import Key, Part, entry_weight, letter_keys, page_keys, page_weight, split, topic_weight
+from backissue.archive.parts import Key, Part, entry_weight, letter_key, page_key, page_weight, split, topic_weight
 from backissue.archive.taxonomies import Taxonomies
 from backissue.model import Kind, Note, Page, Topic
 
@@ -190,20 +190,20 @@ def _split(shelf: Shelf, published: Mapping[str, list[str]]) -> Shelf:
     if shelf.kind in UNSPLIT:
         return shelf
     if shelf.topics:
-        topics = split(shelf.topics, _topic_keys, topic_weight, published.get(by_letter, ()))
+        topics = split(shelf.topics, _topic_key, topic_weight, published.get(by_letter, ()))
         return replace(shelf, parts=tuple(_part_of_topics(shelf, by_letter, part) for part in topics))
-    folder, keys = (by_letter, _title_keys) if shelf.kind in BY_LETTER else (shelf.folder, page_keys)
+    folder, key = (by_letter, _title_key) if shelf.kind in BY_LETTER else (shelf.folder, page_key)
     weigh = entry_weight if shelf.kind == "week" else page_weight
-    pages = split(shelf.pages, keys, weigh, published.get(folder, ()))
+    pages = split(shelf.pages, key, weigh, published.get(folder, ()))
     return replace(shelf, parts=tuple(_part(shelf, folder, part) for part in pages))
 
 
-def _title_keys(page: Page) -> Sequence[Key]:
-    return letter_keys("", page.item.title, page.path)
+def _title_key(page: Page, depth: int) -> Key | None:
+    return letter_key(page.item.title, page.path, depth)
 
 
-def _topic_keys(topic: Topic) -> Sequence[Key]:
-    return letter_keys("", topic.name, topic.slug)
+def _topic_key(topic: Topic, depth: int) -> Key | None:
+    return letter_key(topic.name, topic.slug, depth)
 
 
 def _part(above: Shelf, folder: str, part: Part[Page]) -> Shelf:
