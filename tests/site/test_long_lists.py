@@ -14,7 +14,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.parts import ROOM, page_weight
-from backissue.archive.terms import vocabulary
+from backissue.archive.terms import Vocabulary
 from backissue.model import Item, Kind, Page
 from backissue.site import other_pages, shelf_pages, week_page
 from backissue.site.engine import render_pages
@@ -39,8 +39,8 @@ def site_of(per_week: int, root: Path) -> Site:
             Page(f"weeks/{week}/{name}.md", replace(item, week=week)) if at % 100 else Page(f"undated/{name}.md", item)
         )
     archive = Archive(ArchiveConfig(), tuple(sorted(pages, key=lambda page: page.path)))
-    lists, none = taxonomies.derive(archive), vocabulary(replace(archive, pages=()))
-    known = Catalogue(**vars(lists), archive=archive, written=archive, words=none, related={}, mentions=())
+    lists, words = taxonomies.derive(archive), Vocabulary(({},) * ITEMS, {})
+    known = Catalogue(**vars(lists), archive=archive, written=archive, words=words, related={}, mentions=())
     return Site(known, Templates(root), "Large", "https://reader.example/repo/")
 
 
@@ -83,7 +83,7 @@ def test_the_page_of_a_week_stays_below_100_kb_whatever_its_number_of_items(numb
     archive = Archive(ArchiveConfig(), tuple(pages))
     lists = taxonomies.derive(archive)
     known = Catalogue(
-        **vars(lists), archive=archive, written=archive, words=vocabulary(archive), related={}, mentions=()
+        **vars(lists), archive=archive, written=archive, words=Vocabulary(({},) * number, {}), related={}, mentions=()
     )
     site = Site(known, Templates(PROJECT), "Large")
     (made,) = week_page.documents(site, [shelf for shelf in known.shelves if shelf.kind == "week"])
