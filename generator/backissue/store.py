@@ -109,6 +109,11 @@ class Store:
         """Go to another process as one that keeps nothing: a connection cannot go there."""
         return Store, ()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is put may be there for a later run."""
+        return self._file is not None
+
     def get(self, kind: str, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Return the value that was put for a key of a kind; ``None`` where there is none."""
         data = self._fresh.get((kind, key)) or self._read(kind, key)

@@ -13,9 +13,9 @@ from backissue.archive.config import ArchiveConfig
 from backissue.archive.moves import KIND as MOVES
 from backissue.archive.segments import Segments
 from backissue.markup import escape_heading
-from backissue.model import Note, Page, Problem
+from backissue.model import Item, Note, Page, Problem
 from backissue.prose.document import Document
-from backissue.prose.parse import Renderer, TooComplexError, renderer_with
+from backissue.prose.parse import Renderer, renderer_with
 from backissue.store import Store, code_digest, digest
 
 
@@ -27,7 +27,7 @@ class Archive:
     are pages that share an id: the one that is among ``pages``, and those that are not. ``records`` are the segments
     that the addresses were read from, ``of_moves`` those of the sources that list items now. ``renderer`` makes of
     Markdown what readers get. ``withheld`` are the pages that are not to be seen on the day of a build. ``store`` keeps
-    what was derived from a page or from many.
+    what was derived from a page or from many; ``digests`` has what each file was read as, with a digest of the file.
     """
 
     config: ArchiveConfig
@@ -42,6 +42,7 @@ class Archive:
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
     withheld: tuple[Page, ...] = ()
     store: Store = field(default_factory=Store, compare=False, repr=False)
+    digests: Mapping[str, tuple[Item | Note, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:
@@ -56,6 +57,11 @@ class Archive:
         """The items' pages by their ids, former ones too; the id that an item has now comes first."""
         named = [(name, page) for page in self.pages for name in page.item.ids]
         return dict(sorted(named, key=lambda pair: pair[0] == pair[1].item.id))
+
+    def key(self, path: str, value: Item | Note) -> str:
+        """Return a digest of all that an item, or a page by hand, says: of its file, where it is as that was read."""
+        read, held = self.digests.get(path, (None, ""))
+        return held if read is value else digest(repr(value))
 
     def document(self, page: Page) -> Document:
         """Return what an item's page says below its title.
@@ -82,10 +88,8 @@ def renderable(archive: Archive) -> Archive:
     texts += [(path, note.body_line, note.body) for path, note in archive.notes.items()]
     found: dict[str, Problem] = {}
     for path, line, text in texts:
-        try:
-            archive.renderer.document(text)
-        except TooComplexError as error:
-            what = f"the page cannot be rendered: {error}"
+        if fault := archive.renderer.fault(text):
+            what = f"the page cannot be rendered: {fault}"
             found[path] = Problem(f"content/{path}", line, what, "simplify it")
     if not found:
         return archive

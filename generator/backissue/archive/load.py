@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -13,38 +12,50 @@ from backissue.archive.addresses import KIND as ADDRESSES
 from backissue.archive.addresses import Addresses, address, read_addresses
 from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
+from backissue.archive.kept_pages import pack, unpack
 from backissue.archive.moves import KIND as MOVES
 from backissue.archive.segments import read_segments
 from backissue.dates import week_of
-from backissue.files import LINKED, below, tree
+from backissue.file_index import FileIndex, Stat, content_digest, walk
+from backissue.files import LINKED, below
 from backissue.frontmatter import body_line, read_item, read_note
-from backissue.model import Note, Page, Problem
+from backissue.model import Item, Note, Page, Problem
 from backissue.prose.parse import renderer_of
-from backissue.store import Store
+from backissue.store import Store, code_digest, digest
 from backissue.urls import is_reserved, is_site_path
 from backissue.values import Defect
 
 _ID = re.compile(r"""^[ \t]*id:[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#]\S*))""", re.MULTILINE)
+_KIND = "page"
 _LINK = Defect(LINKED, "replace it with what it leads to")
 
 
 class _File(NamedTuple):
-    """What was read of a file: its page or note, its problems, and the ids of the items that it hides."""
+    """What was read of a file: its page or note, its problems, the ids of the items that it hides, and its digest."""
 
     page: Page | None = None
     note: Note | None = None
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[str] = frozenset()
+    held: str = ""
 
 
-def load(root: Path, store: Store | None = None) -> Archive:
-    """Read the archive whose ``mkdocs.yml`` stands in ``root``; ``store`` keeps what is derived from it."""
+def load(root: Path, store: Store | None = None, index: FileIndex | None = None) -> Archive:
+    """Read the archive whose ``mkdocs.yml`` stands in ``root``.
+
+    Where there is a ``store``, it keeps what is derived from the archive, and files that it knows are not read again;
+    ``index`` is that of ``content/``, if the caller has one, and is then theirs to save.
+    """
     config, config_problems = read_config(root)
     records, of_moves = read_segments(root, ADDRESSES), read_segments(root, MOVES)
     addresses = read_addresses(records)
     content = root / "content"
-    paths = (path for path in tree(content) if path.endswith(".md") and not path.startswith("sources/"))
-    files = [*_linked_folders(content, addresses), *(_read_file(content, path, addresses) for path in paths)]
+    there = walk(content)
+    reader = _Reader(content, addresses, there, store or Store(), index or FileIndex(store or Store(), root, content))
+    paths = (path for path in there if path.endswith(".md") and not path.startswith("sources/"))
+    files = [*reader.linked_folders(), *(reader.read(path) for path in paths if path not in reader.folders)]
+    if store and not index:
+        reader.index.save(there)
     pages, doubles = _one_an_id((file.page for file in files if file.page), addresses)
     problems = [*config_problems, *records.problems, *of_moves.problems]
     problems += [
@@ -56,7 +67,7 @@ def load(root: Path, store: Store | None = None) -> Archive:
     notes = {file.note.path: file.note for file in files if file.note}
     hidden = frozenset(name for file in files for name in file.hidden)
     problems.sort()
-    renderer = renderer_of(root)
+    renderer = renderer_of(root).keeping(store) if store else renderer_of(root)
     return Archive(
         config,
         tuple(pages),
@@ -69,46 +80,83 @@ def load(root: Path, store: Store | None = None) -> Archive:
         of_moves,
         renderer,
         store=store or Store(),
+        digests=reader.digests,
     )
 
 
-def _linked_folders(content: Path, addresses: Addresses) -> Iterator[_File]:
-    """Yield the folders that are only symbolic links, which nothing follows. Their pages are not gone for that."""
-    for folder, folders, _ in os.walk(content):
-        for path in (Path(folder, name) for name in sorted(folders)):
-            if path.is_symlink():
-                place = path.relative_to(content).as_posix()
-                hidden = frozenset(entry.id for known, entry in addresses.items() if known.startswith(f"{place}/"))
-                yield _File(problems=(Problem(f"content/{place}", 0, *_LINK),), hidden=hidden)
+class _Reader:
+    """Reads the files below ``content``, of which ``there`` says what is known without reading them."""
+
+    def __init__(
+        self, content: Path, addresses: Addresses, there: Mapping[str, Stat], store: Store, index: FileIndex
+    ) -> None:
+        self._content, self._addresses, self._there, self._store = content, addresses, there, store
+        self.index = index
+        self.folders = {name for name, stat in there.items() if stat.is_link and (content / name).is_dir()}
+        self.digests: dict[str, tuple[Item | Note, str]] = {}
+        self._code = code_digest() if store.is_kept else ""
+
+    def linked_folders(self) -> Iterator[_File]:
+        """Yield the folders that are only symbolic links, which nothing follows. Their pages are not gone for that."""
+        for place in sorted(self.folders):
+            known = self._addresses.items()
+            hidden = frozenset(entry.id for path, entry in known if path.startswith(f"{place}/"))
+            yield _File(problems=(Problem(f"content/{place}", 0, *_LINK),), hidden=hidden)
+
+    def read(self, path: str) -> _File:
+        """Read a file, or remember what was read of it."""
+        if not self._store.is_kept or self._there[path].is_link:
+            return self._read(path)
+        try:
+            held = self.index.digest(path, self._there[path])
+        except OSError:
+            return self._read(path)
+        key = digest(self._code, path, held)
+        known = self._store.get(_KIND, key)
+        if known:
+            file = _File(*unpack(known))
+        else:
+            file = self._read(path)
+            if not file.hidden and file.held == held:
+                self._store.put(_KIND, key, pack((file.page, file.note, file.problems)))
+        if value := (file.page and file.page.item) or file.note:
+            self.digests[path] = value, key
+        return file
+
+    def _read(self, path: str) -> _File:
+        data = _read_bytes(self._content, path)
+        text = data if isinstance(data, Defect) else _decode(data)
+        if isinstance(text, Defect):
+            place = f"content/{path}".encode("utf-8", "replace").decode()
+            return _File(problems=(Problem(place, 0, *text),), hidden=_hidden_ids(self._content, path, self._addresses))
+        item, note = None, None
+        if _is_note(path):
+            note, problems = read_note(text, f"content/{path}", path)
+        else:
+            item, problems = read_item(text, f"content/{path}")
+        page = Page(path, item, body_line(text)) if item else None
+        hidden = frozenset[str]() if page or note else _hidden_ids(self._content, path, self._addresses)
+        held = "" if isinstance(data, Defect) else content_digest(data)
+        return _File(page, note, problems, hidden, held)
 
 
-def _read_file(content: Path, path: str, addresses: Addresses) -> _File:
-    text = _read_text(content, path)
-    if isinstance(text, Defect):
-        place = f"content/{path}".encode("utf-8", "replace").decode()
-        return _File(problems=(Problem(place, 0, *text),), hidden=_hidden_ids(content, path, addresses))
-    item, note = None, None
-    if _is_note(path):
-        note, problems = read_note(text, f"content/{path}", path)
-    else:
-        item, problems = read_item(text, f"content/{path}")
-    page = Page(path, item, body_line(text)) if item else None
-    return _File(page, note, problems, frozenset() if page or note else _hidden_ids(content, path, addresses))
-
-
-def _read_text(content: Path, path: str) -> str | Defect:
-    """Read the text of a page, or say why its file cannot be one."""
+def _read_bytes(content: Path, path: str) -> bytes | Defect:
+    """Read the file of a page, or say why it cannot be one."""
     if defect := _unfit(path) or (_LINK if (content / path).is_symlink() else None):
         return defect
     try:
-        data = below(content, path).read_bytes()
-        broken = data.find(b"\0")  # git, which merges the lines, refuses it
-        if broken < 0:
-            return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        broken = error.start
+        return below(content, path).read_bytes()
     except (OSError, ValueError) as error:
         return Defect(f"cannot be read ({error})", "make it a readable file")
+
+
+def _decode(data: bytes) -> str | Defect:
+    broken = data.find(b"\0")  # git, which merges the lines, refuses it
+    if broken < 0:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            broken = error.start
     return Defect(f"not UTF-8 at byte {broken}", "save it as UTF-8")
 
 

@@ -20,6 +20,8 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped] # whi
 
 from backissue.model import UsageError
 from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
+from backissue.prose.packing import pack, unpack
+from backissue.store import Store, code_digest, digest
 
 LARGEST = 1_000_000
 """Characters of a page's text: some twenty hours of speech."""
@@ -29,6 +31,9 @@ MOST_OPEN = 500
 """Brackets of one kind that may stand open at a place of a paragraph: what is read from each takes the square."""
 MOST_HEADINGS = 3_000
 """Lines that may be headings: Python-Markdown compares each with all that are called the same."""
+IN_MEMORY = 512
+"""Documents that one with a store holds in memory too: what is asked about a page is asked at once."""
+_DOCUMENT, _FAULT = "document", "fault"
 
 EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     {"toc": {"permalink": "#", "permalink_title": "Link to this section"}},
@@ -63,17 +68,60 @@ class TooComplexError(ValueError):
 
 
 class Renderer:
-    """Python-Markdown with the extensions of one site. What it has read, it remembers."""
+    """Python-Markdown with the extensions of one site. What it has read, it remembers, in the ``store`` if it has one.
 
-    def __init__(self, extensions: Sequence[str | Mapping[str, Any]] = EXTENSIONS) -> None:
+    ``basis`` is a digest of what besides a text decides what that says.
+    """
+
+    def __init__(self, extensions: Sequence[str | Mapping[str, Any]] = EXTENSIONS, store: Store | None = None) -> None:
         self._extensions = tuple(extensions)
         self.key = repr(self._extensions)
+        self._store = store
         self._markdown: Markdown | None = None
-        self.document = lru_cache(maxsize=1 << 14)(self._document)
+        self.basis = digest(code_digest(), self.key) if store else ""
+        self.document = lru_cache(maxsize=IN_MEMORY if store else 1 << 14)(
+            self._remembered if store else self._document
+        )
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[object, ...]]:
         """Go to another process without what is remembered."""
         return Renderer, (self._extensions,)
+
+    def keeping(self, store: Store) -> Renderer:
+        """Return one like this that remembers in a store what texts say."""
+        return Renderer(self._extensions, store)
+
+    def fault(self, markdown: str) -> str:
+        """Return why a page's Markdown cannot be rendered; empty where it can."""
+        key = digest(self.basis, markdown)
+        if self._store and (known := self._store.get(_FAULT, key)) is not None:
+            return str(known)
+        try:
+            self.document(markdown)
+        except TooComplexError as error:
+            return str(error)
+        return ""
+
+    def _remembered(self, markdown: str) -> Document:
+        """Return what a page's Markdown says, as it was read the first time.
+
+        Raises:
+            TooComplexError: as :meth:`_document`.
+        """
+        assert self._store, "only one with a store remembers in it"
+        key = digest(self.basis, markdown)
+        if known := self._store.get(_DOCUMENT, key):
+            return unpack(known)
+        fault = ""
+        try:
+            document = self._document(markdown)
+            self._store.put(_DOCUMENT, key, pack(document))
+        except TooComplexError as error:
+            fault = str(error)
+            raise
+        finally:
+            self._store.put(_FAULT, key, fault)
+        return document
 
     def html(self, markdown: str) -> str:
         """Return the HTML of Markdown, however long.
