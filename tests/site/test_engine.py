@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from backissue.model import Shard, UsageError
-from backissue.site import engine, rendering
+from backissue.site import engine, mkdocs_pages, rendering
 from backissue.site.build import build
 from tests.archives import PNG, PROJECT, change, snapshot
 
@@ -164,7 +164,7 @@ def test_a_render_that_is_killed_leaves_the_site_as_it_was(built: Path, monkeypa
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine, "mkdocs_build", killed)
+    monkeypatch.setattr(mkdocs_pages, "build", killed)
     with pytest.raises(KeyboardInterrupt):
         build(built, built / "site")
     assert snapshot(built / "site") == before
@@ -213,6 +213,6 @@ def test_a_changed_picture_reaches_the_site_though_no_page_changed(built: Path) 
 
 def test_only_the_engine_knows_mkdocs() -> None:
     modules = (PROJECT / "generator/backissue").rglob("*.py")
-    assert [
+    assert {
         path.name for path in modules if re.search(r"^(?:from|import) mkdocs", path.read_text("utf-8"), re.MULTILINE)
-    ] == ["engine.py"]
+    } == {"engine.py", "mkdocs_pages.py"}

@@ -1,6 +1,6 @@
 """MkDocs: its configuration, the files that it makes the site of, and the rendering of some pages in this process.
 
-No other module knows it.
+No other module knows it but ``mkdocs_pages.py``, which takes its steps.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import TemplateError
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.files import File, InclusionLevel, get_files
 
 from backissue import __version__, files
 from backissue.model import Problem, UsageError
+from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
 from backissue.site.site import Settings, template_error
 
@@ -98,14 +97,12 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     # The pages' own dates are front matter; a clock in the sitemap would make every build differ.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
     config = configure(root, staging, docs)
-    config.strict = False  # warnings are collected as problems below, and the caller decides
-    config.plugins["backissue/selection"] = _Selection(frozenset(pages), tick)
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     logger.propagate = False
     try:
-        mkdocs_build(config, dirty=True)
+        mkdocs_pages.build(config, pages, tick, lambda file: _is_published(file, config))
     except (Abort, MkDocsException) as error:
         raise UsageError(f"MkDocs gave up: {error}: fix what it names") from None
     except TemplateError as error:
@@ -137,26 +134,6 @@ def _is_own(file: File, config: MkDocsConfig) -> bool:
     return file.src_dir == config.docs_dir
 
 
-class _Selection(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-    """MkDocs's own incremental build goes by file times; this tells it which pages to render. It changes no page."""
-
-    def __init__(self, pages: frozenset[str], tick: Tick) -> None:
-        self._pages = pages
-        self._tick = tick
-        self._done = 0
-
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in files:
-            stale = file.src_uri in self._pages if file.is_documentation_page() else not _is_own(file, config)
-            file.is_modified = lambda stale=stale: stale  # type: ignore[method-assign,misc]
-        return Files([file for file in files if _is_published(file, config)])
-
-    def on_post_page(self, output: str, **_: object) -> str:
-        self._done += 1
-        self._tick(self._done)
-        return output
-
-
 class _Collector(logging.Handler):
     """Keeps MkDocs's warnings as problems."""
 
@@ -166,8 +143,7 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         text = " ".join(record.getMessage().split())
-        if not text.startswith("A 'dirty' build is being performed"):
-            self.problems.append(Problem("docs", 0, text, "fix the page in content/ that it names"))
+        self.problems.append(Problem("docs", 0, text, "fix the page in content/ that it names"))
 
 
 class Server(LiveReloadServer):
