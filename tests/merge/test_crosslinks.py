@@ -20,10 +20,10 @@ def letter(text: str, facts: str = "") -> str:
     return f"---\ntitle: Letter\ndate: 2026-03-09\n{facts}---\n\n## Words\n\n{text}\n"
 
 
-def imported(root: Path, text: str, facts: str = "", other: str = "") -> tuple[str, list[str]]:
-    """The body of the letter's page once both are imported, and what is reported."""
+def imported(root: Path, text: str, facts: str = "", other: str = "", more: str = "") -> tuple[str, list[str]]:
+    """The body of the letter's page once both are imported, and what is reported; ``more`` is in the other's text."""
     files = {
-        "sources/news/2026-03-02-other.md": OTHER.format(facts=other),
+        "sources/news/2026-03-02-other.md": OTHER.format(facts=other) + f"\n{more}",
         "sources/news/letter.md": letter(text, facts),
     }
     make_archive(root, files, SOURCES)
@@ -70,6 +70,19 @@ FOUND = {
 @pytest.mark.parametrize(("text", "found", "other"), FOUND.values(), ids=FOUND)
 def test_a_link_leads_to_the_page_that_its_target_becomes(tmp_path: Path, text: str, found: str, other: str) -> None:
     assert imported(tmp_path, text, other=other) == (found, [])
+
+
+@pytest.mark.parametrize("mark", ["One paragraph. ^Two-3", "One paragraph.\n^two-3", "One paragraph.\n\n^two-3"])
+def test_a_link_to_a_named_paragraph_leads_to_it_and_no_other_keeps_its_name(tmp_path: Path, mark: str) -> None:
+    text, problems = imported(tmp_path, f"[[#^two-3|it]]\n\n{mark}\n\nAnother. ^four")
+    assert (text, problems) == ('[it](#block-two-3)\n\nOne paragraph.<a id="block-two-3"></a>\n\nAnother.', [])
+
+
+def test_a_link_to_a_paragraph_of_another_letter_makes_its_place_there(tmp_path: Path) -> None:
+    links = "[[2026-03-02-other#^a1|it]] [[2026-03-02-other#^b2|no]]"
+    text, problems = imported(tmp_path, links, more="One. ^a1\n")
+    assert (text, problems) == (f"[it]({PLACE}#block-a1) [no]({PLACE})", [])
+    assert '<a id="block-a1"></a>' in (tmp_path / "content/weeks/2026-03-08/other.md").read_text("utf-8")
 
 
 def test_another_name_that_two_texts_have_leads_nowhere_and_a_title_goes_before_it(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from backissue.files import itself, tree
 from backissue.media import PICTURES, is_picture
 from backissue.model import Item, Problem
 from backissue.prose.parse import Renderer, TooComplexError
-from backissue.sources.links.references import Reference, as_words, resolve
+from backissue.sources.links.references import Reference, anchor, as_words, resolve
 from backissue.sources.stated.old_addresses import names_of
 from backissue.text import slugify
 
@@ -102,6 +102,22 @@ def _folded(path: str) -> str:
     return text.removesuffix(end).strip("/")
 
 
+_BLOCK = "block-"
+"""What the ids of named paragraphs begin with."""
+_TO_PARAGRAPH = "#%5E"
+"""What stands in a reference to a named paragraph, as :func:`refer` writes it."""
+
+
+def _paragraph(target: str) -> str:
+    """Return the name of the paragraph that a link leads to; empty where it leads to none.
+
+    >>> _paragraph("Maps#^north"), _paragraph("Maps#North")
+    ('north', '')
+    """
+    name = unquote(target).rpartition("#")[2]
+    return name[1:].casefold() if name.startswith("^") else ""
+
+
 class Crosslinks:
     """Writes the links between sources, and gathers the pictures that come along and what leads nowhere.
 
@@ -115,6 +131,7 @@ class Crosslinks:
         self._targets = Targets(self._items.values())
         self._paths, self._renderer = paths, renderer
         self._anchors: dict[str, frozenset[str]] = {}
+        self._wanted: set[tuple[str, str]] | None = None
         self._files: Mapping[str, list[str]] | None = None
         self._lost: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._unseen: list[Problem] = []
@@ -122,8 +139,30 @@ class Crosslinks:
 
     def write(self, item: Item) -> Item:
         """Return an item whose references lead to pages and files of the archive, or are words."""
-        body = resolve(item.body, self._writer(item))
+        body = resolve(item.body, self._writer(item), lambda name: self._place(item, name))
         return item if body == item.body else replace(item, body=body)
+
+    def _place(self, item: Item, name: str) -> str:
+        """Return the place of a paragraph that has a name, where some link leads to it."""
+        if self._wanted is None:
+            self._wanted = {*self._links_to_paragraphs()}
+        return f'<a id="{_BLOCK}{name}"></a>' if (item.id, name) in self._wanted else ""
+
+    def _links_to_paragraphs(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of an item and the name of a paragraph in it for each link to one."""
+        found: list[str] = []
+
+        def noted(reference: Reference) -> str:
+            found.append(reference.target)
+            return ""
+
+        for item in self._items.values():
+            if _TO_PARAGRAPH in item.body:
+                found.clear()
+                resolve(item.body, noted)
+                for target in found:
+                    if name := _paragraph(target):
+                        yield self._targets.find(item, target), name
 
     def problems(self) -> Iterator[Problem]:
         """Yield a hint for each folder of sources with links that lead nowhere, and for each missing picture."""
@@ -163,6 +202,8 @@ class Crosslinks:
         fragment = unquote(target.partition("#")[2]).rpartition("#")[2]
         if not fragment:
             return ""
+        if block := _paragraph(target):
+            return f"#{_BLOCK}{block}" if anchor(block) in self._items[name].body else ""
         if name not in self._anchors:
             self._anchors[name] = self._find_anchors(self._items[name])
         wanted = (fragment, fragment.casefold(), slugify(fragment))

@@ -18,8 +18,10 @@ from backissue.sources.dialects.formulas import display, dollars
 from backissue.sources.issues.boilerplate import change_outside_code
 from backissue.sources.issues.dialect_blocks import add_blocks
 from backissue.sources.issues.dialect_inlines import add_inlines
+from backissue.sources.issues.dialect_marks import ABBREVIATIONS, add_marks
 from backissue.sources.issues.html_blocks import Converted, convert_html
 from backissue.sources.issues.html_inlines import NOTE
+from backissue.sources.issues.marked_lines import outside_code, take_abbreviations, write_fields
 from backissue.sources.markdown_lines import is_table_rule
 
 _LONGEST_LABEL = 60
@@ -80,6 +82,25 @@ def extract_notes(text: str) -> tuple[str, dict[str, str]]:
     return "\n".join(kept), {label: "\n".join(lines).strip() for label, lines in notes.items()}
 
 
+_INLINE_NOTE = re.compile(r"(?<=[^\s\[\\^])\^\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){4,2000})\]")
+
+
+def name_notes(text: str) -> str:
+    r"""Return a text whose footnotes stand below it, also those that stand where they belong.
+
+    >>> name_notes("So.^[One, two.] And $x^[2]$.")
+    'So.[^note-1] And $x^[2]$.\n\n[^note-1]: One, two.\n'
+    """
+    notes: list[str] = []
+
+    def named(found: re.Match[str]) -> str:
+        notes.append(found["words"].strip())
+        return f"[^note-{len(notes)}]"
+
+    text = outside_code(text, lambda part, _: _INLINE_NOTE.sub(named, part)) if "^[" in text else text
+    return text + "".join(f"\n\n[^note-{number}]: {words}\n" for number, words in enumerate(notes, 1))
+
+
 def _definition(line: str) -> tuple[str, str]:
     """Return the label and the words of a footnote that begins on ``line``; no label where none does."""
     label = _label(line.lstrip(" ")) if _margin(line) < 4 else ""
@@ -130,6 +151,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _MARKDOWN.inline.ruler.before("link", "note", read_reference)
 add_blocks(_MARKDOWN)
 add_inlines(_MARKDOWN)
+add_marks(_MARKDOWN)
 _ONLY_BLOCKS = MarkdownIt("commonmark").enable(["table"])
 add_blocks(_ONLY_BLOCKS)
 _ONLY_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
@@ -163,9 +185,11 @@ def convert_markdown(text: str, title: str = "", base: str = "") -> Converted:
     Raw HTML becomes Markdown, what only looks like HTML (``<think>``) stays text, as do formulas; of a reference that
     is defined nowhere the words stay.
     """
-    text, notes = extract_notes(_BLOCK.sub(_block, text))
+    text, short = take_abbreviations(write_fields(text))
+    text, notes = extract_notes(name_notes(_BLOCK.sub(_block, text)))
     numbers = {label: number for number, label in enumerate(notes, 1)}
-    env = {"notes": numbers}  # markdown-it adds the definitions of links, which the footnotes need too
+    # markdown-it adds the definitions of links, which the footnotes need too
+    env: dict[str, object] = {"notes": numbers, ABBREVIATIONS: short}
 
     def render(part: str) -> str:
         html = _MARKDOWN.render(change_outside_code(complete_tables(part), _protected), env)

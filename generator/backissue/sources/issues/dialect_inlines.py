@@ -22,7 +22,17 @@ _ATTRIBUTES = re.compile(
 _HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])((?:(?!==)[^\n]){1,300})(?<=\S)==(?![\w=])")
 _RAISED = re.compile(r"\^([+\-\u2212]?\w{1,8}|\*)\^(?!\^)")
 _LOWERED = re.compile(r"~([+\-\u2212]?\w{1,8})~(?!~)")
-_TICK = re.compile(r"\[([ xX])\](?=[ \t])")
+_TICK = re.compile(r"\[([ xX]|[^\w\s\[\]^])\](?=[ \t])")
+_OPEN, _DONE = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH CHECK}"
+_STATES = {
+    "x": _DONE,
+    "-": "\N{BALLOT BOX WITH X}",
+    ">": f"{_OPEN} \N{RIGHTWARDS ARROW}",
+    "<": f"{_OPEN} \N{LEFTWARDS ARROW}",
+    "/": f"{_OPEN} \N{HORIZONTAL ELLIPSIS}",
+    " ": _OPEN,
+}
+"""What the states of tasks are shown as: done, given up, put off, planned, begun, open."""
 _BEHIND = frozenset(")]`*_>")
 _DEEPEST = 10
 """Words with attributes within each other."""
@@ -48,7 +58,7 @@ def wiki_label(target: str) -> str:
     path, _, heading = target.partition("#")
     name = PurePosixPath(path.strip()).name.removesuffix(".md")
     parts = (part.strip() for part in heading.split("#") if not part.startswith("^"))  # which names a paragraph
-    return " > ".join(filter(None, [name, *parts]))
+    return " > ".join(filter(None, [name, *parts])) or heading.strip("^ ")
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
@@ -134,5 +144,5 @@ def _tick(state: StateCore) -> None:
     for around, token in zip(state.tokens, state.tokens[2:], strict=False):
         found = _TICK.match(token.content) if around.type == "list_item_open" and token.type == "inline" else None
         if found:
-            sign = "\N{BALLOT BOX}" if found[1] == " " else "\N{BALLOT BOX WITH CHECK}"
-            token.content = sign + token.content[found.end() :]
+            state_of = found[1].lower()
+            token.content = _STATES.get(state_of, f"{_OPEN} \\{state_of}") + token.content[found.end() :]

@@ -14,10 +14,11 @@ from selectolax.lexbor import LexborNode
 
 from backissue.markup import escape_heading, escape_markdown
 from backissue.sources.dialects.formulas import display, dollars
+from backissue.sources.issues.dialect_marks import BLOCK
 from backissue.sources.issues.formula_elements import read_formula
 from backissue.sources.links.recordings import label_of, youtube_address, youtube_name
 from backissue.sources.links.references import MARK as REFERENCE
-from backissue.sources.links.references import TARGET, local_target, refer, show
+from backissue.sources.links.references import TARGET, anchor, local_target, refer, show
 from backissue.sources.markdown_lines import without_symbols
 from backissue.text import sentences
 from backissue.urls import host, link_target, looks_like_picture
@@ -123,11 +124,12 @@ def read_tokens(node: LexborNode, depth: int = 0, within: frozenset[str] = froze
         return []
     if tag == "br":
         return [(BREAK, False)]
-    if tag == "img":
-        return _image(node, within)
+    if tag == "img" or tag in _PLAYERS:
+        return _image(node, within) if tag == "img" else _player(node)
     if tag == "math":
         return [(dollars(without_controls(read_formula(node))), False)]
-    return _player(node) if tag in _PLAYERS else _element(node, tag, depth, within)
+    name = node.attributes.get(BLOCK)
+    return [(anchor(name), True)] if name else _element(node, tag, depth, within)
 
 
 def is_hidden(style: str | None) -> bool:

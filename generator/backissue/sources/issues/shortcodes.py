@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from backissue.model import Problem
 from backissue.sources.issues.boilerplate import CODE, FLAGS
 from backissue.sources.issues.dialect_blocks import REMARKS
+from backissue.sources.issues.marked_lines import take_included
 from backissue.sources.pieces import Source
 from backissue.urls import web_address
 
@@ -110,12 +111,13 @@ class Mark(NamedTuple):
 class Expanded:
     """A text with what its marks say, and the 0-based line of the first mark of each kind of which nothing stays.
 
-    ``spoken`` are the 0-based lines of the others.
+    ``spoken`` are the 0-based lines of the others, and ``included`` the lines that show other files.
     """
 
     text: str
     left_out: dict[str, int]
     spoken: frozenset[int] = frozenset()
+    included: dict[str, int] = field(default_factory=dict)
 
 
 def expand(text: str, *, is_mdx: bool = False) -> Expanded:
@@ -123,9 +125,11 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
 
     One that imports components is MDX, whatever its file is called.
 
-    >>> expand('{{< figure src="a.png" title="The bay" >}} and {{< toc >}}')
-    Expanded(text='![The bay](a.png) and ', left_out={'{{< toc >}}': 0}, spoken=frozenset({0}))
+    >>> found = expand('{{< figure src="a.png" title="The bay" >}} and {{< toc >}}')
+    >>> found.text, found.left_out
+    ('![The bay](a.png) and ', {'{{< toc >}}': 0})
     """
+    text, included = take_included(text)
     is_mdx = is_mdx or bool(_IMPORT.search(text))
     left_out: dict[str, int] = {}
     spoken: set[int] = set()
@@ -133,7 +137,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
         text = _EXPORT.sub(_blank, _IMPORT.sub(_blank, text))
     text = _QUERY.sub(_blank, text)
     if "{" not in text and not is_mdx:
-        return Expanded(text, left_out)
+        return Expanded(text, left_out, included=included)
     places = list(_find(text))
     ended = {mark.name.removeprefix("end") for found in places if (mark := _read(found)) and mark.is_end}
 
@@ -164,13 +168,18 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
         parts += [text[at : found.start()], written(found)]
         at = found.end()
     expanded = "".join([*parts, text[at:]])
-    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out, frozenset(spoken))
+    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out, frozenset(spoken), included)
 
 
 def report_left_out(source: Source, marks: Expanded, first: int) -> Iterator[Problem]:
     """Yield a hint for each kind of mark of which nothing stays; the text begins at the 1-based line ``first``."""
     for name, line in marks.left_out.items():
         yield source.hint(first + line, f"`{name}` {LEFT_OUT}", "write in Markdown what it shows, if it is text")
+    for name, line in marks.included.items():
+        yield source.hint(first + line, f"the file `{name}` is shown here, whose text does not come along", _INCLUDED)
+
+
+_INCLUDED = "put its text in the place of the mark, or list it in content/archive.yml as a source of its own"
 
 
 def _find(text: str) -> Iterator[re.Match[str]]:

@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
     rf"{MARK}(?P<shown>!?)\[(?P<label>[^{MARK}{TARGET}]*)\]"
     rf"\({TARGET}(?P<target>[^{TARGET}()\s]*){TARGET}(?P<address>[^{TARGET}()\s]*)\)"
 )
+_ANCHOR = re.compile(rf"{MARK}\^(?P<name>[a-z0-9-]+){MARK}")
 _SAFE = "/#%:.-_~?&=+,;@!$'"
 
 
@@ -61,8 +62,13 @@ def show(target: str, address: str = "") -> tuple[str, str]:
     return f"{MARK}!{before.removeprefix(MARK)}", after
 
 
-def resolve(body: str, written: Callable[[Reference], str]) -> str:
-    """Return a body with each of its references as ``written`` gives it.
+def anchor(name: str) -> str:
+    """Return the mark of a paragraph, or a point of a list, that links may lead to by this name."""
+    return f"{MARK}^{name}{MARK}"
+
+
+def resolve(body: str, written: Callable[[Reference], str], anchored: Callable[[str], str] = lambda _: "") -> str:
+    """Return a body with each of its references as ``written`` gives it, and its marks of paragraphs as ``anchored``.
 
     >>> before, after = refer("b.md")
     >>> resolve(f"See {before}this{after}.", lambda found: f"{found.label} ({found.target})")
@@ -75,7 +81,7 @@ def resolve(body: str, written: Callable[[Reference], str]) -> str:
         known = Reference(found["label"], unquote(found["target"]), found["address"], bool(found["shown"]))
         return written(known)
 
-    return _REFERENCE.sub(replaced, body)
+    return _REFERENCE.sub(replaced, _ANCHOR.sub(lambda found: anchored(found["name"]), body))
 
 
 def as_words(found: Reference) -> str:

@@ -49,9 +49,10 @@ FORMS = {
     "hugo": _Form(r"\{\{-?\s*/\*", r"\*/\s*-?\}\}", "{{/* a */}}"),
     "mdx": _Form(r"\{\s*/\*", r"\*/\s*\}", "{/* a */}"),
     "obsidian": _Form(r"(?:(?<!\d)%%|%%(?=\w))", r"%%", "%%a%%"),  # no 100%%, as programs print it
+    "critic": _Form(r"\{>>", r"<<\}", "{>>a<<}"),
     "link": _Form(r"^[ ]{0,3}\[(?://|comment|_|\#)\]:[ ]*(?:\#|<>)", r"$", "[//]: # (a)"),
 }
-_MARKS = ("<!--", "{%", "{#", "{{", "{/", "/*", "%%", "]:")
+_MARKS = ("<!--", "{%", "{>>", "{#", "{{", "{/", "/*", "%%", "]:")
 """One of these stands in every text that holds a comment."""
 _SURE = frozenset({"html", "liquid", "handlebars", "hugo", "mdx", "obsidian"})
 """Kinds whose mark means nothing else, so that one that does not end is reported."""
