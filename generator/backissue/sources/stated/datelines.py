@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, dropwhile, islice
+from itertools import chain, dropwhile
 
 from backissue.dates import is_weekday, split_day
 from backissue.sources.markdown_lines import read_heading, split_point
@@ -45,10 +45,28 @@ def find_dateline(lines: Iterable[str]) -> date | None:
     >>> find_dateline(["*Published May 5, 2024 by Ada Lovelace*"]), find_dateline(["Deadline: May 5, 2024"])
     (datetime.date(2024, 5, 5), None)
     >>> find_dateline(["<pre>", "date: 2001-01-01", "</pre>", "Words."])
+    >>> find_dateline(["# News", "## Week of May 5, 2024", *["So."] * 20, "## Week of May 12, 2024"])
     >>> find_dateline(["Last updated: 2024-05-03", "[News](https://example.org/2024/05/03/)", "- 2024-05-03: Lamps"])
     """
-    found = map(_read, islice(filter(str.strip, _outside_code(lines)), _FOREMOST))
-    return next((day for day in found if day and day.year >= _EARLIEST), None)
+    texts = list(filter(str.strip, _outside_code(lines)))
+    days = [(at, _rank(line), day) for at, line in enumerate(texts) if _may_date(at, line) and (day := _read(line))]
+    of_parts = {
+        day for _, rank, day in days if rank > 1 and len({other for _, level, other in days if level == rank}) > 1
+    }
+    known = (day for at, _, day in days if at < _FOREMOST and day.year >= _EARLIEST)
+    return next((day for day in known if day not in of_parts), None)
+
+
+def _may_date(at: int, line: str) -> bool:
+    return at < _FOREMOST or line.startswith("##")
+
+
+def _rank(line: str) -> int:
+    """Return the level of a heading, and 0 for another line.
+
+    Where several of one rank name days, they are those of parts, and none is that of all.
+    """
+    return read_heading(line)[0]
 
 
 def _outside_code(lines: Iterable[str]) -> Iterator[str]:
