@@ -31,7 +31,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("uploaddate", "uploaded", "uploadedat", "eventdate", "talkdate", "meetingdate", "issuedate", "week"),
         *("publisheddate", "displaydate", "displayeddate", "sendtime", "senttime", "senddate", "sendat", "emailsentat"),
         *("dategmt", *_DAYS),
-        *("created", "createdat", "createdon", "createdtime", "datecreated", "creationdate"),
     ),
     "speakers": (
         *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
@@ -96,6 +95,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "chapters": ("chapters", "timestamps"),
     "transcribers": ("transcriptby", "transcribedby", "transcriber", "transcriptionby"),
     "kinds": ("type", "layout", "kind", "contenttype", "doctype"),
+    "made": ("created", "createdat", "createdon", "createdtime", "datecreated", "creationdate"),
     "elsewhere": (
         *("aliases", "alias", "redirectfrom", "redirects", "slug", "weight", "order", "id", "guid", "uuid"),
         *("draft", "status", "lang", "language", "locale", "updated", "modified", "lastmod", "comments", "toc"),
@@ -117,7 +117,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The facts that are read of a head, each with the keys that state it, the likeliest first.
 
-``elsewhere`` are those that other parts of an import read, or that say nothing of an item.
+``made`` is the day on which a file was made, which is that of a post where an export gives no other; ``elsewhere`` are
+those that other parts of an import read, or that say nothing of an item.
 """
 SHOWS = ("host", "hosts", "cohost", "cohosts", "guest", "guests")
 """Keys for some of those who speak, beside whom others may."""

@@ -25,7 +25,8 @@ from backissue.sources.issues.services import find_services, line_key, report_se
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
-from backissue.sources.stated.head import read_front_matter
+from backissue.sources.stated.attendance import find_attendees
+from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
@@ -125,6 +126,8 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
         about = read_front_matter(source).texts(*KEYS["description"])[0]
         found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
     item = make_item(source, kind, head, found, find_when(source, head.when, text.split("\n")))
+    if kind is Kind.SESSION:
+        item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)

@@ -117,8 +117,10 @@ def split_head(text: str) -> tuple[FrontMatter, str]:
 
 def head_of(fields: Mapping[str, Any], line: int) -> FrontMatter:
     """Return what the keys of a post say, as a head would; titles and descriptions as words."""
+    is_dated = any(meant(key) in KEYS["day"] for key, value in fields.items() if value)
     is_named = not any(meant(key) in KEYS["title"] for key, value in fields.items() if value)
     names = {key: "title" if is_named and fold_key(key) == "name" else key for key in fields}
+    names |= {} if is_dated else {key: "date" for key in fields if meant(key) in KEYS["made"]}
     kept = {names[key]: _cleaned(meant(names[key]), value) for key, value in fields.items()}
     return as_front_matter({key: value for key, value in kept.items() if value is not None}, line)
 

@@ -1,0 +1,74 @@
+"""Who was at a meeting, as its minutes say it: a line, a list or a table of those present."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from backissue.sources.markdown_lines import is_table_rule, read_heading, split_point, without_symbols
+from backissue.sources.stated.people import is_person, plain_name, split_names
+
+_FOREMOST = 60
+"""Lines with text in which minutes say who was there."""
+_PRESENT = frozenset(
+    "attendees attendee attending present participants participant attendance members guests scribe chair chairs"
+    " notetaker teilnehmer teilnehmende anwesend anwesende présents présent participants presentes asistentes"
+    " participantes presenti partecipanti aanwezig aanwezigen deelnehmer deelnemers 参加者 出席者 与会者".split()
+)
+_AROUND = frozenset(
+    "in person remote remotely and the online list of meeting also members who was were here roll call names invited"
+    " et und y".split()
+)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_MOST = 400
+
+
+def says_presence(line: str) -> str | None:
+    """Return what stands behind the words that say who was there, in one line; ``None`` where none do.
+
+    >>> says_presence("Present: Ada Boat, Ben Ode (scribe)"), says_presence("**Remote attendees:**")
+    ('Ada Boat, Ben Ode (scribe)', '')
+    >>> says_presence("## Attendees"), says_presence("Present company is excepted: so be it.")
+    ('', None)
+    """
+    heading = read_heading(line)[1]
+    label, colon, rest = (heading or split_point(line)[1]).partition(":")
+    words = without_symbols(label).replace("-", " ").casefold().split()
+    known = bool(words) and not _PRESENT.isdisjoint(words) and set(words) <= _PRESENT | _AROUND and len(words) <= 6
+    return rest.strip(" *_") if known and (colon or heading or label.strip().endswith("**")) else None
+
+
+def find_attendees(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of those who were at a meeting, as the first lines of its minutes list them."""
+    filled = [line for line in lines if line.strip()][:_FOREMOST]
+    found = [name for at, line in enumerate(filled) for name in _at(filled, at, says_presence(line))]
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
+    if said:
+        yield from _names(said)
+    elif said == "":
+        below = lines[at + 1 :]
+        rows = list(takewhile(lambda line: line.lstrip().startswith("|"), below))
+        points = list(takewhile(lambda line: bool(split_point(line.strip())[0]), below))
+        if rows:
+            yield from _of_table(rows)
+        elif points:
+            yield from (name for point in points for name in _names(split_point(point.strip())[1]))
+        elif below and says_presence(below[0]) is None:
+            yield from _names(below[0])
+
+
+def _names(text: str) -> Iterator[str]:
+    names = list(split_names(_BRACKETS.sub("", text).replace(" / ", ", ")))
+    known = [plain for name in names if is_person(plain := plain_name(name)) and " " in plain]
+    yield from known if 2 * len(known) >= len(names) else ()
+
+
+def _of_table(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the names in the first column of a table."""
+    for row in rows[1:]:
+        if not is_table_rule(row):
+            yield from _names(row.strip().strip("|").partition("|")[0].strip())
