@@ -442,8 +442,12 @@ def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
         from backissue.sources.privacy.address_lists import find_address_lists
 
         is_current = _need_current_archive(root)
-        archive = load(root, store)
-        found = {*check_content(root, archive, day), *find_address_lists(root), *check_ledger(root, archive)}
+        archive = load(root, store, watch.content.index)
+        found = {
+            *check_content(root, archive, day, watch.basis()),
+            *find_address_lists(root),
+            *check_ledger(root, archive),
+        }
         problems = sorted({*found, *importer.find_unsettled(root, archive)})
         if whole:
             problems += check_site(root / "site")

@@ -20,7 +20,7 @@ from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set
 from backissue.site import outputs, rebuild
 from backissue.site.build import build
 from backissue.site.outputs import add_cards, card_assets, card_path
-from backissue.site.site import Asset, Document, Site, Templates
+from backissue.site.site import Asset, Document, Site, Templates, drafted
 from tests.archives import CASES, change, snapshot
 
 CARD = Card("Sparks of Artificial General Intelligence", "Paper · 20-26 March 2023", "Robotics", "Toy")
@@ -108,8 +108,8 @@ def test_every_page_has_a_picture_and_every_picture_a_page(toy: Path) -> None:
     site = site_of(toy)
     pages = ["index.md", "weeks/2023-03-26/index.md", "weeks/2023-03-26/sparks.md", "topics/economics.md"]
     pages += ["papers/index.md", "about.md"]
-    told = list(add_cards(site, [Document(path, "---\ntitle: x\n---\n") for path in pages]))
-    named = [re.findall(r"^card: (cards/[0-9a-f]+\.png)$", document.text, re.MULTILINE) for document in told]
+    told = list(add_cards(site, [drafted(Document(path, "---\ntitle: x\n---\n")) for path in pages]))
+    named = [re.findall(r"^card: (cards/[0-9a-f]+\.png)$", draft.make().text, re.MULTILINE) for draft in told]
     assert all(len(paths) == 1 for paths in named)
     assert named[0] == named[-1], "a page without a picture of its own has that of the first page"
     assert len({paths[0] for paths in named}) == 5
@@ -121,8 +121,8 @@ def test_in_a_large_archive_the_items_of_a_week_share_its_picture(toy: Path, mon
     site = site_of(toy)
     undated = site.catalogue.undated[0].path
     pages = ["weeks/2023-03-26/index.md", "weeks/2023-03-26/sparks.md", "summaries/index.md", undated]
-    told = add_cards(site, [Document(path, "---\ntitle: x\n---\n") for path in pages])
-    week, item, kind, last = [document.text.splitlines()[1] for document in told]
+    told = add_cards(site, [drafted(Document(path, "---\ntitle: x\n---\n")) for path in pages])
+    week, item, kind, last = [draft.make().text.splitlines()[1] for draft in told]
     assert week == item != kind == last
     shelves = [shelf for shelf in site.catalogue.shelves if shelf.kind in {"home", "week", "topic", "kind"}]
     assert len(list(card_assets(site))) <= len(shelves)
@@ -130,7 +130,7 @@ def test_in_a_large_archive_the_items_of_a_week_share_its_picture(toy: Path, mon
 
 def test_what_only_sends_readers_on_has_no_picture(toy: Path) -> None:
     documents = [Document("old.md", "---\ntitle: x\n---\n", listed=False), Document("README.md", "# Note\n")]
-    assert list(add_cards(site_of(toy), documents)) == documents
+    assert [draft.make() for draft in add_cards(site_of(toy), map(drafted, documents))] == documents
 
 
 def test_without_an_address_of_the_site_nothing_is_drawn(once_built: Path) -> None:

@@ -9,8 +9,10 @@ import pytest
 from backissue.archive.load import load
 from backissue.model import Problem
 from backissue.site import engine
+from backissue.site.desk import Desk
 from backissue.site.documents import Composed, compose, dead_links, is_doubtful
 from backissue.site.outputs import assets
+from backissue.store import Store
 from tests.archives import make_archive
 
 ITEM = '---\nid: "x:1"\nkind: paper\ntitle: "One"\nweek: 2023-03-26\ntopics: [Sound]\n---\n\n'
@@ -33,10 +35,14 @@ BREAKOUTS = {
     "an image for the words of a title": "[One]: https://evil.example/x.png\n\n![One]",
 }
 
+DESK = Desk(Store())
+
 
 def composed(root: Path) -> Composed:
     archive = load(root)
-    return compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda it: is_doubtful(it, archive))
+    return compose(
+        root, archive, engine.settings(root, docs_dir=root / "content"), lambda it: is_doubtful(it, archive), DESK
+    )
 
 
 def with_body(root: Path, place: str, body: str) -> Composed:
@@ -51,7 +57,7 @@ def with_body(root: Path, place: str, body: str) -> Composed:
 def test_what_ends_or_opens_more_than_itself_is_refused(tmp_path: Path, place: str, name: str) -> None:
     made = with_body(tmp_path, place, BREAKOUTS[name])
     assert {problem.file for problem in made.problems} == {f"content/{place}"}
-    assert not [document for document in made.site.documents if BREAKOUTS[name] in document.text]
+    assert not [document for document in made.drafts if BREAKOUTS[name] in document.make().text]
 
 
 @pytest.mark.parametrize("place", ["weeks/2023-03-26/one.md", "about.md"])
@@ -65,24 +71,24 @@ def test_what_acts_only_inside_its_wrapper_is_refused_there(tmp_path: Path, plac
     """By itself each of these is an indented block of code."""
     made = with_body(tmp_path, place, BURROWS[name])
     assert {problem.file for problem in made.problems} == {f"content/{place}"}
-    assert not [document for document in made.site.documents if BURROWS[name] in document.text]
+    assert not [document for document in made.drafts if BURROWS[name] in document.make().text]
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_only_shows_is_published_everywhere(tmp_path: Path, place: str) -> None:
     made = with_body(tmp_path, place, "Some *words*, a <b>tag</b>, [a link](https://example.org/) and $x_1$.")
     assert made.problems == ()
-    assert any(document.origin == place and "Some *words*" in document.text for document in made.site.documents)
+    assert any(document.origin == place and "Some *words*" in document.make().text for document in made.drafts)
 
 
 def test_a_refused_page_leaves_no_link_behind(tmp_path: Path) -> None:
     other = ITEM.replace("x:1", "x:2").replace("One", "Two")
     make_archive(tmp_path, {"weeks/2023-03-26/one.md": ITEM + "<script>\n", "weeks/2023-03-26/two.md": other}, "")
     made = composed(tmp_path)
-    paths = {document.path for document in made.site.documents}
+    paths = {document.path for document in made.drafts}
     assert "weeks/2023-03-26/one.md" not in paths
     assert "weeks/2023-03-26/two.md" in paths
-    assert not [document.path for document in made.site.documents if "one.md" in document.text]
+    assert not [document.path for document in made.drafts if "one.md" in document.make().text]
 
 
 def test_words_of_a_title_become_no_link(tmp_path: Path) -> None:
@@ -92,7 +98,7 @@ def test_words_of_a_title_become_no_link(tmp_path: Path) -> None:
     )
     archive = load(tmp_path)
     config = engine.settings(tmp_path, docs_dir=tmp_path / "content")
-    made = compose(tmp_path, archive, config, lambda _: True)
+    made = compose(tmp_path, archive, config, lambda _: True, DESK)
     found = [link for document, findings in made.findings if document.origin for link in findings.links]
     assert made.problems == ()
     assert not [link for link in found if "example" in link]
@@ -103,7 +109,7 @@ def test_links_to_pages_that_are_not_there_are_told(tmp_path: Path) -> None:
         tmp_path, {"weeks/2023-03-26/one.md": ITEM + "[a](two.md) [b](index.md) [c](https://x.example/)\n"}, ""
     )
     archive = load(tmp_path)
-    made = compose(tmp_path, archive, engine.settings(tmp_path, docs_dir=tmp_path / "content"), lambda _: True)
+    made = compose(tmp_path, archive, engine.settings(tmp_path, docs_dir=tmp_path / "content"), lambda _: True, DESK)
     there = [asset.path for asset in assets(made.site)]
     assert list(dead_links(made, there)) == [
         Problem(
@@ -121,7 +127,7 @@ def test_a_page_by_hand_is_found_at_its_former_addresses(tmp_path: Path, place: 
     make_archive(tmp_path, {"weeks/2023-03-26/one.md": ITEM, place: note}, "")
     made = composed(tmp_path)
     assert made.problems == ()
-    texts = {document.path: document.text for document in made.site.documents}
+    texts = {document.path: document.make().text for document in made.drafts}
     target = place.removesuffix("index.md").replace(".md", "/")
     assert f'redirect: "../{target}"' in texts["former.md"]
     assert f'redirect: "../../{target}"' in texts["deeper/former.md"]

@@ -20,9 +20,10 @@ from backissue.archive.publishing import NEVER, published, whole
 from backissue.model import Problem
 from backissue.site import engine
 from backissue.site.attachments import find_attachments
+from backissue.site.desk import Desk
 from backissue.site.documents import compose, dead_links, judge
 from backissue.site.outputs import assets
-from backissue.site.site import Document
+from backissue.site.site import Document, drafted
 
 LARGEST = 1_000_000_000
 """Bytes that GitHub Pages allows a site (docs.github.com, "GitHub Pages limits")."""
@@ -31,14 +32,17 @@ _LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src")
 _HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
 
 
-def check_content(root: Path, archive: Archive, today: date = NEVER) -> list[Problem]:
+def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str = "") -> list[Problem]:
     """Return every defect of the archive at ``root``: front matter, ids, addresses, active content, dead links.
 
-    All documents are judged as they would be rendered, also those that a build would not have to look at again.
+    All documents are judged as they would be rendered, also those that a build would not have to look at. For the
+    ``basis`` see :class:`~backissue.site.site.Site`.
     """
     unknown = find_unknown(archive)
     archive = published(archive, today)
-    composed = compose(root, archive, engine.settings(root, docs_dir=root / "content"), lambda _: True)
+    settings = engine.settings(root, docs_dir=root / "content")
+    with Desk(archive.store, root, basis) as desk:
+        composed = compose(root, archive, settings, lambda _: True, desk)
     beside, unfit = find_attachments(root / "content", archive)
     there = [*beside, *(asset.path for asset in assets(composed.site))]
     of_content = {*archive.problems, *find_dying(archive), *unknown, *unfit, *_judge_withheld(archive)}
@@ -49,7 +53,8 @@ def _judge_withheld(archive: Archive) -> Iterator[Problem]:
     """Yield what would keep drafts out of the site once they are none."""
     drafts = whole(archive)
     for page in archive.withheld:
-        yield from judge(Document(page.path, f"\n---\n{page.item.body}", page.path), drafts).problems
+        draft = drafted(Document(page.path, "", page.path))
+        yield from judge(f"\n---\n{page.item.body}", draft, drafts).problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -14,47 +14,61 @@ from backissue.archive.archive import Archive, renderable
 from backissue.archive.publishing import whole
 from backissue.model import Problem
 from backissue.site import item_page, other_pages, shelf_pages
+from backissue.site.desk import Desk, Made
 from backissue.site.folders import README
 from backissue.site.gate import Findings, examine, is_inert
 from backissue.site.outputs import add_cards
-from backissue.site.site import Document, Settings, Site, Templates, site_of
+from backissue.site.site import Document, Draft, Settings, Site, Templates, drafted, site_of
+from backissue.store import digest
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What may be published, what was found wrong, and what judging each document found."""
+    """What may be published, what was found wrong, what each page became, and what was found in those judged."""
 
     site: Site
+    drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
-    findings: tuple[tuple[Document, Findings], ...]
+    made: Mapping[str, Made]
+    findings: tuple[tuple[Draft, Findings], ...]
 
 
-def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Document], bool]) -> Composed:
-    """Make all documents, judge those that are ``doubted``, and make them again without the pages that are refused."""
+def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Draft], bool], desk: Desk) -> Composed:
+    """Make all documents, judge those that are ``doubted``, and make them again without the pages that are refused.
+
+    They are made at the ``desk``.
+    """
     archive, before = renderable(archive), archive
     templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
     while True:
-        site = site_of(archive, templates, settings)
-        made, clashes = resolve_clashes(documents(site))
-        findings = tuple((document, judge(document, archive)) for document in made if doubted(document))
-        refused = {document.origin or document.path: found.problems for document, found in findings if found.problems}
+        site = site_of(archive, templates, settings, desk.basis)
+        drafts, clashes = resolve_clashes(planned(site))
+        made = {draft.path: desk.look(draft) for draft in drafts}
+        findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
+        refused = {draft.origin or draft.path: found.problems for draft, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
         pages = tuple(page for page in archive.pages if page.path not in refused)
         notes = {path: note for path, note in archive.notes.items() if path not in refused}
         smaller = replace(archive, pages=pages, notes=notes)
         if smaller == archive:
-            kept = tuple(document for document in made if document.path not in refused)
+            kept = tuple(draft for draft in drafts if draft.path not in refused)
             new = {*archive.problems, *site.catalogue.archive.problems} - {*before.problems}
-            return Composed(replace(site, documents=kept), (*problems, *clashes, *sorted(new)), findings)
+            return Composed(replace(site, documents=kept), kept, (*problems, *clashes, *sorted(new)), made, findings)
         archive = smaller
 
 
-def is_doubtful(document: Document, archive: Archive) -> bool:
+def is_doubtful(draft: Draft, archive: Archive) -> bool:
     """Return whether a document holds text by hand that could be anything but text."""
-    return not is_inert(_written(document, archive)[0])
+    return not is_inert(_written(draft, archive)[0])
 
 
-def _written(document: Document, archive: Archive) -> tuple[str, int]:
+def _judged(draft: Draft, made: Made, desk: Desk, archive: Archive) -> Findings:
+    body, line = _written(draft, archive)
+    read = digest(archive.renderer.key, body, str(line))
+    return desk.judged(draft, made, read, lambda text: judge(text, draft, archive))
+
+
+def _written(document: Draft, archive: Archive) -> tuple[str, int]:
     """Return the Markdown in a document that somebody wrote, and the line of its own file at which it begins."""
     if note := archive.notes.get(document.origin):
         return note.body, note.body_line
@@ -62,16 +76,15 @@ def _written(document: Document, archive: Archive) -> tuple[str, int]:
     return (page.item.body, page.body_line) if page else ("", 1)
 
 
-def judge(document: Document, archive: Archive) -> Findings:
-    """Return what is wrong with a document as it will be rendered, said of the page that it comes from."""
-    body, line = _written(document, archive)
-    text = document.text.partition("\n---\n")[2]
-    return examine(body, document.file, line, archive.renderer.html, text)
+def judge(text: str, draft: Draft, archive: Archive) -> Findings:
+    """Return what is wrong with a document's whole text as it will be rendered, said of the page it comes from."""
+    body, line = _written(draft, archive)
+    return examine(body, draft.file, line, archive.renderer.html, text.partition("\n---\n")[2])
 
 
-def resolve_clashes(documents: Iterable[Document]) -> tuple[tuple[Document, ...], list[Problem]]:
+def resolve_clashes(documents: Iterable[Draft]) -> tuple[tuple[Draft, ...], list[Problem]]:
     """Return the first document at each address, whatever its case, and a problem for every later one."""
-    first: dict[str, Document] = {}
+    first: dict[str, Draft] = {}
     problems = []
     for document in documents:
         place = address(document.path)
@@ -87,13 +100,13 @@ def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
     In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address. A link
     that is data names a file of ``docs/``.
     """
-    files = {*there, *(document.path for document in composed.site.documents)}
-    for document in composed.site.documents:
-        for link in sorted(document.links - files):
+    files = {*there, *(document.path for document in composed.drafts)}
+    for document in composed.drafts:
+        for link in sorted(composed.made[document.path].links - files):
             yield Problem(
                 document.file, 0, f"it leads to `{link}`, which is not there", "rename one of two alike pages"
             )
-    pages = {address(document.path) for document in composed.site.documents}
+    pages = {address(document.path) for document in composed.drafts}
     for document, found in composed.findings:
         for link in dict.fromkeys(found.links):
             target = link.partition("#")[0].partition("?")[0]
@@ -105,10 +118,15 @@ def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """Yield every page of ``docs/``, one after the other, each with its picture for link previews.
+    """Yield every page of ``docs/``, made one after the other."""
+    return (draft.make() for draft in planned(site))
+
+
+def planned(site: Site) -> Iterator[Draft]:
+    """Yield the draft of every page of ``docs/``, each with its picture for link previews.
 
     Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
     """
     readme = Document("README.md", README)
     pages = chain([readme], shelf_pages.documents(site), item_page.documents(site), other_pages.documents(site))
-    return add_cards(site, pages)
+    return add_cards(site, map(drafted, pages))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 
 from backissue.archive import taxonomies
@@ -26,18 +27,48 @@ from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
 from backissue.site.reference import Reference, moments_of, more_links, reference
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Draft, Site
+from backissue.store import digest
 
 LONGEST = 100
 """Characters of the words that gave a mention away."""
 _UNSEARCHED = "data-pagefind-ignore=all"
 
 
-def documents(site: Site) -> Iterator[Document]:
+def documents(site: Site) -> Iterator[Draft]:
     """Yield the pages of all items, week by week and then those of no known date."""
     for pages in (*(week.own_pages for week in site.catalogue.weeks[::-1]), site.catalogue.undated):
         for page, previous, following in with_neighbours(pages, lambda page: Target(page.item.title, page.path)):
-            yield _item(site, page, previous, following)
+            make = partial(_item, site, page, previous, following)
+            yield site.draft(page.path, make, partial(_key, site, page, previous, following), page.path)
+
+
+def _key(site: Site, page: Page, previous: Target | None, following: Target | None) -> str:
+    """Return a digest of all that the page of an item is made of: of its own text, and of what it says of others."""
+    known = site.catalogue
+    own = site.face(page), known.written.key(page.path, (known.written.page(page.path) or page).item)
+    others = [
+        _withheld(site, page),
+        [(other.item.lang, other.path) for other in known.translations(page)],
+        [
+            (one.story.anchor, one.target.path, one.target.item.title, one.words)
+            for one in known.speaks_of.get(page.path, ())
+        ],
+        [
+            (one.speaker.path, one.speaker.item.title, one.speaker.item.date, one.speaker.item.week, *_story(one))
+            for one in known.mentioned_in.get(page.path, ())
+        ],
+        [
+            (other.page.path, other.page.item.title, other.same_recording, other.topic, other.people, other.terms)
+            for other in known.related.get(page.path, ())
+        ],
+        [previous, following],
+    ]
+    return digest(*own, repr(others))
+
+
+def _story(mention: Mention) -> tuple[str, str, str]:
+    return mention.story.heading, mention.story.anchor, mention.words
 
 
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:

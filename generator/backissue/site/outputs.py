@@ -7,7 +7,7 @@ its front matter.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, replace
 from datetime import date
 from functools import partial
@@ -22,8 +22,9 @@ from backissue.model import Page
 from backissue.site.exports import FORMATS, Format, entry, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
-from backissue.site.site import Asset, Document, Output, Site
+from backissue.site.site import Asset, Document, Draft, Output, Site
 from backissue.site.sitemap import sitemaps
+from backissue.store import digest
 from backissue.yaml_text import to_json
 
 WEEKS, TOPICS = 12, 30
@@ -108,23 +109,26 @@ def assets(site: Site) -> Iterator[Asset]:
     yield from card_assets(site)
 
 
-def add_cards(site: Site, documents: Iterable[Document]) -> Iterator[Document]:
-    """Yield documents with the path of their picture in their front matter, below the key ``card``.
+def add_cards(site: Site, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield drafts of documents that have the path of their picture in their front matter, below the key ``card``.
 
     A page that has none of its own has that of the first page. Where it is not known at which address the site will
     stand there are no pictures: a preview is made by other hosts, and they need a whole address.
     """
     if not site.url:
-        yield from documents
+        yield from drafts
         return
     paths = {path: card_path(card) for path, card in _cards(site)}
-    for document in documents:
-        opening, rest = document.text[:4], document.text[4:]
-        if document.listed and opening == "---\n":
-            card = paths.get(document.path, paths["index.md"])
-            yield replace(document, text=f"{opening}card: {card}\n{rest}")
-        else:
-            yield document
+    for draft in drafts:
+        card = paths.get(draft.path, paths["index.md"])
+        key = digest(draft.key, card) if draft.key else ""
+        yield replace(draft, key=key, make=partial(_with_card, draft.make, card)) if draft.listed else draft
+
+
+def _with_card(make: Callable[[], Document], card: str) -> Document:
+    document = make()
+    opening, rest = document.text[:4], document.text[4:]
+    return replace(document, text=f"{opening}card: {card}\n{rest}") if opening == "---\n" else document
 
 
 def card_assets(site: Site) -> Iterator[Asset]:

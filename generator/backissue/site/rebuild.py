@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from operator import methodcaller
 from pathlib import Path
@@ -14,10 +15,11 @@ from backissue.archive.publishing import published, publishing_days
 from backissue.file_index import FileIndex
 from backissue.site import engine, rendering, search, size
 from backissue.site.attachments import find_attachments
+from backissue.site.desk import Desk
 from backissue.site.documents import Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.report import Order, Report
-from backissue.site.site import Asset, Document
+from backissue.site.site import Asset
 from backissue.site.unchanged import Known, Watch
 from backissue.store import Store
 
@@ -36,17 +38,15 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     index, of_site = (folder.index for folder in watch.made)
     settings = engine.settings(root, docs)
     progress("Reading content/", 0, 0)
-    loaded = load(root, store)
+    loaded = load(root, store, watch.content.index)
     archive = published(loaded, order.today, drafts=order.drafts)
 
-    def is_doubted(document: Document) -> bool:
-        is_known = files.holds(docs / document.path, document.text.encode())  # and so was judged before
-        return not is_known and is_doubtful(document, archive)
-
-    composed = compose(root, archive, settings, is_doubted)
-    beside, unfit = find_attachments(root / "content", archive)
-    progress("Writing docs/", 0, 0)
-    written, removed = _write_docs(order, index, composed, beside)
+    with Desk(store, root, watch.basis()) as desk:
+        doubted = partial(is_doubtful, archive=archive)
+        composed = compose(root, archive, settings, doubted, desk)
+        beside, unfit = find_attachments(root / "content", archive)
+        progress("Writing docs/", 0, 0)
+        written, removed = _write_docs(order, index, composed, desk, beside)
     rendered = rendering.render(order, of_site, tick=lambda done, of: progress("Rendering pages", done, of))
     if order.is_whole:
         progress("Indexing for search", 0, 0)
@@ -69,12 +69,16 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     return report, Known(report.left(), publishing_days(loaded))
 
 
-def _write_docs(order: Order, index: FileIndex, composed: Composed, beside: Iterable[str]) -> tuple[int, int]:
+def _write_docs(
+    order: Order, index: FileIndex, composed: Composed, desk: Desk, beside: Iterable[str]
+) -> tuple[int, int]:
     """Make ``docs`` hold the documents, the files made of the archive and its pictures, and nothing else."""
     written, keep = 0, set()
-    for document in composed.site.documents:
-        keep.add(document.path)
-        written += index.write(document.path, document.text.encode())
+    for draft in composed.drafts:
+        keep.add(draft.path)
+        made = composed.made[draft.path]
+        if not index.holds(draft.path, made.digest):
+            written += index.write(draft.path, desk.data(draft, made))
     derived = tuple(assets(composed.site))
     keep |= {asset.path for asset in derived}
     for asset, data in make_assets(order.docs, derived, order.jobs):

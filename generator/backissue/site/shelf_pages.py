@@ -34,7 +34,7 @@ from backissue.site.listing import (
 )
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Draft, Site
 from backissue.text import slugify
 
 LATEST = 3
@@ -49,10 +49,10 @@ WEEKS = 300
 """The weeks that the list of weeks shows, by whole years, and of pauses that of missing weeks. Older ones are on the
 pages of their years."""
 
-Draw = Callable[[Site, Sequence[Shelf]], Iterator[Document]]
+Draw = Callable[[Site, Sequence[Shelf]], Iterator[Document | Draft]]
 
 
-def documents(site: Site) -> Iterator[Document]:
+def documents(site: Site) -> Iterator[Document | Draft]:
     """Yield the page of every shelf, each kind by what :data:`DRAWN` says."""
     for kind, alike in groupby(site.catalogue.shelves, lambda shelf: shelf.kind):
         yield from DRAWN.get(kind, lists)(site, list(alike))

@@ -22,8 +22,9 @@ from backissue.dates import day_name, period_name, span_name
 from backissue.languages import direction, language_name
 from backissue.markup import escape_label, escape_title, escape_url
 from backissue.mathematics import plain_title
-from backissue.model import UsageError
+from backissue.model import Page, UsageError
 from backissue.site.folders import template_folders
+from backissue.store import digest
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
 
@@ -144,6 +145,31 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A page of ``docs/`` that is to be made, as :class:`Document` has it.
+
+    ``key`` is a digest of all that it is made of, so that it need not be made where it is known what that becomes;
+    empty where only making it tells.
+    """
+
+    path: str
+    origin: str
+    listed: bool
+    key: str
+    make: Callable[[], Document]
+
+    @property
+    def file(self) -> str:
+        """The file that problems of the page name."""
+        return f"content/{self.origin}" if self.origin else f"docs/{self.path}"
+
+
+def drafted(page: Document | Draft) -> Draft:
+    """Return the draft of a page, which may be made already."""
+    return page if isinstance(page, Draft) else Draft(page.path, page.origin, page.listed, "", lambda: page)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A file of the site that is no page: its path below ``docs/``, and how to make what is in it.
 
@@ -158,14 +184,19 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An archive about to become a site, named as :class:`Settings` say. ``documents`` are its pages, once made."""
+    """An archive about to become a site, named as :class:`Settings` say. ``documents`` are its pages, once known.
+
+    ``basis`` is a digest of all that pages are made of besides the archive's: settings, rules, templates. Where it is
+    empty, that is not known.
+    """
 
     catalogue: Catalogue
     templates: Templates
     name: str
     url: str = ""
     repository: str = ""
-    documents: tuple[Document, ...] = ()
+    documents: tuple[Document | Draft, ...] = ()
+    basis: str = ""
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -175,14 +206,30 @@ class Site:
         found: T = self._made[key]
         return found
 
+    def draft(self, path: str, make: Callable[[], Document], key: Callable[[], str], origin: str = "") -> Draft:
+        """Return the draft of the page at ``path``; ``key`` gives a digest of what it is made of besides the basis."""
+        known = digest(self.basis, key()) if self.basis else ""
+        return Draft(path, origin, listed=True, key=known, make=make)
+
+    def face(self, page: Page) -> str:
+        """Return a digest of all that an item's page says, and of the topics that it has in lists."""
+        known = self.catalogue
+
+        def found() -> str:
+            topics = [(topic.path, topic.slug) for topic in known.topics_of(page.item)]
+            own = known.archive.key(page.path, page.item), known.written.key(page.path, page.item)
+            return digest(page.path, *own, repr(topics), str(known.has_own_topics(page)))
+
+        return self.once(("face", page.path, id(page.item)), found)
+
     def page(self, template: str, path: str, origin: str = "", /, **context: object) -> Document:
         """Return the document at ``path`` below ``docs/``, made from a template of that name."""
         return Document(path, self.templates.render(template, path, context), origin)
 
 
-def site_of(archive: Archive, templates: Templates, settings: Settings) -> Site:
-    """Return the site of an archive, as ``mkdocs.yml`` names it."""
-    return Site(catalogue(archive), templates, settings.name, settings.url, settings.repository)
+def site_of(archive: Archive, templates: Templates, settings: Settings, basis: str = "") -> Site:
+    """Return the site of an archive, as ``mkdocs.yml`` names it; for the ``basis`` see :class:`Site`."""
+    return Site(catalogue(archive), templates, settings.name, settings.url, settings.repository, basis=basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,10 @@ class Folder:
         """Whether there are links, which say nothing of what they lead to."""
         return any(one.is_link for one in self.found.values())
 
-    def content(self) -> str:
-        """Return a digest of all that the files hold."""
-        return digest(*(f"{name}\0{held}" for name, held in self.index.digests(self.found).items()))
+    def content(self, prefix: str = "") -> str:
+        """Return a digest of all that the files hold, or those whose paths begin with ``prefix``."""
+        found = {name: now for name, now in self.found.items() if name.startswith(prefix)} if prefix else self.found
+        return digest(*(f"{name}\0{held}" for name, held in self.index.digests(found).items()))
 
     def is_sure(self, noted: Iterable[tuple[str, str]]) -> bool:
         """Return whether files hold what was noted, though their times cannot tell; these are read."""
@@ -95,6 +96,14 @@ class Watch:
         if is_same and self._is_followed() and all(folder.index.is_as_written(folder.found) for folder in self.made):
             record = {"basis": self._basis, "days": [*known.days], "due": _due(known.days, today)}
             self._note({**record, "read": read, "made": made, "result": known.result})
+
+    def basis(self) -> str:
+        """Return a digest of all that pages of ``docs/`` are made of besides those of the archive."""
+        rules = self.content.index.digests(
+            {name: at for name, at in self.content.found.items() if name == "archive.yml"}
+        )
+        parts = [repr(rules), *(folder.content("pages/") for folder in self._templates)]
+        return digest(self._basis, *parts) if self._is_followed() else ""
 
     def _note(self, record: Mapping[str, object]) -> None:
         folders = [*self.read, *self.made]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from backissue.archive import taxonomies
@@ -17,7 +18,8 @@ from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, 
 from backissue.site.listing import Target, amount, name_count, with_neighbours
 from backissue.site.metadata import front_matter
 from backissue.site.outputs import forms
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Draft, Site
+from backissue.store import digest
 from backissue.text import slugify
 
 ROOM = 65_000
@@ -30,7 +32,7 @@ NEWEST = 40
 """Items that are shown in full of a week that is split."""
 
 
-def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the page of each week, the oldest first."""
     weeks = site.catalogue.weeks[::-1]
     found = gaps([week.day for week in weeks])
@@ -38,7 +40,20 @@ def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     neighbours = with_neighbours(weeks, lambda week: Target(span_name(week.day), week_path(week.day)))
     for shelf, (week, previous, following) in zip(shelves[::-1], neighbours, strict=True):
         pauses = {"before": before.get(week.day), "after": after.get(week.day)}
-        yield _week(site, shelf, week, {"previous": previous, "next": following, **pauses})
+        around = {"previous": previous, "next": following, **pauses}
+        origin = shelf.note.path if shelf.note else ""
+        make, key = partial(_week, site, shelf, week, around), partial(_key, site, shelf, week, around)
+        yield site.draft(shelf.path, make, key, origin)
+
+
+def _key(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Gap | None]) -> str:
+    """Return a digest of all that the page of a week is made of."""
+    note, archive = shelf.note, site.catalogue.archive
+    above = [(crumb.title, crumb.path) for crumb in shelf.above]
+    parts = [(part.title, part.path, len(part.pages)) for part in shelf.parts]
+    own = archive.key(note.path, note) if note else ""
+    shown = repr([week.day, shelf.title, shelf.folder, shelf.has_feeds, above, parts, around])
+    return digest(own, shown, *map(site.face, week.pages))
 
 
 def _week(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Gap | None]) -> Document:

@@ -1,0 +1,100 @@
+"""Where the pages of ``docs/`` are made, each only if it is not known what it became and how it was judged.
+
+A page that is made is laid aside in a file of the work folder until all are, so that no more than one is in memory.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from backissue.file_index import content_digest
+from backissue.files import WORK
+from backissue.model import Problem
+from backissue.site.gate import Findings
+from backissue.site.site import Draft
+from backissue.store import Store, code_digest, digest
+
+_MADE, _JUDGED = "docs", "verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a draft became: the digest of the page's bytes, and the pages and files of ``docs/`` its data leads to."""
+
+    digest: str
+    links: frozenset[str]
+
+
+class Desk(AbstractContextManager["Desk"]):
+    """Makes drafts into pages, and remembers in ``store`` what they became.
+
+    ``root`` is the folder of an archive to lay pages aside in; without one they are made again when they are asked for.
+    For the ``basis`` see :class:`~backissue.site.site.Site`.
+    """
+
+    def __init__(self, store: Store, root: Path | None = None, basis: str = "") -> None:
+        self.basis = basis
+        self._store = store
+        self._root = root
+        self._code = code_digest() if store.is_kept else ""
+        self._drawer: IO[bytes] | None = None
+        self._places: dict[str, tuple[int, int, str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._drawer:
+            self._drawer.close()
+
+    def look(self, draft: Draft) -> Made:
+        """Return what a draft becomes."""
+        known = self._store.get(_MADE, self._key(draft)) if draft.key else None
+        if known:
+            return Made(known[0], frozenset(known[1]))
+        document = draft.make()
+        data = document.text.encode()
+        made = Made(content_digest(data), document.links)
+        self._lay_aside(draft.path, data, made.digest)
+        if draft.key:
+            self._store.put(_MADE, self._key(draft), [made.digest, sorted(made.links)])
+        return made
+
+    def data(self, draft: Draft, made: Made) -> bytes:
+        """Return the bytes of a page that :meth:`look` has said it becomes."""
+        at, size, held = self._places.get(draft.path, (0, 0, ""))
+        if held != made.digest or not self._drawer:
+            return draft.make().text.encode()
+        self._drawer.seek(at)
+        return self._drawer.read(size)
+
+    def judged(self, draft: Draft, made: Made, text: str, judge: Callable[[str], Findings]) -> Findings:
+        """Return what ``judge`` says of a page, whose whole text it is given; ``text`` is a digest of what it reads."""
+        key = digest(self._code, draft.path, draft.origin, made.digest, text)
+        if known := self._store.get(_JUDGED, key):
+            problems, links = known
+            return Findings(tuple(Problem(*problem) for problem in problems), tuple(links))
+        found = judge(self.data(draft, made).decode())
+        self._store.put(_JUDGED, key, [[astuple(problem) for problem in found.problems], [*found.links]])
+        return found
+
+    def _key(self, draft: Draft) -> str:
+        return digest(self._code, draft.path, draft.key)
+
+    def _lay_aside(self, path: str, data: bytes, held: str) -> None:
+        if not self._root:
+            return
+        if not self._drawer:
+            (self._root / WORK).mkdir(exist_ok=True)
+            self._drawer = tempfile.TemporaryFile(dir=self._root / WORK)  # noqa: SIM115 - open as long as the desk
+        at = self._drawer.seek(0, 2)
+        self._drawer.write(data)
+        self._places[path] = at, len(data), held
