@@ -165,6 +165,16 @@ def test_a_picture_that_may_not_be_shown_is_words_and_reported_with_its_line(
     ]
 
 
+def test_missing_pictures_of_a_source_are_one_hint_with_the_first_three(tmp_path: Path) -> None:
+    body, problems = imported(tmp_path, " ".join(f"![A {name}]({name}.png)" for name in "abcda"))
+    assert body == "A a A b A c A d A a"
+    (line,) = problems
+    assert line.startswith(
+        "content/sources/news/letter.md:8: hint: 4 pictures are not there, or none that may be shown"
+    )
+    assert "`a.png`, `b.png`, `c.png`, …: add them to content/sources as one of " in line
+
+
 def test_a_picture_leads_out_of_the_sources_by_no_path_and_no_link(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PNG)
     folder = tmp_path / "content/sources/news"

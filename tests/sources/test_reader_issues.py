@@ -112,6 +112,18 @@ PIECES = [
         "<A title='b' />",
         "<math><mi>a</mi></math>",
         "<dl><dt>a<dd>b</dl>",
+        '!!! md-dialog "a"\n    b',
+        "!!! mermaid\n    b",
+        "::: {.md-grid}\na\n:::",
+        "a{.md-button} { .md-dialog }",
+        '<div class="admonition bi-search">a</div>',
+        "++ctrl+a++ ^^a^^ :tada:",
+        "{++a++}{--b--}{~~a~>b~~}",
+        "a ^ab-c",
+        "{ref}`a <b>` {math}`<b`",
+        "a^[b] *c*",
+        "*[a]: <b>",
+        "a:: b",
     ),
 ]
 MESS = st.lists(st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12))

@@ -102,6 +102,17 @@ def _folded(path: str) -> str:
     return text.removesuffix(end).strip("/")
 
 
+def _without_pictures(file: str, line: int, targets: list[str]) -> Problem:
+    """Return a hint at the pictures of a source that are missing: how many there are, and the first three of them."""
+    shown = ", ".join(f"`{target}`" for target in targets[:3])
+    which = f"the picture {shown} is" if len(targets) == 1 else f"{len(targets)} pictures are"
+    what = f"{which} not there, or {'is none' if len(targets) == 1 else 'none'} that may be shown"
+    what += f": {shown}{', …' * (len(targets) > 3)}" if len(targets) > 1 else ""
+    them, words = ("it", "its words stand") if len(targets) == 1 else ("them", "their words stand")
+    remedy = f"add {them} to content/sources as one of {' '.join(sorted(PICTURES))}; until then {words}"
+    return Problem(f"content/sources/{file}", line, what, remedy, is_hint=True)
+
+
 _BLOCK = "block-"
 """What the ids of named paragraphs begin with."""
 _TO_PARAGRAPH = "#%5E"
@@ -134,7 +145,7 @@ class Crosslinks:
         self._wanted: set[tuple[str, str]] | None = None
         self._files: Mapping[str, list[str]] | None = None
         self._lost: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._unseen: list[Problem] = []
+        self._unseen: defaultdict[str, list[str]] = defaultdict(list)
         self.pictures: dict[str, str] = {}
 
     def write(self, item: Item) -> Item:
@@ -165,14 +176,15 @@ class Crosslinks:
                         yield self._targets.find(item, target), name
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a hint for each folder of sources with links that lead nowhere, and for each missing picture."""
+        """Yield a hint for each folder of sources with links that lead nowhere, and each source of missing pictures."""
         for folder, lost in sorted(self._lost.items()):
             targets = list(dict.fromkeys(target for _, target in lost))
             shown = ", ".join(f"`{target}`" for target in targets[:3])
             what = f"{len(lost)} link{'s' * (len(lost) > 1)} of {folder or 'these sources'} to {len(targets)} places"
             what = f"{what} that are no items lead nowhere: {shown}{', …' if len(targets) > 3 else ''}"
             yield Problem(f"content/sources/{lost[0][0]}", self._line(*lost[0]), what, _NOWHERE, is_hint=True)
-        yield from self._unseen
+        for file, targets in sorted(self._unseen.items()):
+            yield _without_pictures(file, self._line(file, targets[0]), list(dict.fromkeys(targets)))
 
     def _writer(self, item: Item) -> Callable[[Reference], str]:
         def written(found: Reference) -> str:
@@ -220,12 +232,7 @@ class Crosslinks:
         """Return a picture that comes along; one that is missing, or may not be shown, is a link or words."""
         place = self._copy(item, found.target)
         if not place and not found.address:
-            file = item.source.file if item.source else ""
-            what = f"the picture `{found.target}` is not there, or is none that may be shown"
-            remedy = f"add it to content/sources as one of {' '.join(sorted(PICTURES))}; until then its words stand"
-            self._unseen.append(
-                Problem(f"content/sources/{file}", self._line(file, found.target), what, remedy, is_hint=True)
-            )
+            self._unseen[item.source.file if item.source else ""].append(found.target)
         return f"![{found.label}]({place})" if place else as_words(found)
 
     def _file(self, item: Item, found: Reference) -> str:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.mathematics import ELEMENTS, permits, stands_right
 from backissue.model import Problem
-from backissue.prose.anchor_ids import is_of_theme
+from backissue.prose.anchor_ids import is_class_of_theme, is_of_theme
 from backissue.prose.parse import TooComplexError
 
 TAGS = frozenset(
@@ -33,10 +33,6 @@ SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
 _END = "bi-end-of-page"
-_CLASSES_OF_THEME = ("md-", "mdx-", "bi-", "mermaid", "annotate")
-"""How the names of classes begin that move, cover and hide things, or that a script looks for."""
-_LENT = frozenset({"md-button", "md-button--primary", "bi-long"})
-"""Those of them that only look like something: Material's buttons, and what the mathematics gives long formulas."""
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
@@ -142,7 +138,7 @@ def _bad_classes(body: str, html: Callable[[str], str]) -> Iterator[tuple[str, s
     for node in LexborHTMLParser(f"<!doctype html><body>{html(body)}").css("[class]"):
         names = (node.attributes.get("class") or "").split() if node.tag not in ELEMENTS else ()
         for name in names:
-            if name.lower().startswith(_CLASSES_OF_THEME) and name not in _LENT:
+            if is_class_of_theme(name):
                 yield name, f"the class `{name}`, which belongs to the theme"
 
 

@@ -9,6 +9,7 @@ from textwrap import indent
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from backissue.prose.anchor_ids import is_class_of_theme
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
@@ -120,7 +121,7 @@ class Writer:
             title = html_inlines.write_heading(run)
             title_of.decompose()
         classes = node.attributes.get(BOX) or (node.attributes.get("class") or "").replace("admonition", "")
-        kinds = " ".join(kind for kind in classes.split() if _KIND.fullmatch(kind))
+        kinds = " ".join(kind for kind in classes.split() if _KIND.fullmatch(kind) and not is_class_of_theme(kind))
         is_box = bool(kinds) and kinds != TAB and not self._within
         found = self.blocks(node, depth)
         if is_box:

@@ -203,7 +203,7 @@ class _Row:
         """
         title, linked = self._title()
         number, bare = take_number(title) if is_numbered else (None, title)
-        title = _unbold(bare)
+        title = unquoted(_unbold(bare))
         if not title:
             return None, [("the title is empty", "fill it in")]
         week, day, defect = self._when()
@@ -295,6 +295,20 @@ def _unbold(text: str) -> str:
     """Return a text without the stars around all of it, as in ``**A title**`` but not in ``**A** and **B**``."""
     inner = text[2:-2].strip()
     return inner if text[:2] == text[-2:] == "**" and inner and "**" not in inner else text
+
+
+_QUOTES = ("“”", "„“", "„”", "«»", "»«", "‘’", "‚‘", "‹›", "›‹", "””", "「」")  # noqa: RUF001
+
+
+def unquoted(title: str) -> str:
+    """Return a title without the quotes around all of it, which a word processor or a list of references sets.
+
+    >>> unquoted("“Maps”"), unquoted("« Cartes »"), unquoted("“A” and “B”"), unquoted("“Maps” of Oslo")
+    ('Maps', 'Cartes', '“A” and “B”', '“Maps” of Oslo')
+    """
+    inner = title[1:-1].strip()
+    is_quoted = len(title) > 2 and title[0] + title[-1] in _QUOTES
+    return inner if is_quoted and inner and {*inner}.isdisjoint(title[0] + title[-1]) else title
 
 
 def _shorten(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Columns whose names have the family name first, so that a comma stands within a name and not between two."""
+"""Columns whose names have the family name first, so that a comma stands within a name and not between two.
+
+People are called as they call themselves, the family name last, so that one is the same person in every source.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from backissue.sources.tables.columns import Cell, Column, Record, Role, is_plur
 
 _NAME = r"""
     (?:(?:de|del|der|van|von|da|di|la|le|ter|ten|den|al)\ )* [^\W\d_][\w'\u2019-]*   # family name
-    ,\ [^\W\d_][\w'\u2019.-]* (?:\ [\w'\u2019.-]+)?                               # given names
+    ,\ [^\W\d_][\w'\u2019.-]* (?:\ [\w'\u2019.-]+){0,3}                               # given names
 """
-_TURNED = re.compile(rf"{_NAME}(?: \s (?:and|&) \s {_NAME} )*", re.VERBOSE | re.IGNORECASE)
-_BETWEEN = re.compile(r"\s(?:and|&)\s")
+_JOINT = r"(?:\s(?:and|und|et|y)\s|\s*[&;]\s*)"
+_TURNED = re.compile(rf"{_NAME}(?: {_JOINT} {_NAME} )* \s*;?", re.VERBOSE | re.IGNORECASE)
+_BETWEEN = re.compile(_JOINT, re.IGNORECASE)
 
 
 def find_turned(columns: Sequence[Column], roles: Sequence[Role | None], records: Sequence[Record]) -> frozenset[int]:
@@ -24,15 +28,25 @@ def find_turned(columns: Sequence[Column], roles: Sequence[Role | None], records
     for at in (at for at, role in enumerate(roles) if role is Role.PEOPLE):
         cells = {_text(record.cells[at]) for record in records if at in record.cells}
         marked = {text for text in cells if "," in text}
-        least = 2 if is_plural(columns[at].name) else 1
-        if len(marked) >= least and all(map(_TURNED.fullmatch, marked)) and not any(";" in text for text in cells):
+        least = 2 if is_plural(columns[at].name) and not any(";" in text for text in marked) else 1
+        if len(marked) >= least and all(map(_TURNED.fullmatch, marked)):
             found.append(at)
     return frozenset(found)
 
 
 def part_turned(cells: Mapping[int, Cell], turned: frozenset[int]) -> dict[int, Cell]:
-    """Return the cells of a record with semicolons between and behind the names of these columns."""
-    return {at: (f"{_BETWEEN.sub('; ', _text(cell))};",) if at in turned else cell for at, cell in cells.items()}
+    """Return the cells of a record with the names of these columns turned, semicolons between and behind them."""
+    return {at: (f"{turn_names(_text(cell))};",) if at in turned else cell for at, cell in cells.items()}
+
+
+def turn_names(text: str) -> str:
+    """Return names with semicolons between them, and each with its family name last.
+
+    >>> turn_names("van der Ode, Ben J. and Berg, Anna"), turn_names("Plato")
+    ('Ben J. van der Ode; Anna Berg', 'Plato')
+    """
+    names = (name.partition(",") for name in _BETWEEN.split(text) if name.strip())
+    return "; ".join(" ".join(filter(None, [given.strip(), family.strip()])) for family, _, given in names)
 
 
 def _text(cell: Cell) -> str:
