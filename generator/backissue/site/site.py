@@ -24,6 +24,7 @@ from backissue.markup import escape_label, escape_title, escape_url
 from backissue.mathematics import plain_title
 from backissue.model import Page, UsageError
 from backissue.site.folders import template_folders
+from backissue.site.templating import COMPILED
 from backissue.store import digest
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
@@ -41,6 +42,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=COMPILED,
         )
         self._environment.filters |= {
             "md": escape_label,
