@@ -382,8 +382,10 @@ def serve_(root: Path, port: int, *, drafts: bool, today: str | None) -> int:
     _need_current_archive(root)
     _refuse_tracked(root, builds=True)
 
-    def show(problems: Iterable[Problem]) -> int:
-        return _print_problems(_sort_out(root, problems).left)
+    def show(problems: Iterable[Problem]) -> Iterable[Problem]:
+        left = _sort_out(root, problems).left
+        _print_problems(left)
+        return left
 
     serve(root, port, _say, show, _today(today), drafts=drafts)
     return 0

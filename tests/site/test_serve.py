@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -9,11 +10,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.archives import PROJECT, change
 
@@ -44,6 +46,11 @@ def read(address: str) -> str:
         return str(response.read().decode())
 
 
+def state(address: str) -> dict[str, Any]:
+    """What an open page is told that has just asked for the first time."""
+    return dict(json.loads(read(f"{address}-/live?seen=")))
+
+
 def wait_for(condition: Callable[[], bool]) -> None:
     end = monotonic() + PATIENCE
     while not condition():
@@ -59,9 +66,10 @@ def test_an_edit_is_served_within_seconds(built: Path, address: str) -> None:
 
 def test_a_mistake_in_an_edit_does_not_end_the_server(built: Path, address: str) -> None:
     change(built / "mkdocs.yml", "site_name: Backissue\n", "site_name: [\n")
-    sleep(1)
-    change(built / "mkdocs.yml", "site_name: [\n", "site_name: Mended\n")
-    wait_for(lambda: "Mended" in read(f"{address}about/"))
+    wait_for(lambda: "Not built: mkdocs.yml" in "".join(state(address)["messages"]))
+    change(built / "mkdocs.yml", "site_name: [\n", "site_name: Fixed\n")
+    wait_for(lambda: "Fixed" in read(f"{address}about/"))
+    assert state(address)["messages"] == []
 
 
 def test_a_page_that_is_not_there_is_answered_by_the_sites_own(address: str) -> None:
@@ -84,3 +92,70 @@ def test_an_open_page_shows_an_edit_by_itself(built: Path, address: str, page: P
     page.goto(f"{address}weeks/2023-03-26/link/")
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     page.get_by_text("Something else.").wait_for(timeout=PATIENCE * 1000)
+
+
+def test_an_open_page_shows_a_mistake_until_it_is_fixed(built: Path, address: str, page: Page) -> None:
+    item = built / "content/weeks/2023-03-26/link.md"
+    page.goto(f"{address}weeks/2023-03-26/")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    change(item, "One.", "One. <script>document.title = 'Broken'</script>")
+    shown = page.get_by_role("alert")
+    expect(shown).to_contain_text("content/weeks/2023-03-26/link.md:", timeout=PATIENCE * 1000)
+    expect(shown).to_contain_text("<script>")
+    assert "Broken" not in page.title()
+    page.goto(f"{address}about/")
+    expect(shown).to_contain_text("content/weeks/2023-03-26/link.md:")
+    change(item, "One. <script>document.title = 'Broken'</script>", "Another.")
+    expect(shown).to_have_count(0, timeout=PATIENCE * 1000)
+    page.goto(f"{address}weeks/2023-03-26/link/")
+    expect(page.get_by_text("Another.")).to_be_visible()
+
+
+def test_an_open_page_shows_why_there_is_no_build_and_where(built: Path, address: str, page: Page) -> None:
+    page.goto(f"{address}about/")
+    template = built / "site_templates/pages/note.md"
+    template.parent.mkdir(parents=True)
+    template.write_text("---\ntitle: x\n---\n{% if %}\n", "utf-8")
+    expect(page.get_by_role("alert")).to_contain_text("note.md:4: ", timeout=PATIENCE * 1000)
+    template.unlink()
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE * 1000)
+
+
+@pytest.mark.parametrize("place", ["", "about/", "none/", "-/live", "-/live.js", "feed.xml"])
+def test_another_host_by_which_this_machine_is_called_is_refused(address: str, place: str) -> None:
+    for host in ("evil.example", "127.0.0.1", "localhost", "127.0.0.1:1", ""):
+        with pytest.raises(HTTPError) as caught:
+            urlopen(Request(address + place, headers={"Host": host}))
+        assert caught.value.code == 403
+        assert b"Toy" not in caught.value.read()
+        caught.value.close()
+
+
+def test_localhost_is_this_machine(address: str) -> None:
+    host = address.removeprefix("http://").rstrip("/").replace("127.0.0.1", "localhost")
+    with urlopen(Request(f"{address}about/", headers={"Host": host})) as response:
+        assert response.status == 200
+
+
+def test_a_page_is_served_with_the_policy_that_readers_get_and_one_script_more(built: Path, address: str) -> None:
+    served, own = read(f"{address}about/"), (built / "site/about/index.html").read_text("utf-8")
+    script = re.compile(r'<script src="/-/live\.js" data-built="[0-9a-f.]+"></script>')
+    assert len(script.findall(served)) == 1
+    assert script.sub("", served) == own
+    assert "'unsafe-inline'" not in re.findall(r"script-src[^;]*", own)[0]
+
+
+def test_the_search_follows_in_the_background(built: Path, address: str) -> None:
+    before = (built / "site/pagefind/pagefind-entry.json").read_bytes()
+    change(built / "content/weeks/2023-03-26/link.md", "One.", "Quokka.")
+    wait_for(lambda: (built / "site/pagefind/pagefind-entry.json").read_bytes() != before)
+
+
+def test_an_edit_that_changes_nothing_loads_no_page_again(built: Path, address: str) -> None:
+    before = state(address)["built"]
+    item = built / "content/weeks/2023-03-26/link.md"
+    item.write_bytes(item.read_bytes())
+    sleep(1)
+    (built / "content/weeks/2023-03-26/.link.md.swp").write_bytes(b"x")
+    sleep(1)
+    assert state(address)["built"] == before

@@ -18,7 +18,6 @@ from jinja2 import Environment, TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, InclusionLevel, get_files
 from mkdocs.theme import Theme
 
@@ -156,11 +155,3 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         text = " ".join(record.getMessage().split())
         self.problems.append(Problem("docs", 0, text, "fix the page in content/ that it names"))
-
-
-class Server(LiveReloadServer):
-    """MkDocs's server, whose inline reload script the pages' content security policy would refuse."""
-
-    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        relaxed = content.replace(b"script-src 'self'", b"script-src 'self' 'unsafe-inline'", 1)
-        return super()._inject_js_into_html(relaxed, epoch)  # type: ignore[no-untyped-call,no-any-return]

@@ -48,9 +48,10 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
         progress("Writing docs/", 0, 0)
         written, removed = _write_docs(order, index, composed, desk, beside)
     rendered = rendering.render(order, of_site, tick=lambda done, of: progress("Rendering pages", done, of))
-    if order.is_whole:
+    indexes = order.is_whole and order.search
+    if indexes:
         progress("Indexing for search", 0, 0)
-    indexed = search.update(root, order.site_dir) if order.is_whole else 0
+    indexed = search.update(root, order.site_dir) if indexes else 0
     report = Report(
         items=len(composed.site.catalogue.archive.pages),
         docs_written=written,

@@ -23,6 +23,7 @@ class Order:
     progress: Callable[[str, int, int], None]
     today: date
     drafts: bool
+    search: bool
 
     @property
     def is_whole(self) -> bool:

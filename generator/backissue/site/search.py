@@ -13,6 +13,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,19 @@ _MARK = b"pagefind_dcd"
 _FILTERS, _SORTS = 3, 4
 
 
-def update(root: Path, site_dir: Path) -> int:
+Run = Callable[[Sequence[str], Path], "subprocess.CompletedProcess[str] | None"]
+"""Runs a command in a folder until it ends; ``None`` where it was stopped before."""
+
+
+def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, and keep what it says."""
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def update(root: Path, site_dir: Path, run: Run = run) -> int:
     """Bring ``site_dir/pagefind`` up to date with the pages; return the number of files written or removed.
+
+    Nothing is written where ``run`` was stopped.
 
     Raises:
         MachineError: Pagefind cannot be run or fails.
@@ -39,8 +51,8 @@ def update(root: Path, site_dir: Path) -> int:
     if _recorded(site_dir) == digest and (site_dir / FOLDER / "pagefind.js").is_file():
         return 0
     with files.scratch(root, "index") as folder:
-        _run(site_dir, folder)
-        settle(folder)
+        if not _run(site_dir, folder, run):
+            return 0
         fresh = list(files.tree(folder))
         changed = sum(files.write(site_dir / FOLDER / name, (folder / name).read_bytes()) for name in fresh)
     changed += len(files.prune(site_dir / FOLDER, set(fresh)))
@@ -66,13 +78,21 @@ def _recorded(site_dir: Path) -> str:
         return ""
 
 
-def _run(site_dir: Path, output: Path) -> None:
-    """Run Pagefind from an empty folder: it takes settings from a ``pagefind.yml`` where it is started."""
-    options = ["--site", str(site_dir.resolve()), "--output-path", str(output.resolve())]
-    command = [sys.executable, "-m", "pagefind", *options]
-    done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
+def _run(pages: Path, output: Path, run: Run) -> bool:
+    """Make an index of the pages in a folder in another one; return whether it was not stopped.
+
+    Pagefind runs in an empty folder: it takes settings from a ``pagefind.yml`` where it is started.
+
+    Raises:
+        MachineError: Pagefind cannot be run or fails.
+    """
+    options = ["--site", str(pages.resolve()), "--output-path", str(output.resolve())]
+    done = run([sys.executable, "-m", "pagefind", *options], output)
+    if done and done.returncode:
         raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")
+    if done:
+        settle(output)
+    return bool(done)
 
 
 def settle(folder: Path) -> None:

@@ -3,76 +3,132 @@
 from __future__ import annotations
 
 import signal
-import socket
-from collections.abc import Callable, Iterable
+import subprocess
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 from backissue import files
 from backissue.archive.publishing import NEVER
-from backissue.model import BackissueError, Problem
+from backissue.model import BackissueError, MachineError, Problem
+from backissue.site import search
 from backissue.site.build import DRAFTS, build
-from backissue.site.engine import Server
+from backissue.site.changes import Changes
+from backissue.site.live import LiveServer, State
 
-WATCHED = ("content", "site_templates", "mkdocs.yml")
+PATIENCE = 60
+"""Seconds to wait for another command: an import may be at work, and its end is no edit to wait for."""
+
+MOST = 20
+"""Problems that a page shows."""
 
 
 def serve(  # noqa: PLR0913 - an argument an option, and where to speak
     root: Path,
     port: int,
     say: Callable[[str], object],
-    report: Callable[[Iterable[Problem]], object],
+    report: Callable[[Iterable[Problem]], Iterable[Problem]],
     today: Callable[[], date] = lambda: NEVER,
     *,
     drafts: bool = False,
 ) -> None:
     """Build the archive at ``root``, serve it on 127.0.0.1, and build again on every change, until interrupted.
 
-    A ``port`` of 0 lets the system choose one. ``say`` takes a line at a time, ``report`` the problems of each build.
-    ``today`` gives the day of each build; with ``drafts`` the site has them too, and stands in a folder of its own.
+    The search follows in the background. A ``port`` of 0 lets the system choose one. ``say`` takes a line at a time,
+    ``report`` the problems of each build, and returns those that are to be shown in the browser. ``today`` gives the
+    day of each build; with ``drafts`` the site has them too, and stands in a folder of its own.
 
     Raises:
         BackissueError: the first build cannot be made.
         OSError: the port is taken.
     """
-    site = root / (DRAFTS if drafts else "") / "site"
+    site, state = root / (DRAFTS if drafts else "") / "site", State()
+    index = _Index(root, site, say)
 
     def rebuild(patience: float) -> None:
         with files.locked(root, patience):
-            done = build(root, site, today=today(), drafts=drafts)
-        say(f"Built: {done.pages_rendered} pages rendered.")
-        report(done.problems)
+            done = build(root, site, today=today(), drafts=drafts, search=False)
+        if not done.idle or patience == 0:
+            say(f"Built: {done.pages_rendered} pages rendered.")
+        left = [str(problem) for problem in report(done.problems) if not problem.is_hint]
+        more = [f"and {len(left) - MOST} more"] if len(left) > MOST else []
+        state.tell([*left[:MOST], *more], is_built=not done.idle)
 
-    def rebuild_or_tell() -> None:
-        try:
-            rebuild(patience=60)  # an import may be at work, and its end is no edit to wait for
-        except (BackissueError, OSError) as error:
-            say(f"Not built: {error}")
+    def follow(changes: Changes) -> None:
+        index.begin()
+        while True:
+            if not changes.wait(patience=0.5):  # short, so that Windows lets a person end it
+                continue
+            index.stop()
+            try:
+                rebuild(PATIENCE)
+            except (BackissueError, OSError) as error:
+                say(f"Not built: {error}")
+                state.tell([f"Not built: {error}"], is_built=False)
+            except Exception as error:  # noqa: BLE001 - a defect of ours or of a template is no end either
+                say("".join(traceback.format_exception(error)).rstrip())
+                state.tell([f"Not built: {type(error).__name__}: {error}"], is_built=False)
+            index.begin()
 
-    with socket.create_server(("127.0.0.1", port)):
-        pass  # a port that is taken shows before the build, not after it
-    rebuild(patience=0)
-    server = Server(rebuild_or_tell, "127.0.0.1", port, str(site))
-    server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
-    for name in WATCHED:
-        if (root / name).exists():
-            server.watch(str(root / name))
-    _run(server, say)
-
-
-def _run(server: Server, say: Callable[[str], object]) -> None:
-    activate = server.server_activate
-
-    def activate_and_tell() -> None:
-        activate()
-        say(f"The site is at http://127.0.0.1:{server.server_address[1]}/ and follows your edits. End it with Ctrl-C.")
-
-    server.server_activate = activate_and_tell  # type: ignore[method-assign]
     for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's `&` leaves the first ignored
         signal.signal(ending, signal.default_int_handler)
-    try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        say("Ended.")
-    finally:
-        server.shutdown()
+    with LiveServer(site, port, state) as server:  # a port that is taken shows before the build, not after it
+        rebuild(patience=0)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        thread.start()
+        try:
+            with Changes(root) as changes:
+                say(f"The site is at {server.address} and follows your edits. End it with Ctrl-C.")
+                follow(changes)
+        except KeyboardInterrupt:
+            say("Ended.")
+        finally:
+            index.stop()
+            state.end()
+            server.shutdown()
+
+
+class _Index:
+    """The search index, made anew in the background until it is told to stop."""
+
+    def __init__(self, root: Path, site: Path, say: Callable[[str], object]) -> None:
+        self._root = root
+        self._site = site
+        self._say = say
+        self._is_over = Event()
+        self._thread: Thread | None = None
+
+    def begin(self) -> None:
+        """Begin to bring the index up to date."""
+        self._is_over = Event()
+        self._thread = Thread(target=self._run, args=[self._is_over], daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the work on the index, if it is not done."""
+        self._is_over.set()
+        if self._thread:
+            self._thread.join()
+
+    def _run(self, is_over: Event) -> None:
+        try:
+            if search.update(self._root, self._site, partial(_run_until, is_over)):
+                self._say("The search is up to date.")
+        except (MachineError, OSError) as error:
+            self._say(f"The search is not up to date: {error}")
+
+
+def _run_until(is_over: Event, command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str] | None:
+    """Run a command until it ends or is to end, which is found out ten times a second."""
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:  # noqa: S603
+        while True:
+            try:
+                said, _ = process.communicate(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                if is_over.is_set():
+                    process.kill()
+            else:
+                return None if is_over.is_set() else subprocess.CompletedProcess(command, process.returncode, said, "")
