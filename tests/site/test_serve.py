@@ -69,7 +69,7 @@ def test_a_mistake_in_an_edit_does_not_end_the_server(built: Path, address: str)
     wait_for(lambda: "Not built: mkdocs.yml" in "".join(state(address)["messages"]))
     change(built / "mkdocs.yml", "site_name: [\n", "site_name: Fixed\n")
     wait_for(lambda: "Fixed" in read(f"{address}about/"))
-    assert state(address)["messages"] == []
+    wait_for(lambda: state(address)["messages"] == [])
 
 
 def test_a_page_that_is_not_there_is_answered_by_the_sites_own(address: str) -> None:
