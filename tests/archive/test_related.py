@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from backissue.archive import related
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
+from backissue.archive.page_terms import Use
 from backissue.archive.related import MOST, Relation
+from backissue.archive.shared_terms import Shared, shared_terms
 from backissue.model import Item, Kind, Link, Page
+from backissue.store import Store
+from tests import effort
 
 FILLER = "The authors measure the outcome and report the figures that everybody expects of them."
 SPACES = f"State space models are fast. We train state space models. {FILLER}\n"
@@ -107,12 +114,76 @@ def generated(number: int) -> list[Item]:
 
 @pytest.mark.slow
 def test_a_week_more_leaves_most_of_what_was_related_as_it_was() -> None:
-    items = generated(1000)
+    items = generated(2000)
     before, after = (catalogue(archive(some)).related for some in (items[:-10], items))
     old = [f"weeks/{one.week}/{one.title}.md" for one in items[:-10]]
-    assert len(before) > 300
+    assert len(before) > 600
     changed = [path for path in old if before.get(path) != after.get(path)]
     assert len(changed) <= 40
+
+
+def edited(dice: random.Random, items: Sequence[Item]) -> list[Item]:
+    """The items after an edit: of a text, a title or a day, of people, one more or one less."""
+    at = dice.randrange(len(items))
+    one = items[at]
+    change = dice.choice(
+        [
+            [],
+            [one, item(f"new {dice.random()}", one.body, one.week or WEEK)],
+            [replace(one, body=f"{one.body} {dice.choice(items).body}")],
+            [replace(one, week=WEEK, topics=("Sound",))],
+            [replace(one, people=(dice.choice("AB"),))],
+        ]
+    )
+    return [*items[:at], *change, *items[at + 1 :]]
+
+
+@pytest.mark.parametrize("seed", range(effort.of(40)))
+def test_what_is_remembered_changes_nothing_over_any_history_of_edits(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    items = generated(60)
+    for _ in range(6):
+        with Store(tmp_path / "store.sqlite") as store:
+            known = catalogue(replace(archive(items), store=store)).related
+        assert known == catalogue(archive(items)).related != {}
+        items = edited(dice, items)
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one for each two items that are compared term by term."""
+    found: list[int] = []
+
+    def counted(
+        mine: Mapping[int, Use], theirs: Mapping[int, Use], rarities: Mapping[int, int], name: Callable[[int], str]
+    ) -> list[Shared]:
+        found.append(1)
+        return shared_terms(mine, theirs, rarities, name)
+
+    monkeypatch.setattr(related, "shared_terms", counted)
+    return found
+
+
+def test_twice_the_items_are_twice_the_work(compared: list[int]) -> None:
+    def work(number: int) -> int:
+        compared.clear()
+        catalogue(archive(generated(number)))
+        return len(compared)
+
+    once, twice = work(300), work(600)
+    assert 0 < twice <= 2.5 * once
+
+
+def test_an_edit_compares_only_what_shares_words_with_it(tmp_path: Path, compared: list[int]) -> None:
+    items = generated(300)
+    with Store(tmp_path / "store.sqlite") as store:
+        catalogue(replace(archive(items), store=store))
+        whole = len(compared)
+        catalogue(replace(archive(items), store=store))
+        assert len(compared) == whole
+        new = item("new", "The quux nets help. More quux nets help.")
+        catalogue(replace(archive([*items, new]), store=store))
+        assert len(compared) - whole < whole / 5
 
 
 def test_the_order_of_the_files_does_not_matter() -> None:

@@ -27,7 +27,7 @@ def shelves(bodies: Sequence[str], a_week: int = 2, topics: tuple[str, ...] = ()
 
 
 def rising(shelves: Catalogue) -> Trends:
-    return trends(shelves.archive.pages, shelves.words.mentions)
+    return trends(shelves.archive.pages, shelves.words)
 
 
 def told(bodies: Sequence[str]) -> list[Rising]:

@@ -74,7 +74,7 @@ class Archive:
 
     def document_key(self, page: Page) -> str:
         """Return what stands for all that :meth:`document` makes of a page: its text, and the code that reads it."""
-        return digest(code_digest(), self.renderer.key, with_title(page))
+        return digest(code_digest(), self.renderer.key, page.item.title, page.item.body)
 
 
 def with_title(page: Page) -> str:

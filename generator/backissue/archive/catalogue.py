@@ -16,7 +16,7 @@ from backissue.archive.corrections import add_topics, apply_edits, corrected
 from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
 from backissue.archive.taxonomies import Taxonomies
-from backissue.archive.terms import Vocabulary, vocabulary
+from backissue.archive.vocabulary import Vocabulary, vocabulary
 from backissue.mentions import Memory, Mention, find_mentions
 from backissue.model import Page
 

@@ -8,27 +8,30 @@ week more leaves nearly all of what was said before as it was.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
 
 from backissue.archive.archive import Archive, day_of
-from backissue.archive.terms import Mention, Vocabulary
+from backissue.archive.page_terms import USES, PageTerms, Use
+from backissue.archive.shared_terms import COMMON, Shared, rarity_of, shared_terms, weight_of
+from backissue.archive.vocabulary import Vocabulary
 from backissue.model import Item, Kind, Page, Topic
 from backissue.same_address import address_key
+from backissue.store import code_digest, digest
 
 MOST = 4
 """Related items of one item."""
 
 NEEDED = 14
-"""What two items have to have in common before they are called related; see :func:`_weighed`."""
+"""What two items have to have in common before they are called related; see :mod:`.shared_terms`."""
 
 LONE = 18
 """What one ordinary word must weigh with the topic to relate two items by itself; without a topic it never does."""
-
-COMMON = 128
-"""A term of more items than this, or of more than an eighth of a small archive, tells nothing: with this bound, and
-with that of the terms of an item, the work is linear in the number of items."""
 
 TERMS = 32
 """An item is compared by so many of its terms, those that weigh most. It keeps a long talk from being like all else."""
@@ -37,11 +40,13 @@ NAMED = 3
 """Shared terms that a reader is shown."""
 
 LOOKED_AT = 24
-"""The items that share most by a first count; only these are compared term by term."""
+"""The items that may share most; only these are compared term by term."""
 
 RECORDINGS = frozenset({"Video", "Audio", "Recording"})
 """Labels of links that lead to what an item is the text of."""
 _RECORDED = frozenset({Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION})
+
+KIND = "related"
 
 TopicsOf = Callable[[Item], Sequence[Topic]]
 
@@ -58,133 +63,221 @@ class Relation:
 
 
 def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
-    """Return the related items of each page that has any, by its path, those first that have most in common."""
+    """Return the related items of each page that has any, by its path, those first that have most in common.
+
+    What depends on nothing that has changed since it was last worked out is remembered.
+    """
     shelf = _Shelf(archive, words, topics_of)
-    found = ((page.path, tuple(shelf.related(place))) for place, page in enumerate(archive.pages))
+    place = digest(code_digest(), "latest")
+    before = archive.store.get(KIND, place) or {}
+    blocks: dict[str, list[_Block]] = {}
+    for at, key in enumerate(shelf.keys()):
+        known = before.get(key)
+        blocks[key] = [[*block] for block in shelf.related(at)] if known is None else known
+    if blocks.keys() != before.keys():
+        archive.store.put(KIND, place, blocks)
+    pages = {page.path: page for page in archive.pages}
+    found = (
+        (
+            page.path,
+            tuple(Relation(pages[path], tuple(terms), tuple(people), *rest) for path, terms, people, *rest in block),
+        )
+        for page, block in zip(archive.pages, blocks.values(), strict=True)
+    )
     return {path: relations for path, relations in found if relations}
 
 
+_Block = Sequence[Any]
+"""A relation as JSON can hold it: the path of the page, terms, people, topic, and whether the recording is the same."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    """A term, or a person, of two items: how much it weighs, and how the first of them writes it.
+class _Compared:
+    """An item by what it is compared by: its terms with their uses, its people, topics and recordings."""
 
-    ``term`` is empty for a person. A term is ordinary if it is a single word that is no name.
-    """
-
-    weight: int
-    written: str
-    term: str = ""
-    is_ordinary: bool = False
+    terms: Mapping[int, Use]
+    people: frozenset[str]
+    topics: Mapping[str, Topic]
+    recordings: AbstractSet[str]
+    version: int
 
 
 class _Shelf:
     """The items of an archive by what they are compared by."""
 
     def __init__(self, archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> None:
+        self._archive = archive
         self._pages = archive.pages
         self._words = words
         by_age = sorted(range(len(archive.pages)), key=lambda n: (day_of(archive.pages[n]), archive.pages[n].path))
         self._age = {place: age for age, place in enumerate(by_age)}
-        self._topics = [{topic.slug: topic for topic in topics_of(page.item)} for page in archive.pages]
-        common = min(COMMON, max(2, len(archive.pages) // 8))
+        common = _common(len(archive.pages))
         people = Counter(name for page in archive.pages for name in set(page.item.people))
-        self._people = {name for name, number in people.items() if 1 < number <= common}
-        self._terms: list[tuple[str, ...]] = []
-        for mentions in words.mentions:
-            known = [(words.frequency[term], term) for term in mentions if words.frequency[term] <= common]
-            known.sort(key=lambda pair: (-_rarity(pair[0]) * (1 + mentions[pair[1]].depth), pair[1]))
-            self._terms.append(tuple(term for _, term in known[:TERMS]))
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        self._translations: defaultdict[str, list[int]] = defaultdict(list)
-        for place, page in enumerate(archive.pages):
-            if page.item.translation:
-                self._translations[page.item.translation].append(place)
-        self._recordings: defaultdict[str, list[int]] = defaultdict(list)
-        for place, page in enumerate(archive.pages):
-            for name in _recordings(page.item):
-                self._recordings[name].append(place)
-        for place, (page, terms) in enumerate(zip(archive.pages, self._terms, strict=True)):
-            for name in (*terms, *(f"@{name}" for name in set(page.item.people) & self._people)):
-                self._places[name].append(place)
+        shared = frozenset(name for name, number in people.items() if 1 < number <= common)
+        rarities = {term: rarity_of(number) for term, number in words.frequency.items() if number <= common}
+        self._rarities = rarities
+        self._items = [
+            _compared(page, self._chosen(terms), shared.intersection(page.item.people), topics_of(page.item))
+            for page, terms in zip(archive.pages, words.pages, strict=True)
+        ]
+        self._by_term: defaultdict[int, defaultdict[Use, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (page, item) in enumerate(zip(archive.pages, self._items, strict=True)):
+            for term, use in item.terms.items():
+                self._by_term[term][use].append(place)
+            for name in _names(page.item, item):
+                self._by_name[name].append(place)
 
-    def related(self, place: int) -> Iterator[Relation]:
-        """Yield the relations of one item."""
+    def _chosen(self, terms: PageTerms) -> dict[int, Use]:
+        """Return the terms of a text that weigh most. A plain word that is only named never weighs anything."""
+        known = self._rarities.keys()
+        found = [(term, use) for use, of_use in terms.by_use() if use is not USES[-1] for term in known & of_use]
+        if len(found) > TERMS:
+            found.sort(key=lambda one: (-self._rarities[one[0]] * (1 + one[1].depth), one[0]))
+        return dict(sorted(found[:TERMS]))
 
-        def rank(found: tuple[int, int, list[_Shared]]) -> tuple[int, bool, int]:
-            """Return how much is shared; among equals the same week, then the older, so that newer push none out."""
-            weight, other, _ = found
-            return -weight, self._pages[place].item.week != self._pages[other].item.week, self._age[other]
-
-        twins = self._of_same_recording(place)
-        yield from (Relation(self._pages[other], same_recording=True) for other in twins)
-        compared = (found for found in self._compared(place) if found[1] not in twins)
-        for _, other, shared in sorted(compared, key=rank)[: MOST - len(twins)]:
-            topics = [topic.name for slug, topic in self._topics[place].items() if slug in self._topics[other]]
-            yield Relation(
-                page=self._pages[other],
-                terms=tuple(one.written for one in shared if one.term)[:NAMED],
-                people=tuple(one.written for one in shared if not one.term)[:NAMED],
-                topic=next(iter(topics), ""),
+    def keys(self) -> Iterator[str]:
+        """Yield for each item what stands for all that its relations depend on."""
+        of_terms = {
+            term: _joined(
+                self._rarities[term], (self._items[place].version for places in uses.values() for place in places)
             )
+            for term, uses in self._by_term.items()
+        }
+        of_names = {
+            name: _joined(len(places), (self._items[place].version for place in places))
+            for name, places in self._by_name.items()
+        }
+        for page, item in zip(self._pages, self._items, strict=True):
+            topics = [(slug, topic.name, _weight_of_topic(topic)) for slug, topic in item.topics.items()]
+            names = [of_names[name] for name in _names(page.item, item)]
+            text = self._archive.document_key(page)
+            yield digest(f"{item.version} {[of_terms[term] for term in item.terms]} {names} {topics} {text}")
+
+    def related(self, place: int) -> Iterator[_Block]:
+        """Yield the relations of one item."""
+        item, page = self._items[place], self._pages[place]
+        twins = self._of_same_recording(place)
+        for other in twins:
+            yield self._pages[other].path, (), (), "", True
+        found = self._nearest(place, {place, *twins, *self._by_name.get(_translation(page.item), ())})
+        for other, shared in found[: MOST - len(twins)]:
+            theirs = self._items[other]
+            people = [name for name in dict.fromkeys(page.item.people) if name in theirs.people]
+            topic = next((topic.name for slug, topic in item.topics.items() if slug in theirs.topics), "")
+            terms = [self._words.written(place, one.term) for one in shared[:NAMED]]
+            yield self._pages[other].path, terms, people[:NAMED], topic, False
 
     def _of_same_recording(self, place: int) -> list[int]:
         """Return the items that are of the same recording, such as a talk and its summary, the older first."""
-        named = (self._recordings[name] for name in _recordings(self._pages[place].item))
+        named = (self._by_name[name] for name in self._items[place].recordings)
         others = {other for places in named if len(places) <= MOST for other in places} - {place}
         return sorted(others, key=self._age.__getitem__)[:MOST]
 
-    def _compared(self, place: int) -> Iterator[tuple[int, int, list[_Shared]]]:
-        """Yield items that have enough in common with this one: how much, which, and what."""
-        item = self._pages[place].item
-        counts = Counter(other for term in self._terms[place] for other in self._places[term])
-        counts.update(other for name in sorted(set(item.people)) for other in self._places.get(f"@{name}", ()))
-        del counts[place]
-        for other in self._translations.get(item.translation, ()):
-            counts.pop(other, None)
-        candidates = sorted(counts, key=lambda other: (-counts[other], self._age[other]))
-        for other in candidates[:LOOKED_AT]:
-            shared = self._shared(place, other)
-            mine, theirs = self._topics[place], self._topics[other]
-            topical = max((max(1, _rarity(mine[slug].total)) for slug in mine if slug in theirs), default=0)
-            weight = sum(one.weight for one in shared) + topical
-            is_lone = len(shared) == 1 and shared[0].is_ordinary
-            if weight >= (LONE if is_lone else NEEDED) and (topical or not is_lone):
-                yield weight, other, shared
+    def _nearest(self, place: int, apart: AbstractSet[int]) -> list[tuple[int, list[Shared]]]:
+        """Return the items that have enough in common with one, and what; those first that have most.
 
-    def _shared(self, place: int, other: int) -> list[_Shared]:
-        """Return the people of two items, and the terms that weigh something and share no word with one before."""
-        mine, theirs = self._words.mentions[place], self._words.mentions[other]
-        known = set(self._terms[other])
-        terms = [term for term in self._terms[place] if term in known]
-        found = [_weighed(term, self._words.frequency[term], mine[term], theirs[term]) for term in terms]
-        found.sort(key=lambda one: (-one.weight, -len(one.term.split()), one.term))
-        people = self._people & set(self._pages[other].item.people)
-        shared = [_Shared(NEEDED, name) for name in dict.fromkeys(self._pages[place].item.people) if name in people]
-        seen: set[str] = set()
-        for one in found:
-            if one.weight and seen.isdisjoint(one.term.split()):
-                seen.update(one.term.split())
-                shared.append(one)
-        return shared
+        Among equals come those of the same week, and then the older, so that newer ones push none out.
+        """
+        week = self._pages[place].item.week
+        found: list[tuple[int, bool, int, int, list[Shared]]] = []
+        for most, other in self._candidates(place, apart):
+            if len(found) >= MOST and most < sorted(-one[0] for one in found)[-MOST]:
+                break
+            weight, shared = self._weigh(place, other)
+            if weight:
+                found.append((-weight, week != self._pages[other].item.week, self._age[other], other, shared))
+        return [(other, shared) for *_, other, shared in sorted(found, key=lambda one: one[:3])]
+
+    def _candidates(self, place: int, apart: AbstractSet[int]) -> list[tuple[int, int]]:
+        """Return the most that others can have in common with an item, and these, the nearest first."""
+        item = self._items[place]
+        most: defaultdict[int, int] = defaultdict(int)
+        for term, use in item.terms.items():
+            for theirs, places in self._by_term[term].items():
+                if worth := weight_of(self._rarities[term], use, theirs):
+                    for other in places:
+                        most[other] += worth
+        for name in item.people:
+            for other in self._by_name[_person(name)]:
+                most[other] += NEEDED
+        likely = ((weight + self._topical(place, other), other) for other, weight in most.items() if weight >= _LEAST)
+        enough = [(weight, other) for weight, other in likely if weight >= NEEDED and other not in apart]
+        return sorted(enough, key=lambda one: (-one[0], self._age[one[1]]))[:LOOKED_AT]
+
+    def _topical(self, place: int, other: int) -> int:
+        """Return what the rarest topic that two items have in common weighs."""
+        mine, theirs = self._items[place].topics, self._items[other].topics
+        return max((_weight_of_topic(mine[slug]) for slug in mine if slug in theirs), default=0)
+
+    def _weigh(self, place: int, other: int) -> tuple[int, list[Shared]]:
+        """Return how much two items have in common, 0 if it is not enough, and the terms of it, the heaviest first."""
+        mine, theirs = self._items[place].terms, self._items[other].terms
+        shared = shared_terms(mine, theirs, self._rarities, self._words.name)
+        people = self._items[place].people & self._items[other].people
+        topical = self._topical(place, other)
+        weight = sum(one.weight for one in shared) + NEEDED * len(people) + topical
+        is_lone = not people and len(shared) == 1 and shared[0].is_ordinary
+        if weight < (LONE if is_lone else NEEDED) or (is_lone and not topical):
+            return 0, shared
+        return weight, shared
+
+
+def _compared(page: Page, terms: Mapping[int, Use], people: frozenset[str], topics: Sequence[Topic]) -> _Compared:
+    item = page.item
+    recordings = _recordings(item)
+    by_slug = {topic.slug: topic for topic in topics}
+    said = (
+        page.path,
+        str(day_of(page)),
+        str(item.week),
+        item.translation,
+        sorted(people),
+        sorted(recordings),
+        [*by_slug],
+    )
+    version = blake2b(str(said).encode(), digest_size=8)
+    version.update(array("Q", terms).tobytes())
+    version.update(bytes(use.place for use in terms.values()))
+    known = int.from_bytes(version.digest(), "little")
+    return _Compared(terms, people, by_slug, recordings, known)
+
+
+def _joined(first: int, versions: Iterable[int]) -> str:
+    """Return what stands for a number and for some versions, whatever their order."""
+    return f"{first} {sum(versions)}"
+
+
+def _names(item: Item, compared: _Compared) -> list[str]:
+    """Return the names, other than terms, by which an item is found: of people, recordings and translations."""
+    translation = [_translation(item)] if item.translation else []
+    return [*map(_person, sorted(compared.people)), *sorted(compared.recordings), *translation]
+
+
+def _person(name: str) -> str:
+    return f"person {name}"
+
+
+def _translation(item: Item) -> str:
+    return f"translation {item.translation}"
 
 
 def _recordings(item: Item) -> set[str]:
     """Return what tells the recordings of an item from others; papers and letters list those of others."""
     links = (link for link in item.links if link.label in RECORDINGS and item.kind in _RECORDED)
-    return {address_key(link.url) for link in links}
+    return {f"recording {address_key(link.url)}" for link in links}
 
 
-def _weighed(term: str, number: int, mine: Mention, theirs: Mention) -> _Shared:
-    """Return a term of ``number`` items: its rarity times how deep either item goes into it.
-
-    A phrase or a name weighs half as much again; an ordinary word nothing, unless both come back to it.
-    """
-    weight = _rarity(number) * (mine.depth + theirs.depth)
-    if " " in term or (mine.is_name and theirs.is_name):
-        return _Shared(weight * 3 // 2, mine.written, term)
-    return _Shared(weight if mine.depth and theirs.depth else 0, mine.written, term, is_ordinary=True)
+def _common(items: int) -> int:
+    """Return the number of items that may share a term: of so many an eighth, in round numbers, so that it stays."""
+    eighth = items // 8
+    beyond = max(0, eighth.bit_length() - 3)
+    return min(COMMON, max(2, eighth >> beyond << beyond))
 
 
-def _rarity(number: int) -> int:
-    """Return 7 for what two items have, 6 for three or four, 5 up to eight … 1 up to 128."""
-    return COMMON.bit_length() - (number - 1).bit_length()
+def _weight_of_topic(topic: Topic) -> int:
+    return max(1, rarity_of(topic.total))
+
+
+_LEAST = NEEDED - rarity_of(2)
+"""What two items have to have in common beside a topic, which weighs no more than a term of two items does."""

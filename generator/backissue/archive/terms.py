@@ -1,32 +1,20 @@
-"""What each item of an archive is about, by its own words: terms of one to three words that texts keep coming back to.
-
-A word that shows its text's subject, if it is there at all, is there again; one that any text may use is not (Church
-2000, "Empirical Estimates of Adaptation: The chance of two Noriegas is closer to p/2 than p²"). So a term is one that
-stands twice in a good part of the items that have it. No list of words decides that, but the archive itself. A name is
-one in any case.
-"""
+"""The words of a text in runs, of which terms are made: what stands between marks, addresses and function words."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from backissue.archive.archive import Archive
-from backissue.markup import math_spans
-from backissue.model import Page
-
 _TOKEN = re.compile(
     r"""
+    [\s*_\\]*+ (?:
       (?P<address> https?://[^\s<>]+ | www\.\S+ )
-    | (?P<joint>   [\s*_\\]+ )
     | (?P<word>    [^\W_]+ (?: (?:[-\u2010\u2011'\u2019&+] | \.(?=\d)) [^\W_]+ )* (?:\+\+|\#)? )
       (?P<site>    [.@][^\W\d_]\S* )?
     | (?P<end>     [.!?:\u2026](?=[\s"'\u201d\u2019)]|$) )
-    | (?P<other>   . )
+    | (?P<other>   . ) )
     """,
     re.VERBOSE,
 )
@@ -67,8 +55,14 @@ class Word(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Whether it is written as names and abbreviations are: ``GPT-4``, ``SSMs``, within a sentence ``Atari``."""
-        rest = self.plain[1:].removesuffix("s")
-        return rest != rest.lower() or any(map(str.isdigit, rest)) or (not self.begins and self.written[0].isupper())
+        return (not self.begins and self.written[0].isupper()) or _is_coined(self.plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_coined(word: str) -> bool:
+    """Return whether capitals or digits stand within a word."""
+    rest = word[1:].removesuffix("s")
+    return rest != rest.lower() or any(map(str.isdigit, rest))
 
 
 def runs(text: str) -> Iterator[list[Word]]:
@@ -80,10 +74,8 @@ def runs(text: str) -> Iterator[list[Word]]:
     run, begins = list[Word](), True
     for token in _TOKEN.finditer(text):
         what = token.lastgroup
-        if what == "joint":
-            continue
-        if what == "word" and _is_term(token[0]):
-            run.append(Word(token[0], key(token[0]), begins))
+        if what == "word" and _is_term(word := token["word"]):
+            run.append(Word(word, key(word), begins))
         elif run:
             yield run
             run = []
@@ -118,110 +110,3 @@ def key(word: str) -> str:
     if folded.endswith("s") and not folded.endswith(("us", "ss", "is", "aes", "ees", "oes")):
         return folded[:-1]
     return folded
-
-
-LONGEST = 3
-"""Words of the longest term."""
-
-COMES_BACK = 3
-"""A term stands twice in at least one of so many of the items that have it."""
-
-ORDINARY = 250
-"""Words of a text in which a term counts each time. In one twice as long it counts half as much."""
-
-SHORT = 40
-"""Words of a text that is so short that nothing comes back in it: there each word of the title counts twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A term in an item: how often, brought to a text of ordinary length; how it is written; if it is a name."""
-
-    count: int
-    written: str
-    is_name: bool
-
-    @property
-    def depth(self) -> int:
-        """0 for a term that is only named, 1 where the text comes back to it, 2 where it does so again and again."""
-        return min(self.count.bit_length() - 1, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The terms of each item, and the number of items of each term. The items are in the order of the archive."""
-
-    mentions: tuple[Mapping[str, Mention], ...]
-    frequency: Mapping[str, int]
-
-
-def vocabulary(archive: Archive) -> Vocabulary:
-    """Return the vocabulary of an archive, in time linear in its words."""
-    texts = [list(_words(archive, page)) for page in archive.pages]
-    repeated = Counter(term for text in texts for term in _repeated(text))
-    named = Counter(name for text in texts for name in {word.key for run in text for word in run if word.is_name})
-    known = repeated.keys() | named.keys()
-    frequency = Counter(term for text in texts for term in {term for term in _terms(text, known) if term in known})
-    kept = {
-        term: number
-        for term, number in frequency.items()
-        if number > 1 and (COMES_BACK * repeated[term] >= number or 2 * named[term] >= number)
-    }
-    words = {word for term in kept for word in term.split()}
-    return Vocabulary(tuple(_mentions(text, words, kept) for text in texts), kept)
-
-
-def _words(archive: Archive, page: Page) -> Iterator[list[Word]]:
-    def part(_formula_or_code: str) -> str:
-        return " | "
-
-    body = [run for block in archive.document(page).blocks for run in runs(block.text(part, part))]
-    heading = page.item.title
-    for start, end in reversed(list(math_spans(heading))):
-        heading = f"{heading[:start]} | {heading[end:]}"
-    # Titles are in capitals, so that no capital in one shows a name, as at a sentence's beginning.
-    title = [[word._replace(begins=True) for word in run] for run in runs(heading)]
-    yield from body
-    yield from title
-    if sum(map(len, body)) < SHORT:
-        yield from title
-
-
-def _repeated(text: Sequence[Sequence[Word]]) -> Iterator[str]:
-    """Return the terms that stand in a text twice. Each word of one does, too."""
-    words = Counter(word.key for run in text for word in run)
-    known = {word for word, number in words.items() if number > 1}
-    return (term for term, number in Counter(_terms(text, known)).items() if number > 1)
-
-
-def _terms(text: Iterable[Sequence[Word]], known: Container[str]) -> Iterator[str]:
-    return (term for run in text for term, _ in _windows(run, known))
-
-
-def _windows(run: Sequence[Word], known: Container[str]) -> Iterator[tuple[str, Sequence[Word]]]:
-    """Yield the terms of a run with their words, all of which are known."""
-    for start in range(len(run)):
-        term = ""
-        for end in range(start, min(start + LONGEST, len(run))):
-            if run[end].key not in known:
-                break
-            term = f"{term} {run[end].key}" if term else run[end].key
-            yield term, run[start : end + 1]
-
-
-def _mentions(text: Sequence[Sequence[Word]], known: Container[str], kept: Mapping[str, int]) -> Mapping[str, Mention]:
-    counts: Counter[str] = Counter()
-    found: dict[str, Sequence[Word]] = {}
-    for run in text:
-        for term, words in _windows(run, known):
-            if term in kept:
-                counts[term] += 1
-                before = found.get(term)
-                if before is None or (before[0].begins and not words[0].begins):
-                    found[term] = words
-    share = max(1, sum(map(len, text)) // ORDINARY)
-    return {
-        term: Mention(number // share, " ".join(word.plain for word in words), any(word.is_name for word in words))
-        for term, words in found.items()
-        if (number := counts[term]) >= share
-    }

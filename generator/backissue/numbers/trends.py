@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -32,11 +33,7 @@ MOST = 20
 
 
 class Use(Protocol):
-    """A term as an item uses it."""
-
-    @property
-    def written(self) -> str:
-        """How the item writes it."""
+    """How an item uses a term."""
 
     @property
     def is_name(self) -> bool:
@@ -45,6 +42,22 @@ class Use(Protocol):
     @property
     def depth(self) -> int:
         """0 for a term that is only named, more where the text comes back to it."""
+
+
+class Words(Protocol):
+    """The terms of items, which are called by their places in the archive. Terms are numbers."""
+
+    def terms(self, place: int) -> Iterable[int]:
+        """Return the terms of an item."""
+
+    def uses(self, place: int, wanted: AbstractSet[int]) -> Mapping[int, Use]:
+        """Return how an item uses those of its terms that are wanted."""
+
+    def name(self, term: int) -> str:
+        """Return a term as the keys of its words."""
+
+    def written(self, place: int, term: int) -> str:
+        """Return how an item writes a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +90,52 @@ class Trends:
     terms: tuple[Rising, ...] = ()
 
 
-def trends(pages: Sequence[Page], uses: Sequence[Mapping[str, Use]]) -> Trends:
+def trends(pages: Sequence[Page], words: Words) -> Trends:
     """Return the terms that the newer half of the items has more often than the older ones, the least accidental first.
 
     A term counts once for each item. No two terms that are given have a word in common.
 
     Args:
         pages: the items; those of no week are left out.
-        uses: for each of them its terms.
+        words: their terms.
     """
     dated = sorted((week, place) for place, page in enumerate(pages) if (week := page.item.week))
     since = dated[-max(1, len(dated) // LATER)][0] if dated else None
     before = sum(1 for week, _ in dated if since and week < since)
     if not before:
         return Trends()
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for _, place in dated:
-        for term in uses[place]:
-            found[term].append(place)
     after = len(dated) - before
-    newer = {place for _, place in dated[before:]}
-    ranked = []
-    for term, places in found.items():
-        later = sum(1 for place in places if place in newer)
-        score = surprise(later, after, len(places) - later, before)
-        if later >= FEWEST and score >= _needed(term, [uses[place][term] for place in places], len(dated)):
-            ranked.append((-score, term, later))
-    terms = (
-        Rising(_usual(uses[place][term].written for place in found[term]), tuple(pages[n] for n in found[term]), later)
-        for term, later in islice(_apart(sorted(ranked)), MOST)
+    older, newer = ([place for _, place in part] for part in (dated[:before], dated[before:]))
+    earlier = Counter(term for place in older for term in words.terms(place))
+    later = Counter(term for place in newer for term in words.terms(place))
+    scores = {
+        term: score
+        for term, number in later.items()
+        if number >= FEWEST and (score := surprise(number, after, earlier[term], before)) >= UNLIKELY
+    }
+    uses: defaultdict[int, dict[int, Use]] = defaultdict(dict)
+    for _, place in dated:
+        for term, use in words.uses(place, scores.keys()).items():
+            uses[term][place] = use
+    ranked = [
+        (-score, words.name(term), term)
+        for term, score in scores.items()
+        if score >= _needed(words.name(term), [*uses[term].values()], len(dated))
+    ]
+    rising = [term for _, _, term in islice(_apart(sorted(ranked)), MOST)]
+    return Trends(
+        since,
+        before,
+        after,
+        tuple(
+            Rising(
+                _usual(words.written(place, term) for place in uses[term]),
+                tuple(pages[place] for place in uses[term]),
+                later[term],
+            )
+            for term in rising
+        ),
     )
-    return Trends(since, before, after, tuple(terms))
 
 
 def _needed(term: str, uses: Sequence[Use], dated: int) -> float:
@@ -146,10 +174,10 @@ def surprise(later: int, after: int, earlier: int, before: int) -> float:
     return 2 * sum(seen * math.log(seen / expected) for seen, expected in table if seen)
 
 
-def _apart(ranked: Iterable[tuple[float, str, int]]) -> Iterator[tuple[str, int]]:
-    """Yield the first terms, each of whose words stands in none before it, with the newer items of each."""
+def _apart(ranked: Iterable[tuple[float, str, int]]) -> Iterator[tuple[float, str, int]]:
+    """Yield the first terms, each of whose words stands in none before it."""
     seen: set[str] = set()
-    for _, term, later in ranked:
-        if not seen & set(term.split()):
-            seen |= set(term.split())
-            yield term, later
+    for score, name, term in ranked:
+        if not seen & set(name.split()):
+            seen |= set(name.split())
+            yield score, name, term

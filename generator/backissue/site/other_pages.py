@@ -110,7 +110,7 @@ def numbers(site: Site) -> Document:
     An archive without dated items has it too, with what little there is to say.
     """
     known = site.catalogue
-    rise = trends(known.archive.pages, known.words.mentions)
+    rise = trends(known.archive.pages, known.words)
     over = scale(days_of(known.ordered), NARROW)
     by_kind = [(kind.plural.capitalize(), days) for kind, pages in known.kinds.items() if (days := days_of(pages))]
     gaps = [Gap(*pair) for pair in pairwise(week.day for week in known.weeks[::-1])]
