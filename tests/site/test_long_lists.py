@@ -13,8 +13,9 @@ from backissue.archive import taxonomies
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.config import ArchiveConfig
+from backissue.archive.page_terms import terms_of
 from backissue.archive.parts import ROOM, page_weight
-from backissue.archive.terms import Vocabulary
+from backissue.archive.vocabulary import Vocabulary
 from backissue.model import Item, Kind, Page
 from backissue.site import other_pages, shelf_pages, week_page
 from backissue.site.engine import render_pages
@@ -39,7 +40,7 @@ def site_of(per_week: int, root: Path) -> Site:
             Page(f"weeks/{week}/{name}.md", replace(item, week=week)) if at % 100 else Page(f"undated/{name}.md", item)
         )
     archive = Archive(ArchiveConfig(), tuple(sorted(pages, key=lambda page: page.path)))
-    lists, words = taxonomies.derive(archive), Vocabulary(({},) * ITEMS, {})
+    lists, words = taxonomies.derive(archive), Vocabulary((terms_of([]),) * ITEMS, {})
     known = Catalogue(**vars(lists), archive=archive, written=archive, words=words, related={}, mentions=())
     return Site(known, Templates(root), "Large", "https://reader.example/repo/")
 
@@ -83,7 +84,12 @@ def test_the_page_of_a_week_stays_below_100_kb_whatever_its_number_of_items(numb
     archive = Archive(ArchiveConfig(), tuple(pages))
     lists = taxonomies.derive(archive)
     known = Catalogue(
-        **vars(lists), archive=archive, written=archive, words=Vocabulary(({},) * number, {}), related={}, mentions=()
+        **vars(lists),
+        archive=archive,
+        written=archive,
+        words=Vocabulary((terms_of([]),) * number, {}),
+        related={},
+        mentions=(),
     )
     site = Site(known, Templates(PROJECT), "Large")
     (draft,) = week_page.documents(site, [shelf for shelf in known.shelves if shelf.kind == "week"])
