@@ -11,6 +11,7 @@ import os
 from collections.abc import Container, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISLNK
 from typing import NamedTuple
 
 from backissue import files
@@ -57,14 +58,14 @@ def walk(root: Path) -> dict[str, Stat]:
     return dict(sorted(found.items()))
 
 
-def stat(path: Path) -> Stat:
+def stat(path: str | Path) -> Stat:
     """Return what is known of a file itself.
 
     Raises:
         OSError: it is not there.
     """
-    found = path.lstat()
-    return _stat(found, is_link=path.is_symlink())
+    found = os.lstat(path)
+    return _stat(found, is_link=S_ISLNK(found.st_mode))
 
 
 def _stat(found: os.stat_result, *, is_link: bool) -> Stat:
@@ -92,12 +93,12 @@ class FileIndex:
     """
 
     def __init__(self, store: Store, root: Path, folder: Path, owner: str = "") -> None:
-        self._store, self._root, self._folder = store, root, folder
-        self._key = digest(owner, os.fsencode(folder.absolute()))
+        self._store, self._root, self._folder, self._place = store, root, folder, str(folder)
+        self.key = digest(owner, os.fsencode(folder.absolute()))
         self._known: dict[str, tuple[Stat, str]] = {}
         self._unsure = set[str]()
-        self._written: dict[str, str] = {}
-        for name, of_stat, held, is_unsure in store.get(KIND, self._key) or ():
+        self._expected: dict[str, str] = {}
+        for name, of_stat, held, is_unsure in store.get(KIND, self.key) or ():
             self._known[name] = (Stat(*of_stat), held)
             if is_unsure:
                 self._unsure.add(name)
@@ -110,18 +111,17 @@ class FileIndex:
         Raises:
             OSError: it is not there, or cannot be read.
         """
-        path = self._folder / name
-        found = now or stat(path)
+        found = now or stat(f"{self._place}/{name}")
         before = self._known.get(name)
         if before and before[0] == found and name not in self._unsure and not found.is_link:
             return before[1]
-        held = content_digest(path.read_bytes())
+        held = content_digest((self._folder / name).read_bytes())
         self._note(name, found, held)
         return held
 
     def write(self, name: str, data: bytes) -> bool:
         """Make a file hold ``data``; return whether it held anything else. It is not read where that is known."""
-        wanted = self._written[name] = content_digest(data)
+        wanted = self._expected[name] = content_digest(data)
         if self.holds(name, wanted):
             return False
         path = files.below(self._folder, name)
@@ -130,12 +130,15 @@ class FileIndex:
         return is_new
 
     def holds(self, name: str, wanted: str) -> bool:
-        """Return whether a file is there with the digest ``wanted``, and is no link."""
+        """Return whether a file is there with the digest ``wanted``, and is no link. So it is to stay until the end."""
         try:
-            now = stat(self._folder / name)
-            return not now.is_link and self.digest(name, now) == wanted
+            now = stat(f"{self._place}/{name}")
+            is_held = not now.is_link and self.digest(name, now) == wanted
         except OSError:
             return False
+        if is_held:
+            self._expected[name] = wanted
+        return is_held
 
     def digests(self, found: Mapping[str, Stat]) -> dict[str, str]:
         """Return the digests of files that :func:`walk` has found; of what cannot be read, what it says of it."""
@@ -158,8 +161,8 @@ class FileIndex:
         return not held or self.holds(name, held)
 
     def is_as_written(self, there: Container[str]) -> bool:
-        """Return whether all files that were written are ``there`` and held that when they were last looked at."""
-        return all(name in there and self._known[name][1] == held for name, held in self._written.items())
+        """Return whether all files that were written or found right are ``there``, and were so when last looked at."""
+        return all(name in there and self._known[name][1] == held for name, held in self._expected.items())
 
     def save(self, there: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Keep what is known of the files that are ``there``; return those of which it is not certain, with digests.
@@ -172,7 +175,7 @@ class FileIndex:
         unsure = {name: held for name, (one, held) in kept.items() if max(one.modified, one.changed) >= end}
         if self._is_changed or len(kept) != len(self._known):
             rows = [[name, [*one], held, name in unsure] for name, (one, held) in kept.items()]
-            self._store.put(KIND, self._key, rows)
+            self._store.put(KIND, self.key, rows)
         return tuple(unsure.items())
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def _damage(root: Path, chance: random.Random) -> None:
 def _forget(root: Path, chance: random.Random) -> None:
     """Delete the store, break it, or take some of what it has."""
     file = root / store.PLACE
+    if not file.exists():
+        return
     match chance.randrange(4):
         case 0:
             shutil.rmtree(file.parent)
@@ -99,9 +102,8 @@ def _forget(root: Path, chance: random.Random) -> None:
                 data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
             file.write_bytes(data)
         case _:
-            with sqlite3.connect(file) as connection:
+            with closing(sqlite3.connect(file)) as connection, suppress(sqlite3.Error), connection:
                 connection.execute("DELETE FROM entries WHERE abs(random()) % 3 = 0")
-            connection.close()
 
 
 def _template(root: Path, chance: random.Random) -> None:

@@ -54,6 +54,8 @@ def build(  # noqa: PLR0913 - an option of the command each
         report, known = rebuild(order, store, watch)
         if order.is_whole and is_final and search:
             watch.end(known, today)
+        else:
+            watch.keep()
         return report
 
 

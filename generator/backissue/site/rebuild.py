@@ -47,11 +47,12 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
         beside, unfit = find_attachments(root / "content", archive)
         progress("Writing docs/", 0, 0)
         written, removed = _write_docs(order, index, composed, desk, beside)
-    rendered = rendering.render(order, of_site, tick=lambda done, of: progress("Rendering pages", done, of))
+    records = rendering.Records(store, index, of_site)
+    rendered = rendering.render(order, records, tick=lambda done, of: progress("Rendering pages", done, of))
     indexes = order.is_whole and order.search
     if indexes:
         progress("Indexing for search", 0, 0)
-    indexed = search.update(root, order.site_dir) if indexes else 0
+    indexed = search.update(root, order.site_dir, rendered.marks) if indexes else 0
     report = Report(
         items=len(composed.site.catalogue.archive.pages),
         docs_written=written,

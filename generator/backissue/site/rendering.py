@@ -12,7 +12,7 @@ import hashlib
 import multiprocessing
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,22 +23,25 @@ from backissue.file_index import FileIndex
 from backissue.model import Problem, Shard
 from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
 from backissue.site.report import Order
+from backissue.store import Store, code_digest, digest
 
 SOLITARY = 200
 """Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
 
+_KIND, _LINKED = "marks", "links of docs"
 _MARK_OPENS, _MARK_CLOSES = b"<!-- backissue ", b" -->"
 _LINK = re.compile(rb"\]\(<?([^()\s<>#]+\.md)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a run did: the pages rendered, the files written and removed, and what MkDocs warned of."""
+    """What a run did: the pages rendered, the files written and removed, what MkDocs warned of, and pages' marks."""
 
     pages: int
     written: int
     removed: int
     problems: tuple[Problem, ...]
+    marks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,63 @@ class Work:
     others: Mapping[str, Path | None]
 
 
-def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, index: FileIndex) -> Work:
-    """Find out which pages of ``docs`` are not in ``site_dir``, whose ``index`` is given, as they should be."""
+class Records:
+    """What is remembered of the pages of ``docs/`` and of the site, whose indexes are given, from build to build."""
+
+    def __init__(self, store: Store, docs: FileIndex, site: FileIndex) -> None:
+        self.docs, self.site, self._store = docs, site, store
+        self._code = code_digest() if store.is_kept else ""
+        self._kept = store.get(_KIND, site.key) or {}
+        self._marks: dict[str, tuple[str, str]] = {}
+
+    def targets(self, source: str, folder: Path) -> tuple[str, list[str]]:
+        """Return the digest of a page of ``docs/``, and the pages that its Markdown links to.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        held = self.docs.digest(source)
+        known = self._store.get(_LINKED, digest(self._code, held))
+        if known is not None:
+            return held, known
+        found = {unquote(found[1].decode()) for found in _LINK.finditer((folder / source).read_bytes())}
+        self._store.put(_LINKED, digest(self._code, held), sorted(found))
+        return held, sorted(found)
+
+    def mark(self, place: str, site_dir: Path) -> str:
+        """Return the digest at the end of a page of the site, as a build left it; empty where that is not so."""
+        if not self.site.is_as_noted(place):
+            return ""
+        try:
+            held = self.site.digest(place)
+        except OSError:
+            return ""
+        known = self._kept.get(place, ("", ""))
+        mark = known[1] if known[0] == held else mark_of(site_dir / place)
+        self._marks[place] = held, mark
+        return mark
+
+    def save(self, site_dir: Path, places: Iterable[str]) -> Mapping[str, str]:
+        """Keep the marks of the pages at ``places``, and return them."""
+        self._marks.clear()
+        marks = {place: self.mark(place, site_dir) for place in places}
+        self._store.put(_KIND, self.site.key, self._marks)
+        return marks
+
+
+def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Records) -> Work:
+    """Find out which pages of ``docs`` are not in ``site_dir`` as they should be."""
     config = configure(root, docs_dir=docs)
     shape = fingerprint(config)
     pages, others = layout(config)
     digests, stale = {}, {}
     for source, place in pages.items():
-        file = Path(config.docs_dir, source)
-        text = file.read_bytes()
-        targets = {unquote(found[1].decode()) for found in _LINK.finditer(text)}
-        missing = sorted(target for target in targets if not (file.parent / target).is_file())
-        head = f"{shape} {source} {missing}\n"  # a page is rendered again when a page that it links to comes or goes
-        digests[place] = digest = hashlib.sha256(head.encode() + text).hexdigest()[:32]
-        if shard.holds(source) and not (mark_of(site_dir / place) == digest and index.is_as_noted(place)):
+        held, targets = records.targets(source, docs)
+        folder = (docs / source).parent
+        missing = [target for target in targets if not (folder / target).is_file()]
+        head = f"{shape} {source} {missing} {held}"  # it is rendered again when a page that it links to comes or goes
+        digests[place] = mark = hashlib.sha256(head.encode()).hexdigest()[:32]
+        if shard.holds(source) and records.mark(place, site_dir) != mark:
             stale[source] = place
     return Work(digests, stale, others)
 
@@ -79,14 +125,15 @@ def mark_of(page: Path) -> str:
     return digest.decode() if opens and len(digest) == 32 and digest.isalnum() else ""
 
 
-def render(order: Order, index: FileIndex, tick: Callable[[int, int], None]) -> Rendered:
+def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> Rendered:
     """Bring the site up to date with ``docs/``, except for the search index, in up to ``order.jobs`` processes.
 
-    Only the pages of the shard are rendered; where it is the whole, files that belong to no page are removed. ``index``
-    is that of the site's folder. ``tick`` is called with the number of pages rendered so far and of all that will be.
+    Only the pages of the shard are rendered; where it is the whole, files that belong to no page are removed.
+    ``tick`` is called with the number of pages rendered so far and of all that will be.
     """
     root, docs, site_dir = order.root, order.docs, order.site_dir
-    work = survey(root, docs, site_dir, order.shard, index)
+    index = records.site
+    work = survey(root, docs, site_dir, order.shard, records)
     problems: list[Problem] = []
     written = 0
     complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
@@ -101,7 +148,8 @@ def render(order: Order, index: FileIndex, tick: Callable[[int, int], None]) -> 
     if order.is_whole:
         own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
         removed = files.prune(site_dir, {*work.digests, *work.others} | own)
-    return Rendered(len(work.stale), written, len(removed), tuple(problems))
+    marks = records.save(site_dir, work.digests)
+    return Rendered(len(work.stale), written, len(removed), tuple(problems), marks)
 
 
 def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:

@@ -13,9 +13,10 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import cbor2
@@ -39,15 +40,15 @@ def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
 
 
-def update(root: Path, site_dir: Path, run: Run = run) -> int:
+def update(root: Path, site_dir: Path, marks: Mapping[str, str] = MappingProxyType({}), run: Run = run) -> int:
     """Bring ``site_dir/pagefind`` up to date with the pages; return the number of files written or removed.
 
-    Nothing is written where ``run`` was stopped.
+    ``marks`` are the digests that pages are known to end in. Nothing is written where ``run`` was stopped.
 
     Raises:
         MachineError: Pagefind cannot be run or fails.
     """
-    digest = _digest(site_dir)
+    digest = _digest(site_dir, marks)
     if _recorded(site_dir) == digest and (site_dir / FOLDER / "pagefind.js").is_file():
         return 0
     with files.scratch(root, "index") as folder:
@@ -61,12 +62,16 @@ def update(root: Path, site_dir: Path, run: Run = run) -> int:
     return changed
 
 
-def _digest(site_dir: Path) -> str:
+def _digest(site_dir: Path, marks: Mapping[str, str]) -> str:
     """Return a digest of all pages of the site, by the digests that they carry or their bytes, and of the version."""
     digest = hashlib.sha256(version("pagefind").encode())
     for name in files.tree(site_dir):
         if name.endswith(".html"):
-            mark = mark_of(site_dir / name) or hashlib.sha256((site_dir / name).read_bytes()).hexdigest()
+            mark = (
+                marks.get(name)
+                or mark_of(site_dir / name)
+                or hashlib.sha256((site_dir / name).read_bytes()).hexdigest()
+            )
             digest.update(f"{name} {mark}\n".encode())
     return digest.hexdigest()
 

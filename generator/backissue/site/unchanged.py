@@ -97,6 +97,12 @@ class Watch:
             record = {"basis": self._basis, "days": [*known.days], "due": _due(known.days, today)}
             self._note({**record, "read": read, "made": made, "result": known.result})
 
+    def keep(self) -> None:
+        """Keep what is known of the files, but not that all was done."""
+        for folder in [*self.read, *self.made]:
+            folder.look()
+            folder.index.save(folder.found)
+
     def basis(self) -> str:
         """Return a digest of all that pages of ``docs/`` are made of besides those of the archive."""
         rules = self.content.index.digests(
