@@ -115,7 +115,7 @@ class _Index:
 
     def _run(self, is_over: Event) -> None:
         try:
-            if search.update(self._root, self._site, partial(_run_until, is_over)):
+            if search.update(self._root, self._site, run=partial(_run_until, is_over)):
                 self._say("The search is up to date.")
         except (MachineError, OSError) as error:
             self._say(f"The search is not up to date: {error}")
