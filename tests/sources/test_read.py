@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backissue.archive.load import load
 from backissue.merge.changeset import Fate
 from backissue.merge.importer import plan
 from backissue.model import UsageError
@@ -128,3 +129,15 @@ def test_a_character_that_was_lost_before_is_told_of_and_written_nowhere(root: P
     result = run(root)
     assert told(result) == ["content/sources/table.md:3: a character was lost before the file was added"]
     assert [path for path in (root / "content/weeks").rglob("*.md") if "\ufffd" in path.read_text("utf-8")] == []
+
+
+def test_a_percent_line_is_a_comment_where_a_text_beside_it_is_in_myst(tmp_path: Path) -> None:
+    plain = "---\ntitle: {0}\n---\n\n## {0}\n\n% not for you\n\nWords of {0}.\n"
+    role = "## Two\n\nSee {ref}`this <one>`.\n"
+    files = {"a/one.md": plain.format("One"), "a/two.md": role, "b/one.md": plain.format("Else")}
+    listed = "".join(f"  - file: {name}\n" for name in files)
+    make_archive(tmp_path, {f"sources/{name}": text for name, text in files.items()}, listed)
+    run(tmp_path)
+    pages = {page.item.title: page.item.body for page in load(tmp_path).pages}
+    assert "not for you" not in pages["One"]
+    assert "% not for you" in pages["Else"]

@@ -22,6 +22,7 @@ from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.posts.posts_beside import settle_beside
 from backissue.sources.privacy.address_lists import FOUND, PRIVATE, is_address_list
 from backissue.sources.privacy.comments import blanked, forms_of, without_comments
+from backissue.sources.privacy.myst_comments import MystFolders, has_percent_lines
 from backissue.sources.recognise import recognise
 from backissue.sources.stated.head_facts import UNUSED
 from backissue.sources.talks.recording_facts import info_beside, settle_info
@@ -88,10 +89,12 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
     known: set[tuple[str, str]] = set()
     tags = languages_of(entry.file for entry in [*listed, *asked])
+    myst = MystFolders((entry.file for entry in listed), partial(_lines_of, find))
     found = []
     for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
         progress(entry.file)
-        found.append(_read(find, entry, week_ends, today, lang=tags.get(entry.file), is_asked=entry in asked))
+        lang, is_asked = tags.get(entry.file), entry in asked
+        found.append(_read(find, entry, week_ends, today, myst=myst, lang=lang, is_asked=is_asked))
     found = _without_renditions(found)
     recurring = find_recurring(item for reading in found for item in reading.items)
     for reading in map(partial(_without_recurring, recurring), found) if recurring else found:
@@ -180,8 +183,24 @@ def _locate(content: Path, by_form: Mapping[str, str], elsewhere: Mapping[str, P
     return itself(content, f"sources/{by_form.get(name, name)}")
 
 
+def _lines_of(find: Callable[[str], Path], file: str) -> Sequence[str]:
+    """Return the lines of a source, none where it cannot be read."""
+    try:
+        text = read_text(find(file), file, "")
+    except (ValueError, RuntimeError):
+        return ()
+    return () if isinstance(text, Problem) else text.lines
+
+
 def _read(  # noqa: PLR0913 - what is said of one source
-    find: Callable[[str], Path], entry: SourceEntry, week_ends: str, today: date, *, lang: str | None, is_asked: bool
+    find: Callable[[str], Path],
+    entry: SourceEntry,
+    week_ends: str,
+    today: date,
+    *,
+    myst: MystFolders,
+    lang: str | None,
+    is_asked: bool,
 ) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
     name = f"content/sources/{entry.file}"
@@ -205,7 +224,8 @@ def _read(  # noqa: PLR0913 - what is said of one source
     )
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
-    source = replace(as_markdown(source), beside=info_beside(find(entry.file)))
+    is_beside_myst = has_percent_lines(source.lines) and myst.hold(entry.file)
+    source = replace(as_markdown(source), beside=info_beside(find(entry.file)), is_beside_myst=is_beside_myst)
     known = recognise(source)
     if isinstance(known, Problem):
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)

@@ -99,6 +99,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "elsewhere": (
         *("aliases", "alias", "redirectfrom", "redirects", "slug", "weight", "order", "id", "guid", "uuid"),
         *("draft", "status", "lang", "language", "locale", "updated", "modified", "lastmod", "comments", "toc"),
+        *("kernelspec", "jupytext", "myst", "mystnb", "htmlmeta"),
         *("updateddate", "updatedat", "lastupdate", "lastupdated", "modifieddate", "datemodified", "heroimage"),
         *(
             "transcript",

@@ -52,6 +52,16 @@ _LEAF = re.compile(r"::[a-z][\w-]*(?:\[(?P<label>.*)\])?(?:\{[^{}\n]*\})?[ ]*")
 _CALLOUT = re.compile(r"\[!(?P<kind>[\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)\n?")
 _NAMED = re.compile(r"""\b(?:title|label|summary)=(?:"([^"]*)"|'([^']*)')""")
 _OPTION = re.compile(r":[\w-]+:.*|---")
+_TARGET = re.compile(r"\([\w.:-]+\)=[ ]*")
+_PICTURES = frozenset({"figure", "image"})
+_APART = frozenset(
+    "aside card div dropdown epigraph exercise grid grid-item grid-item-card highlights margin prf:theorem prf:lemma"
+    " prf:definition prf:proof proof pull-quote sidebar solution tab-item tab-set topic container compound".split()
+)
+"""Directives of MyST that set a text apart, with or without a title."""
+_UNSAID = frozenset("toctree bibliography contents index tableofcontents only meta printindex".split())
+"""Directives of MyST that say nothing themselves."""
+_DIRECTIVES = REMARKS | _PICTURES | _APART | _UNSAID
 _DEFINED = re.compile(r"[:~](?=[ \t]+\S)")
 
 
@@ -72,6 +82,7 @@ def add_blocks(markdown: MarkdownIt) -> None:
     for name, rule in (("indented", _indented), ("fenced", _fenced), ("leaf", _leaf)):
         markdown.block.ruler.before("fence", name, rule, between)
     markdown.block.ruler.before("fence", "directive", _directive, between)
+    markdown.block.ruler.before("fence", "target", _target, between)
     markdown.block.ruler.before("paragraph", "definitions", _definitions)
     markdown.core.ruler.after("block", "callouts", _name_callouts)
 
@@ -134,8 +145,11 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
     last = _end_of_fence(state, start, end, mark)
     box = _fenced_box(found)
     first = start + 1
-    while box.title is None and first < last and _OPTION.fullmatch(_line(state, first)) and found["braces"]:
+    while first < last and _OPTION.fullmatch(_line(state, first)) and found["braces"]:
         first += 1
+    if (found["braces"] or "").strip() in _PICTURES and box.title:
+        _push_picture(state, box.title, start)
+        box = Box("")
     _push_box(state, box, range(first, last), end=min(last + 1, end), inner=state.blkIndent)
     return True
 
@@ -175,13 +189,35 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     line = _line(state, start)
     bare = line.lstrip("`~")
     found = _DIRECTIVE.fullmatch(bare) if len(line) - len(bare) >= 3 and not state.is_code_block(start) else None
-    if not found or found["name"].lower() not in REMARKS or silent:
-        return found is not None and found["name"].lower() in REMARKS
+    name = found["name"].lower() if found else ""
+    if not found or name not in _DIRECTIVES or silent:
+        return name in _DIRECTIVES
     mark = line[: len(line) - len(bare)]
     last = next((at for at in range(start + 1, end) if _line(state, at).rstrip() == mark), end)
     first = next((at for at in range(start + 1, last) if not _OPTION.fullmatch(_line(state, at))), last)
-    box = Box(found["name"].lower(), found["title"] or None)
+    if name in _PICTURES:
+        _push_picture(state, found["title"], start)
+    box = Box(name if name in REMARKS else "", None if name in _PICTURES else found["title"] or None)
+    if name in _UNSAID:
+        state.line = min(last + 1, end)
+        return True
     _push_box(state, box, range(first, last), end=min(last + 1, end), inner=state.blkIndent)
+    return True
+
+
+def _push_picture(state: StateBlock, place: str, line: int) -> None:
+    """Add the picture that a directive shows, called by the words that it says for those who do not see it."""
+    options = (_line(state, at) for at in range(line + 1, min(line + 12, state.lineMax)))
+    alt = next((text.removeprefix(":alt:").strip() for text in options if text.startswith(":alt:")), "")
+    state.push("html_block", "", 0).content = f'<p><img src="{escape(place.strip())}" alt="{escape(alt)}"></p>\n'
+
+
+def _target(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
+    """Read the name of what stands below it, ``(name)=``, which nobody sees."""
+    if not _TARGET.fullmatch(_line(state, start)) or state.is_code_block(start):
+        return False
+    if not silent:
+        state.line = start + 1
     return True
 
 

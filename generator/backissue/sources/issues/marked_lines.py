@@ -27,6 +27,7 @@ _SILENT = re.compile(
     r"""
     ^[^\n]{0,20}-+8<-+[ \t]*\[[ \t]*(?:start|end)[ \t]*(?::[^\]\n]*)?\][^\n]{0,20}$             # the ends of a snippet
     | ^[ \t]*(?:@?\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\\tableofcontents|\\newpage|\\pagebreak)[ \t]*$
+    | ^\+\+\+[ \t]*(?:\{[^{}\n]*\})?[ \t]*$                                                   # between cells of MyST
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
@@ -57,7 +58,9 @@ def take_included(text: str) -> tuple[str, dict[str, int]]:
     ('a\n\n\n`{!c.md!}`', {'b.md': 1})
     """
     named: dict[str, int] = {}
-    if not any(mark in text for mark in ("8<", "{!", "<<[", "{{#", "nclude", "NCLUDE", "toc", "TOC", "\\newpage")):
+    if not any(
+        mark in text for mark in ("8<", "{!", "<<[", "{{#", "nclude", "NCLUDE", "toc", "TOC", "\\newpage", "+++")
+    ):
         return text, named
 
     def change(part: str, first: int) -> str:

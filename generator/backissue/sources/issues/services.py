@@ -25,6 +25,20 @@ _LONGEST = 40
 _SHORT = 6
 _RIGHTS = ("\u00a9", "(c) ", "Copyright ", "copyright ")
 """How the line begins that says whose a text is."""
+_OWNED = ("\u00a9", "(c)", "copyright", "\u7248\u6743", "\u8457\u4f5c\u6a29")
+_RESERVED = (
+    *("all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados"),
+    *("tutti i diritti riservati", "todos os direitos reservados", "alle rechten voorbehouden"),
+    *(
+        "wszelkie prawa zastrzeżone",
+        "все права защищены",
+        "alla rättigheter förbehållna",
+        "alle rettigheder forbeholdes",
+    ),
+    *("všechna práva vyhrazena", "无断转载禁止", "無断転載禁止", "無断転載を禁じます", "版权所有", "保留所有权利"),
+)
+"""How lines end that say that all rights are reserved."""
+_LONGEST_OWNER = 14
 BEGIN, END = "\ufdd0", "\ufdd1"
 """What stands around such a line until it is clear where it stands: characters that no text has (Unicode, 23.7)."""
 _BETWEEN = r"[\s>*+\-\d.|\\]*"
@@ -61,12 +75,26 @@ def is_service(text: str) -> bool:
     said = " ".join(words)
     if all(_plain(_NO_WORD.sub(" ", part)) in ALONE for part in _BARS.split(text)):
         return True
-    if words[:2] == ["powered", "by"] and len(words) == 3:
+    if (words[:2] == ["powered", "by"] and len(words) == 3) or states_rights(text):
         return True
     if words[:2] == ["the", "post"] and " appeared first on " in said:
         return True
     known = Counter(at for word in words for at in _LANGUAGES_OF.get(word, ()))
     return any(_is_of(LANGUAGES[at], words, said, len(words) - count) for at, count in known.items())
+
+
+def states_rights(text: str) -> bool:
+    """Return whether a line says whose a text is and that all rights are reserved, and nothing else.
+
+    >>> states_rights("© 2024 The Harbour, Inc. All rights reserved."), states_rights("© 2024 Ada, CC BY 4.0")
+    (True, False)
+    >>> states_rights("It is theirs. All rights reserved."), states_rights("Copyright Hafen. Alle Rechte vorbehalten.")
+    (False, True)
+    """
+    bare = text.strip(" *_|\u00b7-").lower().rstrip(" .!")
+    claim = next(filter(bare.endswith, _RESERVED), "")
+    said = bare.removesuffix(claim).strip(" .,;:|-\u2013\u2014\u00b7")
+    return bool(claim) and (not said or (said.startswith(_OWNED) and len(said.split()) <= _LONGEST_OWNER))
 
 
 def _is_of(language: Language, words: Sequence[str], said: str, others: int) -> bool:
@@ -130,7 +158,8 @@ def report_services(source: Source, services: Sequence[str]) -> Iterator[Problem
 def report_service(source: Source, line: int, service: str) -> Problem:
     """Return a hint at a line that was left out."""
     words = " ".join(_TARGET.sub("]", service).split())[:80]
-    what = f"left out, as it only manages a subscription: `{words}`"
+    why = "says whose the text is" if states_rights(service) else "manages a subscription"
+    what = f"left out, as it only {why}: `{words}`"
     return source.hint(line, what, "nothing to do, unless it is part of the text")
 
 

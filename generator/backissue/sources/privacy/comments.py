@@ -16,6 +16,7 @@ from typing import NamedTuple
 from backissue.model import Problem
 from backissue.sources.markdown_lines import split_point
 from backissue.sources.pieces import Fate, Reading, Source
+from backissue.sources.privacy.myst_comments import is_myst, without_myst_comments
 from backissue.sources.stated.head import read_front_matter
 
 _SUFFIXES = frozenset(".md .markdown .mdown .mkd .mdx .qmd .rmd .livemd .rst .rest .org .adoc .asciidoc .asc".split())
@@ -59,6 +60,9 @@ _SURE = frozenset({"html", "liquid", "handlebars", "hugo", "mdx", "obsidian"})
 _TEMPLATES = frozenset({"liquid", "inline", "jinja", "handlebars", "mustache", "hugo"})
 """What stands in HTML too; comments of HTML itself are no part of its tree."""
 _ALL = frozenset(FORMS)
+_PERCENT = ("%", " %", "  %", "   %")
+_MYST = "myst"
+"""Comments of MyST, which are none elsewhere."""
 _CLOSES = {name: re.compile(form.closes, re.MULTILINE) for name, form in FORMS.items()}
 _OPEN = re.compile(
     r"""(?P<kept> ^[ \t>]*(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? (?:^[ \t>]*(?P=fence)|\Z)
@@ -77,15 +81,18 @@ def forms_of(reader: str, source: Source) -> frozenset[str]:
     """Return the kinds of comments that the reader of this name may meet in a source."""
     is_markdown = PurePosixPath(source.file).suffix.lower() in _SUFFIXES or read_front_matter(source).end > 0
     if reader in _MARKDOWN or (reader in _MAYBE and is_markdown):
-        return _ALL
+        has_marks = any(line.startswith(_PERCENT) for line in source.lines)
+        is_of_myst = has_marks and (source.is_beside_myst or is_myst(source.lines))
+        return _ALL | ({_MYST} if is_of_myst else set())
     return _TEMPLATES if reader == "htmlissue" else frozenset({"html"} if reader in _MAYBE else ())
 
 
 def without_comments(source: Source, forms: frozenset[str] = _ALL) -> tuple[Source, list[Problem]]:
     """Return a source of as many lines without comments, and a problem for each that does not end."""
     end = read_front_matter(source).end if forms else 0
-    text = "\n".join(source.lines[end:])
-    if not forms or not any(mark in text for mark in _MARKS):
+    body = source.lines[end:]
+    text = "\n".join(without_myst_comments(body) if _MYST in forms else body)
+    if not forms or not (_MYST in forms or any(mark in text for mark in _MARKS)):
         return source, []
     text, unclosed = strip_comments(text, forms)
     problems = [
