@@ -32,6 +32,8 @@ ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygmen
 
 Tick = Callable[[int], None]
 _SITEMAP = "sitemap.xml"
+_UNUSED = (_SITEMAP, "assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What Material brings and nobody asks for: a map that knows no redirects, and a search that is another one here."""
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -136,8 +138,9 @@ def layout(config: MkDocsConfig) -> tuple[dict[str, str], dict[str, Path | None]
 
 
 def _is_published(file: File, config: MkDocsConfig) -> bool:
-    """Return whether a file goes on the site. The theme's map of the site does not: it knows no redirects."""
-    return file.inclusion is not InclusionLevel.EXCLUDED and (file.src_uri != _SITEMAP or _is_own(file, config))
+    """Return whether a file goes on the site. What the theme brings for others than this site's readers does not."""
+    is_wanted = _is_own(file, config) or (not file.src_uri.startswith(_UNUSED) and not file.src_uri.endswith(".map"))
+    return file.inclusion is not InclusionLevel.EXCLUDED and is_wanted
 
 
 def _is_own(file: File, config: MkDocsConfig) -> bool:

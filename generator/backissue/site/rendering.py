@@ -23,6 +23,7 @@ from backissue.file_index import FileIndex
 from backissue.model import Problem, Shard
 from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
 from backissue.site.report import Order
+from backissue.site.squeeze import squeeze
 from backissue.store import Store, code_digest, digest
 
 SOLITARY = 200
@@ -166,6 +167,7 @@ def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int
     written = 0
     for name in files.tree(staging):
         data = (staging / name).read_bytes()
+        data = squeeze(data) if name.endswith(".html") else data
         if digest := digests.get(name):
             data = data.rstrip() + b"\n" + _MARK_OPENS + digest.encode() + _MARK_CLOSES + b"\n"
         written += index.write(name, data)
