@@ -12,6 +12,6 @@ EXAMPLES = {"fast": 10, "all": 500}.get(EFFORT, 30)
 """Examples of a property that names no number."""
 
 
-def of(number: int) -> int:
-    """Return how many of ``number`` to try: all, an eighth in a slice, a fiftieth in a fast run, and at least one."""
-    return max(1, number // {"fast": 50, "all": 1}.get(EFFORT, 8))
+def of(number: int, share: int = 8) -> int:
+    """Return how many of ``number`` to try: all, one of ``share`` in a slice, of 50 in a fast run, and at least one."""
+    return max(1, number // {"fast": 50, "all": 1}.get(EFFORT, share))

@@ -85,8 +85,8 @@ def test_what_is_taken_for_the_words_of_a_page_is_what_a_browser_shows(
 ) -> None:
     site, known = archive
     address = serve(site)
-    pages = Random(1).sample(known.pages, min(len(known.pages), effort.of(600)))
-    assert len(pages) >= effort.of(300)
+    pages = Random(1).sample(known.pages, min(len(known.pages), effort.of(600, 16)))
+    assert len(pages) >= effort.of(300, 16)
     assert [defect for one in pages for defect in _defects(page, address, known, one)] == []
 
 

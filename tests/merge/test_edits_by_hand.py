@@ -18,7 +18,7 @@ from tests import effort
 from tests.archives import page, put
 from tests.tables import content, make_table, row, run, source
 
-HISTORIES = effort.of(100)
+HISTORIES = effort.of(100, 16)
 TODAY = date(2026, 11, 28)
 WEEKS = ("2023-03-26", "2023-04-02", "2023-04-09")
 TOPICS = ("Sound", "Music", "Audio", "Fire > Cold Fire", "Fire", "Economics > Trade", "C++")

@@ -23,7 +23,7 @@ from tests.merge.playing import play
 from tests.tables import make_table, source
 
 SHARES = 20
-HISTORIES = effort.of(50)
+HISTORIES = effort.of(50, 16)
 """In each share, so that they are 1,000 where all are tried."""
 
 

@@ -23,7 +23,7 @@ CRANES = "The port has three new cranes, which lift forty tons each and came by 
 MARKET = "Every Friday the fish market opens at five, and by eight the best of the catch is sold."
 OLD = Row("old", "paper", "Three new cranes for the port", SUNDAY, frozenset(["https://port.example/1"]), CRANES)
 OTHER = Row("other", "paper", "Fish market at dawn", SUNDAY, frozenset(), MARKET)
-HISTORIES = effort.of(2000)
+HISTORIES = effort.of(2000, 20)
 
 
 def verdict(new: Row, *olds: Row) -> str:

@@ -31,7 +31,7 @@ from tests.merge.playing import play
 from tests.tables import HEAD
 
 SHARES = 20
-HISTORIES = effort.of(25)
+HISTORIES = effort.of(25, 20)
 """In each share, so that they are 500 where all are tried."""
 
 WEEKS = ("2023-03-26", "2023-04-02", "2023-04-09")
