@@ -1,17 +1,17 @@
 """Pairs of branches of one archive: two people add weeks, correct rows and edit pages, and git merges what they made.
 
-What each does is chosen at random, and never that both edit one page. What the merge must hold is worked out here from
-what was done.
+What each does is chosen at random, and never that both edit one page. Both may put rows between the same two of one
+week, and one of them renames and splits the source. What the merge must hold is worked out here from what was done.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
-from collections.abc import Callable, Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from backissue.merge.importer import plan
 from tests.archives import change, make_archive, put
 from tests.tables import HEAD
 
+_FIRST = 6
+"""The rows that both branches begin with, by their numbers from 0."""
 _LINKED = 0.6
 """How many rows have a link, which names the paper."""
-_TABLE = "sources/table.md"
 _ENVIRONMENT = {
     **os.environ,
     **dict.fromkeys(("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_ATTR_SYSTEM"), os.devnull),
@@ -35,7 +36,10 @@ _ENVIRONMENT = {
 
 @dataclass
 class Row:
-    """A paper as its row has it, and the sentence and the topic that a person gave its page instead, if any."""
+    """A paper as its row has it, and the sentence and the topic that a person gave its page instead, if any.
+
+    It stands in the first of the sources, or in the part that was split off.
+    """
 
     number: int
     week: date
@@ -48,6 +52,7 @@ class Row:
     listed: bool = True
     imported: bool = False
     has_link: bool = True
+    table: int = 0
 
     def __str__(self) -> str:
         link = f"[arxiv](https://arxiv.org/abs/2303.{self.number:05})" if self.has_link else ""
@@ -56,19 +61,30 @@ class Row:
 
 @dataclass
 class State:
-    """What a branch holds: its rows by number, in the order of the table, and its transcripts."""
+    """What a branch holds: its rows by number, in the order of the tables, its transcripts, and the tables' names.
+
+    The second table is what was split off the first.
+    """
 
     rows: dict[int, Row] = field(default_factory=dict)
     talks: dict[str, str] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=lambda: ["table.md", ""])
 
-    def table(self) -> str:
-        """The source, newest first."""
-        return HEAD + "".join(str(row) for row in self.rows.values() if row.listed)
+    def listed(self) -> dict[str, list[Row]]:
+        """The rows of each table that has any, newest first, by its name."""
+        rows = [row for row in self.rows.values() if row.listed]
+        found = {name: [row for row in rows if row.table == number] for number, name in enumerate(self.tables)}
+        return {name: rows for name, rows in found.items() if rows}
+
+    def sources(self) -> dict[str, str]:
+        """The tables and the transcripts, by their names."""
+        return {name: HEAD + "".join(map(str, rows)) for name, rows in self.listed().items()} | self.talks
 
     def config(self) -> str:
         """What ``archive.yml`` says."""
-        entries = "".join(f"  - file: {name}\n    date: 2023-03-22\n" for name in self.talks)
-        return f"sources:\n  - file: table.md\n{entries}"
+        tables = "".join(f"  - file: {name}\n" for name in self.listed())
+        talks = "".join(f"  - file: {name}\n    date: 2023-03-22\n" for name in self.talks)
+        return f"sources:\n{tables}{talks}"
 
 
 def git(folder: Path, *words: str, fails: bool = False) -> str:
@@ -137,6 +153,30 @@ class Branch:
         rows.insert(place, Row(number, week, self.word(), "Sound", [self.sentence()]))
         self.state.rows = {row.number: row for row in rows}
 
+    def insert_row(self) -> None:
+        """Put a row between two of a week that the other branch knows too, at a place that it may choose as well."""
+        rows = list(self.state.rows.values())
+        old = [place for place, row in enumerate(rows) if row.number < _FIRST]
+        before = rows[place := self.chance.choice(old)]
+        number = 80_000 + 2 * self.chance.randrange(9_000) + self.part
+        sentences = [self.sentence() for _ in range(3)]  # a row of one is asked about where its title changes
+        new = Row(number, before.week, self.word(), "Sound", sentences, table=before.table)
+        new.has_link = self.chance.random() < _LINKED
+        rows.insert(place + self.chance.randint(0, 1), new)
+        self.state.rows = {row.number: row for row in rows}
+
+    def rename_source(self) -> None:
+        """Give the table another name, which only one of the branches does."""
+        if self.part == 0:
+            self.state.tables[0] = f"{self.word().lower()}.md"
+
+    def split_source(self) -> None:
+        """Put some rows into another table, which only one of the branches does."""
+        if self.part == 0 and not self.state.tables[1]:
+            self.state.tables[1] = f"{self.word().lower()}.md"
+            for row in self.state.rows.values():
+                row.table = self.chance.randint(0, 1)
+
     def correct_title(self) -> None:
         row = self.own()
         if row.listed:
@@ -189,19 +229,30 @@ class Branch:
         name = f"{self.word().lower()}.txt"
         self.state.talks[name] = " ".join(self.sentence() for _ in range(40))
 
-    def work(self) -> None:
-        """Do one to three things, import, and commit."""
-        deeds: tuple[Callable[[], None], ...] = (
-            *(self.add_week, self.add_to_latest, self.add_talk, self.drop_row, self.correct_title, self.correct_text),
-            *(self.correct_topic, self.edit_page, self.change_topic, self.delete_page, self.move_page),
-        )
-        for _ in range(self.chance.randint(1, 3)):
-            deed = self.chance.choice(deeds)
+    def rearrange(self) -> None:
+        """Put rows between others, delete pages, rename and split the source, in any order, and commit."""
+        deeds = [self.insert_row, self.insert_row, self.insert_row, self.delete_page, self.delete_page]
+        deeds += [self.rename_source, self.split_source, self.drop_row, self.edit_page, self.correct_title]
+        self.chance.shuffle(deeds)
+        self.do(deeds[: self.chance.randint(4, len(deeds))])
+
+    def do(self, deeds: Sequence[Callable[[], None]]) -> None:
+        """Do one thing after the other, import now and then, and commit."""
+        for deed in deeds:
             self.told.append(deed.__name__)
             deed()
             if self.chance.random() < 0.5:
                 self.commit()
         self.commit()
+
+    def work(self) -> None:
+        """Do one to three things, import, and commit."""
+        deeds: tuple[Callable[[], None], ...] = (
+            *(self.add_week, self.add_to_latest, self.add_talk, self.drop_row, self.correct_title, self.correct_text),
+            *(self.correct_topic, self.edit_page, self.change_topic, self.delete_page, self.move_page),
+            *(self.insert_row, self.rename_source, self.split_source),
+        )
+        self.do([self.chance.choice(deeds) for _ in range(self.chance.randint(1, 3))])
 
     def commit(self) -> None:
         """Import what the sources say, and commit all."""
@@ -216,8 +267,9 @@ class Branch:
 
 def write(root: Path, state: State) -> None:
     """Write the sources of a branch."""
-    talks = {f"sources/{name}": text for name, text in state.talks.items()}
-    put(root, {_TABLE: state.table(), "archive.yml": state.config(), **talks})
+    shutil.rmtree(root / "content/sources", ignore_errors=True)
+    sources = {f"sources/{name}": text for name, text in state.sources().items()}
+    put(root, {"archive.yml": state.config(), **sources})
 
 
 def run(root: Path) -> Changeset:
@@ -231,7 +283,7 @@ def begin(root: Path, chance: random.Random) -> State:
     """Make an archive of three weeks in a repository without attributes, imported once or twice."""
     state = State()
     first = Branch(root, state, chance, 0)
-    for number in range(6):
+    for number in range(_FIRST):
         week = date(2023, 3, 26) + timedelta(7 * (number // 2))
         row = Row(number, week, first.word(), "Sound", [first.sentence() for _ in range(3)])
         row.has_link = chance.random() < _LINKED
@@ -246,12 +298,23 @@ def begin(root: Path, chance: random.Random) -> State:
 
 
 def join(was: State, ours: State, theirs: State) -> State:
-    """Return what both branches hold: every change of either."""
-    rows = {number: row for number, row in theirs.rows.items() if number not in was.rows} | deepcopy(ours.rows)
+    """Return what both branches hold: every change of either. A row that one adds comes behind that before it."""
+    rows = [joined(was.rows.get(number), row, theirs.rows.get(number, row)) for number, row in ours.rows.items()]
+    place = 0
     for number, row in theirs.rows.items():
-        if number in was.rows and row != was.rows[number]:
-            rows[number] = row
-    return State(rows, {**ours.talks, **theirs.talks})
+        known = next((place for place, other in enumerate(rows) if other.number == number), None)
+        if known is None:
+            rows.insert(place, row)
+        place = 1 + (place if known is None else known)
+    names = zip(was.tables, ours.tables, theirs.tables, strict=True)
+    tables = [other if mine == before else mine for before, mine, other in names]
+    return State({row.number: row for row in rows}, {**ours.talks, **theirs.talks}, tables)
+
+
+def joined(was: Row | None, ours: Row, theirs: Row) -> Row:
+    """Return a row with every change of either branch."""
+    changed = [name.name for name in fields(Row) if was and getattr(theirs, name.name) != getattr(was, name.name)]
+    return replace(ours, **{name: getattr(theirs, name) for name in changed})
 
 
 def merge(bare: Path, clone: Path, state: State) -> list[str]:
@@ -272,7 +335,8 @@ def merge(bare: Path, clone: Path, state: State) -> list[str]:
 
 def check(root: Path, state: State) -> None:
     """Everything is there once, as the rows and the people say, and what was deleted has not come back."""
-    items = {page.item.title: page.item for page in load(root).pages}
+    found = {page.item.title: page.item for page in load(root).pages}
+    items = dict(found)
     assert len(items) == len(load(root).pages)
     assert load(root).problems == ()
     for row in state.rows.values():
@@ -284,6 +348,11 @@ def check(root: Path, state: State) -> None:
         elif item:
             assert row.added in item.body
     assert len(items) == len(state.talks), f"more than there should be: {sorted(items)}"
+    for rows in state.listed().values():
+        there = [(row.week, found[row.title].place or 1) for row in rows if not row.deleted]
+        for week in {week for week, _ in there}:
+            places = [place for of, place in there if of == week]
+            assert places == sorted(places), "the rows are not in the order of the source"
 
 
 def pages(root: Path) -> Mapping[str, str]:

@@ -304,6 +304,77 @@ def test_a_title_that_went_over_to_another_row_takes_no_page_along(port: Path) -
     assert snapshot(port) == before
 
 
+def test_a_row_that_takes_the_title_of_another_keeps_its_page_once_that_has_its_own(port: Path) -> None:
+    source(port, row("Fish market", CRANES), row("Selling at dawn", MARKET), ROWS[2])
+    assert set(fates(run(port)).values()) == {Fate.UNCLEAR}
+    answer = (f"paper:selling-at-dawn:{WEEK}=content/weeks/{WEEK}/fish-market.md",)
+    made = run(port, same=answer)
+    assert made.problems == ()
+    assert fates(made) == {"selling-at-dawn": Fate.UPDATED, "fish-market": Fate.UPDATED}
+    check_ids(port, {PATH: "fish-market", f"content/weeks/{WEEK}/fish-market.md": "selling-at-dawn"})
+
+
+@pytest.mark.parametrize("deleted", ["", PATH])
+def test_rows_that_swap_their_titles_keep_their_pages_if_a_person_says_so(port: Path, deleted: str) -> None:
+    source(port, row("Fish market", CRANES), row("Three new cranes", MARKET), ROWS[2])
+    other = f"content/weeks/{WEEK}/fish-market.md"
+    if deleted:
+        (port / PATH).unlink()
+    assert fates(run(port)) == {"fish-market": Fate.UNCLEAR, "three-new-cranes": Fate.UNCLEAR}
+    answers = (f"paper:fish-market:{WEEK}={ID if deleted else PATH}", f"{ID}={other}")
+    assert fates(run(port, same=answers))["three-new-cranes"] is Fate.UPDATED
+    check_ids(port, {other: "three-new-cranes"} if deleted else {PATH: "fish-market", other: "three-new-cranes"})
+    source(port, *ROWS)
+    run(port)
+    answers = (f"paper:fish-market:{WEEK}={other}", f"{ID}={ID.replace('three-new-cranes', 'fish-market')}")
+    run(port, same=answers if deleted else (answers[0], f"{ID}={PATH}"))
+    check_ids(port, {other: "fish-market"} if deleted else {PATH: "three-new-cranes", other: "fish-market"})
+
+
+def check_ids(root: Path, middles: dict[str, str]) -> None:
+    """Nothing is left to do, and the ids of these pages have these words in their middle."""
+    assert {path: name.split(":")[1] for path, name in pages(root).items() if path in middles} == middles
+    assert len(pages(root)) == len(middles) + 1
+    for path in middles:
+        text = (root / path).read_text("utf-8")
+        assert (CRANES in text) == (path == PATH)
+        assert ("topics: [Port]" in text) == (path == PATH)
+    before = snapshot(root)
+    made = run(root)
+    assert made.problems == ()
+    assert set(fates(made).values()) <= {Fate.DELETED}
+    assert snapshot(root) == before
+
+
+def test_a_row_that_takes_the_title_of_one_without_a_text_is_asked_about_like_that(tmp_path: Path) -> None:
+    make_table(tmp_path, row("Fish market"), row("Three new cranes", CRANES), row("Ferry without a crew", FERRY))
+    run(tmp_path)
+    source(tmp_path, row("Selling at dawn"), row("Fish market", CRANES), row("Ferry without a crew", FERRY))
+    assert fates(run(tmp_path)) == {"selling-at-dawn": Fate.UNCLEAR, "fish-market": Fate.UNCLEAR}
+    made = run(tmp_path, same=(f"paper:selling-at-dawn:{WEEK}=content/weeks/{WEEK}/fish-market.md",))
+    assert fates(made) == {"selling-at-dawn": Fate.UPDATED, "fish-market": Fate.UPDATED}
+    assert CRANES in (tmp_path / PATH).read_text("utf-8")
+
+
+def test_a_row_that_gets_a_text_makes_no_question_of_another_that_comes(tmp_path: Path) -> None:
+    make_table(tmp_path, *SILENT)
+    run(tmp_path)
+    source(tmp_path, row("Pilots of the bay"), row("Tides", CHOIR), *SILENT[1:])
+    assert fates(run(tmp_path)) == {"pilots-of-the-bay": Fate.NEW, "tides": Fate.UPDATED}
+
+
+def test_rows_whose_texts_were_all_written_anew_keep_their_pages_and_nobody_is_asked(port: Path) -> None:
+    """Even if one of them says now what another said."""
+    fresh = [
+        "A tanker ran aground off the cape at night; tugs pulled it free when the tide came in.",
+        "In winter the lighthouse keeper paints boats, and sells them from a shed by the pier.",
+    ]
+    source(port, row("Three new cranes", fresh[0]), row("Fish market", fresh[1]), row("Ferry without a crew", MARKET))
+    made = run(port)
+    assert made.problems == ()
+    assert fates(made) == dict.fromkeys(("three-new-cranes", "fish-market", "ferry-without-a-crew"), Fate.UPDATED)
+
+
 def test_a_row_that_kept_its_title_and_got_another_text_is_that_item_if_a_person_says_so(port: Path) -> None:
     source(port, row("Cranes from the north", CRANES), row("Three new cranes", CHOIR), *ROWS[1:])
     made = run(port, different=(f"paper:cranes-from-the-north:{WEEK}",))
@@ -337,6 +408,16 @@ def test_where_nothing_but_a_week_tells_a_row_is_never_a_second_page_unasked(
     answer = f"paper:pilots-of-the-bay:{WEEK}=content/weeks/{WEEK}/gulls.md"
     assert fates(run(tmp_path, same=(answer,)))["pilots-of-the-bay"] is Fate.UPDATED
     assert find_unsettled(tmp_path, load(tmp_path)) == []
+
+
+def test_a_row_of_few_words_whose_title_was_rewritten_is_asked_about(tmp_path: Path) -> None:
+    rows = [row(f"Report on {name}", f"This is {name}.") for name in ("ships", "nets", "tides", "gulls")]
+    make_table(tmp_path, *rows)
+    run(tmp_path)
+    source(tmp_path, *rows[:2], row("High water", "This is tides."), *rows[3:])
+    assert fates(run(tmp_path)) == {"high-water": Fate.UNCLEAR}
+    source(tmp_path, *rows[:2], row("High water", "This is an almanac."), *rows[3:])
+    assert fates(run(tmp_path)) == {"high-water": Fate.NEW, "report-on-tides": Fate.GONE}
 
 
 @pytest.mark.parametrize("number", range(5))

@@ -21,6 +21,7 @@ from backissue.merge.threeway import Conflict, Side, merge
 from backissue.model import Item, MachineError, Page, Problem
 from backissue.sources.read import SourceReport
 from backissue.text import slugify
+from backissue.yaml_text import Value
 
 
 class Fate(StrEnum):
@@ -117,8 +118,10 @@ class Builder:
         self._namesakes: Counter[tuple[str, str]] = Counter()
         self._places: dict[str, str] = {}
         self._settled = settled
+        self._listed: set[str] = set()
         self._held = held
         self._given: set[str] = set()
+        self._before = dict(ledger)
         self.ledger = dict(ledger)
         self.edits: dict[str, Edit] = {}
         self.pictures: Mapping[str, str] = {}
@@ -126,6 +129,7 @@ class Builder:
 
     def place(self, item: Item, former_id: str | None = None, *, is_asked: bool = True) -> str:
         """Return the page that an item has, or will have once it is added; empty where it has none and gets none."""
+        self._listed.add(item.id)
         name = former_id or item.id
         is_free = not former_id and name in self._given
         self._given |= {former_id} if former_id else set()
@@ -143,7 +147,7 @@ class Builder:
         for page, data in double.gone:
             self.edits[page.path] = Edit(data, None, ())
         if double.base:
-            self.ledger[double.kept.item.id] = double.base
+            self._before[double.kept.item.id] = self.ledger[double.kept.item.id] = double.base
 
     def add(self, item: Item, former_id: str | None = None, listed: Mapping[str, Fields] | None = None) -> None:
         """Add an item as its source has it now, and once had under ``former_id``; ``listed`` is what several say."""
@@ -157,8 +161,8 @@ class Builder:
                 del self._pages[name]
         elif name in self._unreadable:
             self.changes.append(Change(Fate.UNREADABLE, item.id))
-        elif name in self.ledger:
-            self.ledger[item.id] = self.ledger.pop(name)
+        elif name in (self._before if former_id else self.ledger):
+            self.ledger[item.id] = self._take(name)
             self.changes.append(Change(Fate.DELETED, item.id))
         else:
             self._create(item)
@@ -216,7 +220,9 @@ class Builder:
         merged = merge(base[:2], incoming[:2], mine, side)
         changes = dict(merged.changes)
         if item.id != page.item.id:
-            changes[FORMER_IDS.key] = [*reversed(page.item.ids)]
+            # An id that is of another item now would lead its row to this one, were its own page deleted.
+            former: list[Value] = [name for name in reversed(page.item.ids) if name not in self._listed]
+            changes |= {FORMER_IDS.key: former or None} if former != [*page.item.former_ids] else {}
         if changes or merged.body is not None:
             text = edit(text, changes, merged.body)
         self._rewrite(page.path, before, text, (page.item.id, item.id))
@@ -231,9 +237,16 @@ class Builder:
 
     def _base_of(self, item: Item) -> Base | None:
         """Take the item's entry out of the ledger, by a former id where an import that renamed it was killed."""
-        base = next((self.ledger.pop(name) for name in item.ids if name in self.ledger), None)
+        base = next((self._take(name) for name in item.ids if name in self._before), None)
         # Which id a page has is decided by then, and no conflict.
         return base and base._replace(fields={**base.fields, "id": item.id})
+
+    def _take(self, name: str) -> Base:
+        """Take an entry out of the ledger; that of two items that change their ids is not that of the other."""
+        base = self._before[name]
+        if self.ledger.get(name) is base:
+            del self.ledger[name]
+        return base
 
     def _read(self, page: Page) -> bytes:
         """Return the bytes of a page, which must still be those that the archive was read from."""

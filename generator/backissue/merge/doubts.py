@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from backissue.archive.archive import Archive
 from backissue.merge.ledger import Ledger
@@ -16,6 +17,9 @@ from backissue.sources.names.ids import titled_ids
 
 NAMED = 3
 """How many items a question names."""
+
+_TELLING = 5
+"""The pairs of words from which a text tells what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +64,60 @@ def find_matches(listed: Sequence[Item], known: Known, answers: Answers) -> Matc
     pages = {page.item.id: page for page in known.archive.pages}
     vanished = known.ledger.keys() - ids - set(known.hidden)
     appeared = {item.id for item in listed if _is_unknown(item.id, known, vanished)}
-    reused = frozenset(_reused(listed, known.ledger)) if appeared else frozenset()
+    reused = frozenset(_reused(listed, known.ledger))
     vanished |= reused
     olds = {old: old for old in vanished | (pages.keys() - ids)}
     olds |= {page.path: page.item.id for page in pages.values() if page.item.id in olds}
     said = _read_answers(answers, ids, olds, known.archive)
     vanished -= set(said.values())
-    appeared -= {*said, *answers.different}
-    if not vanished or not appeared:
+    appeared = (appeared | reused) - {*said, *answers.different}
+    if not vanished or not appeared or len(vanished | appeared) == 1:
         return Matches(said, {}, reused)
     staying = (ids & known.ledger.keys()) - reused
     rows = ledger_rows(known.ledger, staying, known.archive.pages)
     found = match([rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared, staying)), rows.values())
+    found = _without_own_ids(found, reused, said, known.ledger)
 
     def now(old: str) -> str:
         """Return the id that an item's page has now, where a person gave it another."""
         page = known.archive.by_id.get(old)
         return page.item.id if page else old
 
-    # Where an id has gone over to another item, somebody has to say so.
-    asked = {new: (old,) for new, old in found.same.items() if old in reused}
+    asked = _gone_over(found.same, reused, said)
     same = {new: now(old) for new, old in {**found.same, **said}.items() if new not in asked}
     return Matches(same, {new: tuple(map(now, olds)) for new, olds in {**found.unclear, **asked}.items()}, reused)
+
+
+def _without_own_ids(found: Matches, reused: Collection[str], said: Mapping[str, str], ledger: Ledger) -> Matches:
+    """Return what was found without the rows that keep their ``reused`` ids, since no other row is the item of it.
+
+    A text that was written anew is no reason to ask: only if the item went to another row is its own row another's.
+    Nor is one where there was none, unless it is certain whose it was.
+    """
+    same = dict(found.same)
+    unclear = {new: olds for new, olds in found.unclear.items() if new not in reused}
+    while True:
+        silent = {name for name in reused if not ledger[name].body and name not in same}
+        left = {new: tuple(old for old in olds if old not in silent) for new, olds in unclear.items()}
+        unclear = {new: olds for new, olds in left.items() if olds}
+        claimed = {*said.values(), *same.values(), *chain.from_iterable(unclear.values())}
+        if not (kept := [new for new in same if new in reused and new not in claimed]):
+            return Matches(same, unclear)
+        for new in kept:
+            del same[new]
+
+
+def _gone_over(same: Mapping[str, str], reused: Collection[str], said: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the pairs in which an id has gone over to another item, which somebody has to say.
+
+    Who says it of one of several rows that pass on their ids has said it of them all.
+    """
+    asked = {new: old for new, old in same.items() if new in reused or old in reused}
+    settled = {*said, *said.values()}
+    while more := {new: old for new, old in asked.items() if not settled.isdisjoint((new, old))}:
+        settled |= {*more, *more.values()}
+        asked = {new: old for new, old in asked.items() if new not in more}
+    return {new: (old,) for new, old in asked.items()}
 
 
 def _reused(listed: Iterable[Item], ledger: Ledger) -> Iterator[str]:
@@ -89,9 +125,14 @@ def _reused(listed: Iterable[Item], ledger: Ledger) -> Iterator[str]:
     for item in listed:
         base = ledger.get(item.id)
         if base and base.body != item.body and item.id in titled_ids(item):
-            text = compare_texts(shingles(base.body), shingles(item.body), {}, 2)
-            if text.size >= 5 and text.share < 0.1:
+            said, says = shingles(base.body), shingles(item.body)
+            if max(len(said), len(says)) >= _TELLING and (not said or not says or _is_another(said, says)):
                 yield item.id
+
+
+def _is_another(said: frozenset[int], says: frozenset[int]) -> bool:
+    text = compare_texts(said, says, {}, 2)
+    return text.size >= _TELLING and text.share < 0.1
 
 
 def _is_unknown(name: str, known: Known, vanished: Collection[str]) -> bool:

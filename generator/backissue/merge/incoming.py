@@ -77,7 +77,8 @@ def make_listing(
     # A row by a former id of its page, or of an item that another row is too, is what a person has named.
     ids = {item.id for item in united}
     ids -= matches.reused
-    former |= {new: old for new, old in matches.same.items() if new in archive.by_id or old in ids}
+    taken = archive.by_id.keys() - matches.same.values()
+    former |= {new: old for new, old in matches.same.items() if new in taken or old in ids}
     before = {**ledger, **{new: ledger[old] for new, old in matches.same.items() if old in ledger}}
     ones, repeated = identity.unify(items, former, before)
     united = [one.item for one in ones]

@@ -113,13 +113,15 @@ def find_slots(places: Iterable[Place], staying: Container[str]) -> dict[str, Sl
 
 
 def match(vanished: Sequence[Row], appeared: Sequence[Row], known: Iterable[Row]) -> Matches:
-    """Decide which of the rows that ``appeared`` are items that ``vanished``.
+    """Decide which of the rows that ``appeared`` are items that ``vanished``, none of those of its own id.
 
     ``known`` are all items so far, the vanished ones included; what many of them share says little of any.
     """
     candidates = _candidates(vanished, appeared)
     scale = _Scale([pair for pairs in candidates for pair in pairs], known)
-    pairs = sorted((-scale.weigh(old, new), old.id, new.id) for found in candidates for old, new in found)
+    pairs = sorted(
+        (-scale.weigh(old, new), old.id, new.id) for found in candidates for old, new in found if old.id != new.id
+    )
     return _decide([(-points, old, new) for points, old, new in pairs if -points >= DOUBTFUL])
 
 
@@ -180,7 +182,7 @@ class _Scale:
             + (6 if new.id in old.earlier_ids else 0)
             + (3 if old.alone_in and old.alone_in == new.alone_in else 0)
             - (3 if old.kind != new.kind else 0)
-            + (2.5 if _share_week(old, new) else 0)
+            + (2.5 if _share_week(old.slot, new.slot) and _is_untold(old, new, text) else 0)
         )
         if points >= DOUBTFUL:
             points += _place(old.slot, new.slot)
@@ -234,9 +236,13 @@ def _week(old: date | None, new: date | None) -> float:
     return 1 if not days else 0 if days <= 7 else -1 if days <= 56 else -2
 
 
-def _share_week(old: Row, new: Row) -> bool:
-    """Return whether nothing but the week tells two rows apart from any others, since neither has a text."""
-    return bool(old.slot and new.slot and old.slot.week == new.slot.week) and not old.body and not new.body
+def _share_week(old: Slot | None, new: Slot | None) -> bool:
+    return bool(old and new and old.week == new.week)
+
+
+def _is_untold(old: Row, new: Row, text: TextLikeness) -> bool:
+    """Return whether texts do not tell two rows apart: neither has any, or they are alike and of hardly any other."""
+    return not (old.body or new.body) or (text.share >= 0.8 and text.amount >= 1)
 
 
 def _place(old: Slot | None, new: Slot | None) -> float:
@@ -254,17 +260,16 @@ def _place(old: Slot | None, new: Slot | None) -> float:
 def _decide(pairs: Sequence[tuple[float, str, str]]) -> Matches:
     """Decide on the pairs, the best first: points, old id, new id."""
     same: dict[str, str] = {}
+    left = pairs
     for _ in range(ROUNDS):
-        taken = {*same, *same.values()}
-        left = [pair for pair in pairs if taken.isdisjoint(pair[1:])]
         if not (found := dict(_far_ahead(left))):
             break
         same |= found
+        given = {*same.values()}
+        left = [(points, old, new) for points, old, new in left if old not in given and new not in same]
     unclear: defaultdict[str, list[str]] = defaultdict(list)
-    taken = {*same, *same.values()}
-    for _, old, new in pairs:
-        if taken.isdisjoint((old, new)):
-            unclear[new].append(old)
+    for _, old, new in left:
+        unclear[new].append(old)
     return Matches(same, {new: tuple(olds) for new, olds in unclear.items()})
 
 
