@@ -25,7 +25,7 @@ def commands(job: str) -> list[str]:
 
 @pytest.mark.parametrize("line", sorted(set(USES)))
 def test_every_action_is_pinned_by_its_commit_and_names_its_version(line: str) -> None:
-    assert re.fullmatch(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
+    assert re.fullmatch(r"uses: [\w-]+/[\w-]+(?:/[\w-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
 
 
 def test_every_step_with_an_action_stands_on_a_line_of_its_own() -> None:
@@ -50,6 +50,17 @@ def test_a_pull_request_is_never_deployed() -> None:
     """Nor does it run with the rights of the repository it asks to change."""
     assert "github.event_name != 'pull_request'" in PAGES["jobs"]["deploy"]["if"]
     assert not [name for name, text in TEXTS.items() if "pull_request_target" in text or "secrets." in text]
+
+
+def test_what_builds_keep_is_written_by_main_alone_and_read_by_no_pull_request() -> None:
+    caches = [step for step in STEPS if step.get("uses", "").startswith("actions/cache")]
+    restore, save = caches
+    assert restore["uses"].startswith("actions/cache/restore@")
+    assert restore["if"] == "github.event_name != 'pull_request'"
+    assert save["uses"].startswith("actions/cache/save@")
+    assert save["if"] == "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+    assert restore["with"]["path"] == save["with"]["path"]
+    assert "site-${{ github.run_id }}" == restore["with"]["key"] == save["with"]["key"]
 
 
 def test_no_command_is_made_of_what_an_event_brings() -> None:

@@ -92,8 +92,14 @@ FORMATS = {
 
 def entry(form: Format, site: Site, path: str) -> str:
     """Return an item as it stands in a file of that form, as its page has it: what follows from it is not exported."""
-    page = site.catalogue.written.page(path)
-    return form.entry(page.item, site.name, absolute(site, path)) if page else ""
+    written = site.catalogue.written
+    page = written.page(path)
+    if not page:
+        return ""
+    item = page.item
+    return site.remember(
+        form.label, lambda: written.key(path, item), lambda: form.entry(item, site.name, absolute(site, path))
+    )
 
 
 def export_archive(  # noqa: PLR0913 - an option of the command each

@@ -7,12 +7,13 @@ import posixpath
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from functools import partial
 from html import escape as escape_html
 from operator import itemgetter
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -93,7 +94,7 @@ def feed(shelf: Shelf, site: Site) -> Feed:
         page=shelf.path,
         folder=shelf.folder,
         base=site.url,
-        entries=tuple(site.once(("feed", page.path), partial(feed_entry, site, page)) for page in newest),
+        entries=tuple(site.once(("feed", page.path), partial(_known_entry, site, page)) for page in newest),
     )
 
 
@@ -210,6 +211,23 @@ class Entry:
         more = "" if self.is_whole else f'<p><a href="{escape_html(place)}">Read on</a></p>'
         text = self.html or ("" if links else f"<p>{escape_html(self.title, quote=False)}</p>")
         return "\n".join(filter(None, [text, more, f"<p>{links}</p>" if links else ""]))
+
+
+def _known_entry(site: Site, page: Page) -> Entry:
+    """Return the entry of an item, which is made only where it is not known."""
+    packed = site.remember("feed", lambda: site.face(page), lambda: _pack(feed_entry(site, page)))
+    day, tags, people, links = packed.pop("day"), packed.pop("tags"), packed.pop("people"), packed.pop("links")
+    return Entry(
+        **packed,
+        day=date.fromisoformat(day),
+        tags=tuple(tags),
+        people=tuple(people),
+        links=tuple(Link(*link) for link in links),
+    )
+
+
+def _pack(entry: Entry) -> dict[str, Any]:
+    return {**asdict(entry), "day": entry.day.isoformat(), "links": [astuple(link) for link in entry.links]}
 
 
 def feed_entry(site: Site, page: Page) -> Entry:

@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,7 +29,7 @@ from backissue.store import Store, code_digest, digest
 SOLITARY = 200
 """Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
 
-_KIND, _LINKED = "marks", "links of docs"
+_KIND, _LINKED, _WARNED = "marks", "links of docs", "warnings"
 _MARK_OPENS, _MARK_CLOSES = b"<!-- backissue ", b" -->"
 _LINK = re.compile(rb"\]\(<?([^()\s<>#]+\.md)")
 
@@ -47,11 +47,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The digests of all pages by their places in the site, the stale sources with theirs, and all other files."""
+    """The digests of all pages by their places in the site, the stale sources with theirs, and all other files.
+
+    ``whole`` is a digest of the configuration and of which pages there are.
+    """
 
     digests: Mapping[str, str]
     stale: Mapping[str, str]
     others: Mapping[str, Path | None]
+    whole: str
 
 
 class Records:
@@ -90,6 +94,15 @@ class Records:
         self._marks[place] = held, mark
         return mark
 
+    def warnings(self, work: Work) -> list[Problem] | None:
+        """Return what MkDocs warns of for the whole site; ``None`` where nobody knows."""
+        known = self._store.get(_WARNED, digest(self._code, work.whole))
+        return None if known is None else [Problem(*values) for values in known]
+
+    def warn(self, work: Work, problems: Iterable[Problem]) -> None:
+        """Keep what MkDocs warns of for the whole site."""
+        self._store.put(_WARNED, digest(self._code, work.whole), [astuple(problem) for problem in problems])
+
     def save(self, site_dir: Path, places: Iterable[str]) -> Mapping[str, str]:
         """Keep the marks of the pages at ``places``, and return them."""
         self._marks.clear()
@@ -112,7 +125,7 @@ def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Record
         digests[place] = mark = hashlib.sha256(head.encode()).hexdigest()[:32]
         if shard.holds(source) and records.mark(place, site_dir) != mark:
             stale[source] = place
-    return Work(digests, stale, others)
+    return Work(digests, stale, others, digest(shape, *sorted(pages)))
 
 
 def mark_of(page: Path) -> str:
@@ -135,15 +148,16 @@ def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> 
     root, docs, site_dir = order.root, order.docs, order.site_dir
     index = records.site
     work = survey(root, docs, site_dir, order.shard, records)
-    problems: list[Problem] = []
+    problems = records.warnings(work)
     written = 0
     complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
-    if work.stale or not complete:
+    if work.stale or not complete or problems is None:
         with files.scratch(root, "render") as staging:
             problems = _render_all(
                 (root, docs, staging), sorted(work.stale), order.jobs, lambda done: tick(done, len(work.stale))
             )
             written += _move_in(staging, index, _marks(work, problems))
+        records.warn(work, [problem for problem in problems if not _blamed(work, problem)])
     written += sum(index.write(name, path.read_bytes()) for name, path in work.others.items() if path)
     removed: list[str] = []
     if order.is_whole:
@@ -155,11 +169,13 @@ def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> 
 
 def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
     """Return the digests to mark pages with. Those that a problem names get none, so that it is reported again."""
-    named = [set(problem.what.split("'")) & work.stale.keys() for problem in problems]
-    if not all(named):
-        return {}
-    blamed = {work.stale[page] for pages in named for page in pages}
+    blamed = {work.stale[page] for problem in problems for page in _blamed(work, problem)}
     return {name: digest for name, digest in work.digests.items() if name not in blamed}
+
+
+def _blamed(work: Work, problem: Problem) -> set[str]:
+    """Return the stale pages that a problem names; what it says of none, it says of the whole site."""
+    return set(problem.what.split("'")) & work.stale.keys()
 
 
 def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int:

@@ -25,7 +25,7 @@ from backissue.mathematics import plain_title
 from backissue.model import Page, UsageError
 from backissue.site.folders import template_folders
 from backissue.site.templating import COMPILED
-from backissue.store import digest
+from backissue.store import code_digest, digest
 from backissue.yaml_text import quote as yaml_quote
 from backissue.yaml_text import to_json
 
@@ -207,6 +207,15 @@ class Site:
             self._made[key] = make()
         found: T = self._made[key]
         return found
+
+    def remember(self, kind: str, key: Callable[[], str], make: Callable[[], T]) -> T:
+        """Return what ``make`` gives, from the store where it is known; JSON must be able to hold it.
+
+        ``key`` gives a digest of what it is made of besides the basis.
+        """
+        if not self.basis:
+            return make()
+        return self.catalogue.archive.store.remember(kind, digest(code_digest(), self.basis, key()), make)
 
     def draft(self, path: str, make: Callable[[], Document], key: Callable[[], str], origin: str = "") -> Draft:
         """Return the draft of the page at ``path``; ``key`` gives a digest of what it is made of besides the basis."""

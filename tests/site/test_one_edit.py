@@ -1,0 +1,83 @@
+"""An edit of one item renders its page and the pages that show it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from backissue.model import Problem
+from backissue.site import engine, item_page, rendering, week_page
+from backissue.site.build import build
+from backissue.site.site import Document
+from tests.archives import change, make_archive, page
+
+pytestmark = pytest.mark.slow
+WEEKS = [f"2023-{month:02}-{day:02}" for month, day in ((1, 1), (1, 8), (2, 5), (2, 12), (3, 5))]
+TOPICS = ["Economics", "Biology", "Sound"]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Thirty items in five weeks and three topics, built."""
+    texts = {}
+    for number in range(30):
+        name, week = f"item{number}", WEEKS[number % 5]
+        body = f"Words{number} that only this item has, {number}. More{number} of them.\n"
+        texts[f"weeks/{week}/{name}.md"] = page(name, id=name, week=week, topics=f"[{TOPICS[number % 3]}]", body=body)
+    root = make_archive(tmp_path, texts)
+    build(root, root / "site")
+    return root
+
+
+def rendered_after(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[set[str], list[str]]:
+    """Return the pages that the next build renders, and those of items and weeks that it makes."""
+    rendered: set[str] = set()
+    made: list[str] = []
+    render_pages = engine.render_pages
+
+    def noted(
+        root: Path, docs: Path, staging: Path, pages: Sequence[str], tick: Callable[[int], None]
+    ) -> list[Problem]:
+        rendered.update(pages)
+        return render_pages(root, docs, staging, pages, tick)
+
+    for module, name in ((item_page, "_item"), (week_page, "_week")):
+        make = getattr(module, name)
+
+        def watched(*given: object, make: object = make) -> Document:
+            document: Document = make(*given)  # type: ignore[operator]
+            made.append(document.path)
+            return document
+
+        monkeypatch.setattr(module, name, watched)
+    monkeypatch.setattr(rendering, "render_pages", noted)
+    build(root, root / "site")
+    return rendered, made
+
+
+def test_an_edit_of_a_text_renders_the_item_and_its_week(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = "weeks/2023-01-01/item0.md"
+    change(archive / "content" / item, "More0 of them", "Less0 of them")
+    rendered, made = rendered_after(archive, monkeypatch)
+    assert rendered == {item, "weeks/2023-01-01/index.md"}
+    assert sorted(made) == sorted(rendered)
+
+
+def test_an_edit_of_a_title_renders_the_pages_that_name_it(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = "weeks/2023-01-01/item0.md"
+    change(archive / "content" / item, 'title: "item0"', 'title: "another"')
+    rendered, made = rendered_after(archive, monkeypatch)
+    assert {item, "weeks/2023-01-01/index.md", "topics/economics.md", "papers/index.md"} <= rendered
+    assert rendered <= {
+        item,
+        *("weeks/2023-01-01/index.md", "topics/economics.md", "papers/index.md"),
+        "weeks/2023-01-01/item10.md",  # its neighbour
+    }
+    assert {path for path in made if path not in rendered} == set()
+
+
+def test_a_touch_renders_nothing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (archive / "content/weeks/2023-01-01/item0.md").touch()
+    assert rendered_after(archive, monkeypatch) == (set(), [])
