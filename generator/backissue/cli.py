@@ -202,23 +202,33 @@ def import_(  # noqa: PLR0913 - an argument an option
     certain which one, nothing of it is written until --same or --different settles it. Every line of every source is
     accounted for in the summary.
     """
-    from backissue.archive.known_problems import Scope
-    from backissue.merge import additions, apply, importer
-    from backissue.merge.doubts import Answers
+    from backissue.merge.again import Again, next_import
+    from backissue.store import store_of
 
-    _need_current_archive(root)
+    _need_settings(root)
     _refuse_tracked(root)
-    settled = _settle(root, mine, theirs)
-    progress = Progress()
+    is_plain = not any((sources, add, dry_run, mine, theirs, same, different, prune))
+    day = _today(today)()
+    with nullcontext() if dry_run else files.locked(root), store_of(root) as store:
+        again = Again(root, store, day, f"{verbose} {explain} {report}") if is_plain else None
+        if again and (said := again.find()):
+            return _say_again(said, verbose=verbose)
 
-    def reading(name: str) -> None:
-        progress(f"Reading {name}")
+        from backissue.archive.known_problems import Scope
+        from backissue.merge import additions, apply, importer
+        from backissue.merge.doubts import Answers
 
-    answers = Answers(same, different)
-    added = additions.find_additions(root, sources)
-    dry_run = dry_run or bool(added.new and not add)
-    plan = partial(importer.plan, root, settled=settled, answers=answers, today=_today(today)(), progress=reading)
-    with nullcontext() if dry_run else files.locked(root):
+        is_current = _need_current_archive(root)
+        settled = _settle(root, mine, theirs)
+        progress = Progress()
+
+        def reading(name: str) -> None:
+            progress(f"Reading {name}")
+
+        answers = Answers(same, different)
+        added = additions.find_additions(root, sources)
+        dry_run = dry_run or bool(added.new and not add)
+        plan = partial(importer.plan, root, settled=settled, answers=answers, today=day, progress=reading)
         made = plan(added=added, prune=prune)
         progress.end()
         added, refused = additions.without_unread(added, made)
@@ -230,6 +240,8 @@ def import_(  # noqa: PLR0913 - an argument an option
             made = plan(added.names, prune=False)
             progress.end()
         saved = () if dry_run else apply.apply_changeset(root, made)
+        if again and is_current and not saved and (following := next_import(made)):
+            again.end(made, _import_said(root, following, report, explain=explain, verbose=verbose))
     scope = Scope.NONE if sources else Scope.SOURCES
     found = _sort_out(root, {*refused, *made.problems}, scope, verbose=verbose)
     if report == "json":
@@ -242,6 +254,28 @@ def import_(  # noqa: PLR0913 - an argument an option
         if added.new and dry_run:
             _say(reports.additions_text(additions.entry_lines(root, added)))
     return _print_problems([*found.left, *saved], verbose=verbose)
+
+
+def _import_said(root: Path, made: Changeset, report: str, *, explain: bool, verbose: bool) -> dict[str, Any]:
+    """Return what an import of all sources says when it is done, as JSON can hold it."""
+    from backissue.archive.config import read_config
+    from backissue.archive.known_problems import Scope, sort_out
+
+    found = sort_out({*made.problems}, read_config(root)[0].known_problems, Scope.SOURCES)
+    if report == "json":
+        text = reports.import_json(replace(made, problems=found.left), found.known, written=True)
+    else:
+        text = reports.import_text(made, written=True, explain=explain, verbose=verbose)
+    known = [*reports.known_lines(found.known, verbose=verbose)]
+    return {"known": known, "text": text, "problems": [asdict(problem) for problem in found.left]}
+
+
+def _say_again(said: Mapping[str, Any], *, verbose: bool) -> int:
+    """Say what :func:`_import_said` has returned."""
+    for line in said["known"]:
+        _say(line, err=True)
+    _say(said["text"])
+    return _print_problems((Problem(**problem) for problem in said["problems"]), verbose=verbose)
 
 
 def _settle(root: Path, mine: Iterable[str], theirs: Iterable[str]) -> Mapping[str, Side]:

@@ -89,6 +89,7 @@ class Changeset:
     led_on: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, Edit] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
+    passing: bool = False
 
     def counts(self) -> Mapping[Fate, int]:
         """Count the items that meet each fate."""

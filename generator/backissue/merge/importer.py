@@ -89,15 +89,17 @@ def plan(  # noqa: PLR0913 - an option of the command each
         builder.unite(double)
     unread = {reading.report.file for reading in found if not reading.report.reader}
     problems += _add_items(builder, listing, reports, archive, unread, prune=prune)
+    similar = [*_similar(builder, listing, archive)]
     addresses = _addresses(with_known_ids(archive, listing.edited), builder, ledger, today)
     return Changeset(
         sources=reports,
         changes=tuple(builder.changes),
-        problems=tuple(sorted(problems)),
+        problems=tuple(sorted([*problems, *similar])),
         edits=builder.edits,
         records=Records(of_items, archive.records, archive.of_moves, builder.ledger, addresses),
         led_on={**led_on(archive.addresses, addresses), **dict(address_pairs(doubles))},
         pictures=builder.pictures,
+        passing=bool(doubles or similar or (builder.edits and archive.problems)),
     )
 
 
@@ -177,11 +179,15 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
         remedy = "fix it, then prune again"
         yield from (Problem(f"content/sources/{file}", 0, what, remedy) for file in sorted(files & doubtful))
     yield from (problem for problem in listing.repeated if problem.file.removeprefix("content/sources/") in files)
-    places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
-    yield from identity.report_similar((item for item in listing.items if item.id in places), archive.pages, places)
     yield from listing.questions(archive, files)
     yield from links.problems()
     yield from _report_conflicts(builder.changes)
+
+
+def _similar(builder: Builder, listing: Listing, archive: Archive) -> Iterator[Problem]:
+    """Yield a hint for each new page that is like another."""
+    places = {change.id: change.path for change in builder.changes if change.fate is Fate.NEW}
+    return identity.report_similar((item for item in listing.items if item.id in places), archive.pages, places)
 
 
 def _linked(

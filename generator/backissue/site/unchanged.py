@@ -5,8 +5,6 @@ Nothing is imported here that a command without work can do without.
 
 from __future__ import annotations
 
-import os
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,11 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backissue.file_index import FileIndex, Stat, shape, walk
+from backissue.settings_file import settings_digest
 from backissue.site.folders import template_folders
 from backissue.store import Store, code_digest, digest
 
 KIND = "ended"
-_NAME = re.compile(r"\w+")
 
 
 class Known(NamedTuple):
@@ -65,7 +63,7 @@ class Watch:
     def __init__(self, root: Path, store: Store, command: str, made: Sequence[Path], *options: str) -> None:
         self._store = store
         self._key = digest(command, str(root.absolute()), *(str(path.absolute()) for path in made), *options)
-        self._basis = digest(code_digest(), _settings(root))
+        self._basis = digest(code_digest(), settings_digest(root))
         own = [Folder(store, root, root / "content")]
         self._templates = [Folder(store, root, path) for path in template_folders(root, "")]
         self.content = own[0]
@@ -133,16 +131,6 @@ class Watch:
     @staticmethod
     def _contents(folders: Iterable[Folder]) -> str:
         return digest(*(folder.content() for folder in folders))
-
-
-def _settings(root: Path) -> str:
-    """Return a digest of ``mkdocs.yml`` and of what it may take from the environment."""
-    try:
-        text = (root / "mkdocs.yml").read_bytes()
-    except OSError:
-        return ""
-    names = sorted({*_NAME.findall(text.decode("utf-8", "replace"))} & os.environ.keys()) if b"!ENV" in text else []
-    return digest(text, *(f"{name}={os.environ[name]}" for name in names))
 
 
 def _due(days: Sequence[str], today: date) -> int:
