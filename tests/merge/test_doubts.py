@@ -346,14 +346,27 @@ def check_ids(root: Path, middles: dict[str, str]) -> None:
     assert snapshot(root) == before
 
 
-def test_a_row_that_takes_the_title_of_one_without_a_text_is_asked_about_like_that(tmp_path: Path) -> None:
-    make_table(tmp_path, row("Fish market"), row("Three new cranes", CRANES), row("Ferry without a crew", FERRY))
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_row_that_takes_a_title_is_asked_about_if_only_one_of_the_two_has_a_text(
+    tmp_path: Path, *, is_first: bool
+) -> None:
+    texts = ("", CRANES) if is_first else (CRANES, "")
+    other = row("Ferry without a crew", FERRY)
+    make_table(tmp_path, row("Fish market", texts[0]), row("Three new cranes", texts[1]), other)
     run(tmp_path)
-    source(tmp_path, row("Selling at dawn"), row("Fish market", CRANES), row("Ferry without a crew", FERRY))
+    source(tmp_path, row("Selling at dawn", texts[0]), row("Fish market", texts[1]), other)
     assert fates(run(tmp_path)) == {"selling-at-dawn": Fate.UNCLEAR, "fish-market": Fate.UNCLEAR}
-    made = run(tmp_path, same=(f"paper:selling-at-dawn:{WEEK}=content/weeks/{WEEK}/fish-market.md",))
-    assert fates(made) == {"selling-at-dawn": Fate.UPDATED, "fish-market": Fate.UPDATED}
-    assert CRANES in (tmp_path / PATH).read_text("utf-8")
+    answers = [f"paper:selling-at-dawn:{WEEK}=content/weeks/{WEEK}/fish-market.md", f"paper:fish-market:{WEEK}={PATH}"]
+    run(tmp_path, same=(answers[0],))
+    made = run(tmp_path, same=tuple(answers))
+    assert made.problems == ()
+    assert {name.split(":")[1] for name in pages(tmp_path).values()} == {
+        "selling-at-dawn",
+        "fish-market",
+        "ferry-without-a-crew",
+    }
+    for path, text in ((f"content/weeks/{WEEK}/fish-market.md", texts[0]), (PATH, texts[1])):
+        assert (CRANES in (tmp_path / path).read_text("utf-8")) == (text == CRANES)
 
 
 def test_a_row_that_gets_a_text_makes_no_question_of_another_that_comes(tmp_path: Path) -> None:

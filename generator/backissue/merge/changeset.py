@@ -16,6 +16,7 @@ from backissue.files import below, tree
 from backissue.former import current_page
 from backissue.frontmatter import edit, read_item, render, stated
 from backissue.merge.doubles import Double
+from backissue.merge.doubts import NOTHING_HELD, Held
 from backissue.merge.ledger import Base, Ledger
 from backissue.merge.threeway import Conflict, Side, merge
 from backissue.model import Item, MachineError, Page, Problem
@@ -100,12 +101,12 @@ class Changeset:
 class Builder:
     """Builds the edits, the changes and the new ledger of an import into the archive at ``root``.
 
-    ``settled`` has, for ids or paths whose conflicts a person has decided, the side that wins. Of the items ``held``,
-    by their ids, nothing is written.
+    ``settled`` has, for ids or paths whose conflicts a person has decided, the side that wins. Of what is ``held``,
+    nothing is written.
     """
 
     def __init__(
-        self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side], held: Collection[str] = ()
+        self, root: Path, archive: Archive, ledger: Ledger, settled: Mapping[str, Side], held: Held = NOTHING_HELD
     ) -> None:
         self.root = root
         self._content = root / "content"
@@ -137,7 +138,7 @@ class Builder:
         if (page := self._pages.get(name)) and not is_free:
             return page.path
         is_there = name in self._unreadable or (name in self.ledger and not is_free)
-        if not is_asked or is_there or name in self._held or item.id in self._held:
+        if not is_asked or is_there or self._held.holds(item.id, former_id):
             return ""
         if item.id not in self._places:
             self._places[item.id] = self._free_path(item)
@@ -153,7 +154,7 @@ class Builder:
     def add(self, item: Item, former_id: str | None = None, listed: Mapping[str, Fields] | None = None) -> None:
         """Add an item as its source has it now, and once had under ``former_id``; ``listed`` is what several say."""
         name = former_id or item.id
-        if not {name, item.id}.isdisjoint(self._held):
+        if self._held.holds(item.id, former_id):
             self.changes.append(Change(Fate.UNCLEAR, item.id))
         elif page := self._pages.get(name):
             self._merge(item, page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from backissue.archive.archive import Archive
 from backissue.merge.ledger import Ledger
@@ -35,6 +34,28 @@ class Answers:
 
 
 NOTHING_SAID = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is not settled, so that nothing of it is written: rows, and items, by their ids."""
+
+    rows: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether an id is that of a row or an item that is not settled."""
+        return name in self.rows or name in self.items
+
+    def holds(self, row: str, former_id: str | None) -> bool:
+        """Return whether nothing is written of a row that is the item of a former id, if it has one.
+
+        Which row has that id now may be open all the same.
+        """
+        return row in self or former_id in self.items
+
+
+NOTHING_HELD = Held()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +115,17 @@ def _without_own_ids(found: Matches, reused: Collection[str], said: Mapping[str,
     A text that was written anew is no reason to ask: only if the item went to another row is its own row another's.
     Nor is one where there was none, unless it is certain whose it was.
     """
-    same = dict(found.same)
-    unclear = {new: olds for new, olds in found.unclear.items() if new not in reused}
+    same, unclear = dict(found.same), dict(found.unclear)
     while True:
         silent = {name for name in reused if not ledger[name].body and name not in same}
-        left = {new: tuple(old for old in olds if old not in silent) for new, olds in unclear.items()}
-        unclear = {new: olds for new, olds in left.items() if olds}
-        claimed = {*said.values(), *same.values(), *chain.from_iterable(unclear.values())}
-        if not (kept := [new for new in same if new in reused and new not in claimed]):
+        asked = {new: tuple(old for old in olds if old not in silent) for new, olds in unclear.items()}
+        certain = {*said.values(), *same.values()}
+        claimed = certain.union(*asked.values())
+        left = {new: old for new, old in same.items() if new not in reused or new in claimed}
+        asked = {new: olds for new, olds in asked.items() if olds and (new not in reused or new in certain)}
+        if (left, asked) == (same, unclear):
             return Matches(same, unclear)
-        for new in kept:
-            del same[new]
+        same, unclear = left, asked
 
 
 def _gone_over(same: Mapping[str, str], reused: Collection[str], said: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

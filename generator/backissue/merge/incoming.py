@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from backissue.archive.archive import Archive
 from backissue.fields import Fields
 from backissue.merge import identity
-from backissue.merge.doubts import NOTHING_SAID, Answers, Known, find_matches, report_unclear
+from backissue.merge.doubts import NOTHING_HELD, NOTHING_SAID, Answers, Held, Known, find_matches, report_unclear
 from backissue.merge.edited_ids import find_edited, report_edited
 from backissue.merge.ledger import Ledger
 from backissue.merge.matching import Matches
@@ -25,8 +25,8 @@ class Listing:
 
     ``files`` are the sources that list each, by its id; ``renamed`` has the former id of those whose id changed;
     ``repeated`` are the problems of items that come twice, ``listed`` what each listing of an item says of it. What
-    is ``unclear``, and the pages whose ids were ``edited``, have to be settled first: of the items ``held`` nothing
-    is written.
+    is ``unclear``, and the pages whose ids were ``edited``, have to be settled first: of what is ``held`` nothing is
+    written.
     """
 
     items: tuple[Item, ...]
@@ -36,7 +36,7 @@ class Listing:
     renamed: Mapping[str, str] = field(default_factory=dict)
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edited: Mapping[str, str] = field(default_factory=dict)
-    held: frozenset[str] = frozenset()
+    held: Held = NOTHING_HELD
 
     @property
     def ids(self) -> frozenset[str]:
@@ -102,8 +102,8 @@ def make_listing(
     )
 
 
-def _held(matches: Matches, edited: Mapping[str, str]) -> frozenset[str]:
-    """Return the ids of all that is not settled."""
-    olds = {old for several in matches.unclear.values() for old in several}
+def _held(matches: Matches, edited: Mapping[str, str]) -> Held:
+    """Return all that is not settled."""
+    olds = frozenset(old for several in matches.unclear.values() for old in several)
     of_edited = {new for new, old in matches.same.items() if old in edited.values()}
-    return frozenset({*matches.unclear, *olds, *edited, *edited.values(), *of_edited})
+    return Held(frozenset({*matches.unclear, *of_edited}), olds.union(edited, edited.values()))
