@@ -23,11 +23,14 @@ from backissue.file_index import FileIndex
 from backissue.model import Problem, Shard
 from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
 from backissue.site.report import Order
-from backissue.site.squeeze import squeeze
+from backissue.site.squeeze import squeeze, with_imports
 from backissue.store import Store, code_digest, digest
 
 SOLITARY = 200
 """Fewer stale pages than this are rendered in one process: starting another costs more than it saves."""
+
+STYLES = "site.css"
+"""The style sheet of the theme that only imports others."""
 
 _KIND, _LINKED, _WARNED = "marks", "links of docs", "warnings"
 _MARK_OPENS, _MARK_CLOSES = b"<!-- backissue ", b" -->"
@@ -178,12 +181,18 @@ def _blamed(work: Work, problem: Problem) -> set[str]:
     return set(problem.what.split("'")) & work.stale.keys()
 
 
+def _smaller(file: Path) -> bytes:
+    """Return what goes on the site of a file that was rendered or that the theme brought."""
+    if file.name == STYLES:
+        return with_imports(file)
+    return squeeze(file.read_bytes()) if file.suffix == ".html" else file.read_bytes()
+
+
 def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int:
     """Move what was rendered into the site where it differs, pages with their digest."""
     written = 0
     for name in files.tree(staging):
-        data = (staging / name).read_bytes()
-        data = squeeze(data) if name.endswith(".html") else data
+        data = _smaller(staging / name)
         if digest := digests.get(name):
             data = data.rstrip() + b"\n" + _MARK_OPENS + digest.encode() + _MARK_CLOSES + b"\n"
         written += index.write(name, data)
