@@ -43,7 +43,7 @@ _MONTHS = "january february march april may june july august september october n
 _WORD = re.compile(r"[^\W_]+")
 _URL = re.compile(r"https?://[^\s<>\"'`|\\^]+")
 _REMOVED = re.compile(
-    r"""<!--.*?--> | %%.*?%% | \{/\*.*?\*/\} | \{%-?\s*comment.*?endcomment\s*-?%\}
+    r"""<!--.*?--> | %%.*?%% | [ ]\^[\w-]+$ | \{/\*.*?\*/\} | \{%-?\s*comment.*?endcomment\s*-?%\}
     | ^(?:import\b.*[ ]from[ ].*|export[ ]const[ ].*);$
     | <[A-Z]\w*\s[^>]*>                  # the arguments of a component
     | \[\[[^\]|\n]*\|                    # what a wiki link leads to

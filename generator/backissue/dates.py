@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from backissue.calendars import common_year, in_common_years, read_lettered
 from backissue.date_words import (
     ARTICLES,
     MONTH_NAMES,
@@ -218,7 +219,7 @@ def readings(text: str) -> dict[Order, date]:
     >>> [f"{order} first: {day}" for order, day in readings("03/04/2023").items()]
     ['day first: 2023-04-03', 'month first: 2023-03-04']
     """
-    text = " ".join(text.split()) if len(text) <= _LONGEST else ""
+    text = _common(" ".join(text.split())) if len(text) <= _LONGEST else ""
     first, _, rest = text.partition(" ")
     while rest and is_weekday(first) and not month_of(first):
         text = rest
@@ -235,11 +236,26 @@ def _in_each_order(found: re.Match[str]) -> dict[Order, date]:
     part = found.groupdict()
     if "one" not in part:
         month = month_number(part.get("name") or "") or int(part["month"])
-        days = dict.fromkeys(Order, day_from(part["year"], month, part["day"]))
+        days = dict.fromkeys(Order, day_from(_year(part["year"]), month, part["day"]))
     else:
         pairs = {Order.DAY: (part["one"], part["other"]), Order.MONTH: (part["other"], part["one"])}
-        days = {order: day_from(part["year"], int(month), day) for order, (day, month) in pairs.items()}
+        days = {order: day_from(_year(part["year"]), int(month), day) for order, (day, month) in pairs.items()}
     return {order: day for order, day in days.items() if day}
+
+
+def _year(figures: str) -> str:
+    return str(common_year(int(figures))) if len(figures) == 4 and figures > "24" else figures
+
+
+_MAY_BE_OTHER = re.compile(r"\bB\.?E\b|\d \w{3,11} 1[2-6]\d\d\b|[RHS]\.?\s?\d", re.ASCII)
+"""What a text in Latin letters has that names a day of another calendar."""
+
+
+def _common(text: str) -> str:
+    """Return a text with its days of other calendars as those of the common one; most texts have none."""
+    if text.isascii() and not _MAY_BE_OTHER.search(text):
+        return text
+    return read_lettered(in_common_years(text))
 
 
 def _day(found: re.Match[str]) -> date | None:
@@ -349,7 +365,7 @@ def is_coarse(text: str) -> bool:
     (True, True, True, False)
     """
     is_short = len(text) <= _LONGEST
-    return is_short and bool(_COARSE.fullmatch(" ".join(text.split())) or find_span(text))
+    return is_short and bool(_COARSE.fullmatch(_common(" ".join(text.split()))) or find_span(text))
 
 
 def is_date(text: str) -> bool:
@@ -365,6 +381,7 @@ def find_day(text: str) -> date | None:
     >>> find_day("2026-02-31"), find_day("5/3/2026"), find_day("Nr. 7 vom 5.3.2026")
     (None, None, datetime.date(2026, 3, 5))
     """
+    text = _common(text)
     found = (match for form in _TEXT for match in form.finditer(text))
     return next(filter(None, map(_day, found)), None)
 
@@ -375,6 +392,7 @@ def split_day(text: str) -> tuple[date, str, str] | None:
     >>> split_day("Issue 7, May 3rd, 2024 at noon")
     (datetime.date(2024, 5, 3), 'Issue 7, ', ' at noon')
     """
+    text = _common(text)
     found = ((match, _day(match)) for form in _TEXT for match in form.finditer(text))
     return next(((day, text[: match.start()], text[match.end() :]) for match, day in found if day), None)
 
@@ -387,6 +405,7 @@ def find_week(heading: str, year: int | None, week_ends: str) -> date | None:
     """
     if span := find_span(heading):
         return span.week(span.year or year, week_ends)
+    heading = _common(heading)
     found = next(filter(None, (form.search(heading) for form in _HEADING)), None)
     day = found and _day(found)
     return week_of(day, week_ends) if day else None

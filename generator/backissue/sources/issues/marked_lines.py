@@ -97,6 +97,17 @@ def take_abbreviations(text: str) -> tuple[str, dict[str, str]]:
     return outside_code(text, lambda part, _: _ABBREVIATION.sub(taken, part)), found
 
 
+def find_unused(text: str) -> dict[str, int]:
+    r"""Return the short forms that a text says what they are short for and does not have, by their 0-based lines.
+
+    >>> find_unused("HTML.\n\n*[HTML]: Hypertext Markup Language\n*[UV]: ultraviolet")
+    {'UV: ultraviolet': 3}
+    """
+    rest, short = take_abbreviations(text)
+    unused = (name for name in short if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", rest))
+    return {f"{name}: {short[name]}": text.count("\n", 0, text.find(f"*[{name}]:")) for name in unused}
+
+
 def write_fields(text: str) -> str:
     """Return a text with its fields, which a vault keeps within it, as words.
 

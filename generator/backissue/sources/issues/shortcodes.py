@@ -16,7 +16,7 @@ from typing import NamedTuple
 from backissue.model import Problem
 from backissue.sources.issues.boilerplate import CODE, FLAGS
 from backissue.sources.issues.dialect_blocks import REMARKS
-from backissue.sources.issues.marked_lines import take_included
+from backissue.sources.issues.marked_lines import find_unused, take_included
 from backissue.sources.pieces import Source
 from backissue.urls import web_address
 
@@ -111,13 +111,15 @@ class Mark(NamedTuple):
 class Expanded:
     """A text with what its marks say, and the 0-based line of the first mark of each kind of which nothing stays.
 
-    ``spoken`` are the 0-based lines of the others, and ``included`` the lines that show other files.
+    ``spoken`` are the 0-based lines of the others, ``included`` the lines that show other files, and ``unused`` those
+    that spell out what the text does not have.
     """
 
     text: str
     left_out: dict[str, int]
     spoken: frozenset[int] = frozenset()
     included: dict[str, int] = field(default_factory=dict)
+    unused: dict[str, int] = field(default_factory=dict)
 
 
 def expand(text: str, *, is_mdx: bool = False) -> Expanded:
@@ -130,6 +132,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     ('![The bay](a.png) and ', {'{{< toc >}}': 0})
     """
     text, included = take_included(text)
+    unused = find_unused(text)
     is_mdx = is_mdx or bool(_IMPORT.search(text))
     left_out: dict[str, int] = {}
     spoken: set[int] = set()
@@ -137,7 +140,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
         text = _EXPORT.sub(_blank, _IMPORT.sub(_blank, text))
     text = _QUERY.sub(_blank, text)
     if "{" not in text and not is_mdx:
-        return Expanded(text, left_out, included=included)
+        return Expanded(text, left_out, included=included, unused=unused)
     places = list(_find(text))
     ended = {mark.name.removeprefix("end") for found in places if (mark := _read(found)) and mark.is_end}
 
@@ -168,7 +171,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
         parts += [text[at : found.start()], written(found)]
         at = found.end()
     expanded = "".join([*parts, text[at:]])
-    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out, frozenset(spoken), included)
+    return Expanded(_outside(expanded, _literal) if is_mdx else expanded, left_out, frozenset(spoken), included, unused)
 
 
 def report_left_out(source: Source, marks: Expanded, first: int) -> Iterator[Problem]:
@@ -177,6 +180,8 @@ def report_left_out(source: Source, marks: Expanded, first: int) -> Iterator[Pro
         yield source.hint(first + line, f"`{name}` {LEFT_OUT}", "write in Markdown what it shows, if it is text")
     for name, line in marks.included.items():
         yield source.hint(first + line, f"the file `{name}` is shown here, whose text does not come along", _INCLUDED)
+    for name, line in marks.unused.items():
+        yield source.hint(first + line, f"left out, as the text does not have it: `{name}`", "nothing need be done")
 
 
 _INCLUDED = "put its text in the place of the mark, or list it in content/archive.yml as a source of its own"
