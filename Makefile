@@ -16,6 +16,9 @@ COMPILE = $(BIN)/uv --quiet pip compile - pyproject.toml --upgrade --universal -
 # A stamp counts only while its interpreter still runs.
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(INSTALLED) $(INSTALLED_DEV))
 
+# Each process of the tests would compile all of them, and each command that they run all of the program.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve import check test test-fast test-all form chromium java format lock clean

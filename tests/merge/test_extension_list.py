@@ -56,7 +56,15 @@ def test_without_its_neighbour_an_extension_comes_last(last: str, end: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", "site_name: X\n", "markdown_extensions:\n", "markdown_extensions: []\n", "a: [\n", "- a\n", "[" * 100_000],
+    [
+        "",
+        "site_name: X\n",
+        "markdown_extensions:\n",
+        "markdown_extensions: []\n",
+        "a: [\n",
+        "- a\n",
+        "[" * effort.of(100_000),
+    ],
 )
 def test_where_there_is_no_list_nothing_changes(text: str) -> None:
     assert replace(text, OLD, NEW) == add(text, MORE, NEW) == remove(text, OLD) == text

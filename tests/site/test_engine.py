@@ -130,6 +130,7 @@ def test_every_page_belongs_to_one_part(once_built: Path, of: int) -> None:
         assert sum(Shard(number, of).holds(name) for number in range(1, of + 1)) == 1
 
 
+@pytest.mark.slow
 def test_two_processes_make_what_one_makes(toy: Path, once_built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "SOLITARY", 2)
     seen: list[int] = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -24,10 +26,10 @@ PATIENCE = 20
 """Seconds until a test gives up."""
 
 
-@pytest.fixture
-def address(built: Path) -> Iterator[str]:
-    """The address of ``backissue serve`` on the toy archive, which is stopped in the end."""
-    command = [sys.executable, "-u", "-m", "backissue", "--root", str(built), "serve", "--port", "0"]
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """Run ``backissue serve`` on an archive, and stop it in the end. Gives its address."""
+    command = [sys.executable, "-u", "-m", "backissue", "--root", str(root), "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout
@@ -39,6 +41,26 @@ def address(built: Path) -> Iterator[str]:
                 assert server.wait(PATIENCE) == 0
             finally:
                 server.kill()
+
+
+@pytest.fixture
+def address(built: Path) -> Iterator[str]:
+    """The address of a server on the toy archive, which a test may edit."""
+    with serving(built) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def unedited(once_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy archive of the server that tests share."""
+    return Path(shutil.copytree(once_built, tmp_path_factory.mktemp("unedited") / "built"))
+
+
+@pytest.fixture(scope="module")
+def shared(unedited: Path) -> Iterator[str]:
+    """The address of a server on an archive that nobody edits."""
+    with serving(unedited) as found:
+        yield found
 
 
 def read(address: str) -> str:
@@ -58,12 +80,14 @@ def wait_for(condition: Callable[[], bool]) -> None:
         sleep(0.05)
 
 
+@pytest.mark.slow
 def test_an_edit_is_served_within_seconds(built: Path, address: str) -> None:
     assert "One." in read(f"{address}weeks/2023-03-26/link/")
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     wait_for(lambda: "Something else." in read(f"{address}weeks/2023-03-26/link/"))
 
 
+@pytest.mark.slow
 def test_a_mistake_in_an_edit_does_not_end_the_server(built: Path, address: str) -> None:
     change(built / "mkdocs.yml", "site_name: Backissue\n", "site_name: [\n")
     wait_for(lambda: "Not built: mkdocs.yml" in "".join(state(address)["messages"]))
@@ -72,17 +96,17 @@ def test_a_mistake_in_an_edit_does_not_end_the_server(built: Path, address: str)
     wait_for(lambda: state(address)["messages"] == [])
 
 
-def test_a_page_that_is_not_there_is_answered_by_the_sites_own(address: str) -> None:
+def test_a_page_that_is_not_there_is_answered_by_the_sites_own(shared: str) -> None:
     with pytest.raises(HTTPError) as caught:
-        read(f"{address}none/")
+        read(f"{shared}none/")
     assert caught.value.code == 404
     assert "This page is not here" in caught.value.read().decode()
     caught.value.close()
 
 
 @pytest.mark.skipif(not TABLE.exists(), reason="only Linux lists its open ports in a file")
-def test_only_this_machine_is_served(address: str) -> None:
-    port = int(address.rpartition(":")[2].strip("/"))
+def test_only_this_machine_is_served(shared: str) -> None:
+    port = int(shared.rpartition(":")[2].strip("/"))
     rows = [line.split() for line in TABLE.read_text("ascii").splitlines()[1:]]
     listening = {row[1] for row in rows if row[3] == "0A"}
     assert {place for place in listening if place.endswith(f":{port:04X}")} == {f"0100007F:{port:04X}"}
@@ -122,35 +146,37 @@ def test_an_open_page_shows_why_there_is_no_build_and_where(built: Path, address
 
 
 @pytest.mark.parametrize("place", ["", "about/", "none/", "-/live", "-/live.js", "feed.xml"])
-def test_another_host_by_which_this_machine_is_called_is_refused(address: str, place: str) -> None:
+def test_another_host_by_which_this_machine_is_called_is_refused(shared: str, place: str) -> None:
     for host in ("evil.example", "127.0.0.1", "localhost", "127.0.0.1:1", ""):
         with pytest.raises(HTTPError) as caught:
-            urlopen(Request(address + place, headers={"Host": host}))
+            urlopen(Request(shared + place, headers={"Host": host}))
         assert caught.value.code == 403
         assert b"Toy" not in caught.value.read()
         caught.value.close()
 
 
-def test_localhost_is_this_machine(address: str) -> None:
-    host = address.removeprefix("http://").rstrip("/").replace("127.0.0.1", "localhost")
-    with urlopen(Request(f"{address}about/", headers={"Host": host})) as response:
+def test_localhost_is_this_machine(shared: str) -> None:
+    host = shared.removeprefix("http://").rstrip("/").replace("127.0.0.1", "localhost")
+    with urlopen(Request(f"{shared}about/", headers={"Host": host})) as response:
         assert response.status == 200
 
 
-def test_a_page_is_served_with_the_policy_that_readers_get_and_one_script_more(built: Path, address: str) -> None:
-    served, own = read(f"{address}about/"), (built / "site/about/index.html").read_text("utf-8")
+def test_a_page_is_served_with_the_policy_that_readers_get_and_one_script_more(unedited: Path, shared: str) -> None:
+    served, own = read(f"{shared}about/"), (unedited / "site/about/index.html").read_text("utf-8")
     script = re.compile(r'<script src="/-/live\.js" data-built="[0-9a-f.]+"></script>')
     assert len(script.findall(served)) == 1
     assert script.sub("", served) == own
     assert "'unsafe-inline'" not in re.findall(r"script-src[^;]*", own)[0]
 
 
+@pytest.mark.slow
 def test_the_search_follows_in_the_background(built: Path, address: str) -> None:
     before = (built / "site/pagefind/pagefind-entry.json").read_bytes()
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Quokka.")
     wait_for(lambda: (built / "site/pagefind/pagefind-entry.json").read_bytes() != before)
 
 
+@pytest.mark.slow
 def test_an_edit_that_changes_nothing_loads_no_page_again(built: Path, address: str) -> None:
     before = state(address)["built"]
     item = built / "content/weeks/2023-03-26/link.md"
