@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backissue.merge.extension_list import add, parse, remove, replace
+from tests import effort
 
 OLD, NEW, MORE = "generator.old", "backissue.new", "backissue.more"
 
