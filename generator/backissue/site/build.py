@@ -47,7 +47,7 @@ def build(  # noqa: PLR0913 - an option of the command each
         watch = Watch(root, store, "build", [docs, site_dir], str(drafts))
         if order.is_whole and (left := watch.find(today)):
             return Report.idle_with(left)
-        is_final = prepare()
+        is_final = watch.is_ready(prepare)
         _claim(root, docs, site_dir)
         from backissue.site.rebuild import rebuild
 

@@ -6,7 +6,7 @@ Nothing is imported here that a command without work can do without.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from backissue.settings_file import settings_digest
 from backissue.site.folders import template_folders
 from backissue.store import Store, code_digest, digest
 
-KIND = "ended"
+KIND, _READY = "ended", "ready"
 
 
 class Known(NamedTuple):
@@ -94,6 +94,21 @@ class Watch:
         if is_same and self._is_followed() and all(folder.index.is_as_written(folder.found) for folder in self.made):
             record = {"basis": self._basis, "days": [*known.days], "due": _due(known.days, today)}
             self._note({**record, "read": read, "made": made, "result": known.result})
+
+    def is_ready(self, prepare: Callable[[], bool]) -> bool:
+        """Return what ``prepare`` does. It is asked once of the settings, rules and templates that it judges.
+
+        It also knows archives of earlier versions by files of records that stand in ``content/`` itself.
+        """
+        records = (name for name in self.content.found if "/" not in name and name.endswith(".jsonl"))
+        basis = self.basis()
+        key = digest(basis, *records)
+        if basis and self._store.get(_READY, key):
+            return True
+        is_ready = prepare()
+        if is_ready:
+            self._store.put(_READY, key, is_ready)
+        return is_ready
 
     def keep(self) -> None:
         """Keep what is known of the files, but not that all was done."""
