@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, zip_longest
+from itertools import chain, zip_longest
 from urllib.parse import quote
 
 # Control characters, halves of surrogate pairs and the byte order mark: no page can show them.
@@ -227,10 +227,13 @@ def math_spans(text: str) -> Iterator[tuple[int, int]]:
             start = -1 if is_latex else at
 
 
+_TICKS = re.compile("`+")
+
+
 def _escape(text: str) -> str:
     """Return Markdown in which no mark means anything. Some marks need a second one to mean anything."""
     counts = {
-        "`": sum(mark == "`" for mark, _ in groupby(text)),  # runs of them
+        "`": sum(1 for _ in _TICKS.finditer(text)),
         "*": text.count("*") + text.count(_STAR),
         "_": text.count("_"),
         "$": text.count("$") + text.count(MATH),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode
@@ -102,6 +103,7 @@ _PUBLISHERS = frozenset(
 """Publishers whose addresses hold a DOI."""
 
 
+@lru_cache(maxsize=1 << 14)
 def address_key(url: str) -> str:
     """Return what all addresses of one thing have in common, for comparing only; what is no address stays.
 

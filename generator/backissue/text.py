@@ -169,9 +169,11 @@ def sentences(text: str) -> list[str]:
 
 
 def _ends_sentence(word: str, following: str, *, first: bool) -> bool:
-    core, after = word.rstrip(_CLOSERS), following.lstrip(_OPENERS)
-    may_begin = after and not after[0].islower() and (after[0].isalnum() or after[0] in "$\\")
-    if not may_begin or not core.endswith((".", "!", "?", "…", "。", "؟", "।")):
+    core = word.rstrip(_CLOSERS)
+    if not core.endswith((".", "!", "?", "…", "。", "؟", "।")):
+        return False
+    after = following.lstrip(_OPENERS)
+    if not after or after[0].islower() or not (after[0].isalnum() or after[0] in "$\\"):
         return False
     stem = core[:-1].lstrip(_OPENERS)
     last = stem.rpartition("(")[2]

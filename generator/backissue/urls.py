@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 # What stands at the root of every site beside its pages, its feeds and its downloads.
 _RESERVED = frozenset("assets pagefind cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
 _UNSAFE = frozenset('<>"\\\x7f')
+_BLANK = re.compile(r"[\x00-\x1f\s]")
 _ARXIV_PATHS = frozenset("abs pdf html format e-print ps src list".split())
 _ARXIV_MIRRORS: Mapping[str, Collection[str]] = {
     **dict.fromkeys(("ar5iv.org", "ar5iv.labs.arxiv.org"), _ARXIV_PATHS),
@@ -42,6 +44,7 @@ _ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]*`${}|^"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 
 
+@lru_cache(maxsize=1 << 14)
 def web_address(url: str) -> SplitResult | None:
     """Return the parts of an ``http`` or ``https`` address, ``None`` if ``url`` is none.
 
@@ -55,7 +58,7 @@ def web_address(url: str) -> SplitResult | None:
         usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
     except ValueError:
         return None
-    return None if not usable or any(char in _UNSAFE or char < " " or char.isspace() for char in url) else parts
+    return None if not usable or not _UNSAFE.isdisjoint(url) or _BLANK.search(url) else parts
 
 
 def arxiv_id(url: str) -> str | None:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, takewhile
 
 SURE = 3.0
@@ -177,10 +178,18 @@ def without_fillers(said: str) -> str:
         said = rest
 
 
+_SUREST = tuple(
+    (weight, re.compile("|".join(f"(?:{cue.pattern})" for cue in OPENINGS if cue.weight == weight), re.IGNORECASE))
+    for weight in sorted({cue.weight for cue in OPENINGS}, reverse=True)
+)
+"""The openings of each weight as one pattern, the surest first."""
+
+
+@lru_cache(maxsize=1 << 12)
 def opening(said: str) -> float:
     """Return how much a unit's first words announce a story, 0 to 3; less behind a conjunction, unless sure."""
     core = without_fillers(said[:_FIRST])
-    best = max((cue.weight for cue in OPENINGS if cue.end(core)), default=0.0)
+    best = next((weight for weight, pattern in _SUREST if pattern.match(core)), 0.0)
     return best - 1 if 0 < best < SURE and first_word(said) in _CONJUNCTIONS else best
 
 

@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote
 
 from backissue.urls import web_address
@@ -73,6 +74,7 @@ _URL = re.compile(r"https?:\\?/\\?/[^\s\"'<>\\]+(?:\\/[^\s\"'<>\\]*)*")
 _DEEPEST = 4
 
 
+@lru_cache(maxsize=1 << 14)
 def count_target(url: str, depth: int = 0) -> str | None:
     """Return what a counter leads to, empty where it does not say so; ``None`` where an address is none.
 
@@ -98,18 +100,19 @@ def led_past(url: str) -> str:
 
 def _targets(parts: SplitResult, url: str) -> Iterator[str]:
     """Yield what may be the target of a counter, as it stands in the address."""
-    place = f"{parts.hostname}{parts.path}"
+    own = parts.hostname or ""
+    place = f"{own}{parts.path}"
     query = parse_qsl(parts.query)
     for form, names in TARGETS.items():
         host, _, path = form.partition("/")
-        if _is_at(parts.hostname, host) and parts.path.startswith(f"/{path}"):
+        if _is_at(own, host) and parts.path.startswith(f"/{path}"):
             yield from (_address(value) or _decoded(value) for name, value in query if name in names.split())
     if "urldefense." in place:
         yield from (found[1] for found in [_DEFENSE.search(url)] if found)
         yield from (_proofpoint(value) for name, value in query if name == "u")
-    if parts.hostname == "href.li":
+    if own == "href.li":
         yield _address(parts.query)
-    if parts.hostname == "click.pstmrk.it":
+    if own == "click.pstmrk.it":
         yield _address(f"https://{unquote(parts.path.split('/')[2])}") if parts.path.count("/") > 2 else ""
     if _leads(parts):
         yield from (_address(value) for _, value in query)
@@ -117,8 +120,8 @@ def _targets(parts: SplitResult, url: str) -> Iterator[str]:
         yield from (_decoded(text) for text in [*parts.path.split("/"), *(value for _, value in query)])
 
 
-def _is_at(host: str | None, end: str) -> bool:
-    return f".{host}".endswith(f".{end}")
+def _is_at(host: str, end: str) -> bool:
+    return host.endswith(end) and f".{host}".endswith(f".{end}")
 
 
 def _leads(parts: SplitResult) -> bool:
@@ -128,10 +131,9 @@ def _leads(parts: SplitResult) -> bool:
 
 
 def _is_known(parts: SplitResult) -> bool:
-    is_mailed = bool(_MAILED.search(parts.hostname or ""))
-    return is_mailed or any(
-        _is_at(parts.hostname, host) and parts.path.startswith(path) if host else path in parts.path
-        for host, path in BLIND
+    own = parts.hostname or ""
+    return bool(_MAILED.search(own)) or any(
+        _is_at(own, host) and parts.path.startswith(path) if host else path in parts.path for host, path in BLIND
     )
 
 
