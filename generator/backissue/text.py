@@ -258,4 +258,4 @@ def fold_key(key: str) -> str:
     >>> fold_key("pub_date"), fold_key("itunes:author"), fold_key("Publish Date")
     ('pubdate', 'itunesauthor', 'publishdate')
     """
-    return "".join(letter for letter in key.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, key.casefold()))
