@@ -39,12 +39,17 @@ ENGLISH = _language(
     ", view|read|open |this|it|the |email|e-mail|newsletter|issue in |your|a|the |web browser"
     ", update|manage|change |your |email|e-mail|subscription preferences|subscription"
     ", forwarded this email|e-mail|newsletter|message, forward |this to a friend"
-    ", you are receiving this, you're receiving this"
+    ", you are receiving this, you're receiving this, you received this, you got this"
+    ", was this |email|e-mail|newsletter|issue|message forwarded to you"
     ", forward this email|e-mail to a friend, trouble viewing this",
     "you are receiving|getting this email|e-mail|mail|newsletter|letter|message|because"
-    ", you're receiving|getting this email|e-mail|mail|newsletter|letter|message|because, this email|e-mail|message"
+    ", you're receiving|getting this email|e-mail|mail|newsletter|letter|message|because"
+    ", you received|got this email|e-mail|mail|newsletter|letter|message|because, this email|e-mail|message"
     " was sent to",
-    "unsubscribe, read in app, subscribe now, sign up, share this post",
+    "unsubscribe, read in app, subscribe now, sign up, share this post, view online, share this issue"
+    ", share this issue on twitter, share on twitter, share on facebook, share on linkedin, sent with revue"
+    ", created with mailchimp, created by, powered by substack, subscribe here, read in browser, view in browser"
+    ", open in browser, open in app, leave a comment, like this post, manage preferences, update profile",
     """a above account all an and any anymore anytime app are at because been below button by can click colleague
     correctly did didn't display displayed do don't edit else email emails feel for free friends from future get
     getting having here i if images in instantly interested is issues it just know like link list longer mail

@@ -172,13 +172,34 @@ def settle_services(blocks: Sequence[str]) -> tuple[list[str], list[str]]:
     >>> settle_services([f"{BEGIN}Read online{END}", "1 2 3 4 5 6 7", f"{BEGIN}Leave{END}", "Oslo"])
     (['1 2 3 4 5 6 7', 'Oslo'], ['Read online', 'Leave'])
     """
-    kept = list(blocks)
+    kept = blocks = list(map(_with_address, blocks))
+    kept = list(kept)
     _clear(kept, range(len(kept)), _FIRST)
     _clear(kept, reversed(range(len(kept))), _LAST)
     if not any(kept):
         kept = list(blocks)
     dropped = [line for before, after in zip(blocks, kept, strict=True) for line in _missing(before, after)]
     return [_LINE.sub(r"\1", block) for block in kept if block], dropped
+
+
+def _with_address(block: str) -> str:
+    """Return a block in which the lines between marked ones are marked too, where it ends in one: a postal address.
+
+    Senders of mails have to name one beside the way to unsubscribe.
+    """
+    lines = block.split("\n")
+    marked = [at for at, line in enumerate(lines) if line.startswith(BEGIN)]
+    if len(marked) < 2 or marked[-1] != len(lines) - 1 or len(lines) > _MOST_LINES:
+        return block
+    between = [at for at in range(marked[0], len(lines)) if at not in marked]
+    if any(len(lines[at].split()) > _LONGEST_ADDRESS or "](" in lines[at] for at in between):
+        return block
+    return "\n".join(f"{BEGIN}{line.rstrip()}{END}" if at in between else line for at, line in enumerate(lines))
+
+
+_MOST_LINES = 12
+_LONGEST_ADDRESS = 12
+"""Words of a line of a postal address."""
 
 
 def _clear(blocks: list[str], order: Iterable[int], edge: re.Pattern[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
+from pathlib import PurePosixPath
 
 from backissue.dates import Orders, When, find_day, find_span, order_of, read_number, read_when, readings, week_of
 from backissue.model import Link, Problem
@@ -77,7 +78,7 @@ def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> 
         when=when,
         people=_people(head, *KEYS["speakers"], *KEYS["authors"]),
         speakers=_people(head, *(key for key in KEYS["speakers"] if key not in SHOWS)),
-        topics=tuple(dict.fromkeys(topic for key in KEYS["topics"] for topic in _topics(head.data.get(key)))),
+        topics=tuple(dict.fromkeys(topic for key in KEYS["topics"] for topic in _topics(_parted(source, head, key)))),
         links=_each_once([*own, *recordings, *_further(head)]),
         extra={key: text for key in KEYS["facts"] if 0 < len(text := head.first(key)) <= _LONGEST_FACT},
         about=unescape(head.first(about)) if about else "",
@@ -147,6 +148,13 @@ def _facts_of_people(head: FrontMatter) -> dict[str, str]:
     """Return what a head says of people beside their names, by the names."""
     values = (head.data.get(key) for key in (*KEYS["speakers"], *KEYS["authors"]))
     return dict(pair for value in values for pair in person_facts(value))
+
+
+def _parted(source: Source, head: FrontMatter, key: str) -> Value | None:
+    """Return what a key of topics says; of posts of Jekyll, blanks part the words of one text (its "Front Matter")."""
+    value = head.data.get(key)
+    is_jekyll = "layout" in head.data and not {"_posts", "_drafts"}.isdisjoint(PurePosixPath(source.file).parts)
+    return list(value.split()) if is_jekyll and isinstance(value, str) and "," not in value else value
 
 
 def _topics(value: Value | None) -> Iterator[str]:

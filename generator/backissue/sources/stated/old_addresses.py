@@ -44,17 +44,21 @@ def other_names(head: FrontMatter) -> tuple[str, ...]:
 def _folder_on_site(file: str) -> str:
     """Return the folder of a text's address: without those of a generator's own, and that which only holds the text.
 
-    >>> _folder_on_site("content/posts/first/index.md"), _folder_on_site("src/content/blog/a.md")
+    >>> _folder_on_site("content/posts/first/index.md"), _folder_on_site("my-site/src/content/blog/a.md")
     ('posts', 'blog')
     """
     path = PurePosixPath(file)
     parts = [*(path.parent.parent if path.stem.strip("_") == "index" else path.parent).parts]
+    root = max((at for at, part in enumerate(parts, 1) if part in _ROOTS), default=0)
+    parts = parts[root:]
     while parts and parts[0] in _OF_GENERATORS:
         del parts[0]
     return "/".join(parts) or "."
 
 
-_OF_GENERATORS = ("src", "content", "pages", "_posts")
+_ROOTS = ("content", "_posts", "_drafts")
+"""Folders that generators read from, in whatever folder they lie themselves: the last of them is the site's root."""
+_OF_GENERATORS = ("src", "source", "content", "pages", "_posts")
 
 
 def site_path(text: str) -> str:
