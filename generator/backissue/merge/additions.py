@@ -20,7 +20,7 @@ from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND, read_ledger
 from backissue.model import Facts, Problem, SourceEntry, UsageError
 from backissue.sources.names.listed import list_sources, source_files
-from backissue.sources.names.machinery import is_machinery, is_template
+from backissue.sources.names.machinery import is_author_file, is_machinery, is_template
 from backissue.text import nfc
 from backissue.yaml_text import scalar
 
@@ -64,7 +64,10 @@ def find_additions(root: Path, asked: Sequence[str]) -> Additions:
         parts = [each for each, path in found.items() if each not in listed and len(found) > 1 and _is_part(each, path)]
         left_out += parts
         paths |= {each: path for each, path in found.items() if each not in parts}
-    texts = [name for name in paths if PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"}]
+    along = {
+        name for name in paths if PurePosixPath(name).suffix.lower() in {*PICTURES, ".svg"} or is_author_file(name)
+    }
+    texts = [name for name in paths if name not in along]
     outside = {name: path for name, path in paths.items() if not path.is_relative_to(folder)}
     for name, path in outside.items():
         there = folder / name
@@ -76,6 +79,8 @@ def find_additions(root: Path, asked: Sequence[str]) -> Additions:
 
 def _is_part(name: str, path: Path) -> bool:
     """Return whether a file of a folder is a part of a site or of a program, and no text."""
+    if is_author_file(name):
+        return False
     if is_machinery(name):
         return True
     if path.suffix.lower() in PICTURES or path.is_symlink():

@@ -26,6 +26,7 @@ from backissue.sources.privacy.myst_comments import MystFolders, has_percent_lin
 from backissue.sources.recognise import recognise
 from backissue.sources.stated.head_facts import UNUSED
 from backissue.sources.talks.recording_facts import info_beside, settle_info
+from backissue.sources.together.author_keys import with_names
 from backissue.sources.together.renditions import find_renditions
 from backissue.sources.together.translations import languages_of
 from backissue.text import nfc
@@ -232,6 +233,7 @@ def _read(  # noqa: PLR0913 - what is said of one source
     lost += filter(None, [known.doubt])
     read = read_by(known.reader, source)
     reading = settle_info(source, settle_beside(source, read, find(entry.file)), find(entry.file))
+    reading = replace(reading, items=with_names(reading.items, find(entry.file)))
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
     )

@@ -35,6 +35,11 @@ CLOSED_VALUES: Mapping[str, frozenset[str]] = {
 """The values of keys that keep a text back, folded as keys are."""
 TRASH = frozenset("trash trashed softtrashed deleted".split())
 """What a status says of a text that its maker threw away."""
+DRAFT_FOLDERS = frozenset(
+    "draft drafts unpublished wip entwurf entwürfe brouillon brouillons borrador borradores rascunhos bozze concepten"
+    " utkast черновики 草稿 下書き".split()
+)
+"""Names of folders of texts that are not done."""
 WAITING = frozenset({"future", "scheduled"})
 """What a status says of a text that comes out on its day."""
 PAID_VALUES: Mapping[str, frozenset[str]] = dict.fromkeys(

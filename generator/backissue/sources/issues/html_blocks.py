@@ -14,10 +14,10 @@ from backissue.sources.issues import html_inlines
 from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
 from backissue.sources.issues.html_notes import mark_notes
-from backissue.sources.issues.microformats import read_entry
+from backissue.sources.issues.microformats import find_article, frame_words, read_entry
 from backissue.sources.issues.personal import Personal, clean
 from backissue.sources.issues.services import BEGIN, END, is_service, settle_services
-from backissue.sources.issues.widgets import drop_widgets
+from backissue.sources.issues.widgets import drop_remarks, drop_widgets
 from backissue.sources.links.references import local_target
 from backissue.urls import absolute, link_target
 
@@ -288,12 +288,13 @@ def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[s
     """
     tree = LexborHTMLParser(_shallow(html))
     personal = clean(tree, readers)
+    personal.remarks += drop_remarks(tree)
     personal.widgets += drop_widgets(tree)
     mark_notes(tree)
     entry = read_entry(tree)
     title = title or entry.title
     named = tree.css_first("head > title")
-    first = tree.css_first("h1")
+    first = tree.css_first("h1") or tree.css_first("body > p.title")  # as Google Docs calls it
     shown = _words(first) if first else ""
     whole = _words(named) if named else ""  # which often ends in the name of the site
     title = title or (shown if not whole or (shown and shown.casefold() in whole.casefold()) else whole)
@@ -306,7 +307,9 @@ def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[s
                 node.attrs[name] = absolute(address, base)
             else:
                 node.attrs[AWAY] = absolute(address, base)
-    root = entry.content or tree.body
+    article = None if entry.content else find_article(tree)
+    personal.widgets += frame_words(tree, article) if article else ()
+    root = entry.content or article or tree.body
     blocks = Writer(1 if tree.css_first("h1") else 0).blocks(root) if root else []
     blocks = _without_opening(blocks, [title, entry.summary])
     blocks, services = settle_services(blocks)

@@ -17,7 +17,7 @@ from backissue.sources.links.recordings import with_recordings
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Source
 from backissue.sources.stated.head import each_once
-from backissue.sources.stated.head_facts import Head
+from backissue.sources.stated.head_facts import Head, select_topics
 from backissue.urls import canonical_url, untracked, web_address
 
 
@@ -70,7 +70,9 @@ def read_html_head(html: str) -> tuple[Head, str]:
     root = tree.css_first("html[lang]")
     lang = (root.attributes.get("lang") or "") if root else ""
     when = When(days[0]) if days else None
-    head = Head(lang=lang, when=when, people=names, topics=entry.topics, links=links, about=entry.summary)
+    tags = [node.attributes.get("content") or "" for node in tree.css('meta[property="article:tag"]')]
+    topics = entry.topics or select_topics(tags)
+    head = Head(lang=lang, when=when, people=names, topics=topics, links=links, about=entry.summary)
     return replace(head, permalink=own_url), next(iter(urls), own_url)
 
 

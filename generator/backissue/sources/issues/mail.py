@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -27,6 +28,7 @@ _HEADERS = frozenset(
 )
 _OF_READERS = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 _FEWEST = 3
+_COMMENT = re.compile(r"\(([^()@\d]{3,60})\)\s*$")
 
 
 def _has_headers(glance: Glance) -> bool:
@@ -113,6 +115,10 @@ def _senders(message: EmailMessage) -> Iterator[str]:
         name = " ".join(address.display_name.split())
         if name and "@" not in name:
             yield name
+            return
+    found = _COMMENT.search(next((line for line in str(message).split("\n") if line.lower().startswith("from:")), ""))
+    if found and "@" not in found[1]:  # as lists write it in their archives: `ada at example.org (Ada Boat)`
+        yield " ".join(found[1].split())
 
 
 def _readers(message: EmailMessage) -> list[str]:

@@ -54,3 +54,24 @@ def _words(root: LexborNode, selector: str) -> Iterator[str]:
 
 def _values(root: LexborNode, selector: str, name: str) -> Iterator[str]:
     return filter(None, ((node.attributes.get(name) or "").strip() for node in root.css(selector)))
+
+
+_MOST_OF = 0.5
+"""A part of a page's words, without those of its own frame, that its article has."""
+_FRAME = "nav, body > header, body > footer, aside"
+
+
+def find_article(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the one article of a page that has a frame around it, with lists of other pages; ``None`` without one."""
+    articles = tree.css("article")
+    if len(articles) != 1 or tree.body is None or not tree.css(_FRAME):
+        return None
+    own, whole = (len(node.text(separator=" ").split()) for node in (articles[0], tree.body))
+    frame = sum(len(node.text(separator=" ").split()) for node in tree.css(_FRAME))
+    return articles[0] if own >= _MOST_OF * max(whole - frame, 1) and own > frame / 4 else None
+
+
+def frame_words(tree: LexborHTMLParser, article: LexborNode) -> list[str]:
+    """Return the words of each part of the frame around an article."""
+    inside = {node.mem_id for node in article.css(_FRAME)}
+    return [" ".join(node.text(separator=" ").split()) for node in tree.css(_FRAME) if node.mem_id not in inside]

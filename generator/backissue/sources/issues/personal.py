@@ -107,6 +107,7 @@ class Personal:
     readers: int = 0
     opens: int = 0
     widgets: list[str] = field(default_factory=list)
+    remarks: int = 0
 
     def add(self, other: Personal) -> None:
         """Add what was taken out of another page."""
@@ -115,6 +116,7 @@ class Personal:
         self.readers += other.readers
         self.opens += other.opens
         self.widgets += filter(None, other.widgets)
+        self.remarks += other.remarks
 
     def hints(self, source: Source, line: int = 0) -> Iterator[Problem]:
         """Yield what a public repository would show of a source, and what became of its links, each in one hint."""
@@ -123,8 +125,13 @@ class Personal:
             yield source.hint(line, what, "add the addresses to the page, if you know them")
         if words := list(filter(None, self.widgets)):
             said = ", ".join(f"“{each[:40]}”" for each in dict.fromkeys(words[:3])) + (", …" if len(words) > 3 else "")
-            what = f"left out {_count(len(words), 'form or button')} to subscribe and share: {said}"
+            what = f"left out {_count(len(words), 'part')} of the page around the text: {said}"
             yield source.hint(line, what, "nothing to do, unless it is part of the text")
+        if self.remarks:
+            what = (
+                f"{_count(self.remarks, 'remark')} beside the text, left out; a public repository shows content/ whole"
+            )
+            yield source.hint(line, what, f"remove them, or move it to content/sources/{PRIVATE}, which git ignores")
         shown = [
             *([_count(self.readers, "line") + " with a reader's name or address"] if self.readers else []),
             *([_count(self.tokens, "link") + " with a reader's token"] if self.tokens else []),
@@ -136,7 +143,6 @@ class Personal:
 
 
 def _count(number: int, what: str) -> str:
-    what = what.replace(" or ", "s or ") if number != 1 else what
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 

@@ -137,7 +137,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     left_out: dict[str, int] = {}
     spoken: set[int] = set()
     if is_mdx:
-        text = _EXPORT.sub(_blank, _IMPORT.sub(_blank, text))
+        text = _outside(_EXPORT.sub(_blank, _IMPORT.sub(_blank, text)), _without_handlers)
     text = _QUERY.sub(_blank, text)
     if "{" not in text and not is_mdx:
         return Expanded(text, left_out, included=included, unused=unused)
@@ -208,6 +208,14 @@ def _outside(text: str, change: Callable[[str], str]) -> str:
         parts += [change(text[at : found.start()]), found[0]]
         at = found.end()
     return "".join([*parts, change(text[at:])])
+
+
+def _without_handlers(text: str) -> str:
+    """Return MDX without the attributes of elements that hold code: ``onClick={() => go("x")}``."""
+    return _HANDLER.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+_HANDLER = re.compile(r"\s+(?:on[A-Z]\w*|style|ref|key|className)=\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 
 
 def _literal(text: str) -> str:

@@ -18,6 +18,11 @@ _BUTTONS = ("button-wrapper", "wp-block-button", "kg-button-card")
 """Classes of buttons, which stay unless they lead to what only manages a subscription."""
 _STEPS = frozenset({"subscribe", "comments", "signup", "account", "leaderboard"})
 _ACTIONS = frozenset({"share", "subscribe", "comment", "gift"})
+_COMMENTS = (
+    *("[id^='cmnt_ref']", "[class='MsoCommentReference']", ".MsoCommentReference", ".msocomanchor", ".msocomtxt"),
+    *("[id^='_msocom_']", "[id^='_anchor_']", ".MsoCommentText", "span[class*='annotation-reference']"),
+)
+"""What stands for the remarks of editors in texts that Google Docs and Word export as HTML."""
 _NEVER = frozenset("form nav".split())
 """Elements that hold no text of a letter, unless they hold nearly all of it."""
 _MOST = 0.5
@@ -34,6 +39,27 @@ def drop_widgets(tree: LexborHTMLParser) -> list[str]:
     found += [node for name in _BUTTONS for node in tree.css(f".{name}") if _manages(node)]
     found += [node for name in _NEVER for node in tree.css(name) if len(node.text().split()) <= _MOST * whole]
     return [_dropped(node) for node in _outermost(found)]
+
+
+def drop_remarks(tree: LexborHTMLParser) -> int:
+    """Take out the remarks that people who wrote a text together made beside it, and return how many there are.
+
+    Google Docs puts them below the text, each in an element that begins with a link back to its mark.
+    """
+    found = [node for selector in _COMMENTS for node in tree.css(selector)]
+    marks = len(
+        [node for node in found if node.tag == "a" and (node.attributes.get("id") or "").startswith("cmnt_ref")]
+    )
+    for link in tree.css("a[href^='#cmnt_ref']"):
+        holder = link.parent
+        while holder is not None and holder.tag in {"p", "span"}:
+            holder = holder.parent
+        if holder is not None and holder.tag in {"div", "li", "aside"}:
+            found.append(holder)
+    for node in _outermost(found):
+        outer = node.parent if node.parent is not None and node.parent.tag == "sup" else node
+        outer.decompose()
+    return marks or len(found)
 
 
 def _outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:

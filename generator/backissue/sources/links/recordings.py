@@ -15,7 +15,7 @@ _YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
 _VIDEO_HOSTS = (
     *_YOUTUBE,
     *("vimeo.com", "dailymotion.com", "twitch.tv", "odysee.com", "rumble.com", "bitchute.com", "media.ccc.de"),
-    *("loom.com", "peertube.tv", "bilibili.com"),
+    *("loom.com", "peertube.tv", "bilibili.com", "fathom.video", "tldv.io", "grain.com", "app.fireflies.ai"),
 )
 _AUDIO_HOSTS = (
     *("soundcloud.com", "open.spotify.com", "podcasters.spotify.com", "anchor.fm", "podcasts.apple.com"),

@@ -28,8 +28,8 @@ _NAMES = frozenset(
     " composer.json tsconfig.json jsconfig.json vercel.json netlify.toml now.json lerna.json nx.json renovate.json"
     " bower.json deno.json browserconfig.xml opensearch.xml sitemap.xml _config.yml _config.yaml mkdocs.yml book.toml"
     " docker-compose.yml docker-compose.yaml pnpm-lock.yaml pnpm-workspace.yaml requirements.txt constraints.txt"
-    " pipfile config.yml config.yaml config.json hugo.yaml hugo.yml hugo.json theme.yml theme.yaml authors.yml"
-    " authors.yaml tags.yml tags.yaml _redirects _headers .buttondown.json .ds_store thumbs.db desktop.ini"
+    " pipfile config.yml config.yaml config.json hugo.yaml hugo.yml hugo.json theme.yml theme.yaml"
+    " tags.yml tags.yaml _redirects _headers .buttondown.json .ds_store thumbs.db desktop.ini"
     " code_of_conduct.md contributing.md security.md pull_request_template.md issue_template.md funding.yml"
     " 404.html 404.md 404.markdown index.json.bak".split()
 )
@@ -83,3 +83,12 @@ def is_template(name: str, text: str) -> bool:
         is_apart = not _TEMPLATE_FOLDERS.isdisjoint(path.parts[:-1]) or path.parts[-2:-1] == ("archetypes",)
         return is_apart and ("{{" in low or "<%" in low)
     return any(directive in low for directive in _DIRECTIVES)
+
+
+_AUTHORS = frozenset(f"{stem}.{suffix}" for stem in ("authors", "people", "members") for suffix in ("yml", "yaml"))
+"""Names of files that say who is meant by short names of authors."""
+
+
+def is_author_file(name: str) -> bool:
+    """Return whether a file says who is meant by short names; it comes along with the texts, and is none."""
+    return PurePosixPath(name).name.casefold() in _AUTHORS

@@ -23,6 +23,7 @@ from backissue.sources.heads.standing_keys import (
     CLOSED_IF_YES,
     CLOSED_VALUES,
     DAYS_TO_COME,
+    DRAFT_FOLDERS,
     EXPIRED,
     NO,
     NO_POSTS,
@@ -148,14 +149,16 @@ def is_mark(name: str, values: Iterable[str], *, has_marks: bool = False) -> boo
 
 
 def by_name(file: str) -> Standing:
-    """Return what the place of a file says: a folder ``_drafts``, as Jekyll has it, or Medium's ``draft_….html``.
+    """Return what the place of a file says: a folder of drafts, as Jekyll has it, or Medium's ``draft_….html``.
 
     >>> by_name("_drafts/a.md").mark, by_name("posts/draft_A-Title-1a2b.html").mark, by_name("drafts.md").mark
     ('_drafts/', 'draft_', '')
+    >>> by_name("letters/Drafts/a.md").mark
+    'Drafts/'
     """
     path = PurePosixPath(file)
-    if "_drafts" in path.parts[:-1]:
-        return Standing(Access.CLOSED, "_drafts/")
+    if folder := next((part for part in path.parts[:-1] if part.casefold().strip("_") in DRAFT_FOLDERS), ""):
+        return Standing(Access.CLOSED, f"{folder}/")
     is_medium = path.name.startswith("draft_") and path.suffix.lower() in {".html", ".htm"}
     return Standing(Access.CLOSED, "draft_") if is_medium else Standing()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backissue.model import Link, Problem
+from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.heads.standing_keys import TABLE_KEYS
 from backissue.sources.pieces import Shape, Source
 from backissue.sources.privacy.standing import is_mark
@@ -210,7 +211,29 @@ def _usual(heading: str) -> Role | None:
     """Return the role that a heading names: ``published_at``, ``PublishedAt``, or one with a picture beside it."""
     names = map(_plain, (heading, _HUMP.sub(" ", heading)) if len(heading) <= _LONGEST_HEADING else ())
     roles = (_ROLES.get(name) or (Role.LINKS if _LINKS.fullmatch(name) else None) for name in names)
-    return next(filter(None, roles), None)
+    return next(filter(None, roles), None) or _of_heads(heading)
+
+
+def _of_heads(heading: str) -> Role | None:
+    """Return the role of a heading that is a key of heads: ``Recorded on``, ``Episode title``, ``Video link``.
+
+    >>> _of_heads("Recorded on"), _of_heads("Talk title"), _of_heads("Venue")
+    (<Role.DATE: 'date'>, <Role.TITLE: 'title'>, None)
+    """
+    key = fold_key(heading)
+    return next((role for fact, role in _FACTS.items() if key in KEYS[fact] and key not in _OTHERWISE), None)
+
+
+_FACTS = {
+    "title": Role.TITLE,
+    "day": Role.DATE,
+    "speakers": Role.PEOPLE,
+    "authors": Role.PEOPLE,
+    "video": Role.LINKS,
+    "audio": Role.LINKS,
+}
+_OTHERWISE = frozenset({"channel", "media", "week", "subject", "sent", "released", "attachments", "enclosure"})
+"""Keys of heads that mean other things above columns."""
 
 
 def _plain(heading: str) -> str:

@@ -30,7 +30,7 @@ _FAMILIES = {
     "overview": (
         "overview|summary|short summary|video summary|episode summary|executive summary|brief summary|tl;dr|tldr"
         "|synopsis|abstract|in brief|in short|at a glance|gist|the gist|about this video|about this episode|description"
-        "|one-line summary|quick summary|general summary|introduction"
+        "|one-line summary|quick summary|general summary|introduction|meeting purpose|quick recap|meeting summary"
         "|zusammenfassung|überblick|résumé|en bref|aperçu|resumen|en breve|visión general|resumo|visão geral"
         "|riassunto|sintesi|in breve|panoramica|samenvatting|overzicht|sammanfattning|streszczenie|podsumowanie"
         "|краткое содержание|резюме|обзор|要約|概要|まとめ|摘要|概述|总结|總結|요약|개요"
@@ -38,6 +38,7 @@ _FAMILIES = {
     "highlights": (
         "highlights|key highlights|takeaways|key takeaways|main takeaways|key points|main points|key insights|insights"
         "|key ideas|main ideas|key moments|key quotes|notable quotes|quotes|memorable quotes|lessons|lessons learned"
+        "|next steps|decisions|key decisions"
         "|key facts|key learnings|learnings|action items|what you will learn|best moments|core ideas|key concepts"
         "|höhepunkte|kernaussagen|kernpunkte|wichtigste punkte|wichtige punkte|erkenntnisse|points clés|points forts"
         "|temps forts|à retenir|puntos clave|ideas clave|aspectos destacados|destacados|pontos principais|destaques"
@@ -75,7 +76,8 @@ _EXTRA = {**dict.fromkeys(("duration", "length", "runtime"), "duration"),
 def is_recording_summary(glance: Glance) -> bool:
     """Return whether headings of two families stand above each other, and the text speaks of one recording."""
     found = {family for line in glance.lines if line.startswith(("#", "**")) and (family := _family(line))}
-    return len(found) >= 2 and glance.count(_has_time) >= 2 and any(map(_names_recording, glance.head))
+    is_timed = glance.count(_has_time) >= 2 or {"overview", "highlights"} <= found
+    return len(found) >= 2 and is_timed and any(map(_names_recording, glance.head))
 
 
 def _family(line: str) -> str:

@@ -31,6 +31,14 @@ _SET_OFF = re.compile(
     re.VERBOSE,
 )
 """A time in bold, as code or as a link before what is said: ``**0:31** \u00b7 Ada: Hello.``"""
+_DASHED = re.compile(
+    r"""
+    [\[(]? (?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d) [\])]?
+    [ ]+ [-\u2013\u2014] [ ]+ (?P<name>[^\W\d][^:()\[\]]{1,50}?) (?:[ ]*\([^()]*\))?
+    """,
+    re.VERBOSE,
+)
+"""A time, a dash and a name, alone on a line: ``0:03 - Ada Boat (Tidewater)``."""
 _IN_NAMES = frozenset(" _.'\u2019()&-")
 _NOT_IN_NAMES = frozenset(":*|[]()")
 _LONGEST_MARK = 60
@@ -183,11 +191,26 @@ def set_off_times(lines: Sequence[str]) -> list[str]:
     >>> set_off_times(["9:00 Ada: Why", "9:30 Ben: How", "10:00 Ada: When"])[0]
     '9:00 Ada: Why'
     """
+    if dashed := _find_dashed(lines):
+        return [dashed.get(at, line) for at, line in enumerate(lines)]
     found = {at: split for at, line in enumerate(lines) if (split := _split_bare(line))}
     starts = [parse_time(time) or 0.0 for time, _, _ in found.values()]
     names = {name for _, name, _ in found.values()}
     is_spoken = len(found) >= _FEWEST and starts == sorted(starts) and starts[0] < _OPENING and len(names) < len(found)
     return [f"[{found[at][0]}] {found[at][2]}" if is_spoken and at in found else line for at, line in enumerate(lines)]
+
+
+def _find_dashed(lines: Sequence[str]) -> dict[int, str]:
+    """Return the lines with a time, a dash and a name as ``Ada 0:03``, where they stand above what is said.
+
+    In lists of chapters one follows the other, and no name comes again.
+    """
+    marks = {at: mark for at, line in enumerate(lines) if (mark := _DASHED.fullmatch(line))}
+    names = [mark["name"] for mark in marks.values()]
+    filled = [at for at, line in enumerate(lines) if line]
+    follows = sum(one in marks and two in marks for one, two in pairwise(filled))
+    is_speech = len(set(names)) < len(names) and not follows and all(map(is_person, names))
+    return {at: f"{mark['name']} {mark['time']}" for at, mark in marks.items()} if is_speech else {}
 
 
 def _split_bare(line: str) -> tuple[str, str, str] | None:

@@ -1,0 +1,120 @@
+"""Captions as JSON in the forms of other services than Whisper's: YouTube, AssemblyAI, Deepgram, lists of cues."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.talks.cues import Cue, parse_time, split_at_turns
+from backissue.sources.talks.talk import Findings
+
+_TEXTS = ("text", "transcript", "content", "caption", "utf8", "sentence")
+_STARTS = ("start", "startTime", "start_time", "begin", "offset", "timestamp", "from", "time")
+_SPEAKERS = ("speaker", "speaker_name", "speakerName", "name", "speaker_label")
+_LISTS = ("utterances", "monologues", "captions", "transcript", "cues", "subtitles", "lines", "paragraphs", "sentences")
+_MARKS = ('"tStartMs"', '"utterances"', '"monologues"', '"paragraphs"')
+_LOOKED_AT = 100_000
+_FEWEST = 2
+_Said = tuple[float | None, str, str]
+"""When something is said, by whom, and the words."""
+
+
+def _has_cues(glance: Glance) -> bool:
+    """Return whether a text has the marks of one of these forms, or begins a list of objects with times and texts."""
+    head = "\n".join(glance.head)[:_LOOKED_AT]
+    if '"title"' in head[:2000]:
+        return False
+    if any(mark in head for mark in _MARKS):
+        return True
+    keys = head.lstrip(" \t\n\ufeff")[:400]
+    is_list = keys.startswith("[") and keys[1:].lstrip().startswith("{")
+    return is_list and any(f'"{key}"' in keys for key in _TEXTS) and any(f'"{key}"' in keys for key in _STARTS)
+
+
+class CueObjectsReader:
+    """One item of all the cues."""
+
+    name = "cuejson"
+    signs = (Sign(Strength.CERTAIN, "objects with times and what is said", _has_cues, frozenset({Shape.BRACES})),)
+
+    def read(self, source: Source) -> Iterator[Piece]:
+        """Yield one item. JSON that does not parse is a problem."""
+        found = Findings(source)
+        last = max(len(source.lines), 1)
+        try:
+            said = list(_said(json.loads("\n".join(source.lines).lstrip("\ufeff"))))
+        except (ValueError, RecursionError):
+            found.report(1, "no JSON that can be decoded", "export it again")
+            return found.pieces(rest=Fate.PROBLEM)
+        for time, speaker, words in said:
+            if text := " ".join(words.split()):
+                found.cues += split_at_turns(Cue(time, None, speaker, text, 1, last))
+        return found.pieces(rest=Fate.ITEM if found.cues else Fate.BOILERPLATE)
+
+
+def _said(data: object) -> Iterator[_Said]:
+    if isinstance(data, Mapping) and isinstance(data.get("events"), list):
+        yield from _of_youtube(data["events"])
+        return
+    entries = data if isinstance(data, list) else next(_lists(data, 6), [])
+    objects = [entry for entry in entries if isinstance(entry, Mapping)]
+    starts = [value for entry in objects if (value := _first(entry, _STARTS)) is not None]
+    # Whole numbers that reach beyond ten hours are thousandths of seconds.
+    numbers = [value for value in starts if isinstance(value, int | float)]
+    whole = bool(numbers) and all(isinstance(value, int) for value in numbers)
+    parts = 1000 if whole and (max(numbers) > 36_000 or "confidence" in objects[0] or "words" in objects[0]) else 1
+    for entry in objects:
+        speaker = _first(entry, _SPEAKERS)
+        name = f"Speaker {speaker}" if isinstance(speaker, int) or len(str(speaker or "")) == 1 else str(speaker or "")
+        yield _seconds(_first(entry, _STARTS), parts), " ".join(name.split()), _text(entry)
+
+
+def _lists(data: object, depth: int) -> Iterator[list[Any]]:
+    """Yield lists of objects with texts, those by the usual keys, in objects and lists of one around them."""
+    if isinstance(data, Mapping):
+        for key in _LISTS:
+            value = data.get(key)
+            if isinstance(value, list) and sum(bool(_text(each)) for each in value if isinstance(each, Mapping)):
+                yield value
+        if depth:
+            for value in data.values():
+                yield from _lists(value, depth - 1)
+    elif isinstance(data, list) and depth and len(data) < _FEWEST:
+        for value in data:
+            yield from _lists(value, depth - 1)
+
+
+def _first(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return next((entry[key] for key in keys if entry.get(key) not in (None, "")), None)
+
+
+def _text(entry: Mapping[str, Any]) -> str:
+    """Return what a cue says: its text, or those of its sentences or elements."""
+    own = _first(entry, _TEXTS)
+    if isinstance(own, str):
+        return own
+    for key in ("sentences", "elements", "segs", "words"):
+        if isinstance(parts := entry.get(key), list):
+            between = "" if key in {"elements", "segs"} else " "
+            values = (_first(part, (*_TEXTS, "value", "word")) for part in parts if isinstance(part, Mapping))
+            return between.join(value for value in values if isinstance(value, str))
+    return ""
+
+
+def _seconds(value: object, parts: int) -> float | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value / parts if 0 <= value < 3_600_000 * parts else None
+    if isinstance(value, str):
+        return float(value) / parts if value.replace(".", "", 1).isdecimal() else parse_time(value)
+    return None
+
+
+def _of_youtube(events: list[Any]) -> Iterator[_Said]:
+    """Yield the events of YouTube's ``json3``, in which words that roll up come once."""
+    for event in events:
+        if isinstance(event, Mapping) and isinstance(event.get("segs"), list):
+            words = "".join(str(seg.get("utf8", "")) for seg in event["segs"] if isinstance(seg, Mapping))
+            if words.strip():
+                yield _seconds(event.get("tStartMs"), 1000), "", words

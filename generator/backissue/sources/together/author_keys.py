@@ -1,0 +1,54 @@
+"""Files that say who is meant by the short names of authors, as Docusaurus and Jekyll have them: ``authors.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from backissue import yaml_text
+from backissue.model import Item
+from backissue.sources.stated.head import texts
+from backissue.yaml_text import YamlError
+
+_NAMES = tuple(f"{stem}.{suffix}" for stem in ("authors", "people", "members") for suffix in ("yml", "yaml"))
+_BESIDE = ("", "_data", "data", "src/_data", "src/data")
+_HIGHEST = 5
+"""Folders above a text in which such a file may be."""
+_LARGEST = 1_000_000
+
+
+def with_names(items: tuple[Item, ...], path: Path) -> tuple[Item, ...]:
+    """Return the items of a file with the names of people of whom it has the short names only."""
+    shorts = {name for item in items for name in item.people if name == name.casefold() and " " not in name}
+    known = {key: name for file in _files_above(path) for key, name in _read(file).items()} if shorts else {}
+    if not known:
+        return items
+    return tuple(
+        replace(item, people=tuple(dict.fromkeys(known.get(name, name) for name in item.people))) for item in items
+    )
+
+
+def _files_above(path: Path) -> Iterator[Path]:
+    """Yield the files of authors above a text, the nearest last."""
+    folders = list(path.parents)[:_HIGHEST]
+    for folder in reversed(folders):
+        for place in _BESIDE:
+            yield from (file for name in sorted(_NAMES) if (file := folder / place / name).is_file())
+
+
+def _read(file: Path) -> Mapping[str, str]:
+    if file.is_symlink() or file.stat().st_size > _LARGEST:
+        return {}
+    return _load(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _load(file: Path, _changed: int) -> Mapping[str, str]:
+    try:
+        data, _ = yaml_text.load(file.read_bytes().decode("utf-8", "replace"))
+    except YamlError:
+        return {}
+    named = ((key, " ".join(texts(value)[:1]).strip()) for key, value in data.items())
+    return {key: name for key, name in named if name and name != key}
