@@ -71,9 +71,22 @@ def test_a_deployment_is_never_cancelled_half_way() -> None:
     assert PAGES["jobs"]["deploy"]["concurrency"] == {"group": "pages", "cancel-in-progress": False}
 
 
-def test_what_is_deployed_was_tested() -> None:
-    assert commands("pages-build") == ["make test", "make check", "make site"]
-    assert PAGES["jobs"]["deploy"]["needs"] == "build"
+def test_what_is_deployed_was_tested_and_checked() -> None:
+    assert commands("pages-test") == ["make test"]
+    assert commands("pages-build") == ["make check", "make site", ".venv/bin/python -m backissue check --site"]
+    assert PAGES["jobs"]["deploy"]["needs"] == ["test", "build"]
+
+
+def test_what_is_published_is_made_without_what_only_tests_need() -> None:
+    """A package that tests bring could change the site; `make site` installs from the one file alone."""
+    (python,) = [step for step in JOBS["pages-build"]["steps"] if "setup-python" in step.get("uses", "")]
+    assert python["with"]["cache-dependency-path"] == "requirements.txt"
+    assert not [command for command in commands("pages-build") if "test" in command]
+
+
+def test_somebody_hears_of_a_vulnerable_pin() -> None:
+    updates = yaml.safe_load((PROJECT / ".github/dependabot.yml").read_text("utf-8"))["updates"]
+    assert {update["package-ecosystem"] for update in updates} == {"pip", "github-actions"}
 
 
 def test_everything_is_tested_once_a_week() -> None:
