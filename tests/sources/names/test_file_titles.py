@@ -18,6 +18,8 @@ from backissue.sources.names.file_names import read_file_name
         ("how-boats-float/audio.mp3.txt", "How boats float"),
         ("how-boats-float/full_text.txt", "How boats float"),
         ("how-boats-float/Untertitel.vtt", "How boats float"),
+        ("how-boats-float/English (auto-generated).vtt", "How boats float"),
+        ("2024-05-03 10.00.00 Weekly sync/audio_transcript.vtt", "Weekly sync"),
         ("2024-05-01-safety-at-sea/en.txt", "Safety at sea"),
         ("how-boats-float/summary.md", "How boats float summary"),
         ("talks/27/transcript.txt", "27 transcript"),
@@ -41,9 +43,9 @@ def test_files_with_nothing_but_a_day_are_told_apart_by_it(file: str, title: str
     assert (read_file_name(file).title, read_file_name(file).day) == (title, date(2025, 6, 10))
 
 
-@pytest.mark.parametrize("file", ["talks/english-boats.md", "talks/Go.md", "talks/The final text.md", "talks/27.md"])
+@pytest.mark.parametrize("file", ["talks/english-boats.md", "talks/Go.md", "talks/German letter.md", "talks/27.md"])
 def test_a_name_that_says_more_is_the_title(file: str) -> None:
-    assert read_file_name(file).title in {"English boats", "Go", "The final text", "27"}
+    assert read_file_name(file).title in {"English boats", "Go", "German letter", "27"}
 
 
 @pytest.mark.parametrize("file", ["plain.txt", "en.txt", "plain/en/text.txt"])

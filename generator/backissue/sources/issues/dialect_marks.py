@@ -23,7 +23,9 @@ ABBREVIATIONS = "abbreviations"
 
 _KEY = r"""(?:[a-z0-9][a-z0-9-]{0,20}|"[^"\n]{1,30}"|'[^'\n]{1,30}')"""
 _KEYS = re.compile(rf"\+\+(?P<keys>{_KEY}(?:\+{_KEY})*)\+\+(?![\w+])", re.IGNORECASE)
-_INSERTED = re.compile(r"(\^\^|\+\+)(?=[^\s+^])(?P<words>(?:(?!\1)[^\n]){1,300})(?<=\S)\1(?![\w+^])")
+_INSERTED = re.compile(
+    r"(\^\^|\+\+)(?=[^\s+^])(?P<words>(?:(?!\1)[^\n]){1,300})(?<=\S)(?:\+\+(?![\w+])|\^\^(?!\^))(?<=\1)"
+)
 _WORDS = re.compile(r"(?=.*[^\W\d_]{3})[^(){}\[\];=<>]+")
 _CHANGE = re.compile(
     r"""

@@ -15,7 +15,7 @@ from backissue.sources.pieces import Fate, Source
 from backissue.sources.stated.head import FrontMatter, each_once, read_front_matter, texts
 from backissue.sources.stated.old_addresses import former_addresses, other_names
 from backissue.sources.stated.people import read_people
-from backissue.sources.stated.person_facts import person_facts
+from backissue.sources.stated.person_facts import entries_of, person_facts
 from backissue.text import fold_key
 from backissue.urls import untracked, web_address
 from backissue.yaml_text import Value
@@ -140,7 +140,7 @@ def _read_when(text: str, orders: Orders | None, week_ends: str) -> When | None:
 def _people(head: FrontMatter, *keys: str) -> tuple[str, ...]:
     """Return the people below ``keys``, each once: a list, or one text with commas between them."""
     values = (head.data.get(key) for key in keys)
-    found = (name for value in values for name in read_people(texts(value), is_list=isinstance(value, list)))
+    found = (name for value in values for name in _named(value))
     return tuple(dict.fromkeys(found))
 
 
@@ -155,6 +155,13 @@ def _parted(source: Source, head: FrontMatter, key: str) -> Value | None:
     value = head.data.get(key)
     is_jekyll = "layout" in head.data and not {"_posts", "_drafts"}.isdisjoint(PurePosixPath(source.file).parts)
     return list(value.split()) if is_jekyll and isinstance(value, str) and "," not in value else value
+
+
+def _named(value: Value | None) -> tuple[str, ...]:
+    """Return the people of a value: of a text with commas between them, or one by one."""
+    if isinstance(value, str):
+        return read_people([value], is_list=False)
+    return read_people([text for entry in entries_of(value) for text in texts(entry)], is_list=True)
 
 
 def _topics(value: Value | None) -> Iterator[str]:

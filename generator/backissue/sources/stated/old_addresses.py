@@ -37,7 +37,9 @@ def former_addresses(head: FrontMatter, file: str) -> tuple[str, ...]:
 def other_names(head: FrontMatter) -> tuple[str, ...]:
     """Return what else a head calls its text, as a vault has it below ``aliases``: no addresses."""
     stated = [text for key in _NAMED for text in head.texts(key)]
-    parts = [part.strip() for key in _NAMED if isinstance(text := head.data.get(key), str) for part in text.split(",")]
+    parts = [
+        part.strip(" '\"") for key in _NAMED if isinstance(text := head.data.get(key), str) for part in text.split(",")
+    ]
     return tuple(dict.fromkeys(name for name in (*stated, *parts) if name and "/" not in name))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from backissue.sources.stated.head import texts
-from backissue.sources.stated.people import plain_name
+from backissue.sources.stated.people import is_person, plain_name
 from backissue.text import fold_key
 from backissue.urls import web_address
 from backissue.yaml_text import Value
@@ -22,11 +22,32 @@ def person_facts(value: Value | None) -> Iterator[tuple[str, str]]:
     >>> list(person_facts([{"name": "Ada", "role": "Host", "email": "a@b.org"}, "Ben", {"name": "Cy"}]))
     [('Ada', 'Host')]
     """
-    for entry in value if isinstance(value, list) else [value]:
+    for entry in entries_of(value):
         if isinstance(entry, Mapping) and (name := plain_name(" ".join(texts(entry)))):
             said = [text for text in _said(entry, name) if text != name]
             if said:
                 yield name, " \N{MIDDLE DOT} ".join(dict.fromkeys(said))
+
+
+def entries_of(value: Value | None) -> list[Value]:
+    """Return the people of a value one by one: of a list, or of a mapping of them by their keys or by their names.
+
+    >>> entries_of({"ada": {"name": "Ada Berg"}, "Ben Ode": {"role": "Host"}})
+    [{'name': 'Ada Berg'}, {'name': 'Ben Ode', 'role': 'Host'}]
+    >>> entries_of({"Ada Berg": "Host", "Ben Ode": "Guest"}), entries_of({"name": "Ada"})
+    ([{'name': 'Ada Berg', 'role': 'Host'}, {'name': 'Ben Ode', 'role': 'Guest'}], [{'name': 'Ada'}])
+    """
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, Mapping) or texts(value):
+        return [] if value is None else [value]
+    found: list[Value] = []
+    for key, entry in value.items():
+        if isinstance(entry, Mapping):
+            found.append(entry if texts(entry) else {"name": key, **entry})
+        elif isinstance(entry, str) and key[:1].isupper() and is_person(key):
+            found.append({"name": key, "role": entry})
+    return found
 
 
 def _said(entry: Mapping[str, Value], name: str) -> Iterator[str]:
