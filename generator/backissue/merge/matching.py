@@ -182,7 +182,7 @@ class _Scale:
             + (6 if new.id in old.earlier_ids else 0)
             + (3 if old.alone_in and old.alone_in == new.alone_in else 0)
             - (3 if old.kind != new.kind else 0)
-            + (2.5 if _share_week(old.slot, new.slot) and _is_untold(old, new, text) else 0)
+            + _untold(old, new, text)
         )
         if points >= DOUBTFUL:
             points += _place(old.slot, new.slot)
@@ -236,13 +236,16 @@ def _week(old: date | None, new: date | None) -> float:
     return 1 if not days else 0 if days <= 7 else -1 if days <= 56 else -2
 
 
-def _share_week(old: Slot | None, new: Slot | None) -> bool:
-    return bool(old and new and old.week == new.week)
+def _untold(old: Row, new: Row, text: TextLikeness) -> float:
+    """Return what it says that two rows are of one week, where no text tells them apart.
 
-
-def _is_untold(old: Row, new: Row, text: TextLikeness) -> bool:
-    """Return whether texts do not tell two rows apart: neither has any, or they are alike and of hardly any other."""
-    return not (old.body or new.body) or (text.share >= 0.8 and text.amount >= 1)
+    Neither has one, or they are alike and hardly any other is like them. Where one of the two has a link, there is more
+    that they do not share.
+    """
+    if not old.slot or not new.slot or old.slot.week != new.slot.week:
+        return 0
+    is_untold = not (old.body or new.body) or (text.share >= 0.8 and text.amount >= 1)
+    return 0 if not is_untold else 2.5 if bool(old.links) == bool(new.links) else 2
 
 
 def _place(old: Slot | None, new: Slot | None) -> float:
