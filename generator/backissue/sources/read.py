@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from backissue.files import LINKED, below, itself, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
@@ -33,6 +37,10 @@ from backissue.text import nfc
 
 _LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")
 _ELSEWHERE = "not here, since git ignores the folder: it lies where it was added"
+SHARE = 1_000_000
+"""Bytes of sources, some two seconds of work. Fewer than this for each process are not worth its start."""
+PARTS = 4
+"""The parts in which each process gets its share, so that none waits for long."""
 LOST = "\N{REPLACEMENT CHARACTER}"
 """What other programs put where they could not read a character (Unicode, section 23.8)."""
 
@@ -84,18 +92,15 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
         UsageError: a name leads nowhere.
     """
     folder = (root / "content" / "sources").resolve()
-    find = partial(_locate, root / "content", _by_form(root), elsewhere)
+    find = partial(_locate, root / "content", _by_form(root), dict(elsewhere))
     by_file = {entry.file: entry for entry in listed}
     files = [nfc(_find_source(name, folder, by_file)) for name in names]
-    asked = [by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files] if names else list(listed)
+    asked = {file: by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files} if names else by_file
     known: set[tuple[str, str]] = set()
-    tags = languages_of(entry.file for entry in [*listed, *asked])
-    myst = MystFolders((entry.file for entry in listed), partial(_lines_of, find))
-    found = []
-    for entry in [*listed, *(entry for entry in asked if entry not in listed)]:
-        progress(entry.file)
-        lang, is_asked = tags.get(entry.file), entry in asked
-        found.append(_read(find, entry, week_ends, today, myst=myst, lang=lang, is_asked=is_asked))
+    tags = languages_of([*by_file, *asked])
+    setting = _Setting(find, week_ends, today, MystFolders(by_file, partial(_lines_of, find)))
+    tasks = [_Task(entry, tags.get(file), is_asked=file in asked) for file, entry in {**by_file, **asked}.items()]
+    found = list(_read_all(setting, tasks, progress))
     found = _without_renditions(found)
     recurring = find_recurring(item for reading in found for item in reading.items)
     for reading in map(partial(_without_recurring, recurring), found) if recurring else found:
@@ -193,17 +198,51 @@ def _lines_of(find: Callable[[str], Path], file: str) -> Sequence[str]:
     return () if isinstance(text, Problem) else text.lines
 
 
-def _read(  # noqa: PLR0913 - what is said of one source
-    find: Callable[[str], Path],
-    entry: SourceEntry,
-    week_ends: str,
-    today: date,
-    *,
-    myst: MystFolders,
-    lang: str | None,
-    is_asked: bool,
-) -> SourceReading:
+class _Setting(NamedTuple):
+    """What is said of all sources: where they are, the last day of a week, the day, and folders with settings."""
+
+    find: Callable[[str], Path]
+    week_ends: str
+    today: date
+    myst: MystFolders
+
+
+class _Task(NamedTuple):
+    """A source to read, its language where its name says it, and whether it was asked for."""
+
+    entry: SourceEntry
+    lang: str | None
+    is_asked: bool
+
+
+def _read_all(setting: _Setting, tasks: Sequence[_Task], progress: Callable[[str], None]) -> Iterator[SourceReading]:
+    """Yield what is read of each source, in their order; many are read in as many processes as there are cores."""
+    read = partial(_read, setting)
+    size = sum(_size(setting.find, task.entry.file) for task in tasks)
+    workers = min(os.cpu_count() or 1, len(tasks), size // SHARE)
+    if workers < 2:
+        for task in tasks:
+            progress(task.entry.file)
+            yield read(task)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        found = pool.map(read, tasks, chunksize=-(-len(tasks) // (workers * PARTS)))
+        for task in tasks:
+            progress(task.entry.file)
+            yield next(found)
+
+
+def _size(find: Callable[[str], Path], file: str) -> int:
+    try:
+        return find(file).stat().st_size
+    except (OSError, ValueError, RuntimeError):
+        return 0
+
+
+def _read(setting: _Setting, task: _Task) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
+    find, week_ends, today, myst = setting
+    entry, lang, is_asked = task
     name = f"content/sources/{entry.file}"
     if not entry.is_sound:
         what = "not imported, and its pages stay as they are, since content/archive.yml says something wrong of it"
