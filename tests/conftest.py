@@ -18,7 +18,16 @@ from urllib.parse import urlsplit
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from backissue.site.build import build
 from tests import effort
@@ -47,6 +56,7 @@ settings.register_profile(
     derandomize=effort.EFFORT != "all",
 )
 settings.load_profile("backissue")
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:
