@@ -51,6 +51,9 @@ _DAY_ELEMENTS = (
     ('meta[name="date"]', "content"),
     ("time[datetime]", "datetime"),
 )
+_STAMPS = "#timestamp, p.published, .post-date, .entry-date, .published-date"
+"""Elements of exports and themes that hold the day of a post as text."""
+_LONGEST_STAMP = 60
 _PEOPLE = (('meta[name="author"]', "content"), ('meta[property="article:author"]', "content"))
 _FOREMOST = 20_000
 """Characters of a page in which its head stands."""
@@ -63,7 +66,8 @@ def read_html_head(html: str) -> tuple[Head, str]:
     own = [url for url in _values(tree, _ADDRESSES[:2]) if web_address(url)]
     entry = read_entry(LexborHTMLParser(html)) if "h-entry" in html else Entry()
     own = [entry.url] if web_address(entry.url) else own
-    days: list[date] = [day for text in [entry.day, *_values(tree, _DAY_ELEMENTS)] if (day := find_day(text))]
+    stamps = [" ".join(node.text().split()) for node in tree.css(_STAMPS) if len(node.text()) <= _LONGEST_STAMP]
+    days: list[date] = [day for text in [entry.day, *_values(tree, _DAY_ELEMENTS), *stamps] if (day := find_day(text))]
     names = entry.people or each_once(name for name in _values(tree, _PEOPLE) if not web_address(name))
     links = (Link("Permalink", untracked(own[0])),) if own else ()
     own_url = links[0].url if links else ""

@@ -20,7 +20,7 @@ _SUFFIXES = frozenset(
     " .h .cpp .cs .php .pl .sh .bash .zsh .bat .ps1 .lua .r .sql .lock .ini .cfg .conf .env .gemspec .njk .liquid .hbs"
     " .handlebars .ejs .pug .jade .mustache .jinja .jinja2 .j2 .tmpl .tpl .erb .haml .slim .xsl .xslt .svg .map .woff"
     " .woff2 .ttf .otf .eot .ico .canvas .excalidraw .editorconfig .gitignore .gitattributes .gitkeep .nojekyll .npmrc"
-    " .ipynb_checkpoints .webmanifest .toml .properties .gradle .mk .cmake .bib.bak .tex .sty .cls .bst".split()
+    " .edn .webmanifest .toml .properties .gradle .mk .cmake .bib.bak .tex .sty .cls .bst".split()
 )
 _NAMES = frozenset(
     "gemfile makefile dockerfile rakefile procfile justfile cname codeowners license licence copying unlicense notice"
@@ -33,7 +33,7 @@ _NAMES = frozenset(
     " code_of_conduct.md contributing.md security.md pull_request_template.md issue_template.md funding.yml"
     " 404.html 404.md 404.markdown index.json.bak".split()
 )
-_STEMS = frozenset("license licence copying".split())
+_STEMS = frozenset("license licence copying _template template-issue issue-template".split())
 _TEMPLATE_FOLDERS = frozenset({"templates", "template", "_templates"})
 _MARKS = ("{%", "{{", "<%", "<?php")
 _DIRECTIVES = (
@@ -55,8 +55,12 @@ def is_machinery(name: str) -> bool:
     (False, False, False)
     """
     path = PurePosixPath(name.casefold())
+    if path.stem in _STEMS:
+        return True
     if path.suffix in {".md", ".markdown", ".mdx"} and not _FOLDERS.isdisjoint(path.parts[:-1]):
         return not _FOLDERS.intersection(path.parts[:-1]) <= _SUBJECTS
+    if is_author_file(name):
+        return False
     return (
         not _FOLDERS.isdisjoint(path.parts[:-1])
         or path.suffix in _SUFFIXES
@@ -85,7 +89,9 @@ def is_template(name: str, text: str) -> bool:
     return any(directive in low for directive in _DIRECTIVES)
 
 
-_AUTHORS = frozenset(f"{stem}.{suffix}" for stem in ("authors", "people", "members") for suffix in ("yml", "yaml"))
+_AUTHORS = frozenset(
+    f"{stem}.{end}" for stem in ("authors", ".authors", "people", "members") for end in ("yml", "yaml")
+)
 """Names of files that say who is meant by short names of authors."""
 
 

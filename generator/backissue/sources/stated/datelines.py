@@ -86,7 +86,8 @@ def _outside_code(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _read(line: str) -> date | None:
-    level, heading = read_heading(line)
+    level, heading = read_heading(line.replace("\\.", "."))
+    line = line.replace("\\.", ".")  # as Markdown has a day that begins a paragraph: `20\\. März 2023`
     text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split())
     text = text.strip("_") if text[:1] == text[-1:] == "_" else text
     parts = split_day(text) if 0 < len(text.split()) <= _LONGEST and not text.startswith((">", "|")) else None

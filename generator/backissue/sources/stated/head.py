@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 
 from backissue import yaml_text
 from backissue.model import Problem
-from backissue.sources.heads.head_keys import CONTAINERS, meant
+from backissue.sources.heads.head_keys import CONTAINERS, KEYS, meant
 from backissue.sources.heads.head_lines import Form, find_head, read_key, single_colon
 from backissue.sources.pieces import Source
 from backissue.text import fold_key
@@ -147,6 +147,9 @@ def _flat(key: str, value: Value) -> Iterator[tuple[str, Value]]:
     """Yield a key with its value, or the keys within it where it only holds others."""
     if isinstance(value, dict) and fold_key(key) in CONTAINERS:
         yield from value.items()
+    elif isinstance(value, dict) and meant(key) in KEYS["day"]:  # as blogs of Material for MkDocs have it
+        days = {fold_key(name): day for name, day in value.items()}
+        yield key, next((days[name] for name in ("published", "created", "date", "start") if name in days), value)
     elif key:
         yield key, value
 

@@ -38,7 +38,6 @@ _FAMILIES = {
     "highlights": (
         "highlights|key highlights|takeaways|key takeaways|main takeaways|key points|main points|key insights|insights"
         "|key ideas|main ideas|key moments|key quotes|notable quotes|quotes|memorable quotes|lessons|lessons learned"
-        "|next steps|decisions|key decisions"
         "|key facts|key learnings|learnings|action items|what you will learn|best moments|core ideas|key concepts"
         "|höhepunkte|kernaussagen|kernpunkte|wichtigste punkte|wichtige punkte|erkenntnisse|points clés|points forts"
         "|temps forts|à retenir|puntos clave|ideas clave|aspectos destacados|destacados|pontos principais|destaques"
@@ -76,8 +75,22 @@ _EXTRA = {**dict.fromkeys(("duration", "length", "runtime"), "duration"),
 def is_recording_summary(glance: Glance) -> bool:
     """Return whether headings of two families stand above each other, and the text speaks of one recording."""
     found = {family for line in glance.lines if line.startswith(("#", "**")) and (family := _family(line))}
-    is_timed = glance.count(_has_time) >= 2 or {"overview", "highlights"} <= found
+    is_timed = glance.count(_has_time) >= 2 or glance.ask(_is_of_meeting)
     return len(found) >= 2 and is_timed and any(map(_names_recording, glance.head))
+
+
+def _is_of_meeting(glance: Glance) -> bool:
+    """Return whether headings are those that assistants put over their summary of a meeting."""
+    headings = {_heading(line) for line in glance.head if line.startswith("#")}
+    return not headings.isdisjoint(_PURPOSES) and not headings.isdisjoint(_TO_DO)
+
+
+_PURPOSES = frozenset({"meeting purpose", "quick recap", "meeting summary"})
+_TO_DO = frozenset({"next steps", "action items"})
+
+
+def _heading(line: str) -> str:
+    return without_symbols(read_heading(line)[1]).casefold()
 
 
 def _family(line: str) -> str:

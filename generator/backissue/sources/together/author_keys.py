@@ -12,7 +12,7 @@ from backissue.model import Item
 from backissue.sources.stated.head import texts
 from backissue.yaml_text import YamlError
 
-_NAMES = tuple(f"{stem}.{suffix}" for stem in ("authors", "people", "members") for suffix in ("yml", "yaml"))
+_NAMES = tuple(f"{stem}.{end}" for stem in ("authors", ".authors", "people", "members") for end in ("yml", "yaml"))
 _BESIDE = ("", "_data", "data", "src/_data", "src/data")
 _HIGHEST = 5
 """Folders above a text in which such a file may be."""
@@ -50,5 +50,7 @@ def _load(file: Path, _changed: int) -> Mapping[str, str]:
         data, _ = yaml_text.load(file.read_bytes().decode("utf-8", "replace"))
     except YamlError:
         return {}
+    inner = data.get("authors")
+    data = inner if isinstance(inner, dict) else data
     named = ((key, " ".join(texts(value)[:1]).strip()) for key, value in data.items())
     return {key: name for key, name in named if name and name != key}
