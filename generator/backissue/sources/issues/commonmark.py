@@ -172,7 +172,7 @@ _BLOCK = re.compile(
     r"""
     ^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n .*? (?:^[ ]{0,3}(?P=fence)|\Z)
     | ^(?P<indent>[ ]{0,12})(?P<formula>\$\$[^$]{1,4000}?\$\$|\\\[(?:(?!\\\]).){1,4000}?\\\])[ ]*$
-    | ^(?P<heading>\#{1,6}[ ][^\n]*?)[ ]*\{[\#.][^{}\n]*\}[ ]*$                 # with attributes
+    | ^(?P<heading>\#{1,6}[ ][^\n]*?)[ ]*\{:?[ ]*[\#.][^{}\n]*\}[ ]*$             # with attributes
     | ^(?P<element><[a-z]+[^<>\n]*\smarkdown=[^<>\n]*>)[ ]*$
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,

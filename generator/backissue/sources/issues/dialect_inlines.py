@@ -106,7 +106,10 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
     """Read the attributes of what stands before them, which no page shows."""
     before = state.src[: state.pos].rstrip(" ")[-1:] if state.src[state.pos] == "{" else ""
-    found = _ATTRIBUTES.match(state.src, state.pos) if before in _BEHIND and before else None
+    found = _ATTRIBUTES.match(state.src, state.pos) if before else None
+    is_last = found is not None and not state.src[found.end() :].strip() and state.posMax == len(state.src)
+    if before not in _BEHIND and not is_last:  # behind a whole paragraph, it has a blank before it
+        return False
     apart = state.src[state.pos - 1 : state.pos] == " "
     if not found or (apart and found[0].lstrip("{: ")[:1] not in {".", "#"}):
         return False

@@ -20,7 +20,7 @@ from backissue.sources.tables.link_cells import make_label, read_linked_text, re
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
 from backissue.sources.tables.row_times import DITTO, TIMES, fill_down, report_undated
 from backissue.sources.tables.spreadsheet import complete_arxiv, find_lost, is_nothing, unmarked, without_others
-from backissue.sources.tables.turned_names import find_turned, part_turned
+from backissue.sources.tables.turned_names import turn_people
 from backissue.text import fold_key, markdown_paragraphs, sentences
 from backissue.urls import is_arxiv_id
 
@@ -106,9 +106,7 @@ def read_rows(
     times = [at for at, role in enumerate(roles) if role in TIMES]
     if any(at not in record.cells or record.cells[at][0] in DITTO for record in records for at in times):
         records = fill_down(records, roles)
-    turned = find_turned(columns, roles, records) if Role.PEOPLE in roles else frozenset()
-    if turned:
-        records = [replace(record, cells=part_turned(record.cells, turned)) for record in records]
+    records = turn_people(columns, roles, records) if Role.PEOPLE in roles else records
     for record in records:
         values, names = _by_role(columns, roles, record)
         rows.append(_Row(source, values, above, orders))
