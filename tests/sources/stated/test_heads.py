@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backissue.sources.heads.head_keys import KEYS, is_known
@@ -50,6 +50,8 @@ def test_each_key_states_one_fact_and_is_written_folded() -> None:
 
 
 @given(st.lists(LINES, max_size=12))
+@example(["---", "}", "---"])
+@example(["+++", "}", "+++"])
 def test_the_lines_of_a_head_and_no_others_have_a_fate(lines: list[str]) -> None:
     source = Source("input.md", tuple(lines))
     assert list(head_fates(read_head(source))) == list(range(1, find_head(lines).end + 1))

@@ -96,17 +96,17 @@ def _entries(inner: Sequence[str], form: Form) -> Iterator[_Entry]:
     try:
         data, places = load("\n".join(inner))
     except YamlError as error:
-        if form is Form.JSON:
-            yield error.line, "", "", error.what
+        starts = [at for at, line in enumerate(inner) if form is not Form.JSON and _begins_key(line, form)]
+        if starts:
+            yield from _parts(inner, starts, form, load)
         else:
-            yield from _parts(inner, form, load)
+            yield error.line, "", "", error.what
         return
     yield from ((places[key], key, value, "") for key, value in data.items())
 
 
-def _parts(inner: Sequence[str], form: Form, load: _Loader) -> Iterator[_Entry]:
+def _parts(inner: Sequence[str], starts: Sequence[int], form: Form, load: _Loader) -> Iterator[_Entry]:
     """Yield the keys of a head that does not parse, each read by itself, or as text where it does not parse either."""
-    starts = [at for at, line in enumerate(inner) if _begins_key(line, form)]
     seen: set[str] = set()
     for start, end in zip(starts, [*starts[1:], len(inner)], strict=True):
         part = [line.expandtabs(2) for line in inner[start:end]]
