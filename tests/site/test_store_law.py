@@ -207,3 +207,18 @@ def test_a_build_after_one_that_was_killed_gives_what_one_without_gives(tmp_path
     build(root, root / "site", today=today)
     assert snapshot(root / "docs").keys() >= without_store(root, today).keys()
     assert snapshot(root / "site") == built_anew(root, tmp_path / "anew", today)
+
+
+def test_commands_that_run_at_once_disturb_none(tmp_path: Path) -> None:
+    root = make_toy(tmp_path / "toy")
+    command = [sys.executable, "-m", "backissue", "--root", str(root)]
+    words = [["build"], ["check"], ["build"], ["check"]]
+    running = [subprocess.Popen([*command, *more], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for more in words]
+    said = [process.communicate()[1][:40] for process in running]
+    ends = {*zip((process.returncode for process in running), said, strict=True)}
+    locked = b"backissue: another backissue command is running"[:40]
+    assert (0, b"") in ends
+    assert ends <= {(0, b""), (3, locked)}
+    today = date.max
+    build(root, root / "site", today=today)
+    assert snapshot(root / "site") == built_anew(root, tmp_path / "anew", today)
