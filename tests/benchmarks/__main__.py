@@ -26,7 +26,8 @@ def main() -> None:
         work.mkdir(parents=True, exist_ok=True)
         hugo = None if options.no_peer else peer.find_hugo(work)
         for number in options.items:
-            print(_table(number, *_measured(work / str(number), number, hugo)), flush=True)
+            sys.stdout.write(_table(number, *_measured(work / str(number), number, hugo)) + "\n")
+            sys.stdout.flush()
 
 
 def _measured(root: Path, items: int, hugo: Path | None) -> tuple[Mapping[str, Cost], Mapping[str, Cost], Path]:
@@ -59,7 +60,11 @@ def _table(items: int, ours: Mapping[str, Cost], peers: Mapping[str, Cost], root
     for name, cost in {**{row: ours[row] for row in ROWS}, **peers}.items():
         ratio = f"{cost.wall / whole.wall:.2f}" if whole.wall and name in ours else ""
         lines.append(f"| {name} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:.0f} | {ratio} |")
-    for name, folder in {"site": root / "site", "content": root / "content", "Hugo's site": root / "peer/public"}.items():
+    for name, folder in {
+        "site": root / "site",
+        "content": root / "content",
+        "Hugo's site": root / "peer/public",
+    }.items():
         if folder.is_dir():
             number, size = measure(folder)
             lines.append(f"\n{name}: {number:,} files, {size / 1e6:.1f} MB, {size / items / 1e3:.1f} KB an item")

