@@ -163,7 +163,7 @@ def test_localhost_is_this_machine(shared: str) -> None:
 
 def test_a_page_is_served_with_the_policy_that_readers_get_and_one_script_more(unedited: Path, shared: str) -> None:
     served, own = read(f"{shared}about/"), (unedited / "site/about/index.html").read_text("utf-8")
-    script = re.compile(r'<script src="/-/live\.js" data-built="[0-9a-f.]+"></script>')
+    script = re.compile(r'<script src="/-/live\.js" data-page="[0-9a-f.]+"></script>')
     assert len(script.findall(served)) == 1
     assert script.sub("", served) == own
     assert "'unsafe-inline'" not in re.findall(r"script-src[^;]*", own)[0]
@@ -185,3 +185,24 @@ def test_an_edit_that_changes_nothing_loads_no_page_again(built: Path, address: 
     (built / "content/weeks/2023-03-26/.link.md.swp").write_bytes(b"x")
     sleep(1)
     assert state(address)["built"] == before
+
+
+def test_only_a_page_that_an_edit_changes_is_loaded_again(built: Path, address: str, page: Page) -> None:
+    page.goto(f"{address}about/")
+    page.evaluate("window.isFirst = true")
+    before = state(address)["state"]
+    change(built / "content/weeks/2023-03-26/link.md", "One.", "Another.")
+    wait_for(lambda: state(address)["state"] != before)
+    sleep(1)
+    assert page.evaluate("window.isFirst")
+    change(built / "content/about.md", "It was made up.", "It was invented.")
+    page.get_by_text("It was invented.").wait_for(timeout=PATIENCE * 1000)
+    assert not page.evaluate("window.isFirst")
+
+
+def test_a_change_of_the_theme_loads_every_page_again(built: Path, address: str, page: Page) -> None:
+    page.goto(f"{address}about/")
+    style = built / "site_templates/theme/assets/stylesheets/print.css"
+    style.parent.mkdir(parents=True)
+    style.write_text("h1 { color: rgb(1, 2, 3) !important }\n", "utf-8")
+    expect(page.get_by_role("heading", level=1)).to_have_css("color", "rgb(1, 2, 3)", timeout=PATIENCE * 1000)

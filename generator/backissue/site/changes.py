@@ -32,7 +32,8 @@ class Changes(FileSystemEventHandler):
         self._root = root.resolve()
         self._news = Condition()
         self._last = 0.0
-        self._is_new = False
+        self._edited: set[str] = set()
+        self._watched: set[str] = set()
         self._observer: BaseObserver
 
     def __enter__(self) -> Self:
@@ -47,42 +48,50 @@ class Changes(FileSystemEventHandler):
         self._observer.join()
 
     def _watch(self, observer: BaseObserver) -> BaseObserver:
-        for name in FOLDERS:
-            if (self._root / name).is_dir():
-                observer.schedule(self, str(self._root / name), recursive=True)
+        self._watched.clear()
+        self._watch_folders(observer)
         observer.schedule(self, str(self._root))
         observer.start()
         return observer
 
+    def _watch_folders(self, observer: BaseObserver) -> set[str]:
+        """Watch the folders that are not yet, and return their names: one may have come later than the others."""
+        fresh = {name for name in FOLDERS if name not in self._watched and (self._root / name).is_dir()}
+        for name in fresh:
+            observer.schedule(self, str(self._root / name), recursive=True)
+        self._watched |= fresh
+        return fresh
+
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take note of an edit."""
         is_write = event.event_type in _WRITES and not (event.is_directory and event.event_type == "modified")
-        if is_write and any(map(self._is_read, (event.src_path, event.dest_path))):
+        found = {name for path in (event.src_path, event.dest_path) if (name := self._name(path))} if is_write else ()
+        if found:
             with self._news:
-                self._is_new, self._last = True, monotonic()
+                self._edited |= set(found)
+                self._last = monotonic()
                 self._news.notify_all()
 
-    def _is_read(self, path: str | bytes) -> bool:
-        """Return whether a build reads a file of that path."""
+    def _name(self, path: str | bytes) -> str:
+        """Return the name below the archive of a file that a build reads; empty for any other."""
         try:
-            parts = PurePath(str(path)).relative_to(self._root).parts
+            name = PurePath(str(path)).relative_to(self._root)
         except ValueError:
-            return False
-        is_hidden = any(part.startswith(".") or part.endswith("~") for part in parts)
-        return not is_hidden and (parts == (FILE,) or parts[:1] in {(name,) for name in FOLDERS})
+            return ""
+        is_hidden = any(part.startswith(".") or part.endswith("~") for part in name.parts)
+        is_read = name.parts == (FILE,) or name.parts[:1] in {(folder,) for folder in FOLDERS}
+        return name.as_posix() if is_read and not is_hidden else ""
 
-    @property
-    def is_new(self) -> bool:
-        """Whether there was an edit since the last wait."""
-        return self._is_new
-
-    def wait(self, patience: float) -> bool:
-        """Wait for edits, and until they are all there; return whether there were any within ``patience`` seconds."""
+    def wait(self, patience: float) -> frozenset[str]:
+        """Wait for edits, and until they are all there; return the files that there were within that many seconds."""
         with self._news:
-            if not self._news.wait_for(lambda: self._is_new, patience):
-                return False
+            if not self._news.wait_for(lambda: bool(self._edited), patience):
+                return frozenset()
             end = monotonic() + LONGEST
             while (left := min(self._last + QUIET, end) - monotonic()) > 0:
                 self._news.wait(left)
-            self._is_new = False
-            return True
+            found, self._edited = frozenset(self._edited), set()
+        fresh = self._watch_folders(self._observer)
+        with self._news:
+            self._edited |= fresh  # what came into them before they were watched
+        return found

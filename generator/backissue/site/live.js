@@ -1,6 +1,6 @@
-// What `backissue serve` adds to a page: it is loaded again after a build, and shows what is wrong until it is fixed.
+// What `backissue serve` adds to a page: it is loaded again when a build changed it, and shows what is wrong until it is fixed.
 (() => {
-  const { built } = document.currentScript.dataset;
+  const { page } = document.currentScript.dataset;
   const box = document.createElement("div");
   box.setAttribute("role", "alert");
   box.dataset.pagefindIgnore = "all";
@@ -39,9 +39,10 @@
     while (document.visibilityState === "visible") {
       asked = new AbortController();
       try {
-        const answer = await fetch(`/-/live?seen=${seen}`, { signal: asked.signal });
+        const path = encodeURIComponent(location.pathname);
+        const answer = await fetch(`/-/live?seen=${seen}&path=${path}`, { signal: asked.signal });
         const now = await answer.json();
-        if (now.built !== built) return location.reload();
+        if (now.page !== page) return location.reload();
         seen = now.state;
         show(now.messages);
       } catch {

@@ -6,15 +6,17 @@ name another host are refused: a page elsewhere whose name leads to this machine
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Condition
-from typing import IO
+from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 HOST = "127.0.0.1"
@@ -33,7 +35,7 @@ class State:
 
     def __init__(self) -> None:
         self._news = Condition()
-        self._run, self._count, self._builds = secrets.token_hex(4), 0, 0
+        self._run, self._count, self._builds, self._looks = secrets.token_hex(4), 0, 0, 0
         self._messages: tuple[str, ...] = ()
         self._is_over = False
 
@@ -42,10 +44,21 @@ class State:
         """The name of the build that the site is of."""
         return f"{self._run}.{self._builds}"
 
-    def tell(self, messages: Sequence[str], *, is_built: bool) -> None:
-        """Let pages show these messages, and load themselves again if the site was built."""
+    def page_name(self, page: bytes) -> str:
+        """Return what a page is called by what readers see of it: its body, and the look of all pages."""
+        body = page.partition(b"<body")[2].rpartition(b"</body>")[0]
+        return f"{self._run}.{self._looks}.{hashlib.sha256(body).hexdigest()[:16]}"
+
+    @property
+    def messages(self) -> Sequence[str]:
+        """What is wrong."""
+        return self._messages
+
+    def tell(self, messages: Sequence[str], *, is_built: bool, looks_new: bool = False) -> None:
+        """Let pages show these messages, and load themselves again if a build changed them or how all pages look."""
         with self._news:
             if is_built or self._messages != tuple(messages):
+                self._looks += looks_new
                 self._count += 1
                 self._builds += is_built
                 self._messages = tuple(messages)
@@ -57,11 +70,11 @@ class State:
             self._is_over = True
             self._news.notify_all()
 
-    def wait(self, seen: str) -> bytes:
-        """Return the state as JSON, as soon as it is another than the one that was ``seen``."""
+    def wait(self, seen: str) -> dict[str, object]:
+        """Return the state as JSON can hold it, as soon as it is another than the one that was ``seen``."""
         with self._news:
             self._news.wait_for(lambda: self._is_over or seen != self._name, PATIENCE)
-            return json.dumps({"built": self.built, "state": self._name, "messages": self._messages}).encode()
+            return {"built": self.built, "state": self._name, "messages": self._messages}
 
     @property
     def _name(self) -> str:
@@ -87,6 +100,11 @@ class LiveServer(ThreadingHTTPServer):
         """The address of the site."""
         return f"http://{HOST}:{self.server_port}/"
 
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base has no types
+        """Say nothing of a browser that leaves before it has all, which is no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     def is_own(self, host: str) -> bool:
         """Return whether a request that names this host is meant for this server."""
         ends = [f":{self.server_port}", *([""] if self.server_port == 80 else [])]
@@ -109,35 +127,43 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> IO[bytes] | BytesIO | None:  # type: ignore[override] # the base names one of these
         if not self.server.is_own(self.headers.get("Host", "")):
-            return self._answer(
-                HTTPStatus.FORBIDDEN, "text/plain", b"This server answers as 127.0.0.1 and localhost only.\n"
-            )
+            refusal = b"This server answers as 127.0.0.1 and localhost only.\n"
+            return self._answer(HTTPStatus.FORBIDDEN, "text/plain", refusal)
         parts = urlsplit(self.path)
         if parts.path == STATE:
-            seen = parse_qs(parts.query).get("seen", [""])[0]
-            return self._answer(HTTPStatus.OK, "application/json", self.server.state.wait(seen))
+            return self._answer(HTTPStatus.OK, "application/json", self._state(parse_qs(parts.query)))
         if parts.path == SCRIPT:
             return self._answer(HTTPStatus.OK, "text/javascript", Path(__file__).with_name("live.js").read_bytes())
-        return self._send_file(Path(self.translate_path(self.path)))
+        return self._send_file(self.path)
 
-    def _send_file(self, path: Path) -> IO[bytes] | BytesIO | None:
+    def _state(self, asked: Mapping[str, Sequence[str]]) -> bytes:
+        """Return what a page is told that asks for news of the site and of what stands at its own address."""
+        news = self.server.state.wait(asked.get("seen", [""])[0])
+        page = self._page(asked.get("path", [""])[0])
+        return json.dumps({**news, "page": self.server.state.page_name(page[1]) if page else ""}).encode()
+
+    def _send_file(self, address: str) -> IO[bytes] | BytesIO | None:
         del self.headers["If-Modified-Since"]  # an edit may follow another within a second
-        built = self.server.state.built
-        if path.is_dir() and urlsplit(self.path).path.endswith("/"):
+        if page := self._page(address):
+            return self._answer(page[0], "text/html", _following(page[1], self.server.state))
+        return super().send_head()
+
+    def _page(self, address: str) -> tuple[HTTPStatus, bytes] | None:
+        """Return the page at an address, or the site's own for what is not there; ``None`` where another file is."""
+        path = Path(self.translate_path(address))
+        if path.is_dir() and urlsplit(address).path.endswith("/"):
             path /= "index.html"
         try:
             if path.suffix == ".html":
-                return self._answer(HTTPStatus.OK, "text/html", _following(path.read_bytes(), built))
+                return HTTPStatus.OK, path.read_bytes()
             if path.exists():
-                return super().send_head()
+                return None
         except OSError:
             pass
         try:
-            return self._answer(
-                HTTPStatus.NOT_FOUND, "text/html", _following((self.server.folder / "404.html").read_bytes(), built)
-            )
+            return HTTPStatus.NOT_FOUND, (self.server.folder / "404.html").read_bytes()
         except OSError:
-            return self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"There is no page here.\n")
+            return HTTPStatus.NOT_FOUND, b"There is no page here.\n"
 
     def _answer(self, status: HTTPStatus, media_type: str, data: bytes) -> BytesIO:
         self.send_response(status)
@@ -150,10 +176,10 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
-def _following(page: bytes, built: str) -> bytes:
+def _following(page: bytes, state: State) -> bytes:
     """Return a page with the script that follows the builds, if the page's policy lets scripts run."""
     before, end, after = page.rpartition(b"</body>")
     if not end or _RUNS_OWN_SCRIPT not in page:
         return page
-    script = f'<script src="{SCRIPT}" data-built="{built}"></script>'
+    script = f'<script src="{SCRIPT}" data-page="{state.page_name(page)}"></script>'
     return before + script.encode() + end + after

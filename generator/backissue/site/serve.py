@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import subprocess
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from typing import NoReturn
 
 from backissue import files
 from backissue.archive.publishing import NEVER
@@ -18,9 +19,12 @@ from backissue.site import search
 from backissue.site.build import DRAFTS, build
 from backissue.site.changes import Changes
 from backissue.site.live import LiveServer, State
+from backissue.site.preview import Preview
 
 PATIENCE = 60
 """Seconds to wait for another command: an import may be at work, and its end is no edit to wait for."""
+
+CONTENT = "content/"
 
 MOST = 20
 """Problems that a page shows."""
@@ -46,49 +50,78 @@ def serve(  # noqa: PLR0913 - an argument an option, and where to speak
         OSError: the port is taken.
     """
     site, state = root / (DRAFTS if drafts else "") / "site", State()
-    index = _Index(root, site, say)
 
-    def rebuild(patience: float) -> None:
+    def rebuild(patience: float, *, looks_new: bool = False) -> None:
         with files.locked(root, patience):
             done = build(root, site, today=today(), drafts=drafts, search=False)
-        if not done.idle or patience == 0:
+        if not done.idle or not patience:
             say(f"Built: {done.pages_rendered} pages rendered.")
         left = [str(problem) for problem in report(done.problems) if not problem.is_hint]
         more = [f"and {len(left) - MOST} more"] if len(left) > MOST else []
-        state.tell([*left[:MOST], *more], is_built=not done.idle)
-
-    def follow(changes: Changes) -> None:
-        index.begin()
-        while True:
-            if not changes.wait(patience=0.5):  # short, so that Windows lets a person end it
-                continue
-            index.stop()
-            try:
-                rebuild(PATIENCE)
-            except (BackissueError, OSError) as error:
-                say(f"Not built: {error}")
-                state.tell([f"Not built: {error}"], is_built=False)
-            except Exception as error:  # noqa: BLE001 - a defect of ours or of a template is no end either
-                say("".join(traceback.format_exception(error)).rstrip())
-                state.tell([f"Not built: {type(error).__name__}: {error}"], is_built=False)
-            index.begin()
+        state.tell([*left[:MOST], *more], is_built=not done.idle, looks_new=looks_new)
 
     for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's `&` leaves the first ignored
         signal.signal(ending, signal.default_int_handler)
     with LiveServer(site, port, state) as server:  # a port that is taken shows before the build, not after it
         rebuild(patience=0)
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-        thread.start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        follower = _Follower(root, site, state, say, partial(rebuild, PATIENCE))
         try:
             with Changes(root) as changes:
                 say(f"The site is at {server.address} and follows your edits. End it with Ctrl-C.")
-                follow(changes)
+                follower.follow(changes)
         except KeyboardInterrupt:
             say("Ended.")
         finally:
-            index.stop()
+            follower.index.stop()
             state.end()
             server.shutdown()
+
+
+class _Follower:
+    """Shows edits: at once where only words of a page changed, then all that follows from them, then the search."""
+
+    def __init__(
+        self, root: Path, site: Path, state: State, say: Callable[[str], object], rebuild: Callable[..., None]
+    ) -> None:
+        self.index = _Index(root, site, say)
+        self._preview = Preview(root, site.parent / "docs", site)
+        self._root = root
+        self._state = state
+        self._say = say
+        self._rebuild = rebuild
+
+    def follow(self, changes: Changes) -> NoReturn:
+        """Show edits until interrupted."""
+        self.index.begin()
+        self._preview.learn()
+        while True:
+            if edited := changes.wait(patience=0.5):  # short, so that Windows lets a person end it
+                self.index.stop()
+                self._show(edited)
+                self.index.begin()
+
+    def _show(self, edited: Collection[str]) -> None:
+        pages = {name.removeprefix(CONTENT) for name in edited if name.startswith(CONTENT)}
+        try:
+            if len(pages) == len(edited):
+                self._show_words(pages)
+            self._rebuild(looks_new=len(pages) < len(edited))
+            self._preview.learn(pages)
+        except (BackissueError, OSError) as error:
+            self._tell(f"Not built: {error}")
+        except Exception as error:  # noqa: BLE001 - a defect of ours or of a template is no end either
+            self._say("".join(traceback.format_exception(error)).rstrip())
+            self._tell(f"Not built: {type(error).__name__}: {error}")
+
+    def _show_words(self, pages: Collection[str]) -> None:
+        with files.locked(self._root, PATIENCE):
+            if self._preview.show(pages):
+                self._state.tell(self._state.messages, is_built=True)
+
+    def _tell(self, message: str) -> None:
+        self._say(message)
+        self._state.tell([message], is_built=False)
 
 
 class _Index:
