@@ -99,7 +99,19 @@ def recognise(source: Source) -> Recognition | Problem:
     return Recognition(reader, "text, and no sign of a format")
 
 
-_PREFERRED = ("weekly", "summary", "slides", "notes", "minutes", "speakers", "talk", "issue", "htmlissue", "transcript")
+_PREFERRED = (
+    "weekly",
+    "datedlist",
+    "summary",
+    "slides",
+    "notes",
+    "minutes",
+    "speakers",
+    "talk",
+    "issue",
+    "htmlissue",
+    "transcript",
+)
 """Readers of texts, those first whose signs say most of what a text is."""
 _FALLBACK = {Shape.TAGS: "htmlissue"}
 

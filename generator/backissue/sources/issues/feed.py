@@ -68,6 +68,8 @@ class Entry:
     plain: set[str] = field(default_factory=set)
     language: str = ""
     recordings: dict[str, Link] = field(default_factory=dict)
+    chapters: list[tuple[str, str]] = field(default_factory=list)
+    transcripts: list[str] = field(default_factory=list)
 
     @property
     def says_something(self) -> bool:
@@ -187,6 +189,10 @@ class FeedParser:
             self._quoted = True
         elif name in _RECORDINGS and not self._quoted:
             self.open.add_recording(attributes.get("url", ""), attributes)
+        elif name == "psc:chapter" and attributes.get("title"):
+            self.open.chapters.append((attributes.get("start", ""), attributes["title"]))
+        elif name == "podcast:transcript" and web_address(attributes.get("url", "")):
+            self.open.transcripts.append(attributes["url"])
         elif name in _FIELDS and not self._quoted:
             self._begin(self.open, name, attributes)
 
@@ -319,6 +325,7 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
     html = strip_marks(
         without_template_comments(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
     )
+    html += _chapters(entry, html)
     title = extract_words(_html(entry, "title"))
     if not title:
         words = extract_words(html).split()
@@ -337,11 +344,26 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
         topics=select_topics([*entry.texts["topic"], *_keywords(entry)]),
         lang=entry.language,
         people=each_once(map(_name, entry.texts["author"])),
-        links=(*((Link("Permalink", untracked(url)),) if url else ()), *entry.recordings.values()),
+        links=tuple(_links(entry, url)),
         extra={name: text for name in _FACTS if 0 < len(text := entry.first(name)) <= _LONGEST_FACT},
         source=SourceRef(source.file, entry.line),
         body=found.body,
     )
+
+
+def _chapters(entry: Entry, html: str) -> str:
+    """Return the chapters of an episode (https://podlove.org/simple-chapters) that its text does not name, as HTML."""
+    said = extract_words(html)
+    new = [(start, title) for start, title in entry.chapters if title not in said]
+    points = "".join(f"<li>{escape(f'{start} {title}'.strip())}</li>" for start, title in new)
+    return f"<h2>Chapters</h2><ul>{points}</ul>" if points else ""
+
+
+def _links(entry: Entry, url: str) -> Iterator[Link]:
+    if url:
+        yield Link("Permalink", untracked(url))
+    yield from entry.recordings.values()
+    yield from (Link("Transcript", untracked(url)) for url in dict.fromkeys(entry.transcripts))
 
 
 def _keywords(entry: Entry) -> list[str]:
