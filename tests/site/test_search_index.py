@@ -88,6 +88,13 @@ def test_a_pagefind_configuration_of_somebody_else_is_not_obeyed(
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_where_there_is_no_pagefind_that_is_said(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(built / "none"))
+    with pytest.raises(MachineError, match=r"Pagefind is not installed: install pagefind\[bin\]"):
+        build(built, built / "site")
+
+
 def test_a_pagefind_that_fails_says_why_and_leaves_the_old_index(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     before = snapshot(built / "site/pagefind")

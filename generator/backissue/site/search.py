@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -92,12 +91,26 @@ def _run(pages: Path, output: Path, run: Run) -> bool:
         MachineError: Pagefind cannot be run or fails.
     """
     options = ["--site", str(pages.resolve()), "--output-path", str(output.resolve())]
-    done = run([sys.executable, "-m", "pagefind", *options], output)
+    done = run([str(_executable()), *options], output)
     if done and done.returncode:
         raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")
     if done:
         settle(output)
     return bool(done)
+
+
+def _executable() -> Path:
+    """Return Pagefind itself, which starts sooner than the module of Python that starts it.
+
+    Raises:
+        MachineError: there is none.
+    """
+    from pagefind.service import get_executable
+
+    found = get_executable()
+    if not found or not found.is_file():
+        raise MachineError("the search index could not be made: Pagefind is not installed: install pagefind[bin]")
+    return found.resolve()
 
 
 def settle(folder: Path) -> None:
