@@ -133,6 +133,8 @@ def is_mark(name: str, values: Iterable[str], *, has_marks: bool = False) -> boo
 
     >>> is_mark("Status", ["draft", "published"]), is_mark("Status", ["accepted"])
     (True, False)
+    >>> is_mark("Publish", ["yes", "no"]), is_mark("State", ["Ohio", "private"])
+    (True, False)
     """
     key = fold_key(name)
     known = (
@@ -144,8 +146,23 @@ def is_mark(name: str, values: Iterable[str], *, has_marks: bool = False) -> boo
         | CLOSED_VALUES.get(key, frozenset())
         | PAID_VALUES.get(key, frozenset())
     )
-    is_key = key in TABLE_KEYS or (has_marks and key in TYPES)
+    values = list(values)
+    is_key = key in TABLE_KEYS or (has_marks and key in TYPES) or any(is_answer(key, value) for value in values)
     return is_key and (key in CLOSED_IF_FILLED or all(fold_key(value) in {"", *known} for value in values))
+
+
+def is_answer(key: str, value: str) -> bool:
+    """Return whether a cell says who may read its row, below a heading that may stand for something else too.
+
+    >>> is_answer("publish", "No"), is_answer("publish", "2024-03-01"), is_answer("access", "private")
+    (True, False, True)
+    """
+    text = fold_key(value)
+    if key in {"publish", "published"}:
+        return text in YES | NO
+    return key in {"access", "state"} and text in CLOSED_VALUES.get(key, frozenset()) | PAID_VALUES.get(
+        key, frozenset()
+    )
 
 
 def by_name(file: str) -> Standing:

@@ -14,7 +14,7 @@ from backissue.model import Item, Kind, Link, Problem, SourceRef
 from backissue.sources.heads.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, WAITING
 from backissue.sources.links.counters import led_past
 from backissue.sources.pieces import Fate, Piece, Source, tile
-from backissue.sources.privacy.standing import KeptBack, Standing, read_standing
+from backissue.sources.privacy.standing import KeptBack, Standing, is_answer, read_standing
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
@@ -150,7 +150,8 @@ def _stand(source: Source, columns: Sequence[Column], record: Record) -> Standin
     """Return what the cells of a record say of the readers of its item."""
     marks = [(columns[at].name, str(value)) for at, cell in record.cells.items() for value in cell]
     types = TYPES if any(fold_key(column.name) in TABLE_KEYS for column in columns) else frozenset()
-    known = [(name, text) for name, text in marks if fold_key(name) in TABLE_KEYS | types | {"published"}]
+    keys = TABLE_KEYS | types | {"published"}
+    known = [(name, text) for name, text in marks if fold_key(name) in keys or is_answer(fold_key(name), text)]
     if any(fold_key(text) in WAITING for _, text in known):
         known += [(name, text) for name, text in marks if fold_key(name) in OWN_DAYS]
     return read_standing(known, source.today) if known else Standing()
