@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -33,6 +34,8 @@ Exit codes:
   3  the environment prevents it: locked, disk full, no permission
 """
 SCHEMAS = ("front-matter", "archive")
+COLLECT = 100_000
+"""New objects after which Python looks for circles that nothing needs any more."""
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -62,6 +65,7 @@ def main(ctx: click.Context, root: Path) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a title may have letters that the terminal's encoding has not
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(COLLECT)  # an archive stays in memory until the end, and to go through it often takes long
     ctx.obj = root
 
 
