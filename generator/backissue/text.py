@@ -152,6 +152,10 @@ def _path_name(words: Sequence[str], all_words: Iterable[str], longest: int) -> 
     return f"{slug}-page" if slug in _RESERVED else slug
 
 
+_ENDS = frozenset(".!?…。؟।")
+"""Marks at the end of sentences."""
+
+
 def sentences(text: str) -> list[str]:
     """Return running text cut at its sentence ends; joined by blanks, it is the text with its white space folded.
 
@@ -163,14 +167,18 @@ def sentences(text: str) -> list[str]:
     starts, blank = [0], -1
     for number, (word, following) in enumerate(pairwise(words), 1):
         blank += len(word) + 1
-        if blank not in formulas and _ends_sentence(word, following, first=number == starts[-1] + 1):
+        if (
+            not _ENDS.isdisjoint(word)
+            and blank not in formulas
+            and _ends_sentence(word, following, first=number == starts[-1] + 1)
+        ):
             starts.append(number)
     return [" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)]) if start < end]
 
 
 def _ends_sentence(word: str, following: str, *, first: bool) -> bool:
     core = word.rstrip(_CLOSERS)
-    if not core.endswith((".", "!", "?", "…", "。", "؟", "।")):
+    if core[-1:] not in _ENDS:
         return False
     after = following.lstrip(_OPENERS)
     if not after or after[0].islower() or not (after[0].isalnum() or after[0] in "$\\"):

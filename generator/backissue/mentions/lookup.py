@@ -91,7 +91,9 @@ def _apart(found: Iterable[Said], titles: Mapping[str, Title]) -> list[Said]:
 
 def _compare(text: Spoken, index: Titles) -> Iterator[Said]:
     """Yield the titles of an index that a text says."""
-    for number, words in enumerate(text.stories if index else ()):
+    for number, words in enumerate(text.stories):
+        if not index.may_be_in(words):
+            continue
         heard = Heard(words)
         for title, stretch in index.places(heard):
             bits, place = title.densest(heard, stretch)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import concat
 
 from backissue.mentions.heard import Heard
 from backissue.mentions.spoken_tokens import keys, skeleton
@@ -41,11 +42,15 @@ class Title:
     words: tuple[str, ...]
     worth: tuple[float, ...]
     name: int
-    is_coined: bool
     support: frozenset[str]
     leads: Mapping[str, float]
     sounds: Mapping[str, Sequence[tuple[str, float]]]
     key: str
+
+    @property
+    def is_coined(self) -> bool:
+        """Whether its name is no plain word."""
+        return _is_coined(_name(self.page.item.title))
 
     def densest(self, said: Heard, stretch: range) -> tuple[float, range]:
         """Return the most bits that stand within little more than the title's length, and where in a stretch of a text.
@@ -83,9 +88,9 @@ def _within(places: Sequence[int], stretch: range) -> Sequence[int]:
 
 def weigh(pages: Iterable[Page], surprise: Surprise) -> tuple[Title, ...]:
     """Return the titles of pages, weighed, with the words that lead to each."""
-    found = [(page, tuple(keys(page.item.title)), _name(page.item.title)) for page in pages]
+    found = [(page, tuple(keys(page.item.title)), len(keys(_name(page.item.title)))) for page in pages]
     words = Counter(word for _, words, _ in found for word in set(words))
-    sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[: len(keys(name))]))
+    sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[:name]))
 
     def is_leading(word: str) -> bool:
         return words[word] <= COMMON and surprise.alone(word) >= RARE
@@ -99,28 +104,28 @@ def weigh(pages: Iterable[Page], surprise: Surprise) -> tuple[Title, ...]:
 def _title(
     page: Page,
     words: tuple[str, ...],
-    name: str,
+    name: int,
     surprise: Surprise,
     leading: tuple[Callable[[str], bool], Callable[[str], bool]],
 ) -> Title:
-    length = len(keys(name))
     is_leading, is_heard = leading
     worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
     leads = {word: surprise.alone(word) for word in words if is_leading(word)}
     sounds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for sound, word in _sounds(words[:length]):
+    for sound, word in _sounds(words[:name]):
         if is_heard(sound):
             sounds[sound].append((word, surprise.alone(word)))
+    support = [word for word in words[name:] if surprise.alone(word) >= RARE]
+    said = (page.path, page.item.title, first_day(page), worth, support, leads, [*sounds.items()])
     return Title(
         page=page,
         words=words,
         worth=worth,
-        name=length,
-        is_coined=_is_coined(name),
-        support=frozenset(word for word in words[length:] if surprise.alone(word) >= RARE),
+        name=name,
+        support=frozenset(support),
         leads=leads,
         sounds=sounds,
-        key=digest(repr((page.path, page.item.title, first_day(page), worth, leads, [*sounds.items()]))),
+        key=digest(repr(said)),
     )
 
 
@@ -169,6 +174,15 @@ class Titles:
                 self._by_word[word].append(title)
             for sound in title.sounds:
                 self._by_sound[sound].append(title)
+
+    def may_be_in(self, words: Sequence[str]) -> bool:
+        """Return whether any word of a text leads to a title, alone, joined to the one before it or by its sound."""
+        by_word = self._by_word.keys()
+        return not (
+            by_word.isdisjoint(words)
+            and by_word.isdisjoint(map(concat, words, words[1:]))
+            and (not self._by_sound or self._by_sound.keys().isdisjoint(map(skeleton, words)))
+        )
 
     def places(self, said: Heard) -> Iterator[tuple[Title, range]]:
         """Yield the titles that a text could speak of, each with a stretch of words to look at."""

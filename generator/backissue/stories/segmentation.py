@@ -137,12 +137,13 @@ def paragraphs(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """
     whole = is_punctuated(units)
     costs = [_COHESION * _tie(unit.text) + _SENTENCE * (unit.inside and whole) for unit in units]
+    lengths = [unit.length for unit in units]
     best, begin = [0.0], [0]
     for end in range(1, len(units) + 1):
         options: list[tuple[float, int]] = []
         words = 0
         for start in range(end - 1, -1, -1):
-            words += units[start].length
+            words += lengths[start]
             misfit = abs(words - WANTED) + 3.0 * max(FEW - words, words - MOST, 0)  # a rest and one too long count more
             options.append((best[start] + misfit + (costs[start] if start else 0), start))
             if words > 2 * MOST:

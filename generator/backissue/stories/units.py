@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.\-][^\W_]+)*")
 _FUNCTION_WORDS = frozenset(
@@ -58,14 +59,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def terms(text: str) -> Sequence[str]:
     """Return the words that carry a text's matter, in small letters, possessive and plural endings off.
 
     >>> terms("These GANs are Google's models.")
-    ['gan', 'google', 'model']
+    ('gan', 'google', 'model')
     """
     said = words(text.lower().replace("\u2019", "'"))
-    return [_singular(word) for word in said if word not in _FUNCTION_WORDS and (len(word) > 1 or word.isdigit())]
+    return tuple(_singular(word) for word in said if word not in _FUNCTION_WORDS and (len(word) > 1 or word.isdigit()))
 
 
 def _singular(word: str) -> str:
