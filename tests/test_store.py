@@ -127,7 +127,8 @@ def test_where_no_folder_can_be_made_nothing_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / files.WORK).read_text() == "a file"
 
 
-def test_what_is_asked_for_stays_and_what_is_not_is_forgotten(tmp_path: Path) -> None:
+def test_what_is_asked_for_stays_and_what_is_not_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "KEPT", 32)
     with store_of(tmp_path) as store:
         store.put("kind", "used", "value")
         store.put("kind", "unused", "value")
@@ -142,18 +143,18 @@ def test_what_is_asked_for_stays_and_what_is_not_is_forgotten(tmp_path: Path) ->
 
 
 def test_its_size_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(3 * stores.KEPT):
+    monkeypatch.setattr(stores, "ROOM", 200_000)
+    for number in range(60):
         with store_of(tmp_path) as store:
-            store.put("kind", f"{number}", f"{number}" * 10_000)
-        if number == stores.KEPT + 5:
-            size = (tmp_path / stores.PLACE).stat().st_size
-    assert (tmp_path / stores.PLACE).stat().st_size < 1.2 * size
+            store.put("kind", f"{number}", f"{number:04}" * 5_000)
+    assert (tmp_path / stores.PLACE).stat().st_size < 2 * stores.ROOM
+    assert store_of(tmp_path).get("kind", "55") == "0055" * 5_000
     monkeypatch.setattr(stores, "LARGEST", 1000)
     assert store_of(tmp_path).get("kind", f"{number}") is None
 
 
 def _fill(root: Path, name: str) -> None:
-    for number in range(stores.KEPT // 3):
+    for number in range(10):
         with store_of(root) as store:
             for key in range(number, number + 20):
                 store.put("kind", f"{key}", key)

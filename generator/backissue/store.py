@@ -28,11 +28,13 @@ PLACE = f"{WORK}/store.sqlite"
 """The file, below the folder of an archive."""
 FORM = 1
 """The form of the file. One of another form is made anew."""
-KEPT = 32
+KEPT = 256
 """Runs that added to a kind, after which what none of them asked for is forgotten."""
+ROOM = 500_000_000
+"""Bytes of the file, above which all is forgotten that the latest runs have not asked for."""
 TOUCHED = 8
 """Of these, so many may pass before it is noted again that a value is in use."""
-LARGEST = 2_000_000_000
+LARGEST = 8_000_000_000
 """Bytes of the file, above which it is made anew."""
 BATCH = 8_000_000
 """Bytes of new values that wait in memory for one transaction."""
@@ -173,11 +175,12 @@ class Store:
     def _write(self, connection: sqlite3.Connection) -> None:
         with connection:
             connection.execute("BEGIN IMMEDIATE")
+            kept = TOUCHED if _size(connection) > ROOM else KEPT
             for kind in {kind for kind, _ in self._fresh} - self._added:
                 self._added.add(kind)
                 self._runs[kind] = self._run(kind) + 1
                 connection.execute("INSERT OR REPLACE INTO kinds VALUES (?, ?)", (kind, self._runs[kind]))
-                connection.execute("DELETE FROM entries WHERE kind = ? AND used < ?", (kind, self._runs[kind] - KEPT))
+                connection.execute("DELETE FROM entries WHERE kind = ? AND used < ?", (kind, self._runs[kind] - kept))
             connection.executemany(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
                 (
@@ -255,6 +258,14 @@ def connect(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    """Return the bytes of a store that hold something."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
 
 
 def _is_broken(error: Exception) -> bool:
