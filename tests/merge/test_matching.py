@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -13,7 +13,7 @@ import pytest
 
 from backissue.archive.load import load
 from backissue.merge import matching
-from backissue.merge.matching import LOOKED_AT, Matches, Place, Row, find_slots, match
+from backissue.merge.matching import LOOKED_AT, Matches, Row, match
 from backissue.text import sentences, slugify
 from tests import effort
 from tests.archives import PROJECT
@@ -72,11 +72,13 @@ def test_numbers_in_titles_tell_episodes_apart() -> None:
     assert verdict(new, old) == "new"
 
 
-def test_where_texts_are_silent_a_row_in_the_place_of_another_is_unclear() -> None:
-    places = [Place("a.md", "paper", "2023-03-26", number, name) for number, name in enumerate("abc")]
-    old = replace(OLD, id="b", body="", links=frozenset(), slot=find_slots(places, "ac")["b"])
+def test_where_texts_are_silent_a_row_of_the_week_of_another_is_unclear() -> None:
+    old = replace(OLD, body="", links=frozenset())
     assert verdict(replace(old, id="x", title="Choir"), old) == "unclear"
-    assert verdict(replace(old, id="x", title="Choir", slot=None, week=date(2023, 4, 2)), old) == "new"
+    assert verdict(replace(old, id="x", title="Choir", links=OLD.links), old) == "new"
+    assert verdict(replace(old, id="x", title="Choir", body=MARKET), old) == "new"
+    assert verdict(replace(old, id="x", title="Choir", week=date(2023, 4, 2)), old) == "new"
+    assert verdict(replace(old, id="x", title="Choir", week=None), replace(old, week=None)) == "new"
 
 
 def test_texts_without_blanks_between_words_are_compared_by_letters() -> None:
@@ -171,22 +173,16 @@ def changed(chance: random.Random, texts: Sequence[tuple[str, str]]) -> Changed:
     after += [(next(fresh), "") for _ in range(3)]
     staying = {row.id for row in before} & {row.id for row, _ in after}
     truth = {row.id: old for row, old in after if row.id not in staying}
-    known = list(_placed(before, staying))
     return Changed(
-        [row for row in known if row.id not in staying],
-        [row for row in _placed([row for row, _ in after], staying) if row.id in truth],
-        known,
+        [row for row in before if row.id not in staying],
+        [row for row, _ in after if row.id in truth],
+        before,
         truth,
     )
 
 
 def _id(row: Row) -> str:
     return next(iter(row.links), f"{slugify(row.title)}:{row.week}")
-
-
-def _placed(rows: Sequence[Row], staying: set[str]) -> Iterator[Row]:
-    slots = find_slots((Place("a", "paper", str(row.week), nth, row.id) for nth, row in enumerate(rows)), staying)
-    yield from (replace(row, slot=slots.get(row.id)) for row in rows)
 
 
 def test_of_many_corrected_removed_and_new_rows_none_is_taken_for_another_and_few_are_asked_about() -> None:

@@ -25,7 +25,7 @@ def find_edited(archive: Archive, ledger: Ledger) -> dict[str, str]:
         return {}
     found = {page.item.id: old for page in strays if (old := _known_at(page, archive)) in lost}
     left = lost - set(found.values())
-    rows = ledger_rows(ledger, ())
+    rows = ledger_rows(ledger)
     texts = [page_row(page) for page in strays if page.item.id not in found]
     return {**found, **match([rows[name] for name in sorted(left)], texts, rows.values()).same}
 

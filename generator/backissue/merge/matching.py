@@ -3,18 +3,17 @@
 Rows without a link, and rows whose link was corrected, get another id when their title, day or link changes. Items that
 no source lists any more are compared with rows that no page is known for, by all that a row has. What each piece of
 evidence weighs was found on generated histories (see ``tests/merge/test_matching.py``); a wrong "same" loses an item
-and a wrong "new" doubles one, so that both are left to the editor unless the evidence is far beyond the bound.
+and a wrong "new" doubles one, so that both are left to the editor unless the evidence is far beyond the bound. Which
+rows stand around a row is no evidence: the next import would find others there, and the question would be gone.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from typing import NamedTuple
 
 from backissue.merge.likeness import TextLikeness, compare_texts, compare_titles, long_words, shingles
 from backissue.text import title_words
@@ -44,20 +43,6 @@ ROUNDS = 8
 """How often the pairs are gone through, since every pair that is found may leave another without a rival."""
 
 
-class Slot(NamedTuple):
-    """Where a row stands among those of its week in its source: between which rows that stayed, and as which.
-
-    It is the ``nth``, from 0, of so many between the two.
-    """
-
-    file: str
-    week: str
-    before: str
-    behind: str
-    nth: int
-    of: int
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """All by which an item is recognised.
@@ -72,7 +57,6 @@ class Row:
     week: date | None
     links: frozenset[str]
     body: str
-    slot: Slot | None = None
     earlier_ids: tuple[str, ...] = ()
     alone_in: str = ""
 
@@ -87,29 +71,6 @@ class Matches:
     same: Mapping[str, str] = field(default_factory=dict)
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reused: frozenset[str] = frozenset()
-
-
-class Place(NamedTuple):
-    """Where a row stands: its source, kind and week, and what it is sorted by among the rows that share them."""
-
-    file: str
-    kind: str
-    week: str
-    order: float
-    id: str
-
-
-def find_slots(places: Iterable[Place], staying: Container[str]) -> dict[str, Slot]:
-    """Return the slots of the rows that are not ``staying``."""
-    found: dict[str, Slot] = {}
-    for (file, _, week), rows in groupby(sorted(places), key=lambda place: place[:3]):
-        runs = [(stays, [row.id for row in run]) for stays, run in groupby(rows, key=lambda row: row.id in staying)]
-        for number, (stays, ids) in enumerate(runs):
-            before = runs[number - 1][1][-1] if number else ""
-            behind = runs[number + 1][1][0] if number + 1 < len(runs) else ""
-            if not stays:
-                found |= {name: Slot(file, week, before, behind, at, len(ids)) for at, name in enumerate(ids)}
-    return found
 
 
 def match(vanished: Sequence[Row], appeared: Sequence[Row], known: Iterable[Row]) -> Matches:
@@ -146,12 +107,11 @@ def _candidates(vanished: Sequence[Row], appeared: Sequence[Row]) -> list[list[t
 
 
 def _keys(row: Row) -> frozenset[str]:
-    """Return what a row is looked up by: words of its text, its title and parts of it, its links, where it stands."""
+    """Return what a row is looked up by: words of its text, its title and parts of it, its links, its week."""
     letters = row.title.casefold()[:60]
     parts = {letters[at : at + 5] for at in range(max(1, len(letters) - 4))}
-    slot = f"{row.slot.week}\n{row.slot.before}\n{row.slot.behind}" if row.slot else ""
-    week = f"{row.kind}\n{row.slot.week}" if row.slot and not row.body else ""
-    names = {letters, slot, week, row.id, *row.earlier_ids}
+    week = f"{row.kind}\n{row.week}" if row.week else ""
+    names = {letters, week, row.id, *row.earlier_ids}
     return long_words(row.body) | long_words(row.title) | parts | row.links | names
 
 
@@ -184,8 +144,6 @@ class _Scale:
             - (3 if old.kind != new.kind else 0)
             + _untold(old, new, text)
         )
-        if points >= DOUBTFUL:
-            points += _place(old.slot, new.slot)
         if text.size >= 3 and text.share < 0.5 and text.amount < 1:
             points = min(points, SAME - 1)  # of two texts with nothing in common somebody has to say that they are one
         return max(points, DOUBTFUL) if self._share_name(old, new, 0.7 if text.size == 0 else 0.85) else points
@@ -242,22 +200,10 @@ def _untold(old: Row, new: Row, text: TextLikeness) -> float:
     Neither has one, or they are alike and hardly any other is like them. Where one of the two has a link, there is more
     that they do not share.
     """
-    if not old.slot or not new.slot or old.slot.week != new.slot.week:
+    if not old.week or old.week != new.week:
         return 0
     is_untold = not (old.body or new.body) or (text.share >= 0.8 and text.amount >= 1)
     return 0 if not is_untold else 2.5 if bool(old.links) == bool(new.links) else 2
-
-
-def _place(old: Slot | None, new: Slot | None) -> float:
-    """Return what it says that one row stands where the other stood.
-
-    It is no reason for a question: which rows stand around a row changes with the next import, and then nobody would
-    be asked any more.
-    """
-    if not old or not new or old[1:] != new[1:]:
-        return 0
-    is_alone = old.of == 1 and (old.before or old.behind)
-    return 2 if is_alone else 1
 
 
 def _decide(pairs: Sequence[tuple[float, str, str]]) -> Matches:
