@@ -198,6 +198,11 @@ def _spell_out(state: StateCore) -> None:
             _spell_out_in(token.children or (), waiting)
 
 
+@cache
+def _word(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
+
+
 def _spell_out_in(tokens: Iterable[Token], waiting: dict[str, str]) -> None:
     links = 0
     for token in tokens:
@@ -205,8 +210,7 @@ def _spell_out_in(tokens: Iterable[Token], waiting: dict[str, str]) -> None:
         if token.type != "text" or links:
             continue
         for short, long in [*waiting.items()]:
-            found = re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", token.content)
-            if found:
+            if short in token.content and (found := _word(short).search(token.content)):
                 del waiting[short]
                 is_said = long.casefold() in token.content.casefold()
                 at = found.end()

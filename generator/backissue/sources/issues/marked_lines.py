@@ -104,7 +104,9 @@ def find_unused(text: str) -> dict[str, int]:
     {'UV: ultraviolet': 3}
     """
     rest, short = take_abbreviations(text)
-    unused = (name for name in short if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", rest))
+    unused = (
+        name for name in short if name not in rest or not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", rest)
+    )
     return {f"{name}: {short[name]}": text.count("\n", 0, text.find(f"*[{name}]:")) for name in unused}
 
 
