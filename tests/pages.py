@@ -19,13 +19,13 @@ from backissue.model import Item, Kind, Page
 from backissue.prose.parse import renderer_of
 from backissue.site import documents, engine
 from backissue.site.outputs import assets
-from backissue.site.site import Site, Templates
+from backissue.site.site import Site
 from tests.archives import PROJECT
 
 RENDERER = renderer_of(PROJECT)
 CONFIG = engine.configure(PROJECT)
 THEME = CONFIG.theme.get_env()
-TEMPLATES = Templates(PROJECT)
+
 DAY = date(2023, 3, 26)
 PATH = f"weeks/{DAY}/one.md"
 AROUND = (
@@ -52,7 +52,7 @@ class Said:
 def said_of(item: Item) -> Said:
     """Make the pages of an archive of one item, and read them."""
     archive = Archive(ArchiveConfig(), (Page(PATH, item),), renderer=RENDERER)
-    site = Site(catalogue(archive), TEMPLATES, "Toy", "https://toy.example/")
+    site = Site(catalogue(archive), "Toy", "https://toy.example/")
     made = {document.path: document for document in documents.documents(site)}
     week = tree_of(f"weeks/{DAY}/index.md", made[f"weeks/{DAY}/index.md"].text).css_first(".bi-entry")
     assert week, "an item stands on the page of its week"

@@ -20,7 +20,7 @@ from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set
 from backissue.site import outputs, rebuild
 from backissue.site.build import build
 from backissue.site.outputs import add_cards, card_assets, card_path
-from backissue.site.site import Asset, Document, Site, Templates, drafted
+from backissue.site.site import Asset, Document, Site, drafted
 from tests.archives import CASES, change, snapshot
 
 CARD = Card("Sparks of Artificial General Intelligence", "Paper · 20-26 March 2023", "Robotics", "Toy")
@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 1032, 340
 
 
 def site_of(root: Path, url: str = "https://reader.example/repo/") -> Site:
-    return Site(catalogue(load(root)), Templates(root), "Toy", url)
+    return Site(catalogue(load(root)), "Toy", url)
 
 
 def test_a_picture_has_the_size_that_previews_want_and_few_colours() -> None:
@@ -109,7 +109,7 @@ def test_every_page_has_a_picture_and_every_picture_a_page(toy: Path) -> None:
     pages = ["index.md", "weeks/2023-03-26/index.md", "weeks/2023-03-26/sparks.md", "topics/economics.md"]
     pages += ["papers/index.md", "about.md"]
     told = list(add_cards(site, [drafted(Document(path, "---\ntitle: x\n---\n")) for path in pages]))
-    named = [re.findall(r"^card: (cards/[0-9a-f]+\.png)$", draft.make().text, re.MULTILINE) for draft in told]
+    named = [re.findall(r'^card: "(cards/[0-9a-f]+\.png)"$', draft.make().text, re.MULTILINE) for draft in told]
     assert all(len(paths) == 1 for paths in named)
     assert named[0] == named[-1], "a page without a picture of its own has that of the first page"
     assert len({paths[0] for paths in named}) == 5

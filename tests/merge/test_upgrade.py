@@ -260,15 +260,6 @@ def test_the_earliest_archives_left_formulas_to_a_script(tmp_path: Path, entry: 
     assert (root / "mkdocs.yml").read_bytes() == wanted
 
 
-def test_a_template_of_ones_own_follows(tmp_path: Path) -> None:
-    root = make_archive(tmp_path)
-    template = root / "site_templates/pages/week.md"
-    template.parent.mkdir()
-    template.write_text("{{ entry.digest | md }}\n", "utf-8")
-    call(root, "upgrade", "--yes")
-    assert template.read_text("utf-8") == "{{ entry.excerpt | md }}\n"
-
-
 def test_a_new_archive_is_up_to_date(tmp_path: Path) -> None:
     create(tmp_path / "new")
     assert load(tmp_path / "new").config.form == FORM

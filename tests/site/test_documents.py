@@ -14,6 +14,7 @@ from backissue.site.documents import Composed, compose, dead_links, is_doubtful
 from backissue.site.outputs import assets
 from backissue.store import Store
 from tests.archives import make_archive
+from tests.pages import tree_of
 
 ITEM = '---\nid: "x:1"\nkind: paper\ntitle: "One"\nweek: 2023-03-26\ntopics: [Sound]\n---\n\n'
 PLACES = {
@@ -65,13 +66,15 @@ def test_an_element_without_an_end_is_refused(tmp_path: Path, place: str) -> Non
     assert with_body(tmp_path, place, "<div>\n\nmore").problems
 
 
-@pytest.mark.parametrize("place", ["weeks/2023-03-26/index.md", "topics/sound.md", "index.md"])
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", BURROWS)
-def test_what_acts_only_inside_its_wrapper_is_refused_there(tmp_path: Path, place: str, name: str) -> None:
-    """By itself each of these is an indented block of code."""
+def test_nothing_stands_around_a_text_that_would_let_its_code_act(tmp_path: Path, place: str, name: str) -> None:
+    """Each of these is an indented block of code, and would be something else within HTML."""
     made = with_body(tmp_path, place, BURROWS[name])
-    assert {problem.file for problem in made.problems} == {f"content/{place}"}
-    assert not [document for document in made.drafts if BURROWS[name] in document.make().text]
+    shown = tree_of(place, next(draft for draft in made.drafts if draft.origin == place).make().text)
+    assert made.problems == ()
+    assert not shown.css("script, meta[http-equiv], textarea")
+    assert BURROWS[name].strip() in [code.text().strip() for code in shown.css("pre code")]
 
 
 @pytest.mark.parametrize("place", PLACES)

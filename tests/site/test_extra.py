@@ -12,7 +12,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Page
 from backissue.site import documents
 from backissue.site.site import Site
-from tests.pages import PATH, RENDERER, TEMPLATES, item, tree_of
+from tests.pages import PATH, RENDERER, item, tree_of
 
 NAMES = ["<b>bold</b>", "<script>go()</script>", "<img src=x onerror=go()>", "*a*", "_a_", "[a](b)", "`a`", "&lt;b&gt;"]
 
@@ -21,7 +21,7 @@ NAMES = ["<b>bold</b>", "<script>go()</script>", "<img src=x onerror=go()>", "*a
 def test_the_name_of_a_fact_is_text(name: str) -> None:
     fact = replace(item("Words."), extra={name: "value"})
     archive = Archive(ArchiveConfig(), (Page(PATH, fact),), renderer=RENDERER)
-    made = documents.documents(Site(catalogue(archive), TEMPLATES, "Toy", "https://toy.example/"))
+    made = documents.documents(Site(catalogue(archive), "Toy", "https://toy.example/"))
     text = next(document.text for document in made if document.path == PATH)
     facts = tree_of(PATH, text).css_first(".bi-facts")
     assert facts

@@ -23,7 +23,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.model import Link
 from backissue.site.feeds import ARROW, FEEDS, LONGEST, Entry, Feed, atom, fit, json_feed, permanent
-from backissue.site.site import Site, Templates
+from backissue.site.site import Site
 from tests.archives import CASES, PROJECT, make_archive, page, put
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +32,7 @@ SCHEMA = Draft202012Validator(json.loads((CASES / "feeds/jsonfeed-1.1.schema.jso
 
 
 def feeds_of(root: Path, url: str = "https://reader.example/repo/", name: str = "Toy") -> dict[str, bytes]:
-    site = Site(catalogue(load(root)), Templates(root), name, url)
+    site = Site(catalogue(load(root)), name, url)
     shelves = [shelf for shelf in site.catalogue.shelves if shelf.has_feeds]
     return {form.path(shelf): form.make(shelf, site) for shelf in shelves for form in FEEDS}
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.site.outputs import llms
-from backissue.site.site import Site, Templates
+from backissue.site.site import Site
 from tests.archives import make_archive, page
 
 LINK = re.compile(r"- \[(?:[^\[\]\\]|\\.)+\]\(([^()\s]+)\)(?:: .+)?")
 
 
 def text_of(root: Path, url: str = "https://reader.example/repo/") -> str:
-    site = Site(catalogue(load(root)), Templates(root), "Toy", url)
+    site = Site(catalogue(load(root)), "Toy", url)
     return llms(site.catalogue.shelves[0], site).decode()
 
 

@@ -17,9 +17,9 @@ from backissue.archive.page_terms import terms_of
 from backissue.archive.parts import ROOM, page_weight
 from backissue.archive.vocabulary import Vocabulary
 from backissue.model import Item, Kind, Page
-from backissue.site import other_pages, shelf_pages, week_page
+from backissue.site import numbers_page, other_pages, shelf_pages, week_page
 from backissue.site.engine import render_pages
-from backissue.site.site import Document, Site, Templates, drafted
+from backissue.site.site import Document, Site, drafted
 from tests.archives import PROJECT, make_archive, without_nav
 
 ITEMS, LARGEST = 50_000, 100_000
@@ -42,12 +42,12 @@ def site_of(per_week: int, root: Path) -> Site:
     archive = Archive(ArchiveConfig(), tuple(sorted(pages, key=lambda page: page.path)))
     lists, words = taxonomies.derive(archive), Vocabulary((terms_of([]),) * ITEMS, {})
     known = Catalogue(**vars(lists), archive=archive, written=archive, words=words, related={}, mentions=())
-    return Site(known, Templates(root), "Large", "https://reader.example/repo/")
+    return Site(known, "Large", "https://reader.example/repo/")
 
 
 def largest(site: Site) -> list[Document]:
     """Return of each kind of shelf the pages that list most, and the other pages that could grow."""
-    found = [other_pages.numbers(site), other_pages.downloads(site)]
+    found = [numbers_page.numbers(site), other_pages.downloads(site)]
     kinds = {shelf.kind for shelf in site.catalogue.shelves}
     for kind in sorted(kinds - {"week"}):
         alike = [shelf for shelf in site.catalogue.shelves if shelf.kind == kind]
@@ -91,7 +91,7 @@ def test_the_page_of_a_week_stays_below_100_kb_whatever_its_number_of_items(numb
         related={},
         mentions=(),
     )
-    site = Site(known, Templates(PROJECT), "Large")
+    site = Site(known, "Large")
     (draft,) = week_page.documents(site, [shelf for shelf in known.shelves if shelf.kind == "week"])
     made = draft.make()
     files.write(root / "docs" / made.path, made.text.encode())

@@ -22,8 +22,8 @@ from backissue.model import Item, Kind, Link
 from backissue.site.listing import Target
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
 from backissue.site.reference import reference
-from backissue.site.site import Site, Templates
-from tests.archives import CASES, PROJECT
+from backissue.site.site import Site
+from tests.archives import CASES
 
 SCHEMA = json.loads((CASES / "jsonld" / "graph.schema.json").read_text("utf-8"))
 PAPER = Item(
@@ -39,7 +39,7 @@ KINDS_OF_PAGE = ["weeks/2023-03-26", "years/2023", "topics/economics", "papers",
 
 
 def site(url: str = "https://reader.example/repo/") -> Site:
-    return Site(catalogue(Archive(ArchiveConfig())), Templates(PROJECT), "Toy", url)
+    return Site(catalogue(Archive(ArchiveConfig())), "Toy", url)
 
 
 def graph(item: Item, *, url: str = "https://reader.example/repo/") -> list[dict[str, Any]]:

@@ -13,11 +13,13 @@ from backissue.archive.load import load
 from backissue.archive.shelves import Shelf
 from backissue.archive.taxonomies import Taxonomies
 from backissue.site import outputs
+from backissue.site.build import build
 from backissue.site.documents import documents
 from backissue.site.feeds import FEEDS
-from backissue.site.site import Output, Site, Templates
+from backissue.site.site import Output, Site
 from backissue.urls import is_reserved
-from tests.archives import PROJECT, make_archive, page
+from tests.archives import PROJECT, make_archive, page, without_nav
+from tests.pages import tree_of
 
 FILES = {
     "weeks/2023-03-26/one.md": page("One", people="[Ada]", topics="[Sound]"),
@@ -26,7 +28,7 @@ FILES = {
 
 
 def site_of(root: Path) -> Site:
-    return Site(catalogue(load(root)), Templates(root), "Toy", "https://reader.example/repo/")
+    return Site(catalogue(load(root)), "Toy", "https://reader.example/repo/")
 
 
 def people(lists: Taxonomies) -> Iterator[Shelf]:
@@ -60,18 +62,20 @@ def test_a_new_kind_of_shelf_is_a_function(tmp_path: Path, monkeypatch: pytest.M
     site = site_of(root)
     made = {document.path: document.text for document in documents(site)}
     assert "# Ada\n" in made["people/ada.md"]
-    assert "[One](../weeks/2023-03-26/one.md)" in made["people/ada.md"]
+    links = {link.text(): link.attributes["href"] for link in tree_of("people/ada.md", made["people/ada.md"]).css("a")}
+    assert links["One"] == "../../weeks/2023-03-26/one/"
     assert {"people/ada/feed.xml", "people/bo/feed.json"} <= {asset.path for asset in outputs.assets(site)}
     assert permalinks.current(load(root))["people/bo/"] == "people/bo.md"
 
 
-def test_a_kind_of_shelf_may_have_a_template_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kind_of_shelf_may_have_a_partial_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelves, "KINDS", (*shelves.KINDS, people))
-    root = make_archive(tmp_path, FILES)
-    (root / "site_templates/pages").mkdir(parents=True)
-    (root / "site_templates/pages/person.md").write_text("Of {{ title }}: {{ description }}\n", "utf-8")
-    made = {document.path: document.text for document in documents(site_of(root))}
-    assert made["people/ada.md"] == "Of Ada: 2 items.\n"
+    root = without_nav(make_archive(tmp_path, FILES))
+    own = root / "site_templates/theme/partials/pages/person.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<p>Of {{ page.meta.title }}: {{ page.meta.data.lead }}</p>\n", "utf-8")
+    build(root, root / "site")
+    assert "<p>Of Ada: 2 items.</p>" in (root / "site/people/ada/index.html").read_text("utf-8")
 
 
 def test_no_page_takes_the_place_of_a_file_at_the_root(tmp_path: Path) -> None:

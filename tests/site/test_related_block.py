@@ -10,7 +10,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Page
 from backissue.site import documents
-from backissue.site.site import Site, Templates
+from backissue.site.site import Site
 from tests.pages import tree_of
 
 WEEK = date(2023, 3, 26)
@@ -24,7 +24,7 @@ def item_page(root: Path, bodies: list[str]) -> str:
     ]
     others = [Item(f"o{n}", Kind.PAPER, f"Other {n}", week=WEEK, body="Nothing to see.\n") for n in range(20)]
     pages = tuple(Page(f"weeks/{WEEK}/{item.id}.md", item) for item in [*papers, *others])
-    site = Site(catalogue(Archive(ArchiveConfig(), pages)), Templates(root), "Toy")
+    site = Site(catalogue(Archive(ArchiveConfig(), pages)), "Toy")
     return next(document.text for document in documents.documents(site) if document.path == pages[0].path)
 
 

@@ -137,10 +137,10 @@ def test_an_open_page_shows_a_mistake_until_it_is_fixed(built: Path, address: st
 
 def test_an_open_page_shows_why_there_is_no_build_and_where(built: Path, address: str, page: Page) -> None:
     page.goto(f"{address}about/")
-    template = built / "site_templates/pages/note.md"
+    template = built / "site_templates/theme/partials/pages/page.html"
     template.parent.mkdir(parents=True)
-    template.write_text("---\ntitle: x\n---\n{% if %}\n", "utf-8")
-    expect(page.get_by_role("alert")).to_contain_text("note.md:4: ", timeout=PATIENCE * 1000)
+    template.write_text("<p>\n\n</p>\n{% if %}\n", "utf-8")
+    expect(page.get_by_role("alert")).to_contain_text("page.html:4: ", timeout=PATIENCE * 1000)
     template.unlink()
     expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE * 1000)
 

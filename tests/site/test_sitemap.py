@@ -12,7 +12,7 @@ from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.site import sitemap
 from backissue.site.documents import documents
-from backissue.site.site import Site, Templates
+from backissue.site.site import Site
 
 
 def addresses(site: Path) -> list[str]:
@@ -21,7 +21,7 @@ def addresses(site: Path) -> list[str]:
 
 def files_of(root: Path) -> dict[str, list[str]]:
     """The addresses in each file of the map of an archive."""
-    site = Site(catalogue(load(root)), Templates(root), "Toy", "https://reader.example/repo/")
+    site = Site(catalogue(load(root)), "Toy", "https://reader.example/repo/")
     site = replace(site, documents=tuple(documents(site)))
     made = {asset.path: asset.make().decode() for asset in sitemap.sitemaps(site)}
     return {path: re.findall("<loc>https://reader.example/repo/([^<]*)</loc>", text) for path, text in made.items()}

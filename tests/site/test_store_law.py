@@ -107,9 +107,9 @@ def _forget(root: Path, chance: random.Random) -> None:
 
 
 def _template(root: Path, chance: random.Random) -> None:
-    path = root / "site_templates/pages/years.md"
+    path = root / "site_templates/theme/partials/pages/week.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: Years {chance.randrange(3)}\n---\n", "utf-8")
+    path.write_text(f"<p>A week, {chance.randrange(3)}</p>\n", "utf-8")
 
 
 STEPS: dict[str, Callable[[Path, random.Random], object]] = {

@@ -47,8 +47,8 @@ def test_days_are_named_in_english_whatever_the_machine_speaks() -> None:
 
 
 def test_an_archives_own_templates_go_before_the_packages(tmp_path: Path) -> None:
-    own = tmp_path / "site_templates" / "pages"
+    own = tmp_path / "site_templates" / "theme"
     own.mkdir(parents=True)
-    assert template_folders(tmp_path, "pages")[0] == own.resolve()
-    assert len(template_folders(tmp_path, "pages")) == 2
+    assert template_folders(tmp_path, "theme")[0] == own.resolve()
+    assert len(template_folders(tmp_path, "theme")) == 2
     assert template_folders(tmp_path, "no-such-part") == ()

@@ -1,9 +1,8 @@
-"""The filters of the page templates: text as Markdown that can stand in a link, addresses, days."""
+"""Text as Markdown that can stand in a heading or a link, addresses, days."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -15,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.dates import span_name
 from backissue.markup import escape_heading, escape_label, escape_url
 from backissue.site import engine
-from backissue.site.site import Templates
 from tests.archives import PROJECT
 
 LABELS = st.lists(
@@ -93,12 +91,3 @@ def test_an_address_leads_where_it_should(markdown: Markdown, url: str) -> None:
 )
 def test_a_week_is_named_by_its_first_and_last_day(day: date, name: str) -> None:
     assert span_name(day) == name
-
-
-def test_an_archive_overrides_one_template_and_has_the_others(tmp_path: Path) -> None:
-    own = tmp_path / "site_templates" / "pages"
-    own.mkdir(parents=True)
-    (own / "search.md").write_text("Mine of {{ description }}", "utf-8")
-    made = Templates(tmp_path)
-    assert made.render("search", "search.md", {"description": "all"}) == "Mine of all"
-    assert made.render("note", "a.md", {"note": {"title": "T", "description": "", "path": "a.md", "body": "B\n"}})

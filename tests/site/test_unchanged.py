@@ -118,7 +118,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a page": lambda root: change(root / "content/weeks/2023-03-26/link.md", "One.", "Two."),
     "a page by hand": lambda root: change(root / "content/about.md", "made up", "invented"),
     "the settings": lambda root: change(root / "mkdocs.yml", "site_name: ", "site_name: Not "),
-    "a template of pages": lambda root: put(root, {"../site_templates/pages/redirect.md": "---\ntitle: x\n---\n"}),
+    "a partial of the theme": lambda root: put(root, {"../site_templates/theme/partials/pages/week.html": "x"}),
     "a style of the theme": lambda root: put(root, {"../site_templates/theme/assets/stylesheets/tokens.css": "/**/"}),
 }
 

@@ -1,7 +1,7 @@
 """Shelves: the pages that list items. Each has an address, a title, its pages, the shelves above it and a note.
 
 Which addresses an archive has follows from them, and so does what is redirected when an import ends one. A new kind of
-shelf is a function here, listed in :data:`KINDS`, and a template below ``site_templates/pages``.
+shelf is a function here, listed in :data:`KINDS`, and a partial of the theme where a plain list does not do.
 """
 
 from __future__ import annotations

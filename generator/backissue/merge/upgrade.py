@@ -108,13 +108,6 @@ STEPS = (
         "headings in every script can be linked to",
     ),
     Step(
-        2,
-        "site_templates/pages/week.md",
-        lambda text: text.replace("entry.digest", "entry.excerpt"),
-        "`entry.digest` is called `entry.excerpt`",
-        "templates call it so now",
-    ),
-    Step(
         3, CONFIG, _mark, f"`backissue: {FORM}` states the form", "so that later versions know what to bring up to date"
     ),
 )

@@ -18,8 +18,11 @@ from backissue.site.desk import Desk, Made
 from backissue.site.folders import README
 from backissue.site.gate import Findings, examine, is_inert
 from backissue.site.outputs import add_cards
-from backissue.site.site import Document, Draft, Settings, Site, Templates, drafted, site_of
+from backissue.site.site import Document, Draft, Settings, Site, drafted, site_of
 from backissue.store import digest
+
+OVERRIDES = "site_templates/pages"
+"""Where an archive had templates of its own for pages, before the theme drew all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
     They are made at the ``desk``.
     """
     archive, before = renderable(archive), archive
-    templates, problems = Templates(root), [*taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
+    problems = [*_unread(root), *taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
     while True:
-        site = site_of(archive, templates, settings, desk.basis)
+        site = site_of(archive, settings, desk.basis)
         drafts, clashes = resolve_clashes(planned(site))
         made = {draft.path: desk.look(draft) for draft in drafts}
         findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
@@ -55,6 +58,15 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
             new = {*archive.problems, *site.catalogue.archive.problems} - {*before.problems}
             return Composed(replace(site, documents=kept), kept, (*problems, *clashes, *sorted(new)), made, findings)
         archive = smaller
+
+
+def _unread(root: Path) -> Iterator[Problem]:
+    """Yield a hint for each template of pages as earlier versions had them, which made Markdown."""
+    for file in sorted((root / OVERRIDES).glob("*.md")):
+        if file.name != "README.md":
+            instead = "site_templates/theme/partials/pages"
+            remedy = f"copy its look to a partial in {instead}, which gets the page's data, and remove this file"
+            yield Problem(f"{OVERRIDES}/{file.name}", 0, "nothing reads this template any more", remedy, is_hint=True)
 
 
 def is_doubtful(draft: Draft, archive: Archive) -> bool:

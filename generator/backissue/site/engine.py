@@ -14,7 +14,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -25,7 +25,7 @@ from backissue import __version__, files
 from backissue.model import Problem, UsageError
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
-from backissue.site.site import Settings, template_error
+from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
@@ -119,10 +119,16 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     except (Abort, MkDocsException) as error:
         raise UsageError(f"MkDocs gave up: {error}: fix what it names") from None
     except TemplateError as error:
-        raise template_error(error, "site_templates/theme") from None
+        raise _template_error(error, "site_templates/theme") from None
     finally:
         logger.removeHandler(collector)
     return collector.problems
+
+
+def _template_error(error: TemplateError, template: str) -> UsageError:
+    """Return the error for a template that Jinja refuses, with the place in it where Jinja tells one."""
+    place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
+    return UsageError(f"{place}: {error.message}: fix the template")
 
 
 def layout(config: MkDocsConfig) -> tuple[dict[str, str], dict[str, Path | None]]:

@@ -29,7 +29,7 @@ from backissue.site import engine
 from backissue.site.citations import bibtex
 from backissue.site.metadata import absolute
 from backissue.site.reference import reference
-from backissue.site.site import Site, Templates, site_of
+from backissue.site.site import Site, site_of
 from backissue.yaml_text import to_json
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -119,7 +119,7 @@ def export_archive(  # noqa: PLR0913 - an option of the command each
         UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
     """
     archive = renderable(published(load(root), today))
-    site = site_of(archive, Templates(root), engine.settings(root, docs_dir=root / "content"))
+    site = site_of(archive, engine.settings(root, docs_dir=root / "content"))
     pages = _select(site.catalogue, topic, week, kind)
     return export(FORMATS[form], (entry(FORMATS[form], site, page.path) for page in pages)), archive.problems
 

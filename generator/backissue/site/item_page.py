@@ -136,9 +136,7 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
         "people": [sheet.text(person) for person in item.people],
         "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in item.extra.items()],
         "links": [
-            Row(title=sheet.text(link.label), url=url)
-            for link in (*item.links, *more_links(item))
-            if (url := outside(link.url))
+            sheet.out(link.label, url) for link in (*item.links, *more_links(item)) if (url := outside(link.url))
         ],
     }
 

@@ -7,16 +7,18 @@ its front matter.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, replace
 from datetime import date
 from functools import partial
+from itertools import starmap
 from urllib.parse import quote
 
 from backissue.archive.addresses import address
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
 from backissue.cards import DESIGN, Card, draw
 from backissue.dates import day_name, span_name
+from backissue.markup import escape_label
 from backissue.mathematics import plain_title
 from backissue.model import Page
 from backissue.site.exports import FORMATS, Format, entry, export
@@ -65,17 +67,19 @@ def llms(shelf: Shelf, site: Site) -> bytes:
         "Downloads": [(f"All items as {form.name}", form.path(shelf), "") for form in DOWNLOADS],
     }
     summary = (shelf.note and shelf.note.description) or f"The archive of {site.name}."
-    page = site.page(
-        "llms",
-        "llms.txt",
-        name=site.name,
-        summary=" ".join(summary.split()),
-        items=amount(known.archive.pages),
-        weeks=numbered(len(known.weeks), "week"),
-        sections=sections,
-        place=lambda path: site.url + quote(address(path) if path.endswith(".md") else path),
+    about = (
+        f"This archive holds {amount(known.archive.pages)} of {numbered(len(known.weeks), 'week')}. A week is named by"
+        " its last day and is a page that lists its items; each item has a page with its title, date, topics, people,"
+        " links and text. A topic and a kind have feeds of their own, below their pages' addresses."
     )
-    return page.text.encode()
+
+    def line(name: str, path: str, note: str) -> str:
+        place = site.url + quote(address(path) if path.endswith(".md") else path)
+        return f"- [{escape_label(name)}]({place}){f': {note}' if note else ''}\n"
+
+    found = (f"\n## {title}\n\n{''.join(starmap(line, lines))}" for title, lines in sections.items() if lines)
+    summary = escape_label(" ".join(summary.split()))
+    return f"# {escape_label(site.name)}\n\n> {summary}\n\n{about}\n{''.join(found)}".encode()
 
 
 def _is_home(shelf: Shelf, _: Site) -> bool:
@@ -91,11 +95,6 @@ OUTPUTS = (
     *DOWNLOADS,
     Output("llms.txt", "llms.txt", "text/plain", _is_home, llms),
 )
-
-
-def forms(shelf: Shelf) -> Mapping[str, object]:
-    """Return what templates need for the links to a shelf's feeds."""
-    return {"feed_forms": FEEDS, **({"feed": shelf.folder} if shelf.has_feeds else {})}
 
 
 def assets(site: Site) -> Iterator[Asset]:
@@ -128,7 +127,7 @@ def add_cards(site: Site, drafts: Iterable[Draft]) -> Iterator[Draft]:
 def _with_card(make: Callable[[], Document], card: str) -> Document:
     document = make()
     opening, rest = document.text[:4], document.text[4:]
-    return replace(document, text=f"{opening}card: {card}\n{rest}") if opening == "---\n" else document
+    return replace(document, text=f"{opening}card: {to_json(card)}\n{rest}") if opening == "---\n" else document
 
 
 def card_assets(site: Site) -> Iterator[Asset]:

@@ -52,7 +52,7 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     indexes = order.is_whole and order.search
     if indexes:
         progress("Indexing for search", 0, 0)
-    indexed = search.update(root, order.site_dir, rendered.marks) if indexes else 0
+    indexed = search.update(root, order.site_dir, rendered.marks, is_kept=of_site.is_as_noted) if indexes else 0
     report = Report(
         items=len(composed.site.catalogue.archive.pages),
         docs_written=written,

@@ -12,7 +12,7 @@ import gzip
 import hashlib
 import json
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -39,16 +39,24 @@ def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
 
 
-def update(root: Path, site_dir: Path, marks: Mapping[str, str] = MappingProxyType({}), run: Run = run) -> int:
+def update(
+    root: Path,
+    site_dir: Path,
+    marks: Mapping[str, str] = MappingProxyType({}),
+    run: Run = run,
+    is_kept: Callable[[str], bool] = lambda _: True,
+) -> int:
     """Bring ``site_dir/pagefind`` up to date with the pages; return the number of files written or removed.
 
-    ``marks`` are the digests that pages are known to end in. Nothing is written where ``run`` was stopped.
+    ``marks`` are the digests that pages are known to end in, and ``is_kept`` tells of a file of the site whether it is
+    as it was left. Nothing is written where ``run`` was stopped.
 
     Raises:
         MachineError: Pagefind cannot be run or fails.
     """
     digest = _digest(site_dir, marks)
-    if _recorded(site_dir) == digest and (site_dir / FOLDER / "pagefind.js").is_file():
+    there = list(files.tree(site_dir / FOLDER))
+    if _recorded(site_dir) == [digest, _names(there)] and all(is_kept(f"{FOLDER}/{name}") for name in there):
         return 0
     with files.scratch(root, "index") as folder:
         if not _run(site_dir, folder, run):
@@ -56,7 +64,7 @@ def update(root: Path, site_dir: Path, marks: Mapping[str, str] = MappingProxyTy
         fresh = list(files.tree(folder))
         changed = sum(files.write(site_dir / FOLDER / name, (folder / name).read_bytes()) for name in fresh)
     changed += len(files.prune(site_dir / FOLDER, set(fresh)))
-    record = json.dumps({"made by": "Backissue", "search": digest}) + "\n"
+    record = json.dumps({"made by": "Backissue", "search": digest, "files": _names(fresh)}) + "\n"
     files.write(site_dir / files.MARKER, record.encode())
     return changed
 
@@ -75,11 +83,17 @@ def _digest(site_dir: Path, marks: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-def _recorded(site_dir: Path) -> str:
+def _names(there: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(there)).encode()).hexdigest()[:32]
+
+
+def _recorded(site_dir: Path) -> list[str]:
+    """Return the digests of the pages that were indexed last, and of the names of the files that came of them."""
     try:
-        return str(json.loads((site_dir / files.MARKER).read_bytes()).get("search", ""))
+        known = json.loads((site_dir / files.MARKER).read_bytes())
+        return [str(known.get("search", "")), str(known.get("files", ""))]
     except (OSError, ValueError, AttributeError, RecursionError):
-        return ""
+        return []
 
 
 def _run(pages: Path, output: Path, run: Run) -> bool:

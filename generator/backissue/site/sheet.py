@@ -7,7 +7,9 @@ the web.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import NewType, NotRequired, TypeAlias, TypedDict
 from urllib.parse import quote
 
@@ -16,6 +18,7 @@ from markdown.extensions.toc import unique
 from backissue.archive.addresses import address
 from backissue.markup import escape_label, escape_title, escape_url, fold, math_spans
 from backissue.mathematics import plain_title
+from backissue.numbers import Chart
 from backissue.prose.anchor_ids import slug
 from backissue.prose.parse import Renderer, TooComplexError
 from backissue.site.site import Document, Site, href, relative
@@ -40,7 +43,16 @@ Shown: TypeAlias = "str | Formulas"
 
 
 class Row(TypedDict):
-    """A link in a list or by itself, and what stands beside it."""
+    """A link in a list or by itself, and what stands beside it.
+
+    Attributes:
+        title: its words.
+        url: where it leads.
+        note: small print behind it.
+        shares: words that stand in the small print, each by itself.
+        count: a number behind it, and ``bar`` how long a bar shows it, of 20.
+        anchors: ids of headings that stood here, so that links to them lead to this.
+    """
 
     title: Shown
     url: Address
@@ -48,13 +60,65 @@ class Row(TypedDict):
     shares: NotRequired[list[Shown]]
     count: NotRequired[int]
     bar: NotRequired[int]
+    anchors: NotRequired[list[str]]
+
+
+class Branch(Row):
+    """A link in a tree, with those below it."""
+
+    below: list[Branch]
 
 
 class Heading(TypedDict):
-    """A heading that the theme draws, by its words and its id."""
+    """A heading that the theme draws, by its words and its id; it may lead somewhere, and count what is below it."""
 
     title: Shown
     id: str
+    url: NotRequired[Address]
+    count: NotRequired[int]
+
+
+class Column(TypedDict):
+    """A row of a chart: what it counts, where that is, and its numbers, each with its height or shade."""
+
+    title: Shown
+    url: Address
+    cells: list[tuple[int, int]]
+
+
+class Table(TypedDict):
+    """A chart, which is a table of numbers over time."""
+
+    caption: str
+    labels: list[str]
+    has_room: bool
+    rows: list[Column]
+
+
+class Block(TypedDict, total=False):
+    """A part of a page with lists, in the order in which the theme draws what is in it.
+
+    Attributes:
+        heading: what stands above it.
+        said: a sentence, and ``link`` one that leads somewhere.
+        chart: numbers over time.
+        entries: items, each with its small print.
+        shelves: links to other lists, each with the number of items there; ``look`` is the class of their list.
+        spans: times without an issue, and how many weeks each has.
+        tree: links to other lists, some below others.
+        more: where there is more.
+    """
+
+    heading: Heading
+    said: Shown
+    link: Row
+    chart: Table
+    entries: list[Row]
+    shelves: list[Row]
+    look: str
+    spans: list[tuple[str, str]]
+    tree: list[Branch]
+    more: Row
 
 
 def shown(text: str, renderer: Renderer) -> Shown:
@@ -119,6 +183,19 @@ class Sheet:
         """Return a link to a page or a file of ``docs/``."""
         return Row(title=self.text(title), url=self.to(target, anchor))
 
+    def out(self, title: str, url: Address) -> Row:
+        """Return a link to another site."""
+        return Row(title=self.text(title), url=url)
+
+    def free(self, name: str) -> str:
+        """Return an id as near to ``name`` as no other thing on the page has."""
+        free, number = name, 1
+        while free in self._ids:
+            number += 1
+            free = f"{name}-{number}"
+        self._ids.add(free)
+        return free
+
     def take_ids(self, *ids: str) -> None:
         """Say which ids the body of the page has."""
         self._ids.update(ids)
@@ -126,6 +203,28 @@ class Sheet:
     def heading(self, title: str) -> Heading:
         """Return a heading with an id that nothing else on the page has."""
         return Heading(title=self.text(title), id=unique(slug(plain_title(title)), self._ids))
+
+    def heading_to(self, title: str, target: str, count: int = 0) -> Heading:
+        """Return a heading that leads to a page, with the number of what is there if one is given."""
+        found = self.heading(title) | {"url": self.to(target)}
+        return found | {"count": count} if count else found
+
+    def counted(self, title: str, target: str, count: int, largest: int = 0) -> Row:
+        """Return a link with a number, and with a bar where the ``largest`` of the numbers is given."""
+        row = self.row(title, target) | {"count": count}
+        return row | {"bar": math.ceil(20 * count / largest)} if largest else row
+
+    def chart(self, chart: Chart) -> Table:
+        """Return a chart for the theme to draw. The addresses in it are those that its maker was given."""
+        return {
+            "caption": chart.caption,
+            "labels": [*chart.labels],
+            "has_room": chart.has_room,
+            "rows": [
+                {"title": self.text(row.title), "url": Address(row.address), "cells": [*map(astuple, row.cells)]}
+                for row in chart.rows
+            ],
+        }
 
     def document(self, head: Mapping[str, object], body: str, origin: str = "") -> Document:
         """Return the page: ``head`` is its front matter, of which what is empty is left out.

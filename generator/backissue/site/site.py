@@ -1,94 +1,20 @@
-"""What every page is made with: the catalogue, what the site is called, and the Jinja templates with their filters.
-
-What the templates make is Markdown, not HTML.
-"""
+"""What every page is made with, the catalogue and what the site is called, and what comes of it: pages, other files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
 
 from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue, catalogue
-from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
-from backissue.dates import day_name, period_name, span_name
-from backissue.languages import direction, language_name
-from backissue.markup import escape_label, escape_title, escape_url
-from backissue.mathematics import plain_title
-from backissue.model import Page, UsageError
-from backissue.site.folders import template_folders
-from backissue.site.templating import COMPILED
+from backissue.archive.shelves import Shelf
+from backissue.model import Page
 from backissue.store import code_digest, digest
-from backissue.yaml_text import quote as yaml_quote
-from backissue.yaml_text import to_json
 
 T = TypeVar("T")
-
-
-class Templates:
-    """The page templates of an archive. A file in its own ``site_templates/pages`` goes before the package's."""
-
-    def __init__(self, root: Path) -> None:
-        self._environment = Environment(  # noqa: S701 - the output is Markdown, escaped by the filter `md`
-            loader=FileSystemLoader(template_folders(root, "pages")),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            bytecode_cache=COMPILED,
-        )
-        self._environment.filters |= {
-            "md": escape_label,
-            "plain": plain_title,
-            "heading": escape_title,
-            "yaml": yaml_quote,
-            "json": to_json,
-            "url": escape_url,
-            "language": language_name,
-            "direction": direction,
-            "to": _to,
-            "day": day_name,
-            "span": span_name,
-            "period": period_name,
-            "week_path": week_path,
-            "year_path": year_path,
-            "kind_path": kind_path,
-            "topic_path": lambda topic: topic_path(topic.slug),
-        }
-
-    def has(self, name: str) -> bool:
-        """Return whether there is a template of that name."""
-        return bool(self._environment.loader) and f"{name}.md" in self._environment.list_templates()
-
-    def render(self, name: str, page: str, context: Mapping[str, object]) -> str:
-        """Return the Markdown of the page at ``page`` below ``docs/``, made from the template ``name``.
-
-        Raises:
-            UsageError: the template is broken.
-        """
-        try:
-            return self._environment.get_template(f"{name}.md").render(here=page, **context)
-        except TemplateError as error:
-            raise template_error(error, f"site_templates/pages/{name}.md") from None
-
-
-def template_error(error: TemplateError, template: str) -> UsageError:
-    """Return the error for a template that Jinja refuses, with the place in it where Jinja tells one."""
-    place = f"{error.filename or template}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else template
-    return UsageError(f"{place}: {error.message}: fix the template")
-
-
-@pass_context
-def _to(context: Context, target: str) -> str:
-    """Return a path below ``docs/`` as a link from the page that is being made."""
-    return quote(relative(target, context["here"]))
 
 
 def relative(target: str, page: str) -> str:
@@ -193,7 +119,6 @@ class Site:
     """
 
     catalogue: Catalogue
-    templates: Templates
     name: str
     url: str = ""
     repository: str = ""
@@ -233,14 +158,10 @@ class Site:
 
         return self.once(("face", page.path, id(page.item)), found)
 
-    def page(self, template: str, path: str, origin: str = "", /, **context: object) -> Document:
-        """Return the document at ``path`` below ``docs/``, made from a template of that name."""
-        return Document(path, self.templates.render(template, path, context), origin)
 
-
-def site_of(archive: Archive, templates: Templates, settings: Settings, basis: str = "") -> Site:
+def site_of(archive: Archive, settings: Settings, basis: str = "") -> Site:
     """Return the site of an archive, as ``mkdocs.yml`` names it; for the ``basis`` see :class:`Site`."""
-    return Site(catalogue(archive), templates, settings.name, settings.url, settings.repository, basis=basis)
+    return Site(catalogue(archive), settings.name, settings.url, settings.repository, basis=basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Watch:
         rules = self.content.index.digests(
             {name: at for name, at in self.content.found.items() if name == "archive.yml"}
         )
-        parts = [repr(rules), *(folder.content("pages/") for folder in self._templates)]
+        parts = [repr(rules)]
         return digest(self._basis, *parts) if self._is_followed() else ""
 
     def _note(self, record: Mapping[str, object]) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from backissue.archive import taxonomies
 from backissue.archive.catalogue import Gap, gaps
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
-from backissue.dates import span_name
+from backissue.dates import period_name, span_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Page, Week
+from backissue.prose.anchor_ids import slug
 from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, shorten
-from backissue.site.listing import Target, amount, name_count, with_neighbours
-from backissue.site.metadata import front_matter
-from backissue.site.outputs import forms
+from backissue.site.listing import Target, amount, name_count, numbered, with_neighbours
+from backissue.site.metadata import front_matter, without_empty
+from backissue.site.sheet import CUT, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 from backissue.text import slugify
@@ -32,6 +33,16 @@ NEWEST = 40
 """Items that are shown in full of a week that is split."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The weeks before and after one, and the pauses between."""
+
+    previous: Target | None
+    following: Target | None
+    before: Gap | None
+    after: Gap | None
+
+
 def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the page of each week, the oldest first."""
     weeks = site.catalogue.weeks[::-1]
@@ -39,55 +50,82 @@ def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     before, after = {gap.after: gap for gap in found}, {gap.before: gap for gap in found}
     neighbours = with_neighbours(weeks, lambda week: Target(span_name(week.day), week_path(week.day)))
     for shelf, (week, previous, following) in zip(shelves[::-1], neighbours, strict=True):
-        pauses = {"before": before.get(week.day), "after": after.get(week.day)}
-        around = {"previous": previous, "next": following, **pauses}
+        around = Around(previous, following, before.get(week.day), after.get(week.day))
         origin = shelf.note.path if shelf.note else ""
         make, key = partial(_week, site, shelf, week, around), partial(_key, site, shelf, week, around)
         yield site.draft(shelf.path, make, key, origin)
 
 
-def _key(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Gap | None]) -> str:
+def _key(site: Site, shelf: Shelf, week: Week, around: Around) -> str:
     """Return a digest of all that the page of a week is made of."""
     note, archive = shelf.note, site.catalogue.archive
     above = [(crumb.title, crumb.path) for crumb in shelf.above]
     parts = [(part.title, part.path, len(part.pages)) for part in shelf.parts]
     own = archive.key(note.path, note) if note else ""
-    shown = repr([week.day, shelf.title, shelf.folder, shelf.has_feeds, above, parts, around])
+    shown = repr([week.day, shelf.title, above, parts, around])
     return digest(own, shown, *map(site.face, week.pages))
 
 
-def _week(site: Site, shelf: Shelf, week: Week, around: Mapping[str, Target | Gap | None]) -> Document:
-    span, note = span_name(week.day), shelf.note
+def _week(site: Site, shelf: Shelf, week: Week, around: Around) -> Document:
+    sheet, span, note = Sheet(site, shelf.path), span_name(week.day), shelf.note
     shown = replace(week, pages=week.pages[:NEWEST]) if shelf.parts else week
     title = shelf.title or f"Week of {span}"
     titles = ", ".join(plain_title(page.item.title) for page in week.pages)
     counts = Counter(page.item.kind for page in week.pages)
-    return site.page(
-        "week",
-        shelf.path,
-        note.path if note else "",
-        title=title,
-        description=(note and note.description) or shorten(f"{amount(week.pages)}: {titles}"),
-        week=week,
-        span=span if shelf.title else "",
-        counts=" and ".join(f"{number} {name_count(kind, number)}" for kind, number in counts.items()),
-        sections=list(sections(site, shown)),
-        shelves=[Target(part.title, part.path, len(part.pages)) for part in shelf.parts],
-        around=around,
-        **forms(shelf),
+    what = " and ".join(f"{number} {name_count(kind, number)}" for kind, number in counts.items())
+    introduction = note.body if note else ""
+    if introduction:
+        sheet.take_ids(*site.catalogue.archive.renderer.document(f"{title_line(title)}\n{introduction}").ids)
+    else:
+        sheet.take_ids(slug(plain_title(title)))
+    found = list(sections(site, sheet, shown))
+    texts = [text for _, of_section in found for text in of_section]
+    data = {
+        "lead": f"{span} · {what}" if shelf.title else what,
+        "parts": [sheet.counted(part.title, part.path, len(part.pages)) for part in shelf.parts],
+        "sections": [section for section, _ in found],
+        "gaps": [*_pauses(around)],
+        "missing": sheet.row("Missing weeks", "weeks/missing.md"),
+        "previous": around.previous and sheet.row(around.previous.title, around.previous.path),
+        "next": around.following and sheet.row(around.following.title, around.following.path),
+    }
+    head = {
+        "title": plain_title(title),
+        "description": (note and note.description) or shorten(f"{amount(week.pages)}: {titles}"),
+        "layout": "week",
+        "edit": note.path if note else "",
+        "hide": ["navigation"],
         **front_matter(site, title, shelf.above),
-    )
+        "data": without_empty(data),
+    }
+    excerpts = "".join(f"\n{CUT}\n\n{text}" for text in texts)
+    return sheet.document(head, f"{title_line(title)}\n{introduction}\n{excerpts}", note.path if note else "")
 
 
-def sections(site: Site, week: Week) -> Iterator[Mapping[str, object]]:
+def _pauses(around: Around) -> Iterator[tuple[str, str, str]]:
+    """Yield how many weeks had no issue before and after this one, up to which that is, and when that was."""
+    for gap, what in ((around.before, "the issue before"), (around.after, "the next")):
+        if gap:
+            yield numbered(gap.span.weeks, "week"), what, period_name(gap.span.first, gap.span.last)
+
+
+def sections(site: Site, sheet: Sheet, week: Week) -> Iterator[tuple[Mapping[str, object], list[str]]]:
     """Yield a week's items: its own issue, then by their first topic, the fullest first, then the others by kind.
 
-    Each heading links to more of its kind. No anchor is given twice, and none that the page's own text has.
+    Each heading links to more of its kind. No anchor is given twice, and none that the page's own text has. With each
+    section comes the text of its items, as Markdown.
     """
-    taken = Counter(site.catalogue.archive.renderer.document(week.introduction.body).ids if week.introduction else ())
-    for anchor, heading, pages in _grouped(site, week.pages):
-        place = _free(anchor, taken)
-        yield {"anchor": place, "heading": heading, "entries": list(_entries(site, pages, week, taken))}
+    part = 0
+    for anchor, target, pages in _grouped(site, week.pages):
+        heading = {"title": sheet.text(target.title), "url": sheet.to(target.path), "id": sheet.free(anchor)}
+        is_mixed = len({page.item.kind for page in pages}) > 1
+        entries, texts = [], []
+        for page in pages:
+            part += 1
+            entry, text = _entry(site, sheet, page, week, is_mixed=is_mixed)
+            entries.append({**entry, "part": part})
+            texts.append(text)
+        yield {"heading": heading, "count": target.count, "entries": entries}, texts
 
 
 def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, Sequence[Page]]]:
@@ -100,9 +138,9 @@ def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, S
             other.setdefault(page.item.kind, []).append(page)
     if own := other.pop(Kind.ISSUE, None):
         yield _of_kind(Kind.ISSUE, own)
-    for slug in sorted(topical, key=lambda slug: (-len(topical[slug]), slug)):
-        inside = topical[slug]
-        yield f"topic-{slug}", Target(site.catalogue.topics[slug].name, topic_path(slug), len(inside)), inside
+    for name in sorted(topical, key=lambda name: (-len(topical[name]), name)):
+        inside = topical[name]
+        yield f"topic-{name}", Target(site.catalogue.topics[name].name, topic_path(name), len(inside)), inside
     for kind, inside in other.items():
         yield _of_kind(kind, inside)
 
@@ -112,24 +150,19 @@ def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[P
     return f"kind-{kind.plural}", Target(title, kind_path(kind), len(pages)), pages
 
 
-def _entries(site: Site, pages: Sequence[Page], week: Week, taken: Counter[str]) -> Iterator[Mapping[str, object]]:
+def _entry(site: Site, sheet: Sheet, page: Page, week: Week, *, is_mixed: bool) -> tuple[Mapping[str, object], str]:
+    """Return an item as it stands on the page of its week, and the text that is shown of it."""
     room = max(ROOM // len(week.pages) - FRAME, 0)
-    is_mixed = len({page.item.kind for page in pages}) > 1
-    for page in pages:
-        item, document = page.item, site.catalogue.archive.document(page)
-        yield {
-            "anchor": _free(f"item-{slugify(PurePosixPath(page.path).stem)}", taken),
-            "title": item.title,
-            "path": page.path,
-            "note": " · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)])),
-            "also_in": [day for day in taxonomies.weeks_of(page) if day != week.day],
-            "links": item.links,
-            "excerpt": excerpt(document, min(LONGEST, room), min(OPENING, room)),
-            "minutes": reading_minutes(document),
-        }
-
-
-def _free(name: str, given: Counter[str]) -> str:
-    """Return the name, with a number behind it if it was given before, and count it as given."""
-    given[name] += 1
-    return name if given[name] == 1 else _free(f"{name}-{given[name]}", given)
+    item, document = page.item, site.catalogue.archive.document(page)
+    part = excerpt(document, min(LONGEST, room), min(OPENING, room))
+    minutes = reading_minutes(document).removesuffix(" read")
+    also = [day for day in taxonomies.weeks_of(page) if day != week.day]
+    entry = {
+        **sheet.row(item.title, page.path),
+        "id": sheet.free(f"item-{slugify(PurePosixPath(page.path).stem)}"),
+        "note": sheet.text(" · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)]))),
+        "more": "" if part.is_whole else f"Read on{f' ({minutes})' if minutes else ''}",
+        "links": [sheet.out(link.label, url) for link in item.links if (url := outside(link.url))],
+        "also": [sheet.row(f"Also in {span_name(day)}", week_path(day)) for day in also],
+    }
+    return without_empty(entry), part.text
