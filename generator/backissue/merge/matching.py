@@ -96,9 +96,11 @@ def _candidates(vanished: Sequence[Row], appeared: Sequence[Row]) -> list[list[t
             index[key].append(number)
     found = []
     for row, names in zip(appeared, keys, strict=True):
-        rare = sorted((len(index[key]), key) for key in names & index.keys() if len(index[key]) <= COMMON)
+        rare = sorted(
+            (len(index[key]), "\n" not in key, key) for key in names & index.keys() if len(index[key]) <= COMMON
+        )
         shared: Counter[int] = Counter()
-        for many, key in rare[:TELLING]:
+        for many, _, key in rare[:TELLING]:  # the week, which has a line break in it, first
             for number in index[key]:
                 shared[number] += COMMON // many
         first = sorted(shared, key=lambda number: (-shared[number], number))[:LOOKED_AT]
