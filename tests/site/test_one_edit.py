@@ -11,7 +11,7 @@ from backissue.model import Problem
 from backissue.site import engine, item_page, rendering, week_page
 from backissue.site.build import build
 from backissue.site.site import Document
-from tests.archives import change, make_archive, page
+from tests.archives import change, make_archive, page, put
 
 pytestmark = pytest.mark.slow
 WEEKS = [f"2023-{month:02}-{day:02}" for month, day in ((1, 1), (1, 8), (2, 5), (2, 12), (3, 5))]
@@ -81,3 +81,12 @@ def test_an_edit_of_a_title_renders_the_pages_that_name_it(archive: Path, monkey
 def test_a_touch_renders_nothing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (archive / "content/weeks/2023-01-01/item0.md").touch()
     assert rendered_after(archive, monkeypatch) == (set(), [])
+
+
+def test_a_page_that_the_navigation_names_renders_all_when_it_comes(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(archive, {"about.md": "---\ntitle: About\n---\n\nOf it.\n"})
+    rendered, _ = rendered_after(archive, monkeypatch)
+    assert len(rendered) > 30
+    assert b"../about/" in (archive / "site/search/index.html").read_bytes()

@@ -12,7 +12,7 @@ import hashlib
 import multiprocessing
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -119,6 +119,8 @@ def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Record
     config = configure(root, docs_dir=docs)
     shape = fingerprint(config)
     pages, others = layout(config)
+    # Every page shows the navigation, which leads elsewhere when a page that it names comes or goes.
+    shape = digest(shape, *(name for name in _named(config.nav) if name not in pages))
     digests, stale = {}, {}
     for source, place in pages.items():
         held, targets = records.targets(source, docs)
@@ -129,6 +131,15 @@ def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Record
         if shard.holds(source) and records.mark(place, site_dir) != mark:
             stale[source] = place
     return Work(digests, stale, others, digest(shape, *sorted(pages)))
+
+
+def _named(nav: object) -> Iterator[str]:
+    """Yield the pages that a navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for inside in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(inside)
 
 
 def mark_of(page: Path) -> str:
