@@ -4,4 +4,4 @@ Rooms know only those below them: ``cli``; then ``site`` and ``merge``; then ``a
 body says, fields, dates and escaping; then values and files. ``ARCHITECTURE.md`` is their map.
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
