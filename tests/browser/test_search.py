@@ -41,6 +41,18 @@ def test_the_home_page_finds_while_one_types(page: Page, site_address: str) -> N
     expect(page.locator("#bi-hero-q-list-0")).to_contain_text("ML News")
 
 
+def test_questions_that_are_asked_at_once_do_not_take_each_others_answers(page: Page, site_address: str) -> None:
+    """Each keystroke asks, and Pagefind has one object for a page, which the latest question writes its places to."""
+    page.goto(site_address)
+    script = """async (address) => {
+      const { answers } = await import(address);
+      const shared = { content: "the brain of an insect", meta: {} };
+      const found = (words) => ({ words, data: async () => Object.assign(shared, { locations: words }) });
+      return Promise.all([answers({ results: [found([4])] }, "insect"), answers({ results: [found([1])] }, "brain")]);
+    }"""
+    assert page.evaluate(script, f"{site_address}assets/javascripts/search/relevance.js") == [True, True]
+
+
 def test_a_filter_narrows_what_was_found(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}search/?q=GPT-4")
     count = page.locator("#bi-search-count")

@@ -23,9 +23,12 @@ export function standsFor(found, asked) {
   return found.includes(asked) || sharedStart(asked, found) >= enough;
 }
 
-function foundWords({ content, locations, meta }) {
+// Where the words stand is asked of the result: its data is one object for all questions, and another that is under way
+// may have written its own places there.
+async function foundWords(result) {
+  const { content, meta } = await result.data();
   const text = content.split(/\s+/);
-  return words([...Object.values(meta), ...locations.map((index) => text[index] ?? "")].join(" "));
+  return words([...Object.values(meta), ...result.words.map((index) => text[index] ?? "")].join(" "));
 }
 
 const askedWords = (asked) => plain(asked).split(/\s+/).map(solid).filter((word) => SPACED_SCRIPT.test(word));
@@ -33,7 +36,7 @@ const askedWords = (asked) => plain(asked).split(/\s+/).map(solid).filter((word)
 /** Whether Pagefind's answer has the words asked for. The first result tells for all. */
 export async function answers({ results }, asked) {
   if (!asked.trim() || asked.includes('"') || !results.length) return true;
-  const found = foundWords(await results[0].data());
+  const found = await foundWords(results[0]);
   return askedWords(asked).every((word) => found.some((other) => standsFor(other, word)));
 }
 
@@ -47,9 +50,9 @@ export async function verbatimFirst(results, asked) {
   const names = askedWords(asked);
   if (!names.length || !results.length) return results;
   const begins = (found) => names.every((name) => found.some((word) => word.startsWith(name)));
-  if (begins(foundWords(await results[0].data()))) return results;
+  if (begins(await foundWords(results[0]))) return results;
   const best = results.slice(0, LOOKED_AT);
-  const texts = await Promise.all(best.map(async (result) => foundWords(await result.data())));
+  const texts = await Promise.all(best.map(foundWords));
   const rank = new Map(best.map((result, index) => [result, begins(texts[index]) ? 0 : 1]));
   return [...best.sort((one, other) => rank.get(one) - rank.get(other)), ...results.slice(LOOKED_AT)];
 }
