@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.calendars import in_common_years
+from backissue.calendars import in_common_years, within
 from backissue.dates import find_day, is_coarse, order_of, read_when
 
 DAYS = {
@@ -29,8 +29,7 @@ DAYS = {
     "วันพฤหัสบดีที่ 5 มีนาคม พ.ศ. 2569": "2026-03-05",
     "5 มีนาคม ค.ศ. 2024": "2024-03-05",
     "5 มีนาคม 2024": "2024-03-05",
-    "5/3/2569": "2026-03-05",
-    "2569-03-25": "2026-03-25",
+    "5 March 2569 B.E.": "2026-03-05",
     "۱ فروردین ۱۴۰۳": "2024-03-20",
     "30 Esfand 1399": "2021-03-20",
 }
@@ -66,6 +65,19 @@ def test_what_could_be_another_day_or_none_is_no_day(text: str) -> None:
 def test_a_day_is_found_within_a_line() -> None:
     assert find_day("第3号（令和8年3月5日発行）") == date(2026, 3, 5)
     assert find_day("ฉบับที่ 12 ประจำวันที่ 5 มีนาคม 2569") == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("around", ["หัวข้อข่าว", "| 12 มี.ค. |", "of 2568 B.E."])
+def test_a_year_between_figures_is_of_thailand_where_the_text_around_it_is(around: str) -> None:
+    with within(["title", around]):
+        assert find_day("2569-03-25") == find_day("25/3/2569") == date(2026, 3, 25)
+        assert find_day("2026-03-25") == date(2026, 3, 25)
+
+
+@pytest.mark.parametrize("around", ["", "The year after 2568", "ก", "to BE, or not to be: 2568"])
+def test_a_year_between_figures_is_as_it_is_written_elsewhere(around: str) -> None:
+    with within(["title", around]):
+        assert find_day("2569-03-25") == date(2569, 3, 25)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))

@@ -233,18 +233,18 @@ def readings(text: str) -> dict[Order, date]:
 
 def _in_each_order(found: re.Match[str]) -> dict[Order, date]:
     """Return the day that a form names in each order of its numbers."""
-    part = found.groupdict()
+    part, year = found.groupdict(), _year(found["year"], found.string)
     if "one" not in part:
         month = month_number(part.get("name") or "") or int(part["month"])
-        days = dict.fromkeys(Order, day_from(_year(part["year"]), month, part["day"]))
+        days = dict.fromkeys(Order, day_from(year, month, part["day"]))
     else:
         pairs = {Order.DAY: (part["one"], part["other"]), Order.MONTH: (part["other"], part["one"])}
-        days = {order: day_from(_year(part["year"]), int(month), day) for order, (day, month) in pairs.items()}
+        days = {order: day_from(year, int(month), day) for order, (day, month) in pairs.items()}
     return {order: day for order, day in days.items() if day}
 
 
-def _year(figures: str) -> str:
-    return str(common_year(int(figures))) if len(figures) == 4 and figures > "24" else figures
+def _year(figures: str, text: str) -> str:
+    return str(common_year(int(figures), text)) if len(figures) == 4 and figures > "24" else figures
 
 
 _MAY_BE_OTHER = re.compile(r"\bB\.?E\b|\d \w{3,11} 1[2-6]\d\d\b|[RHS]\.?\s?\d", re.ASCII)

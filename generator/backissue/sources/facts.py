@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from backissue.calendars import may_be_buddhist
 from backissue.dates import When
-from backissue.model import Item, Kind, SourceRef
+from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.names.ids import paper_id, titled_id
 from backissue.sources.pieces import Piece, Reading, Source, account
@@ -37,8 +38,19 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     return Reading(
         items=tuple(standing.applied(item, publish_paid=source.facts.publish_paid) for item in items),
         account=account(found, len(source.lines)),
-        problems=tuple(sorted([*(problem for piece in found for problem in piece.problems), *kept_back.hints()])),
+        problems=tuple(sorted([*(problem for piece in found for problem in piece.problems), *kept_back.hints(), *_far_ahead(source, items)])),
     )
+
+
+def _far_ahead(source: Source, items: Iterable[Item]) -> Iterator[Problem]:
+    """Yield a hint where days would be of our time in the calendar of Thailand, which nothing in the source shows."""
+    ahead = (item for item in items if item.date and item.date > source.today and not source.facts.date)
+    found = [item for item in ahead if item.date and may_be_buddhist(item.date.year)]
+    if found and found[0].source:
+        more = f", and {len(found) - 1} more such days" if len(found) > 1 else ""
+        what = f"{found[0].date} lies far ahead{more}"
+        remedy = "correct the year; of one of the Buddhist calendar say so by `B.E.`, or write it as a common one"
+        yield source.hint(found[0].source.line, what, remedy)
 
 
 def _in_language(source: Source, items: tuple[Item, ...], head: FrontMatter) -> tuple[Item, ...]:

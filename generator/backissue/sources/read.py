@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from backissue.calendars import within
 from backissue.files import LINKED, below, itself, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.decoding.encodings import MISSING, read_text
@@ -147,7 +148,8 @@ def _once_a_folder(reading: SourceReading, known: set[tuple[str, str]]) -> Itera
 def read_by(reader: Reader, source: Source) -> Reading:
     """Return what ``reader`` makes of ``source`` without its comments, with all that is said of it."""
     clean, unclosed = without_comments(source, forms_of(reader.name, source))
-    reading = blanked(source, clean, gather(clean, reader.read(clean)))
+    with within(source.lines):
+        reading = blanked(source, clean, gather(clean, reader.read(clean)))
     return replace(reading, problems=tuple(sorted([*reading.problems, *unclosed]))) if unclosed else reading
 
 
@@ -271,7 +273,8 @@ def _read(setting: _Setting, task: _Task) -> SourceReading:
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     lost += filter(None, [known.doubt])
     read = read_by(known.reader, source)
-    reading = settle_info(source, settle_beside(source, read, find(entry.file)), find(entry.file))
+    with within(source.lines):
+        reading = settle_info(source, settle_beside(source, read, find(entry.file)), find(entry.file))
     reading = replace(reading, items=with_names(reading.items, find(entry.file)))
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"
