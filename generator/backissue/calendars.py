@@ -121,7 +121,7 @@ class _Around:
         return any(map(_SHOWS_THAILAND.search, self.lines))
 
 
-_AROUND: ContextVar[_Around] = ContextVar("_AROUND", default=_Around())
+_AROUND: ContextVar[_Around | None] = ContextVar("_AROUND", default=None)
 
 
 @contextmanager
@@ -147,7 +147,9 @@ def common_year(year: int, text: str) -> int:
     """
     if not may_be_buddhist(year):
         return year
-    return year - _BUDDHIST if _SHOWS_THAILAND.search(text) or _AROUND.get().is_thai else year
+    around = _AROUND.get()
+    is_thai = _SHOWS_THAILAND.search(text) or (around is not None and around.is_thai)
+    return year - _BUDDHIST if is_thai else year
 
 
 def may_be_buddhist(year: int) -> bool:

@@ -35,10 +35,11 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     standing, kept_back = _stand(source, head), KeptBack(source)
     for item in items:
         kept_back.add(item.source.line if item.source else 1, item.title, standing)
+    problems = [*(problem for piece in found for problem in piece.problems), *kept_back.hints()]
     return Reading(
         items=tuple(standing.applied(item, publish_paid=source.facts.publish_paid) for item in items),
         account=account(found, len(source.lines)),
-        problems=tuple(sorted([*(problem for piece in found for problem in piece.problems), *kept_back.hints(), *_far_ahead(source, items)])),
+        problems=tuple(sorted([*problems, *_far_ahead(source, items)])),
     )
 
 
