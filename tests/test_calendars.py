@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backissue.calendars import in_common_years, within
-from backissue.dates import find_day, is_coarse, order_of, read_when
+from backissue.calendars import in_common_years
+from backissue.dates import find_day, is_coarse, order_of, read_when, within
 
 DAYS = {
     "令和8年3月5日": "2026-03-05",

@@ -2,19 +2,17 @@
 
 Only what stands in a text without doubt is changed: the name of an era, a month of that calendar, or its word for the
 year. Months that are seen in the sky, as Islamic ones are, name no day that could be worked out. A year of Thailand
-between figures, as in ``2569-03-05``, is one where the text around it is Thai or names the era: :func:`within`.
+between figures, as in ``2569-03-05``, is one where the text around it is Thai or names the era:
+:func:`backissue.dates.within`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import partial
 
 _ERAS: Mapping[str, int] = {
     "令和": 2018,
@@ -72,7 +70,6 @@ _THAI_YEAR = re.compile(
     r"(?:พ\.?\s?ศ\.?|พุทธศักราช|\bB\.?E\.)\s?(?P<year>\d{4})(?!\d)|(?<!\d)(?P<year2>\d{4})\s(?:B\.E\b\.?|BE\b|พ\.ศ\.)"
 )
 _SHOWS_THAILAND = re.compile(rf"[\u0e01-\u0e4e]{{3}}|{_either(_OF_THAILAND)}|{_THAI_YEAR.pattern}")
-"""A word in Thai letters, a month, or a year with the name of the era."""
 _IRANIAN = re.compile(
     rf"(?P<day>\d\d?)\s?(?P<month>{_either(_OF_IRAN)})(?:\s?ماه)?\s?,?\s?(?P<year>1[2-6]\d\d)(?!\d)", re.IGNORECASE
 )
@@ -110,46 +107,22 @@ def read_lettered(text: str) -> str:
     return _written(_LETTERS[found["era"]] + int(found["year"]), found["month"], found["day"]) if found else text
 
 
-@dataclass(frozen=True)
-class _Around:
-    """The lines that a date stands in, which are looked at only where one has a year that may be of Thailand."""
+def common_year(year: int) -> int:
+    """Return the common year of one of the Buddhist calendar, if it can be one of our time there; else the year itself.
 
-    lines: Sequence[str] = ()
-
-    @cached_property
-    def is_thai(self) -> bool:
-        return any(map(_SHOWS_THAILAND.search, self.lines))
-
-
-_AROUND: ContextVar[_Around | None] = ContextVar("_AROUND", default=None)
-
-
-@contextmanager
-def within(lines: Sequence[str]) -> Iterator[None]:
-    """Read the years of all dates as those of a text of these ``lines``, until the context ends.
-
-    >>> with within(["title: ข่าวประจำสัปดาห์"]):
-    ...     common_year(2569, "2569-03-05")
-    2026
+    >>> common_year(2569), common_year(2026), common_year(2999)
+    (2026, 2026, 2999)
     """
-    token = _AROUND.set(_Around(lines))
-    try:
-        yield
-    finally:
-        _AROUND.reset(token)
+    return year - _BUDDHIST if may_be_buddhist(year) else year
 
 
-def common_year(year: int, text: str) -> int:
-    """Return the common year of one of Thailand, which the date's own ``text`` or what it stands in shows it to be.
+def shows_thailand(text: str) -> bool:
+    """Return whether a text has a word in Thai letters, one of the months, or a year with the name of the era.
 
-    >>> common_year(2569, "ฉบับ 5/3/2569"), common_year(2569, "5/3/2569"), common_year(2026, "ฉบับ 5/3/2026")
-    (2026, 2569, 2026)
+    >>> shows_thailand("ข่าว"), shows_thailand("5 มี.ค."), shows_thailand("2569 B.E."), shows_thailand("To BE in 2569")
+    (True, True, True, False)
     """
-    if not may_be_buddhist(year):
-        return year
-    around = _AROUND.get()
-    is_thai = _SHOWS_THAILAND.search(text) or (around is not None and around.is_thai)
-    return year - _BUDDHIST if is_thai else year
+    return bool(_SHOWS_THAILAND.search(text))
 
 
 def may_be_buddhist(year: int) -> bool:
@@ -197,8 +170,8 @@ def _spelled(found: re.Match[str]) -> str:
 
 
 def _of_thailand(found: re.Match[str]) -> str:
-    is_common, year = (found["mark"] or "").startswith("ค"), int(found["year"])
-    year -= _BUDDHIST if may_be_buddhist(year) and not is_common else 0
+    is_common = (found["mark"] or "").startswith("ค")
+    year = int(found["year"]) if is_common else common_year(int(found["year"]))
     return _written(year, _OF_THAILAND[found["month"].casefold()], found["day"])
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
-from backissue.calendars import common_year, in_common_years, read_lettered
+from backissue.calendars import common_year, in_common_years, may_be_buddhist, read_lettered, shows_thailand
 from backissue.date_words import (
     ARTICLES,
     MONTH_NAMES,
@@ -244,7 +246,41 @@ def _in_each_order(found: re.Match[str]) -> dict[Order, date]:
 
 
 def _year(figures: str, text: str) -> str:
-    return str(common_year(int(figures), text)) if len(figures) == 4 and figures > "24" else figures
+    """Return a year, that of the Buddhist calendar as a common one where its text, or what it stands in, is Thai."""
+    if len(figures) < 4 or figures < "24" or not may_be_buddhist(int(figures)):
+        return figures
+    around = _AROUND.get()
+    is_thai = shows_thailand(text) or (around is not None and around.is_thai)
+    return str(common_year(int(figures))) if is_thai else figures
+
+
+@dataclass(frozen=True)
+class _Around:
+    """The lines that a date stands in, which are looked at only where one has a year that may be of Thailand."""
+
+    lines: Sequence[str] = ()
+
+    @cached_property
+    def is_thai(self) -> bool:
+        return any(map(shows_thailand, self.lines))
+
+
+_AROUND: ContextVar[_Around | None] = ContextVar("_AROUND", default=None)
+
+
+@contextmanager
+def within(lines: Sequence[str]) -> Iterator[None]:
+    """Read the years of all dates as those of a text of these ``lines``, until the context ends.
+
+    >>> with within(["title: ข่าวประจำสัปดาห์"]):
+    ...     read_day("2569-03-05")
+    datetime.date(2026, 3, 5)
+    """
+    token = _AROUND.set(_Around(lines))
+    try:
+        yield
+    finally:
+        _AROUND.reset(token)
 
 
 _MAY_BE_OTHER = re.compile(r"\bB\.?E\b|\d \w{3,11} 1[2-6]\d\d\b|[RHS]\.?\s?\d", re.ASCII)

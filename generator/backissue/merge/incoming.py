@@ -17,6 +17,7 @@ from backissue.merge.one_thing import with_known_addresses
 from backissue.merge.places import keep_places
 from backissue.model import Item, Problem
 from backissue.sources.together.companions import join_companions
+from backissue.sources.together.withheld import withhold
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ def make_listing(
         UsageError: an answer names something that does not exist.
     """
     read = with_known_addresses(join_companions(read), archive, ledger)
-    items = list(identity.with_own_ids(read, archive.pages, ledger))
+    withheld = withhold(list(identity.with_own_ids(read, archive.pages, ledger)), {*archive.by_id, *ledger})
+    items = withheld.items
     former = identity.find_former(items, archive.pages, ledger)
+    former |= {name: former.get(other, other) for name, other in withheld.same.items()}
     united = [one.item for one in identity.unify(items, former)[0]]
     hidden = {old for old, base in ledger.items() if base.file in unread}
     matches = find_matches(united, Known(archive, ledger, hidden), answers)
@@ -93,7 +96,7 @@ def make_listing(
     return Listing(
         items=tuple(sorted(placed, key=lambda item: item.id not in renamed)),
         files=files,
-        repeated=tuple(repeated),
+        repeated=(*repeated, *withheld.hints),
         listed={one.item.id: one.listed for one in ones if one.listed},
         renamed=renamed,
         unclear={new: olds for new, olds in matches.unclear.items() if known_ids.isdisjoint(olds)},

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from backissue.calendars import within
+from backissue.dates import within
 from backissue.files import LINKED, below, itself, tree
 from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
 from backissue.sources.decoding.encodings import MISSING, read_text

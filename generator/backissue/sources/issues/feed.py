@@ -28,6 +28,7 @@ from backissue.sources.privacy.comments import without_template_comments
 from backissue.sources.privacy.standing import Access, KeptBack, Standing, read_standing
 from backissue.sources.stated.head import each_once
 from backissue.sources.stated.head_facts import select_topics
+from backissue.sources.stated.old_addresses import site_path
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})
@@ -42,6 +43,7 @@ _FIELDS = {
     **dict.fromkeys(("itunes:author", "podcast:person"), "author"),
     **{f"itunes:{name}": name for name in ("duration", "episode", "season", "keywords")},
     "category": "topic",
+    "wp:post_name": "slug",
     **{name: name.rpartition(":")[2] for name in ("wp:status", "wp:post_type", "wp:post_password")},
     **{name: name.rpartition(":")[2] for name in ("app:draft", "blogger:status", "blogger:type")},
 }
@@ -346,9 +348,16 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
         people=each_once(map(_name, entry.texts["author"])),
         links=tuple(_links(entry, url)),
         extra={name: text for name in _FACTS if 0 < len(text := entry.first(name)) <= _LONGEST_FACT},
+        aliases=_named_paths(entry, url),
         source=SourceRef(source.file, entry.line),
         body=found.body,
     )
+
+
+def _named_paths(entry: Entry, url: str) -> tuple[str, ...]:
+    """Return the path that WordPress names for what has no address of its own yet, such as a draft: ``/?p=7``."""
+    path = site_path(f"/{entry.first('slug')}") if not url or "/?" in url else ""
+    return (path,) if path else ()
 
 
 def _chapters(entry: Entry, html: str) -> str:

@@ -28,7 +28,7 @@ def former_addresses(head: FrontMatter, file: str) -> tuple[str, ...]:
     stated = ((key, text) for key in _WHOLE for text in head.texts(key))
     own = next((path for key, text in stated if (path := site_path(text)) and (key != "url" or "//" not in text)), "")
     slug = head.first("slug")
-    below = f"{_folder_on_site(file)}/{slug}" if slug and "/" not in slug.strip("/") else slug
+    below = f"{_folder_on_site(file)}/{slug}".lstrip("/") if slug and "/" not in slug.strip("/") else slug
     former = [own or site_path(below if below.startswith("/") else f"/{below}") if own or slug else ""]
     former += [site_path(text) for key in _FORMER for text in head.texts(key)]
     return tuple(dict.fromkeys(filter(None, former)))
@@ -55,7 +55,7 @@ def _folder_on_site(file: str) -> str:
     parts = parts[root:]
     while parts and parts[0] in _OF_GENERATORS:
         del parts[0]
-    return "/".join(parts) or "."
+    return "/".join(parts).strip("/")
 
 
 _ROOTS = ("content", "_posts", "_drafts")
