@@ -373,6 +373,15 @@ def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None)
     raise click.BadParameter(f"{value!r} is not of the form 2/4")
 
 
+def read_scheduler(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse the address of a scheduler that is not safe to talk to."""
+    if value:
+        from backissue.site.cluster import require_safe
+
+        return require_safe(value)
+    return ""
+
+
 @command("build")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Folder for the site.  [default: site]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: all cores]")
@@ -382,9 +391,18 @@ def read_shard(_ctx: click.Context, _option: click.Parameter, value: str | None)
     callback=read_shard,
     help="Render only the K-th of N parts of the pages, and no search index.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    callback=read_scheduler,
+    help="Render on the Dask cluster of this scheduler, such as tls://host:8786 or tcp://127.0.0.1:8786.",
+)
 @today_option
 @click.pass_obj
-def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, today: str | None) -> int:
+def build_(  # noqa: PLR0913 - an argument an option
+    root: Path, *, site_dir: Path | None, jobs: int, shard: Shard | None, scheduler: str, today: str | None
+) -> int:
     """Make docs/ and site/ from content/, as far as it changed.
 
     Drafts, and what is to be published on a later day, are in neither.
@@ -399,7 +417,8 @@ def build_(root: Path, site_dir: Path | None, jobs: int, shard: Shard | None, to
     progress, day = Progress(), _today(today)
     prepare = partial(_need_current_archive, root)
     with files.locked(root):
-        report = build(root, site_dir or root / "site", jobs, shard, progress, today=day(), prepare=prepare)
+        place, when = site_dir or root / "site", day()
+        report = build(root, place, jobs, shard, progress, today=when, scheduler=scheduler, prepare=prepare)
     progress.end()
     _say(reports.build_text(report, site_dir or root / "site"))
     return _print_problems(_sort_out(root, report.problems).left if report.problems else ())

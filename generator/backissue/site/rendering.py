@@ -21,6 +21,7 @@ from urllib.parse import unquote
 from backissue import files
 from backissue.file_index import FileIndex
 from backissue.model import Problem, Shard
+from backissue.site import cluster
 from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
 from backissue.site.report import Order
 from backissue.site.squeeze import squeeze, with_imports
@@ -167,9 +168,7 @@ def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> 
     complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
     if work.stale or not complete or problems is None:
         with files.scratch(root, "render") as staging:
-            problems = _render_all(
-                (root, docs, staging), sorted(work.stale), order.jobs, lambda done: tick(done, len(work.stale))
-            )
+            problems = _render_all(order, staging, work, lambda done: tick(done, len(work.stale)))
             written += _move_in(staging, index, _marks(work, problems))
         records.warn(work, [problem for problem in problems if not _blamed(work, problem)])
     written += sum(index.write(name, path.read_bytes()) for name, path in work.others.items() if path)
@@ -210,7 +209,19 @@ def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int
     return written
 
 
-def _render_all(folders: tuple[Path, Path, Path], stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
+def _render_all(order: Order, staging: Path, work: Work, tick: Tick) -> list[Problem]:
+    """Render the stale pages into ``staging``: on a cluster where one is named, else in some processes here."""
+    folders = order.root, order.docs, staging
+    if not order.scheduler:
+        return _render_here(folders, sorted(work.stale), order.jobs, tick)
+    beside = render_pages(*folders, [], tick)
+    if not work.stale:
+        return beside
+    shown = _named(configure(order.root, docs_dir=order.docs).nav)
+    return beside + cluster.render(order.scheduler, folders, dict(sorted(work.stale.items())), shown, tick)
+
+
+def _render_here(folders: tuple[Path, Path, Path], stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
     """Render the stale pages in as many processes as are worth their start. ``folders`` are those that each is told."""
     workers = max(1, min(jobs, len(stale) // SOLITARY))
     if workers == 1:

@@ -24,6 +24,7 @@ class Order:
     today: date
     drafts: bool
     search: bool
+    scheduler: str = ""
 
     @property
     def is_whole(self) -> bool:
