@@ -13,6 +13,11 @@ from backissue.sources.recognise import readers, recognise, sign_of
 __all__ = ["find_reader", "read_by", "recognised", "recognitions"]
 
 
+def lines_of(parts: list[str]) -> tuple[str, ...]:
+    """The lines of a source that these parts make; a source holds no other line ends."""
+    return tuple(line.replace("\r", "") for part in parts for line in part.split("\n"))
+
+
 def read_by(reader: Reader, source: Source) -> Reading:
     """What a reader makes of a source by itself: what leads to something beside it is words."""
     reading = read.read_by(reader, source)

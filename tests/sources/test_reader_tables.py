@@ -19,7 +19,7 @@ from backissue.sources.tables.json_rows import JsonRowsReader, unwrap
 from backissue.sources.tables.pipe_rows import join_cells, split_row
 from backissue.sources.tables.table import TableReader
 from tests import effort
-from tests.readings import find_reader, read_by, recognised
+from tests.readings import find_reader, lines_of, read_by, recognised
 
 READERS: list[Reader] = [TableReader(), DelimitedReader(), JsonRowsReader()]
 CELLS = [
@@ -59,11 +59,6 @@ MARKDOWN_MARKS = [
     "**",
 ]
 TEXTS = st.text(max_size=20) | st.sampled_from(["", "# 2023-01-08", "---", "[", "]", "},", "{", '"open', "x" * 300])
-
-
-def lines_of(parts: list[str]) -> tuple[str, ...]:
-    """The lines of a source that these parts make; a source holds no other line ends."""
-    return tuple(line.replace("\r", "") for part in parts for line in part.split("\n"))
 
 
 def read(reader: Reader, lines: tuple[str, ...], facts: Facts | None = None) -> Reading:

@@ -23,7 +23,7 @@ from backissue.sources.decoding.encodings import read_lines
 from backissue.sources.pieces import Fate, Reading, Source
 from backissue.sources.recognise import readers
 from backissue.sources.tables.table import TableReader
-from tests.readings import find_reader, read_by
+from tests.readings import find_reader, lines_of, read_by
 
 TESTS = Path(__file__).parent.parent
 CASES = sorted((TESTS / "cases" / "readers").glob("*/*"))
@@ -166,8 +166,8 @@ HEAD = ["| Week | title | category | abstract | Paper-Link |", "|---|---|---|---
 
 
 @given(st.lists(ROWS | st.text(max_size=20) | st.sampled_from([*HEAD, "", "# Heading"])))
-def test_items_and_problems_account_for_every_line_of_a_broken_table(lines: list[str]) -> None:
-    source = Source("broken.md", (*HEAD, *lines))
+def test_items_and_problems_account_for_every_line_of_a_broken_table(parts: list[str]) -> None:
+    source = Source("broken.md", (*HEAD, *lines_of(parts)))
     reading = read_by(TableReader(), source)
     assert sum(reading.account.values()) == len(source.lines)
     assert reading.account[Fate.ITEM] == len(reading.items)

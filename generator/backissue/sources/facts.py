@@ -29,7 +29,7 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
         AssertionError: the pieces do not tile the source.
     """
     found = tuple(pieces)
-    items = tuple(with_places([complete(source, item, piece.first) for piece in found for item in piece.items]))
+    items = tuple(with_places([complete(source, item, piece) for piece in found for item in piece.items]))
     head = read_front_matter(source)
     items = _in_language(source, items, head)
     standing, kept_back = _stand(source, head), KeptBack(source)
@@ -99,19 +99,21 @@ def _places(stated: Sequence[float | None]) -> Sequence[float | None]:
     return stated if any(stated) or len(stated) == 1 else [*range(1, len(stated) + 1)]
 
 
-def complete(source: Source, item: Item, line: int = 1) -> Item:
+def complete(source: Source, item: Item, piece: Piece) -> Item:
     """Return an item as its text gives it, with what is said of its source.
 
     One without an id gets one, a paper's from its links, any other's from its title and day; one without the place
-    where it stands gets the 1-based ``line``.
+    where it stands gets the first line of its ``piece``.
     What is said wins over the text: day and week, topics, people. A title is for the reader to take, since that of
     a source is not that of its rows.
     """
     facts = source.facts
     day, week = dates(source, item.date) if facts.week or facts.date else (item.date, item.week)
-    topics = select_topics(item.topics, facts.no_topics) if facts.topics is None else facts.topics
+    is_kept = piece.is_record and not facts.no_topics
+    own = item.topics if is_kept else select_topics(item.topics, facts.no_topics)
+    topics = own if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
-    place = item.source or SourceRef(source.file, line)
+    place = item.source or SourceRef(source.file, piece.first)
     item = replace(item, kind=facts.kind or item.kind, date=day, week=week, topics=topics, people=people, source=place)
     if item.id:
         return item

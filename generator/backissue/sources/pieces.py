@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,7 +75,8 @@ class Piece:
     """Some lines of a source with one fate: the first and the last, 1-based and both included.
 
     ``items`` begin in it: mostly one or none, several where a line holds several records. An item says what the text
-    says; what ``archive.yml`` says, and an id where the text gives none, are added by the importer.
+    says; what ``archive.yml`` says, and an id where the text gives none, are added by the importer. The items of a
+    record come from an archive, whose topics are as its editors want them.
     """
 
     first: int
@@ -83,6 +84,7 @@ class Piece:
     fate: Fate
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_record: bool = False
 
 
 def account(pieces: Iterable[Piece], number_of_lines: int) -> Mapping[Fate, int]:
@@ -100,13 +102,14 @@ def account(pieces: Iterable[Piece], number_of_lines: int) -> Mapping[Fate, int]
     return counts
 
 
-def tile(
+def tile(  # noqa: PLR0913 - each tells the pieces one more thing
     source: Source,
     fates: Mapping[int, Fate],
     *,
     rest: Fate | None = None,
     items: Iterable[Item] = (),
     problems: Iterable[Problem] = (),
+    records: Collection[int] = (),
 ) -> Iterator[Piece]:
     """Yield the pieces of a source whose reader decides line by line.
 
@@ -116,6 +119,7 @@ def tile(
         rest: the fate of the lines that ``fates`` does not have.
         items: the items, each with the line in its ``source`` at which it begins.
         problems: the defects, in any order; they go to the pieces that hold their lines, line 0 to the first.
+        records: the lines at which the records of an archive begin.
 
     Raises:
         AssertionError: a line is left without a fate.
@@ -129,7 +133,7 @@ def tile(
     for first, end in pairwise([*cuts, len(lines) + 1]):
         fate, numbers = lines[first - 1], range(first, end)
         defects = tuple(problem for at in numbers if at in problems_at for problem in problems_at[at])
-        yield Piece(first, end - 1, fate or Fate.PROBLEM, tuple(items_at.get(first, ())), defects)
+        yield Piece(first, end - 1, fate or Fate.PROBLEM, tuple(items_at.get(first, ())), defects, first in records)
 
 
 def _by_line(things: Iterable[_Located], line_of: Callable[[_Located], int]) -> Mapping[int, list[_Located]]:

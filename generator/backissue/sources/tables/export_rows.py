@@ -103,7 +103,7 @@ def read_item(source: Source, lines: Lines, fields: Fields) -> Found:
     """Return the item of a record on some lines, if it is not broken, and its defects."""
     place = SourceRef(source.file, lines.line)
     item, problems = read_record({"id": "-", **fields}, source.problem(0, "", "").file, place)
-    found = Found(source, problems=list(problems))
+    found = Found(source, problems=list(problems), records={lines.line})
     found.add(lines.lines, item if not item or "id" in fields else replace(item, id=""))
     return found
 

@@ -45,12 +45,16 @@ Defect = tuple[str, str]
 
 @dataclass(slots=True)
 class Found:
-    """What a reader found so far: items in their order, defects, and the fates of lines by their 1-based numbers."""
+    """What a reader found so far: items in their order, defects, and the fates of lines by their 1-based numbers.
+
+    ``records`` are the lines at which the records of an archive begin.
+    """
 
     source: Source
     items: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fates: dict[int, Fate] = field(default_factory=dict)
+    records: set[int] = field(default_factory=set)
 
     def add(self, lines: Sequence[int], item: Item | None, defects: Iterable[Defect] = ()) -> None:
         """Add what became of some lines. Of two records on one line, the one that is an item says what the line is."""
@@ -70,6 +74,7 @@ class Found:
         self.items += other.items
         self.problems += other.problems
         self.fates |= other.fates
+        self.records |= other.records
 
     def rank(self) -> Found:
         """Return what was found, its items without the numbers that do not rank those of their week."""
@@ -77,7 +82,8 @@ class Found:
 
     def tile(self, rest: Fate | None = None) -> Iterator[Piece]:
         """Yield the pieces of the source, with one fate for the ``rest`` of its lines; each defect is reported once."""
-        return tile(self.source, self.fates, rest=rest, items=self.items, problems=set(self.problems))
+        problems = set(self.problems)
+        return tile(self.source, self.fates, rest=rest, items=self.items, problems=problems, records=self.records)
 
 
 def read_rows(
