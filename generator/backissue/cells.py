@@ -21,7 +21,9 @@ _ODD = {code: text for code, text in ESCAPES.items() if chr(code) not in "\t\n"}
 _FORMULA_MARKS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _SEPARATORS = frozenset(";\t|\n")
 # A run of separators, blanks and quotes, taken whole; then apostrophes that are there, and what can be a formula.
-_FORMULA_WITHIN = re.compile(r"""(?<![\s";|])([\s";|]++)('*+)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]+[\w.$"'(\[{@])""")
+_FORMULA = r"""(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]+[\w.$"'(\[{@])"""
+_FORMULA_WITHIN = re.compile(rf"""(?<![\s";|])([\s";|]++)('*+){_FORMULA}""")
+_FORMULA_QUOTED = re.compile(rf"""[\s"]*+{_FORMULA}""")
 
 
 def to_cell(value: Value) -> str:
@@ -33,6 +35,8 @@ def to_cell(value: Value) -> str:
     ("'=1+1", "''=1", "it's")
     >>> to_cell("a;=1+41;b"), to_cell(["- One", "-1"])
     ("a;'=1+41;b", "'- One\n'-1")
+    >>> to_cell('"=1'), to_cell('"- one')
+    ('\'"=1', '"- one')
     """
     text = _within(escape(value) if isinstance(value, str) else "\n".join(_lines(value)), lambda marks: f"'{marks}")
     return f"'{text}" if _is_formula(text) else text
@@ -54,7 +58,8 @@ def _within(text: str, change: Callable[[str], str]) -> str:
 
 
 def _is_formula(text: str) -> bool:
-    return text.lstrip("'").lstrip()[:1] in _FORMULA_MARKS
+    bare = text.lstrip("'")
+    return bare.lstrip()[:1] in _FORMULA_MARKS or bool(_FORMULA_QUOTED.match(bare))
 
 
 def escape(text: str) -> str:
