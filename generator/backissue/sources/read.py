@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from backissue.dates import within
 from backissue.files import LINKED, below, itself, tree
-from backissue.model import Facts, Item, Problem, SourceEntry, UsageError
+from backissue.model import Facts, Item, Kind, Problem, SourceEntry, UsageError
 from backissue.sources.decoding.encodings import MISSING, read_text
 from backissue.sources.decoding.mojibake import find_mojibake
 from backissue.sources.dialects.other_markup import as_markdown
@@ -24,7 +24,8 @@ from backissue.sources.issues.recurring import Place, find_recurring, without_re
 from backissue.sources.issues.shortcodes import LEFT_OUT
 from backissue.sources.names.listed import source_files
 from backissue.sources.pieces import Fate, Reader, Reading, Source
-from backissue.sources.posts.posts_beside import settle_beside
+from backissue.sources.posts.lists_beside import Lists, read_lists
+from backissue.sources.posts.posts_beside import settle_beside, without_told
 from backissue.sources.privacy.address_lists import FOUND, PRIVATE, is_address_list
 from backissue.sources.privacy.comments import blanked, forms_of, without_comments
 from backissue.sources.privacy.myst_comments import MystFolders, has_percent_lines
@@ -37,6 +38,7 @@ from backissue.sources.together.translations import languages_of
 from backissue.text import nfc
 
 _LOSS = ("a character was lost before the file was added", "rewrite the line; its items were imported without it")
+_SAYS = "says what texts beside it are called and when they are from"
 _ELSEWHERE = "not here, since git ignores the folder: it lies where it was added"
 SHARE = 1_000_000
 """Bytes of sources, some two seconds of work. Fewer than this for each process are not worth its start."""
@@ -99,7 +101,8 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     asked = {file: by_file.get(file, SourceEntry(file, Facts(), 0)) for file in files} if names else by_file
     known: set[tuple[str, str]] = set()
     tags = languages_of([*by_file, *asked])
-    setting = _Setting(find, week_ends, today, MystFolders(by_file, partial(_lines_of, find)))
+    lists = read_lists({**by_file, **asked}, partial(_lines_of, find))
+    setting = _Setting(find, week_ends, today, MystFolders(by_file, partial(_lines_of, find)), lists)
     tasks = [_Task(entry, tags.get(file), is_asked=file in asked) for file, entry in {**by_file, **asked}.items()]
     found = list(_read_all(setting, tasks, progress))
     found = _without_renditions(found)
@@ -201,12 +204,13 @@ def _lines_of(find: Callable[[str], Path], file: str) -> Sequence[str]:
 
 
 class _Setting(NamedTuple):
-    """What is said of all sources: where they are, the last day of a week, the day, and folders with settings."""
+    """What is said of all sources: where they are, the last day of a week, the day, and what files say of others."""
 
     find: Callable[[str], Path]
     week_ends: str
     today: date
     myst: MystFolders
+    lists: Lists
 
 
 class _Task(NamedTuple):
@@ -241,9 +245,25 @@ def _size(find: Callable[[str], Path], file: str) -> int:
         return 0
 
 
+def _with_facts_beside(source: Source, path: Path, lists: Lists) -> Source:
+    """Return a source with what files beside it say of it; a list that people keep wins over what a program wrote.
+
+    Of such a list, the columns that name the files are no facts of its own entries.
+    """
+    beside, listed = info_beside(path), lists.files.get(source.file)
+    if names := lists.keys.get(source.file):
+        columns = (*source.facts.columns, *((name, "skip") for name in names))
+        source = replace(source, facts=replace(source.facts, columns=columns))
+    if not listed:
+        return replace(source, beside=beside)
+    is_open = listed.is_transcript and not source.facts.kind and not source.facts.format
+    facts = replace(source.facts, kind=Kind.TRANSCRIPT) if is_open else source.facts
+    return replace(source, beside={**beside, **listed.facts}, facts=facts)
+
+
 def _read(setting: _Setting, task: _Task) -> SourceReading:
     """Read one source. What cannot be read becomes a problem and no item."""
-    find, week_ends, today, myst = setting
+    find, week_ends, today, myst, lists = setting
     entry, lang, is_asked = task
     name = f"content/sources/{entry.file}"
     if not entry.is_sound:
@@ -267,14 +287,19 @@ def _read(setting: _Setting, task: _Task) -> SourceReading:
     lost = [source.problem(number, *_LOSS) for number, line in enumerate(text.lines, 1) if LOST in line]
     lost += [*text.hints, *(source.problem(*found) for found in find_mojibake(text.lines))]
     is_beside_myst = has_percent_lines(source.lines) and myst.hold(entry.file)
-    source = replace(as_markdown(source), beside=info_beside(find(entry.file)), is_beside_myst=is_beside_myst)
+    source = replace(as_markdown(source), is_beside_myst=is_beside_myst)
+    source = _with_facts_beside(source, find(entry.file), lists)
     known = recognise(source)
+    told = lists.titles.get(entry.file, frozenset())
     if isinstance(known, Problem):
+        if entry.file in lists.titles:
+            known = source.hint(0, _SAYS, "nothing need be done")
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     lost += filter(None, [known.doubt])
     read = read_by(known.reader, source)
     with within(source.lines):
         reading = settle_info(source, settle_beside(source, read, find(entry.file)), find(entry.file))
+    reading = without_told(source, reading, told) if told else reading
     reading = replace(reading, items=with_names(reading.items, find(entry.file)))
     nothing = source.problem(
         0, f"read as {known.reader.name}, but no item was found in it", "check that the file is complete"

@@ -64,3 +64,10 @@ def test_every_line_stays_where_it_was(lines: list[str]) -> None:
     """Problems name the lines of the file."""
     for convert in (from_restructured, from_org, from_asciidoc):
         assert len(convert(lines)) == len(lines)
+
+
+def test_a_post_of_nikola_has_its_head_in_comments() -> None:
+    head = ".. title: Harvest notes\n.. date: 2023-09-15 07:00:00 UTC\n.. status: draft\n"
+    (item,) = reading_of("harvest-37.rst", f"{head}\nThe pears.\n\nPress\n-----\n\nNo.\n").items
+    assert (item.title, item.date, item.draft) == ("Harvest notes", date(2023, 9, 15), True)
+    assert "status" not in item.body

@@ -13,6 +13,8 @@ _TARGET = re.compile(r"\.\. _(?P<name>`[^`]+`|[^:]+): *(?P<url>\S+)?")
 _REPLACED = re.compile(r"\.\. (\|[^|]+\|) replace:: +(.*)")
 _FOOTNOTE = re.compile(r"\.\. \[(?P<name>#?[\w-]*)\] +(?P<words>.*)")
 _FIELD = re.compile(r":(?P<key>[^:`\s][^:`]{0,40}):(?: +(?P<value>.*))?")
+_OF_NIKOLA = re.compile(r"\.\. (?P<key>[a-z][\w-]{0,40}):(?!:) *(?P<value>.*)")
+"""A line of the head of a post of Nikola, which is a comment for all others."""
 _INLINE = re.compile(
     r"""``(?P<code>.+?)``
     | `(?P<words>[^`<]*?)\s*<(?P<url>[^<>`]+)>`__?
@@ -78,6 +80,8 @@ def _with_head(lines: list[str]) -> list[str]:
             head.append(head_line("title", line[2:]))
         elif len(head) == 1 and line.startswith("## ") and _FIELD.fullmatch(_next(lines, at + 1)):
             head.append(head_line("subtitle", line[3:]))
+        elif found := _OF_NIKOLA.fullmatch(line):
+            head.append(head_line(found["key"], found["value"]))
         elif field := _FIELD.fullmatch(line):
             end = block_end(lines, at + 1, 0)
             value = " ".join([field["value"] or "", *lines[at + 1 : end]])

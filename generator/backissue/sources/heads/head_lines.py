@@ -18,6 +18,8 @@ _KEY = re.compile(
 )
 _PROPERTY = re.compile(r"(?:- |[ \t]+)?(?P<key>[^\W\d_][\w./-]{0,60})::(?P<value>\s.*|$)")
 _TOML = re.compile(r"""(?:\[{1,2}[^\[\]]{1,80}\]{1,2}|["']?[\w.-]{1,60}["']?\s*=\s*\S.*)\s*""")
+OF_NIKOLA = ".. "
+"""What begins each line of a head of Nikola."""
 _DIGITS = re.compile(r"\d")
 
 
@@ -48,20 +50,33 @@ def find_head(lines: Sequence[str]) -> HeadLines:
     2
     >>> find_head(["Title: Roses", "Date: 2024-03-20", "", "Red."]).end, find_head(["---", "Roses.", "---"]).end
     (3, 0)
+    >>> find_head(["<!--", ".. title: Roses", "-->", "", "Red."]).end, find_head(["---json", '{"a": 1}', "---"]).end
+    (3, 3)
     >>> find_head(["title: Roses", "tags:", "- red", "---", "Red."])
     HeadLines(form=<Form.YAML: 'YAML'>, first=0, last=3, end=4)
     """
     start = next((at for at, line in enumerate(lines[:20]) if line.strip("\ufeff \t")), 0)
     first = "".join(lines[start : start + 1]).strip("\ufeff").rstrip()
-    if first == "---":
-        return _fenced(lines, start, Form.YAML, ("---", "..."))
-    if first in {"+++", ";;;"}:
-        return _fenced(lines, start, Form.TOML if first == "+++" else Form.JSON, (first,))
+    if fence := _FENCES.get(first):
+        return _fenced(lines, start, *fence)
+    if first == "<!--":
+        return _commented(lines, start)
     if first == "{":
         return _braced(lines, start)
     if first.startswith("# "):
         return _below_title(lines, start)
     return _properties(lines, start) or _half_fenced(lines, start) or _unfenced(lines, start)
+
+
+_FENCES = {
+    "---": (Form.YAML, ("---", "...")),
+    "+++": (Form.TOML, ("+++",)),
+    ";;;": (Form.JSON, (";;;",)),
+    **dict.fromkeys(("---yaml", "---yml"), (Form.YAML, ("---",))),
+    "---toml": (Form.TOML, ("---",)),
+    "---json": (Form.JSON, ("---",)),
+}
+"""The lines that begin a head, its form, and those that end it; gray-matter, and so Eleventy and Gatsby, name forms."""
 
 
 def front_matter_end(lines: Sequence[str]) -> int:
@@ -80,7 +95,8 @@ def read_key(line: str) -> str:
 
 
 def single_colon(line: str) -> str:
-    """Return a line with the colon of other heads where it has the two of Logseq: ``public:: false``."""
+    """Return a line as other heads have it, be it of Logseq, ``public:: false``, or of Nikola, ``.. status: draft``."""
+    line = line.removeprefix(OF_NIKOLA)
     found = _PROPERTY.fullmatch(line)
     return f"{found['key']}:{found['value']}" if found else line
 
@@ -89,6 +105,14 @@ def _fenced(lines: Sequence[str], start: int, form: Form, ends: tuple[str, ...])
     last = next((at for at in range(start + 1, len(lines)) if lines[at].rstrip() in ends), 0)
     known = last and (form is Form.JSON or _holds_keys(lines[start + 1 : last], form))
     return HeadLines(form, start + 1, last, last + 1) if known else HeadLines()
+
+
+def _commented(lines: Sequence[str], start: int) -> HeadLines:
+    """Return the head that stands in a comment, as Nikola has it (getnikola.com/handbook.html#metadata-fields)."""
+    last = next((at for at in range(start + 1, min(start + _LONGEST, len(lines))) if lines[at].strip() == "-->"), 0)
+    inner = [line for line in lines[start + 1 : last] if line.strip()]
+    known = bool(inner) and all(line.startswith(OF_NIKOLA) and read_key(single_colon(line)) for line in inner)
+    return HeadLines(Form.LINES, start + 1, last, last + 1) if known else HeadLines()
 
 
 def _holds_keys(inner: Sequence[str], form: Form) -> bool:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -120,7 +121,7 @@ def settle_beside(source: Source, reading: Reading, path: Path) -> Reading:
         return _completed(source, reading, row)
     export = next((export for export in EXPORTS if path.name in export.tables), None)
     told = _titles_beside(path, export) if export else _pages_of(path)
-    return _without(source, reading, told) if told else reading
+    return without_told(source, reading, told) if told else reading
 
 
 def _completed(source: Source, reading: Reading, row: Mapping[str, Any]) -> Reading:
@@ -206,8 +207,8 @@ def letters_of(title: str) -> str:
     return "".join(filter(str.isalnum, title.casefold()))
 
 
-def _without(source: Source, reading: Reading, told: set[str]) -> Reading:
-    """Return the items of a table without those whose texts are beside it, since they are read from there."""
+def without_told(source: Source, reading: Reading, told: AbstractSet[str]) -> Reading:
+    """Return the items of a table without those of the titles ``told``, whose texts are beside it and read there."""
     items = tuple(item for item in reading.items if letters_of(item.title) not in told)
     gone = len(reading.items) - len(items)
     if not gone:
