@@ -137,11 +137,14 @@ def is_data(glance: Glance) -> bool:
         except (ValueError, RecursionError):
             return glance.suffix in _DATA
         return True
-    return glance.suffix in _ROWS or is_delimited([line for line in glance.head if line.strip()])
+    filled = [line for line in glance.head if line.strip()]
+    return glance.suffix in _ROWS or (glance.suffix not in _MARKDOWN and is_delimited(filled))
 
 
 _DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yml", ".yaml", ".toml"})
 _ROWS = frozenset({".csv", ".tsv"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
+"""Texts whose lines may have a bar each, as wiki links do, and are for people all the same."""
 
 
 def sign_of(reader: Reader, glance: Glance, *strengths: Strength) -> Sign | None:

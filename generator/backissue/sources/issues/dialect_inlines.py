@@ -7,6 +7,7 @@ highlights, raised and lowered letters, and boxes to tick (GitHub).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -85,7 +86,7 @@ def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
 
 def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
     """Read ``[words]{.class}``, of which the words stay."""
-    if state.src[state.pos] != "[" or "]{" not in state.src or state.level > _DEEPEST:
+    if state.src[state.pos] != "[" or not _has_spans(state.src) or state.level > _DEEPEST:
         return False
     start = state.pos
     end = state.md.helpers.parseLinkLabel(state, start)
@@ -101,6 +102,12 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
         state.posMax = last
     state.pos = found.end()
     return True
+
+
+@lru_cache(maxsize=4)
+def _has_spans(text: str) -> bool:
+    """Return whether there may be a span in a text, which is asked once a bracket of it."""
+    return "]{" in text
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)

@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from backissue.sources.issues.marked_lines import ShortForms
+
 BLOCK = "data-block"
 """The attribute that has the name of the paragraph, or the point of a list, that it stands in."""
 ABBREVIATIONS = "abbreviations"
@@ -193,25 +195,26 @@ def _spell_out(state: StateCore) -> None:
     waiting: dict[str, str] = state.env.get(ABBREVIATIONS, {})
     if not waiting:
         return
+    known = ShortForms(waiting)
     for before, token in zip(state.tokens, state.tokens[1:], strict=False):
         if token.type == "inline" and before.type != "heading_open":
-            _spell_out_in(token.children or (), waiting)
+            _spell_out_in(token.children or (), waiting, known)
 
 
-@cache
-def _word(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
+_NEAR = 400
+"""Characters before and behind a short form in which a text says itself what it is short for."""
 
 
-def _spell_out_in(tokens: Iterable[Token], waiting: dict[str, str]) -> None:
+def _spell_out_in(tokens: Iterable[Token], waiting: dict[str, str], known: ShortForms) -> None:
     links = 0
     for token in tokens:
         links += token.nesting if token.type in {"link_open", "link_close"} else 0
         if token.type != "text" or links:
             continue
-        for short, long in [*waiting.items()]:
-            if short in token.content and (found := _word(short).search(token.content)):
-                del waiting[short]
-                is_said = long.casefold() in token.content.casefold()
-                at = found.end()
-                token.content = token.content if is_said else f"{token.content[:at]} ({long}){token.content[at:]}"
+        text, parts, done = token.content, list[str](), 0
+        for short, at in known.find(text):
+            if long := waiting.pop(short, ""):
+                is_said = long.casefold() in text[max(at - _NEAR, 0) : at + _NEAR].casefold()
+                parts += [text[done:at], "" if is_said else f" ({long})"]
+                done = at
+        token.content = "".join([*parts, text[done:]])

@@ -6,7 +6,8 @@ Line ends stay, so that lines keep their numbers; code is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from backissue.sources.issues.boilerplate import CODE, FLAGS
 
@@ -104,10 +105,44 @@ def find_unused(text: str) -> dict[str, int]:
     {'UV: ultraviolet': 3}
     """
     rest, short = take_abbreviations(text)
-    unused = (
-        name for name in short if name not in rest or not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", rest)
-    )
-    return {f"{name}: {short[name]}": text.count("\n", 0, text.find(f"*[{name}]:")) for name in unused}
+    used = {name for name, _ in ShortForms(short).find(rest)} if short else set()
+    lines: dict[str, int] = {}
+    for at, line in enumerate(text.split("\n") if len(used) < len(short) else ()):
+        if found := _ABBREVIATION.match(line):
+            lines.setdefault(found["short"].strip(), at)
+    return {f"{name}: {long}": lines.get(name, 0) for name, long in short.items() if name not in used}
+
+
+class ShortForms:
+    """Short forms by the words that they begin with, so that a text is looked through once, however many there are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_word = defaultdict[str, list[str]](list)
+        for name in sorted(names, key=len, reverse=True):
+            if word := _WORD.match(name):
+                self._by_word[word[0]].append(name)
+
+    def find(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the short forms that a text has as words of their own, each with where it ends; of two, the longer.
+
+        >>> list(ShortForms(["API", "API key", ".NET"]).find("An API key, APIs, an API and ASP.NET or .NET"))
+        [('API key', 10), ('API', 24), ('.NET', 44)]
+        """
+        done = 0
+        for word in _WORD.finditer(text):
+            at = word.start()
+            names = self._by_word.get(word[0], ()) if at >= done and not _is_in_word(text, at - 1) else ()
+            fits = (name for name in names if text.startswith(name, at) and not _is_in_word(text, at + len(name)))
+            if name := next(fits, ""):
+                done = at + len(name)
+                yield name, done
+
+
+_WORD = re.compile(r"[\w-]+|[^\w\s]")
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] in "_-")
 
 
 def write_fields(text: str) -> str:
