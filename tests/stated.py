@@ -28,10 +28,10 @@ CAPTIONS = {".vtt", ".srt"}
 TITLES = ("title", "og:title")
 DAYS = (
     "date published published_at publish_date pub_date pubdate pubdatetime upload_date date_published"
-    " datepublished publishdate article:published_time"
+    " datepublished publishdate article:published_time datum fecha дата"
 ).split()
 PEOPLE = (
-    "people speakers speaker authors author host hosts guest guests presenter presenters participants with by".split()
+    "people speakers speaker authors author host hosts guest guests presenter presenters participants with by autor auteur".split()
 )
 RECORDINGS = (
     "media recording audio audio_url audio_file enclosure mp3 video video_url video_id youtube youtube_url youtube_id"
@@ -40,6 +40,8 @@ RECORDINGS = (
 ADDRESSES = "permalink slug url aliases redirect_from".split()
 NOBODY = {"", "unknown", "various", "audience", "host", "guest", "all"}
 _MONTHS = "january february march april may june july august september october november december".split()
+_ELSEWHERE = {"mär": 3, "mai": 5, "okt": 10, "dez": 12, "ene": 1, "avr": 4, "fév": 2, "aoû": 8, "déc": 12, "марта": 3}
+"""Beginnings of months in other languages that no English one has."""
 _WORD = re.compile(r"[^\W_]+")
 _URL = re.compile(r"https?://[^\s<>\"'`|\\^]+")
 _REMOVED = re.compile(
@@ -168,7 +170,8 @@ def read_day(value: object) -> date | None:
     numbers = _DAY.match(text) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
     if numbers:
         return _day(*map(int, numbers.groups()))
-    month = next((n for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}", text.lower())), 0)
+    months = {**{name[:3]: n for n, name in enumerate(_MONTHS, 1)}, **_ELSEWHERE}
+    month = next((n for name, n in months.items() if re.search(rf"\b{name}", text.lower())), 0)
     year, day = re.search(r"\b(?:19|20)\d\d\b", text), re.search(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?![:\d])", text)
     return _day(int(year[0]), month, int(day[1])) if year and month and day else None
 

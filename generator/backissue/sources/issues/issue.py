@@ -141,8 +141,18 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
 _OF_TALKS = frozenset(key for fact in ("speakers", "transcribers", "video", "video_ids", "audio") for key in KEYS[fact])
 
 
+_ADDRESSES = frozenset(key for fact in ("permalinks", "links", "video", "video_ids", "audio") for key in KEYS[fact])
+
+
+def _is_link(glance: Glance) -> bool:
+    """Return whether a text is a head that states a title, and an address of another site or a recording."""
+    if glance.filled or glance.keys.isdisjoint(KEYS["title"]) or glance.keys.isdisjoint(_ADDRESSES):
+        return False
+    return bool(read_head(Source(glance.file, glance.head)).links)
+
+
 class HeadReader:
-    """A head with a description and nothing below it: what it describes is all that there is to read."""
+    """A head with nothing below it: what it describes is all that there is to read, or its address leads there."""
 
     name = "head"
 
@@ -153,13 +163,18 @@ class HeadReader:
             lambda glance: not glance.filled and not glance.keys.isdisjoint(KEYS["description"]),
             {Shape.TEXT},
         ),
+        Sign(Strength.PLAUSIBLE, "a head with a title and an address, and no text", _is_link, {Shape.TEXT}),
     )
 
     def read(self, source: Source) -> Iterator[Piece]:
-        """Yield one item whose text is the description: a summary where a recording or its speakers are named."""
+        """Yield one item whose text is the description: a summary where a recording or its speakers are named.
+
+        One that only leads elsewhere is a paper, as what lists of links hold is.
+        """
         head = Glance(source)
         is_talk = any(talk in head.kind for talk in _TALKS) or not head.keys.isdisjoint(_OF_TALKS)
-        return read_markdown(source, Kind.SUMMARY if is_talk else Kind.ISSUE)
+        other = Kind.ISSUE if not head.keys.isdisjoint(KEYS["description"]) else Kind.PAPER
+        return read_markdown(source, Kind.SUMMARY if is_talk else other)
 
 
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
