@@ -30,7 +30,10 @@ DAYS = (
     "date published published_at publish_date pub_date pubdate pubdatetime upload_date date_published"
     " datepublished publishdate article:published_time datum fecha дата"
 ).split()
-PEOPLE = "people speakers speaker authors author host hosts guest guests presenter presenters participants with by autor auteur".split()
+PEOPLE = (
+    "people speakers speaker authors author host hosts guest guests presenter presenters participants with by autor"
+    " auteur"
+).split()
 RECORDINGS = (
     "media recording audio audio_url audio_file enclosure mp3 video video_url video_id youtube youtube_url youtube_id"
     " youtubeid source_file podcast_url"

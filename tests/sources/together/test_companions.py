@@ -56,3 +56,16 @@ def test_files_with_other_names_or_in_other_folders_keep_what_they_say() -> None
 def test_items_of_one_file_are_not_of_one_recording() -> None:
     talk, summary = (item_of(file, text) for file, text in (("talks.md", TALK), ("talks.md", SUMMARY)))
     assert list(join_companions([talk, summary])) == [talk, summary]
+
+
+def test_a_file_that_an_entry_of_a_feed_names_as_its_transcript_is_of_that_episode() -> None:
+    head = '<rss xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>'
+    entry = "<item><title>21: Slip</title><pubDate>Tue, 06 Feb 2024 05:00:00 GMT</pubDate>"
+    entry += '<enclosure url="https://m.example.org/21.mp3" type="audio/mpeg"/>'
+    entry += '<podcast:transcript url="https://c.example.org/t/21.srt"/></item>'
+    cues = "1\n00:00:00,000 --> 00:00:04,000\nSlip is clay with water.\n"
+    files = {"feed.xml": f"{head}{entry}</channel></rss>", "t/21.srt": cues, "t/20.srt": cues.replace("clay", "mud")}
+    episode, talk, other = join_companions([item_of(file, text) for file, text in files.items()])
+    assert (talk.title, talk.date) == ("21: Slip", episode.date)
+    assert [link.url for link in talk.links] == ["https://m.example.org/21.mp3"]
+    assert (other.title, other.date, other.links) == ("20", None, ())

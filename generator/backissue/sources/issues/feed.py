@@ -17,6 +17,7 @@ from backissue.languages import find_language
 from backissue.model import Item, Kind, Link, SourceRef
 from backissue.sources.heads.standing_keys import WAITING
 from backissue.sources.issues.boilerplate import strip_marks
+from backissue.sources.issues.feed_footers import without_origin
 from backissue.sources.issues.feed_xml import Token, attributes_of, prepare, tokens
 from backissue.sources.issues.html_blocks import convert_html, extract_words
 from backissue.sources.issues.personal import Personal
@@ -327,8 +328,11 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
     html = strip_marks(
         without_template_comments(_html(entry, "content") or _html(entry, "summary") or _html(entry, "about"))
     )
-    html += _chapters(entry, html)
     title = extract_words(_html(entry, "title"))
+    html, footer = without_origin(html, url, title)
+    if footer:
+        services.setdefault(footer, entry.line)
+    html += _chapters(entry, html)
     if not title:
         words = extract_words(html).split()
         title = " ".join([*words[:10], *(["…"] if len(words) > 10 else [])]) or "Untitled"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -26,6 +26,7 @@ from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees
+from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 
@@ -121,7 +122,10 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     marks = expand("\n".join(source.lines[head.end :]), is_mdx=PurePath(source.file).suffix.lower() == ".mdx")
     text = strip_marks(marks.text)
     lines = text.split("\n")[: len(source.lines) - head.end]
-    found = convert_markdown(text, source.facts.title or head.title, head.permalink)
+    masthead = -1 if head.title or head.end else find_masthead(lines)
+    head = replace(head, title=lines[masthead].strip()) if masthead >= 0 else head
+    below = "\n".join(["", *lines[masthead + 1 :]]) if masthead >= 0 else text
+    found = convert_markdown(below, source.facts.title or head.title, head.permalink)
     if not found.body.strip() and head.about:
         about = read_front_matter(source).texts(*KEYS["description"])[0]
         found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
@@ -131,6 +135,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
+    fates |= {first + masthead: Fate.HEADING} if masthead >= 0 else {}
     blank = (at for at, line in enumerate(lines) if not line.strip() and at not in marks.spoken)
     fates |= dict.fromkeys((first + at for at in chain(find_services(lines, found.services), blank)), Fate.BOILERPLATE)
     problems = [*head.problems, *report_services(source, found.services), *report_left_out(source, marks, first)]
@@ -138,6 +143,23 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     yield from tile(source, fates, rest=Fate.ITEM, items=[item], problems=problems)
 
 
+def find_masthead(lines: Sequence[str]) -> int:
+    """Return the 0-based line that names a letter in plain text, above one that says its day; -1 where none does.
+
+    >>> find_masthead(["", "Boat Letter - Issue 7", "Friday, March 1, 2024", "", "Ahoy."])
+    1
+    >>> find_masthead(["# Boats", "1 March 2024"]), find_masthead(["It was late.", "1 March 2024"])
+    (-1, -1)
+    """
+    first, *rest = [at for at, line in enumerate(lines[:12]) if line.strip()][:2] or [-1]
+    title = lines[first].strip() if rest and rest[0] <= first + 2 else ""
+    is_plain = bool(title) and title[0].isalnum() and title[-1] not in ".!?,:;" and len(title.split()) <= _LONGEST_NAME
+    is_plain = is_plain and not find_dateline([title]) and "](" not in title and "|" not in title
+    return first if is_plain and find_dateline([lines[rest[0]]]) else -1
+
+
+_LONGEST_NAME = 14
+"""Words of the name of a letter."""
 _OF_TALKS = frozenset(key for fact in ("speakers", "transcribers", "video", "video_ids", "audio") for key in KEYS[fact])
 
 

@@ -145,24 +145,30 @@ def read_cover(page: DeckPage) -> Cover:
     for number, part in enumerate(parts):
         lines = part
         if number == 0:
-            cover.title, lines = _take_title(part)
-        for line in lines:
+            cover.title, lines = _take_title(part, dated=dated)
+        for line, below in zip(lines, [*lines[1:], ""], strict=False):
             if not cover.day and (day := _day(line)):
                 cover.day = day
                 continue
-            found = _people(line, is_plain=dated and number > 0)
+            found = _people(line, is_plain=dated and (number > 0 or bool(_day(below))))
             cover.people = (*cover.people, *(name for name in found if name not in cover.people))
             if not found or line.strip() not in found:
                 cover.rest.append(_paragraph(line))
     return cover
 
 
-def _take_title(lines: list[str]) -> tuple[str, list[str]]:
-    """Return the title that a cover begins with, a second line behind a colon, and the lines that are left."""
+def _take_title(lines: list[str], *, dated: bool) -> tuple[str, list[str]]:
+    """Return the title that a cover begins with, a second line behind a colon, and the lines that are left.
+
+    A name above the day is that of who speaks.
+    """
     title, rest = _title_of(lines)
     title = read_heading(title)[1] or title
     may_follow = rest and may_be_title(rest[0]) and not _day(rest[0]) and not _people(rest[0], is_plain=False)
-    if may_follow and len(rest[0].split()) <= 12:
+    is_speaker = (
+        rest and dated and not title.endswith(":") and any(map(_day, rest[1:2])) and _people(rest[0], is_plain=True)
+    )
+    if may_follow and not is_speaker and len(rest[0].split()) <= 12:
         return f"{title.rstrip(':')}: {rest[0]}", rest[1:]
     return title, rest
 

@@ -66,6 +66,7 @@ def reads_as_speech(glance: Glance) -> bool:
     wholly = len(turns) > 2 and len(turns) == len(marks) and 1 < len(set(turns)) < len(turns)
     above = sum(bool(one.name and one.time and two.text and not two.name) for one, two in pairwise(marks))
     is_speech = sum(mark.sure for mark in marks) >= 2 or again >= 2 or hints >= 3 or (above >= 3 and again >= 1)
+    is_speech = is_speech or (above > 1 and 2 * len(turns) > above and 3 * above >= len(marks))  # all of it is turns
     is_speech = is_speech or wholly or (both > 1 and 2 * both >= len(marks))
     often = 50 * (len(names) + hints) >= len(marks)
     return (is_speech and often) or is_dialogue(glance.lines[:_FOREMOST])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from backissue.model import Item, Kind, Link
 from backissue.sources.links.recordings import recording_key
@@ -34,9 +35,30 @@ def join_companions(items: Iterable[Item]) -> Iterator[Item]:
     for item, key in zip(items, keys, strict=True):
         if key:
             groups[key].append(item)
+    entries = _entries(items, in_file)
     for item, key in zip(items, keys, strict=True):
         others = [other for other in groups[key] if other.kind is not item.kind] if key else []
+        others += entries.get(item.source.file, ()) if item.source else ()
         yield _completed(item, others) if others else item
+
+
+def _entries(items: Sequence[Item], in_file: Mapping[str, int]) -> Mapping[str, Sequence[Item]]:
+    """Return the entries of feeds that lead to a file as their transcript, by that file, if no other is called so."""
+    linked = [(link.url, item) for item in items for link in item.links if link.label == _TRANSCRIPT]
+    named = defaultdict[str, list[str]](list)
+    for file in in_file if linked else ():
+        if in_file[file] == 1:
+            named[PurePosixPath(file).name.casefold()].append(file)
+    found: dict[str, list[Item]] = {}
+    for url, item in linked:
+        files = named.get(unquote(urlsplit(url).path).rpartition("/")[2].casefold(), ())
+        if len(files) == 1 and item.source and item.source.file != files[0]:
+            found.setdefault(files[0], []).append(item)
+    return found
+
+
+_TRANSCRIPT = "Transcript"
+"""The label of the address of a transcript, as the reader of feeds writes it."""
 
 
 def _key(item: Item) -> tuple[str, str] | None:
