@@ -46,6 +46,7 @@ LISTS = {
     "stems.csv": ROWS.format("", "ice"),
     "talks.yml": YAML,
     "fenced.yaml": f"---\n{YAML}",
+    "titled.json": json.dumps({"title": "Talks of the bay", "episodes": NAMED}),
     "addresses.json": json.dumps([{**ENTRIES[0], "transcript": "https://t.example.org/a/mud.txt"}, NAMED[1]]),
 }
 
@@ -58,6 +59,27 @@ def test_a_list_says_of_each_file_that_it_names_what_it_is(name: str, text: str,
     assert (mud.title, mud.date, mud.people) == ("Measuring mud", date(2023, 11, 2), ("Olu Ade",))
     assert (mud.kind, mud.links) == (Kind.TRANSCRIPT, (Link("Video", "https://vimeo.com/900000001"),))
     assert (ice.title, ice.date, ice.people) == ("Listening to ice", date(2023, 11, 9), ("Sara Lund", "Erik Moe"))
+
+
+@pytest.mark.parametrize("name", ["metadata.json", "transcript.json", "info.yml", "talk.json"])
+def test_an_object_alone_says_what_the_text_of_its_name_or_folder_is(name: str, tmp_path: Path) -> None:
+    object_ = {**ENTRIES[0], "youtube_id": "AAAAAAAAAAA"}
+    files = {f"t/mud/{name}": json.dumps(object_), "t/mud/transcript.txt": MUD, "t/ice/transcript.vtt": ICE}
+    found = items(archive_of(tmp_path, files))
+    mud = found["t/mud/transcript.txt"]
+    assert (mud.title, mud.date, mud.people, mud.kind) == (
+        "Measuring mud",
+        date(2023, 11, 2),
+        ("Olu Ade",),
+        Kind.TRANSCRIPT,
+    )
+    assert found["t/ice/transcript.vtt"].date is None
+    assert len(found) == 2
+
+
+def test_an_object_alone_says_nothing_of_a_folder_of_several_texts(tmp_path: Path) -> None:
+    files = {"about.json": json.dumps(ENTRIES[0]), "mud.txt": MUD, "ice.vtt": ICE}
+    assert items(archive_of(tmp_path, files))["mud.txt"].date is None
 
 
 def test_nothing_is_wrong_with_a_list_that_says_what_texts_are(tmp_path: Path) -> None:

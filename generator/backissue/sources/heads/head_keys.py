@@ -92,6 +92,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("standfirst", "emailpreviewtext", "previewtext"),
     ),
     "facts": ("issue", "number", "episode", "season", "volume", "edition", "duration", "series", "event", "venue"),
+    "files": ("file", "fileurl", "download", "downloadurl", "playurl"),
     "chapters": ("chapters", "timestamps"),
     "transcribers": ("transcriptby", "transcribedby", "transcriber", "transcriptionby"),
     "kinds": ("type", "layout", "kind", "contenttype", "doctype"),

@@ -57,7 +57,18 @@ class MailboxReader:
         if again:
             what = f"{again} of its mails {'has' if again == 1 else 'have'} the same text as one before, sent to others"
             problems.append(source.hint(1, what, "nothing need be done"))
-        yield from tile(source, fates, rest=Fate.BOILERPLATE, items=items, problems=problems)
+        yield from tile(source, fates, rest=Fate.BOILERPLATE, items=_without_list(items), problems=problems)
+
+
+def _without_list(items: list[Item]) -> list[Item]:
+    """Return mails without the name of their list in brackets, with which all their subjects begin."""
+    names = {found[0] if (found := _LIST.match(item.title)) else "" for item in items}
+    if len(items) < 2 or len(names) > 1 or "" in names:
+        return items
+    return [replace(item, title=_LIST.sub("", item.title, count=1) or item.title) for item in items]
+
+
+_LIST = re.compile(r"\[[^\[\]]{1,60}\] +")
 
 
 def _read(mail: Source, before: int) -> Iterator[tuple[Item | None, Piece]]:

@@ -1,7 +1,8 @@
 """Lists that say of files beside them what they are: ``episodes.json``, ``talks.csv``, ``talks.yml``.
 
 An entry names a file by its path, by its name, or, where most entries do, by its name without a suffix. What the entry
-says else is a head of that file: what the file says itself wins. The list keeps the entries that name no file.
+says else is a head of that file: what the file says itself wins. The list keeps the entries that name no file. One
+object alone is of the text that is called as its file is, and ``metadata.json`` of the texts of its folder.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ _RECORDINGS = frozenset((*KEYS["video"], *KEYS["video_ids"], *KEYS["audio"]))
 _NO_LIST = '"segments":'
 """What a recogniser's output has, which is no list and can be long."""
 _DEEPEST = 4
+_ABOUT = frozenset("metadata meta info episode talk data details video about".split())
+"""Names of files that say what the texts of their folder are."""
+_PARTS = frozenset("transcript transcription captions subtitles summary notes slides chapters text".split())
+_BODIES = frozenset("content contenthtml contenttext html body markdown mobiledoc lexical text events".split())
+"""Keys of what is a text itself."""
 _Entry = Mapping[str, Any]
 
 
@@ -61,7 +67,8 @@ def read_lists(files: Iterable[str], lines_of: Callable[[str], Sequence[str]]) -
     keys: dict[str, tuple[str, ...]] = {}
     for file in names.lists if names.texts else ():
         entries = list(_entries(file, "\n".join(lines_of(file))))
-        named = _named(file, entries, names)
+        alone = names.of_one(file) if len(entries) == 1 and _is_about_one(file, entries[0]) else {}
+        named = [alone] if alone else _named(file, entries, names)
         for entry, others in zip(entries, named, strict=True):
             for other, key in others.items():
                 found.setdefault(other, _described(entry, key, other))
@@ -82,10 +89,24 @@ class _Names:
         self.texts = {str(path) for path in paths if path.suffix.lower() in _TEXTS}
         self.by_name = defaultdict[str, list[str]](list)
         self.by_stem = defaultdict[str, list[str]](list)
+        self.in_folder = defaultdict[str, list[str]](list)
         for file in sorted(self.texts):
             name = PurePosixPath(file).name.casefold()
             self.by_name[name].append(file)
             self.by_stem[name.partition(".")[0]].append(file)
+            self.in_folder[str(PurePosixPath(file).parent)].append(file)
+
+    def of_one(self, file: str) -> dict[str, str]:
+        """Return the texts that a file about one thing is about, each with its name without suffixes."""
+        path = PurePosixPath(file)
+        stem = path.name.casefold().partition(".")[0]
+        same = {other: stem for other in self.by_stem[stem] if PurePosixPath(other).parent == path.parent}
+        same.pop(file, None)
+        if same or stem not in _ABOUT:
+            return same
+        inside = [other for other in self.in_folder[str(path.parent)] if other != file]
+        stems = {other: PurePosixPath(other).name.casefold().partition(".")[0] for other in inside}
+        return stems if len({*stems.values()}) == 1 or {*stems.values()} <= _PARTS else {}
 
     def find(self, value: str, folder: str) -> str:
         """Return the file that a value with a suffix names, as seen from a folder; empty where none or several do."""
@@ -134,6 +155,13 @@ def _named(file: str, entries: Sequence[_Entry], names: _Names) -> list[dict[str
         stems.append({other: key for key, text in stemmed for other in names.find_stem(text, folder) if other != file})
     by_stem = len(entries) > 1 and 2 * sum(map(bool, stems)) >= len(entries)
     return [one or (other if by_stem else {}) for one, other in zip(exact, stems, strict=True)]
+
+
+def _is_about_one(file: str, entry: _Entry) -> bool:
+    """Return whether an object says what a text beside it is called, and holds none itself."""
+    keys = {fold_key(key) for key, value in entry.items() if value}
+    is_single = not file.casefold().endswith((".csv", ".tsv", ".info.json"))
+    return is_single and any(meant(key) in KEYS["title"] for key in keys) and keys.isdisjoint(_BODIES)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -195,8 +223,17 @@ def _of(data: object, depth: int = 0) -> Iterator[_Entry]:
         yield from (entry for entry in data if isinstance(entry, dict))
     elif isinstance(data, dict):
         inner = {key: value for key, value in data.items() if isinstance(value, dict)}
-        if len(inner) > 1 and len(inner) == len(data):
+        if not depth and _is_one(data):
+            yield data
+        elif len(inner) > 1 and len(inner) == len(data):
             yield from ({"file": key, **value} for key, value in inner.items())
         else:
             for value in data.values():
                 yield from _of(value, depth + 1)
+
+
+def _is_one(data: Mapping[str, Any]) -> bool:
+    """Return whether an object is about one thing: it has a title, and no list of objects."""
+    has_title = any(meant(key) in KEYS["title"] and isinstance(value, str) for key, value in data.items())
+    lists = (value for value in data.values() if isinstance(value, list))
+    return has_title and not any(isinstance(entry, dict) for value in lists for entry in value[:1])

@@ -188,7 +188,7 @@ def _recordings(head: FrontMatter) -> Iterator[Link]:
     for text in head.texts(*KEYS["video_ids"], "youtube", "video"):
         if is_youtube_name(text):
             yield Link("Video", youtube_address(text))
-    for url in head.texts(*KEYS["permalinks"]):
+    for url in head.texts(*KEYS["permalinks"], *KEYS["files"]):
         if label := label_of(url):
             yield Link(label, url)
 

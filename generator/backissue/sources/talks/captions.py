@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength
+from backissue.sources.stated.people import is_person
 from backissue.sources.talks.cues import (
     ARROW,
     FIGURES,
@@ -238,13 +239,32 @@ def _cues(caption: Caption, voices: Iterable[tuple[str, str]]) -> Iterator[Cue]:
         yield from split_at_turns(Cue(caption.start, caption.end, speaker, " ".join(text.split()), caption.first, last))
 
 
+def _forename_first(voice: str) -> str:
+    """Return who speaks, one person, with the family name last, which meetings of companies have first.
+
+    >>> _forename_first("Holm, Edda"), _forename_first("Edda Holm, PhD"), _forename_first("Everybody, all of us")
+    ('Edda Holm', 'Edda Holm, PhD', 'Everybody, all of us')
+    """
+    family, _, given = voice.partition(", ")
+    is_turned = (
+        is_person(f"{given} {family}")
+        and 0 < len(given.split()) <= 3
+        and not _BEHIND_NAMES.intersection(given.casefold().replace(".", "").split())
+    )
+    return f"{given} {family}" if is_turned and given[:1].isupper() and "," not in given else voice
+
+
+_BEHIND_NAMES = frozenset("jr sr ii iii iv phd md dr mba esq msc ma cpa".split())
+"""What stands behind a comma after a name, and is none."""
+
+
 def _voices(caption: Caption) -> Iterator[tuple[str, str]]:
     """Yield each voice of a WebVTT caption with what it says, without tags and character references."""
     voice, said = "", ""
     for tag, text in split_tags(caption.speech, _VTT_TAGS):
         if get_element(tag) == "v":
             yield voice, resolve_references(said)
-            voice, said = resolve_references(tag[1:-1].partition(" ")[2]).strip(), ""
+            voice, said = _forename_first(resolve_references(tag[1:-1].partition(" ")[2]).strip()), ""
         said += text
     yield voice, resolve_references(said)
 
