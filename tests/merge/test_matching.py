@@ -75,10 +75,16 @@ def test_numbers_in_titles_tell_episodes_apart() -> None:
 def test_where_texts_are_silent_a_row_of_the_week_of_another_is_unclear() -> None:
     old = replace(OLD, body="", links=frozenset())
     assert verdict(replace(old, id="x", title="Choir"), old) == "unclear"
-    assert verdict(replace(old, id="x", title="Choir", links=OLD.links), old) == "new"
+    assert verdict(replace(old, id="x", title="Choir", links=OLD.links), old) == "unclear"
     assert verdict(replace(old, id="x", title="Choir", body=MARKET), old) == "new"
     assert verdict(replace(old, id="x", title="Choir", week=date(2023, 4, 2)), old) == "new"
     assert verdict(replace(old, id="x", title="Choir", week=None), replace(old, week=None)) == "new"
+
+
+def test_of_items_that_are_as_likely_the_one_that_stood_there_is_named_first() -> None:
+    rows = [replace(OLD, id=name, body="", links=frozenset(), between=(name, "")) for name in "abc"]
+    news = [replace(rows[1], id="n", title="Choir"), replace(rows[1], id="m", title="Choir", between=None)]
+    assert match(rows, news, rows) == Matches({}, {"n": ("b", "a", "c"), "m": ("a", "b", "c")})
 
 
 def test_texts_without_blanks_between_words_are_compared_by_letters() -> None:

@@ -94,8 +94,9 @@ def find_matches(listed: Sequence[Item], known: Known, answers: Answers) -> Matc
     appeared = (appeared | reused) - {*said, *answers.different}
     if not vanished or not appeared or len(vanished | appeared) == 1:
         return Matches(said, {}, reused)
-    rows = ledger_rows(known.ledger, known.archive.pages)
-    found = match([rows[old] for old in sorted(vanished)], list(item_rows(listed, appeared)), rows.values())
+    rows = ledger_rows(known.ledger, known.archive.pages, ids - reused)
+    news = list(item_rows(listed, appeared, known.ledger.keys() - reused))
+    found = match([rows[old] for old in sorted(vanished)], news, rows.values())
     found = _without_own_ids(found, reused, said, known.ledger)
 
     def now(old: str) -> str:

@@ -3,8 +3,9 @@
 Rows without a link, and rows whose link was corrected, get another id when their title, day or link changes. Items that
 no source lists any more are compared with rows that no page is known for, by all that a row has. What each piece of
 evidence weighs was found on generated histories (see ``tests/merge/test_matching.py``); a wrong "same" loses an item
-and a wrong "new" doubles one, so that both are left to the editor unless the evidence is far beyond the bound. Which
-rows stand around a row is no evidence: the next import would find others there, and the question would be gone.
+and a wrong "new" doubles one, so that both are left to the editor unless the evidence is far beyond the bound. Between
+which rows one stands says which item is named first, and decides nothing: the next import may find others there, and
+the question would be gone.
 """
 
 from __future__ import annotations
@@ -43,12 +44,17 @@ ROUNDS = 8
 """How often the pairs are gone through, since every pair that is found may leave another without a rival."""
 
 
+_PLACE = "\n"
+"""What parts the parts of a place, and is in no word, title or id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """All by which an item is recognised.
 
     ``links`` are canonical, ``earlier_ids`` those that its page had; ``alone_in`` is the source of which it is the only
-    item, if it is.
+    item, if it is. ``between`` are the items before and after it in its week and source that are there as they were,
+    empty where there is none; ``None`` where that is not known.
     """
 
     id: str
@@ -59,6 +65,7 @@ class Row:
     body: str
     earlier_ids: tuple[str, ...] = ()
     alone_in: str = ""
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,12 @@ def match(vanished: Sequence[Row], appeared: Sequence[Row], known: Iterable[Row]
     candidates = _candidates(vanished, appeared)
     scale = _Scale([pair for pairs in candidates for pair in pairs], known)
     pairs = sorted(
-        (-scale.weigh(old, new), old.id, new.id) for found in candidates for old, new in found if old.id != new.id
+        (-scale.weigh(old, new), not _is_there(old, new), old.id, new.id)
+        for found in candidates
+        for old, new in found
+        if old.id != new.id
     )
-    return _decide([(-points, old, new) for points, old, new in pairs if -points >= DOUBTFUL])
+    return _decide([(-points, old, new) for points, _, old, new in pairs if -points >= DOUBTFUL])
 
 
 def _candidates(vanished: Sequence[Row], appeared: Sequence[Row]) -> list[list[tuple[Row, Row]]]:
@@ -96,24 +106,24 @@ def _candidates(vanished: Sequence[Row], appeared: Sequence[Row]) -> list[list[t
             index[key].append(number)
     found = []
     for row, names in zip(appeared, keys, strict=True):
-        rare = sorted(
-            (len(index[key]), "\n" not in key, key) for key in names & index.keys() if len(index[key]) <= COMMON
-        )
+        few = [key for key in names & index.keys() if len(index[key]) <= COMMON]
+        rare = sorted(few, key=lambda key: (_PLACE not in key, len(index[key]), key))
         shared: Counter[int] = Counter()
-        for many, _, key in rare[:TELLING]:  # the week, which has a line break in it, first
+        for key in rare[:TELLING]:  # where it stands first: what nothing else tells of has to be asked
             for number in index[key]:
-                shared[number] += COMMON // many
+                shared[number] += COMMON // len(index[key]) * (TELLING if _PLACE in key else 1)
         first = sorted(shared, key=lambda number: (-shared[number], number))[:LOOKED_AT]
         found.append([(vanished[number], row) for number in first])
     return found
 
 
 def _keys(row: Row) -> frozenset[str]:
-    """Return what a row is looked up by: words of its text, its title and parts of it, its links, its week."""
+    """Return what a row is looked up by: words of its text, its title and parts of it, its links, where it stands."""
     letters = row.title.casefold()[:60]
     parts = {letters[at : at + 5] for at in range(max(1, len(letters) - 4))}
-    week = f"{row.kind}\n{row.week}" if row.week else ""
-    names = {letters, week, row.id, *row.earlier_ids}
+    week = f"{row.kind}{_PLACE}{row.week}" if row.week else ""
+    place = _PLACE.join([week, *row.between]) if row.between else ""
+    names = {letters, week, place, row.id, *row.earlier_ids}
     return long_words(row.body) | long_words(row.title) | parts | row.links | names
 
 
@@ -196,16 +206,20 @@ def _week(old: date | None, new: date | None) -> float:
     return 1 if not days else 0 if days <= 7 else -1 if days <= 56 else -2
 
 
+def _is_there(old: Row, new: Row) -> bool:
+    """Return whether a row stands where another was: in its week, between the same rows."""
+    return old.week == new.week and old.between is not None and old.between == new.between
+
+
 def _untold(old: Row, new: Row, text: TextLikeness) -> float:
     """Return what it says that two rows are of one week, where no text tells them apart.
 
-    Neither has one, or they are alike and hardly any other is like them. Where one of the two has a link, there is more
-    that they do not share.
+    Neither has one, or they are alike and hardly any other is like them.
     """
     if not old.week or old.week != new.week:
         return 0
     is_untold = not (old.body or new.body) or (text.share >= 0.8 and text.amount >= 1)
-    return 0 if not is_untold else 2.5 if bool(old.links) == bool(new.links) else 2
+    return 2.5 if is_untold else 0
 
 
 def _decide(pairs: Sequence[tuple[float, str, str]]) -> Matches:
