@@ -213,14 +213,14 @@ def test_a_build_says_what_it_did_and_a_second_that_nothing_changed(built: Path)
 def test_a_build_goes_where_it_is_told(built: Path, tmp_path: Path) -> None:
     result = run(built, "build", "--site-dir", str(tmp_path / "public"))
     assert "9 items; 36 pages rendered; docs: 0 written" in result.stdout
-    assert (tmp_path / "public/pagefind/pagefind.js").is_file()
+    assert (tmp_path / "public/search-index/entry.json").is_file()
 
 
 def test_a_part_of_a_build_has_no_search_index(built: Path, tmp_path: Path) -> None:
     result = run(built, "build", "--site-dir", str(tmp_path / "part"), "--shard", "1/2")
     assert result.exit_code == 0
     assert "search index: 0 files" in result.stdout
-    assert not (tmp_path / "part/pagefind").exists()
+    assert not (tmp_path / "part/search-index").exists()
 
 
 def test_a_build_with_problems_builds_the_rest_and_ends_with_1(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_the_end_of_a_body_stays_as_it_is() -> None:
 
 
 def test_the_search_knows_the_words_of_a_paragraph_once_and_no_pilcrow(once_built: Path) -> None:
-    fragments = [gzip.decompress(path.read_bytes()) for path in once_built.glob("site/pagefind/fragment/*")]
+    fragments = [gzip.decompress(path.read_bytes()) for path in once_built.glob("site/search-index/pages/*")]
     (talk,) = (fragment for fragment in fragments if b"Words said." in fragment)
     assert talk.count(b"Words said.") == 1
     assert "\N{PILCROW SIGN}".encode() not in talk

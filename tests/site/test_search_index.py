@@ -13,44 +13,57 @@ from backissue.files import MARKER
 from backissue.model import MachineError
 from backissue.site import search
 from backissue.site.build import build
+from backissue.site.search import FOLDER
 from tests.archives import change, snapshot
 
 
-def fragments(site: Path) -> dict[str, dict[str, object]]:
-    """What the index knows of each page, by its address."""
+def passages(site: Path) -> dict[str, dict[str, object]]:
+    """The first passage of each page in the index, by the page's address."""
+    found = (json.loads(gzip.decompress(path.read_bytes())) for path in (site / FOLDER / "pages").glob("*-0.gz"))
+    return {str(one["url"]): one for one in found}
+
+
+def facets(site: Path) -> dict[str, dict[str, list[str]]]:
+    """What each page can be filtered by, by its address."""
+    entry = json.loads((site / FOLDER / "entry.json").read_bytes())
+    table = json.loads(gzip.decompress((site / FOLDER / f"table-{entry['table']}.gz").read_bytes()))
     found = {}
-    for path in (site / "pagefind" / "fragment").iterdir():
-        data = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        found[str(data["url"])] = data
+    for place in range(len(table["parts"])):
+        name = table["pages"][place * 7 : place * 7 + 7]
+        url = json.loads(gzip.decompress((site / FOLDER / "pages" / f"{name}-0.gz").read_bytes()))["url"]
+        values = {
+            facet: [table["names"][facet][at] for at in column[place]] for facet, column in table["facets"].items()
+        }
+        found[url] = {facet: list(of) for facet, of in values.items() if of}
     return found
 
 
 def test_the_index_holds_every_item_and_nothing_else(once_built: Path) -> None:
     content = once_built / "content"
     items = [path.relative_to(content) for path in [*content.glob("weeks/*/*.md"), *content.glob("undated/*.md")]]
-    expected = {f"/{path.with_suffix('').as_posix()}/" for path in items if path.name != "index.md"}
-    assert set(fragments(once_built / "site")) == expected
+    expected = {f"{path.with_suffix('').as_posix()}/" for path in items if path.name != "index.md"}
+    assert set(passages(once_built / "site")) == expected
 
 
 def test_an_item_can_be_found_by_its_facets(once_built: Path) -> None:
-    found = fragments(once_built / "site")["/weeks/2023-03-26/sparks/"]
-    assert found["filters"] == {
+    assert facets(once_built / "site")["weeks/2023-03-26/sparks/"] == {
         "kind": ["Paper"],
         "topic": ["Computation and Language", "Economics"],
         "people": ["Ada Lovelace", "D'Arcy *Star*"],
         "year": ["2023"],
-        "week": ["2023-03-26"],
+        "month": ["2023-03"],
     }
 
 
 def test_an_item_counts_for_the_topics_above_its_own(once_built: Path) -> None:
-    filters = fragments(once_built / "site")["/weeks/2023-03-26/pipe/"]["filters"]
-    assert isinstance(filters, dict)
-    assert filters["topic"] == ["Economics", "Economics \u203a General Economics"]
+    assert facets(once_built / "site")["weeks/2023-03-26/pipe/"]["topic"] == [
+        "Economics",
+        "Economics \u203a General Economics",
+    ]
 
 
 def test_the_text_of_an_item_is_indexed_and_its_frame_is_not(once_built: Path) -> None:
-    content = str(fragments(once_built / "site")["/weeks/2023-04-02/talk/"]["content"])
+    content = str(passages(once_built / "site")["weeks/2023-04-02/talk/"]["text"])
     assert "Words said." in content
     assert "Filed as" not in content
 
@@ -66,8 +79,8 @@ def test_an_index_that_is_up_to_date_is_not_made_again(built: Path, monkeypatch:
 def test_a_changed_page_is_found_by_its_new_words(built: Path) -> None:
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     assert build(built, built / "site").index_written
-    found = fragments(built / "site")
-    assert "Something else." in str(found["/weeks/2023-03-26/link/"]["content"])
+    found = passages(built / "site")
+    assert "Something else." in str(found["weeks/2023-03-26/link/"]["text"])
     assert len(found) == 9
 
 
@@ -79,25 +92,9 @@ def test_a_damaged_record_leads_to_a_new_index(built: Path, record: bytes) -> No
     assert (built / "site" / MARKER).read_bytes() == before
 
 
-def test_a_pagefind_configuration_of_somebody_else_is_not_obeyed(
-    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "pagefind.yml").write_text("site: nowhere\noutput_path: elsewhere\n", "utf-8")
-    monkeypatch.chdir(tmp_path)
-    assert build(toy, toy / "site").index_written
-    assert not (tmp_path / "elsewhere").exists()
-
-
-def test_where_there_is_no_pagefind_that_is_said(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_indexing_that_fails_says_why_and_leaves_the_old_index(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(built / "none"))
-    with pytest.raises(MachineError, match=r"Pagefind is not installed: install pagefind\[bin\]"):
-        build(built, built / "site")
-
-
-def test_a_pagefind_that_fails_says_why_and_leaves_the_old_index(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
-    before = snapshot(built / "site/pagefind")
+    before = snapshot(built / "site" / FOLDER)
 
     def failing(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess([], 1, "", "out of memory")
@@ -105,6 +102,6 @@ def test_a_pagefind_that_fails_says_why_and_leaves_the_old_index(built: Path, mo
     monkeypatch.setattr(subprocess, "run", failing)
     with pytest.raises(MachineError, match="out of memory"):
         build(built, built / "site")
-    assert snapshot(built / "site/pagefind") == before
+    assert snapshot(built / "site" / FOLDER) == before
     monkeypatch.undo()
     assert build(built, built / "site").index_written

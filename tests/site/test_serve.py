@@ -171,9 +171,9 @@ def test_a_page_is_served_with_the_policy_that_readers_get_and_one_script_more(u
 
 @pytest.mark.slow
 def test_the_search_follows_in_the_background(built: Path, address: str) -> None:
-    before = (built / "site/pagefind/pagefind-entry.json").read_bytes()
+    before = (built / "site/search-index/entry.json").read_bytes()
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Quokka.")
-    wait_for(lambda: (built / "site/pagefind/pagefind-entry.json").read_bytes() != before)
+    wait_for(lambda: (built / "site/search-index/entry.json").read_bytes() != before)
 
 
 @pytest.mark.slow

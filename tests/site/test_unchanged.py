@@ -101,7 +101,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "a document is edited": damage("docs/about.md", b"made up", b"MADE UP"),
     "a document is longer": damage("docs/about.md", b"\n", b"\nmore\n"),
     "somebody's document": lambda root: (root / "docs/extra.md").write_text("x"),
-    "the search index is gone": lambda root: (root / "site/pagefind/pagefind.js").unlink(),
+    "the search index is gone": lambda root: (root / "site/search-index/entry.json").unlink(),
 }
 
 

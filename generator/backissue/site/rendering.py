@@ -174,7 +174,7 @@ def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> 
     written += sum(index.write(name, path.read_bytes()) for name, path in work.others.items() if path)
     removed: list[str] = []
     if order.is_whole:
-        own = {name for name in files.tree(site_dir) if name.startswith("pagefind/") or name == files.MARKER}
+        own = {name for name in files.tree(site_dir) if name.startswith("search-index/") or name == files.MARKER}
         removed = files.prune(site_dir, {*work.digests, *work.others} | own)
     marks = records.save(site_dir, work.digests)
     return Rendered(len(work.stale), written, len(removed), tuple(problems), marks)

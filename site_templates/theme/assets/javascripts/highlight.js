@@ -56,9 +56,16 @@ function show(hit) {
   if (top < HEADER || bottom > innerHeight) hit.scrollIntoView({ block: "center" });
 }
 
+// Headings say what is meant alone; what was heard for it stands in a list at the page's end.
+function withMeant(words) {
+  const pattern = wordPattern(words);
+  const heard = [...document.querySelectorAll("q[data-meant]")].filter((name) => pattern && name.textContent.search(pattern) >= 0);
+  return [words, ...heard.map((name) => name.dataset.meant)].join(" ");
+}
+
 /** Mark every word of the address's `highlight` below `root`, and show the first in its passage. */
 export function highlight(root) {
-  const pattern = wordPattern(new URLSearchParams(location.search).get("highlight"));
+  const pattern = wordPattern(withMeant(new URLSearchParams(location.search).get("highlight") ?? ""));
   if (!pattern) return;
   for (const node of textNodes(root)) markNode(node, pattern);
   for (const name of root.querySelectorAll("abbr.bi-name")) markName(name, pattern);

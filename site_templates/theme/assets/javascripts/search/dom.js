@@ -32,15 +32,3 @@ export function marked(text, words) {
   }
   return [...nodes, text.slice(end)];
 }
-
-const decoded = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-
-// Pagefind gives text in which `<mark>` is the only element: every second piece is a marked one.
-const pieces = (excerpt) => excerpt.split(/<\/?mark>/).map(decoded);
-
-/** Pagefind's excerpt as nodes. */
-export const excerptNodes = (excerpt) =>
-  pieces(excerpt).map((piece, index) => (index % 2 ? element("mark", {}, piece) : piece));
-
-/** The words that an excerpt marks, in the forms they have in the text. */
-export const markedWords = (excerpt) => pieces(excerpt).filter((_, index) => index % 2);

@@ -1,8 +1,9 @@
 // The search page: the state stands in the address, and everything shown follows from it.
 import { element } from "./dom.js";
-import { allFacets, facetCounts, search } from "./engine.js";
+import { allFacets, others, search, shown } from "./engine.js";
 import * as filters from "./filters.js";
 import { counted, entry } from "./results.js";
+import { sentences } from "./said.js";
 import { chosen, format, parse, STEP } from "./state.js";
 
 const find = (root, selectors) =>
@@ -14,16 +15,21 @@ const PARTS = {
   groups: ".bi-filters__groups",
   active: ".bi-filters__active",
   count: ".bi-search__count",
+  said: ".bi-search__said",
   sort: ".bi-search__sort",
   order: "#bi-search-sort",
   list: ".bi-results",
   more: ".bi-search__more",
 };
 
+const NEWEST = 3; // items that are shown where nothing was found
+
 /** The search page below `root`, the element `#bi-search`. */
 export class SearchPage {
   #turn = 0;
   #shown = STEP;
+  #asTyped = false;
+  #isAsked = false;
   #facets;
 
   constructor(root) {
@@ -36,7 +42,7 @@ export class SearchPage {
     this.#listen();
     this.#fitFilters();
     if (this.wide.matches) this.parts.field.focus();
-    if (location.search) this.#restore();
+    if (parse(location.search).isAsked) this.#restore();
     else if (this.parts.field.value.trim()) this.#change("replaceState"); // typed before this script was here
     else this.#invite();
   }
@@ -44,8 +50,13 @@ export class SearchPage {
   // The index is loaded for those who search: by a word, by an address, or by asking for all.
   #invite() {
     const all = element("button", { class: "bi-search__all", type: "button" }, "show all items");
-    all.addEventListener("click", () => this.#restore());
+    all.addEventListener("click", () => this.#showAll());
     this.parts.list.replaceChildren(element("li", { class: "bi-empty" }, "Type what you remember, or ", all, "."));
+  }
+
+  #showAll() {
+    this.#isAsked = true;
+    this.#change("pushState");
   }
 
   // The filters are built once, with the values that the archive has.
@@ -61,6 +72,9 @@ export class SearchPage {
     field.form.addEventListener("submit", (event) => this.#submit(event));
     groups.addEventListener("change", () => this.#change("pushState"));
     groups.addEventListener("click", (event) => event.target.matches(".bi-filters__clear") && this.#clear());
+    groups.addEventListener("click", (event) => event.target.matches(".bi-filters__done") && this.#fold());
+    this.parts.filters.addEventListener("click", (event) => event.target === this.parts.filters && this.#fold());
+    this.parts.filters.addEventListener("keydown", (event) => event.key === "Escape" && !this.wide.matches && this.#fold());
     order.addEventListener("change", () => this.#change("pushState"));
     more.addEventListener("click", () => this.#showMore());
     this.wide.addEventListener("change", () => this.#fitFilters());
@@ -73,13 +87,19 @@ export class SearchPage {
     this.parts.filters.open = this.wide.matches;
   }
 
+  #fold() {
+    this.parts.filters.open = false;
+    this.parts.filters.querySelector("summary").focus();
+  }
+
   #onFilters() {
     if (this.parts.filters.open && !this.wide.matches) this.#prepare().catch(() => this.#fail());
   }
 
   get #state() {
     const { field, groups, order } = this.parts;
-    return { words: field.value, filters: filters.chosenIn(groups), sort: order.value, shown: this.#shown };
+    const asked = { asTyped: this.#asTyped, isAsked: this.#isAsked };
+    return { words: field.value, filters: filters.chosenIn(groups), sort: order.value, shown: this.#shown, ...asked };
   }
 
   async #restore() {
@@ -93,12 +113,15 @@ export class SearchPage {
     this.parts.field.value = state.words;
     this.parts.order.value = state.sort;
     this.#shown = state.shown;
+    this.#asTyped = state.asTyped;
+    this.#isAsked = state.isAsked;
     filters.choose(this.parts.groups, state.filters);
     this.#run();
   }
 
   #change(how) {
     this.#shown = STEP;
+    this.#asTyped = false;
     this.#keep(how);
     this.#run();
   }
@@ -131,24 +154,32 @@ export class SearchPage {
     try {
       await this.#prepare();
       const state = this.#state;
-      const answer = await search(state.words, state.filters, state.sort);
-      const counts = await facetCounts(state.words, state.filters, answer);
-      const shown = await Promise.all(answer.results.slice(0, state.shown).map((result) => result.data()));
-      if (turn === this.#turn) this.#show({ state, answer, counts, shown });
+      const answer = await search(state.words, state.filters, state.sort, state.asTyped);
+      const best = answer.pages.slice(0, state.shown);
+      const results = await Promise.all(best.map(async (one) => ({ ...(await shown(one, answer)), others: await others(one, answer) })));
+      const newest = answer.pages.length ? [] : await this.#newest();
+      if (turn === this.#turn) this.#show({ state, answer, results, newest });
     } catch {
       if (turn === this.#turn) this.#fail();
     }
   }
 
-  #show({ state, answer, counts, shown }) {
-    const total = answer.results.length;
-    const { list, count, more, sort } = this.parts;
-    this.#showFilters(state, counts);
-    count.textContent = state.words.trim() || chosen(state) ? counted(total) : `${total} items`;
+  async #newest() {
+    const all = await search("");
+    return Promise.all(all.pages.slice(0, NEWEST).map(async (one) => ({ ...(await shown(one, all)), others: [] })));
+  }
+
+  #show({ state, answer, results, newest }) {
+    const total = answer.pages.length;
+    const { list, count, more, sort, said } = this.parts;
+    this.#showFilters(state, answer.counts);
+    count.textContent = state.words.trim() || chosen(state) ? counted(total) : `${total.toLocaleString("en")} items`;
     sort.hidden = !total;
     more.hidden = total <= state.shown;
-    list.replaceChildren(...shown.map((result) => entry(result, state.words)));
-    if (!total) list.append(this.#hints(state, answer));
+    const back = location.pathname + format({ ...state, asTyped: true });
+    said.replaceChildren(...(total ? sentences(answer.said, back) : []).map((nodes) => element("p", {}, ...nodes)));
+    list.replaceChildren(...results.map((result) => entry(result, state.words)));
+    if (!total) list.append(this.#hints(state, answer), ...newest.map((result) => entry(result, "")));
     document.dispatchEvent(new Event("bi:listed"));
   }
 
@@ -158,15 +189,23 @@ export class SearchPage {
     this.parts.groups.querySelector(".bi-filters__clear").hidden = !chosen(state);
   }
 
-  #hints(state, { unfilteredResultCount: without }) {
-    const advice = "No item has all of these words. Try fewer of them, the beginning of a word, or another spelling.";
-    const hint = element("li", { class: "bi-empty" }, element("p", {}, advice));
-    if (chosen(state) && without) hint.append(element("p", {}, `Without the filters there are ${without}.`));
+  #hints(state, { unfiltered }) {
+    const hint = element("li", { class: "bi-empty" });
+    if (chosen(state) && unfiltered) {
+      const clear = element("button", { class: "bi-search__all", type: "button" }, "Clear the filters");
+      clear.addEventListener("click", () => this.#clear());
+      hint.append(element("p", {}, `Nothing was found with these filters; without them ${counted(unfiltered)}. `, clear));
+    } else {
+      const all = element("button", { class: "bi-search__all", type: "button" }, "Show all items");
+      all.addEventListener("click", () => ((this.parts.field.value = ""), this.#clear(), this.#showAll()));
+      hint.append(element("p", {}, "No item has these words. Try others, or the beginning of a word. ", all, ", or begin with the newest:"));
+    }
     return hint;
   }
 
   #fail() {
-    const { field, count, more, list } = this.parts;
+    const { field, count, more, list, said } = this.parts;
+    said.replaceChildren();
     const link = (name) => element("a", { href: new URL(`../${name}/`, field.form.action).href }, name);
     const advice = ["Load the page again, or look through the ", link("weeks"), " and the ", link("topics"), "."];
     count.textContent = "The search index could not be loaded.";

@@ -1,7 +1,8 @@
 // The panel below a search field: a combobox whose options are the best results.
 import { element } from "./dom.js";
-import { search } from "./engine.js";
+import { search, shown } from "./engine.js";
 import { counted, option, optionLink } from "./results.js";
+import { sentences } from "./said.js";
 
 const SHOWN = 6;
 
@@ -43,29 +44,37 @@ export class Panel {
     const words = this.field.value;
     if (!words.trim()) return this.close();
     try {
-      const { results } = await search(words);
-      const best = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
-      if (turn === this.#turn) this.#show(best, results.length, words);
+      const answer = await search(words);
+      const best = await Promise.all(answer.pages.slice(0, SHOWN).map((one) => shown(one, answer)));
+      if (turn === this.#turn) this.#show(best, answer, words);
     } catch {
       if (turn === this.#turn) this.#say("The search index could not be loaded.");
     }
   }
 
-  #show(best, total, words) {
+  #show(best, { pages, said }, words) {
+    const total = pages.length;
     const options = best.map((result, index) => option(result, words, `${this.list.id}-${index}`));
     if (total) options.push(this.#allOption(total, words));
     this.list.replaceChildren(...options);
     this.note.className = total ? "bi-panel__note bi-find__label" : "bi-panel__note";
-    this.note.textContent = total ? counted(total) : "No item has all of these words.";
+    const changed = total ? sentences(said, this.#pageOf(words, { as: "typed" })) : [];
+    if (changed.length) this.note.className = "bi-panel__note";
+    this.note.replaceChildren(...(changed.length ? changed.flat() : [total ? counted(total) : "No item has these words."]));
     this.#open();
     this.#choose(null);
   }
 
   #allOption(total, words) {
-    const target = new URL(this.field.form.action);
-    target.searchParams.set("q", words.trim());
     const text = total === 1 ? "The result with its text" : `All ${counted(total)}`;
-    return optionLink(`${this.list.id}-all`, target.href, text);
+    return optionLink(`${this.list.id}-all`, this.#pageOf(words), text);
+  }
+
+  // The search page with these words.
+  #pageOf(words, more = {}) {
+    const target = new URL(this.field.form.action);
+    for (const [name, value] of Object.entries({ q: words.trim(), ...more })) target.searchParams.set(name, value);
+    return target.href;
   }
 
   #say(text) {

@@ -1,35 +1,49 @@
 // What a result looks like: in the panel an option, on the search page a list entry.
-import { element, excerptNodes, marked, markedWords } from "./dom.js";
-import { fullest, passage } from "./passage.js";
+import { element, marked } from "./dom.js";
 
 const SIX_DAYS = 6 * 24 * 60 * 60 * 1000;
+const WORDS = 8; // that are marked on the page behind a result
+const SITE = new URL("../../../", import.meta.url);
 const DATES = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+const ALONE = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
 
-/** A facet's value as people read it: a week, which is named by its last day, as `20–26 March 2023`. */
+/** A week, which is named by its last day, as people read it: `20–26 March 2023`. */
+function span(value) {
+  const last = Date.parse(value);
+  return Number.isNaN(last) ? value : DATES.formatRange(last - SIX_DAYS, last).replace(/(\d)\s–\s(\d)/, "$1–$2");
+}
+
+/** A facet's value as people read it: `March 2023` for the month `2023-03`. */
 export function label(facet, value) {
-  const last = facet === "week" ? Date.parse(value) : NaN;
-  if (Number.isNaN(last)) return value;
-  return DATES.formatRange(last - SIX_DAYS, last).replace(/(\d)\s–\s(\d)/, "$1–$2");
+  const first = facet === "month" ? Date.parse(`${value}-01`) : NaN;
+  return Number.isNaN(first) ? value : MONTH.format(first);
 }
 
-function facts({ filters }) {
-  const week = filters.week?.map((value) => label("week", value)) ?? ["Undated"];
-  const some = (facet) => (filters[facet] ?? []).slice(0, 3);
-  return [...some("kind"), ...week, ...some("topic"), ...some("people")].join(" · ");
+/** A year and a month as people read them; either may be missing. */
+export function timeName({ year = "", month = 0 }) {
+  if (!month) return year;
+  const first = Date.UTC(Number(year) || 2000, month - 1);
+  return year ? MONTH.format(first) : ALONE.format(first);
 }
 
-const passageOf = ({ anchors = [] }, { weighted_locations: found = [] }) => passage(anchors, found);
+function facts({ kind = [], week = [], topic = [], people = [] }) {
+  const weeks = week.length ? week.map(span) : ["Undated"];
+  return [...kind, ...weeks, ...topic, ...people].join(" · ");
+}
 
 // Where an answer leads: to the passage that begins at `id`, its words marked.
 function address(result, words, id) {
-  const forms = [...words.split(/\s+/), ...markedWords(result.excerpt)];
+  const target = new URL(result.url, SITE);
+  if (!words.trim()) return target.href;
+  const forms = [...words.split(/\s+/), ...result.lines.marked];
   const distinct = [...new Set(forms.map((form) => form.toLowerCase()))].filter(Boolean);
-  if (!words.trim()) return result.url;
-  const target = new URL(result.url, location.href);
-  target.searchParams.set("highlight", distinct.slice(0, 8).join(" "));
+  target.searchParams.set("highlight", distinct.slice(0, WORDS).join(" "));
   target.hash = id;
   return target.href;
 }
+
+const named = (result, words) => [words, ...result.lines.marked].join(" ");
 
 /** A link as an option of the panel: chosen by the arrow keys, never by Tab. */
 export function optionLink(id, href, ...children) {
@@ -39,42 +53,44 @@ export function optionLink(id, href, ...children) {
 
 /** A result as an option of the panel. */
 export function option(result, words, id) {
-  const place = passageOf(result, result);
-  const title = element("strong", {}, ...marked(result.meta.title, words));
-  const small = [place.story, facts(result)].filter(Boolean).join(" · ");
-  return optionLink(id, address(result, words, place.id), title, element("small", {}, small));
+  const title = element("strong", {}, ...marked(result.title, named(result, words)));
+  const small = [result.story, facts(result)].filter(Boolean).join(" · ");
+  return optionLink(id, address(result, words, result.id), title, element("small", {}, small));
 }
 
-function part(result, section, words) {
-  const href = address(result, words, passageOf(result, section).id);
-  return element("li", {}, element("a", { href }, ...marked(section.title, words)));
+function part(section, words) {
+  return element("li", {}, element("a", { href: address(section, words, section.id) }, ...marked(section.story, words)));
 }
 
-function parts(result, words, story) {
-  const known = [result.meta.title, story];
-  const sections = result.sub_results.filter(({ url, title }) => url.includes("#") && !known.includes(title));
+function parts(result, words) {
+  const known = [result.title, result.story];
+  const sections = result.others.filter(({ story }, at) => story && !known.includes(story) && at === result.others.findIndex((other) => other.story === story));
   if (!words.trim() || !sections.length) return [];
-  const entries = fullest(sections, 3).map((section) => part(result, section, words));
-  return [element("ul", { class: "bi-result__parts" }, ...entries)];
+  return [element("ul", { class: "bi-result__parts" }, ...sections.map((section) => part(section, words)))];
 }
 
-function storyLine(story, words) {
+function storyLine({ story }, words) {
   return story && words.trim() ? [element("span", { class: "bi-result__story" }, "In ", ...marked(story, words))] : [];
 }
 
+const lines = ({ parts: shown, isCut }) => [
+  ...shown.map((text, at) => (at % 2 ? element("mark", {}, text) : text)),
+  isCut ? " …" : "",
+];
+
 /** A result as an entry of the search page's list. */
 export function entry(result, words) {
-  const { id, story } = passageOf(result, result);
+  const href = address(result, words, result.id);
   return element(
     "li",
     { class: "bi-result" },
-    element("a", { class: "bi-result__title", href: address(result, words, id) }, ...marked(result.meta.title, words)),
+    element("a", { class: "bi-result__title", href }, ...marked(result.title, named(result, words))),
     element("span", { class: "bi-result__facts" }, facts(result)),
-    ...storyLine(story, words),
-    element("p", { class: "bi-result__excerpt" }, ...excerptNodes(result.excerpt), " …"),
-    ...parts(result, words, story),
+    ...storyLine(result, words),
+    element("p", { class: "bi-result__excerpt" }, ...lines(result.lines)),
+    ...parts(result, words),
   );
 }
 
-/** `1 result`, `12 results`. */
-export const counted = (count) => `${count} ${count === 1 ? "result" : "results"}`;
+/** `1 result`, `12 results`, `1,836 results`. */
+export const counted = (count) => `${count.toLocaleString("en")} ${count === 1 ? "result" : "results"}`;
