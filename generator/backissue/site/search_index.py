@@ -69,7 +69,7 @@ def make_index(site: Path, output: Path) -> None:
             for heading in {said for _, _, said in passage.places if said}:  # what a passage is called counts twice
                 counts.update(_counts(heading, words))
             if not part:
-                counts.update(_counts_of_facts(page, former.get(page.url, ())))
+                counts.update(_counts_of_facts(page, former.get(page.url, ()), words))
             words.add(number, counts)
             number += 1
     entry = {
@@ -118,10 +118,10 @@ def _add_title(words: _Words, place: int, page: Indexed) -> int:
     return length
 
 
-def _counts_of_facts(page: Indexed, former: Iterable[str]) -> Counter[str]:
+def _counts_of_facts(page: Indexed, former: Iterable[str], words: _Words) -> Counter[str]:
     """Return the words that a page is found by though its text does not say them: people, topics, its addresses."""
     said = " ".join((*page.facts.get("people", ()), *page.facts.get("topic", ()), *page.facts.get("kind", ())))
-    counts = _counts(said, _Words())
+    counts = _counts(said, words)
     for address in (page.id, *page.links):
         counts[address_word(address)] += 1
     for path in former:

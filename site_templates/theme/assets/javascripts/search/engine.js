@@ -145,7 +145,7 @@ async function byWords(asked, known, asTyped) {
  */
 export async function search(words, filters = {}, sort = "", asTyped = false) {
   const known = await table();
-  const asked = question(words, known.names.year);
+  const asked = question(words, known.names.year, asTyped);
   let found = { pages: [], said: NONE, evidence: [], runs: [] };
   if (asked.addresses.length) {
     const there = await byAddress(asked.addresses);

@@ -103,7 +103,8 @@ export async function ofUnit(one) {
   if (one.begins) asked.push(ofBeginning(one.begins));
   if (one.all.length) asked.push(ofAll(one.all));
   const numbers = one.forms.length === 1 ? one.word.split(AT_NUMBERS) : [];
-  if (numbers.length > 1 && numbers.length < 4) asked.push(ofAll(numbers));
+  const isApart = numbers.length > 1 && numbers.every((part) => /^\d+$/.test(part) || part.length > 1);
+  if (isApart && numbers.length < 4) asked.push(ofAll(numbers));
   const umlauts = one.word.replace(/([aou])e/g, "$1");
   (await Promise.all(asked)).forEach((other) => found.add(other));
   if (found.isEmpty && umlauts !== one.word) found.add(await ofExact(umlauts));

@@ -70,15 +70,15 @@ function units(text, strict) {
 
 const isCommon = ({ said }) => COMMON.has(fold(said));
 
-/** `text` taken apart; `years` are those that the archive has. */
-export function question(text, years) {
+/** `text` taken apart; `years` are those that the archive has. `asTyped`: it names no time. */
+export function question(text, years, asTyped = false) {
   const plain = text.normalize("NFC").trim();
   const addresses = addressWords(plain);
   if (addresses.length) return { text: plain, addresses, phrases: [], units: [], sequence: [], time: { used: [] } };
   const phrases = [...plain.matchAll(QUOTED)].map((found) => found[1].trim()).filter((phrase) => sequence(phrase).length);
   const loose = plain.replace(QUOTED, " ");
   const words = loose.split(/[\s,;]+/).map((word) => fold(word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+#]+$/gu, ""))).filter(Boolean);
-  const when = time(words, years);
+  const when = asTyped ? { used: [] } : time(words, years);
   const dated = new Set(when.used.map((at) => words[at]));
   const free = units(loose, false).filter(({ said }) => !dated.has(fold(said)));
   const all = [...phrases.flatMap((phrase) => units(phrase, true)), ...free];

@@ -73,7 +73,8 @@ function storyLine({ story }, words) {
   return story && words.trim() ? [element("span", { class: "bi-result__story" }, "In ", ...marked(story, words))] : [];
 }
 
-const lines = ({ parts: shown, isCut }) => [
+const lines = ({ parts: shown, isBegun, isCut }) => [
+  isBegun ? "… " : "",
   ...shown.map((text, at) => (at % 2 ? element("mark", {}, text) : text)),
   isCut ? " …" : "",
 ];

@@ -14,7 +14,11 @@ export function sentences({ corrected, dropped, time, phrase }, back) {
     found.push(["Showing results for ", ...listed(words), ". ", link, "."]);
   }
   if (dropped.length) found.push(["No item has all of these words. Left out: ", ...listed(dropped), "."]);
-  if (time.used.length) found.push(["Of ", timeName(time), "."]);
+  if (time.used.length) {
+    const name = timeName(time);
+    const link = element("a", { href: back }, "Search for the words ", element("em", {}, name), " instead");
+    found.push([`Only items of ${name}. `, link, "."]);
+  }
   if (time.failed) found.push(["Nothing was found of ", timeName(time.failed), "; these are of other times."]);
   if (phrase === false) found.push(["No item has this phrase. These have its words."]);
   return found;

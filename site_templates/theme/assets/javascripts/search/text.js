@@ -69,7 +69,8 @@ export function excerpt(text, forms, runs) {
   const found = all.filter(({ fit }) => fit >= most / 2); // the word itself, where it is there, and not its distant kin
   const first = found[densest(found)]?.start ?? 0;
   let start = Math.max(0, first - BEFORE);
-  if (start) start = Math.max(start, text.slice(0, first).lastIndexOf(" ", start) + 1, text.lastIndexOf("\n", start) + 1);
+  const blank = start ? text.slice(start, first).search(/\s/) + 1 : 0; // not within a word
+  start += blank;
   let end = Math.min(text.length, start + SHOWN);
   if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + SHOWN - BEFORE);
   const shown = found.filter((mark) => mark.start >= start && mark.end <= end);
@@ -80,5 +81,5 @@ export function excerpt(text, forms, runs) {
     at = mark.end;
   }
   parts.push(text.slice(at, end));
-  return { parts, place: first, marked: [...new Set(shown.map((mark) => text.slice(mark.start, mark.end)))], isCut: end < text.length };
+  return { parts, place: first, marked: [...new Set(shown.map((mark) => text.slice(mark.start, mark.end)))], isBegun: start > 0, isCut: end < text.length };
 }
