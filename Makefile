@@ -4,6 +4,9 @@
 SUITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11, 5))
 PYTHON ?= $(shell for python in $$(which -a python3 python3.14 python3.13 python3.12 python3.11 2>/dev/null); do \
   "$$python" -c "$(SUITS)" 2>/dev/null && { echo "$$python"; break; }; done)
+# What there is instead, by name, version and place; only looked for where it has to be said.
+FOUND = $(shell for python in $$(which -a $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 2>/dev/null | sort -u); do \
+  "$$python" -c "import sys; print('Python', sys.version.split()[0], 'at', sys.executable, end=', ')" 2>/dev/null; done; echo no other)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
@@ -21,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve import check test test-fast test-all form chromium java format lock clean
+.PHONY: help site serve import check wheel test test-fast test-all form chromium java format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +41,11 @@ import: $(INSTALLED) ## Read content/sources into the archive
 
 check: $(INSTALLED) ## Check the archive's pages
 	@$(BIN)/python -m backissue check
+
+wheel: $(INSTALLED) ## Write the package to dist/, as a file that installs anywhere
+	@rm -rf dist
+	@$(BIN)/python -m pip --quiet --disable-pip-version-check wheel --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
 
 test: form chromium java ## Check the code's form and types, then run the tests on a fixed slice of everything
 	@$(PYTEST)
@@ -77,6 +85,7 @@ lock: $(INSTALLED_DEV) ## Pin the newest versions that pyproject.toml allows
 	@printf "%s\n" hatchling editables | $(COMPILE) --output-file requirements.txt >/dev/null
 	@printf "%s\n" hatchling editables uv | \
 	  $(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt >/dev/null
+	@printf "" | $(COMPILE) --constraint requirements.txt --output-file site_templates/new/requirements.txt >/dev/null
 
 clean: ## Remove what the build and the tests made, and keep .venv
 	@rm -rf site .backissue .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -85,7 +94,10 @@ clean: ## Remove what the build and the tests made, and keep .venv
 # A stamp is away while its environment changes: where a run was interrupted there is none, and the next begins anew.
 $(INSTALLED): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" && $(PYTHON) -c "$(SUITS)" || \
-	  { echo "Backissue needs Python 3.11.5 or newer, with venv. Name one: make PYTHON=/path/to/python3.13 …" >&2; exit 1; }
+	  { echo "Backissue needs Python 3.11.5 or newer, with venv; here is $(FOUND)." >&2; \
+	    echo "Get one from python.org/downloads, or by \`uv python install 3.13\` (docs.astral.sh/uv), and name it:" >&2; \
+	    echo "make PYTHON=/path/to/python3.13 … If one is new enough, its venv is missing: on Debian, apt install python3-venv." >&2; \
+	    exit 1; }
 	@test -e $@ || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@
 	@$(PIP) --require-hashes --requirement requirements.txt

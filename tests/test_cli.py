@@ -307,7 +307,7 @@ def test_a_new_archive_is_built_and_checked_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "my first archive"
     made = CliRunner().invoke(cli.main, ["new", str(folder)], catch_exceptions=False)
     assert made.exit_code == 0
-    assert f"cd {folder}" in made.stdout
+    assert f"cd '{folder}'" in made.stdout
     assert 'site_name: "My first archive"' in (folder / "mkdocs.yml").read_text("utf-8")
     assert (folder / ".gitignore").is_file()
     built = run(folder, "build", "--jobs", "1")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +16,7 @@ from backissue.model import Facts
 from backissue.sources.recognise import readers
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+FIVE_MINUTES = README.partition("## An archive of your own")[2].partition("### What it reads")[0]
 FORMATS = README.partition("### What it reads")[2].partition("## Editing")[0]
 
 
@@ -38,7 +42,8 @@ def test_every_option_of_an_import_a_build_and_a_check_is_in_it_or_in_the_help(c
 
 def test_it_names_no_option_that_is_not_there() -> None:
     known = {option for command in main.commands.values() for option in options(command)} | {"--root", "--help"}
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+    own = re.sub(r"(?:^|`)(?:git|uv|pipx|python3) [^`\n]*", "", README, flags=re.MULTILINE)
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own)) <= known
 
 
 def test_its_table_lists_just_the_formats_there_are() -> None:
@@ -49,3 +54,19 @@ def test_its_table_lists_just_the_formats_there_are() -> None:
 def test_it_names_every_fact_that_a_source_can_be_given() -> None:
     for name in Facts.__dataclass_fields__:
         assert re.search(rf"\b{name}:", README), name
+
+
+def test_its_five_minutes_work_as_they_stand(tmp_path: Path) -> None:
+    """In a shell, in a folder with blanks, without a locale; the site is built instead of shown until Ctrl-C."""
+    blocks = re.findall(r"```\n(.*?)```", FIVE_MINUTES, flags=re.DOTALL)
+    assert blocks[0].count("backissue serve\n") == 1
+    commands = blocks[0].replace("backissue serve\n", "backissue build --jobs 1\nbackissue check --site\n")
+    folder = tmp_path / "a new folder"
+    folder.mkdir()
+    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C"}
+    done = subprocess.run(["bash", "-e", "-c", commands], cwd=folder, env=environment, capture_output=True, check=False)
+    said = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == 0, said
+    assert "Items: new 2." in said
+    assert said.endswith("No problems.\n")
+    assert (folder / "my-letters/site/weeks/2023-03-26/reflexion/index.html").is_file(), said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -68,6 +69,23 @@ def test_the_makefile_wants_the_python_that_the_project_wants() -> None:
     assert f"needs Python {wanted} or newer" in _read("Makefile")
     assert f"sys.version_info < ({wanted.replace('.', ', ')})" in _read("Makefile")
     assert f"--python-version {wanted} " in _read("Makefile")
+
+
+@pytest.mark.parametrize("version", ["3.11.2", "3.9.18"])
+def test_a_python_too_old_is_said_with_what_was_found_and_where_to_get_one(tmp_path: Path, version: str) -> None:
+    """Of what make runs, this Python says no to the first question and answers the second."""
+    python = tmp_path / "old-python"
+    python.write_text(f'#!/bin/sh\ncase "$2" in *ensurepip*) exit 1;; *) echo "Python {version} at $0, ";; esac\n')
+    python.chmod(0o755)
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        (tmp_path / name).write_text(_read(name), "utf-8")
+    done = subprocess.run(
+        ["make", f"PYTHON={python}", "site"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"Python {version} at {python}" in done.stderr
+    assert "python.org/downloads" in done.stderr
+    assert "uv python install" in done.stderr
 
 
 @pytest.mark.parametrize(("name", "digest"), SOURCES.items())

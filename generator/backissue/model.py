@@ -188,7 +188,7 @@ class Note:
     """
 
     path: str
-    title: str
+    title: str = ""
     description: str = ""
     draft: bool = False
     publish: date | None = None

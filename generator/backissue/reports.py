@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import re
+import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -253,6 +254,18 @@ def build_text(report: Report, site_dir: Path) -> str:
         f"docs: {report.docs_written} written, {report.docs_removed} removed; "
         f"site: {report.site_written} written, {report.site_removed} removed; "
         f"search index: {report.index_written} files.\nThe site is in {site_dir}."
+    )
+
+
+def new_text(folder: Path, *, is_empty: bool) -> str:
+    """Return what to do with a new archive next."""
+    begin = "  backissue import --add FILE...    # copies files into content/sources and reads them in\n"
+    return (
+        f"A new archive is in {folder}. Next:\n\n"
+        f"  cd {shlex.quote(str(folder))}\n"
+        f"{begin if is_empty else ''}"
+        "  backissue serve                   # shows the site at http://127.0.0.1:8000/\n\n"
+        "README.md says how to publish it, and what its editors need to know."
     )
 
 

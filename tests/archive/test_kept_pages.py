@@ -34,6 +34,7 @@ def test_an_item_comes_back_as_it_was(item: Item) -> None:
 @pytest.mark.parametrize(
     "note",
     [
+        Note("a.md"),
         Note("a.md", "A"),
         Note(
             "a.md",

@@ -1,0 +1,237 @@
+"""A new archive is a repository that can be published as it is; it goes over nothing that was there."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from backissue.archive.config import archive_schema
+from backissue.cli import main
+from backissue.fields import KEYS, NOTE
+from backissue.new import create
+from backissue.own_wheel import build_wheel
+from tests.archives import PROJECT, snapshot
+
+TABLE = "| Week | Paper | Category |\n|---|---|---|\n| 2023-03-26 | Sparks | Sound |\n"
+WORKFLOW = ".github/workflows/pages.yml"
+PYTHON_IGNORES = (
+    "# Distribution / packaging\nbuild/\ndist/\nlib/\nwheels/\n*.egg-info/\n\n# mkdocs documentation\n/site\n"
+)
+"""Lines of what GitHub offers as the .gitignore of a Python project."""
+
+
+def backissue(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, words)], catch_exceptions=False)
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.check_output(["git", *words], cwd=folder, text=True)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new archive. Only to be read."""
+    folder = tmp_path_factory.mktemp("new") / "my letters"
+    create(folder)
+    return folder
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A fresh clone of a repository that GitHub has made with a README, a licence and a .gitignore."""
+    folder = tmp_path / "letters"
+    git(tmp_path, "init", "--quiet", "--initial-branch", "trunk", str(folder))
+    for name, text in {"README.md": "# letters\nOurs", "LICENSE": "MIT", ".gitignore": PYTHON_IGNORES}.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def workflow(folder: Path) -> dict[object, Any]:
+    found: dict[object, Any] = yaml.safe_load((folder / WORKFLOW).read_text("utf-8"))
+    return found
+
+
+def test_it_has_all_that_a_repository_needs(made: Path) -> None:
+    assert {
+        ".gitattributes",
+        ".github/ISSUE_TEMPLATE/correction.yml",
+        WORKFLOW,
+        ".gitignore",
+        ".pages.yml",
+        ".vscode/archive.schema.json",
+        ".vscode/settings.json",
+        "README.md",
+        "content/archive.yml",
+        "mkdocs.yml",
+        "requirements.txt",
+        f"wheels/{build_wheel().name}",
+    } <= snapshot(made).keys()
+
+
+def test_no_mark_of_the_template_is_left_in_it(made: Path) -> None:
+    texts = {name: data for name, data in snapshot(made).items() if not name.endswith(".whl")}
+    assert [name for name, data in texts.items() if re.search(rb"(?<!\$)\{\{", data)] == []
+
+
+def test_its_name_stands_in_one_place(made: Path) -> None:
+    named = {name: data.count(b"My letters") for name, data in snapshot(made).items() if b"My letters" in data}
+    assert named == {"mkdocs.yml": 1}
+
+
+def test_every_requirement_of_it_is_pinned_by_its_hash_and_tested_here(made: Path) -> None:
+    text = (made / "requirements.txt").read_text("utf-8").replace(" \\\n    ", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    *pins, where, own = lines
+    assert (where, own) == ("--find-links wheels", build_wheel().pin)
+    here = (PROJECT / "requirements.txt").read_text("utf-8").replace(" \\\n    ", " ").splitlines()
+    assert pins
+    assert set(pins) <= set(here)
+    assert all(" --hash=sha256:" in pin for pin in pins)
+
+
+def test_its_workflow_checks_builds_checks_the_site_and_deploys(made: Path) -> None:
+    jobs = workflow(made)["jobs"]
+    commands = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
+    install = "python -m pip install --require-hashes --requirement requirements.txt"
+    assert commands == [install, "backissue check", "backissue build", "backissue check --site"]
+    assert jobs["deploy"]["needs"] == "build"
+    assert "github.event_name != 'pull_request'" in jobs["deploy"]["if"]
+
+
+def test_its_workflow_runs_on_each_change_and_once_a_day(made: Path) -> None:
+    events = workflow(made)[True]  # YAML 1.1 takes the key `on` for that
+    assert events.keys() == {"pull_request", "push", "schedule", "workflow_dispatch"}
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", events["schedule"][0]["cron"])
+    assert events["push"] == {"branches": ["main"]}
+
+
+def test_its_workflow_uses_only_actions_that_this_repositorys_uses_and_asks_for_few_rights(made: Path) -> None:
+    uses = re.compile(r"uses: (.*)")
+    own, ours = (set(uses.findall((root / WORKFLOW).read_text("utf-8"))) for root in (made, PROJECT))
+    assert own
+    assert own <= ours
+    assert workflow(made)["permissions"] == {"contents": "read"}
+    rights = {name: job.get("permissions", {}) for name, job in workflow(made)["jobs"].items()}
+    writing = {name: [right for right, level in some.items() if level == "write"] for name, some in rights.items()}
+    assert writing == {"build": [], "deploy": ["pages", "id-token"]}
+    assert not [
+        step for job in workflow(made)["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")
+    ]
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "site_templates/new/github/ISSUE_TEMPLATE").glob("*.yml")))
+def test_its_issue_forms_ask_for_something_they_need(path: Path) -> None:
+    form = yaml.safe_load(path.read_text("utf-8"))
+    assert {"name", "description", "body"} <= form.keys()
+    assert any(field.get("validations", {}).get("required") for field in form["body"])
+    assert "labels" not in form, "a label that the repository lacks would be dropped"
+
+
+def test_an_editor_knows_the_schema_of_its_settings(made: Path) -> None:
+    settings = json.loads((made / ".vscode/settings.json").read_text("utf-8"))
+    ((file, what),) = settings["yaml.schemas"].items()
+    assert what == "/content/archive.yml"
+    schema = json.loads((made / file).read_text("utf-8"))
+    assert schema == archive_schema()
+    Draft202012Validator(schema).validate(yaml.safe_load((made / "content/archive.yml").read_text("utf-8")))
+
+
+def test_forms_show_only_fields_there_are_and_keep_the_others(made: Path) -> None:
+    config = yaml.safe_load((made / ".pages.yml").read_text("utf-8"))
+    assert config["settings"]["content"]["merge"] is True
+    for entry in config["content"]:
+        known = KEYS if entry["type"] == "collection" else tuple(field.key for field in NOTE)
+        names = [field["name"] for field in entry["fields"]]
+        assert set(names) <= {*known, "body"}
+        assert "id" not in names
+        assert (made / entry["path"]).exists() or entry["path"] == "content/weeks"
+
+
+def test_the_page_that_its_readme_shows_is_one(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    create(folder)
+    text = (made / "README.md").read_text("utf-8")
+    (recipe,) = re.findall(r"```\n(---\n.*?)```", text, flags=re.DOTALL)
+    (path,) = re.findall(r"name it `(content/\S+\.md)`", text)
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).write_text(recipe, "utf-8")
+    checked = backissue("--root", folder, "check")
+    assert (checked.exit_code, checked.output) == (0, "No problems.\n")
+
+
+def test_what_its_readme_shows_of_a_red_cross_is_what_a_check_prints(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    create(folder)
+    text = (made / "README.md").read_text("utf-8")
+    (line,) = re.findall(r"^content/weeks/\S+: .*$", text, flags=re.MULTILINE)
+    path = folder / line.partition(":")[0]
+    path.parent.mkdir(parents=True)
+    path.write_text('---\nid: "a"\nkind: paper\nweek: 25 January\ntitle: "A"\n---\n', "utf-8")
+    shown, printed = (
+        re.sub(r"write it as .*", "write it as …", one) for one in (line, backissue("--root", folder, "check").output)
+    )
+    assert shown in printed
+
+
+def test_a_clone_becomes_an_archive_and_keeps_what_it_had(clone: Path) -> None:
+    assert backissue("new", clone).exit_code == 0
+    readme = (clone / "README.md").read_text("utf-8")
+    assert readme.startswith("# letters\nOurs\n\n# How to edit this archive\n")
+    assert (clone / "LICENSE").read_text("utf-8") == "MIT"
+    assert (clone / ".gitignore").read_text("utf-8").startswith(PYTHON_IGNORES)
+
+
+def test_all_of_it_is_committed_in_a_clone_that_ignores_wheels(clone: Path) -> None:
+    assert backissue("new", clone).exit_code == 0
+    git(clone, "add", "--all")
+    assert set(git(clone, "ls-files").splitlines()) == snapshot(clone).keys() - {
+        name for name in snapshot(clone) if name.startswith(".git/")
+    }
+
+
+def test_its_workflow_publishes_the_branch_that_a_clone_is_on(clone: Path) -> None:
+    assert backissue("new", clone).exit_code == 0
+    assert workflow(clone)[True]["push"] == {"branches": ["trunk"]}
+    assert "refs/heads/trunk'" in workflow(clone)["jobs"]["deploy"]["if"]
+    assert "edit/trunk/content/" in (clone / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["content/old.md", "docs/index.md", "site/index.html", "mkdocs.yml", WORKFLOW])
+def test_a_clone_that_has_what_an_archive_would_write_is_left_as_it_is(clone: Path, name: str) -> None:
+    (clone / name).parent.mkdir(parents=True, exist_ok=True)
+    (clone / name).write_text("mine", "utf-8")
+    before = snapshot(clone)
+    result = backissue("new", clone)
+    assert result.exit_code == 2
+    assert re.search(
+        rf"has {PurePosixPath(name).parts[0]}\S* already: remove it from there, or name another folder", result.stderr
+    )
+    assert snapshot(clone) == before
+
+
+def test_files_to_begin_with_are_copied_listed_and_read_in(tmp_path: Path) -> None:
+    for name in ("table.md", "letter.txt"):
+        (tmp_path / name).write_text(TABLE if name == "table.md" else "A letter\n\nIt says much.\n", "utf-8")
+    result = backissue("new", tmp_path / "a b", "--from", tmp_path / "table.md", tmp_path / "letter.txt")
+    assert result.exit_code == 0
+    assert "Items: new 2." in result.stdout
+    assert result.stdout.endswith("what its editors need to know.\n")
+    assert f"cd '{tmp_path / 'a b'}'" in result.stdout
+    assert (tmp_path / "a b/content/sources/table.md").read_text("utf-8") == TABLE
+    assert backissue("--root", tmp_path / "a b", "check").output == "No problems.\n"
+
+
+@pytest.mark.parametrize("words", [["--from", "missing.md"], ["more"]])
+def test_nothing_is_made_where_it_is_not_clear_of_what(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "more").mkdir()
+    result = backissue("new", tmp_path / "a", *words)
+    assert result.exit_code == 2
+    assert not (tmp_path / "a").exists()

@@ -1,0 +1,108 @@
+"""From ``new`` to readers: an archive is made, committed, put through its own workflow, served and searched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from tests import effort
+from tests.actions import Runner
+from tests.archives import PROJECT, change
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(effort.EFFORT != "all", reason="installs an environment from a package index"),
+]
+TABLE = "| Week | Paper | Category |\n|---|---|---|\n| 2023-03-26 | Sparks of invention | Sound |\n"
+IDENTITY = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.check_output(["git", *IDENTITY, *words], cwd=folder, text=True)
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Change")
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """A new archive of one table in a folder with blanks, made by an installed Backissue, committed."""
+    base = tmp_path_factory.mktemp("a road")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(base), str(PROJECT)], check=True)
+    (wheel,) = base.glob("*.whl")
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", "-t", str(base / "lib"), str(wheel)], check=True)
+    (base / "table.md").write_text(TABLE, "utf-8")
+    folder = base / "my letters"
+    command = [sys.executable, "-P", "-m", "backissue", "new", str(folder), "--from", str(base / "table.md")]
+    subprocess.run(command, cwd=base, env={**os.environ, "PYTHONPATH": str(base / "lib")}, check=True)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    commit(folder)
+    return Runner(folder, base / "runs")
+
+
+@pytest.fixture(scope="module")
+def deployed(runner: Runner) -> Runner:
+    assert runner.run("push"), runner.output
+    return runner
+
+
+def test_every_command_of_the_workflow_runs_in_a_clean_environment(deployed: Runner) -> None:
+    steps = yaml.safe_load((deployed.repository / deployed.workflow).read_text("utf-8"))["jobs"]["build"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert [line for line in deployed.log if line in commands] == commands
+    assert deployed.published
+
+
+def test_what_is_served_from_the_artifact_is_found_by_searching(
+    deployed: Runner, serve: Callable[[Path], str], page: Page
+) -> None:
+    assert deployed.published
+    address = serve(deployed.published)
+    page.goto(f"{address}weeks/")
+    page.locator("#bi-header-q").press_sequentially("invention")
+    first = page.locator("#bi-header-q-list-0")
+    expect(first).to_contain_text("Sparks of invention")
+    first.click()
+    expect(page.locator("h1")).to_contain_text("Sparks of invention")
+    assert page.url.startswith(f"{address}weeks/2023-03-26/")
+
+
+def test_it_knows_its_own_address_and_its_repository(deployed: Runner) -> None:
+    assert deployed.published
+    assert deployed.address in (deployed.published / "feed.xml").read_text("utf-8")
+    assert "https://github.com/reader/repo/edit/main/content/" in "".join(
+        path.read_text("utf-8") for path in deployed.published.glob("weeks/*/*/index.html")
+    )
+
+
+def test_a_later_run_makes_only_what_changed(deployed: Runner) -> None:
+    assert deployed.run("schedule"), deployed.output
+    assert "nothing has changed" in deployed.output
+
+
+def test_a_pull_request_is_built_and_not_deployed(deployed: Runner) -> None:
+    before = deployed.published
+    assert deployed.run("pull_request"), deployed.output
+    assert deployed.log[-1] == "actions/upload-pages-artifact"
+    assert deployed.published == before
+
+
+def test_a_mistake_stops_the_run_before_anything_is_built_and_is_named(deployed: Runner) -> None:
+    before = deployed.published
+    (path,) = deployed.repository.glob("content/weeks/*/*.md")
+    change(path, "kind: paper", "kind: poem")
+    commit(deployed.repository)
+    assert not deployed.run("push")
+    assert deployed.log[-1] == "backissue check"
+    assert f"{path.relative_to(deployed.repository).as_posix()}:3: `kind` is `poem`" in deployed.output
+    assert deployed.published == before
