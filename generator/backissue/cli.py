@@ -398,14 +398,23 @@ def read_scheduler(_ctx: click.Context, _option: click.Parameter, value: str) ->
     callback=read_scheduler,
     help="Render on the Dask cluster of this scheduler, such as tls://host:8786 or tcp://127.0.0.1:8786.",
 )
+@click.option("--without-refused", is_flag=True, help="Leave refused pages out, and do not fail because of them.")
 @today_option
 @click.pass_obj
 def build_(  # noqa: PLR0913 - an argument an option
-    root: Path, *, site_dir: Path | None, jobs: int, shard: Shard | None, scheduler: str, today: str | None
+    root: Path,
+    *,
+    site_dir: Path | None,
+    jobs: int,
+    shard: Shard | None,
+    scheduler: str,
+    without_refused: bool,
+    today: str | None,
 ) -> int:
     """Make docs/ and site/ from content/, as far as it changed.
 
-    Drafts, and what is to be published on a later day, are in neither.
+    Drafts, and what is to be published on a later day, are in neither. A page that holds anything active is left out
+    and named, and the exit code is 1, so that no address is lost unseen; with --without-refused that is a hint.
 
     For several machines, let each run with its own --shard into a folder of its own, put the folders together, and run
     build there once more: it renders what is missing, and indexes all for the search.
@@ -418,7 +427,8 @@ def build_(  # noqa: PLR0913 - an argument an option
     prepare = partial(_need_current_archive, root)
     with files.locked(root):
         place, when = site_dir or root / "site", day()
-        report = build(root, place, jobs, shard, progress, today=when, scheduler=scheduler, prepare=prepare)
+        order = partial(build, root, place, jobs, shard, progress, today=when, scheduler=scheduler)
+        report = order(without_refused=without_refused, prepare=prepare)
     progress.end()
     _say(reports.build_text(report, site_dir or root / "site"))
     return _print_problems(_sort_out(root, report.problems).left if report.problems else ())

@@ -160,6 +160,11 @@ class FileIndex:
         held = self._left.get(name)
         return not held or self.holds(name, held)
 
+    def is_noted(self, name: str) -> bool:
+        """Return whether the index had a file when it was saved, and that still holds the same."""
+        held = self._left.get(name)
+        return bool(held) and self.holds(name, str(held))
+
     def is_as_written(self, there: Container[str]) -> bool:
         """Return whether all files that were written or found right are ``there``, and were so when last looked at."""
         return all(name in there and self._known[name][1] == held for name, held in self._expected.items())

@@ -35,20 +35,6 @@ def is_of_theme(name: str) -> bool:
     return bool(_OF_THEME.fullmatch(name))
 
 
-def is_class_of_theme(name: str) -> bool:
-    """Return whether a class is one by which the theme moves, covers or hides things, or that a script looks for.
-
-    >>> [is_class_of_theme(name) for name in ("md-dialog", "md-button", "note", "bi-long")]
-    [True, False, False, False]
-    """
-    return name.lower().startswith(_CLASSES_OF_THEME) and name not in _LENT
-
-
-_CLASSES_OF_THEME = ("md-", "mdx-", "bi-", "mermaid", "annotate")
-_LENT = frozenset({"md-button", "md-button--primary", "bi-long"})
-"""Those of them that only look like something: Material's buttons, and what the mathematics gives long formulas."""
-
-
 def _slug(text: str, separator: str) -> str:
     if text.strip() and not any(map(str.isalnum, text)):
         return telling_slug(text)

@@ -28,25 +28,28 @@ def build(  # noqa: PLR0913 - an option of the command each
     drafts: bool = False,
     search: bool = True,
     scheduler: str = "",
+    without_refused: bool = False,
     prepare: Callable[[], bool] = lambda: True,
 ) -> Report:
     """Build the site of the archive at ``root`` in ``site_dir``: an empty folder, or one that a build has made.
 
     Up to ``jobs`` processes draw or render. With a ``shard`` only that part of the pages is rendered, and no search
     index. ``progress`` is called with the name of a step, how far it is and how far it goes. Drafts, and what is to be
-    published after ``today``, stay out; with ``drafts`` they are shown, and ``docs/`` is left alone for a folder of
-    its own. Without ``search`` the index of the search stays as it is. With the address of a Dask ``scheduler`` its
-    workers render the pages (:mod:`backissue.site.cluster`). ``prepare`` is called before any work; where it returns
-    false, the next build does all of it again.
+    published after ``today``, stay out; with ``drafts`` they are shown, and ``docs/`` is left alone for a folder of its
+    own. Without ``search`` the index of the search stays as it is. With the address of a Dask ``scheduler`` its workers
+    render the pages (:mod:`backissue.site.cluster`). ``without_refused`` makes hints of what pages are left out for.
+    ``prepare`` is called before any work; where it returns false, the next build does all of it again.
 
     Raises:
         UsageError: a folder is not this command's to write.
         MachineError: the search index cannot be made.
     """
     docs = root / (DRAFTS if drafts else "") / "docs"
-    order = Order(root, docs, site_dir, jobs, shard or Shard(), progress, today, drafts, search, scheduler)
+    order = Order(
+        root, docs, site_dir, jobs, shard or Shard(), progress, today, drafts, search, scheduler, without_refused
+    )
     with store_of(root) as store:
-        watch = Watch(root, store, "build", [docs, site_dir], str(drafts))
+        watch = Watch(root, store, "build", [docs, site_dir], str(drafts), *["without refused"] * without_refused)
         if order.is_whole and (left := watch.find(today)):
             return Report.idle_with(left)
         is_final = watch.is_ready(prepare)

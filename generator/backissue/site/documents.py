@@ -34,6 +34,8 @@ class Composed:
     problems: tuple[Problem, ...]
     made: Mapping[str, Made]
     findings: tuple[tuple[Draft, Findings], ...]
+    refused: frozenset[Problem] = frozenset()
+    """Those of the problems for which a page is left out that could be read."""
 
 
 def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Draft], bool], desk: Desk) -> Composed:
@@ -42,6 +44,7 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
     They are made at the ``desk``.
     """
     archive, before = renderable(archive), archive
+    left_out = {*archive.problems} - {*before.problems}
     problems = [*_unread(root), *taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
     while True:
         site = site_of(archive, settings, desk.basis)
@@ -50,13 +53,21 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
         findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
         refused = {draft.origin or draft.path: found.problems for draft, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]
+        left_out |= {problem for found in refused.values() for problem in found}
         pages = tuple(page for page in archive.pages if page.path not in refused)
         notes = {path: note for path, note in archive.notes.items() if path not in refused}
         smaller = replace(archive, pages=pages, notes=notes)
         if smaller == archive:
             kept = tuple(draft for draft in drafts if draft.path not in refused)
             new = {*archive.problems, *site.catalogue.archive.problems} - {*before.problems}
-            return Composed(replace(site, documents=kept), kept, (*problems, *clashes, *sorted(new)), made, findings)
+            return Composed(
+                replace(site, documents=kept),
+                kept,
+                (*problems, *clashes, *sorted(new)),
+                made,
+                findings,
+                frozenset(left_out),
+            )
         archive = smaller
 
 

@@ -25,12 +25,18 @@ from backissue import __version__, files
 from backissue.model import Problem, UsageError
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
+from backissue.site.page_gate import PageGate, rules
 from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
+from backissue.site.theme_marks import Marks, marks_of
+from backissue.store import digest, store_of
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 
+REMEDY = "write it in Markdown, or as text with `&lt;` for `<`"
 Tick = Callable[[int], None]
+_THEME = "theme"
+_KNOWN: dict[str, Marks] = {}
 _SITEMAP = "sitemap.xml"
 _UNUSED = (_SITEMAP, "assets/javascripts/lunr/", "assets/javascripts/workers/")
 """What Material brings and nobody asks for: a map that knows no redirects, and a search that is another one here."""
@@ -87,22 +93,24 @@ def settings(root: Path, docs_dir: Path | None = None) -> Settings:
 
 
 def fingerprint(config: MkDocsConfig) -> str:
-    """Return a digest of all that shapes every page: configuration, theme overrides, and the versions of the engine."""
-    digest = hashlib.sha256(f"{__version__} {platform.python_version()} {config.site_url} {config.repo_url}".encode())
+    """Return a digest of all that shapes every page: configuration, theme overrides, versions, the gate's rules."""
+    found = hashlib.sha256(f"{__version__} {platform.python_version()} {config.site_url} {config.repo_url}".encode())
+    found.update(rules().encode())
     for name in ENGINE:
-        digest.update(f"{name} {version(name)}\n".encode())
-    digest.update(Path(config.config_file_path).read_bytes())
+        found.update(f"{name} {version(name)}\n".encode())
+    found.update(Path(config.config_file_path).read_bytes())
     for folder in config.theme.dirs:
         if "site_templates" in Path(folder).parts:
             for name in files.tree(Path(folder)):
-                digest.update(f"{name}\n".encode() + (Path(folder) / name).read_bytes())
-    return digest.hexdigest()
+                found.update(f"{name}\n".encode() + (Path(folder) / name).read_bytes())
+    return found.hexdigest()
 
 
 def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
-    """Render some pages of ``docs`` into ``staging`` in this process, and return what MkDocs warned of.
+    """Render some pages of ``docs`` into ``staging`` in this process; return what MkDocs and the gate say of them.
 
-    ``tick`` is called with the number of pages done, after each.
+    A page that the gate refuses is not written, and problems of it name it as a file of ``docs/``. ``tick`` is called
+    with the number of pages done, after each.
 
     Raises:
         UsageError: MkDocs gave up, or a template of the theme is broken.
@@ -110,12 +118,18 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     # The pages' own dates are front matter; a clock in the sitemap would make every build differ.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
     config = configure(root, staging, docs)
-    collector = _Collector()
+    collector, gate = _Collector(), page_gate(root, config)
+
+    def judge(name: str, text: str, page: str) -> bool:
+        offences = dict.fromkeys([*gate.judge_text(text), *gate.judge_page(page)])
+        collector.problems += [Problem(f"docs/{name}", 0, what, REMEDY) for _, what in offences]
+        return not offences
+
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     logger.propagate = False
     try:
-        mkdocs_pages.build(config, pages, tick, lambda file: _is_published(file, config))
+        mkdocs_pages.build(config, pages, tick, lambda file: _is_published(file, config), judge)
     except (Abort, MkDocsException) as error:
         raise UsageError(f"MkDocs gave up: {error}: fix what it names") from None
     except TemplateError as error:
@@ -123,6 +137,20 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     finally:
         logger.removeHandler(collector)
     return collector.problems
+
+
+def page_gate(root: Path, config: MkDocsConfig) -> PageGate:
+    """Return what judges the pages of a site."""
+    key = digest(fingerprint(config), rules())
+    return PageGate(_marks(key, root, config.theme.get_env), str(config.site_url or ""))
+
+
+def _marks(key: str, root: Path, environment: Callable[[], Environment]) -> Marks:
+    """Return what the theme writes, by a digest of all that this follows from; it is read once."""
+    if key not in _KNOWN:
+        with store_of(root) as store:
+            _KNOWN[key] = Marks.loaded(store.remember(_THEME, key, lambda: marks_of(environment()).dumped()))
+    return _KNOWN[key]
 
 
 def _template_error(error: TemplateError, template: str) -> UsageError:

@@ -8,7 +8,8 @@ attribute list needs no look.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -17,7 +18,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.mathematics import ELEMENTS, permits, stands_right
 from backissue.model import Problem
-from backissue.prose.anchor_ids import is_class_of_theme, is_of_theme
+from backissue.prose.anchor_ids import is_of_theme
+from backissue.prose.classes import is_class_of_theme, is_lent
 from backissue.prose.parse import TooComplexError
 
 TAGS = frozenset(
@@ -32,7 +34,11 @@ ATTRIBUTES = frozenset(
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
-_END = "bi-end-of-page"
+MADE = frozenset({"bi-anchor", "bi-time", "bi-cut", "bi-name"})
+"""Classes that a build gives to parts of a text."""
+_HIGHLIGHT = re.compile("[a-z][a-z0-9]{0,2}|hll")
+"""Classes of words of code, as Pygments names them."""
+END = "bi-end-of-page"
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
 
@@ -68,14 +74,14 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
         classes = [*_bad_classes(body, html)]
     except TooComplexError as error:
         return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "simplify it"),))
-    page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{_END}"></i></article>')
+    page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{END}"></i></article>')
     nodes = [node for node in page.root.traverse(include_text=False) if not node.is_comment_node] if page.root else []
     offences = [*_offences(nodes)]
-    if not page.css_first(f"body > article:only-child > i#{_END}:last-child"):
+    if not is_closed(page):
         offences.append(("<", "an element that does not end, or ends what it did not begin"))
     remedy = "write it in Markdown, or as text with `&lt;` for `<`"
     found = [(*offence, remedy) for offence in offences]
-    found += [(*offence, "remove it, or give the class a name of your own") for offence in classes]
+    found += [(*offence, "remove it, or give it a name that begins with own-") for offence in classes]
     problems = (Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what, remedy in found)
     return Findings(tuple(dict.fromkeys(problems)), tuple(_links(nodes)))
 
@@ -104,6 +110,38 @@ def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
     return (tree.body.html or "").removeprefix("<body>").removesuffix("</body>").strip() if tree.body else ""
 
 
+def is_closed(page: LexborHTMLParser) -> bool:
+    """Return whether what stands in the article of a page, before its last element, ends there too."""
+    return page.css_first(f"body > article:only-child > i#{END}:last-child") is not None
+
+
+def faults(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a start tag has that no text may have, each as a piece of text to find it by and what it is."""
+    if tag not in TAGS and tag not in ELEMENTS:
+        yield f"<{tag}", f"active content: the element <{tag or '?'}>"
+        return
+    yield from _bad_attributes(tag, attributes)
+    for name in (attributes.get("class") or "").split() if tag not in ELEMENTS else ():
+        if not is_class_of_content(tag, name):
+            yield name, f"the class `{name}`, which is none of a text's"
+
+
+def out_of_place(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Yield the elements of formulas that stand outside of one, and those within one that are no part of it."""
+    for node in page.css("math, math *"):
+        if not stands_right(str(node.tag), str((node.parent and node.parent.tag) or "")):
+            yield f"<{node.tag}", f"active content: the element <{node.tag}>"
+
+
+def is_class_of_content(tag: str, name: str) -> bool:
+    """Return whether a class may stand in the HTML of a text: one that somebody may write, or that is made of a text.
+
+    >>> is_class_of_content("a", "bi-anchor"), is_class_of_content("a", "md-dialog")
+    (True, False)
+    """
+    return is_lent(name) or name in MADE or (tag == "span" and _HIGHLIGHT.fullmatch(name) is not None)
+
+
 def _is_known(node: LexborNode) -> bool:
     tag, parent = str(node.tag or ""), str((node.parent and node.parent.tag) or "")
     return tag in TAGS | _FRAME | ELEMENTS.keys() and stands_right(tag, parent)
@@ -114,32 +152,33 @@ def _offences(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         tag = str(node.tag or "")
         if _is_known(node):
-            yield from _bad_attributes(node, tag)
+            yield from _bad_attributes(tag, node.attributes)
         else:
             yield f"<{tag}", f"active content: the element <{tag or '?'}>"
 
 
-def _bad_attributes(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
-    for name, value in node.attributes.items():
+def _bad_attributes(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    for name, value in attributes.items():
         text = value or ""
         is_harmless = name in ATTRIBUTES or AROUND_FORMULAS.get((tag, name)) == text
         if tag not in ELEMENTS and name in {"href", "src"}:
-            yield from _bad_address(tag, name, _plain(text))
+            yield from _bad_address(tag, name, plain(text))
         elif not (permits(tag, name, text) if tag in ELEMENTS else is_harmless):
             yield name, f"active content: the attribute `{name}` on <{tag}>"
-        elif name == "id" and is_of_theme(text) and text != _END:
+        elif name == "id" and is_of_theme(text) and text != END:
             yield text, f"the id `{text}`, which belongs to the theme"
 
 
 def _bad_classes(body: str, html: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield the theme's classes in a body by itself: around it, templates use them. Only two marks can bring one in."""
+    """Yield classes in a body by itself that no text may use. Only two marks can bring one in."""
     if "{" not in body and "class" not in body.lower():
         return
     for node in LexborHTMLParser(f"<!doctype html><body>{html(body)}").css("[class]"):
         names = (node.attributes.get("class") or "").split() if node.tag not in ELEMENTS else ()
         for name in names:
-            if is_class_of_theme(name):
-                yield name, f"the class `{name}`, which belongs to the theme"
+            if not is_lent(name) and not (node.tag == "span" and _HIGHLIGHT.fullmatch(name)):
+                whose = "which belongs to the theme" if is_class_of_theme(name) else "which is not on the list"
+                yield name, f"the class `{name}`, {whose}"
 
 
 def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
@@ -147,26 +186,27 @@ def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
     for node in filter(_is_known, nodes):
         tag = str(node.tag)
         for name in ("href", "src") if tag not in ELEMENTS else ():
-            address = _plain(node.attributes.get(name) or "#")
-            relative = not _scheme(address) and not address.startswith(("#", "//"))
+            address = plain(node.attributes.get(name) or "#")
+            relative = not scheme(address) and not address.startswith(("#", "//"))
             if relative and not list(_bad_address(tag, name, address)):
                 yield unquote(address)
 
 
-def _plain(address: str) -> str:
+def plain(address: str) -> str:
     """Return an address as browsers take it: without tabs and line ends inside, blanks and controls before it."""
     return html.unescape(address).translate(dict.fromkeys(b"\t\r\n")).lstrip("".join(map(chr, range(33))))
 
 
 def _bad_address(tag: str, name: str, address: str) -> Iterator[tuple[str, str]]:
-    scheme = _scheme(address)
-    if scheme not in SCHEMES or (name == "href" and tag != "a"):
+    kind = scheme(address)
+    if kind not in SCHEMES or (name == "href" and tag != "a"):
         yield address[:20], f"active content: the address `{address[:40]}`"
-    elif name == "src" and (scheme or address.replace("\\", "/").startswith("//")):
+    elif name == "src" and (kind or address.replace("\\", "/").startswith("//")):
         yield address[:20], f"the image `{address[:60]}` lies on another host"
 
 
-def _scheme(address: str) -> str:
+def scheme(address: str) -> str:
+    """Return what an address begins with, as a browser takes it; empty for a relative one."""
     head, colon, _ = address.partition(":")
     before = f"{head}:" if colon and frozenset("/?#").isdisjoint(head) else ""
     try:

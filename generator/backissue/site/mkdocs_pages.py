@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta, write_file
 
 Tick = Callable[[int], None]
+Passes = Callable[[str, str, str], bool]
 _LOG = logging.getLogger("mkdocs.structure.pages")
 _PUBLIC = {InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV}
 _FENCE = "---\n"
@@ -53,7 +54,9 @@ class Docs(Files):
         return file
 
 
-def build(config: MkDocsConfig, pages: Iterable[str], tick: Tick, is_published: Callable[[File], bool]) -> None:
+def build(
+    config: MkDocsConfig, pages: Iterable[str], tick: Tick, is_published: Callable[[File], bool], passes: Passes
+) -> None:
     """Write some pages of ``docs/`` into the site, and all that belongs to no page: what the theme brings and makes.
 
     Args:
@@ -61,6 +64,7 @@ def build(config: MkDocsConfig, pages: Iterable[str], tick: Tick, is_published: 
         pages: their files below ``docs/``.
         tick: is called with the number of pages done, after each.
         is_published: tells which files of the theme go on the site.
+        passes: tells of each page, by its file, the HTML of its text and its own, whether it may be published.
 
     Raises:
         MkDocsException: a plugin gives up.
@@ -78,7 +82,11 @@ def build(config: MkDocsConfig, pages: Iterable[str], tick: Tick, is_published: 
     nav = config.plugins.on_nav(get_navigation(found, config), config=config, files=found)
     env = config.plugins.on_env(env, config=config, files=found)
     _build_beside(config, env, found, nav)
-    maker = _Maker(config, env, found, nav)
+    for name in sorted(config.theme.static_templates):
+        made = Path(config.site_dir, name)
+        if made.suffix == ".html" and made.is_file() and not passes(name, "", made.read_text("utf-8")):
+            made.unlink()
+    maker = _Maker(config, env, found, nav, passes)
     with _one_converter():
         for done, path in enumerate(pages, 1):
             maker.make(path)
@@ -101,13 +109,15 @@ def _build_beside(config: MkDocsConfig, env: Environment, found: Files, nav: Nav
 class _Maker:
     """Makes pages, and remembers of each no more than its ids, and where links to sections lead."""
 
-    def __init__(self, config: MkDocsConfig, env: Environment, found: Files, nav: Navigation) -> None:
+    def __init__(self, config: MkDocsConfig, env: Environment, found: Files, nav: Navigation, passes: Passes) -> None:
+        self._passes = passes
         self._config = config
         self._env = env
         self._files = found
         self._nav = nav
         self._ids: dict[str, frozenset[str]] = {}
         self._links: list[tuple[str, str, str, str]] = []
+        self._text = ""
 
     def make(self, path: str) -> None:
         """Write the page that a file of ``docs/`` becomes."""
@@ -131,6 +141,7 @@ class _Maker:
         markdown, page.meta = read_head(page.file.content_string if source is None else source)
         page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=found)
         page.render(config, found)
+        self._text = page.content or ""  # before plugins, which are trusted
         page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=found)
         return page
 
@@ -140,8 +151,9 @@ class _Maker:
         context = steps.get_context(self._nav, [], config, page)
         template = self._env.get_template(page.meta.get("template", "main.html"))
         context = plugins.on_page_context(context, page=page, config=config, nav=self._nav)
-        output = plugins.on_post_page(template.render(context), page=page, config=config)
-        if output.strip():
+        made = template.render(context)
+        output = plugins.on_post_page(made, page=page, config=config)
+        if output.strip() and self._passes(page.file.src_uri, self._text, made):
             write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
     def _note_anchors(self, page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from operator import methodcaller
@@ -13,6 +14,7 @@ from backissue import files
 from backissue.archive.load import load
 from backissue.archive.publishing import published, publishing_days
 from backissue.file_index import FileIndex
+from backissue.model import Problem
 from backissue.site import engine, rendering, search, size
 from backissue.site.attachments import find_attachments
 from backissue.site.desk import Desk
@@ -53,6 +55,11 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     if indexes:
         progress("Indexing for search", 0, 0)
     indexed = search.update(root, order.site_dir, rendered.marks, is_kept=of_site.is_as_noted) if indexes else 0
+    refused = [*_placed(root, composed, rendered.problems)]
+    found = {*archive.problems, *composed.problems, *unfit, *refused, *size.find_excess(order.site_dir)}
+    if order.without_refused:
+        left_out = {*composed.refused, *(it for it in refused if it.file.startswith(("content/", "docs/")))}
+        found = {replace(it, is_hint=True) if it in left_out else it for it in found}
     report = Report(
         items=len(composed.site.catalogue.archive.pages),
         docs_written=written,
@@ -62,13 +69,30 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
         site_removed=rendered.removed,
         index_written=indexed,
         withheld=0 if order.drafts else len(archive.withheld),
-        problems=tuple(
-            sorted(
-                {*archive.problems, *composed.problems, *unfit, *rendered.problems, *size.find_excess(order.site_dir)}
-            )
-        ),
+        problems=tuple(sorted(found)),
     )
     return report, Known(report.left(), publishing_days(loaded))
+
+
+def _placed(root: Path, composed: Composed, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems of pages of ``docs/`` as those of the files that they come from, with the line where one tells."""
+    origins = {f"docs/{draft.path}": draft.file for draft in composed.drafts}
+    for problem in problems:
+        file = origins.get(problem.file, problem.file)
+        line = _line(root / file, problem.what) if file != problem.file else 0
+        yield replace(problem, file=file, line=line)
+
+
+def _line(file: Path, what: str) -> int:
+    """Return the line of a file that has what a problem quotes, else 0."""
+    try:
+        text = file.read_text("utf-8", errors="replace")
+    except OSError:
+        return 0
+    _, _, quoted = what.partition("`")
+    fragment = quoted.partition("`")[0] or what[what.find("<") : what.find(">")]
+    at = text.lower().find(fragment.lower()) if fragment else -1
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _write_docs(

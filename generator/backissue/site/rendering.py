@@ -1,9 +1,10 @@
 """From ``docs/`` to ``site/``: which pages are stale, and their rendering beside the site in some processes.
 
 A finished page ends in a comment with a digest of all that it was made from: its own file in ``docs/``, the theme, the
-configuration and the versions of the engine. Nothing else decides what a page looks like, so a page whose digest still
-holds is left alone, wherever it was rendered. Pages are rendered beside the site and then moved into it: a build that
-fails leaves the site as it was.
+configuration, the versions of the engine and the rules of the gate. Nothing else decides what a page looks like, so a
+page whose digest still holds is left alone, wherever it was rendered: one that the store knows by all its bytes at
+once, any other once the gate has passed it. Pages are rendered beside the site and then moved into it: a build that
+fails leaves the site as it was. One that the gate refuses is on no site.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from backissue import files
 from backissue.file_index import FileIndex
 from backissue.model import Problem, Shard
 from backissue.site import cluster
-from backissue.site.engine import Tick, configure, fingerprint, layout, render_pages
+from backissue.site.engine import Tick, configure, fingerprint, layout, page_gate, render_pages
+from backissue.site.page_gate import PageGate
 from backissue.site.report import Order
 from backissue.site.squeeze import squeeze, with_imports
 from backissue.store import Store, code_digest, digest
@@ -85,8 +87,11 @@ class Records:
         self._store.put(_LINKED, digest(self._code, held), sorted(found))
         return held, sorted(found)
 
-    def mark(self, place: str, site_dir: Path) -> str:
-        """Return the digest at the end of a page of the site, as a build left it; empty where that is not so."""
+    def mark(self, place: str, site_dir: Path, passes: Callable[[Path], bool] = lambda _: True) -> str:
+        """Return the digest at the end of a page of the site, as a build left it; empty where that is not so.
+
+        One that is not known by its bytes has to be one that ``passes``.
+        """
         if not self.site.is_as_noted(place):
             return ""
         try:
@@ -94,7 +99,7 @@ class Records:
         except OSError:
             return ""
         known = self._kept.get(place, ("", ""))
-        mark = known[1] if known[0] == held else mark_of(site_dir / place)
+        mark = known[1] if known[0] == held else mark_of(site_dir / place) * passes(site_dir / place)
         self._marks[place] = held, mark
         return mark
 
@@ -122,14 +127,19 @@ def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Record
     pages, others = layout(config)
     # Every page shows the navigation, which leads elsewhere when a page that it names comes or goes.
     shape = digest(shape, *(name for name in _named(config.nav) if name not in pages))
-    digests, stale = {}, {}
+    digests, stale, judges = {}, {}, list[PageGate]()
+
+    def passes(page: Path) -> bool:
+        judges[:] = judges or [page_gate(root, config)]
+        return not judges[0].judge_page(page.read_bytes().decode("utf-8", "replace"))
+
     for source, place in pages.items():
         held, targets = records.targets(source, docs)
         folder = (docs / source).parent
         missing = [target for target in targets if not (folder / target).is_file()]
         head = f"{shape} {source} {missing} {held}"  # it is rendered again when a page that it links to comes or goes
         digests[place] = mark = hashlib.sha256(head.encode()).hexdigest()[:32]
-        if shard.holds(source) and records.mark(place, site_dir) != mark:
+        if shard.holds(source) and records.mark(place, site_dir, passes) != mark:
             stale[source] = place
     return Work(digests, stale, others, digest(shape, *sorted(pages)))
 
@@ -165,18 +175,22 @@ def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> 
     work = survey(root, docs, site_dir, order.shard, records)
     problems = records.warnings(work)
     written = 0
-    complete = all((site_dir / name).is_file() for name, path in work.others.items() if not path)
+    complete = all(index.is_noted(name) for name, path in work.others.items() if not path)
+    gone = set[str]()
     if work.stale or not complete or problems is None:
         with files.scratch(root, "render") as staging:
             problems = _render_all(order, staging, work, lambda done: tick(done, len(work.stale)))
             written += _move_in(staging, index, _marks(work, problems))
+            gone = {place for place in work.stale.values() if not (staging / place).is_file()}
         records.warn(work, [problem for problem in problems if not _blamed(work, problem)])
     written += sum(index.write(name, path.read_bytes()) for name, path in work.others.items() if path)
-    removed: list[str] = []
+    removed = [place for place in sorted(gone) if (site_dir / place).is_file()]
+    for place in removed:
+        (site_dir / place).unlink()
     if order.is_whole:
         own = {name for name in files.tree(site_dir) if name.startswith("search-index/") or name == files.MARKER}
-        removed = files.prune(site_dir, {*work.digests, *work.others} | own)
-    marks = records.save(site_dir, work.digests)
+        removed += files.prune(site_dir, {*work.digests, *work.others} | own)
+    marks = records.save(site_dir, work.digests.keys() - gone)
     return Rendered(len(work.stale), written, len(removed), tuple(problems), marks)
 
 
@@ -188,7 +202,7 @@ def _marks(work: Work, problems: Sequence[Problem]) -> Mapping[str, str]:
 
 def _blamed(work: Work, problem: Problem) -> set[str]:
     """Return the stale pages that a problem names; what it says of none, it says of the whole site."""
-    return set(problem.what.split("'")) & work.stale.keys()
+    return {problem.file.removeprefix("docs/"), *problem.what.split("'")} & work.stale.keys()
 
 
 def _smaller(file: Path) -> bytes:

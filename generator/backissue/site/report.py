@@ -25,6 +25,7 @@ class Order:
     drafts: bool
     search: bool
     scheduler: str = ""
+    without_refused: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -9,7 +9,7 @@ from textwrap import indent
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backissue.prose.anchor_ids import is_class_of_theme
+from backissue.prose.classes import BOXES, is_class_of_theme
 from backissue.sources.issues import html_inlines
 from backissue.sources.issues.dialect_blocks import BOX, TAB, TITLE
 from backissue.sources.issues.html_inlines import AWAY, BREAK, DEEPEST, NOTE, SILENT, Tokens, without_controls
@@ -125,6 +125,10 @@ class Writer:
         is_box = bool(kinds) and kinds != TAB and not self._within
         found = self.blocks(node, depth)
         if is_box:
+            if known := " ".join(kind for kind in kinds.split() if kind in BOXES | _PLACES):
+                kinds = known
+            else:  # of a kind that only its own site knew: what it was called is its title
+                kinds, title = "note", kinds.partition(" ")[0].capitalize() if title is None else title
             head = f"!!! {kinds}" + ("" if title is None else f' "{title}"')
             return [f"{head}\n\n{indent(chr(10).join(_spaced(found)), '    ')}" if found else head]
         words = title if title is not None else kinds.partition(" ")[0].capitalize() if kinds != TAB else ""
@@ -196,6 +200,7 @@ class Writer:
 
 
 _TITLES = f"[{TITLE}], .admonition-title"
+_PLACES = {"inline", "end"}
 _KIND = re.compile(r"[\w-]{1,40}")
 _BAR = re.compile(r"(`+)(?:(?!\1).)+\1 | \\. | \$[^$]+\$ | \|", re.VERBOSE)
 _WIDEST = 50
