@@ -140,9 +140,16 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
 
 
 def page_gate(root: Path, config: MkDocsConfig) -> PageGate:
-    """Return what judges the pages of a site."""
+    """Return what judges the pages of a site.
+
+    Raises:
+        UsageError: a template of the theme is broken.
+    """
     key = digest(fingerprint(config), rules())
-    return PageGate(_marks(key, root, config.theme.get_env), str(config.site_url or ""))
+    try:
+        return PageGate(_marks(key, root, config.theme.get_env), str(config.site_url or ""))
+    except TemplateError as error:
+        raise _template_error(error, "site_templates/theme") from None
 
 
 def _marks(key: str, root: Path, environment: Callable[[], Environment]) -> Marks:

@@ -80,7 +80,8 @@ def _reached(environment: Environment, names: Iterable[str]) -> Iterator[nodes.T
         seen.add(name)
         if name not in names:
             continue
-        tree = environment.parse(environment.loader.get_source(environment, name)[0])
+        source, place, _ = environment.loader.get_source(environment, name)
+        tree = environment.parse(source, name, place)
         yield tree
         for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             waiting += [found for pattern in _patterns(node.template) for found in _matching(pattern, names)]  # type: ignore[attr-defined]
