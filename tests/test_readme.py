@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from backissue.cli import main
+from backissue.cli import COMMANDS, find_command
 from backissue.model import Facts
 from backissue.sources.recognise import readers
 
@@ -25,23 +25,23 @@ def options(command: click.Command) -> list[str]:
     return [name for option in command.params for name in option.opts if name.startswith("--") and name != "--help"]
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_it(name: str) -> None:
     assert f"backissue {name}" in README
 
 
 @pytest.mark.parametrize(
     ("command", "option"),
-    [(name, option) for name, command in main.commands.items() for option in options(command)],
+    [(name, option) for name in COMMANDS for option in options(find_command(name))],
 )
 def test_every_option_of_an_import_a_build_and_a_check_is_in_it_or_in_the_help(command: str, option: str) -> None:
     """What the README leaves out, the help has to explain."""
-    (parameter,) = [it for it in main.commands[command].params if option in it.opts]
+    (parameter,) = [it for it in find_command(command).params if option in it.opts]
     assert option in README or getattr(parameter, "help", None)
 
 
 def test_it_names_no_option_that_is_not_there() -> None:
-    known = {option for command in main.commands.values() for option in options(command)} | {"--root", "--help"}
+    known = {option for name in COMMANDS for option in options(find_command(name))} | {"--root", "--help"}
     own = re.sub(r"(?:^|`)(?:git|uv|pipx|python3) [^`\n]*", "", README, flags=re.MULTILINE)
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own)) <= known
 

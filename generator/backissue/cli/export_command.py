@@ -1,0 +1,64 @@
+"""``backissue export`` and ``backissue schema``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from backissue import files
+from backissue.cli.command import command
+from backissue.cli.needs import need_current_archive
+from backissue.cli.options import today_of, today_option
+from backissue.cli.printing import print_problems, sort_out_known
+from backissue.model import Kind
+
+SCHEMAS = ("front-matter", "archive")
+
+
+@command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl", "bibtex"]))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file.  [default: standard output]")
+@click.option("--topic", help="Only the items of this topic and of those below it.")
+@click.option("--week", metavar="DAY", help="Only the items of the week that contains this day, such as 2023-03-26.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only the items of this kind.")
+@today_option
+@click.pass_obj
+def export_(  # noqa: PLR0913 - an argument an option
+    root: Path,
+    form: str,
+    *,
+    output: Path | None,
+    topic: str | None,
+    week: str | None,
+    kind: str | None,
+    today: str | None,
+) -> int:
+    """Write the archive as CSV, JSON Lines or BibTeX, in UTF-8.
+
+    FORMAT is csv, jsonl or bibtex. All that is known of an item is in each, its text as Markdown included, and comes
+    in again without loss: list the file as a source of another archive.
+    """
+    from backissue.site.exports import export_archive
+
+    need_current_archive(root)
+    data, problems = export_archive(root, form, topic, week, kind, today=today_of(today)())
+    if output:
+        files.write(output, data)
+    else:
+        sys.stdout.buffer.write(data)
+    return print_problems(sort_out_known(root, problems).left)
+
+
+@command("schema")
+@click.argument("of", metavar="[front-matter|archive]", type=click.Choice(SCHEMAS), default="front-matter")
+def schema_(of: str) -> int:
+    """Print the JSON Schema of the front matter of items, or of content/archive.yml, for editors that know it."""
+    from backissue.archive.config import archive_schema
+    from backissue.fields import front_matter_schema
+
+    schema = front_matter_schema() if of == "front-matter" else archive_schema()
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
+    return 0
