@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from array import array
 from base64 import b64decode, b64encode
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise, product
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from backissue.archive.terms import Word, key
 
@@ -108,32 +108,62 @@ def _plain(pieces: Sequence[str]) -> str:
 
 def terms_of(text: Sequence[Sequence[Word]]) -> PageTerms:
     """Return the terms of a text, given in runs of words."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    first: dict[str, Sequence[Word]] = {}
+    counts: Counter[int] = Counter()
+    first: dict[int, _Place] = {}
+    called: dict[str, None] = {}
     for run in text:
-        for start, word in enumerate(run):
-            term = ""
-            for end in range(start + 1, min(start + LONGEST, len(run)) + 1):
-                term = f"{term} {run[end - 1].key}" if term else word.key
-                counts[term] += 1
-                if term not in first or (first[term][0].begins and not word.begins):
-                    first[term] = run[start:end]
+        names = [word.is_name for word in run]
+        begins = [word.begins for word in run]
+        called.update((word.key, None) for word, is_name in zip(run, names, strict=True) if is_name)
+        by_length = [_numbers_of(run)]
+        for length in range(1, LONGEST + 1):
+            terms = by_length[-1]
+            counts.update(terms)
+            for start, term in enumerate(terms):
+                known = first.get(term)
+                if known is None or (known.begins and not begins[start]):
+                    first[term] = _Place(run, start, length, begins[start], True in names[start : start + length])
+            by_length.append(_longer(terms, by_length[0][length:]))
     share = max(1, sum(map(len, text)) // ORDINARY)
-    used: list[list[str]] = [[] for _ in range(len(USES) + 1)]
-    for term, words in first.items():
-        place = -1
+    used: list[list[int]] = [[] for _ in range(len(USES) + 1)]
+    for term, place in first.items():
+        at = -1
         if often := counts[term] // share:
-            depth = min(often.bit_length() - 1, DEEPEST)
-            place = _PLACE[depth, any(word.is_name for word in words), len(words) > 1]
-        used[place].append(term)
+            at = _PLACE[min(often.bit_length() - 1, DEEPEST), place.is_name, place.length > 1]
+        used[at].append(term)
     return PageTerms(
-        numbers=_numbers(term for terms in used for term in terms),
+        numbers=array("Q", (term for terms in used for term in terms)),
         sizes=[*map(len, used[:-1])],
-        names=[term for terms in used[:-2] for term in terms],
-        repeated=_numbers(term for term, number in counts.items() if number > 1),
-        called=_numbers({word.key: None for run in text for word in run if word.is_name}),
+        names=[first[term].name for terms in used[:-2] for term in terms],
+        repeated=array("Q", (term for term, number in counts.items() if number > 1)),
+        called=_numbers(called),
         runs="\n".join(" ".join(f"{_BEGINS * word.begins}{word.written}" for word in run) for run in text),
     )
+
+
+class _Place(NamedTuple):
+    """Where a term stands: its run, the first of its words there and how many it has; what it is like there."""
+
+    run: Sequence[Word]
+    start: int
+    length: int
+    begins: bool
+    is_name: bool
+
+    @property
+    def name(self) -> str:
+        """The term as the keys of its words."""
+        return " ".join(word.key for word in self.run[self.start : self.start + self.length])
+
+
+def _numbers_of(run: Sequence[Word]) -> list[int]:
+    """Return the numbers of words."""
+    return [_number_of_word(word.key) for word in run]
+
+
+def _longer(terms: Sequence[int], behind: Sequence[int]) -> list[int]:
+    """Return the numbers of terms with the words that stand behind them."""
+    return [(term * _FACTOR + word) % _PRIME for term, word in zip(terms, behind, strict=False)]
 
 
 _PLACE = {(use.depth, use.is_name, use.is_phrase): use.place for use in USES}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from backissue.mentions.spoken_tokens import likeness
+from backissue.mentions.spoken_tokens import Sound, alike, sound
 
 SKIPPED = 6.0
 """Bits lost for each word of either side that stands between words that agree."""
@@ -47,9 +47,10 @@ def align(title: Sequence[str], said: Sequence[str], worth: Sequence[float]) -> 
     """
     ends: list[_Match] = []
     best: _Match | None = None
+    sounds = [*map(sound, said)]
     for row, (word, bits) in enumerate(zip(title, worth, strict=True)):
         here = []
-        for start, end, likely in _heard(word, said, by_sound=bits > TELLING):
+        for start, end, likely in _heard(word, sounds, by_sound=bits > TELLING):
             most, before = _best_before(ends, row, start)
             here.append(_Match(most + bits * likely, row, start, end, before))
         ends += here
@@ -68,17 +69,17 @@ def _best_before(ends: Sequence[_Match], row: int, start: int) -> tuple[float, _
     return most, before
 
 
-def _heard(word: str, said: Sequence[str], *, by_sound: bool) -> Iterator[tuple[int, int, float]]:
+def _heard(word: str, said: Sequence[Sound], *, by_sound: bool) -> Iterator[tuple[int, int, float]]:
     """Yield where a word of the title was heard, in one piece or in two, and how likely that is it."""
-    before = ""
+    own, before = sound(word), ""
     for at, other in enumerate(said):
-        if other == word:
+        if other.word == word:
             yield at, at + 1, 1.0
-        elif before and before + other == word:
+        elif before and before + other.word == word:
             yield at - 1, at + 1, 1.0
-        elif by_sound and (likely := likeness(word, other)):
+        elif by_sound and (likely := alike(own, other)):
             yield at, at + 1, likely
-        before = other
+        before = other.word
 
 
 def _way(last: _Match) -> list[tuple[int, int, int]]:

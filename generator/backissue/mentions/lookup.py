@@ -95,9 +95,10 @@ def _compare(text: Spoken, index: Titles) -> Iterator[Said]:
         if not index.may_be_in(words):
             continue
         heard = Heard(words)
-        for title, stretch in index.places(heard):
+        least = LIKELY * text.least
+        for title, stretch in index.places(heard, least):
             bits, place = title.densest(heard, stretch)
-            if bits < LIKELY * text.least or not _may_mean(text, title):
+            if bits < least or not _may_mean(text, title):
                 continue
             best = align(title.words, words[place.start : place.stop], title.worth)
             around = words[max(0, place.start - AROUND) : place.stop + AROUND]

@@ -7,12 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _MARKUP = re.compile(r"https?://\S+|\(\d{1,3}(?::\d\d){1,2}\)")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SOUNDS = tuple(pair.split(">") for pair in "ph>f ck>k gh>g qu>kw sch>sh x>ks q>k z>s v>f j>g y>i".split())
 _LIKE = 0.75
 _SHORTEST = 4
+_BITS = 60
 _SOFT_C = {f"c{vowel}": f"s{vowel}" for vowel in "eiy"}
 _VOWELS = str.maketrans("", "", "aeiouh")
 
@@ -47,7 +49,29 @@ def _key(word: str) -> str:
     return folded.replace("\u2019", "'").removesuffix("'s").replace("'", "")
 
 
-@lru_cache(maxsize=1 << 16)
+class Sound(NamedTuple):
+    """How a word sounds: without the plural's endings, as it is spelled by sounds, and the letters of that as bits.
+
+    ``bare`` is empty for a word that is too short to be taken for its plural; ``spelled`` for one that is compared to
+    the letter: a number, or a word that is too short to be heard wrongly.
+    """
+
+    word: str
+    bare: str
+    spelled: str
+    letters: int
+
+
+@lru_cache(maxsize=1 << 17)
+def sound(word: str) -> Sound:
+    """Return how a word sounds."""
+    bare = word.rstrip("s") if len(word) > 2 else ""
+    if len(word) < _SHORTEST or word.isdigit():
+        return Sound(word, bare, "", 0)
+    found = spelled(word)
+    return Sound(word, bare, found, sum({1 << (ord(letter) % _BITS) for letter in found}))
+
+
 def likeness(said: str, heard: str) -> float:
     """Return how likely ``heard`` is what was said: 1 for the same word, 0 for another, between them for a like sound.
 
@@ -58,18 +82,32 @@ def likeness(said: str, heard: str) -> float:
     >>> likeness("gligen", "gligen"), likeness("gligen", "gilgen") > 0.6, likeness("image", "garage")
     (1.0, True, 0.0)
     """
-    if said == heard:
+    return alike(sound(said), sound(heard))
+
+
+def alike(said: Sound, heard: Sound) -> float:
+    """Return how likely a word is another, as :func:`likeness` has it, given how they sound.
+
+    Most pairs are told apart by their lengths and letters alone: each that only one of them has is to be changed.
+    """
+    if said.word == heard.word:
         return 1.0
-    if said.rstrip("s") == heard.rstrip("s") and min(len(said), len(heard)) > 2:
+    if said.bare and said.bare == heard.bare:
         return 0.95
-    if min(len(said), len(heard)) < _SHORTEST or said.isdigit() or heard.isdigit():
+    one, other = said.spelled, heard.spelled
+    if not one or not other:
         return 0.0
-    one, other = spelled(said), spelled(heard)
     longest = max(len(one), len(other))
     most = longest * (1 - _LIKE)
-    own, others = _letters(one), _letters(other)
-    if max(abs(len(one) - len(other)), len(own - others), len(others - own)) > most:  # each is a letter to change
+    own = (said.letters & ~heard.letters).bit_count()
+    others = (heard.letters & ~said.letters).bit_count()
+    if own > most or others > most or abs(len(one) - len(other)) > most:
         return 0.0
+    return _spelled_alike(one, other, longest)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled_alike(one: str, other: str, longest: int) -> float:
     alike = 1 - _distance(one, other) / longest
     return alike if alike >= _LIKE else 0.0
 
@@ -83,11 +121,6 @@ def spelled(word: str) -> str:
         word = word.replace(letters, sound)
     word = word.replace("c", "k")
     return "".join(letter for before, letter in pairwise(f" {word}") if letter != before)
-
-
-@lru_cache(maxsize=1 << 16)
-def _letters(word: str) -> frozenset[str]:
-    return frozenset(word)
 
 
 @lru_cache(maxsize=1 << 16)

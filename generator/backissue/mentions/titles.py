@@ -52,6 +52,15 @@ class Title:
         """Whether its name is no plain word."""
         return _is_coined(_name(self.page.item.title))
 
+    def most(self, said: Heard) -> float:
+        """Return the bits of all its words that were said, wherever, which are the most that can agree."""
+        places, sounds = said.places, said.sounds
+        return sum(
+            bits
+            for which, (word, bits) in enumerate(zip(self.words, self.worth, strict=True))
+            if word in places or (which < self.name and len(word) >= SHORTEST and skeleton(word) in sounds)
+        )
+
     def densest(self, said: Heard, stretch: range) -> tuple[float, range]:
         """Return the most bits that stand within little more than the title's length, and where in a stretch of a text.
 
@@ -184,8 +193,8 @@ class Titles:
             and (not self._by_sound or self._by_sound.keys().isdisjoint(map(skeleton, words)))
         )
 
-    def places(self, said: Heard) -> Iterator[tuple[Title, range]]:
-        """Yield the titles that a text could speak of, each with a stretch of words to look at."""
+    def places(self, said: Heard, least: float) -> Iterator[tuple[Title, range]]:
+        """Yield the titles of which a text could say so many bits, each with a stretch of words to look at."""
         found: defaultdict[str, _Hits] = defaultdict(dict)
         titles = dict[str, Title]()
         for word in said.places.keys() & self._by_word.keys():
@@ -199,8 +208,8 @@ class Titles:
                     also = found[title.key].get(word, (bits, ()))[1]
                     found[title.key][word] = (bits, (*also, *said.sounds[sound]))
         for key, hits in found.items():
-            if sum(bits for bits, _ in hits.values()) >= ENOUGH:
-                title = titles[key]
+            title = titles[key]
+            if sum(bits for bits, _ in hits.values()) >= ENOUGH and title.most(said) >= least:
                 yield from ((title, stretch) for stretch in _stretches(hits, len(title.words), len(said.words)))
 
 

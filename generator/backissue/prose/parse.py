@@ -20,6 +20,7 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped] # whi
 
 from backissue.model import UsageError
 from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
+from backissue.prose.inline_triggers import quicken
 from backissue.prose.packing import pack, unpack
 from backissue.store import Store, code_digest, digest
 
@@ -142,7 +143,7 @@ class Renderer:
 
     def _start(self) -> Markdown:
         try:
-            return _Bounded(self._extensions)
+            return quicken(_Bounded(self._extensions))
         except Exception as error:  # noqa: BLE001 - extensions raise whatever they like
             raise UsageError(f"mkdocs.yml: {error}: fix `markdown_extensions`") from None
 

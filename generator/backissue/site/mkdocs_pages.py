@@ -24,6 +24,8 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta, write_file
 
+from backissue.prose.inline_triggers import quicken
+
 Tick = Callable[[int], None]
 Passes = Callable[[str, str, str], bool]
 _LOG = logging.getLogger("mkdocs.structure.pages")
@@ -198,7 +200,7 @@ def _one_converter() -> Iterator[None]:
 
     def converter(**options: Any) -> Markdown:  # noqa: ANN401 - what MkDocs gives
         if not made:
-            made.append(Markdown(**options))
+            made.append(quicken(Markdown(**options)))
         return made[0].reset()
 
     module: Any = mkdocs.structure.pages

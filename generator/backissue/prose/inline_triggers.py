@@ -1,0 +1,60 @@
+"""Python-Markdown without a search for what cannot be there: each pattern of a line begins with a letter it needs.
+
+Most of its patterns look behind themselves first, so that ``re`` tries them at every place of a text, sixteen of them
+one after the other. Whether a text has the letter at all is asked a hundred times faster, and decides the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markdown import Markdown, inlinepatterns
+from pymdownx import arithmatex
+
+TRIGGERS: Mapping[str, tuple[str, ...]] = {
+    inlinepatterns.BACKTICK_RE: ("`",),
+    f"(?:{arithmatex.RE_SMART_DOLLAR_INLINE}|{arithmatex.RE_BRACKET_INLINE})": ("$", "\\"),
+    f"(?:{arithmatex.RE_SMART_DOLLAR_INLINE})": ("$",),
+    f"(?:{arithmatex.RE_BRACKET_INLINE})": ("\\",),
+    inlinepatterns.ESCAPE_RE: ("\\",),
+    inlinepatterns.LINK_RE: ("[",),
+    inlinepatterns.IMAGE_LINK_RE: ("![",),
+    r"\[\^([^\]]*)\]": ("[^",),
+    inlinepatterns.AUTOLINK_RE: ("<",),
+    inlinepatterns.AUTOMAIL_RE: ("<",),
+    inlinepatterns.LINE_BREAK_RE: ("  \n",),
+    inlinepatterns.HTML_RE: ("<",),
+    inlinepatterns.ENTITY_RE: ("&",),
+}
+"""By patterns as they stand in Python-Markdown: what a text must have, one of them at least, to fit. A pattern that is
+not here is searched for in any case."""
+
+
+class _Triggered:
+    """A pattern that is not searched for in a text without any of its triggers."""
+
+    def __init__(self, pattern: re.Pattern[str], triggers: tuple[str, ...]) -> None:
+        self._pattern = pattern
+        self._triggers = triggers
+
+    def finditer(self, text: str, *place: int) -> Iterable[re.Match[str]]:
+        """Return the matches, as :meth:`re.Pattern.finditer` does."""
+        for trigger in self._triggers:
+            if trigger in text:
+                return self._pattern.finditer(text, *place)
+        return ()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
+        """Return what the pattern has."""
+        return getattr(self._pattern, name)
+
+
+def quicken(markdown: Markdown) -> Markdown:
+    """Return a converter, which from now on searches a text only for patterns that may be in it."""
+    for pattern in markdown.inlinePatterns:
+        triggers = TRIGGERS.get(pattern.pattern)
+        if triggers and isinstance(pattern, inlinepatterns.InlineProcessor):
+            pattern.compiled_re = _Triggered(pattern.compiled_re, triggers)  # type: ignore[assignment]
+    return markdown
