@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,13 +15,13 @@ from backissue.archive.load import load
 from backissue.archive.moves import read_moves
 from backissue.archive.permalinks import current, led_on, redirect_ended
 from backissue.archive.publishing import published
-from backissue.archive.segments import read_segments
+from backissue.archive.segments import Segments, read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
 from backissue.merge.additions import Additions
 from backissue.merge.changeset import Builder, Change, Changeset, Fate, Records
 from backissue.merge.crosslinks import Crosslinks, select_aliases
-from backissue.merge.doubles import address_pairs, find_doubles, without_doubles
+from backissue.merge.doubles import Double, address_pairs, find_doubles, without_doubles
 from backissue.merge.doubts import NOTHING_SAID, Answers
 from backissue.merge.edited_ids import with_known_ids
 from backissue.merge.incoming import Listing, make_listing
@@ -66,40 +66,79 @@ def plan(  # noqa: PLR0913 - an option of the command each
         UsageError: a name or an id leads nowhere.
         MachineError: git is needed for a merge and cannot be run.
     """
+    was = _load(root)
+    asked = replace(added, names=added.names or tuple(names))
+    found, problems = _read(root, was.archive, asked, today, progress)
+    problems += {*was.archive.problems, *was.broken}
+    reports = tuple(reading.report for reading in found if reading.is_asked)
+    if was.broken or not was.archive.config.is_sound:
+        return Changeset(reports, (), tuple(sorted(problems)), {}, None)
+    settled = settled or {}
+    _require_known(settled, was.archive)
+    listing = _list_items(root, was.archive, was.ledger, found, answers)
+    builder = Builder(root, was.archive, was.ledger, settled, listing.held)
+    for double in was.doubles:
+        builder.unite(double)
+    unread = {reading.report.file for reading in found if not reading.report.reader}
+    problems += _add_items(builder, listing, reports, was.archive, unread, prune=prune)
+    return _changeset(was, builder, listing, reports, problems, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An archive as an import finds it: pages, ledger, the doubles that are to become one, and what is ``broken``."""
+
+    archive: Archive
+    of_items: Segments
+    ledger: Ledger
+    doubles: Sequence[Double]
+    broken: Sequence[Problem]
+
+
+def _load(root: Path) -> _Before:
+    """Read an archive and its records."""
     archive = load(root)
     of_items = read_segments(root, ITEMS)
-    ledger = read_ledger(of_items, read_moves(archive.of_moves))
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
-    broken += archive.of_moves.problems
-    asked = replace(added, names=added.names or tuple(names))
-    found, problems = _read(root, archive, asked, today, progress)
-    problems += {*archive.problems, *broken}
-    reports = tuple(reading.report for reading in found if reading.is_asked)
-    if broken or not archive.config.is_sound:
-        return Changeset(reports, (), tuple(sorted(problems)), {}, None)
-    settled = settled or {}
+    ledger = read_ledger(of_items, read_moves(archive.of_moves))
+    return _Before(archive, of_items, ledger, doubles, [*broken, *archive.of_moves.problems])
+
+
+def _require_known(settled: Mapping[str, Side], archive: Archive) -> None:
+    """Refuse a conflict of an item that there is not.
+
+    Raises:
+        UsageError: a name is neither an id nor a page.
+    """
     known = {name for page in archive.pages for name in (page.item.id, page.path)}
     for name in settled.keys() - known:
         raise UsageError(f"{name} is neither the id nor the page of an item: name it as the conflict was printed")
-    listing = _list_items(root, archive, ledger, found, answers)
-    builder = Builder(root, archive, ledger, settled, listing.held)
-    for double in doubles:
-        builder.unite(double)
-    unread = {reading.report.file for reading in found if not reading.report.reader}
-    problems += _add_items(builder, listing, reports, archive, unread, prune=prune)
+
+
+def _changeset(  # noqa: PLR0913 - what there was, what was read, and what became of it
+    was: _Before,
+    builder: Builder,
+    listing: Listing,
+    reports: tuple[SourceReport, ...],
+    problems: Iterable[Problem],
+    *,
+    today: date,
+) -> Changeset:
+    """Return all that an import writes, once each item has been added to ``builder``."""
+    archive = was.archive
     similar = [*_similar(builder, listing, archive)]
-    addresses = _addresses(with_known_ids(archive, listing.edited), builder, ledger, today)
+    addresses = _addresses(with_known_ids(archive, listing.edited), builder, was.ledger, today)
     return Changeset(
         sources=reports,
         changes=tuple(builder.changes),
         problems=tuple(sorted([*problems, *similar])),
         edits=builder.edits,
-        records=Records(of_items, archive.records, archive.of_moves, builder.ledger, addresses),
-        led_on={**led_on(archive.addresses, addresses), **dict(address_pairs(doubles))},
+        records=Records(was.of_items, archive.records, archive.of_moves, builder.ledger, addresses),
+        led_on={**led_on(archive.addresses, addresses), **dict(address_pairs(was.doubles))},
         pictures=builder.pictures,
-        passing=bool(doubles or similar or (builder.edits and archive.problems)),
+        passing=bool(was.doubles or similar or (builder.edits and archive.problems)),
     )
 
 

@@ -17,7 +17,7 @@ from backissue.merge.one_thing import with_known_addresses
 from backissue.merge.places import keep_places
 from backissue.model import Item, Problem
 from backissue.sources.together.companions import join_companions
-from backissue.sources.together.withheld import withhold
+from backissue.sources.together.withheld import Withheld, withhold
 
 
 @dataclass(frozen=True)
@@ -71,31 +71,16 @@ def make_listing(
     """
     read = with_known_addresses(join_companions(read), archive, ledger)
     withheld = withhold(list(identity.with_own_ids(read, archive.pages, ledger)), {*archive.by_id, *ledger})
-    items = withheld.items
-    former = identity.find_former(items, archive.pages, ledger)
-    former |= {name: former.get(other, other) for name, other in withheld.same.items()}
-    united = [one.item for one in identity.unify(items, former)[0]]
-    hidden = {old for old, base in ledger.items() if base.file in unread}
-    matches = find_matches(united, Known(archive, ledger, hidden), answers)
-    # A row by a former id of its page, or of an item that another row is too, is what a person has named.
-    ids = {item.id for item in united}
-    ids -= matches.reused
-    taken = archive.by_id.keys() - matches.same.values()
-    former |= {new: old for new, old in matches.same.items() if new in taken or old in ids}
+    matches, former = _match(withheld, archive, ledger, unread, answers)
     before = {**ledger, **{new: ledger[old] for new, old in matches.same.items() if old in ledger}}
-    ones, repeated = identity.unify(items, former, before)
-    united = [one.item for one in ones]
-    files: defaultdict[str, set[str]] = defaultdict(set)
-    for item in items:
-        if item.source:
-            files[former.get(item.id, item.id)].add(item.source.file)
+    ones, repeated = identity.unify(withheld.items, former, before)
     edited = find_edited(archive, ledger)
     known_ids = set(edited.values())
     renamed = {new: old for new, old in matches.same.items() if new not in former}
-    placed = keep_places(united, ledger, matches.same)
+    placed = keep_places([one.item for one in ones], ledger, matches.same)
     return Listing(
         items=tuple(sorted(placed, key=lambda item: item.id not in renamed)),
-        files=files,
+        files=_files(withheld.items, former),
         repeated=(*repeated, *withheld.hints),
         listed={one.item.id: one.listed for one in ones if one.listed},
         renamed=renamed,
@@ -103,6 +88,30 @@ def make_listing(
         edited=edited,
         held=_held(matches, edited),
     )
+
+
+def _match(
+    withheld: Withheld, archive: Archive, ledger: Ledger, unread: Collection[str], answers: Answers
+) -> tuple[Matches, dict[str, str]]:
+    """Return which rows are which items of before, and the ids that items have in the archive, by their rows'."""
+    former = identity.find_former(withheld.items, archive.pages, ledger)
+    former |= {name: former.get(other, other) for name, other in withheld.same.items()}
+    united = [one.item for one in identity.unify(withheld.items, former)[0]]
+    hidden = {old for old, base in ledger.items() if base.file in unread}
+    matches = find_matches(united, Known(archive, ledger, hidden), answers)
+    # A row by a former id of its page, or of an item that another row is too, is what a person has named.
+    ids = {item.id for item in united} - matches.reused
+    taken = archive.by_id.keys() - matches.same.values()
+    return matches, former | {new: old for new, old in matches.same.items() if new in taken or old in ids}
+
+
+def _files(items: Iterable[Item], former: Mapping[str, str]) -> Mapping[str, Collection[str]]:
+    """Return the sources that list each item, by the id that it has in the archive."""
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.source:
+            files[former.get(item.id, item.id)].add(item.source.file)
+    return files
 
 
 def _held(matches: Matches, edited: Mapping[str, str]) -> Held:
