@@ -13,6 +13,7 @@ import sys
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class Runner:
     _runs: int = 0
     _caches: dict[str, Path] = field(default_factory=dict)
     _values: dict[str, str] = field(default_factory=dict)
+    _environment: Mapping[str, str] = field(default_factory=dict)
+    _artifacts: dict[str, Path] = field(default_factory=dict)
     _artifact: Path | None = None
 
     def run(self, event: str) -> bool:
@@ -57,12 +60,24 @@ class Runner:
             "github.server_url": "https://github.com",
             "github.repository": "reader/repo",
         }
-        text = (self.repository / self.workflow).read_text("utf-8")
-        jobs = yaml.safe_load(text)["jobs"]
-        return all(self._job(job, place) for job in jobs.values() if self._holds(job.get("if", "")))
+        workflow = yaml.safe_load((self.repository / self.workflow).read_text("utf-8"))
+        self._environment = workflow.get("env", {})
+        jobs = [(name, job) for name, job in workflow["jobs"].items() if self._holds(job.get("if", ""))]
+        return all(self._jobs(name, job, place) for name, job in jobs)
+
+    def _jobs(self, name: str, job: Mapping[str, Any], place: Path) -> bool:
+        """Run a job as often as its matrix of one dimension says."""
+        for dimension, values in job.get("strategy", {}).get("matrix", {}).items():
+            for value in values:
+                self._values[f"matrix.{dimension}"] = value
+                if not self._job(job, place / f"{name}-{value}"):
+                    return False
+            return True
+        return self._job(job, place / name)
 
     def _job(self, job: Mapping[str, Any], place: Path) -> bool:
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(place), "LANG": "C"}
+        place.mkdir()
+        environment = {**self._environment} | {"PATH": "/usr/bin:/bin", "HOME": str(place), "LANG": "C"}
         environment |= {key: value for key, value in os.environ.items() if _PASSED_ON.fullmatch(key)}
         return all(
             self._step(step, place / "checkout", environment)
@@ -104,8 +119,8 @@ class Runner:
                 for path in inputs["path"].split():
                     _copy(checkout / path, kept / path)
                 self._caches[inputs["key"]] = kept
-            case "actions/configure-pages":
-                pass
+            case "actions/upload-artifact" | "actions/download-artifact":
+                self._pass_on(name, inputs, checkout)
             case "actions/upload-pages-artifact":
                 self._artifact = checkout.parent / "artifact.tar"
                 with tarfile.open(self._artifact, "w", dereference=True) as archive:
@@ -116,7 +131,16 @@ class Runner:
                 with tarfile.open(self._artifact) as archive:
                     archive.extractall(self.published, filter="data")
             case _:
-                raise AssertionError(f"no stand-in for {name}")
+                assert name == "actions/configure-pages", f"no stand-in for {name}"
+
+    def _pass_on(self, name: str, inputs: Mapping[str, str], checkout: Path) -> None:
+        if name == "actions/upload-artifact":
+            self._artifacts[inputs["name"]] = checkout / inputs["path"]
+            return
+        assert inputs["merge-multiple"] == "True"
+        for artifact, path in self._artifacts.items():
+            if fnmatch(artifact, inputs["pattern"]):
+                _copy(path, checkout / inputs["path"])
 
     def _filled(self, text: str) -> str:
         return _EXPRESSION.sub(lambda found: self._values.get(found[1], ""), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from tests import effort
 from tests.actions import Runner
-from tests.archives import PROJECT, change
+from tests.archives import PROJECT, change, snapshot
 
 pytestmark = [
     pytest.mark.slow,
@@ -95,6 +96,19 @@ def test_a_pull_request_is_built_and_not_deployed(deployed: Runner) -> None:
     assert deployed.run("pull_request"), deployed.output
     assert deployed.log[-1] == "actions/upload-pages-artifact"
     assert deployed.published == before
+
+
+def test_four_machines_publish_what_one_does(deployed: Runner, tmp_path: Path) -> None:
+    assert deployed.published
+    shutil.copytree(deployed.repository, tmp_path / "large")
+    shutil.copy(PROJECT / "site_templates/sharded/pages.yml", tmp_path / "large" / deployed.workflow)
+    commit(tmp_path / "large")
+    sharded = Runner(tmp_path / "large", tmp_path / "runs")
+    assert sharded.run("push"), sharded.output
+    assert sharded.log.count("actions/upload-artifact") == 4
+    assert "0 pages rendered" in sharded.output
+    assert sharded.published
+    assert snapshot(sharded.published) == snapshot(deployed.published)
 
 
 def test_a_mistake_stops_the_run_before_anything_is_built_and_is_named(deployed: Runner) -> None:
