@@ -12,7 +12,7 @@ import contextlib
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -85,15 +85,18 @@ def _installed() -> list[str]:
 
 
 class Store:
-    """Values by kind and key. One that has no ``file`` keeps nothing.
+    """Values by kind and key. One that has no ``file`` keeps nothing. ``jobs`` processes may derive them.
 
     Used as a context manager, or with :meth:`save` at the end; what was put is there for others only then.
     """
 
     def __init__(self, file: Path | None = None) -> None:
+        self.jobs = 1
         self._file = file
         self._connection: sqlite3.Connection | None = None
         self._fresh: dict[tuple[str, str], bytes] = {}
+        self._inherited: Mapping[tuple[str, str], bytes] | None = None
+        self._left: sqlite3.Connection | None = None
         self._size = 0
         self._runs: dict[str, int] = {}
         self._added = set[str]()
@@ -118,7 +121,8 @@ class Store:
 
     def get(self, kind: str, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Return the value that was put for a key of a kind; ``None`` where there is none."""
-        data = self._fresh.get((kind, key)) or self._read(kind, key)
+        inherited = self._inherited.get((kind, key)) if self._inherited else None
+        data = self._fresh.get((kind, key)) or inherited or self._read(kind, key)
         return None if data is None else json.loads(data.decode("utf-8", "surrogatepass"))
 
     def put(self, kind: str, key: str, value: object) -> None:
@@ -145,7 +149,7 @@ class Store:
 
     def save(self) -> None:
         """Write what was put in one transaction, and forget what has not been asked for in a long time."""
-        if not self._fresh and not self._touched:
+        if self._inherited is not None or (not self._fresh and not self._touched):
             return
         with self._guarded():
             if connection := self._open():
@@ -154,6 +158,24 @@ class Store:
         self._fresh.clear()
         self._touched.clear()
         self._size = 0
+
+    def leave(self) -> None:
+        """Become the store of a copy of a process, which reads the file by itself and never writes to it."""
+        self._inherited, self._fresh = self._fresh, {}
+        self._left, self._connection = self._connection, None  # which is the other's, and is not to be closed here
+
+    def give(self) -> Mapping[tuple[str, str], bytes]:
+        """Return what was put since it was asked last, in the store of a copy of a process."""
+        given, self._fresh, self._size = self._fresh, {}, 0
+        return given
+
+    def take(self, given: Mapping[tuple[str, str], bytes]) -> None:
+        """Put what another process gave."""
+        if self._file:
+            self._fresh.update(given)
+            self._size += sum(map(len, given.values()))
+            if self._size > BATCH:
+                self.save()
 
     def close(self) -> None:
         """Save, and let go of the file."""

@@ -28,7 +28,8 @@ from backissue.site.documents import compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.store import Store
 from tests import effort
-from tests.archives import make_toy, page, snapshot
+from tests.archives import make_archive, make_toy, page, snapshot
+from tests.benchmarks import made_up
 
 pytestmark = pytest.mark.slow
 
@@ -222,3 +223,19 @@ def test_commands_that_run_at_once_disturb_none(tmp_path: Path) -> None:
     today = date.max
     build(root, root / "site", today=today)
     assert snapshot(root / "site") == built_anew(root, tmp_path / "anew", today)
+
+
+def test_a_build_by_several_processes_makes_the_site_of_a_build_by_one(tmp_path: Path) -> None:
+    root = make_archive(tmp_path)
+    made_up.fill(root, 150)
+    backissue = [sys.executable, "-m", "backissue", "--root", str(root)]
+    subprocess.run([*backissue, "import"], check=True, capture_output=True)
+    made = []
+    for jobs in (1, 2):
+        shutil.rmtree(root / WORK)
+        site = tmp_path / f"site {jobs}"
+        command = [*backissue, "build", "--jobs", str(jobs), "--site-dir", str(site)]
+        assert subprocess.run(command, capture_output=True, check=False).returncode < 2  # without threads
+        made.append((snapshot(root / "docs"), snapshot(site)))
+        shutil.rmtree(root / "docs")
+    assert made[0] == made[1]

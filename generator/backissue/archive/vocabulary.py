@@ -61,7 +61,7 @@ class Vocabulary:
 
 def vocabulary(archive: Archive) -> Vocabulary:
     """Return the vocabulary of an archive, in time linear in its words; what is known of a page is remembered."""
-    pages = tuple(_terms(archive, page) for page in archive.pages)
+    pages = tuple(page_terms(archive, page) for page in archive.pages)
     repeated: Counter[int] = Counter()
     named: Counter[int] = Counter()
     for page in pages:
@@ -79,7 +79,9 @@ def vocabulary(archive: Archive) -> Vocabulary:
     return Vocabulary(pages, kept)
 
 
-def _terms(archive: Archive, page: Page) -> PageTerms:
+def page_terms(archive: Archive, page: Page) -> PageTerms:
+    """Return the terms of an item."""
+
     def make() -> list[object]:
         return terms_of([*_words(archive, page)]).packed()
 

@@ -100,9 +100,16 @@ def _least(words: Sequence[str], titles: Sequence[Title]) -> float:
     return round(bits * STEPS) / STEPS
 
 
+def remember_stories(
+    page: Page, read: Callable[[Page], Document], memory: Memory
+) -> Sequence[tuple[str, Sequence[str]]]:
+    """Return what is compared of each section of a page: its words, and the identifiers and addresses that it gives."""
+    return memory.store.remember("stories", memory.key(page), lambda: [*map(_row, read(page).sections())])
+
+
 def _stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[_Story]:
     """Return the sections of a page."""
-    rows = memory.store.remember("stories", memory.key(page), lambda: [*map(_row, read(page).sections())])
+    rows = remember_stories(page, read, memory)
     return [_Story(tuple(words.split()), addresses) for words, addresses in rows]
 
 

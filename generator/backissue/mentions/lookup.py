@@ -16,8 +16,11 @@ from backissue.mentions.align import Alignment, align
 from backissue.mentions.heard import Heard
 from backissue.mentions.titles import Title, Titles, first_day
 from backissue.store import Store, code_digest, digest
+from backissue.workers import each
 
 KIND = "mentions"
+FEWEST = 8
+"""Texts from which on several processes look."""
 AHEAD = timedelta(days=31)
 """A newsletter may list a paper this long after somebody has spoken of it. What it lists later was not meant."""
 AGREED = 0.75
@@ -67,14 +70,17 @@ def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> I
     known = frozenset(before["titles"])
     by_key = {title.key: title for title in titles}
     whole, fresh = Titles(titles), Titles(title for key, title in by_key.items() if key not in known)
+    keys = [text.key for text in texts]
+    distinct = dict(zip(keys, texts, strict=True))
+
+    def compare(key: str) -> list[Said]:
+        return [*_compare(distinct[key], fresh if key in before["texts"] else whole)]
+
     found: dict[str, list[Said]] = {}
-    for text in texts:
-        key = text.key
-        if key not in found:
-            old = [Said(*row) for row in before["texts"].get(key, ()) if row[1] in by_key]
-            index = fresh if key in before["texts"] else whole
-            found[key] = [*old, *_compare(text, index)]
-        yield _apart(found[key], by_key)
+    for key, new in zip(distinct, each(compare, [*distinct], store, store.jobs, FEWEST), strict=True):
+        old = [Said(*row) for row in before["texts"].get(key, ()) if row[1] in by_key]
+        found[key] = [*old, *new]
+    yield from (_apart(found[key], by_key) for key in keys)
     if found.keys() != before["texts"].keys() or by_key.keys() != known:
         store.put(KIND, place, {"titles": [*by_key], "texts": found})
 

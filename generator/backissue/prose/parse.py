@@ -103,6 +103,10 @@ class Renderer:
             return str(error)
         return ""
 
+    def is_known(self, markdown: str) -> bool:
+        """Return whether the store has what a page's Markdown says."""
+        return self._store is not None and self._store.get(_FAULT, digest(self.basis, markdown)) is not None
+
     def _remembered(self, markdown: str) -> Document:
         """Return what a page's Markdown says, as it was read the first time.
 

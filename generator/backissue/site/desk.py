@@ -6,7 +6,7 @@ A page that is made is laid aside in a file of the work folder until all are, so
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from backissue.model import Problem
 from backissue.site.gate import Findings
 from backissue.site.site import Draft
 from backissue.store import Store, code_digest, digest
+from backissue.workers import each
 
 _MADE, _JUDGED = "docs", "verdict"
 
@@ -55,18 +56,21 @@ class Desk(AbstractContextManager["Desk"]):
         if self._drawer:
             self._drawer.close()
 
-    def look(self, draft: Draft) -> Made:
-        """Return what a draft becomes."""
-        known = self._store.get(_MADE, self._key(draft)) if draft.key else None
-        if known:
-            return Made(known[0], frozenset(known[1]))
-        document = draft.make()
-        data = document.text.encode()
-        made = Made(content_digest(data), document.links)
-        self._lay_aside(draft.path, data, made.digest)
-        if draft.key:
-            self._store.put(_MADE, self._key(draft), [made.digest, sorted(made.links)])
+    def look(self, drafts: Sequence[Draft]) -> dict[str, Made]:
+        """Return what each draft becomes, by its path."""
+        known = {draft.path: self._known(draft) for draft in drafts}
+        lacking = [draft for draft in drafts if not known[draft.path]]
+        made = {path: one for path, one in known.items() if one}
+        for draft, (data, links) in zip(lacking, each(_make, lacking, self._store, self._store.jobs), strict=True):
+            one = made[draft.path] = Made(content_digest(data), links)
+            self._lay_aside(draft.path, data, one.digest)
+            if draft.key:
+                self._store.put(_MADE, self._key(draft), [one.digest, sorted(links)])
         return made
+
+    def _known(self, draft: Draft) -> Made | None:
+        known = self._store.get(_MADE, self._key(draft)) if draft.key else None
+        return Made(known[0], frozenset(known[1])) if known else None
 
     def data(self, draft: Draft, made: Made) -> bytes:
         """Return the bytes of a page that :meth:`look` has said it becomes."""
@@ -98,3 +102,8 @@ class Desk(AbstractContextManager["Desk"]):
         at = self._drawer.seek(0, 2)
         self._drawer.write(data)
         self._places[path] = at, len(data), held
+
+
+def _make(draft: Draft) -> tuple[bytes, frozenset[str]]:
+    document = draft.make()
+    return document.text.encode(), document.links

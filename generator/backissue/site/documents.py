@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backissue.archive import taxonomies
 from backissue.archive.addresses import address
+from backissue.archive.ahead import derive_ahead
 from backissue.archive.archive import Archive, renderable
 from backissue.archive.publishing import whole
 from backissue.model import Problem
@@ -43,13 +44,14 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
 
     They are made at the ``desk``.
     """
+    derive_ahead(archive)
     archive, before = renderable(archive), archive
     left_out = {*archive.problems} - {*before.problems}
     problems = [*_unread(root), *taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
     while True:
         site = site_of(archive, settings, desk.basis)
         drafts, clashes = resolve_clashes(planned(site))
-        made = {draft.path: desk.look(draft) for draft in drafts}
+        made = desk.look(drafts)
         findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
         refused = {draft.origin or draft.path: found.problems for draft, found in findings if found.problems}
         problems += [problem for found in refused.values() for problem in found]

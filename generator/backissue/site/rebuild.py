@@ -24,9 +24,13 @@ from backissue.site.report import Order, Report
 from backissue.site.site import Asset
 from backissue.site.unchanged import Known, Watch
 from backissue.store import Store
+from backissue.workers import each
 
 SOLITARY = 200
 """Fewer settled assets than this for each process are not worth its start."""
+
+FEWEST = 8
+"""Files, each of many items, from which on several processes make them."""
 
 
 def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
@@ -107,7 +111,7 @@ def _write_docs(
             written += index.write(draft.path, desk.data(draft, made))
     derived = tuple(assets(composed.site))
     keep |= {asset.path for asset in derived}
-    for asset, data in make_assets(order.docs, derived, order.jobs):
+    for asset, data in make_assets(order.docs, derived, order.jobs, composed.site.catalogue.archive.store):
         written += index.write(asset.path, data)
     for name in beside:
         keep.add(name)
@@ -115,14 +119,18 @@ def _write_docs(
     return written, len(files.prune(order.docs, keep))
 
 
-def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
+def make_assets(
+    docs: Path, wanted: Iterable[Asset], jobs: int, store: Store | None = None
+) -> Iterator[tuple[Asset, bytes]]:
     """Yield each asset with what is in it, but for the settled ones that ``docs`` has.
 
-    Those that are settled are made in up to ``jobs`` processes, where there are enough to be worth starting them.
+    They are made in up to ``jobs`` processes, where there are enough to be worth starting them, and what is derived for
+    them is put into the ``store``.
     """
     lacking = [asset for asset in wanted if not (asset.settled and (docs / asset.path).is_file())]
     apart = [asset for asset in lacking if asset.settled]
-    yield from ((asset, asset.make()) for asset in lacking if not asset.settled)
+    others = [asset for asset in lacking if not asset.settled]
+    yield from zip(others, each(methodcaller("make"), others, store or Store(), jobs, FEWEST), strict=True)
     workers = min(jobs, len(apart) // SOLITARY)
     if workers < 2:
         yield from ((asset, asset.make()) for asset in apart)

@@ -1,0 +1,28 @@
+"""What is derived from each page by itself, derived ahead in several processes where much of it is not known yet."""
+
+from __future__ import annotations
+
+from backissue.archive.archive import Archive, with_title
+from backissue.archive.vocabulary import page_terms
+from backissue.mentions import Memory, remember_stories
+from backissue.model import Page
+from backissue.workers import each
+
+
+def derive_ahead(archive: Archive) -> None:
+    """Put what each page says, its terms and the words of its stories into the store, by the processes that it has.
+
+    All of it is derived without this, too, when it is asked for.
+    """
+    store, memory = archive.store, Memory(archive.store, archive.document_key)
+    if store.jobs < 2 or not store.is_kept:
+        return
+
+    def derive(page: Page) -> None:
+        if not archive.renderer.fault(with_title(page)):
+            page_terms(archive, page)
+            remember_stories(page, archive.document, memory)
+
+    lacking = [page for page in archive.pages if not archive.renderer.is_known(with_title(page))]
+    for _ in each(derive, lacking, store, store.jobs):
+        pass

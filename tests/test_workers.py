@@ -1,0 +1,49 @@
+"""Work that several processes do gives what one process would give, and what they put into the store is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from backissue import workers
+from backissue.store import Store, store_of
+
+
+def test_results_come_in_the_order_of_the_things(tmp_path: Path) -> None:
+    assert [*workers.each(str, range(1000), Store(), 3)] == [*map(str, range(1000))]
+
+
+@pytest.mark.skipif(not workers._can_copy(), reason="processes are copied on Linux only")  # noqa: SLF001
+def test_many_things_are_worked_on_by_others_and_few_here() -> None:
+    assert os.getpid() not in {*workers.each(lambda _: os.getpid(), range(1000), Store(), 2)}
+    assert {*workers.each(lambda _: os.getpid(), range(workers.FEWEST - 1), Store(), 2)} == {os.getpid()}
+    assert {*workers.each(lambda _: os.getpid(), range(1000), Store(), 1)} == {os.getpid()}
+
+
+def test_what_was_put_before_is_there_for_others_and_what_they_put_is_there_afterwards(tmp_path: Path) -> None:
+    with store_of(tmp_path) as store:
+        store.put("kind", "written", 1)
+    with store_of(tmp_path) as store:
+        assert store.get("kind", "written") == 1
+        store.put("kind", "waiting", 2)
+
+        def work(number: int) -> object:
+            found = store.get("kind", "written"), store.get("kind", "waiting")
+            store.put("kind", str(number), number)
+            return found
+
+        assert {*workers.each(work, range(1000), store, 2)} == {(1, 2)}
+        assert [store.get("kind", str(number)) for number in range(1000)] == [*range(1000)]
+    with store_of(tmp_path) as store:
+        assert [store.get("kind", str(number)) for number in range(1000)] == [*range(1000)]
+
+
+def test_an_error_of_another_process_is_raised_here_and_work_goes_on_afterwards() -> None:
+    def work(number: int) -> float:
+        return 1 / (number - 500)
+
+    with pytest.raises(ZeroDivisionError):
+        [*workers.each(work, range(1000), Store(), 2)]
+    assert len([*workers.each(str, range(1000), Store(), 2)]) == 1000
