@@ -74,12 +74,15 @@ class Block:
     """A piece of text that no other block stands in: its element, the elements around it, its id and what is in it.
 
     ``kind`` is ``p``, ``h2``, ``li``, ``pre``, ``td``, ``dt`` and so on; the outermost of ``parents`` comes first.
+    ``begun`` is how many of these elements, its own and from there outwards, have no text before this block: 0 for the
+    rest of an element whose text another block interrupts.
     """
 
     kind: str
     parents: tuple[str, ...]
     id: str
     inlines: tuple[Inline, ...]
+    begun: int = 1
 
     @property
     def is_running(self) -> bool:

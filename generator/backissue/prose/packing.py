@@ -21,7 +21,7 @@ _LETTERS = {form: letter for letter, form in _FORMS.items()}
 
 def pack(document: Document) -> list[Any]:
     """Return a document as JSON can hold it."""
-    blocks = [[block.kind, [*block.parents], block.id, _pack(block.inlines)] for block in document.blocks]
+    blocks = [[block.kind, [*block.parents], block.id, _pack(block.inlines), block.begun] for block in document.blocks]
     return [blocks, sorted(document.ids)]
 
 
@@ -29,7 +29,9 @@ def unpack(packed: list[Any]) -> Document:
     """Return the document that :func:`pack` was given."""
     blocks, ids = packed
     return Document(
-        tuple(Block(kind, tuple(parents), name, _unpack(inside)) for kind, parents, name, inside in blocks),
+        tuple(
+            Block(kind, tuple(parents), name, _unpack(inside), begun) for kind, parents, name, inside, begun in blocks
+        ),
         frozenset(ids),
     )
 

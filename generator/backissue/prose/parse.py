@@ -260,6 +260,8 @@ class _Reader:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._waiting: list[Inline] = []
+        self._around: list[bool] = []
+        """Whether each of the open elements has had text, the outermost first."""
 
     def read(self, body: LexborNode) -> list[Block]:
         """Return the blocks of a page that say something."""
@@ -271,6 +273,7 @@ class _Reader:
             raise TooComplexError(f"it has more than {DEEPEST} elements within each other")
         identifier = node.attributes.get("id") or ""
         around = parents if kind == "div" and node.tag == "body" else (*parents, _name(node))
+        self._around.append(node.tag == "body")
         for child in node.iter(include_text=True):
             if _is_shown(child) and _has_blocks(child):
                 self._end(kind, parents, identifier)
@@ -278,12 +281,14 @@ class _Reader:
             else:
                 self._waiting.extend(_inlines(child, is_code=kind == "pre"))
         self._end(kind, parents, identifier)
+        self._around.pop()
 
     def _end(self, kind: str, parents: tuple[str, ...], identifier: str) -> None:
-        block = Block(kind, parents, identifier, tuple(self._waiting))
+        block = Block(kind, parents, identifier, tuple(self._waiting), self._around.count(False))
         self._waiting = []
         if block.text():
             self._blocks.append(block)
+            self._around = [True] * len(self._around)
 
 
 def _name(node: LexborNode) -> str:

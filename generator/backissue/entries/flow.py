@@ -1,0 +1,65 @@
+"""A page's tree as what follows one another: headings, paragraphs, items of lists, rows of tables, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backissue.entries.tree import Node
+from backissue.prose.document import Block
+
+_AROUND = frozenset(
+    "body div section article main center header aside form figure details dl table tbody thead tfoot tr td th".split()
+)
+_LISTS = frozenset({"ul", "ol", "menu"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the flow. ``kind`` is ``heading``, ``text``, ``item``, ``row``, ``term`` or ``rest``."""
+
+    kind: str
+    node: Node
+    columns: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Block:
+        """The block that it begins with."""
+        found = self.node.first
+        assert found, "a tree has no elements without text"
+        return found
+
+
+def flow(node: Node) -> Iterator[Part]:
+    """Yield the parts of an element in reading order."""
+    for part in node.inside:
+        if isinstance(part, Block):
+            yield Part("text", Node("p", node.id if node.kind != "body" else "", [part]))
+        elif part.level:
+            yield Part("heading", part)
+        elif part.kind in _LISTS:
+            yield from (Part("item", item) for item in part.nodes)
+        elif part.kind == "table" and _is_data(part):
+            yield from _rows(part)
+        elif part.kind in _AROUND:
+            yield from flow(part)
+        else:
+            yield Part({"p": "text", "dt": "term"}.get(part.kind, "rest"), part)
+
+
+def _is_data(table: Node) -> bool:
+    """Whether a table holds data, and does not only lay out a mail."""
+    if table.has("table", "p", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote"):
+        return False
+    wide = [row for row in table.find("tr") if len(row.nodes) > 1]
+    return bool(wide) and (table.has("thead") or len(wide) > 1)
+
+
+def _rows(table: Node) -> Iterator[Part]:
+    columns: Sequence[str] = ()
+    for row in table.find("tr"):
+        cells = row.nodes
+        if all(cell.kind == "th" for cell in cells):
+            columns = [cell.text for cell in cells]
+        else:
+            yield Part("row", row, tuple(columns) if len(columns) == len(cells) else ())

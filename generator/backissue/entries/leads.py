@@ -1,0 +1,335 @@
+"""What a line, a paragraph or a cell begins with: the title of an entry, its address, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backissue.entries.tree import run
+from backissue.prose.document import Break, Code, Inline, Link, Mark, Picture, Text
+
+LONGEST = 200
+"""Characters of a title. What is longer is a paragraph that happens to be a link."""
+BOLD = frozenset({"strong", "b"})
+_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
+_BEFORE = re.compile(r"[\s\W_]*")
+_TAG = re.compile(r"\s*\[([^\[\]\d][^\[\]]{0,18})\](?!\()\s*")
+_UNRESOLVED = re.compile(r"[\s\W_]*?\[((?:[^\[\]]){2,200})\]\[[^\[\]]*\]")
+_LABEL = re.compile(r"\s*((?:\w[\w'’-]*\s){0,2}\w[\w'’-]*)\s?[:：]\s*$")
+_KNOWN = (
+    r"(?:\d+\s?[-‐]?\s?min(?:ute)?s?\.?(?:\s(?:read|video|listen|watch))?|video|audio|pdf|podcast|ad|sponsored?"
+    r"|paper|slides|code|talk|github repo|book|thread)"
+)
+_MARK = re.compile(rf"\s*[(\[（]({_KNOWN})[)\]）]\s*", re.IGNORECASE)
+_MINUTES = re.compile(r"\s*[·|•—–-]?\s*(\d+[- ]min(?:ute)?s?\.? (?:read|video|listen|watch))\b\s*", re.IGNORECASE)
+_BY = re.compile(r"[\s,·|–—-]*[(（]?(?:by|作者[:：])\s*(?!the\b|a\b|an\b|using\b|default\b|adding\b)", re.IGNORECASE)
+_END_OF_PEOPLE = re.compile(r"\n|\s[–—|·-]\s|[.:：;；(（)）]\s|[)）]|[.:;]$|\s(?:on|in|at|from|for)\s")
+_AND = re.compile(r"\s*(?:,\s*(?:and\s)?|、|&|\band\b)\s*")
+_DASH = re.compile(r"\s+[–—|-]+\s+|\s*——\s*|[:：]\s+")
+_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:!?]")
+_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+|\n|(?<=[：])")
+_GENERIC = frozenset(
+    """link here read more more source website site url details repo github code docs paper pdf article post video tweet
+    announcement via demo blog homepage download slides thread hn discussion web arxiv 链接 原文 阅读原文 详情 官网 网址
+    continue reading learn more full story read full article click here read it visit see more view → » ↗ 🔗""".split()
+)
+FURNISHED = frozenset(
+    ["subscribe", "unsubscribe", "click here", "here", "read more", "view in browser", "sign up", "share", "permalink"]
+)
+"""Words of links that name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What something begins with. ``rest`` is what follows; ``is_strong``: a link or bold words, not mere words.
+
+    One that ``is_unresolved`` is a link by reference whose address stands nowhere on the page.
+    """
+
+    title: str
+    url: str = ""
+    marks: tuple[str, ...] = ()
+    rest: tuple[Inline, ...] = ()
+    is_linked: bool = False
+    is_strong: bool = True
+    is_numbered: bool = False
+    is_unresolved: bool = False
+
+
+def links(inlines: Sequence[Inline]) -> Iterator[Link]:
+    """Yield the links to the web among inlines that say something, in their order."""
+    for inline in inlines:
+        if isinstance(inline, Link):
+            if _said([inline]) and is_outward(inline.url):
+                yield inline
+        elif isinstance(inline, Mark):
+            yield from links(inline.inlines)
+
+
+def is_outward(url: str) -> bool:
+    """Whether an address leads out of the page, and to something that one reads."""
+    return bool(url) and not url.startswith(("#", "mailto:", "tel:", "javascript:"))
+
+
+def first_address(inlines: Sequence[Inline]) -> str:
+    """Return the first address among inlines, be it a link or written out; empty where there is none."""
+    found = next(links(inlines), None)
+    if found:
+        return found.url
+    bare = _ADDRESS.search(_said(inlines))
+    return bare[0] if bare else ""
+
+
+def lines_of(inlines: Sequence[Inline], *, soft: bool = False) -> list[tuple[Inline, ...]]:
+    """Return inlines as the lines that a person has set, one where they set none; ``soft``: as lines of the source."""
+    found: list[list[Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, Break):
+            found.append([])
+        elif soft and isinstance(inline, Text):
+            first, *others = inline.text.split("\n")
+            found[-1].append(Text(first))
+            found += [[Text(other)] for other in others]
+        else:
+            found[-1].append(inline)
+    return [tuple(line) for line in found if _said(line)]
+
+
+def leads_of(inlines: Sequence[Inline]) -> list[Lead]:
+    """Return the leads of lines where several are entries each; empty where they are one text."""
+    for soft in (True, False):
+        lines = lines_of(inlines, soft=soft)
+        found = [lead for line in lines if (lead := lead_of(line)) and lead.is_strong and lead.url]
+        if len(found) > 1 and (len(found) == len(lines) or not soft):
+            return found
+    return []
+
+
+def lead_of(inlines: Sequence[Inline]) -> Lead | None:
+    """Return what a line begins with: a link or bold words, behind a number, symbols or a tag; ``None`` if neither."""
+    marks: list[str] = []
+    numbered = False
+    waiting = list(inlines)
+    while waiting:
+        head = waiting.pop(0)
+        if isinstance(head, Picture | Break) or not _said([head]):
+            continue
+        if isinstance(head, Mark) and head.tag not in BOLD:
+            waiting[:0] = head.inlines
+            continue
+        if isinstance(head, Text):
+            if unresolved := _UNRESOLVED.match(head.text):
+                rest = (Text(head.text[unresolved.end() :]), *waiting)
+                return Lead(" ".join(unresolved[1].split()), "", tuple(marks), rest, is_unresolved=True)
+            left, is_number, found = _before(head.text, follows=bool(waiting))
+            marks += found
+            numbered |= is_number
+            if left:
+                return _numbered([Text(left), *waiting], marks) if numbered else None
+            continue
+        lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
+        return lead and Lead(*_fields(lead), is_numbered=numbered)
+    return None
+
+
+def _fields(lead: Lead) -> tuple[str, str, tuple[str, ...], tuple[Inline, ...], bool, bool]:
+    return lead.title, lead.url, lead.marks, lead.rest, lead.is_linked, lead.is_strong
+
+
+def _before(text: str, *, follows: bool) -> tuple[str, bool, list[str]]:
+    """Return what is left of text before a lead: without number, symbols and tags, and whether a number was there."""
+    marks: list[str] = []
+    number = _NUMBER.match(text)
+    text = text[number.end() :] if number else text
+    while tag := (_TAG.search(text) or _MARK.search(text)):
+        if _BEFORE.sub("", text[: tag.start()], count=1):
+            break
+        marks.append(tag[1])
+        text = text[tag.end() :]
+    if follows and (label := _LABEL.match(text)):
+        return "", bool(number), [*marks, label[1]]
+    plain = _BEFORE.sub("", text, count=1)
+    return (text.lstrip() if plain else ""), bool(number), marks
+
+
+def _of_link(head: Link, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
+    title, own = split_marks(_said([head]))
+    if not title or not is_outward(head.url) or len(title) > LONGEST or title.casefold() in FURNISHED:
+        return None
+    rest, after = _marks_behind(rest)
+    return Lead(title, head.url, (*marks, *own, *after), rest, is_linked=True)
+
+
+def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
+    if not isinstance(head, Mark):
+        return None
+    title, own = split_marks(_said([head]))
+    inner = lead_of(head.inlines)
+    number = _NUMBER.match(title)
+    title = title[number.end() :] or title if number else title
+    if not title or len(title) > LONGEST:
+        return None
+    if inner and inner.is_linked and not _said(inner.rest):
+        title = inner.title
+    rest, after = _marks_behind(rest)
+    within = first_address(head.inlines)
+    title = title.strip().rstrip(":：.。—–- ").strip() or title
+    own = list(dict.fromkeys([*own, *(inner.marks if inner else ())]))
+    return Lead(title, within or first_address(rest), (*marks, *own, *after), rest, is_linked=bool(within))
+
+
+def _numbered(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
+    """Return the lead of a numbered paragraph: its first line or sentence."""
+    line, *others = lines_of(inlines) or [()]
+    text = _said(line, keep_lines=True)
+    title = _SENTENCE.split(text, maxsplit=1)[0].strip()
+    title, own = split_marks(title if len(title) <= LONGEST else f"{title[:LONGEST].rstrip()}…")
+    title = title.rstrip("：:。") or title
+    if not title:
+        return None
+    rest: tuple[Inline, ...] = (
+        Text(text[len(title) :].lstrip("：:。 \n")),
+        *(part for other in others for part in other),
+    )
+    return Lead(title, first_address(inlines), (*marks, *own), rest, is_strong=False, is_numbered=True)
+
+
+def lead_of_tail(inlines: Sequence[Inline]) -> Lead | None:
+    """Return the lead of a line whose title is mere words and whose link stands behind them.
+
+    So are "Title — text (link)", "Title: https://…" and "Text (`example.org`)". A link within a sentence is none.
+    """
+    text = _said(inlines)
+    bare = _ADDRESS.findall(text)
+    found = list(links(inlines))
+    if not found and not bare:
+        return None
+    if _goes_on(text, found):
+        return None
+    parts = _DASH.split(_ADDRESS.sub("", _said(inlines, keep_lines=True)).strip(" \n-–—:("), maxsplit=1)
+    head = parts[0].strip()
+    if found and not any(_names_nothing(link) or _is_set_off(inlines, link) for link in found):
+        return None
+    url = found[0].url if found else bare[0]
+    if len(parts) == 1 or len(head) > LONGEST or _said(found[:1]) in head:
+        head = _without_tail(text, found)
+    title, marks = split_marks(_BEFORE.sub("", head, count=1).rstrip(":：.,;([（ "))
+    rest = text[text.find(title) + len(title) :].lstrip(" -–—:：.") if title in text else ""
+    return Lead(title, url, tuple(marks), (Text(rest),), is_strong=False) if 0 < len(title) <= LONGEST else None
+
+
+def _goes_on(text: str, found: Sequence[Link]) -> bool:
+    """Whether there are words behind a line's first link that are not those of links."""
+    first, *others = (
+        [*map(_said, ([link] for link in found)), *_ADDRESS.findall(text)] if found else _ADDRESS.findall(text)
+    )
+    behind = text.partition(first)[2]
+    for label in others:
+        behind = behind.replace(label, "", 1)
+    return any(map(str.isalnum, behind))
+
+
+def _without_tail(text: str, found: Sequence[Link]) -> str:
+    end = text.find(_said(found[:1])) if found else -1
+    at = _ADDRESS.search(text)
+    end = end if end > 0 else at.start() if at else len(text)
+    return text[:end].rstrip(" \n([（–—→-:：,|")
+
+
+def _names_nothing(link: Link) -> bool:
+    text = _said([link]).strip("[]()→»↗ .…").casefold()
+    return not text or text in _GENERIC or all(word in _GENERIC for word in text.split()) or _is_host(text, link.url)
+
+
+def _is_host(text: str, url: str) -> bool:
+    return bool("." in text and " " not in text and text.removeprefix("www.").split("/")[0] in url.casefold())
+
+
+def _is_set_off(inlines: Sequence[Inline], link: Link) -> bool:
+    """Whether a link at the end of a line stands in brackets or behind a dash."""
+    text, label = _said(inlines), _said([link])
+    before, _, after = text.rpartition(label)
+    before = before.rstrip()
+    return not after.strip(" .)）]】") and before.endswith(("(", "（", "[", "【", "—", "–", "→", "-", "|", ":", "："))
+
+
+def split_marks(title: str) -> tuple[str, list[str]]:
+    """Return a title without the marks in it, and these.
+
+    >>> split_marks("[video] Types at work (5 minute read)"), split_marks("Types (part 2)")
+    (('Types at work', ['video', '5 minute read']), ('Types (part 2)', []))
+    """
+    marks: list[str] = []
+    text = title
+    if tag := _TAG.match(text):
+        marks.append(tag[1])
+        text = text[tag.end() :]
+    for pattern in (_MARK, _MINUTES):
+        while found := pattern.search(text):
+            marks.append(found[1])
+            text = f"{text[: found.start()]} {text[found.end() :]}"
+    text = " ".join(text.split())
+    if text.endswith("]") and (tag := _TAG.fullmatch(text[text.rfind("[") :])) and text.rfind("[") > 0:
+        marks.append(tag[1])
+        text = text[: text.rfind("[")].rstrip()
+    return (text, marks) if text else (" ".join(title.split()), [])
+
+
+def _marks_behind(rest: Sequence[Inline]) -> tuple[tuple[Inline, ...], list[str]]:
+    """Return what follows a lead without the marks that it begins with, and these."""
+    marks: list[str] = []
+    left = list(rest)
+    while left and isinstance(left[0], Text):
+        text = left[0].text
+        found = _MARK.match(text) or _TAG.match(text) or _MINUTES.match(text)
+        if not found:
+            break
+        marks.append(found[1])
+        left[0] = Text(text[found.end() :])
+    return tuple(left), marks
+
+
+def people_of(rest: Sequence[Inline]) -> tuple[tuple[str, ...], str]:
+    """Return the people whom what follows a title names ("by …"), and the text that is left.
+
+    >>> people_of([Text(" by Ada Lovelace and Alan Turing")]), people_of([Text(" – told by accident of birth")])
+    ((('Ada Lovelace', 'Alan Turing'), ''), ((), 'told by accident of birth'))
+    """
+    text = _said(rest, keep_lines=True)
+    by = _BY.match(text)
+    if by:
+        end = _END_OF_PEOPLE.search(text, by.end())
+        named = text[by.end() : end.start() if end else len(text)].strip(" ,")
+        people = tuple(filter(None, (name.strip() for name in _AND.split(named))))
+        if people and all(len(name.split()) <= 5 and len(name) <= 60 for name in people):
+            return people, _plain(text[end.start() if end else len(text) :])
+    return (), _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lstrip(" \n:：,.;)）–—|·-").split())
+
+
+def _said(inlines: Sequence[Inline], *, keep_lines: bool = False) -> str:
+    if not keep_lines:
+        return run(inlines).text()
+    return "\n".join(_line(part) for part in _split(inlines)).strip()
+
+
+def _split(inlines: Sequence[Inline]) -> Iterator[list[Inline]]:
+    line: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Break):
+            yield line
+            line = []
+        else:
+            line.append(inline)
+    yield line
+
+
+def _line(inlines: Sequence[Inline]) -> str:
+    """Return a line's words; the ends of lines in the source are kept where they are directly in it."""
+    return "".join(
+        inline.text if isinstance(inline, Text | Code) else f"{run([inline]).text()}" for inline in inlines
+    ).strip()
