@@ -4,7 +4,7 @@ from __future__ import annotations
 
 BOXES = frozenset(
     "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
-    " attention failure fail missing danger error bug example snippet quote cite seealso".split()
+    " attention failure fail missing danger error bug example snippet quote cite seealso details".split()
 )
 """Kinds of boxes, as Material knows them."""
 _LENT = frozenset(
