@@ -4,11 +4,11 @@ from __future__ import annotations
 
 BOXES = frozenset(
     "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
-    " attention failure fail missing danger error bug example snippet quote cite seealso details".split()
+    " attention failure fail missing danger error bug example snippet quote cite seealso details admonition".split()
 )
 """Kinds of boxes, as Material knows them."""
 _LENT = frozenset(
-    "admonition admonition-title inline end footnote footnote-ref footnote-backref headerlink toclink arithmatex"
+    "admonition-title inline end footnote footnote-ref footnote-backref headerlink toclink arithmatex"
     " bi-long highlight highlighttable linenos linenodiv linenums filename code no-copy copy md-button"
     " md-button--primary".split()
 )
