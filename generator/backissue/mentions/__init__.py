@@ -21,7 +21,7 @@ from backissue.mentions.surprise import STEPS, Surprise, rough
 from backissue.mentions.titles import Title, weigh
 from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
-from backissue.store import Store
+from backissue.store import Store, digest
 
 SPEAKING = (Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION, Kind.ISSUE)
 """The kinds that speak of others."""
@@ -89,7 +89,7 @@ def find_mentions(
         if addressed or named:
             sections = read(speaker).sections()
             sure = [Mention(speaker, sections[at], page, written, inf) for at, page, written in addressed]
-            heard = [_named(speaker, sections[said.story], by_key[said.title], said) for said in named]
+            heard = [_named(speaker, sections[said.story], by_key[said.title], said, memory) for said in named]
             found += _one_a_story(sections, (*sure, *heard))
     return tuple(found)
 
@@ -127,10 +127,13 @@ def _addressed(stories: Iterable[_Story], known: Mapping[str, Page]) -> Iterator
                 yield number, target, written
 
 
-def _named(speaker: Page, story: Section, target: Page, said: Said) -> Mention:
-    words = [token for token in tokens(story.text) if token.key]
-    written = story.text[words[said.start].start : words[said.stop - 1].end]
-    return Mention(speaker, story, target, " ".join(written.split()), said.bits)
+def _named(speaker: Page, story: Section, target: Page, said: Said, memory: Memory) -> Mention:
+    def written() -> str:
+        words = [token for token in tokens(story.text) if token.key]
+        return " ".join(story.text[words[said.start].start : words[said.stop - 1].end].split())
+
+    place = digest(memory.key(speaker), f"{said.story} {said.start} {said.stop}")
+    return Mention(speaker, story, target, memory.store.remember("said", place, written), said.bits)
 
 
 def _one_a_story(sections: Sequence[Section], found: Sequence[Mention]) -> Iterator[Mention]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from backissue.archive.archive import renderable
@@ -30,6 +32,7 @@ from backissue.site.citations import bibtex
 from backissue.site.metadata import absolute
 from backissue.site.reference import reference
 from backissue.site.site import Site, site_of
+from backissue.store import digest
 from backissue.yaml_text import to_json
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -90,16 +93,25 @@ FORMATS = {
 """The forms by the names that the command line has for them. CSV begins with the mark by which Excel knows UTF-8."""
 
 
-def entry(form: Format, site: Site, path: str) -> str:
-    """Return an item as it stands in a file of that form, as its page has it: what follows from it is not exported."""
+def entries(form: Format, site: Site, pages: Iterable[Page]) -> Iterator[str]:
+    """Yield items as they stand in a file of that form, week by week; of a week in which nothing has changed at once.
+
+    They stand as their pages have them: what follows from an item is not exported.
+    """
     written = site.catalogue.written
-    page = written.page(path)
-    if not page:
-        return ""
-    item = page.item
-    return site.remember(
-        form.label, lambda: written.key(path, item), lambda: form.entry(item, site.name, absolute(site, path))
-    )
+    for _, same in groupby(pages, lambda page: page.item.week):
+        held = [found for page in same if (found := written.page(page.path))]
+        key = partial(_key_of, site, held)
+        yield site.remember(f"{form.label} of a week", key, partial(_entries, form, site, held))
+
+
+def _key_of(site: Site, pages: Iterable[Page]) -> str:
+    written = site.catalogue.written
+    return digest(*(part for page in pages for part in (page.path, written.key(page.path, page.item))))
+
+
+def _entries(form: Format, site: Site, pages: Iterable[Page]) -> str:
+    return "".join(form.entry(page.item, site.name, absolute(site, page.path)) for page in pages)
 
 
 def export_archive(  # noqa: PLR0913 - an option of the command each
@@ -121,7 +133,7 @@ def export_archive(  # noqa: PLR0913 - an option of the command each
     archive = renderable(published(load(root), today))
     site = site_of(archive, engine.settings(root, docs_dir=root / "content"))
     pages = _select(site.catalogue, topic, week, kind)
-    return export(FORMATS[form], (entry(FORMATS[form], site, page.path) for page in pages)), archive.problems
+    return export(FORMATS[form], entries(FORMATS[form], site, pages)), archive.problems
 
 
 def _select(known: Catalogue, topic: str | None, week: str | None, kind: str | None) -> Iterator[Page]:

@@ -21,7 +21,7 @@ from backissue.dates import day_name, span_name
 from backissue.markup import escape_label
 from backissue.mathematics import plain_title
 from backissue.model import Page
-from backissue.site.exports import FORMATS, Format, entry, export
+from backissue.site.exports import FORMATS, Format, entries, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
 from backissue.site.site import Asset, Document, Draft, Output, Site
@@ -39,7 +39,7 @@ and those of no week that of their kind: at 10,000 items pictures of their own w
 
 def download(form: Format, shelf: Shelf, site: Site) -> bytes:
     """Return a file of a shelf's items."""
-    return export(form, (entry(form, site, page.path) for page in shelf.whole))
+    return export(form, entries(form, site, shelf.whole))
 
 
 def llms(shelf: Shelf, site: Site) -> bytes:
