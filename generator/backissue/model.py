@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -99,6 +102,36 @@ class Item:
     def ids(self) -> tuple[str, ...]:
         """The item's id and those that it had before, the latest first."""
         return (self.id, *reversed(self.former_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRules:
+    """What ``archive.yml`` says of sections of issues, by their headings whatever their case.
+
+    Those to ``skip`` are in no list of entries; to ``rename`` has what others are called, and ``topics`` the topics of
+    what stands in them.
+    """
+
+    skip: tuple[str, ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def skips(self, sections: tuple[str, ...]) -> bool:
+        """Return whether what stands below these headings is in no list."""
+        skipped = set(map(str.casefold, self.skip))
+        return any(name.casefold() in skipped for name in sections)
+
+    def name(self, section: str) -> str:
+        """Return what a section is called in lists."""
+        return _by_case(self.rename).get(section.casefold(), section)
+
+    def topics_of(self, section: str) -> tuple[str, ...]:
+        """Return the topics of what stands in a section."""
+        return _by_case(self.topics).get(section.casefold(), ())
+
+
+def _by_case(named: Mapping[str, T]) -> Mapping[str, T]:
+    return {name.casefold(): value for name, value in named.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from statistics import median_low
 from backissue.archive import taxonomies
 from backissue.archive.archive import Archive, day_of
 from backissue.archive.corrections import add_topics, apply_edits, corrected
+from backissue.archive.listings import Listings, listings
 from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
 from backissue.archive.taxonomies import Taxonomies
@@ -40,6 +41,11 @@ class Catalogue(Taxonomies):
     def shelves(self) -> tuple[Shelf, ...]:
         """All pages that list items."""
         return shelves(self)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What the issues list."""
+        return listings(self.archive)
 
     @cached_property
     def speaks_of(self) -> Mapping[str, Sequence[Mention]]:

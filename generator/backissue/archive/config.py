@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from backissue.date_words import WEEKDAYS
 from backissue.fields import Field, object_schema, read, schema
 from backissue.files import LINKED
 from backissue.globs import matches
-from backissue.model import Facts, Kind, KnownProblem, NameRule, Problem, SourceEntry
+from backissue.model import Facts, Kind, KnownProblem, NameRule, Problem, SectionRules, SourceEntry
 from backissue.text import nfc
 from backissue.values import (
     DAY,
@@ -55,6 +55,7 @@ class ArchiveConfig:
     known_problems: tuple[KnownProblem, ...] = ()
     form: int = 0
     is_sound: bool = True
+    sections: SectionRules = field(default_factory=SectionRules)
 
 
 _UNSOUND = ArchiveConfig(is_sound=False)
@@ -85,6 +86,22 @@ def _read_entries(key: str, value: Value) -> tuple[list[Value], Defects]:
     return [], (Defect(f"`{key}` is not a list", f"write `- {_FIRST[key]}: …` lines"),)
 
 
+def _read_sections(key: str, value: Value) -> tuple[SectionRules, Defects]:
+    facts = value or {}
+    if not isinstance(facts, dict) or not _SECTION_KEYS.issuperset(facts):
+        return SectionRules(), (Defect(f"`{key}` says something else than what to skip and rename", _SECTIONS),)
+    skip, wrong = read_one_or_more("skip", facts.get("skip", []))
+    rename, odd = read_mapping("rename", facts.get("rename", {}))
+    stated = facts.get("topics", {})
+    topics = {name: read_one_or_more("topics", one) for name, one in stated.items()} if isinstance(stated, dict) else {}
+    defects = [*wrong, *odd, *(defect for _, several in topics.values() for defect in several)]
+    if not isinstance(stated, dict):
+        defects.append(Defect("`topics` is no list of `section: topic`", "write `topics: {Papers: Research}`"))
+    return SectionRules(skip, rename, {name: found for name, (found, _) in topics.items()}), defects
+
+
+_SECTION_KEYS = frozenset({"skip", "rename", "topics"})
+_SECTIONS = "write `sections: {skip: [Sponsors], rename: {Misc: In brief}, topics: {Papers: Research}}`"
 ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", "skip")
 """What a column of a table can be."""
 _PLACE = frozenset({"file", "files", "from_name"})
@@ -121,6 +138,19 @@ CASE = Type(
     {"enum": ["any"]},
 )
 COLUMNS = Type(_read_columns, {"type": "object", "additionalProperties": {"enum": list(ROLES)}})
+
+SECTIONS = Type(
+    _read_sections,
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "skip": ONE_OR_MORE.schema,
+            "rename": {"type": "object", "additionalProperties": {"type": "string"}},
+            "topics": {"type": "object", "additionalProperties": ONE_OR_MORE.schema},
+        },
+    },
+)
 
 SOURCE = (
     Field("file", FILE_NAME, "its file below `content/sources`", "file: papers.md"),
@@ -194,6 +224,12 @@ ARCHIVE = (
         "names: [{heard: OpenAl, meant: OpenAI}]",
     ),
     Field(
+        "sections",
+        SECTIONS,
+        "sections of issues: those to `skip` in lists, to `rename`, and the `topics` of what stands in them",
+        "sections: {skip: [Sponsors], rename: {Misc: In brief}, topics: {Papers: [Research]}}",
+    ),
+    Field(
         "known_problems",
         Type(_read_entries, {"type": "array", "items": object_schema(KNOWN)}),
         "problems that you have looked at and leave",
@@ -248,6 +284,7 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         tuple(one for one, _ in known if one),
         form=found.values["backissue"] or 0,
         is_sound=not found.problems,
+        sections=found.values["sections"] or SectionRules(),
     )
     return config, tuple(sorted(problems))
 

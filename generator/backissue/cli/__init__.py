@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "build_command:serve_",
     "check": "check_command:check_",
     "export": "export_command:export_",
+    "before": "before_command:before_",
     "upgrade": "upgrade_command:upgrade_",
     "schema": "export_command:schema_",
 }

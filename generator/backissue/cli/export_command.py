@@ -13,17 +13,20 @@ from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
 from backissue.cli.options import today_of, today_option
 from backissue.cli.printing import print_problems, sort_out_known
-from backissue.model import Kind
+from backissue.model import Kind, UsageError
 
 SCHEMAS = ("front-matter", "archive")
 
 
 @command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl", "bibtex"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl", "bibtex", "entries"]))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file.  [default: standard output]")
 @click.option("--topic", help="Only the items of this topic and of those below it.")
 @click.option("--week", metavar="DAY", help="Only the items of the week that contains this day, such as 2023-03-26.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only the items of this kind.")
+@click.option(
+    "--as", "as_", type=click.Choice(["csv", "jsonl"]), default="csv", help="Form of entries.  [default: csv]"
+)
 @today_option
 @click.pass_obj
 def export_(  # noqa: PLR0913 - an argument an option
@@ -34,17 +37,26 @@ def export_(  # noqa: PLR0913 - an argument an option
     topic: str | None,
     week: str | None,
     kind: str | None,
+    as_: str,
     today: str | None,
 ) -> int:
-    """Write the archive as CSV, JSON Lines or BibTeX, in UTF-8.
+    """Write the archive as CSV, JSON Lines or BibTeX, in UTF-8, or what its issues list.
 
-    FORMAT is csv, jsonl or bibtex. All that is known of an item is in each, its text as Markdown included, and comes
-    in again without loss: list the file as a source of another archive.
+    FORMAT is csv, jsonl, bibtex or entries. All that is known of an item is in each of the first three, its text as
+    Markdown included, and comes in again without loss: list the file as a source of another archive. Entries are what
+    the issues list, one a row, with section, title and address.
     """
     from backissue.site.exports import export_archive
 
     need_current_archive(root)
-    data, problems = export_archive(root, form, topic, week, kind, today=today_of(today)())
+    if form == "entries":
+        from backissue.site.entry_exports import export_entries
+
+        if topic or week or kind:
+            raise UsageError("entries are exported of all issues: leave out --topic, --week and --kind")
+        data, problems = export_entries(root, as_, today=today_of(today)())
+    else:
+        data, problems = export_archive(root, form, topic, week, kind, today=today_of(today)())
     if output:
         files.write(output, data)
     else:

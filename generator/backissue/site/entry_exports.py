@@ -1,0 +1,74 @@
+"""The entries of all issues as CSV and JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from backissue.archive.archive import renderable
+from backissue.archive.listings import Listed, issue_title
+from backissue.archive.load import load
+from backissue.archive.publishing import NEVER, published
+from backissue.cells import to_cell
+from backissue.model import Problem
+from backissue.site import engine
+from backissue.site.metadata import absolute
+from backissue.site.site import Site, site_of
+from backissue.yaml_text import Value, to_json
+
+KEYS = ("page", "id", "issue", "date", "title", "url", "section", "topics", "text", "people", "marks", "permalink")
+
+
+def records(site: Site) -> Iterator[dict[str, Value]]:
+    """Yield what is known of each entry, those of the newest issue first, in the order of the issue."""
+    found = site.catalogue.listings
+    for path in [*found.by_page][::-1]:
+        for one in found.by_page[path]:
+            yield _record(site, one)
+
+
+def _record(site: Site, one: Listed) -> dict[str, Value]:
+    item, entry = one.page.item, one.entry
+    day = item.date or item.week
+    page = absolute(site, one.page.path)
+    topics = dict.fromkeys([*item.topics, *site.catalogue.archive.config.sections.topics_of(one.section)])
+    return {
+        "page": one.page.path,
+        "id": f"{item.id}#{entry.anchor}",
+        "issue": issue_title(one.page),
+        "date": day.isoformat() if day else "",
+        "title": entry.title,
+        "url": entry.url,
+        "section": one.section,
+        "topics": list(topics),
+        "text": entry.text,
+        "people": list(entry.people),
+        "marks": list(entry.marks),
+        "permalink": f"{page}#{quote(entry.anchor)}" if page else "",
+    }
+
+
+def entries_file(site: Site, form: str) -> bytes:
+    """Return all entries as ``csv``, with the mark by which Excel knows UTF-8, or as ``jsonl``."""
+    if form == "jsonl":
+        return "".join(f"{to_json(record)}\n" for record in records(site)).encode()
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(KEYS)
+    rows.writerows([to_cell(record[key]) for key in KEYS] for record in records(site))
+    return f"\ufeff{text.getvalue()}".encode()
+
+
+def export_entries(root: Path, form: str, *, today: date = NEVER) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the file of the entries of the archive at ``root``, and what is wrong with its pages.
+
+    Raises:
+        UsageError: ``mkdocs.yml`` is broken.
+    """
+    archive = renderable(published(load(root), today))
+    site = site_of(archive, engine.settings(root, docs_dir=root / "content"))
+    return entries_file(site, form), archive.problems
