@@ -181,7 +181,10 @@ def test_problems_are_printed_one_a_line_with_place_and_remedy_and_end_with_1(ta
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "content/sources/table.md:4: text outside the table: make it a row, a heading that begins with #, or remove it",
-        "content/undated/bad.md:1: no front matter: begin the file with `---`, `key: value` lines and `---`",
+        (
+            "content/undated/bad.md:1: no front matter: begin the file with a line `---`, "
+            "the lines `id: …`, `kind: …` and `title: …`, and another line `---`"
+        ),
     ]
     assert "new 1" in result.stdout
 

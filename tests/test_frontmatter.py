@@ -78,13 +78,26 @@ def test_an_identifier_keeps_its_zero_even_without_quotes() -> None:
     ("text", "line", "what"),
     [
         ("Just text.\n", 1, "no front matter"),
-        ("\n" + page(), 1, "no front matter"),
-        ("---\nid: a\n", 1, "no front matter"),
-        ("Alice: hello\n---\n", 1, "no front matter"),
+        ("\n" + page(), 1, "no front matter: something stands before the first `---`"),
+        ("---\nid: a\n", 2, "the `---` that ends the front matter is missing"),
+        ("---\nid: a\n\nA text that runs on.\n", 2, "the `---` that ends the front matter is missing"),
+        ("---\nid: a\n----\nA text.\n", 3, "`----` is no `---`, so the front matter does not end"),
+        ("Alice: hello\n---\n", 1, "no front matter: the `---` before it is missing"),
+        (
+            page().replace('title: "One"', "title: Letter #12"),
+            4,
+            "`title` ends before ` #`, which begins a comment: `#12` is not part of it",
+        ),
+        (
+            page().replace('title: "One"', "title: \u201cOne\u201d"),
+            4,
+            "the quotation marks around `title` are curly, and part of it",
+        ),
+        (page(topics="\n\t- Sound"), 7, "front matter does not parse (a tab in front of `- Sound`)"),
         (
             "---\nid: a\ntitle: a: b\n---\n",
             3,
-            "front matter does not parse (mapping values are not allowed in this context)",
+            "front matter does not parse (a second `: ` in `title: a: b`)",
         ),
         (page(id=""), 1, "`id` is missing"),
         (page(kind="poem"), 3, "`kind` is `poem`"),
@@ -348,3 +361,33 @@ def test_a_page_in_flow_style_keeps_its_comments_and_line_ends(newline: str) -> 
     assert edit(text, {}, "New.\n") == text.replace("Body.", "New.")
     lines = ["---", "# first", "# second", 'id: "a#b"', "kind: paper", 'title: "Two"', "---", "", "Body.", ""]
     assert edit(text, {"title": "Two"}) == newline.join(lines)
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("topic", "topics"),
+        ("tags", "topics"),
+        ("author", "people"),
+        ("day", "date"),
+        ("Topics", "topics"),
+        ("also-in", "also_in"),
+        ("peopel", "people"),
+        ("colour", ""),
+    ],
+)
+def test_an_unknown_key_asks_whether_another_was_meant(key: str, meant: str) -> None:
+    (problem,) = read_item(page(**{key: "[a]"}), FILE)[1]
+    assert problem.remedy.startswith(f"did you mean `{meant}`?" if meant else "use one of")
+
+
+def test_a_page_without_an_id_is_offered_one() -> None:
+    def remedy(**fields: str) -> str:
+        return read_item(page(id="", **fields), FILE)[1][0].remedy
+
+    assert remedy().startswith('write `id: "paper:one"`')
+    assert remedy(links="[Paper: https://arxiv.org/abs/2303.11366]").startswith('write `id: "arxiv:2303.11366"`')
+
+
+def test_a_comment_behind_a_value_is_no_mistake() -> None:
+    assert problems(page().replace('title: "One"', "title: One # as printed")) == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -33,6 +34,7 @@ from backissue.values import (
     Type,
     parse_place,
 )
+from backissue.yaml_mistakes import CURLY
 from backissue.yaml_text import Value
 
 Fields = dict[str, Value]
@@ -173,6 +175,39 @@ TOPIC = (
     Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
 )
 """The front matter of a topic's page."""
+_SYNONYMS = {
+    key: words.split()
+    for key, words in {
+        "topics": "topic tag tags category categories keyword keywords subject subjects label labels",
+        "people": "person author authors speaker speakers by creator creators guest guests host hosts",
+        "date": "day published published_at pubdate created when time",
+        "publish": "publish_date publishdate publish_on release embargo",
+        "title": "name headline heading",
+        "links": "link url urls href address website",
+        "aliases": "alias redirect_from redirects permalink slug former",
+        "lang": "language locale",
+        "kind": "type layout",
+        "draft": "hidden private unpublished",
+        "source": "from origin file_name",
+        "place": "order rank position number weight",
+        "description": "summary subtitle excerpt lead abstract",
+        "week": "issue weeks week_of week_end",
+        "id": "identifier uid guid doi arxiv",
+        "file": "path filename src source name",
+        "files": "paths folder glob pattern",
+        "format": "reader parser",
+        "encoding": "charset codepage",
+        "why": "reason note comment because",
+        "heard": "wrong from",
+        "meant": "right correct to",
+        "week_ends": "week_end weekends week_start weeks_end",
+        "names": "spellings corrections",
+        "sources": "source files inputs",
+        "known_problems": "known ignore ignored problems",
+        "parent": "above part_of",
+    }.items()
+}
+"""What people call a key by habit, from other programs and in the singular."""
 KEYS = tuple(field.key for field in FIELDS)
 _BY_KEY = {field.key: field for field in (*FIELDS, BODY)}
 
@@ -196,11 +231,22 @@ def read(
     known = [field.key for field in fields]
     elsewhere = ", or put it below `extra:`" if "extra" in known else ""
     remedy = f"use one of {', '.join(known)}{elsewhere}"
-    unknown = (Problem(file, line_of(key), f"unknown key `{key}`{of}", remedy) for key in values.keys() - set(known))
+    unknown = (
+        Problem(file, line_of(key), f"unknown key `{key}`{of}", f"{_meant(key, known)}{remedy}")
+        for key in values.keys() - set(known)
+    )
     read = [(field, *field.read(values)) for field in fields]
     problems = (Problem(file, line_of(field.key), *defect) for field, _, defects in read for defect in defects)
     is_usable = not any(defects and (field.is_needed or field.is_vital) for field, _, defects in read)
     return Found({field.key: value for field, value, _ in read}, (*sorted(unknown), *problems), is_usable)
+
+
+def _meant(key: str, known: Sequence[str]) -> str:
+    """Ask whether a key that is none means one of those there are; empty where it looks like none of them."""
+    bare = key.strip(f"{CURLY}\"' ").lower().replace("-", "_").replace(" ", "_")
+    close = [bare] if bare in known else [one for one in known if bare in _SYNONYMS.get(one, ())]
+    close = close or get_close_matches(bare, known, 1, 0.7)
+    return f"did you mean `{close[0]}`? If not, " if close else ""
 
 
 def to_fields(item: Item) -> Fields:

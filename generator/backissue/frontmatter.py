@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import yaml
@@ -13,10 +13,16 @@ from frontmatter.default_handlers import YAMLHandler
 from backissue import yaml_text
 from backissue.fields import FIELDS, KEYS, NOTE, TOPIC, Fields, read, to_fields, to_yaml
 from backissue.model import Item, Note, Problem
+from backissue.text import slugify
+from backissue.urls import arxiv_id
 from backissue.values import read_yes, tidy_body
+from backissue.yaml_mistakes import CURLY
 from backissue.yaml_text import Value, YamlError
 
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*\r?$", re.MULTILINE))
+_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_CLOSE = "write `---` on a line of its own below the last `key: value`"
 _MARKS = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
 Spans = Mapping[str, tuple[int, int, int]]
 """Of each top key where it begins, where what follows its colon begins, and where its value ends."""
@@ -66,12 +72,61 @@ def parse(text: str, file: str) -> Parsed | Problem:
         return Problem(file, line, "a merge in git left both sides here", remedy)
     parts = split(text)
     if not parts:
-        return Problem(file, 1, "no front matter", "begin the file with `---`, `key: value` lines and `---`")
+        return _without_fences(text, file)
     try:
         return Parsed(yaml_text.load(parts.head)[0], parts.head, tidy_body(parts.rest))
     except YamlError as error:
-        remedy = "fix the YAML between the two `---`; put text with `:` or `#` in double quotes"
+        if line := _end_of_keys(parts.head, error.line):
+            return Problem(file, line + 1, "the `---` that ends the front matter is missing", _CLOSE)
+        remedy = error.remedy or "fix the YAML between the two `---`; put text with `:` or `#` in double quotes"
         return Problem(file, error.line + 2, f"front matter does not parse ({error.what})", remedy)
+
+
+def _without_fences(text: str, file: str) -> Problem:
+    """Return what is wrong with a page that lacks one of the two lines around its front matter."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[0].rstrip() == "---":
+        odd = next((number for number, line in enumerate(lines[1:], 2) if _is_dashes(line)), 0)
+        if odd:
+            what = f"`{lines[odd - 1].strip()}` is no `---`, so the front matter does not end"
+            return Problem(file, odd, what, "write three hyphens there and nothing else")
+        last = max(number for number, line in enumerate(lines, 1) if line.strip())
+        line = _end_of_keys("\n".join(lines[1:]), len(lines))
+        return Problem(file, line + 1 if line else last, "the `---` that ends the front matter is missing", _CLOSE)
+    if first and lines[first].rstrip() == "---":
+        return Problem(
+            file, 1, "no front matter: something stands before the first `---`", "remove the lines before it"
+        )
+    if _is_dashes(lines[first]):
+        what = f"no front matter: `{lines[first].strip()}` is no `---`"
+        return Problem(file, first + 1, what, "write three hyphens there and nothing else")
+    if _KEY.match(lines[first]) and any(line.rstrip() == "---" for line in lines):
+        what = "no front matter: the `---` before it is missing"
+        return Problem(file, first + 1, what, "write `---` on a line of its own above")
+    remedy = "begin the file with a line `---`, the lines `id: …`, `kind: …` and `title: …`, and another line `---`"
+    return Problem(file, 1, "no front matter", remedy)
+
+
+def _is_dashes(line: str) -> bool:
+    """Return whether a line is meant for a fence: hyphens, more or fewer than three, or dashes made of them."""
+    bare = line.strip()
+    return bare not in {"", "-", "---"} and set(bare) <= _DASHES
+
+
+def _end_of_keys(head: str, last: int) -> int:
+    """Return the 1-based number of the last line of keys where a text follows them that is none; else 0.
+
+    The text begins behind a blank line, and stands up to the 0-based line ``last``.
+    """
+    seen = 0
+    for number, line in enumerate(head.split("\n")[: last + 1], 1):
+        if _KEY.match(line) or line[:1] in {" ", "-", "#"}:
+            seen = number
+        elif line.strip():
+            before = head.split("\n")[seen : number - 1]
+            return seen if seen and before and not any(map(str.strip, before)) else 0
+    return 0
 
 
 def _unmerged(text: str) -> int:
@@ -100,7 +155,46 @@ def read_item(text: str, file: str) -> tuple[Item | None, tuple[Problem, ...]]:
     if isinstance(parsed, Problem):
         return None, (parsed,)
     found = read(FIELDS, parsed.fields, file, parsed.line_of)
-    return Item(**found.values, body=parsed.body) if found.is_usable else None, found.problems
+    problems = tuple(_offer_id(problem, parsed) for problem in found.problems)
+    problems += tuple(_suspicious(parsed.head, file))
+    return Item(**found.values, body=parsed.body) if found.is_usable else None, problems
+
+
+def _offer_id(problem: Problem, parsed: Parsed) -> Problem:
+    """Return the problem of a missing id with one that the page could have, other problems as they are."""
+    title, kind = parsed.fields.get("title"), parsed.fields.get("kind")
+    if problem.what != "`id` is missing" or not isinstance(title, str) or not isinstance(kind, str):
+        return problem
+    known = [
+        arxiv_id(url)
+        for link in parsed.fields.get("links") or ()
+        if isinstance(link, dict)
+        for url in link.values()
+        if isinstance(url, str)
+    ]
+    name = next((f"arxiv:{one}" for one in known if one), f"{kind}:{slugify(title)}")
+    return replace(problem, remedy=f"write `id: {yaml_text.quote(name)}`, or another that no other page has")
+
+
+def _suspicious(head: str, file: str) -> Iterator[Problem]:
+    """Yield a problem for each value that YAML reads as something else than what stands there for people."""
+    if "#" not in head and not any(mark in head for mark in CURLY):
+        return
+    node = yaml_text.compose(head)
+    for key, value in node.value if node else ():
+        if not isinstance(value, yaml.ScalarNode) or value.style:
+            continue
+        line = value.start_mark.line + 2
+        rest = head[value.end_mark.index :].split("\n", 1)[0].strip()
+        if len(rest) > 1 and rest[0] == "#" and not rest[1].isspace() and rest[1] != "#":
+            what = f"`{key.value}` ends before ` #`, which begins a comment: `{rest}` is not part of it"
+            yield Problem(file, line, what, f'put it in double quotes: `{key.value}: "…"`')
+        text = value.value
+        if len(text) > 1 and text[0] in CURLY and text[-1] in CURLY and not any(char in CURLY for char in text[1:-1]):
+            remedy = (
+                f"write straight ones, `{key.value}: {yaml_text.quote(text[1:-1])}`, or put straight ones around it"
+            )
+            yield Problem(file, line, f"the quotation marks around `{key.value}` are curly, and part of it", remedy)
 
 
 def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Problem, ...]]:

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 import yaml
 
+from backissue.yaml_mistakes import Mistake, explain
+
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 DEEPEST = 50
@@ -22,6 +24,8 @@ ESCAPES = {
     for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 }
 """The characters that YAML or JSON may not hold, or that some reader takes for a line end, as escapes of both."""
+UNREADABLE = "unreadable characters"
+_RETYPE = "type the line again: it holds a character that cannot be seen"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENERS = ("[", "{", ":", "?", "- ", "-\t", "-\r", "-\n")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _./()+%=@~?&;>-]*(:[A-Za-z0-9_./()+%=@~?&;-]+)*")
@@ -36,12 +40,13 @@ _AMBIGUOUS = re.compile(
 
 
 class YamlError(ValueError):
-    """The text is not YAML of the kind meant here. ``line`` is 0-based within the text."""
+    """The text is not YAML of the kind meant here. ``line`` is 0-based within the text; ``remedy`` may be empty."""
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int, what: str, remedy: str = "") -> None:
         super().__init__(what)
         self.line = line
         self.what = what
+        self.remedy = remedy
 
 
 def compose(text: str) -> yaml.MappingNode | None:
@@ -54,13 +59,28 @@ def compose(text: str) -> yaml.MappingNode | None:
         _measure(text)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise YamlError(mark.line if mark else 0, getattr(error, "problem", None) or "unreadable characters") from None
+        raise YamlError(*explain_error(text, error)) from None
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
         raise YamlError(0, "not a list of `key: value`")
     return node
+
+
+def explain_error(text: str, error: yaml.YAMLError) -> Mistake:
+    """Return which mistake of a person a parser's error comes from."""
+    at, since = (
+        (mark.line, mark.column) if (mark := getattr(error, name, None)) else (0, 0)
+        for name in ("problem_mark", "context_mark")
+    )
+    problem = str(getattr(error, "problem", None) or "")
+    return explain(text, at, since, problem) if problem else Mistake(_odd_line(text), UNREADABLE, _RETYPE)
+
+
+def _odd_line(text: str) -> int:
+    """Return the 0-based line of the first character that no YAML may hold."""
+    bad = next((index for index, char in enumerate(text) if ord(char) in ESCAPES and char not in "\t\n\r"), 0)
+    return text.count("\n", 0, bad)
 
 
 def _measure(text: str) -> None:

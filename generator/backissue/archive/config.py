@@ -264,7 +264,8 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         data, lines = yaml_text.load(text)
         places = {key: _entry_lines(text, key) for key in _FIRST}
     except YamlError as error:
-        return _UNSOUND, (Problem(FILE, error.line + 1, f"does not parse ({error.what})", "fix the YAML"),)
+        remedy = error.remedy or "fix the YAML"
+        return _UNSOUND, (Problem(FILE, error.line + 1, f"does not parse ({error.what})", remedy),)
     found = read(ARCHIVE, data, FILE, lambda key: lines[key] + 1)
     no_topics = found.values["no_topics"] or ()
     sources = [
