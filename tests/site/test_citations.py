@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from backissue.markup import from_tex, without_controls
 from backissue.mathematics import escape_tex
-from backissue.model import Item, Kind, Link
+from backissue.model import Item, Kind, Link, SourceRef
 from backissue.site import reference
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.reference import citation_key, more_links, publication_date
@@ -104,7 +104,8 @@ def test_what_has_no_address_is_cited_by_its_page_and_said_to_be_what_it_is() ->
 
 
 def test_without_people_or_day_the_title_comes_first() -> None:
-    work = reference.reference(Item("https://example.org/x", Kind.PAPER, "A title."), "Toy")
+    item = Item("https://example.org/x", Kind.PAPER, "A title.", source=SourceRef("own.bib"))
+    work = reference.reference(item, "Toy", own_titles={"own.bib"})
     assert plain(work) == "A title. (n.d.)."
 
 
@@ -117,7 +118,7 @@ def test_a_journal_makes_an_article() -> None:
 
 def test_formulas_are_text_where_no_tex_is_read() -> None:
     item = Item("x", Kind.PAPER, "On $O(n^2)$", topics=("$k$-SAT",), extra={"journal": "J. of $n$"})
-    work = reference.reference(item, "An archive")
+    work = replace(reference.reference(item, "An archive"), is_titled=True)
     assert plain(work) == "On O(n²) (n.d.). J. of n."
     assert {("TI", "On O(n²)"), ("JO", "J. of n"), ("KW", "k-SAT")} <= set(record(ris(work)))
     assert "keywords = {$k$-SAT}" in bibtex(work)
@@ -182,7 +183,7 @@ def test_no_text_ends_a_field_or_begins_one(title: str, people: list[str], topic
     item = replace(
         PAPER, title=title, people=tuple(people), topics=tuple(topics), links=(), id=f"doi:10.1145/{address}"
     )
-    work = reference.reference(item, "Toy", PAGE)
+    work = replace(reference.reference(item, "Toy", PAGE), is_titled=True)
     fields = entry(bibtex(work)).fields_dict
     assert unescape_tex(fields["title"].value[1:-1]) == " ".join(without_controls(title).split())
     assert set(fields) <= {"title", "author", "year", "month", "doi", "url", "keywords", "note"}
@@ -256,3 +257,55 @@ def test_different_ids_have_different_keys_even_where_case_does_not_count(names:
     keys = [citation_key(name) for name in names]
     assert len({key.lower() for key in keys}) == len(names)
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9:./_+-]*", key) for key in keys)
+
+
+LISTED = Item(
+    "arxiv:2303.11366",
+    Kind.PAPER,
+    "Reflexion",
+    week=date(2023, 3, 26),
+    topics=("Agents",),
+    source=SourceRef("2023-03-26.md"),
+    body="It reflects on what went wrong.\n",
+)
+
+
+def test_a_newsletters_name_for_a_paper_is_cited_as_its_entry_and_leads_to_the_paper() -> None:
+    work = reference.reference(LISTED, "Toy", PAGE)
+    assert plain(work) == f"Reflexion [Newsletter entry] (2023, March). Toy. About arXiv:2303.11366. {PAGE}"
+    cited = entry(bibtex(work))
+    assert set(cited.fields_dict) == {"title", "year", "month", "howpublished", "url", "keywords", "note"}
+    assert (cited["howpublished"], cited["url"]) == ("Newsletter entry in Toy", PAGE)
+    assert cited["note"].startswith("About arXiv:2303.11366. Listed in Toy")
+    assert reference.bibtex_address(work) == ("arXiv", "https://arxiv.org/bibtex/2303.11366")
+    fields = record(ris(work))
+    assert [tag for tag, _ in fields] == ["TY", "TI", "T2", "PY", "DA", "KW", "UR", "N1", "ID", "ER"]
+    assert dict(fields)["TY"] == "ELEC"
+
+
+def test_the_authors_of_a_paper_are_not_those_of_an_entry_about_it() -> None:
+    work = reference.reference(replace(LISTED, people=("Ada Lovelace",)), "Toy", PAGE)
+    assert "author" not in entry(bibtex(work)).fields_dict
+    assert "AU" not in dict(record(ris(work)))
+    assert "About arXiv:2303.11366 by Ada Lovelace." in plain(work)
+
+
+@pytest.mark.parametrize("name", reference.OWN_TITLE)
+def test_a_papers_own_title_below_extra_is_what_is_cited(name: str) -> None:
+    own = "Reflexion: Language Agents with Verbal Reinforcement Learning"
+    work = reference.reference(replace(LISTED, extra={name: own}), "Toy", PAGE)
+    assert entry(bibtex(work))["title"] == f"{{{own}}}"
+    assert entry(bibtex(work))["eprint"] == "2303.11366"
+
+
+def test_a_paper_of_a_source_with_own_titles_is_cited_itself() -> None:
+    work = reference.reference(LISTED, "Toy", PAGE, {"2023-03-26.md"})
+    assert entry(bibtex(work))["eprint"] == "2303.11366"
+    assert not reference.reference(LISTED, "Toy", PAGE, {"other.csv"}).is_titled
+
+
+def test_a_doi_leads_to_the_bibtex_of_crossref_and_a_talk_to_none() -> None:
+    paper = reference.reference(replace(LISTED, id="doi:10.1145/1_2"), "Toy")
+    address = "https://api.crossref.org/works/10.1145%2F1_2/transform/application/x-bibtex"
+    assert reference.bibtex_address(paper) == ("Crossref", address)
+    assert reference.bibtex_address(reference.reference(TALK, "Toy")) == ("", "")

@@ -21,6 +21,7 @@ from backissue.cells import from_cell, to_cell
 from backissue.model import Item, Kind, Link, MentionEdits, Problem
 from backissue.records import RECORD_KEYS
 from backissue.site.exports import FORMATS, Format, export
+from backissue.site.reference import reference
 from backissue.sources.decoding.encodings import decode_lines
 from backissue.sources.facts import with_places
 from backissue.sources.pieces import Reading, Source
@@ -60,7 +61,7 @@ each_format = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 
 
 def written(form: Format, items: Sequence[Item]) -> bytes:
-    return export(form, (form.entry(item, "An archive", "") for item in items))
+    return export(form, (form.entry(item, reference(item, "An archive")) for item in items))
 
 
 def read(data: bytes) -> Reading:

@@ -18,7 +18,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
 from backissue.markup import without_controls
-from backissue.model import Item, Kind, Link
+from backissue.model import Item, Kind, Link, SourceRef
 from backissue.site.listing import Target
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter
 from backissue.site.reference import reference
@@ -71,8 +71,22 @@ def test_a_paper_has_the_tags_that_reference_managers_read() -> None:
 
 
 def test_a_doi_is_told_and_nothing_that_is_not_known() -> None:
-    tags = citation_tags(reference(Item("doi:10.1145/1", Kind.PAPER, "T"), "Toy"))
-    assert tags == [("citation_title", "T"), ("citation_doi", "10.1145/1")]
+    tags = citation_tags(reference(Item("doi:10.1145/1", Kind.PAPER, "T", people=("Ada",)), "Toy"))
+    assert tags == [("citation_title", "T"), ("citation_author", "Ada"), ("citation_doi", "10.1145/1")]
+
+
+@pytest.mark.parametrize(
+    "item", [replace(PAPER, source=SourceRef("letter.md")), replace(PAPER, people=(), source=SourceRef("own.bib"))]
+)
+def test_where_title_or_authors_are_not_known_nothing_passes_for_the_paper(item: Item) -> None:
+    work = reference(item, "Toy", own_titles={"own.bib"})
+    assert citation_tags(work) == []
+    node = describe_work(item, work, "A description.")
+    about = node["about"]
+    assert isinstance(about, dict)
+    assert (node["@type"], about["sameAs"]) == ("CreativeWork", ["https://arxiv.org/abs/2303.11366"])
+    assert ("name" in about) == work.is_titled
+    assert not {"author", "datePublished", "abstract"} & node.keys()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PAPER])

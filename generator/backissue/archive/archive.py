@@ -27,7 +27,8 @@ class Archive:
     are pages that share an id: the one that is among ``pages``, and those that are not. ``records`` are the segments
     that the addresses were read from, ``of_moves`` those of the sources that list items now. ``renderer`` makes of
     Markdown what readers get. ``withheld`` are the pages that are not to be seen on the day of a build. ``store`` keeps
-    what was derived from a page or from many; ``digests`` has what each file was read as, with a digest of the file.
+    what was derived from a page or from many; ``own_titles`` are the sources that call papers by their own titles;
+    ``digests`` has what each file was read as, with a digest of the file.
     """
 
     config: ArchiveConfig
@@ -42,6 +43,7 @@ class Archive:
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
     withheld: tuple[Page, ...] = ()
     store: Store = field(default_factory=Store, compare=False, repr=False)
+    own_titles: frozenset[str] = frozenset()
     digests: Mapping[str, tuple[Item | Note, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -14,12 +14,13 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import read_config
 from backissue.archive.kept_pages import pack, unpack
 from backissue.archive.moves import KIND as MOVES
+from backissue.archive.own_titles import own_titles
 from backissue.archive.segments import read_segments
 from backissue.dates import week_of
 from backissue.file_index import FileIndex, Stat, content_digest, walk
 from backissue.files import LINKED, below
 from backissue.frontmatter import body_line, read_item, read_note
-from backissue.model import Item, Note, Page, Problem
+from backissue.model import Item, Kind, Note, Page, Problem
 from backissue.prose.parse import renderer_of
 from backissue.store import Store, code_digest, digest
 from backissue.urls import is_reserved, is_site_path
@@ -80,8 +81,14 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
         of_moves,
         renderer,
         store=store or Store(),
+        own_titles=own_titles(content, _sources_of_papers(pages)),
         digests=reader.digests,
     )
+
+
+def _sources_of_papers(pages: Iterable[Page]) -> set[str]:
+    items = (page.item for page in pages)
+    return {item.source.file for item in items if item.kind is Kind.PAPER and item.source}
 
 
 class _Reader:

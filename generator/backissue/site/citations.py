@@ -11,13 +11,16 @@ from backissue.site.reference import Reference
 
 _RIS_TYPES = {Kind.ISSUE: "MGZN", Kind.TRANSCRIPT: "VIDEO", Kind.SESSION: "SLIDE"}
 _INSTITUTIONAL = frozenset({"and", "for", "of", "the", "&"})
+ENTRY = "Newsletter entry"
+"""What is cited of a paper whose own title is not known."""
+
 _NAMED = 20
 """So many authors the APA's style names (Publication Manual, 7th edition, 9.8); of more the first 19 and the last."""
 
 
 def bibtex(work: Reference) -> str:
     """Return one entry of BibTeX in UTF-8, ended by a newline."""
-    kind = "article" if work.journal else "misc"
+    kind = "article" if work.journal and not work.is_entry else "misc"
     lines = "".join(f"  {name} = {text},\n" for name, text in _fields(work))
     return f"@{kind}{{{work.key},\n{lines}}}\n"
 
@@ -25,10 +28,12 @@ def bibtex(work: Reference) -> str:
 def _fields(work: Reference) -> Iterator[tuple[str, str]]:
     """Yield the fields as they stand in the entry. Of what is empty there is none."""
     yield "title", f"{{{{{escape_tex(work.title)}}}}}"
+    if work.is_entry:
+        yield from _entry_fields(work)
+        return
     if work.people:
         yield "author", f"{{{' and '.join(map(_bibtex_name, work.people))}}}"
-    for name, number in zip(("year", "month", "day"), work.published, strict=False):
-        yield name, MONTHS[number - 1][:3].lower() if name == "month" else f"{{{number}}}"
+    yield from _time(work.published)
     if work.journal:
         yield "journal", f"{{{escape_tex(work.journal)}}}"
     elif work.kind is not Kind.PAPER:
@@ -39,10 +44,35 @@ def _fields(work: Reference) -> Iterator[tuple[str, str]]:
     for name, address in (("doi", work.doi), ("url", work.url)):
         if address:
             yield name, f"{{{_verbatim(address)}}}"
+    yield from _keywords(work)
+    yield "note", f"{{{escape_tex(work.note)}}}"
+
+
+def _entry_fields(work: Reference) -> Iterator[tuple[str, str]]:
+    """Yield the fields of what a newsletter says of a paper, whose authors and day are the paper's and not its own."""
+    yield from _time(work.listed)
+    yield "howpublished", f"{{{ENTRY} in {escape_tex(work.site)}}}"
+    if work.page:
+        yield "url", f"{{{_verbatim(work.page)}}}"
+    yield from _keywords(work)
+    yield "note", f"{{{escape_tex('. '.join([*_about(work), work.note]))}}}"
+
+
+def _about(work: Reference) -> list[str]:
+    """Return which paper an entry is about, and by whom that is, as far as it is known."""
+    by = f" by {_together(work.people)}" if work.people else ""
+    return [f"About {work.subject}{by}"] if work.subject else []
+
+
+def _time(parts: tuple[int, ...]) -> Iterator[tuple[str, str]]:
+    for name, number in zip(("year", "month", "day"), parts, strict=False):
+        yield name, MONTHS[number - 1][:3].lower() if name == "month" else f"{{{number}}}"
+
+
+def _keywords(work: Reference) -> Iterator[tuple[str, str]]:
     if work.keywords:
         words = map(escape_tex, work.keywords)
         yield "keywords", f"{{{', '.join(f'{{{word}}}' if ',' in word else word for word in words)}}}"
-    yield "note", f"{{{escape_tex(work.note)}}}"
 
 
 def _bibtex_name(name: str) -> str:
@@ -63,20 +93,37 @@ def ris(work: Reference) -> str:
 
 
 def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
+    if work.is_entry:
+        yield from _ris_entry(work)
+        return
     paper = "UNPB" if work.arxiv and not work.journal else "JOUR"
     yield "TY", paper if work.kind is Kind.PAPER else _RIS_TYPES.get(work.kind, "GEN")
     yield "TI", work.readable_title
     yield from (("AU", invert_name(name)) for name in work.people)
-    if work.published:
-        yield "PY", str(work.published[0])
-        parts = [f"{number:02}" for number in work.published]
-        yield "DA", "/".join([*parts, "", "", ""][:4])
+    yield from _ris_time(work.published)
     yield "JO", plain_title(work.journal)
     yield from (("KW", plain_title(word)) for word in work.keywords)
     yield "DO", work.doi
     yield "UR", work.url
     yield "N1", work.note
     yield "ID", work.key
+
+
+def _ris_entry(work: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", "ELEC"
+    yield "TI", work.readable_title
+    yield "T2", work.site
+    yield from _ris_time(work.listed)
+    yield from (("KW", plain_title(word)) for word in work.keywords)
+    yield "UR", work.page
+    yield "N1", ". ".join([*_about(work), work.note])
+    yield "ID", work.key
+
+
+def _ris_time(parts: tuple[int, ...]) -> Iterator[tuple[str, str]]:
+    if parts:
+        yield "PY", str(parts[0])
+        yield "DA", "/".join([*(f"{number:02}" for number in parts), "", "", ""][:4])
 
 
 def invert_name(name: str) -> str:
@@ -98,6 +145,9 @@ def invert_name(name: str) -> str:
 
 def plain(work: Reference) -> str:
     """Return one line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
+    if work.is_entry:
+        title, about = f"{work.readable_title} [{ENTRY}] ({_when(work.listed)})", (f"{one}." for one in _about(work))
+        return " ".join(filter(None, [f"{title}.", f"{work.site.rstrip('.')}.", *about, work.page]))
     is_paper = work.kind is Kind.PAPER
     title = work.readable_title if is_paper else f"{work.readable_title} [{work.kind.label}]"
     who, when = _together(work.people), _when(work.published)

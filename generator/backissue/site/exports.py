@@ -30,7 +30,7 @@ from backissue.records import RECORD_KEYS, to_record
 from backissue.site import engine
 from backissue.site.citations import bibtex
 from backissue.site.metadata import absolute
-from backissue.site.reference import reference
+from backissue.site.reference import Reference, is_titled, reference
 from backissue.site.site import Site, site_of
 from backissue.store import digest
 from backissue.yaml_text import to_json
@@ -42,14 +42,14 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 class Format:
     """A form of export: its name for readers, its files' suffix and media type, what precedes the items, and one item.
 
-    ``entry`` takes an item, the name of the archive, and the address of the item's page, empty where none is known.
+    ``entry`` takes an item and how it is cited.
     """
 
     label: str
     suffix: str
     media_type: str
     head: str
-    entry: Callable[[Item, str, str], str]
+    entry: Callable[[Item, Reference], str]
 
 
 def export(form: Format, entries: Iterable[str]) -> bytes:
@@ -64,25 +64,25 @@ def _csv_row(cells: Iterable[str]) -> str:
     return row.getvalue()
 
 
-def _csv(item: Item, _site: str, _page: str) -> str:
+def _csv(item: Item, _: Reference) -> str:
     record = to_record(item)
     return _csv_row(to_cell(record.get(key, "")) for key in RECORD_KEYS)
 
 
-def _jsonl(item: Item, _site: str, _page: str) -> str:
+def _jsonl(item: Item, _: Reference) -> str:
     return f"{to_json(to_record(item))}\n"
 
 
-def _bibtex(item: Item, site: str, page: str) -> str:
-    """Return the citation with two fields more: the body as abstract, and all else as JSON.
+def _bibtex(item: Item, work: Reference) -> str:
+    """Return the citation with two fields more: the body as a note, since it is no abstract, and all else as JSON.
 
     Braces in the texts of the JSON, which need not come in pairs, are escaped.
     """
     record = to_record(item)
-    abstract = to_tex(escape(str(record.pop(BODY.key))))
+    body = to_tex(escape(str(record.pop(BODY.key))))
     rest = _STRING.sub(lambda text: text[0].replace("{", "\\u007b").replace("}", "\\u007d"), to_json(record))
-    more = f"  abstract = {{{abstract}}},\n  backissue = {{{rest}}},\n}}\n\n"
-    return escape(bibtex(reference(item, site, page))).rstrip().removesuffix("}") + more
+    more = f"  annote = {{{body}}},\n  backissue = {{{rest}}},\n}}\n\n"
+    return escape(bibtex(work)).rstrip().removesuffix("}") + more
 
 
 FORMATS = {
@@ -106,12 +106,17 @@ def entries(form: Format, site: Site, pages: Iterable[Page]) -> Iterator[str]:
 
 
 def _key_of(site: Site, pages: Iterable[Page]) -> str:
-    written = site.catalogue.written
-    return digest(*(part for page in pages for part in (page.path, written.key(page.path, page.item))))
+    written, own_titles = site.catalogue.written, site.catalogue.archive.own_titles
+    known = ((page.path, written.key(page.path, page.item), is_titled(page.item, own_titles)) for page in pages)
+    return digest(*(str(part) for parts in known for part in parts))
 
 
 def _entries(form: Format, site: Site, pages: Iterable[Page]) -> str:
-    return "".join(form.entry(page.item, site.name, absolute(site, page.path)) for page in pages)
+    return "".join(form.entry(page.item, _cited(site, page)) for page in pages)
+
+
+def _cited(site: Site, page: Page) -> Reference:
+    return reference(page.item, site.name, absolute(site, page.path), site.catalogue.archive.own_titles)
 
 
 def export_archive(  # noqa: PLR0913 - an option of the command each

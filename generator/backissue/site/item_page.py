@@ -25,7 +25,7 @@ from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
-from backissue.site.reference import Reference, moments_of, more_links, reference
+from backissue.site.reference import Reference, bibtex_address, is_titled, moments_of, more_links, reference
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
@@ -49,6 +49,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
     own = site.face(page), known.written.key(page.path, (known.written.page(page.path) or page).item)
     others = [
         _withheld(site, page),
+        is_titled(page.item, known.archive.own_titles),
         [(other.item.lang, other.path) for other in known.translations(page)],
         [
             (one.story.anchor, one.target.path, one.target.item.title, one.words)
@@ -77,11 +78,12 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
     marked = names.repair(written.item.body, archive.renderer).marked if names else ""
     text, mentions = body(site, page, written, marked)
     sheet.take_ids(slug(plain_title(item.title)), *archive.document(page).ids)
-    work = reference(item, site.name, absolute(site, page.path))
+    work = reference(item, site.name, absolute(site, page.path), archive.own_titles)
     data = {
         "withheld": _withheld(site, page),
         **_facts(site, sheet, page),
         "cited": _cited(work),
+        "cited_by": _own_bibtex(sheet, work),
         "mentions": [[_mention(sheet, mention) for mention in found] for found in mentions],
         "mentioned": _mentioned(sheet, site.catalogue.mentioned_in.get(page.path, ())),
         "related": _related(sheet, site.catalogue.related.get(page.path, ())),
@@ -144,6 +146,13 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
 def _cited(work: Reference) -> list[Mapping[str, str]]:
     forms = {"Plain": plain(work), "BibTeX": bibtex(work), "RIS": ris(work)}
     return [{"label": label, "name": label.lower(), "text": text} for label, text in forms.items()]
+
+
+def _own_bibtex(sheet: Sheet, work: Reference) -> Row | None:
+    """Return the link to what those who published a paper give as its citation."""
+    giver, address = bibtex_address(work)
+    url = outside(address)
+    return sheet.out(f"BibTeX of {giver}", url) if url else None
 
 
 def _mention(sheet: Sheet, mention: Mention) -> Row:

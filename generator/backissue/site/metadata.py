@@ -26,10 +26,10 @@ def absolute(site: Site, path: str) -> str:
 def citation_tags(work: Reference) -> list[tuple[str, str]]:
     """Return the tags that Highwire Press began and Google Scholar documents, as pairs of name and content.
 
-    ``citation_arxiv_id`` is what arXiv's own pages have. A page that is no paper's gets none: what has a title and
-    authors for Google Scholar has to be a scholarly work.
+    ``citation_arxiv_id`` is what arXiv's own pages have. A page that is no paper's gets none, and none does of a paper
+    whose own title and authors are not known: what has both for Google Scholar has to be a scholarly work.
     """
-    if work.kind is not Kind.PAPER:
+    if not work.is_scholarly:
         return []
     tags = [
         ("citation_title", work.readable_title),
@@ -76,7 +76,8 @@ def _trail(site: Site, above: Sequence[Target | Shelf], title: str) -> Node:
 def describe_work(item: Item, work: Reference, description: str) -> Node:
     """Return what an item is, in the words of schema.org.
 
-    A paper is a ``ScholarlyArticle``, the text of a recording a ``VideoObject``, an issue a ``PublicationIssue`` and
+    A paper of which title and authors are known is a ``ScholarlyArticle``; what is said of another one is a
+    ``CreativeWork`` that is about it. The text of a recording a ``VideoObject``, an issue a ``PublicationIssue`` and
     all else an ``Article``; that of a session whose day is known is about an ``Event``. Only a recording has a
     description, which search engines ask of it: the same one stands in the head of every page.
     """
@@ -90,19 +91,27 @@ def describe_work(item: Item, work: Reference, description: str) -> Node:
     if video:
         recording = {"description": description, "uploadDate": day, "sameAs": video.url, "embedUrl": video.player}
         more = {"@type": "VideoObject", **recording, "contributor": people}
+    elif work.is_scholarly:
+        more = {"@type": "ScholarlyArticle", "author": people, **_identified(work)}
     elif item.kind is Kind.PAPER:
-        names = {"arXiv": work.arxiv, "DOI": work.doi}
-        ids = [
-            {"@type": "PropertyValue", "propertyID": scheme, "value": name} for scheme, name in names.items() if name
-        ]
-        places = addresses(work.arxiv, work.doi)
-        more = {"@type": "ScholarlyArticle", "author": people, "identifier": ids, "sameAs": places}
+        named = {"name": title if work.is_titled else "", **when, "author": people, **_identified(work)}
+        told = without_empty(named)
+        more = {"@type": "CreativeWork", "about": {"@type": "CreativeWork", **told} if told else {}}
+        when = {}
     elif item.kind is Kind.ISSUE:
         more = {"@type": "PublicationIssue", "author": people, "isPartOf": {"@type": "Periodical", "name": work.site}}
     elif item.kind is Kind.SESSION and day:
         event = without_empty({"@type": "Event", "name": title, "startDate": day, "performer": people})
         more = {"@type": "Article", "about": event}
     return without_empty({"@type": more["@type"], **node, **when, **more})
+
+
+def _identified(work: Reference) -> Node:
+    """Return a paper's identifiers, and where it lies by them, else where the item says that it does."""
+    names = {"arXiv": work.arxiv, "DOI": work.doi}
+    ids = [{"@type": "PropertyValue", "propertyID": scheme, "value": name} for scheme, name in names.items() if name]
+    places = addresses(work.arxiv, work.doi)
+    return {"identifier": ids, "sameAs": places}
 
 
 def without_empty(data: Node) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -26,7 +26,8 @@ class Reference:
     """A work as citations name it. What is not known is empty.
 
     ``published`` is year, month and day as far as they are known; ``page`` is the item's own page on the site, and
-    ``url`` where the work itself is, which may be the same.
+    ``url`` where the work itself is, which may be the same. ``is_titled``: the title is known to be the work's own. Of
+    a paper of which it is not, what is cited is what the newsletter says of it: ``listed`` is when that came out.
     """
 
     key: str
@@ -42,6 +43,24 @@ class Reference:
     page: str = ""
     journal: str = ""
     note: str = ""
+    is_titled: bool = True
+    listed: tuple[int, ...] = ()
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether this names what a newsletter says of a paper, and not the paper."""
+        return self.kind is Kind.PAPER and not self.is_titled
+
+    @property
+    def is_scholarly(self) -> bool:
+        """Whether this names a paper by its own title and by its authors."""
+        return self.kind is Kind.PAPER and self.is_titled and bool(self.people)
+
+    @property
+    def subject(self) -> str:
+        """The paper that an entry is about, as far as it can be named: an identifier, else its address."""
+        name = f"arXiv:{self.arxiv}" if self.arxiv else f"doi:{self.doi}" if self.doi else ""
+        return name or (self.url if self.url != self.page else "")
 
     @property
     def readable_title(self) -> str:
@@ -49,13 +68,28 @@ class Reference:
         return plain_title(self.title)
 
 
-def reference(item: Item, site: str, page: str = "") -> Reference:
-    """Return what is known of an item. ``page`` is the absolute address of its page, empty where the site has none."""
+OWN_TITLE = ("paper title", "paper_title", "full title", "full_title")
+"""Facts of an item, below ``extra``, that give a paper's own title where the newsletter calls it otherwise."""
+
+
+def is_titled(item: Item, own_titles: Collection[str]) -> bool:
+    """Return whether a paper's own title is known: its page says it, or its source is one of ``own_titles``."""
+    # What a page by hand says of its authors it says of the paper; so it is with its title.
+    stated = item.source.file in own_titles if item.source else bool(item.people)
+    return item.kind is not Kind.PAPER or stated or any(item.extra.get(name) for name in OWN_TITLE)
+
+
+def reference(item: Item, site: str, page: str = "", own_titles: Collection[str] = ()) -> Reference:
+    """Return what is known of an item. ``page`` is the absolute address of its page, empty where the site has none.
+
+    ``own_titles`` are the sources that call papers by their own titles.
+    """
     arxiv, doi_name = arxiv_of(item), doi_of(item)
+    title = next(filter(None, (item.extra.get(name) for name in OWN_TITLE)), "") if item.kind is Kind.PAPER else ""
     return Reference(
         key=citation_key(item.id),
         kind=item.kind,
-        title=_line(item.title),
+        title=_line(title or item.title),
         site=_line(site),
         people=tuple(filter(None, map(_line, item.people))),
         published=publication_date(item),
@@ -66,6 +100,8 @@ def reference(item: Item, site: str, page: str = "") -> Reference:
         page=page,
         journal=_line(item.extra.get("journal", "")),
         note=_line(f"Listed in {site}, week of {span_name(item.week)}" if item.week else f"Listed in {site}"),
+        is_titled=is_titled(item, own_titles),
+        listed=_listed(item),
     )
 
 
@@ -98,6 +134,23 @@ def arxiv_address(identifier: str, form: str = "abs") -> str:
 def doi_address(name: str) -> str:
     """Return where a DOI leads."""
     return f"https://doi.org/{quote(name, safe='/:;()')}"
+
+
+def bibtex_address(work: Reference) -> tuple[str, str]:
+    """Return who gives a paper's own BibTeX, and where; empty where nobody is known to.
+
+    ``arxiv.org/bibtex`` is what arXiv's own pages lead to, and Crossref's API documents ``transform``.
+    """
+    if work.kind is not Kind.PAPER:
+        return "", ""
+    if work.arxiv:
+        return "arXiv", arxiv_address(work.arxiv, "bibtex")
+    doi_name = quote(work.doi, safe="")
+    return (
+        ("Crossref", f"https://api.crossref.org/works/{doi_name}/transform/application/x-bibtex")
+        if doi_name
+        else ("", "")
+    )
 
 
 def addresses(arxiv: str, doi_name: str) -> list[str]:
@@ -143,7 +196,12 @@ def publication_date(item: Item) -> tuple[int, ...]:
     year, _, month = item.extra.get("published", "").partition("-")
     if parse_day(f"{year}-{month or '01'}-01"):
         return tuple(map(int, filter(None, (year, month))))
-    if not item.week or item.kind is Kind.PAPER:
+    return () if item.kind is Kind.PAPER else _listed(item)
+
+
+def _listed(item: Item) -> tuple[int, ...]:
+    """Return year and month of an item's week, as far as that lies in one."""
+    if not item.week:
         return ()
     first, last = item.week - timedelta(days=6), item.week
     if first.year != last.year:

@@ -77,9 +77,14 @@ class BibtexReader:
             elif (record := _record(work.fields)) is None:
                 found.add(work.lines, *_read_paper(source, work))
             else:
-                abstract = unescape(from_tex(work.fields.get("abstract", "")))
-                found.merge(read_item(source, work, record | {BODY.key: abstract}))
+                body = unescape(from_tex(_exported_body(work.fields)))
+                found.merge(read_item(source, work, record | {BODY.key: body}))
         return found.tile(rest=Fate.BOILERPLATE)
+
+
+def _exported_body(fields: Mapping[str, str]) -> str:
+    """Return the body in an entry of an export: a note to it; earlier versions called it an abstract."""
+    return fields.get("annote") or fields.get("abstract", "")
 
 
 def _record(fields: Mapping[str, str]) -> Fields | None:
@@ -124,7 +129,7 @@ def _read_paper(source: Source, work: Work) -> tuple[Item | None, list[Defect]]:
         links=tuple(_links(fields)),
         source=SourceRef(source.file, work.line),
         extra=_facts(fields, is_dated=bool(day or source.facts.date or _arxiv(fields))),
-        body=write_abstract(decode_tex(fields.get("abstract", ""))),
+        body=write_abstract(decode_tex(_exported_body(fields) if EXPORTED in fields else fields.get("abstract", ""))),
     )
     return item, defects
 
