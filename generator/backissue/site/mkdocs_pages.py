@@ -1,7 +1,7 @@
 """MkDocs's way from some files of ``docs/`` to pages, one after the other.
 
 MkDocs by itself lists all files there are, makes a converter for every page, and keeps all pages until the last one is
-written. What comes out here is the same: each step is MkDocs's own, and its plugins are told of each.
+written. What comes out here is the same: each step is MkDocs's own, and its plugins hear of each.
 """
 
 from __future__ import annotations

@@ -16,11 +16,9 @@ from types import MappingProxyType
 from backissue import files
 from backissue.model import MachineError
 from backissue.site.rendering import mark_of
+from backissue.site.search_index import FORM
 
 FOLDER = "search-index"
-
-FORM = "1"
-"""Changes with what the index is made of, so that it is made again."""
 
 Run = Callable[[Sequence[str], Path], "subprocess.CompletedProcess[str] | None"]
 """Runs a command in a folder until it ends; ``None`` where it was stopped before."""
@@ -63,7 +61,7 @@ def update(
 
 def _digest(site_dir: Path, marks: Mapping[str, str]) -> str:
     """Return a digest of all pages of the site, by the digests that they carry or their bytes, and of the version."""
-    digest = hashlib.sha256(FORM.encode())
+    digest = hashlib.sha256(str(FORM).encode())
     for name in files.tree(site_dir):
         if name.endswith(".html"):
             mark = (

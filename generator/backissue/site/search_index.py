@@ -29,6 +29,7 @@ from backissue.site.search_pages import Indexed, read_page, read_redirect
 from backissue.site.search_words import PIECE, address_word, path_word, words_of
 
 FORM = 1
+"""Counts up with what the files hold, so that an index of an earlier form is made again."""
 SHARD = 28_000
 """Bytes from which a shard ends at the next word: some 10 KB on their way to the reader."""
 
