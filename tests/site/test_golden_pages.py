@@ -20,7 +20,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.archive.load import load
 from backissue.files import write
 from backissue.model import Item, Kind, MentionEdits, Page
-from backissue.site import shelf_pages
+from backissue.site import list_page
 from backissue.site.documents import documents as all_documents
 from backissue.site.site import Site
 from tests.archives import CASES, make_toy
@@ -88,7 +88,7 @@ def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "ROOM", 500)
-    monkeypatch.setattr(shelf_pages, "NEWEST", 2)
+    monkeypatch.setattr(list_page, "NEWEST", 2)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert {"papers/2022.md", "papers/2023.md", "topics/sound/2022.md", "topics/sound/2023.md"} <= set(pages)
     assert "Paper 3" in pages["papers/index.md"]

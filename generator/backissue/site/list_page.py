@@ -1,0 +1,162 @@
+"""Pages that list things, and what several kinds of them show alike: items as rows, numbers, topics, parts of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from backissue.archive.archive import day_of
+from backissue.archive.shelves import Shelf, topic_path, week_path
+from backissue.dates import day_name, span_name
+from backissue.mathematics import plain_title
+from backissue.model import Page, Topic, Week
+from backissue.prose.anchor_ids import slug
+from backissue.site.feeds import FEEDS
+from backissue.site.listing import Group, Target, by_month, kind_and_week
+from backissue.site.metadata import front_matter, without_empty
+from backissue.site.sheet import Block, Heading, Row, Sheet, title_line
+from backissue.site.site import Document, Site
+from backissue.text import slugify
+
+NEWEST = 100
+"""The items that a list shows itself which is split, and the largest topics that one of topics shows."""
+
+
+def listed(  # noqa: PLR0913 - a page has this many parts
+    sheet: Sheet,
+    title: str,
+    description: str,
+    data: Mapping[str, object],
+    *,
+    layout: str = "list",
+    more: Mapping[str, object] = MappingProxyType({}),
+    words: str = "",
+) -> Document:
+    """Return a page that lists things. ``words`` are its title and what somebody wrote, as Markdown."""
+    head = {
+        "title": plain_title(title),
+        "description": description,
+        "layout": layout,
+        "hide": ["navigation"],
+        **more,
+        "data": without_empty(data),
+    }
+    return sheet.document(head, words or title_line(title), str(more.get("edit") or ""))
+
+
+def shelf_page(  # noqa: PLR0913 - a page has this many parts
+    site: Site,
+    sheet: Sheet,
+    shelf: Shelf,
+    description: str,
+    blocks: Sequence[Block] = (),
+    *,
+    layout: str = "list",
+    words: str = "",
+    draw: str = "",
+) -> Document:
+    """Return the page of a shelf with its list; of one that is split, the newest items, and where the parts are."""
+    groups = _groups(site, shelf)
+    words = words or title_line(shelf.title)
+    sheet.take_ids(*ids_of(site, words, shelf.title))
+    found = [*blocks]
+    if targets := targets_of(shelf, groups):
+        found.append(Block(shelves=rows_of_parts(sheet, targets), look="bi-weeks"))
+    are_named = len(groups) > 1 or layout == "topic"
+    found += [group_block(sheet, group, is_named=are_named) for group in groups]
+    data = {"lead": sheet.text(description), "feeds": _feeds(sheet, shelf), "blocks": found}
+    note = shelf.note
+    more = {
+        "draw": draw,
+        "edit": note.path if note else "",
+        "feed": shelf.folder if shelf.has_feeds else "",
+        **front_matter(site, shelf.title, shelf.above),
+    }
+    return listed(sheet, shelf.title, description, data, layout=layout, more=more, words=words)
+
+
+def ids_of(site: Site, words: str, title: str) -> Iterable[str]:
+    """Return the ids of a page's body; most have nothing but a title."""
+    is_title = words == title_line(title)
+    return [slug(plain_title(title))] if is_title else site.catalogue.archive.renderer.document(words).ids
+
+
+def _groups(site: Site, shelf: Shelf) -> list[Group]:
+    """Return the items that a shelf shows itself."""
+    pages = shelf.pages[:NEWEST] if shelf.parts else shelf.pages
+    note = note_of(site, shelf)
+    return [Group(shelf.title, pages, note)] if shelf.kind == "undated" else by_month(pages, note)
+
+
+def group_block(sheet: Sheet, group: Group, *, is_named: bool) -> Block:
+    """Return the items of a group below its title, where it is named."""
+    found = Block(entries=item_rows(sheet, group.pages, group.note))
+    return Block(heading=sheet.heading(group.title), **found) if is_named else found
+
+
+def _feeds(sheet: Sheet, shelf: Shelf) -> list[Row]:
+    return [sheet.row(form.name, form.path(shelf)) for form in FEEDS] if shelf.has_feeds else []
+
+
+def targets_of(shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
+    """Return the links to the parts of a shelf.
+
+    Months that stood on its page before it was split have their anchors there, but for those of the ``groups`` that
+    still do.
+    """
+    taken = {slugify(group.title) for group in groups}
+    found = []
+    for part in shelf.parts:
+        months = dict.fromkeys(slugify(group.title) for group in by_month(part.pages, _no_note))
+        anchors = tuple(anchor for anchor in months if anchor not in taken)
+        taken.update(anchors)
+        found.append(Target(part.title, part.path, len(part.pages or part.topics), anchors))
+    return found
+
+
+def _no_note(_: Page) -> str:
+    return ""
+
+
+def note_of(site: Site, shelf: Shelf) -> Callable[[Page], str]:
+    """Return a function from a page to the small print that it has in the list of a shelf."""
+
+    def week_and_topic(page: Page) -> str:
+        names = (topic.name for topic in site.catalogue.topics_of(page.item))
+        return " · ".join([*([day_name(day_of(page))] if page.item.week else []), *names])
+
+    def kind(page: Page) -> str:
+        return page.item.kind.label
+
+    return {"kind": week_and_topic, "undated": kind, "week": kind}.get(shelf.kind, kind_and_week)
+
+
+def item_rows(sheet: Sheet, pages: Sequence[Page], note: Callable[[Page], str]) -> list[Row]:
+    """Return items as they stand in a list, each with its small print."""
+    found = ((sheet.row(page.item.title, page.path), note(page)) for page in pages)
+    return [row | {"note": sheet.text(words)} if words else row for row, words in found]
+
+
+def rows_of_parts(sheet: Sheet, targets: Sequence[Target]) -> list[Row]:
+    """Return links to the parts of a list, with what is in each."""
+    found = ((sheet.counted(target.title, target.path, target.count), target.anchors) for target in targets)
+    return [row | {"anchors": [*anchors]} if anchors else row for row, anchors in found]
+
+
+def week_rows(sheet: Sheet, weeks: Sequence[Week], fullest: int) -> list[Row]:
+    """Return weeks with the number of items in each, beside that of the fullest."""
+    return [sheet.counted(span_name(week.day), week_path(week.day), len(week.pages), fullest) for week in weeks]
+
+
+def topic_bars(sheet: Sheet, topics: Sequence[Topic], heading: Heading | None = None) -> Block:
+    """Return topics with the number of items in each."""
+    largest = max(topic.total for topic in topics)
+    rows = [sheet.counted(topic.name, topic_path(topic.slug), topic.total, largest) for topic in topics]
+    found = Block(shelves=rows, look="bi-topics")
+    return Block(heading=heading, **found) if heading else found
+
+
+def largest_topics(topics: Sequence[Topic]) -> Sequence[Topic]:
+    """Return the largest topics in the order given."""
+    largest = {topic.slug for topic in sorted(topics, key=lambda topic: (-topic.total, topic.path))[:NEWEST]}
+    return [topic for topic in topics if topic.slug in largest]

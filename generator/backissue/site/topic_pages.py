@@ -1,0 +1,64 @@
+"""The tree of topics, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from backissue.archive.shelves import Shelf, topic_path
+from backissue.model import Topic
+from backissue.numbers import columns
+from backissue.site import list_page
+from backissue.site.listing import days_of, numbered
+from backissue.site.sheet import Block, Branch, Sheet, title_line
+from backissue.site.site import Document, Site
+
+
+def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the tree of topics."""
+    sheet, shelf = Sheet(site, shelves[0].path), shelves[0]
+    shown = (
+        list_page.largest_topics([topic for topic in shelf.topics if len(topic.path) == 1])
+        if shelf.parts
+        else shelf.topics
+    )
+    description = f"{numbered(len(shelf.topics), 'topic')}."
+    blocks = (
+        [Block(shelves=list_page.rows_of_parts(sheet, list_page.targets_of(shelf)), look="bi-weeks")]
+        if shelf.parts
+        else []
+    )
+    blocks += [Block(tree=_tree(sheet, shown))]
+    yield list_page.listed(sheet, "Topics", description, {"lead": description, "blocks": blocks})
+
+
+def _tree(sheet: Sheet, topics: Sequence[Topic]) -> list[Branch]:
+    """Return topics, each behind the one above it, as a tree."""
+    largest = max((topic.total for topic in topics), default=1)
+    roots: list[Branch] = []
+    levels = [roots]
+    for topic in topics:
+        row = sheet.counted(topic.name, topic_path(topic.slug), topic.total, largest)
+        branch = Branch(**row, below=[])
+        del levels[len(topic.path) :]
+        levels[-1].append(branch)
+        levels.append(branch["below"])
+    return roots
+
+
+def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the pages of each topic."""
+    known = site.catalogue.topics
+    for shelf in shelves:
+        topic = known[shelf.key]
+        note = topic.note
+        sheet = Sheet(site, shelf.path)
+        words = title_line(topic.name) + (f"\n{note.body}\n" if note and note.body else "")
+        sheet.take_ids(*list_page.ids_of(site, words, topic.name))
+        charts = columns(("Items", days_of(shelf.whole)))
+        blocks = [Block(chart=sheet.chart(charts[0]))] if charts else []
+        if children := list_page.largest_topics([known[slug] for slug in topic.children]):
+            block = list_page.topic_bars(sheet, children, sheet.heading("Narrower topics"))
+            are_left_out = len(topic.children) > list_page.NEWEST
+            blocks.append(Block(**block, more=sheet.row("All topics", "topics/index.md")) if are_left_out else block)
+        description = (note and note.description) or f"{numbered(topic.total, 'item')}."
+        yield list_page.shelf_page(site, sheet, shelf, description, blocks, layout="topic", words=words)

@@ -1,0 +1,118 @@
+"""The lists of weeks: all of them, those without an issue, and those of a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from backissue.archive.catalogue import gaps, gaps_by_year, rhythm
+from backissue.archive.shelves import Shelf, year_path
+from backissue.dates import month_name, period_name
+from backissue.model import Week
+from backissue.site import list_page
+from backissue.site.listing import Target, amount, numbered, with_neighbours
+from backissue.site.metadata import front_matter
+from backissue.site.sheet import Block, Sheet
+from backissue.site.site import Document, Site
+
+WEEKS = 300
+"""The weeks that the list of weeks shows, by whole years, and of pauses that of missing weeks. Older ones are on the
+pages of their years."""
+
+OLDER = "Only the newest are listed here; the others are on the pages of the issues before and after them."
+UNDATED_PATH = "undated/index.md"
+
+
+def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the list of weeks, and that of the weeks without an issue."""
+    known = site.catalogue
+    days = [week.day for week in known.weeks[::-1]]
+    pauses, usual = gaps(days), rhythm(days)
+    missing = numbered(sum(gap.span.weeks for gap in pauses), "week")
+    yield _list_of_weeks(site, shelves[0], f"{missing} without an issue" if pauses else "", usual)
+    sheet, title = Sheet(site, "weeks/missing.md"), "Missing weeks"
+    lead = description = f"{missing} without an issue." if pauses else "No week is missing."
+    if usual > 1:
+        lead += f" An issue usually comes every {usual} weeks, so shorter pauses are not listed."
+    blocks = [Block(said=OLDER)] if len(pauses) > WEEKS else []
+    for year, pauses_of_year in [*gaps_by_year(pauses[-WEEKS:]).items()][::-1]:
+        found = [(period_name(span.first, span.last), numbered(span.weeks, "week")) for span in pauses_of_year[::-1]]
+        blocks.append(Block(heading=sheet.heading(str(year)), spans=found))
+    more = front_matter(site, title, shelves[:1])
+    yield list_page.listed(sheet, title, description, {"lead": lead, "blocks": blocks}, more=more)
+
+
+def _list_of_weeks(site: Site, shelf: Shelf, missing: str, usual: int) -> Document:
+    known, sheet = site.catalogue, Sheet(site, shelf.path)
+    sheet.take_ids("weeks")
+    shown = _newest_years(known.years)
+    blocks = [
+        Block(
+            heading=sheet.heading_to(str(year), year_path(year)),
+            shelves=list_page.week_rows(sheet, inside, known.fullest),
+            look="bi-weeks",
+        )
+        for year, inside in shown.items()
+    ]
+    blocks += [
+        Block(heading=sheet.heading_to(str(year), year_path(year), len(weeks)))
+        for year, weeks in known.years.items()
+        if year not in shown
+    ]
+    if known.undated:
+        heading = sheet.heading_to("Undated", "undated/index.md")
+        blocks += [Block(heading=heading, link=sheet.row(f"{amount(known.undated)} of no known date", UNDATED_PATH))]
+    description = f"{numbered(len(known.weeks), 'issue')}, the newest first."
+    lead = f"{description} One usually comes every {usual} weeks." if usual > 1 else description
+    link = sheet.row(missing, "weeks/missing.md") if missing else None
+    return list_page.listed(sheet, "Weeks", description, {"lead": lead, "lead_link": link, "blocks": blocks})
+
+
+def _newest_years(years: Mapping[int, Sequence[Week]]) -> Mapping[int, Sequence[Week]]:
+    """Return the newest years, of all that there are :data:`WEEKS` weeks, and at least one."""
+    shown: dict[int, Sequence[Week]] = {}
+    total = 0
+    for year, weeks in years.items():
+        total += len(weeks)
+        if shown and total > WEEKS:
+            break
+        shown[year] = weeks
+    return shown
+
+
+def all_years(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the list of years."""
+    sheet, years = Sheet(site, shelves[0].path), site.catalogue.years
+    description = f"{numbered(len(years), 'year')}."
+    rows = [sheet.counted(str(year), year_path(year), sum(len(week.pages) for week in years[year])) for year in years]
+    blocks = [Block(shelves=rows, look="bi-weeks")]
+    yield list_page.listed(sheet, "Years", description, {"lead": description, "blocks": blocks})
+
+
+def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+    """Yield the page of each year, the oldest first."""
+    known = site.catalogue
+    of_year = {int(shelf.key): shelf for shelf in shelves}
+    for year, previous, following in with_neighbours(
+        sorted(known.years), lambda year: Target(str(year), year_path(year))
+    ):
+        weeks, shelf = known.years[year], of_year[year]
+        sheet = Sheet(site, shelf.path)
+        sheet.take_ids(str(year))
+        named = Counter(slug for page in shelf.pages for slug in map(known.slug_of, page.item.topics))
+        topics = [replace(known.topics[slug], total=number) for slug, number in named.most_common(12)]
+        blocks = [list_page.topic_bars(sheet, topics)] if topics else []
+        for month, inside in groupby(weeks, lambda week: month_name(week.day)):
+            rows = list_page.week_rows(sheet, [*inside], known.fullest)
+            blocks.append(Block(heading=sheet.heading(month), shelves=rows, look="bi-weeks"))
+        description = f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')}."
+        data = {
+            "lead": description,
+            "blocks": blocks,
+            "previous": previous and sheet.row(previous.title, previous.path),
+            "next": following and sheet.row(following.title, following.path),
+        }
+        more = front_matter(site, shelf.title, shelf.above)
+        yield list_page.listed(sheet, str(year), description, data, layout="year", more=more)
