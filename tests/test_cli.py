@@ -23,7 +23,7 @@ TABLE = (
     "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
     "| 2023-03-26 | Sparks | Sound | One. | [arxiv](https://arxiv.org/abs/2303.00001) |\n"
 )
-COMMANDS = ("new", "import", "build", "serve", "check", "export", "before", "upgrade", "schema")
+COMMANDS = ("new", "import", "build", "serve", "check", "export", "before", "topics", "upgrade", "schema")
 
 
 def run(root: Path, *words: str) -> Result:
@@ -472,3 +472,36 @@ def test_a_wrong_name_acts_on_no_terminal_either(tabled: Path) -> None:
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
     assert "\n::" not in result.stderr
+
+
+def test_topics_are_listed_with_their_items_and_those_that_are_near(tabled: Path) -> None:
+    put(tabled, {"undated/b.md": page("B", week="", topics="[Sounds, Light]")})
+    assert run(tabled, "import").exit_code == 0
+    result = run(tabled, "topics")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "1  Light",
+            "1  Sound",
+            "1  Sounds",
+            "",
+            "These may be meant as one; `backissue topics rename OTHER KEPT` joins them:",
+            "  Sounds → Sound (a letter away)",
+        ],
+    )
+    found = json.loads(run(tabled, "topics", "--format", "json").stdout)
+    assert found["topics"][0] == {"topic": "Light", "slug": "light", "items": 1}
+    assert found["near"] == [{"kept": "Sound", "other": "Sounds", "why": "a letter away"}]
+
+
+def test_renaming_a_topic_can_be_looked_at_first(tabled: Path) -> None:
+    assert run(tabled, "import").exit_code == 0
+    before = snapshot(tabled / "content")
+    shown = run(tabled, "topics", "rename", "Sound", "Noise", "--dry-run")
+    assert (shown.exit_code, snapshot(tabled / "content")) == (0, before)
+    assert shown.stdout.startswith("Would be renamed in 1 page.\n  redirected: /topics/sound/ to /topics/noise/\n")
+    assert "-topics: [Sound]\n+topics: [Noise]" in shown.stdout
+    done = run(tabled, "topics", "rename", "Sound", "Noise")
+    assert done.stdout == "Renamed in 1 page.\n  redirected: /topics/sound/ to /topics/noise/\n"
+    assert run(tabled, "topics", "rename", "Sounds", "Noise").exit_code == 2
+    assert run(tabled, "topics", "rename").exit_code == 2

@@ -314,7 +314,8 @@ def _remove_field(head: str, key: str, newline: str, spans: Spans) -> str:
 
 def _place(head: str, key: str, spans: Spans) -> int:
     """Return where a field that is not there belongs: behind the last one that comes before it in :data:`KEYS`."""
-    earlier = [spans[known][2] for known in KEYS[: KEYS.index(key)] if known in spans]
+    before = KEYS[: KEYS.index(key)] if key in KEYS else tuple(spans)
+    earlier = [spans[known][2] for known in before if known in spans]
     return (head.find("\n", max(earlier)) + 1 or len(head)) if earlier else 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -30,6 +30,37 @@ def topic_notes(archive: Archive) -> list[Note]:
     return [note for path, note in archive.notes.items() if path.startswith("topics/")]
 
 
+def note_path(note: Note) -> Path:
+    """Return the topic that a page below ``content/topics`` is of, as the path from its topmost parent."""
+    return (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
+
+
+def written_path(path: Path) -> str:
+    """Return a topic's path as pages name it.
+
+    >>> written_path(("Economics", "Trade"))
+    'Economics > Trade'
+    """
+    return f" {SEPARATOR} ".join(path)
+
+
+def renamer(notes: Iterable[Note]) -> Callable[[str], str]:
+    """Return a function from a topic's name to the one by which the page is called that has it in its ``aliases``.
+
+    Where only what a topic is part of has such an alias, that part of the name changes. Other names stay.
+    """
+    known = {_key(topic_path(alias)): note_path(note) for note in notes for alias in note.aliases}
+
+    def rename(name: str) -> str:
+        parts = topic_path(name)
+        for depth in range(len(parts), 0, -1):
+            if path := known.get(_key(parts[:depth])):
+                return written_path((*path, *parts[depth:]))
+        return name
+
+    return rename
+
+
 class TopicNames:
     """Which topic a name means. A page below ``content/topics`` may give aliases and a parent, and fixes the slug.
 
@@ -43,7 +74,7 @@ class TopicNames:
         self.notes: dict[Path, Note] = {}
         self._published = archive.addresses
         for note in topic_notes(archive):
-            path = (*topic_path(note.parent), note.title or PurePosixPath(note.path).stem)
+            path = note_path(note)
             self.notes[path] = note
             self._paths |= {_key(topic_path(name)): path for name in (SEPARATOR.join(path), path[-1], *note.aliases)}
         names = Counter(name for page in archive.pages for name in page.item.topics)

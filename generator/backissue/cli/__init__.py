@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check_command:check_",
     "export": "export_command:export_",
     "before": "before_command:before_",
+    "topics": "topics_command:topics_",
     "upgrade": "upgrade_command:upgrade_",
     "schema": "export_command:schema_",
 }

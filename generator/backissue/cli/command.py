@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -28,17 +28,22 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     def decorate(function: Callable[..., int]) -> click.Command:
         @wraps(function)
         def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever click passes
-            try:
-                sys.exit(function(*args, **kwargs))
-            except BackissueError as error:
-                message, code = str(error), error.exit_code
-            except BrokenPipeError:
-                raise  # whoever read the output has enough, which click takes for no error of ours
-            except OSError as error:
-                message, code = reports.os_error_text(error), 3
-            say(f"backissue: {message}", err=True)
-            sys.exit(code)
+            ended(lambda: function(*args, **kwargs))
 
         return click.command(name, epilog=EPILOG)(run)
 
     return decorate
+
+
+def ended(function: Callable[[], int]) -> NoReturn:
+    """End the program with the exit code that a function returns, or with that of its error, which is said."""
+    try:
+        sys.exit(function())
+    except BackissueError as error:
+        message, code = str(error), error.exit_code
+    except BrokenPipeError:
+        raise  # whoever read the output has enough, which click takes for no error of ours
+    except OSError as error:
+        message, code = reports.os_error_text(error), 3
+    say(f"backissue: {message}", err=True)
+    sys.exit(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -11,13 +11,14 @@ from pathlib import Path
 from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
 from backissue.archive.segments import Segments
-from backissue.fields import FORMER_IDS, Fields, to_fields
+from backissue.fields import FORMER_IDS, Fields
 from backissue.files import below, tree
 from backissue.former import current_page
 from backissue.frontmatter import edit, read_item, render, stated
 from backissue.merge.doubles import Double
 from backissue.merge.doubts import NOTHING_HELD, Held
 from backissue.merge.ledger import Base, Ledger
+from backissue.merge.sides import TopicsHere, incoming_version, next_base, version_of
 from backissue.merge.threeway import Conflict, Side, merge
 from backissue.model import Item, MachineError, Page, Problem
 from backissue.sources.read import SourceReport
@@ -122,6 +123,7 @@ class Builder:
         self._settled = settled
         self._listed: set[str] = set()
         self._held = held
+        self._topics = TopicsHere(archive)
         self._given: set[str] = set()
         self._before = dict(ledger)
         self.ledger = dict(ledger)
@@ -193,7 +195,8 @@ class Builder:
         # A comment says nothing that is merged, and is an edit all the same.
         text = current_page(before.decode("utf-8"))
         as_written = render(page.item) == text.replace("\r\n", "\n")
-        prune = prune and as_written and base._replace(listed={}, now_in="") == _version(page.item)
+        written = self._topics.version(base._replace(listed={}, now_in=""), page.item.topics)
+        prune = prune and as_written and written == version_of(page.item)
         if prune:
             self.edits[page.path] = Edit(before, None, (name,))
             del self.ledger[name]
@@ -208,8 +211,8 @@ class Builder:
             # By a symbolic link, which is reported: what is written there would not be read.
             self.changes.append(Change(Fate.UNREADABLE, item.id))
             return
-        self.edits[path] = Edit(None, render(item).encode("utf-8"), (item.id,))
-        self.ledger[item.id] = _version(item)
+        self.edits[path] = Edit(None, render(self._topics.item(item)).encode("utf-8"), (item.id,))
+        self.ledger[item.id] = version_of(item)
         self.changes.append(Change(Fate.NEW, item.id, path))
 
     def _merge(self, item: Item, page: Page) -> None:
@@ -217,9 +220,10 @@ class Builder:
         base = self._base_of(page.item) or Base({}, "")
         before = self._read(page)
         text = current_page(before.decode("utf-8"))
-        incoming, mine = _incoming(item, base), (stated(text, page.item), page.item.body)
+        incoming, mine = incoming_version(item, base), (stated(text, page.item), page.item.body)
         side = self._settled.get(page.item.id) or self._settled.get(page.path)
-        merged = merge(base[:2], incoming[:2], mine, side)
+        was, now = (self._topics.version(each, page.item.topics)[:2] for each in (base, incoming))
+        merged = merge(was, now, mine, side)
         changes = dict(merged.changes)
         if item.id != page.item.id:
             # An id that is of another item now would lead its row to this one, were its own page deleted.
@@ -228,7 +232,7 @@ class Builder:
         if changes or merged.body is not None:
             text = edit(text, changes, merged.body)
         self._rewrite(page.path, before, text, (page.item.id, item.id))
-        self.ledger[item.id] = _next_base(base, incoming, merged.conflicts)
+        self.ledger[item.id] = next_base(base, incoming, merged.conflicts)
         fate = Fate.CONFLICT if merged.conflicts else Fate.UPDATED if page.path in self.edits else Fate.SAME
         self.changes.append(Change(fate, item.id, page.path, merged.conflicts))
 
@@ -271,28 +275,3 @@ class Builder:
             if path.casefold() not in self._taken:
                 self._taken.add(path.casefold())
                 return path
-
-
-def _version(item: Item) -> Base:
-    return Base(to_fields(item), item.body)
-
-
-def _incoming(item: Item, base: Base) -> Base:
-    """Return an item as it comes in. Its page keeps the source that it came from; the records have where it is now."""
-    version = _version(item)
-    if not base.first_file or version.first_file in {"", base.first_file}:
-        return version
-    return version._replace(fields={**version.fields, "source": base.fields["source"]}, now_in=version.first_file)
-
-
-def _next_base(base: Base, incoming: Base, conflicts: Sequence[Conflict]) -> Base:
-    """Return the incoming item; what is in conflict stays as it was, so that it is reported until it is settled."""
-    fields, body = dict(incoming.fields), incoming.body
-    for conflict in conflicts:
-        if conflict.key == "body":
-            body = base.body
-        elif conflict.base is None:
-            fields.pop(conflict.key, None)
-        else:
-            fields[conflict.key] = conflict.base
-    return incoming._replace(fields=fields, body=body)
