@@ -10,6 +10,7 @@ from functools import lru_cache
 from backissue.archive.archive import Archive
 from backissue.globs import matches
 from backissue.mentions import Mention
+from backissue.mentions.evidence import Evidence
 from backissue.model import Kind, NameRule, Page, Problem
 from backissue.prose.document import Section
 from backissue.prose.name_repair import Names
@@ -82,7 +83,9 @@ def apply_edits(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ..
         dropped = {archive.by_id[name].path for name in edits.drop if name in archive.by_id}
         known = {page.path, *dropped, *(mention.target.path for mention in own)}
         added = [archive.by_id[name] for name in edits.add if name in archive.by_id]
-        kept += [Mention(page, Section(), target, "", 0) for target in added if target.path not in known]
+        kept += [
+            Mention(page, Section(), target, "", 0, Evidence.EDITOR) for target in added if target.path not in known
+        ]
         kept += [mention for mention in own if mention.target.path not in dropped]
     return tuple(kept)
 

@@ -15,7 +15,9 @@ from itertools import pairwise
 from math import inf, log2
 from typing import NamedTuple
 
-from backissue.mentions.lookup import Said, Spoken, look_up
+from backissue.mentions.evidence import Evidence, Said
+from backissue.mentions.identifiers import Number, numbers
+from backissue.mentions.lookup import Spoken, Story, look_up
 from backissue.mentions.spoken_tokens import keys, tokens
 from backissue.mentions.surprise import STEPS, Surprise, rough
 from backissue.mentions.titles import Title, weigh
@@ -35,13 +37,17 @@ _URL = re.compile(r"https?://[^\s<>()\"']+")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A story that speaks about an item. ``words`` are those that gave it away; empty where an editor says so."""
+    """A story that speaks about an item. ``words`` are those that gave it away; empty where an editor says so.
+
+    ``by`` is the evidence, and ``bits`` say how much agrees: without end for an address, 0 for an editor's word.
+    """
 
     speaker: Page
     story: Section
     target: Page
     words: str
     bits: float
+    by: Evidence
 
 
 class Memory(NamedTuple):
@@ -54,10 +60,10 @@ class Memory(NamedTuple):
 NOTHING_KEPT = Memory(Store(), lambda page: page.path)
 
 
-class _Story(NamedTuple):
-    """The words of a section of a page as they are compared, and the identifiers and addresses that it gives."""
+class _Given(NamedTuple):
+    """A section of a page as it is compared, and the identifiers and addresses that it gives."""
 
-    words: tuple[str, ...]
+    story: Story
     addresses: Sequence[str]
 
 
@@ -73,12 +79,12 @@ def find_mentions(
     if not speakers or not targets:
         return ()
     spoken = [_stories(page, read, memory) for page in speakers]
-    written = ([word for story in _stories(page, read, memory) for word in story.words] for page in targets)
-    said = [[word for story in stories for word in story.words] for stories in spoken]
+    written = (_words(_stories(page, read, memory)) for page in targets)
+    said = [*map(_words, spoken)]
     pairs = {pair for page in targets for pair in pairwise(keys(page.item.title))}
     titles = weigh(targets, Surprise(written, said, pairs))
     texts = [
-        Spoken(tuple(story.words for story in stories), page.item.date or page.item.week, _least(words, titles))
+        Spoken(tuple(given.story for given in stories), page.item.date or page.item.week, _least(words, titles))
         for page, stories, words in zip(speakers, spoken, said, strict=True)
     ]
     by_key = {title.key: title.page for title in titles}
@@ -88,7 +94,9 @@ def find_mentions(
         addressed = [*_addressed(stories, by_address)]
         if addressed or named:
             sections = read(speaker).sections()
-            sure = [Mention(speaker, sections[at], page, written, inf) for at, page, written in addressed]
+            sure = [
+                Mention(speaker, sections[at], page, written, inf, Evidence.ADDRESS) for at, page, written in addressed
+            ]
             heard = [_named(speaker, sections[said.story], by_key[said.title], said, memory) for said in named]
             found += _one_a_story(sections, (*sure, *heard))
     return tuple(found)
@@ -100,29 +108,39 @@ def _least(words: Sequence[str], titles: Sequence[Title]) -> float:
     return round(bits * STEPS) / STEPS
 
 
-def remember_stories(
-    page: Page, read: Callable[[Page], Document], memory: Memory
-) -> Sequence[tuple[str, Sequence[str]]]:
-    """Return what is compared of each section of a page: its words, and the identifiers and addresses that it gives."""
+def remember_stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> Sequence[_Row]:
+    """Return what is compared of each section of a page: its words, its addresses, its numbers."""
     return memory.store.remember("stories", memory.key(page), lambda: [*map(_row, read(page).sections())])
 
 
-def _stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[_Story]:
+_Row = tuple[str, Sequence[str], Sequence[tuple[str, str, int, int, bool]]]
+
+
+def _stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[_Given]:
     """Return the sections of a page."""
     rows = remember_stories(page, read, memory)
-    return [_Story(tuple(words.split()), addresses) for words, addresses in rows]
+    return [
+        _Given(Story(tuple(words.split()), tuple(Number(*one) for one in given)), addresses)
+        for words, addresses, given in rows
+    ]
 
 
-def _row(section: Section) -> tuple[str, list[str]]:
+def _words(stories: Iterable[_Given]) -> list[str]:
+    return [word for given in stories for word in given.story.words]
+
+
+def _row(section: Section) -> _Row:
     text = "\n".join((section.text, *section.links))
     urls = (url.rstrip(".,;:!?*_") for url in _URL.findall(text))
-    return " ".join(keys(section.text)), [*_ARXIV.findall(text), *urls]
+    words = [token for token in tokens(section.text) if token.key]
+    addresses = [*_ARXIV.findall(text), *urls]
+    return " ".join(token.key for token in words), addresses, numbers(section.text, words)
 
 
-def _addressed(stories: Iterable[_Story], known: Mapping[str, Page]) -> Iterator[tuple[int, Page, str]]:
+def _addressed(stories: Iterable[_Given], known: Mapping[str, Page]) -> Iterator[tuple[int, Page, str]]:
     """Yield the items whose address or identifier a story gives. That is certain, whatever the day."""
-    for number, story in enumerate(stories):
-        for written in story.addresses:
+    for number, given in enumerate(stories):
+        for written in given.addresses:
             if target := known.get(_bare(written)):
                 yield number, target, written
 
@@ -133,7 +151,7 @@ def _named(speaker: Page, story: Section, target: Page, said: Said, memory: Memo
         return " ".join(story.text[words[said.start].start : words[said.stop - 1].end].split())
 
     place = digest(memory.key(speaker), f"{said.story} {said.start} {said.stop}")
-    return Mention(speaker, story, target, memory.store.remember("said", place, written), said.bits)
+    return Mention(speaker, story, target, memory.store.remember("said", place, written), said.bits, said.by)
 
 
 def _one_a_story(sections: Sequence[Section], found: Sequence[Mention]) -> Iterator[Mention]:

@@ -13,8 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backissue.mentions.align import Alignment, align
+from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.heard import Heard
-from backissue.mentions.titles import Title, Titles, first_day
+from backissue.mentions.identifiers import Number
+from backissue.mentions.numbered import Numbered
+from backissue.mentions.titles import Title, Titles
 from backissue.store import Store, code_digest, digest
 from backissue.workers import each
 
@@ -23,6 +26,8 @@ FEWEST = 8
 """Texts from which on several processes look."""
 AHEAD = timedelta(days=31)
 """A newsletter may list a paper this long after somebody has spoken of it. What it lists later was not meant."""
+RECENT, BEFOREHAND = 14, 6
+"""Days for which an item is news, and days before it is listed in which people speak of it already."""
 AGREED = 0.75
 """The share of a title's bits and of its words that must agree: of the whole, or of what stands behind its name."""
 LIKELY = 0.75
@@ -33,31 +38,40 @@ SUPPORT, AROUND = 2, 40
 """A name alone is no mention: so many rare words of its title stand within so many words around it."""
 
 
+class Story(NamedTuple):
+    """The words of a section of a page as they are compared, and the numbers and versions that it gives."""
+
+    words: tuple[str, ...]
+    numbers: tuple[Number, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was said on a ``day``: the words of each story, and the bits that must agree before a title is believed."""
+    """What was said on a ``day`` in each story, and the bits that must agree before a title is believed."""
 
-    stories: tuple[tuple[str, ...], ...]
+    stories: tuple[Story, ...]
     day: date | None
     least: float
 
     @property
     def key(self) -> str:
         """What stands for all of this."""
-        return digest(f"{self.day} {self.least}", *map(" ".join, self.stories))
+        return digest(f"{self.day} {self.least}", *(f"{' '.join(one.words)} {one.numbers}" for one in self.stories))
 
+    def may_mean(self, title: Title) -> bool:
+        """Return whether an item was there, or about to be, on the day on which somebody spoke."""
+        return self.day is None or title.day is None or title.day - timedelta(days=6) <= self.day + AHEAD
 
-class Said(NamedTuple):
-    """A title that was said: in which story, which title by its key, how many bits agree, and from which word to which.
+    def distance(self, title: Title) -> tuple[bool, int]:
+        """Return whether a title came after the text, and the days between them; 0 where one has none."""
+        days = (self.day - title.day).days if self.day and title.day else 0
+        return days < 0, abs(days)
 
-    ``stop`` is behind the last word.
-    """
-
-    story: int
-    title: str
-    bits: float
-    start: int
-    stop: int
+    def is_news(self, title: Title) -> bool:
+        """Return whether an item came out on that day, or not long before or after it."""
+        if not self.day or not title.day:
+            return False
+        return -BEFOREHAND <= (self.day - title.day).days <= RECENT
 
 
 def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> Iterator[list[Said]]:
@@ -69,7 +83,7 @@ def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> I
     before = store.get(KIND, place) or {"titles": [], "texts": {}}
     known = frozenset(before["titles"])
     by_key = {title.key: title for title in titles}
-    whole, fresh = Titles(titles), Titles(title for key, title in by_key.items() if key not in known)
+    whole, fresh = _Known(titles), _Known([title for key, title in by_key.items() if key not in known])
     keys = [text.key for text in texts]
     distinct = dict(zip(keys, texts, strict=True))
 
@@ -78,16 +92,23 @@ def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> I
 
     found: dict[str, list[Said]] = {}
     for key, new in zip(distinct, each(compare, [*distinct], store, store.jobs, FEWEST), strict=True):
-        old = [Said(*row) for row in before["texts"].get(key, ()) if row[1] in by_key]
+        old = [Said(*row)._replace(by=Evidence(row[-1])) for row in before["texts"].get(key, ()) if row[1] in by_key]
         found[key] = [*old, *new]
-    yield from (_apart(found[key], by_key) for key in keys)
+    yield from (_apart(found[key], by_key, distinct[key]) for key in keys)
     if found.keys() != before["texts"].keys() or by_key.keys() != known:
         store.put(KIND, place, {"titles": [*by_key], "texts": found})
 
 
-def _apart(found: Iterable[Said], titles: Mapping[str, Title]) -> list[Said]:
+def _apart(found: Iterable[Said], titles: Mapping[str, Title], text: Spoken) -> list[Said]:
+    """Return what was said, each word for one: the surest, then one that was there by then, then the nearest."""
     kept, taken = list[Said](), set[tuple[int, int]]()
-    for said in sorted(found, key=lambda one: (one.story, -one.bits, titles[one.title].page.path, one.start)):
+
+    def order(one: Said) -> tuple[object, ...]:
+        title = titles[one.title]
+        is_ahead, days = text.distance(title)
+        return one.story, one.by.rank, is_ahead, -one.bits, days, title.page.path, one.start
+
+    for said in sorted(found, key=order):
         words = {(said.story, at) for at in range(said.start, said.stop)}
         if taken.isdisjoint(words):
             taken |= words
@@ -95,22 +116,36 @@ def _apart(found: Iterable[Said], titles: Mapping[str, Title]) -> list[Said]:
     return kept
 
 
-def _compare(text: Spoken, index: Titles) -> Iterator[Said]:
-    """Yield the titles of an index that a text says."""
-    for number, words in enumerate(text.stories):
-        if not index.may_be_in(words):
+class _Known:
+    """Titles, to be found in each way in which they may be said."""
+
+    def __init__(self, titles: Sequence[Title]) -> None:
+        self.titles, self.numbered = Titles(titles), Numbered(titles)
+
+
+def _compare(text: Spoken, known: _Known) -> Iterator[Said]:
+    """Yield the known titles that a text says."""
+    for number, story in enumerate(text.stories):
+        yield from known.numbered.said(number, story.words, story.numbers, text)
+        yield from _titled(number, story.words, text, known.titles)
+
+
+def _titled(number: int, words: tuple[str, ...], text: Spoken, index: Titles) -> Iterator[Said]:
+    """Yield the titles that a story says in many of their words."""
+    if not index.may_be_in(words):
+        return
+    heard = Heard(words)
+    least = LIKELY * text.least
+    for title, stretch in index.places(heard, least):
+        bits, place = title.densest(heard, stretch)
+        if bits < least or not text.may_mean(title):
             continue
-        heard = Heard(words)
-        least = LIKELY * text.least
-        for title, stretch in index.places(heard, least):
-            bits, place = title.densest(heard, stretch)
-            if bits < least or not _may_mean(text, title):
-                continue
-            best = align(title.words, words[place.start : place.stop], title.worth)
-            around = words[max(0, place.start - AROUND) : place.stop + AROUND]
-            if best and _is_meant(title, best, around, text.least):
-                where = best.place(place.start)
-                yield Said(number, title.key, best.bits, where.start, where.stop)
+        best = align(title.words, words[place.start : place.stop], title.worth)
+        around = words[max(0, place.start - AROUND) : place.stop + AROUND]
+        if best and _is_meant(title, best, around, text.least):
+            where = best.place(place.start)
+            by = Evidence.TITLE if words[where.start : where.stop] == title.words else Evidence.HEARD
+            yield Said(number, title.key, best.bits, where.start, where.stop, by)
 
 
 def _is_meant(title: Title, found: Alignment, around: Sequence[str], least: float) -> bool:
@@ -134,9 +169,3 @@ def _is_named(title: Title, found: Alignment) -> bool:
     pieces = [(start, start + words) for at, start, words in found.pairs if at in name]
     in_one = all(end == start for (_, end), (start, _) in pairwise(pieces))
     return len(pieces) == len(name) and in_one and sum(title.worth[at] for at in name) >= NAMED
-
-
-def _may_mean(text: Spoken, title: Title) -> bool:
-    """Return whether an item was there, or about to be, on the day on which somebody spoke."""
-    first = first_day(title.page)
-    return text.day is None or first is None or first - timedelta(days=6) <= text.day + AHEAD

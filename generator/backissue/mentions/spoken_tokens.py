@@ -34,8 +34,12 @@ def tokens(text: str) -> list[Token]:
     >>> [token.key for token in tokens("PaLM-E: An Embodied Model's text-to-image")]
     ['palm', 'e', 'an', 'embodied', 'model', 'text', 'to', 'image']
     """
-    blank = _MARKUP.sub(lambda found: " " * len(found[0]), text)
-    return [Token(_key(word[0]), word.start(), word.end()) for word in _WORD.finditer(blank)]
+    return [Token(_key(word[0]), word.start(), word.end()) for word in _WORD.finditer(unmarked(text))]
+
+
+def unmarked(text: str) -> str:
+    """Return a text with blanks for the addresses and times in it: all else stands where it stood."""
+    return _MARKUP.sub(lambda found: " " * len(found[0]), text)
 
 
 def keys(text: str) -> list[str]:

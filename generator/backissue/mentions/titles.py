@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import concat
 
 from backissue.mentions.heard import Heard
+from backissue.mentions.identifiers import Identifier, identifiers
 from backissue.mentions.spoken_tokens import keys, skeleton
 from backissue.mentions.surprise import Surprise
 from backissue.model import Page
@@ -35,7 +36,8 @@ class Title:
 
     The first ``name`` words are the name before its colon, if any; ``support`` are the rare words behind it.
     ``leads`` are the words, with their bits, and ``sounds`` those of the name by their sound, that lead to the title
-    because few others have them. ``key`` stands for all of this.
+    because few others have them. ``numbers`` are those that it is about, ``day`` the first on which it was there.
+    ``key`` stands for all of this.
     """
 
     page: Page
@@ -45,6 +47,8 @@ class Title:
     support: frozenset[str]
     leads: Mapping[str, float]
     sounds: Mapping[str, Sequence[tuple[str, float]]]
+    numbers: tuple[Identifier, ...]
+    day: date | None
     key: str
 
     @property
@@ -134,6 +138,8 @@ def _title(
         support=frozenset(support),
         leads=leads,
         sounds=sounds,
+        numbers=identifiers(page.item.title),
+        day=first_day(page),
         key=digest(repr(said)),
     )
 
