@@ -175,6 +175,8 @@ TOPIC = (
     Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
 )
 """The front matter of a topic's page."""
+PERSON = (*NOTE[:4], Field("aliases", TEXTS, "other names of the person", "aliases: [A. Lovelace]"))
+"""The front matter of the page of an author or a speaker."""
 _SYNONYMS = {
     key: words.split()
     for key, words in {

@@ -11,8 +11,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from backissue import yaml_text
-from backissue.fields import FIELDS, KEYS, NOTE, TOPIC, Fields, read, to_fields, to_yaml
-from backissue.model import Item, Note, Problem
+from backissue.fields import FIELDS, KEYS, NOTE, PERSON, TOPIC, Fields, read, to_fields, to_yaml
+from backissue.model import Item, Note, Problem, is_about_person
 from backissue.text import slugify
 from backissue.urls import arxiv_id
 from backissue.values import read_yes, tidy_body
@@ -205,7 +205,8 @@ def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Probl
     if {"id", "kind"} <= parsed.fields.keys():
         remedy = "move it below content/weeks/ or content/undated/, under another name than index.md"
         return None, (Problem(file, parsed.line_of("id"), "the page of an item, where none can stand", remedy),)
-    found = read(TOPIC if path.startswith("topics/") else NOTE, parsed.fields, file, parsed.line_of)
+    known = TOPIC if path.startswith("topics/") else PERSON if is_about_person(path) else NOTE
+    found = read(known, parsed.fields, file, parsed.line_of)
     return Note(path=path, **found.values, body=parsed.body, body_line=body_line(text)), found.problems
 
 

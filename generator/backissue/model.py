@@ -216,7 +216,8 @@ class Page:
 class Note:
     """A page written by hand, and its file below ``content/``.
 
-    ``aliases`` are other names of a topic, and other addresses of any other page; ``parent`` is for topics only.
+    ``aliases`` are other names of a topic or a person, and other addresses of any other page; ``parent`` is for topics
+    only.
     ``description`` is one line, ``body`` Markdown that begins at the 1-based line ``body_line`` of the file.
     """
 
@@ -229,6 +230,20 @@ class Note:
     parent: str = ""
     body: str = ""
     body_line: int = 1
+
+    @property
+    def has_other_names(self) -> bool:
+        """Whether its aliases are names, as those of topics and people are."""
+        return self.path.startswith("topics/") or is_about_person(self.path)
+
+
+def is_about_person(path: str) -> bool:
+    """Return whether a page by hand at ``path`` below ``content/`` is about a person.
+
+    >>> is_about_person("people/ada-lovelace.md"), is_about_person("people/index.md"), is_about_person("about.md")
+    (True, False, False)
+    """
+    return path.startswith("people/") and path.count("/") == 1 and path != "people/index.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,14 @@ def site_of(per_week: int, root: Path) -> Site:
         week = date(2026, 6, 28) - timedelta(weeks=at // per_week)
         title = f"{' '.join(WORDS[(at * step) % 15] for step in range(1, 9))} {at}"
         kind = Kind.TRANSCRIPT if at % 50 == 0 else Kind.PAPER
-        item = replace(BASE, id=str(at), title=title, kind=kind, topics=(f"Topic number {at % 12}",))
+        item = replace(
+            BASE,
+            id=str(at),
+            title=title,
+            kind=kind,
+            topics=(f"Topic number {at % 12}",),
+            people=(f"Ada Nth{at % 9001}", "Alan Turing"),
+        )
         name = title.lower().replace(" ", "-")
         pages.append(
             Page(f"weeks/{week}/{name}.md", replace(item, week=week)) if at % 100 else Page(f"undated/{name}.md", item)

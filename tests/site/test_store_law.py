@@ -52,7 +52,14 @@ def _text(path: Path, edit: Callable[[str], str]) -> None:
 def _new(root: Path, chance: random.Random) -> None:
     number, week = chance.randrange(30), chance.choice(["2023-03-26", "2023-04-02", "2024-01-07"])
     more = chance.choice(
-        [{}, {"topics": "[Economics, Sound]"}, {"draft": "true"}, {"publish": "2026-03-01"}, {"aliases": "[old/place]"}]
+        [
+            {},
+            {"topics": "[Economics, Sound]"},
+            {"people": "[Ada Lovelace, A. Turing]"},
+            {"draft": "true"},
+            {"publish": "2026-03-01"},
+            {"aliases": "[old/place]"},
+        ]
     )
     body = " ".join(chance.choices(WORDS, k=60)) + chance.choice(["", "\n\n<script>1</script>", "\n\n[a](pipe.md)"])
     kind = chance.choice(["paper", "transcript", "summary"])

@@ -160,7 +160,12 @@ def entry_weight(page: Page) -> int:
 
 def topic_weight(topic: Topic) -> int:
     """Return the bytes of HTML that a topic takes in a list, about."""
-    return _ENTRY + _path_weight(topic.slug) + sum(map(_title_weight, topic.path))
+    return name_weight("".join(topic.path), topic.slug)
+
+
+def name_weight(name: str, slug: str) -> int:
+    """Return the bytes of HTML that a name which leads to a page takes in a list, about."""
+    return _ENTRY + _path_weight(slug) + _title_weight(name)
 
 
 def _path_weight(path: str) -> int:

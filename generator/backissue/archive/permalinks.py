@@ -8,8 +8,9 @@ from dataclasses import replace
 from backissue.archive import taxonomies
 from backissue.archive.addresses import KIND, Address, Addresses, address
 from backissue.archive.archive import Archive
+from backissue.archive.people import former_names
 from backissue.archive.publishing import whole
-from backissue.archive.shelves import TOOLS, shelves
+from backissue.archive.shelves import TOOLS, person_path, shelves
 from backissue.archive.successors import Former, Successors
 from backissue.archive.taxonomies import NOTES_OF_SHELVES
 from backissue.model import Problem
@@ -74,6 +75,9 @@ def _redirects(archive: Archive, alive: Mapping[str, str]) -> Iterator[tuple[str
     for former, slug in taxonomies.former_topics(archive).items():
         if f"topics/{slug}/" in alive:
             leads[f"topics/{former}/"] = f"topics/{slug}.md"
+    for former, slug in former_names(archive.notes.values()).items():
+        if address(person_path(slug)) in alive:
+            leads[address(person_path(former))] = person_path(slug)
     by_id, hidden = archive.by_id, _withheld(archive, alive)
     for path, entry in sorted(archive.addresses.items()):
         page = by_id.get(entry.id)
@@ -113,9 +117,7 @@ def _aliases(archive: Archive, alive: Mapping[str, str]) -> dict[str, str]:
     named = [(page.path, page.item.aliases) for page in archive.pages]
     shown = {*alive.values()}
     named += [
-        (path, note.aliases)
-        for path, note in archive.notes.items()
-        if path in shown and not path.startswith("topics/")  # there they are names
+        (path, note.aliases) for path, note in archive.notes.items() if path in shown and not note.has_other_names
     ]
     return {address(alias.strip("/")): path for path, several in reversed(named) for alias in several}
 

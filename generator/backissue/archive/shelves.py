@@ -10,9 +10,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backissue.archive.parts import Key, Part, entry_weight, letter_key, page_key, page_weight, split, topic_weight
+from backissue.archive.parts import (
+    Key,
+    Part,
+    entry_weight,
+    letter_key,
+    name_weight,
+    page_key,
+    page_weight,
+    split,
+    topic_weight,
+)
+from backissue.archive.people import Person
 from backissue.archive.taxonomies import Taxonomies
 from backissue.model import Kind, Note, Page, Topic
+from backissue.text import slugify
 
 TOOLS = ("search.md", "reading-list.md", "downloads.md", "numbers.md", "weeks/missing.md")
 """The pages of every site that list no items of their own, as files below ``docs/``."""
@@ -34,6 +46,7 @@ class Shelf:
         has_feeds: whether readers can follow it.
         parts: the shelves that it is split into, where its items are too many for one page.
         topics: the topics that it lists, where it lists topics.
+        people: the people whom it lists, by name, where it lists people.
     """
 
     kind: str
@@ -47,6 +60,7 @@ class Shelf:
     has_feeds: bool = False
     parts: tuple[Shelf, ...] = ()
     topics: tuple[Topic, ...] = ()
+    people: tuple[Person, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -77,6 +91,11 @@ def kind_path(kind: Kind) -> str:
 def topic_path(slug: str) -> str:
     """Return the file of a topic."""
     return f"topics/{slug}.md"
+
+
+def person_path(slug: str) -> str:
+    """Return the file of a person."""
+    return f"people/{slug}.md"
 
 
 def home(lists: Taxonomies) -> Iterator[Shelf]:
@@ -135,6 +154,19 @@ def kinds(lists: Taxonomies) -> Iterator[Shelf]:
         yield Shelf("kind", kind.value, kind_path(kind), kind.plural.capitalize(), pages, whole, has_feeds=True)
 
 
+def people(lists: Taxonomies) -> Iterator[Shelf]:
+    """Yield the list of people, and each of them, if anybody has a page."""
+    by_name = sorted(lists.people.by_slug.values(), key=lambda person: (slugify(person.name), person.slug))
+    if not by_name:
+        return
+    note = lists.notes.get("people/index.md")
+    top = replace(_top("people", lists), note=note, people=tuple(by_name))
+    yield top
+    for person in by_name:
+        path, pages = person_path(person.slug), person.pages
+        yield Shelf("person", person.slug, path, person.name, pages, pages, (top,), person.note)
+
+
 def undated(lists: Taxonomies) -> Iterator[Shelf]:
     """Yield the list of the items of no known date, if there are any."""
     if lists.undated:
@@ -147,7 +179,7 @@ def _top(kind: str, lists: Taxonomies) -> Shelf:
     return Shelf(kind, "", f"{kind}/index.md", kind.capitalize(), (), lists.ordered)
 
 
-KINDS: Sequence[Callable[[Taxonomies], Iterator[Shelf]]] = (home, weeks, years, topics, kinds, undated)
+KINDS: Sequence[Callable[[Taxonomies], Iterator[Shelf]]] = (home, weeks, years, topics, people, kinds, undated)
 """All kinds of shelves, in the order in which they take addresses."""
 
 
@@ -158,7 +190,7 @@ BY_LETTER = frozenset({"week", "undated"})
 """Kinds of shelves that no day parts."""
 
 LETTERS = "letters"
-"""The folder below these shelves and below the tree of topics for their parts."""
+"""The folder below these shelves, the tree of topics and the list of people for their parts."""
 
 
 def shelves(lists: Taxonomies) -> tuple[Shelf, ...]:
@@ -192,6 +224,14 @@ def _split(shelf: Shelf, published: Mapping[str, list[str]]) -> Shelf:
     if shelf.topics:
         topics = split(shelf.topics, _topic_key, topic_weight, published.get(by_letter, ()))
         return replace(shelf, parts=tuple(_part_of_topics(shelf, by_letter, part) for part in topics))
+    if shelf.people:
+        named = split(
+            shelf.people,
+            _person_key,
+            lambda person: name_weight(person.name, person.slug),
+            published.get(by_letter, ()),
+        )
+        return replace(shelf, parts=tuple(_part_of_people(shelf, by_letter, part) for part in named))
     folder, key = (by_letter, _title_key) if shelf.kind in BY_LETTER else (shelf.folder, page_key)
     weigh = entry_weight if shelf.kind == "week" else page_weight
     pages = split(shelf.pages, key, weigh, published.get(folder, ()))
@@ -206,6 +246,10 @@ def _topic_key(topic: Topic, depth: int) -> Key | None:
     return letter_key(topic.name, topic.slug, depth)
 
 
+def _person_key(person: Person, depth: int) -> Key | None:
+    return letter_key(person.name, person.slug, depth)
+
+
 def _part(above: Shelf, folder: str, part: Part[Page]) -> Shelf:
     made = _empty_part(above, folder, part.key)
     parts = tuple(_part(made, folder, inner) for inner in part.parts)
@@ -216,6 +260,12 @@ def _part_of_topics(above: Shelf, folder: str, part: Part[Topic]) -> Shelf:
     made = _empty_part(above, folder, part.key)
     parts = tuple(_part_of_topics(made, folder, inner) for inner in part.parts)
     return replace(made, topics=part.things, parts=parts)
+
+
+def _part_of_people(above: Shelf, folder: str, part: Part[Person]) -> Shelf:
+    made = _empty_part(above, folder, part.key)
+    parts = tuple(_part_of_people(made, folder, inner) for inner in part.parts)
+    return replace(made, people=part.things, parts=parts)
 
 
 def _empty_part(above: Shelf, folder: str, key: Key) -> Shelf:

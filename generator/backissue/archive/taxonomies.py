@@ -11,6 +11,7 @@ from itertools import count, filterfalse
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
+from backissue.archive.people import People
 from backissue.archive.topic_names import SEPARATOR, Path, TopicNames, is_published, topic_notes, topic_path, topic_slug
 from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
 from backissue.text import former_slug
@@ -51,6 +52,11 @@ class Taxonomies:
                 for depth in range(1, len(topic.path) + 1):
                     found[self.slug_of(SEPARATOR.join(topic.path[:depth]))][page.path] = page
         return {slug: tuple(pages.values()) for slug, pages in found.items()}
+
+    @cached_property
+    def people(self) -> People:
+        """The authors and speakers who have a page."""
+        return People(newest_first(self.ordered), self.notes, self.published)
 
     @property
     def fullest(self) -> int:

@@ -25,6 +25,7 @@ from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
+from backissue.site.people_pages import named
 from backissue.site.reference import Reference, bibtex_address, is_titled, moments_of, more_links, reference
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
@@ -63,6 +64,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
             (other.page.path, other.page.item.title, other.same_recording, other.topic, other.people, other.terms)
             for other in known.related.get(page.path, ())
         ],
+        [person.slug if (person := known.people.of(name)) else "" for name in page.item.people],
         [previous, following],
     ]
     return digest(*own, repr(others))
@@ -135,7 +137,7 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
         "minutes": reading_minutes(site.catalogue.archive.document(page)),
         "derived": bool(topics) and not site.catalogue.has_own_topics(page),
         "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
-        "people": [sheet.text(person) for person in item.people],
+        "people": [named(site, sheet, person) for person in item.people],
         "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in item.extra.items()],
         "links": [
             sheet.out(link.label, url) for link in (*item.links, *more_links(item)) if (url := outside(link.url))

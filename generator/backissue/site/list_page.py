@@ -75,6 +75,12 @@ def shelf_page(  # noqa: PLR0913 - a page has this many parts
     return listed(sheet, shelf.title, description, data, layout=layout, more=more, words=words)
 
 
+def words_of(shelf: Shelf) -> str:
+    """Return the title of a shelf and what somebody wrote for it, as Markdown."""
+    note = shelf.note
+    return title_line(shelf.title) + (f"\n{note.body}\n" if note and note.body else "")
+
+
 def ids_of(site: Site, words: str, title: str) -> Iterable[str]:
     """Return the ids of a page's body; most have nothing but a title."""
     is_title = words == title_line(title)
@@ -110,7 +116,7 @@ def targets_of(shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
         months = dict.fromkeys(slugify(group.title) for group in by_month(part.pages, _no_note))
         anchors = tuple(anchor for anchor in months if anchor not in taken)
         taken.update(anchors)
-        found.append(Target(part.title, part.path, len(part.pages or part.topics), anchors))
+        found.append(Target(part.title, part.path, len(part.pages or part.topics or part.people), anchors))
     return found
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
 from backissue.archive.catalogue import Gap
-from backissue.archive.shelves import topic_path, week_path, year_path
+from backissue.archive.people import OFTEN
+from backissue.archive.shelves import person_path, topic_path, week_path, year_path
 from backissue.dates import day_name, span_name
 from backissue.model import Page
 from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends
@@ -140,18 +140,11 @@ def _years(site: Site) -> Chart | None:
 
 
 def _people(site: Site, sheet: Sheet) -> object:
-    """Return who is named most, if anybody more than once."""
-    names = Counter(name for page in site.catalogue.archive.pages for name in dict.fromkeys(page.item.people))
-    most = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:PEOPLE]
-    if not (named := [(name, number) for name, number in most if number > 1]):
+    """Return who has most items, if anybody more than one."""
+    known = [person for person in site.catalogue.people.by_slug.values() if len(person.pages) >= OFTEN]
+    if not known:
         return None
-    rows = [
-        Row(
-            title=sheet.text(name),
-            url=sheet.to(SEARCH, query=f"?people={quote(name, safe='')}"),
-            count=number,
-            bar=math.ceil(20 * number / named[0][1]),
-        )
-        for name, number in named
-    ]
-    return {"heading": sheet.heading("People"), "shelves": rows, "look": "bi-topics"}
+    most = sorted(known, key=lambda person: (-len(person.pages), person.name))[:PEOPLE]
+    largest = len(most[0].pages)
+    rows = [sheet.counted(person.name, person_path(person.slug), len(person.pages), largest) for person in most]
+    return {"heading": sheet.heading_to("People", "people/index.md"), "shelves": rows, "look": "bi-topics"}

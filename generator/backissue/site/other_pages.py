@@ -40,8 +40,9 @@ def documents(site: Site) -> Iterator[Document]:
     yield Sheet(site, "search.md").document(search, title_line("Search"))
     yield _reading_list(site)
     yield downloads(site)
+    shown = OWN_PAGES | {shelf.note.path for shelf in site.catalogue.shelves if shelf.note}
     for path, note in site.catalogue.archive.notes.items():
-        if path not in OWN_PAGES and PurePosixPath(path).parts[0] not in ELSEWHERE:
+        if path not in shown and PurePosixPath(path).parts[0] not in ELSEWHERE:
             yield _by_hand(site, path, note)
     yield from redirects(site)
 
@@ -118,7 +119,7 @@ def redirects(site: Site) -> Iterator[Document]:
             path = f"{alias.strip('/').removesuffix('.md')}.md"
             yield _redirect(site, path, page.path, page.item.title, page.path)
     for path, note in archive.notes.items():
-        for alias in () if path.startswith("topics/") else note.aliases:
+        for alias in () if note.has_other_names else note.aliases:
             yield _redirect(site, f"{alias.strip('/').removesuffix('.md')}.md", path, note.title or site.name, path)
     titles = {page.path: page.item.title for page in archive.pages}
     kinds = {f"{kind.plural}/": kind for kind in Kind}

@@ -101,7 +101,7 @@ class Block(TypedDict, total=False):
     Attributes:
         heading: what stands above it.
         said: a sentence, and ``link`` one that leads somewhere.
-        chart: numbers over time.
+        chart: numbers over time, and ``heat`` those of several things.
         entries: items, each with its small print.
         shelves: links to other lists, each with the number of items there; ``look`` is the class of their list.
         spans: times without an issue, and how many weeks each has.
@@ -113,6 +113,7 @@ class Block(TypedDict, total=False):
     said: Shown
     link: Row
     chart: Table
+    heat: Table
     entries: list[Row]
     shelves: list[Row]
     look: str

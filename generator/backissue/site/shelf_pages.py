@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from backissue.archive.shelves import Shelf, topic_path
+from backissue.archive.shelves import Shelf, person_path, topic_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind
 from backissue.prose.anchor_ids import slug
-from backissue.site import home_page, list_page, topic_pages, week_lists, week_page
+from backissue.site import home_page, list_page, people_pages, topic_pages, week_lists, week_page
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, amount, by_month, name_count, numbered
 from backissue.site.metadata import front_matter
@@ -52,17 +52,19 @@ def lists(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 
 
 def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
-    """Yield the parts of lists: items by month, topics, or where the parts of a part are."""
+    """Yield the parts of lists: items by month, topics, people, or where the parts of a part are."""
     for shelf in shelves:
         sheet = Sheet(site, shelf.path)
         whole = next(above for above in reversed(shelf.above) if above.kind != "part")
         above = [Target(_name(each), each.path) for each in shelf.above]
         title = f"{_name(whole)}: {shelf.title}"
         sheet.take_ids(slug(plain_title(title)))
-        topics = [Target(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in shelf.topics]
-        description = f"{amount(shelf.pages)}." if shelf.pages else f"{numbered(len(topics), 'topic')}."
+        named = [Target(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in shelf.topics]
+        named += [Target(person.name, person_path(person.slug), len(person.pages)) for person in shelf.people]
+        what = "topic" if shelf.topics else "name"
+        description = f"{amount(shelf.pages)}." if shelf.pages else f"{numbered(len(named), what)}."
         blocks = []
-        if targets := list_page.targets_of(shelf) or topics:
+        if targets := list_page.targets_of(shelf) or named:
             blocks.append(Block(shelves=list_page.rows_of_parts(sheet, targets), look="bi-weeks"))
         groups = [] if shelf.parts else by_month(shelf.pages, list_page.note_of(site, whole))
         blocks += [list_page.group_block(sheet, group, is_named=len(groups) > 1) for group in groups]
@@ -82,6 +84,8 @@ DRAWN: Mapping[str, Draw] = {
     "year": week_lists.each_year,
     "topics": topic_pages.all_topics,
     "topic": topic_pages.each_topic,
+    "people": people_pages.all_people,
+    "person": people_pages.each_person,
     "kind": each_kind,
     "undated": undated,
     "part": parts,

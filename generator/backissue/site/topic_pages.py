@@ -9,7 +9,7 @@ from backissue.model import Topic
 from backissue.numbers import columns
 from backissue.site import list_page
 from backissue.site.listing import days_of, numbered
-from backissue.site.sheet import Block, Branch, Sheet, title_line
+from backissue.site.sheet import Block, Branch, Sheet
 from backissue.site.site import Document, Site
 
 
@@ -52,7 +52,7 @@ def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         topic = known[shelf.key]
         note = topic.note
         sheet = Sheet(site, shelf.path)
-        words = title_line(topic.name) + (f"\n{note.body}\n" if note and note.body else "")
+        words = list_page.words_of(shelf)
         sheet.take_ids(*list_page.ids_of(site, words, topic.name))
         charts = columns(("Items", days_of(shelf.whole)))
         blocks = [Block(chart=sheet.chart(charts[0]))] if charts else []
