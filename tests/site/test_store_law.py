@@ -62,11 +62,17 @@ def _new(root: Path, chance: random.Random) -> None:
         ]
     )
     body = " ".join(chance.choices(WORDS, k=60)) + chance.choice(["", "\n\n<script>1</script>", "\n\n[a](pipe.md)"])
-    kind = chance.choice(["paper", "transcript", "summary"])
+    kind = chance.choice(["paper", "transcript", "summary", "issue"])
     path = root / f"content/weeks/{week}/new-{number}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    body = TALK if kind == "transcript" else f"{body}\n"
+    body = {"transcript": TALK, "issue": _listing(chance)}.get(kind, f"{body}\n")
     path.write_text(page(f"New {number} of 2023", body=body, id=f'"x:{number}"', week=week, kind=kind, **more), "utf-8")
+
+
+def _listing(chance: random.Random) -> str:
+    """Return the text of an issue, of whose links others may have some too."""
+    named = [f"- [{chance.choice(WORDS)} of {number}](https://e.example/{number})\n" for number in range(9)]
+    return "".join(chance.sample(named, 4))
 
 
 def _retitle(root: Path, chance: random.Random) -> None:

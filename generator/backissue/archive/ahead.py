@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from backissue.archive.archive import Archive, with_title
+from backissue.archive.listings import entries
 from backissue.archive.vocabulary import page_terms
 from backissue.mentions import Memory, remember_stories
-from backissue.model import Page
+from backissue.model import Kind, Page
 from backissue.workers import each
 
 
 def derive_ahead(archive: Archive) -> None:
-    """Put what each page says, its terms and the words of its stories into the store, by the processes that it has.
+    """Put what each page says, its terms, its stories' words and its entries into the store, in all its processes.
 
     All of it is derived without this, too, when it is asked for.
     """
@@ -21,6 +22,8 @@ def derive_ahead(archive: Archive) -> None:
     def derive(page: Page) -> None:
         if not archive.renderer.fault(with_title(page)):
             page_terms(archive, page)
+            if page.item.kind is Kind.ISSUE:
+                entries(archive, page)
             remember_stories(page, archive.document, memory)
 
     lacking = [page for page in archive.pages if not archive.renderer.is_known(with_title(page))]

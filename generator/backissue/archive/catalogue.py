@@ -13,6 +13,7 @@ from statistics import median_low
 from backissue.archive import taxonomies
 from backissue.archive.archive import Archive, day_of
 from backissue.archive.corrections import add_topics, apply_edits, corrected
+from backissue.archive.issues import with_titles
 from backissue.archive.listings import Listings, listings
 from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
@@ -75,7 +76,7 @@ class Catalogue(Taxonomies):
 
 def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
-    written, archive = archive, corrected(archive)
+    written, archive = archive, with_titles(corrected(archive))
     memory = Memory(archive.store, archive.document_key)
     found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory))
     lists = taxonomies.derive(add_topics(archive, found))

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
+from typing import Any
 
 from backissue.archive.archive import Archive, day_of
-from backissue.dates import day_name
-from backissue.entries import Entry, entries_of
+from backissue.archive.issues import in_order, where
+from backissue.entries import Entry, entries_of, placed
 from backissue.model import Kind, Page
 from backissue.prose.document import Document
 from backissue.same_address import address_key, place_in
@@ -43,8 +44,7 @@ class Earlier:
     @property
     def where(self) -> str:
         """The words by which a reader knows the page."""
-        day = self.page.item.date or self.page.item.week
-        return f"{issue_title(self.page)}{f', {day_name(day)}' if day else ''}"
+        return where(self.page.item)
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,7 @@ class Listings:
 
 def listings(archive: Archive) -> Listings:
     """Return what the issues of an archive list, in time linear in their text."""
-    issues = [page for page in archive.pages if page.item.kind is Kind.ISSUE]
-    issues.sort(key=lambda page: (day_of(page), page.path))
-    found = [(page, entries(archive, page)) for page in issues]
+    found = [(page, entries(archive, page)) for page in in_order(archive.pages)]
     furniture = recurring([one for _, one in found])
     sections = archive.config.sections
     listed = tuple(
@@ -104,21 +102,23 @@ def listings(archive: Archive) -> Listings:
 
 
 def entries(archive: Archive, page: Page) -> tuple[Entry, ...]:
-    """Return the entries of a page, from the store where they are known."""
-    found = archive.store.remember(
-        "entries", archive.document_key(page), lambda: [astuple(one) for one in entries_of(archive.document(page))]
-    )
-    return tuple(_entry(*values) for values in found)
+    """Return the entries of a page with their lines in its text, from the store where they are known."""
+
+    def derive() -> list[Any]:
+        document = archive.document(page)
+        return [astuple(one) for one in placed(entries_of(document), document, page.item.body)]
+
+    return tuple(_entry(*values) for values in archive.store.remember("entries", archive.document_key(page), derive))
 
 
 def _entry(title: str, url: str, sections: Sequence[str], text: str, people: Sequence[str], *rest: object) -> Entry:
-    marks, position, anchor, has_id, block = rest
+    marks, position, anchor, has_id, block, line = rest
     assert isinstance(marks, Sequence)
     assert isinstance(position, int)
     assert isinstance(block, int)
-    return Entry(
-        title, url, tuple(sections), text, tuple(people), tuple(marks), position, str(anchor), bool(has_id), block
-    )
+    assert isinstance(line, int)
+    told = tuple(sections), text, tuple(people), tuple(marks)
+    return Entry(title, url, *told, position, str(anchor), bool(has_id), block, line)
 
 
 def recurring(issues: Sequence[Iterable[Entry]]) -> frozenset[str]:
@@ -147,14 +147,6 @@ def _place(url: str) -> str:
     """Return the key of an address with the place in its page, where pages list several things."""
     place = place_in(url)
     return f"{address_key(url)}#{place}" if place else address_key(url)
-
-
-def issue_title(page: Page) -> str:
-    """Return the title of an issue, which is never a bare number: ``Issue 396``."""
-    title = page.item.title
-    number = title.strip().lstrip("#")
-    is_bare = page.item.kind is Kind.ISSUE and number.isdecimal()
-    return f"Issue {number}" if is_bare else title
 
 
 def links_of(document: Document) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ class Entry:
     it says below or behind its title, in one line; ``marks`` are such as ``video`` and ``5 minute read``. ``anchor`` is
     the author's id where there is one (``has_id``), else one made of the title that nothing else on the page has;
     ``block`` counts the document's blocks up to the one that it begins in; ``position`` is its place, from 1.
+    :func:`~backissue.entries.placing.placed` gives the 1-based ``line`` of the page's Markdown at whose beginning a
+    link to the entry can stand, 0 where it has an id, and takes the anchor of one that has neither.
     """
 
     title: str
@@ -25,6 +27,7 @@ class Entry:
     anchor: str
     has_id: bool
     block: int
+    line: int = 0
 
     @property
     def section(self) -> str:

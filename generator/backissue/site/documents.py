@@ -12,6 +12,7 @@ from backissue.archive import taxonomies
 from backissue.archive.addresses import address
 from backissue.archive.ahead import derive_ahead
 from backissue.archive.archive import Archive, renderable
+from backissue.archive.issues import with_titles
 from backissue.archive.publishing import whole
 from backissue.model import Problem
 from backissue.site import item_page, other_pages, shelf_pages
@@ -44,6 +45,7 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
 
     They are made at the ``desk``.
     """
+    archive = with_titles(archive)
     derive_ahead(archive)
     archive, before = renderable(archive), archive
     left_out = {*archive.problems} - {*before.problems}

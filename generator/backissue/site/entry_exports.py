@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from backissue.archive.archive import renderable
-from backissue.archive.listings import Listed, issue_title
+from backissue.archive.issues import issue_title
+from backissue.archive.listings import Listed
 from backissue.archive.load import load
 from backissue.archive.publishing import NEVER, published
 from backissue.cells import to_cell
@@ -38,8 +39,8 @@ def _record(site: Site, one: Listed) -> dict[str, Value]:
     topics = dict.fromkeys([*item.topics, *site.catalogue.archive.config.sections.topics_of(one.section)])
     return {
         "page": one.page.path,
-        "id": f"{item.id}#{entry.anchor}",
-        "issue": issue_title(one.page),
+        "id": f"{item.id}#{entry.anchor or entry.position}",
+        "issue": issue_title(item),
         "date": day.isoformat() if day else "",
         "title": entry.title,
         "url": entry.url,
@@ -48,7 +49,7 @@ def _record(site: Site, one: Listed) -> dict[str, Value]:
         "text": entry.text,
         "people": list(entry.people),
         "marks": list(entry.marks),
-        "permalink": f"{page}#{quote(entry.anchor)}" if page else "",
+        "permalink": page and f"{page}#{quote(entry.anchor)}" if entry.anchor else page,
     }
 
 

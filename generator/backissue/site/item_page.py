@@ -21,6 +21,7 @@ from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Document as Text
 from backissue.prose.excerpt import description, reading_minutes, shorten
 from backissue.prose.lines import locate
+from backissue.site import issue_page
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, with_neighbours
@@ -39,7 +40,9 @@ _UNSEARCHED = "data-pagefind-ignore=all"
 def documents(site: Site) -> Iterator[Draft]:
     """Yield the pages of all items, week by week and then those of no known date."""
     for pages in (*(week.own_pages for week in site.catalogue.weeks[::-1]), site.catalogue.undated):
-        for page, previous, following in with_neighbours(pages, lambda page: Target(page.item.title, page.path)):
+        for page, before, after in with_neighbours(pages, lambda page: Target(page.item.title, page.path)):
+            is_issue = page.item.kind is Kind.ISSUE
+            previous, following = issue_page.around(site, page) if is_issue else (before, after)
             make = partial(_item, site, page, previous, following)
             yield site.draft(page.path, make, partial(_key, site, page, previous, following), page.path)
 
@@ -66,6 +69,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
         ],
         [person.slug if (person := known.people.of(name)) else "" for name in page.item.people],
         [previous, following],
+        issue_page.shown(site, page),
     ]
     return digest(*own, repr(others))
 
@@ -79,11 +83,12 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
     written, names = site.catalogue.written.page(page.path) or page, names_of(page, archive.config.names)
     marked = names.repair(written.item.body, archive.renderer).marked if names else ""
     text, mentions = body(site, page, written, marked)
-    sheet.take_ids(slug(plain_title(item.title)), *archive.document(page).ids)
+    sheet.take_ids(slug(plain_title(item.title)), *archive.document(page).ids, *issue_page.ids(site, page))
     work = reference(item, site.name, absolute(site, page.path), archive.own_titles)
     data = {
         "withheld": _withheld(site, page),
         **_facts(site, sheet, page),
+        **_contents(site, sheet, page),
         "cited": _cited(work),
         "cited_by": _own_bibtex(sheet, work),
         "mentions": [[_mention(sheet, mention) for mention in found] for found in mentions],
@@ -104,11 +109,12 @@ def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
     """Return what the page says of itself to machines, to the search and to the theme."""
     item, day = page.item, page.item.date or page.item.week
     opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
+    opening = issue_page.opening(site, page) or opening
     above = [Target("Undated", "undated/index.md")]
     if item.week:
         above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
     return {
-        "title": plain_title(item.title),
+        "title": issue_page.title_of(page),
         "description": opening,
         "layout": "item",
         "id": item.id,
@@ -126,6 +132,7 @@ def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
 def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
     """Return what stands below the title: kind, day, topics and people of an item, and where it can be read."""
     item, topics = page.item, site.catalogue.topics_of(page.item)
+    stated = issue_page.further(page)
     return {
         "kind": sheet.row(item.kind.label, kind_path(item.kind)),
         "day": day_name(item.date) if item.date else "",
@@ -138,11 +145,18 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
         "derived": bool(topics) and not site.catalogue.has_own_topics(page),
         "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
         "people": [named(site, sheet, person) for person in item.people],
-        "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in item.extra.items()],
+        "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in stated.items()],
         "links": [
             sheet.out(link.label, url) for link in (*item.links, *more_links(item)) if (url := outside(link.url))
         ],
     }
+
+
+def _contents(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
+    """Return what an issue says is in it, and where that is on its page."""
+    found = issue_page.contents(site, page)
+    heading = {"contents_heading": sheet.heading("In this issue")} if found else {}
+    return {"summary": issue_page.summary(sheet, page), **heading, "contents": [*issue_page.rows(sheet, page, found)]}
 
 
 def _cited(work: Reference) -> list[Mapping[str, str]]:
@@ -207,6 +221,7 @@ def body(site: Site, page: Page, written: Page, marked: str = "") -> tuple[str, 
         for paragraph in anchors.paragraphs(document, text, written.item.body):
             first = paragraph.line - 1
             lines[first] = anchors.link(paragraph, lines[first], at)
+    issue_page.link(site, page, lines)
     found = _cut(lines, page, document, site.catalogue.speaks_of.get(page.path, ()))
     return "\n".join(lines), found
 
