@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml import MappingNode
 
+from backissue import yaml_text
 from backissue.fields import KEYS, to_fields
-from backissue.frontmatter import body_line, edit, read_item, read_note, render, stated
+from backissue.frontmatter import LARGEST_HEAD, body_line, edit, read_item, read_note, render, stated
 from backissue.model import Item, Kind, Link, Problem, SourceRef
-from backissue.values import tidy_body
+from backissue.values import LONGEST, tidy_body
 from backissue.yaml_text import Value
 from tests.archives import page
 
@@ -391,3 +393,34 @@ def test_a_page_without_an_id_is_offered_one() -> None:
 
 def test_a_comment_behind_a_value_is_no_mistake() -> None:
     assert problems(page().replace('title: "One"', "title: One # as printed")) == []
+
+
+def test_unknown_keys_are_found_in_one_reading_of_the_front_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each is looked up by another reading, a page of many takes the square of its length."""
+    read, heads = yaml_text.compose, list[str]()
+
+    def counted(text: str) -> MappingNode | None:
+        heads.append(text)
+        return read(text)
+
+    monkeypatch.setattr(yaml_text, "compose", counted)
+    keys = "".join(f"own_{number}: a\n" for number in range(100))
+    text = page().replace("id:", f"{keys}id:", 1)
+    assert [line for line, _ in problems(text)] == [*range(2, 102)]
+    assert len(heads) <= 2
+
+
+@pytest.mark.parametrize(
+    ("broken", "what"),
+    [
+        ({"lang": "a" * (LONGEST + 1)}, "`lang` has a text of more than 2,000 characters"),
+        ({"people": f'["{"a" * (LONGEST + 1)}"]'}, "`people` has a text of more than 2,000 characters"),
+        ({"extra": f'{{a: "{"b" * LARGEST_HEAD}"}}'}, "front matter of more than 500,000 characters"),
+        ({"extra": "[" * 100_000}, "front matter does not parse (values nested too deeply)"),
+        ({"extra": "\n" + "".join(f"{' ' * depth}a:\n" for depth in range(1, 700))}, "front matter does not parse (v"),
+    ],
+)
+def test_front_matter_beyond_its_limits_is_a_problem_of_its_page(broken: dict[str, str], what: str) -> None:
+    told = problems(page(**broken))
+    assert len(told) == 1
+    assert told[0][1].startswith(what)

@@ -24,6 +24,8 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _CLOSE = "write `---` on a line of its own below the last `key: value`"
 _MARKS = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
+LARGEST_HEAD = 500_000
+"""Characters of front matter: a paper of 3,000 authors has a tenth of it."""
 Spans = Mapping[str, tuple[int, int, int]]
 """Of each top key where it begins, where what follows its colon begins, and where its value ends."""
 
@@ -39,15 +41,16 @@ class Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The front matter of a page, as text values and as it stands there, and the Markdown after it."""
+    """The front matter of a page, as text values, with the 0-based lines of its keys, as it stands there; the Markdown."""
 
     fields: Fields
+    lines: Mapping[str, int]
     head: str
     body: str
 
     def line_of(self, key: str) -> int:
         """Return the 1-based line of a key in the file; 1 where it has no such key."""
-        return yaml_text.load(self.head)[1].get(key, -1) + 2
+        return self.lines.get(key, -1) + 2
 
 
 def split(text: str) -> Parts | None:
@@ -73,8 +76,11 @@ def parse(text: str, file: str) -> Parsed | Problem:
     parts = split(text)
     if not parts:
         return _without_fences(text, file)
+    if len(parts.head) > LARGEST_HEAD:
+        what = f"front matter of more than {LARGEST_HEAD:,} characters"
+        return Problem(file, 1, what, "move what is text below the second `---`")
     try:
-        return Parsed(yaml_text.load(parts.head)[0], parts.head, tidy_body(parts.rest))
+        return Parsed(*yaml_text.load(parts.head), parts.head, tidy_body(parts.rest))
     except YamlError as error:
         if line := _end_of_keys(parts.head, error.line):
             return Problem(file, line + 1, "the `---` that ends the front matter is missing", _CLOSE)

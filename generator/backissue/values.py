@@ -15,6 +15,8 @@ from backissue.urls import is_free, web_address
 from backissue.yaml_text import Value
 
 T = TypeVar("T")
+LONGEST = 2_000
+"""Characters of a line of text, such as a title, and of an entry of a list: more is no name of anything."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _PLACE_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
 
@@ -55,9 +57,11 @@ class Type(Generic[T]):
 
 def read_text(key: str, value: Value) -> tuple[str, Defects]:
     """Read one line of text, with single blanks."""
-    if isinstance(value, str):
-        return " ".join(value.split()), ()
-    return "", (Defect(f"`{key}` is not a line of text", f'write `{key}: "…"`'),)
+    if not isinstance(value, str):
+        return "", (Defect(f"`{key}` is not a line of text", f'write `{key}: "…"`'),)
+    if len(value) > LONGEST:
+        return "", (_too_long(key),)
+    return " ".join(value.split()), ()
 
 
 def read_name(key: str, value: Value) -> tuple[str, Defects]:
@@ -72,6 +76,8 @@ def read_texts(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
     if not value:
         return (), ()
     if _is_texts(value):
+        if max(map(len, value)) > LONGEST:
+            return (), (_too_long(key),)
         return tuple(" ".join(str(entry).split()) for entry in value), ()
     return (), (Defect(f"`{key}` is not a list of texts", f"write `{key}: [One, Two]`"),)
 
@@ -118,6 +124,10 @@ def many(
         return tuple(made for _, made in found if made is not None), (*defects, *broken)
 
     return read
+
+
+def _too_long(key: str) -> Defect:
+    return Defect(f"`{key}` has a text of more than {LONGEST:,} characters", "shorten it")
 
 
 def _is_texts(value: Value) -> bool:

@@ -112,3 +112,10 @@ def test_a_line_that_no_reader_can_follow_is_a_problem_of_that_line(tmp_path: Pa
     put(tmp_path, {file: f'{{"path":"x/","was":"item:a"}}\n{line}\n'})
     problems = read_segments(tmp_path, KIND).problems
     assert [(problem.file, problem.line) for problem in problems if problem.line == 2] == [(f"content/{file}", 2)]
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"a":' * 100_000, '{"path": %s}' % ("1" * 10_000), '"' * 100_000])
+def test_a_line_that_no_parser_takes_is_a_problem_of_its_line(tmp_path: Path, line: str) -> None:
+    put(tmp_path, {f"{KIND.folder}/a-1.jsonl": f'{{"path":"a/"}}\n{line}\n'})
+    found = read_segments(tmp_path, KIND)
+    assert [(problem.line, problem.what) for problem in found.problems] == [(2, "not a record")]

@@ -43,6 +43,12 @@ HOSTILE = {
     "elements in a line": "a " + "<b>" * 300,
     "Markdown in HTML": "<div markdown=1>\n" * 400 + "a" + "\n</div>" * 400,
     "size": "word " * (LARGEST // 4),
+    "line breaks": "a  \n" * 60_000,
+    "escapes": r"\* " * 60_000,
+    "code": "`a` " * 60_000,
+    "entities": "&amp; " * 60_000,
+    "emphasis": "**a** " * 60_000,
+    "pictures in a paragraph": "![a](b) " * 60_000,
 }
 HARMLESS = {
     "links in a paragraph": "- [a](https://a.example/b_(c))\n" * (2 * MOST_OPEN),
@@ -52,6 +58,8 @@ HARMLESS = {
     "a listing": "```\n" + "cout << a[i];\n" * (3 * MOST_OPEN) + "```",
     "a deep list": "\n".join("    " * depth + "- a" for depth in range(DEEPEST // 4)),
     "a long text": "Some words.\n\n" * 10_000,
+    "a long paragraph": "It's *all* one. " + "Some words and more. " * 20_000,
+    "a long list": "- A [link](https://a.example/) and *more*.\n" * 3_000,
 }
 
 

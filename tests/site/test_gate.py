@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from backissue.site import engine
-from backissue.site.gate import examine
+from backissue.site.gate import MOST_TOLD, examine
 from tests.archives import CASES, PROJECT
 
 Case = dict[str, str]
@@ -76,3 +76,9 @@ def test_the_project_of_this_checkout_is_configured_as_its_site_is(tmp_path: Pat
     """The table above is worth nothing unless attribute lists and HTML with Markdown in it are switched on."""
     assert converter().convert("*a*{ .b }") == '<p><em class="b">a</em></p>'
     assert "<em>a</em>" in converter().convert('<div markdown="1">*a*</div>')
+
+
+def test_of_very_many_offences_the_first_are_told() -> None:
+    """Each is looked for in the whole text, which would take the square of its length."""
+    body = "".join(f"<b data-{number}=1>a</b>\n\n" for number in range(5 * MOST_TOLD))
+    assert len(examine(body, "content/a.md", 1, converter().reset().convert).problems) == MOST_TOLD

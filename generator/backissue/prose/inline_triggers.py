@@ -7,7 +7,7 @@ one after the other. Whether a text has the letter at all is asked a hundred tim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markdown import Markdown, inlinepatterns
@@ -33,16 +33,21 @@ not here is searched for in any case."""
 
 
 class _Triggered:
-    """A pattern that is not searched for in a text without any of its triggers."""
+    """A pattern that is not searched for in a text without any of its triggers.
 
-    def __init__(self, pattern: re.Pattern[str], triggers: tuple[str, ...]) -> None:
+    Each search is reported to ``count`` with the length of the text, for what is found in it makes another text of it.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], triggers: tuple[str, ...], count: Callable[[int], None]) -> None:
         self._pattern = pattern
         self._triggers = triggers
+        self._count = count
 
     def finditer(self, text: str, *place: int) -> Iterable[re.Match[str]]:
         """Return the matches, as :meth:`re.Pattern.finditer` does."""
         for trigger in self._triggers:
             if trigger in text:
+                self._count(len(text))
                 return self._pattern.finditer(text, *place)
         return ()
 
@@ -51,10 +56,13 @@ class _Triggered:
         return getattr(self._pattern, name)
 
 
-def quicken(markdown: Markdown) -> Markdown:
-    """Return a converter, which from now on searches a text only for patterns that may be in it."""
+def quicken(markdown: Markdown, count: Callable[[int], None] = lambda _: None) -> Markdown:
+    """Return a converter, which from now on searches a text only for patterns that may be in it.
+
+    ``count`` is called with the length of each text that is searched.
+    """
     for pattern in markdown.inlinePatterns:
-        triggers = TRIGGERS.get(pattern.pattern)
-        if triggers and isinstance(pattern, inlinepatterns.InlineProcessor):
-            pattern.compiled_re = _Triggered(pattern.compiled_re, triggers)  # type: ignore[assignment]
+        triggers = TRIGGERS.get(pattern.pattern, ("",))
+        if isinstance(pattern, inlinepatterns.InlineProcessor):
+            pattern.compiled_re = _Triggered(pattern.compiled_re, triggers, count)  # type: ignore[assignment]
     return markdown

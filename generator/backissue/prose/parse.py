@@ -32,6 +32,8 @@ MOST_OPEN = 500
 """Brackets of one kind that may stand open at a place of a paragraph: what is read from each takes the square."""
 MOST_HEADINGS = 3_000
 """Lines that may be headings: Python-Markdown compares each with all that are called the same."""
+MOST_SEARCHED = 1_000_000_000
+"""Characters of all texts that are searched for marks: for each that is found, its whole paragraph is searched again."""
 IN_MEMORY = 512
 """Documents that one with a store holds in memory too: what is asked about a page is asked at once."""
 _DOCUMENT, _FAULT = "document", "fault"
@@ -147,7 +149,8 @@ class Renderer:
 
     def _start(self) -> Markdown:
         try:
-            return quicken(_Bounded(self._extensions))
+            bounded = _Bounded(self._extensions)
+            return quicken(bounded, bounded.count)
         except Exception as error:  # noqa: BLE001 - extensions raise whatever they like
             raise UsageError(f"mkdocs.yml: {error}: fix `markdown_extensions`") from None
 
@@ -165,15 +168,30 @@ class Renderer:
 
 
 class _Bounded(Markdown):
-    """Python-Markdown that counts how deeply it is in blocks within blocks."""
+    """Python-Markdown that counts how deeply it is in blocks within blocks, and how much it searches for marks."""
 
     def __init__(self, extensions: Iterable[str | Mapping[str, Any]]) -> None:
         named: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
         named |= dict(map(_named, extensions))
         super().__init__(extensions=list(named), extension_configs=named)
-        self._depth = 0
+        self._depth = self._searched = 0
         self._parse_blocks = self.parser.parseBlocks
         self.parser.parseBlocks = self._parse_bounded  # type: ignore[method-assign]
+
+    def convert(self, source: str) -> str:
+        """Return the HTML of Markdown.
+
+        Raises:
+            TooComplexError: blocks are nested too deeply, or long paragraphs have too many marks.
+        """
+        self._searched = 0
+        return super().convert(source)
+
+    def count(self, length: int) -> None:
+        """Count that a text of this length is searched."""
+        self._searched += length
+        if self._searched > MOST_SEARCHED:
+            raise TooComplexError("it has a long paragraph with too many marks: part it by blank lines")
 
     def _parse_bounded(self, parent: Element, blocks: list[str]) -> None:
         self._depth += 1

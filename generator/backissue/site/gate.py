@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +32,8 @@ ATTRIBUTES = frozenset(
     "align alt class colspan data-pagefind-ignore datetime dir height href id lang open rel reversed role rowspan scope"
     " src start title type width".split()
 )
+MOST_TOLD = 20
+"""Offences of a text that are told. There may be one for each word, and each is looked for in the whole text."""
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
@@ -71,12 +74,12 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
         return Findings()
     try:
         rendered = html(document or body)
-        classes = [*_bad_classes(body, html)]
+        classes = [*islice(dict.fromkeys(_bad_classes(body, html)), MOST_TOLD)]
     except TooComplexError as error:
         return Findings((Problem(file, first_line, f"the page cannot be rendered: {error}", "simplify it"),))
     page = LexborHTMLParser(f'<!doctype html><body><article>{rendered}<i id="{END}"></i></article>')
     nodes = [node for node in page.root.traverse(include_text=False) if not node.is_comment_node] if page.root else []
-    offences = [*_offences(nodes)]
+    offences = [*islice(dict.fromkeys(_offences(nodes)), MOST_TOLD)]
     if not is_closed(page):
         offences.append(("<", "an element that does not end, or ends what it did not begin"))
     remedy = "write it in Markdown, or as text with `&lt;` for `<`"

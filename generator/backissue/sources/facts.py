@@ -12,12 +12,13 @@ from backissue.dates import When
 from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.names.ids import paper_id, titled_id
-from backissue.sources.pieces import Piece, Reading, Source, account
+from backissue.sources.pieces import Fate, Piece, Reading, Source, account
 from backissue.sources.privacy.standing import KeptBack, Standing, by_name, read_standing
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import FrontMatter, read_front_matter
 from backissue.sources.together.translations import language_of, shared_key
 from backissue.text import topic_key
+from backissue.values import LONGEST
 
 _UNDATED = When()
 
@@ -28,7 +29,7 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
     Raises:
         AssertionError: the pieces do not tile the source.
     """
-    found = tuple(pieces)
+    found = tuple(_bounded(source, piece) for piece in pieces)
     items = tuple(with_places([complete(source, item, piece) for piece in found for item in piece.items]))
     head = read_front_matter(source)
     items = _in_language(source, items, head)
@@ -41,6 +42,21 @@ def gather(source: Source, pieces: Iterable[Piece]) -> Reading:
         account=account(found, len(source.lines)),
         problems=tuple(sorted([*problems, *_far_ahead(source, items)])),
     )
+
+
+def _bounded(source: Source, piece: Piece) -> Piece:
+    """Return a piece without items that no page could hold, which are reported."""
+    fit = tuple(item for item in piece.items if _is_short(item))
+    if len(fit) == len(piece.items):
+        return piece
+    what = f"a title, topic or name of more than {LONGEST:,} characters, so it is not imported"
+    problem = source.problem(piece.first, what, "shorten it, or say in archive.yml which columns the table has")
+    fate = piece.fate if fit else Fate.PROBLEM
+    return replace(piece, fate=fate, items=fit, problems=(*piece.problems, problem))
+
+
+def _is_short(item: Item) -> bool:
+    return all(len(text) <= LONGEST for text in (item.title, *item.topics, *item.people))
 
 
 def _far_ahead(source: Source, items: Iterable[Item]) -> Iterator[Problem]:

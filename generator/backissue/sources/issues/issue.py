@@ -245,12 +245,12 @@ _EMPTY = frozenset("area base br col hr img input link meta source wbr".split())
 
 def _is_page(glance: Glance) -> bool:
     """Return whether the text begins as an HTML page does, maybe below a line that says that it is XML."""
-    start = glance.tags[1:2] if glance.tags[0] == "?xml" else glance.tags[:1]
+    start = glance.tags[1:2] if glance.tags[:1] == ("?xml",) else glance.tags[:1]
     return start[0:1] in {("!doctype html",), ("html",), ("body",)}
 
 
 def _is_made_of_elements(glance: Glance) -> bool:
-    return glance.tags[0] in _ELEMENTS and sum(tag in _ELEMENTS for tag in glance.tags) >= 4
+    return _ELEMENTS.issuperset(glance.tags[:1]) and sum(tag in _ELEMENTS for tag in glance.tags) >= 4
 
 
 class HtmlIssueReader:
