@@ -41,7 +41,7 @@ class Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The front matter of a page, as text values, with the 0-based lines of its keys, as it stands there; the Markdown."""
+    """The front matter of a page as text values, with the 0-based lines of its keys, and as it stands; the Markdown."""
 
     fields: Fields
     lines: Mapping[str, int]

@@ -33,7 +33,7 @@ MOST_OPEN = 500
 MOST_HEADINGS = 3_000
 """Lines that may be headings: Python-Markdown compares each with all that are called the same."""
 MOST_SEARCHED = 1_000_000_000
-"""Characters of all texts that are searched for marks: for each that is found, its whole paragraph is searched again."""
+"""Characters of texts that are searched for marks: for each that is found, its whole paragraph is searched again."""
 IN_MEMORY = 512
 """Documents that one with a store holds in memory too: what is asked about a page is asked at once."""
 _DOCUMENT, _FAULT = "document", "fault"
