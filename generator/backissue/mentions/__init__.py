@@ -9,18 +9,20 @@ colon. Precision goes before recall: a name alone, and what is said in passing, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from math import inf, log2
 from typing import NamedTuple
 
 from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.identifiers import Number, numbers
-from backissue.mentions.lookup import Spoken, Story, look_up
+from backissue.mentions.lookup import Spoken, Story, look_up, news_of
 from backissue.mentions.spoken_tokens import keys, tokens
 from backissue.mentions.surprise import STEPS, Surprise, rough
-from backissue.mentions.titles import Title, weigh
+from backissue.mentions.titles import weigh
 from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
 from backissue.store import Store, digest
@@ -29,6 +31,8 @@ SPEAKING = (Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION, Kind.ISSUE)
 """The kinds that speak of others."""
 DOUBT = 10.0
 """The bits beyond those at which one agreement is expected by chance: one in 1,024 such texts has a false one."""
+NEWS = 2.0
+"""The bits beyond those for a title that was news: talks speak of the news, so less doubt is due."""
 SHORTEST = 2000
 """Words of a text that is so short that titles are believed no sooner than in one of this length."""
 _ARXIV = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.])")
@@ -83,9 +87,10 @@ def find_mentions(
     said = [*map(_words, spoken)]
     pairs = {pair for page in targets for pair in pairwise(keys(page.item.title))}
     titles = weigh(targets, Surprise(written, said, pairs))
+    days = sorted(title.day for title in titles if title.day)
     texts = [
-        Spoken(tuple(given.story for given in stories), page.item.date or page.item.week, _least(words, titles))
-        for page, stories, words in zip(speakers, spoken, said, strict=True)
+        _spoken(page, stories, said, (days, len(titles)))
+        for page, stories, said in zip(speakers, spoken, said, strict=True)
     ]
     by_key = {title.key: title.page for title in titles}
     by_address = _addresses(targets)
@@ -102,9 +107,22 @@ def find_mentions(
     return tuple(found)
 
 
-def _least(words: Sequence[str], titles: Sequence[Title]) -> float:
-    """Return the bits at which no title is expected to agree by chance with a text of so many words."""
-    bits = log2(max(len(words), SHORTEST)) + log2(rough(len(titles))) + DOUBT
+def _spoken(page: Page, stories: Sequence[_Given], words: Sequence[str], known: tuple[Sequence[date], int]) -> Spoken:
+    """Return what a page says, with the bits at which no title is expected to agree by chance with so many words."""
+    days, titles = known
+    day = page.item.date or page.item.week
+    first, last = news_of(day) if day else (date.max, date.min)
+    news = max(0, bisect_right(days, last) - bisect_left(days, first))
+    places = log2(max(len(words), SHORTEST))
+    return Spoken(
+        tuple(given.story for given in stories),
+        day,
+        _round(places + log2(rough(titles)) + DOUBT),
+        _round(places + log2(rough(news) + 1) + NEWS),
+    )
+
+
+def _round(bits: float) -> float:
     return round(bits * STEPS) / STEPS
 
 

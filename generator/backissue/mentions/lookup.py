@@ -26,7 +26,11 @@ FEWEST = 8
 """Texts from which on several processes look."""
 AHEAD = timedelta(days=31)
 """A newsletter may list a paper this long after somebody has spoken of it. What it lists later was not meant."""
-RECENT, BEFOREHAND = 14, 6
+WHOLE = 4.0
+"""The bits less that a title needs that was said word for word."""
+FEWEST_WORDS = 3
+"""Words of a title that is believed sooner because it is news. A name of two may be known for long."""
+RECENT, BEFOREHAND = timedelta(days=14), timedelta(days=6)
 """Days for which an item is news, and days before it is listed in which people speak of it already."""
 AGREED = 0.75
 """The share of a title's bits and of its words that must agree: of the whole, or of what stands behind its name."""
@@ -47,16 +51,22 @@ class Story(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was said on a ``day`` in each story, and the bits that must agree before a title is believed."""
+    """What was said on a ``day`` in each story, and the bits that must agree before a title is believed.
+
+    ``news`` are those for a title that was news on that day: of these there are few, and they are spoken of.
+    """
 
     stories: tuple[Story, ...]
     day: date | None
     least: float
+    news: float
 
     @property
     def key(self) -> str:
         """What stands for all of this."""
-        return digest(f"{self.day} {self.least}", *(f"{' '.join(one.words)} {one.numbers}" for one in self.stories))
+        return digest(
+            f"{self.day} {self.least} {self.news}", *(f"{' '.join(one.words)} {one.numbers}" for one in self.stories)
+        )
 
     def may_mean(self, title: Title) -> bool:
         """Return whether an item was there, or about to be, on the day on which somebody spoke."""
@@ -71,7 +81,13 @@ class Spoken:
         """Return whether an item came out on that day, or not long before or after it."""
         if not self.day or not title.day:
             return False
-        return -BEFOREHAND <= (self.day - title.day).days <= RECENT
+        first, last = news_of(self.day)
+        return first <= title.day <= last
+
+
+def news_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of what is news on a day."""
+    return day - RECENT, day + BEFOREHAND
 
 
 def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> Iterator[list[Said]]:
@@ -135,16 +151,20 @@ def _titled(number: int, words: tuple[str, ...], text: Spoken, index: Titles) ->
     if not index.may_be_in(words):
         return
     heard = Heard(words)
-    least = LIKELY * text.least
-    for title, stretch in index.places(heard, least):
+    for title, stretch in index.places(heard, LIKELY * (text.news - WHOLE)):
+        is_news = text.is_news(title) and len(title.words) >= FEWEST_WORDS
+        least = text.news if is_news else text.least
         bits, place = title.densest(heard, stretch)
-        if bits < least or not text.may_mean(title):
+        is_version = any(one.is_version for one in title.numbers)  # which only the number tells from the next
+        if is_version or bits < LIKELY * (least - WHOLE) or not text.may_mean(title):
             continue
         best = align(title.words, words[place.start : place.stop], title.worth)
-        around = words[max(0, place.start - AROUND) : place.stop + AROUND]
-        if best and _is_meant(title, best, around, text.least):
-            where = best.place(place.start)
-            by = Evidence.TITLE if words[where.start : where.stop] == title.words else Evidence.HEARD
+        if not best:
+            continue
+        where, around = best.place(place.start), words[max(0, place.start - AROUND) : place.stop + AROUND]
+        is_whole = words[where.start : where.stop] == title.words
+        if _is_meant(title, best, around, least - WHOLE if is_whole else least):
+            by = Evidence.TITLE if is_whole else Evidence.HEARD
             yield Said(number, title.key, best.bits, where.start, where.stop, by)
 
 
