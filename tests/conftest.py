@@ -75,6 +75,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+@pytest.fixture(autouse=True)
+def _own_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test have the day of another: rendering sets one for MkDocs, which a command is done with by then."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
 def _build(root: Path) -> None:
     shutil.copy(PROJECT / "mkdocs.yml", root)
     for folder in ("content", "site_templates"):

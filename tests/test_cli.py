@@ -316,7 +316,7 @@ def test_a_new_archive_is_built_and_checked_at_once(tmp_path: Path) -> None:
     built = run(folder, "build", "--jobs", "1")
     assert (built.exit_code, built.stderr) == (0, "")
     checked = run(folder, "check", "--site")
-    assert (checked.exit_code, checked.stdout) == (0, "No problems.\n")
+    assert (checked.exit_code, checked.stdout) == (0, "No problems, 2 hints.\n")  # two pages to be written
 
 
 def test_a_new_archive_takes_its_first_source(tmp_path: Path) -> None:
@@ -339,7 +339,7 @@ def test_a_new_archive_never_goes_over_something(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ['a"b: {c}', "#1 [x]", "…"])
 def test_a_new_archive_can_have_any_name(tmp_path: Path, name: str) -> None:
     assert CliRunner().invoke(cli.main, ["new", str(tmp_path / name)]).exit_code == 0
-    assert run(tmp_path / name, "check").stdout == "No problems.\n"
+    assert run(tmp_path / name, "check").stdout == "No problems, 2 hints.\n"
 
 
 @pytest.mark.parametrize("words", [["import"], ["build", "--jobs", "1"], ["serve", "--port", "0"], ["check", "--fix"]])

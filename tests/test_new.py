@@ -164,7 +164,7 @@ def test_the_page_that_its_readme_shows_is_one(made: Path, tmp_path: Path) -> No
     (folder / path).parent.mkdir(parents=True)
     (folder / path).write_text(recipe, "utf-8")
     checked = backissue("--root", folder, "check")
-    assert (checked.exit_code, checked.output) == (0, "No problems.\n")
+    assert (checked.exit_code, checked.stdout) == (0, "No problems, 2 hints.\n")
 
 
 def test_what_its_readme_shows_of_a_red_cross_is_what_a_check_prints(made: Path, tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_files_to_begin_with_are_copied_listed_and_read_in(tmp_path: Path) -> No
     assert result.stdout.endswith("what its editors need to know.\n")
     assert f"cd '{tmp_path / 'a b'}'" in result.stdout
     assert (tmp_path / "a b/content/sources/table.md").read_text("utf-8") == TABLE
-    assert backissue("--root", tmp_path / "a b", "check").output == "No problems.\n"
+    assert backissue("--root", tmp_path / "a b", "check").stdout == "No problems, 2 hints.\n"
 
 
 @pytest.mark.parametrize("words", [["--from", "missing.md"], ["more"]])

@@ -24,3 +24,12 @@ def is_picture(name: str, start: bytes) -> bool:
     """
     at, marks = PICTURES.get(PurePosixPath(name).suffix.lower(), (0, ()))
     return start[at:].startswith(marks) if marks else False
+
+
+def kind_of(start: bytes) -> str:
+    r"""Return the end that the name of a picture has which begins with the bytes ``start``; empty where it is none.
+
+    >>> kind_of(b"\xff\xd8\xff\xe0"), kind_of(b"<svg")
+    ('.jpg', '')
+    """
+    return next((end for end, (at, marks) in PICTURES.items() if start[at:].startswith(marks)), "")

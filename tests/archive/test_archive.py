@@ -61,7 +61,7 @@ def test_a_page_in_another_encoding_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "content/undated/a.md").write_bytes("---\ntitle: ü".encode("latin-1"))
     archive = load(tmp_path)
     assert [str(problem) for problem in archive.problems] == [
-        "content/undated/a.md: not UTF-8 at byte 11: save it as UTF-8"
+        "content/undated/a.md:2: not UTF-8 at byte 11: save it as UTF-8"
     ]
     assert len(archive.pages) == 1
 

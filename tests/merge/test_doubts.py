@@ -444,3 +444,19 @@ def test_a_row_that_comes_where_none_went_makes_no_question(tmp_path: Path, numb
 def test_the_heading_of_a_table_is_no_row(port: Path) -> None:
     put(port, {"sources/table.md": HEAD})
     assert set(fates(run(port)).values()) == {Fate.GONE}
+
+
+def test_a_check_finds_the_sources_that_an_import_cannot_read(tmp_path: Path) -> None:
+    """Listed sources may be missing, no text, or named by a pattern that no file has."""
+    make_table(tmp_path, *SILENT)
+    put(
+        tmp_path,
+        {"archive.yml": "sources:\n  - file: table.md\n  - file: gone.md\n  - file: a.md\n  - files: talks/\n"},
+    )
+    (tmp_path / "content/sources/a.md").write_bytes(bytes(range(256)) * 4)
+    found = find_unsettled(tmp_path, load(tmp_path))
+    assert {(problem.file, problem.line) for problem in found} == {
+        ("content/archive.yml", 5),
+        ("content/sources/a.md", 1),
+        ("content/sources/gone.md", 0),
+    }

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from backissue.archive.load import load
+from backissue.merge import repair
+from backissue.merge.apply import apply_changeset
 from backissue.merge.ledger import check_ledger
 from backissue.site.check import check_content
-from tests.archives import PNG, change, page, put, snapshot
+from tests.archives import PNG, PROJECT, change, page, put, snapshot
 
 
 def told(root: Path) -> list[str]:
     archive = load(root)
     problems = sorted({*check_content(root, archive), *check_ledger(root, archive)})
     return [f"{problem.file}:{problem.line}: {problem.what}" for problem in problems]
+
+
+def redirect_addresses(root: Path) -> None:
+    """Record all addresses that the archive has now, as an import would."""
+    apply_changeset(root, repair.plan(root, date(2026, 1, 1)))
 
 
 def hints(root: Path) -> list[str]:
@@ -51,7 +60,7 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         "content/undated/active.md:8: active content: the element <script>",
         "content/undated/broken.md:1: no front matter",
         "content/undated/data.svg:0: neither a page nor a picture",
-        "content/undated/dead.md:0: the link `../nowhere.md` leads nowhere",
+        "content/undated/dead.md:8: the link `../nowhere.md` leads nowhere",
         "content/undated/moved.md:0: a second page wants the address /about/",
         "content/undated/spoken.md:1: `mentions` names `nobody`, the id of no item",
         "content/undated/spoken.md:1: `mentions` names `none`, the id of no item",
@@ -92,3 +101,65 @@ def test_a_link_that_leads_nowhere_is_told_of(toy: Path, link: str) -> None:
     (found,) = told(toy)
     assert found.startswith("content/weeks/2023-03-26/link.md:")
     assert found.endswith("leads nowhere")
+
+
+def test_a_page_that_cannot_be_read_is_the_only_problem_of_an_archive_without_others(toy: Path) -> None:
+    """Neither the addresses of its week and its topics nor the links that lead to it are said to be dead."""
+    redirect_addresses(toy)
+    change(
+        toy / "content/weeks/2023-03-26/link.md",
+        "One.",
+        "[stars](../2022-12-25/stars.md) [week](../2022-12-25/index.md)",
+    )
+    assert told(toy) == []
+    file = toy / "content/weeks/2022-12-25/stars.md"
+    file.write_text(file.read_text("utf-8").removeprefix("---\n"), "utf-8")
+    assert told(toy) == [
+        "content/weeks/2022-12-25/stars.md:1: no front matter: the `---` before it is missing",
+    ]
+
+
+def test_an_active_page_is_the_only_problem_though_others_lead_to_it(toy: Path) -> None:
+    change(toy / "content/weeks/2023-03-26/link.md", "One.", "[stars](../2022-12-25/stars.md)")
+    with (toy / "content/weeks/2022-12-25/stars.md").open("a", encoding="utf-8") as file:
+        file.write("\n<script>x</script>\n")
+    (found,) = told(toy)
+    assert found.startswith("content/weeks/2022-12-25/stars.md:")
+
+
+def test_what_is_not_utf_8_is_found_in_its_line(toy: Path) -> None:
+    (toy / "content/undated/latin.md").write_bytes(b"---\ntitle: Caf\xe9\n---\n")
+    assert told(toy) == ["content/undated/latin.md:2: not UTF-8 at byte 14"]
+
+
+def test_mistakes_in_texts_and_fields_are_found_in_their_lines(toy: Path) -> None:
+    put(
+        toy,
+        {
+            "undated/own.md": page("Own", body="Text.\n\nA note[^1].\n", also_in="[2023-03-26]"),
+            "undated/held.md": page("Held", body="[[Wiki]]\n", draft="true"),
+            "notes.md": "---\ntitle: Notes\n---\n\n```\ncode\n",
+        },
+    )
+    assert told(toy) == [
+        "content/notes.md:5: the code block that begins here does not end",
+        "content/undated/held.md:9: `[[Wiki]]` is a link in wikis, and words here",
+        "content/undated/own.md:6: `also_in` names 2023-03-26, which is the page's own week",
+        "content/undated/own.md:11: the footnote `[^1]` has no text",
+    ]
+
+
+def test_a_picture_that_is_another_than_its_name_says_gets_its_name(toy: Path) -> None:
+    (toy / "content/undated/a.jpg").write_bytes(PNG)
+    assert told(toy) == ["content/undated/a.jpg:0: no JPG but a PNG by its first bytes"]
+
+
+def test_a_large_picture_is_a_hint(toy: Path) -> None:
+    (toy / "content/undated/a.png").write_bytes(PNG + bytes(2_000_000))
+    assert hints(toy) == ["a picture of 2.0 MB, which phones load slowly"]
+
+
+def test_sentences_of_a_new_archive_are_a_hint_while_they_stand(toy: Path) -> None:
+    shutil.copy(PROJECT / "site_templates/new/content/about.md", toy / "content/about.md")
+    (found,) = hints(toy)
+    assert found.startswith("still says what a new archive says: `Say here what this archive holds")

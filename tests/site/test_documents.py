@@ -117,7 +117,7 @@ def test_links_to_pages_that_are_not_there_are_told(tmp_path: Path) -> None:
     assert list(dead_links(made, there)) == [
         Problem(
             "content/weeks/2023-03-26/one.md",
-            0,
+            ITEM.count("\n") + 1,
             "the link `two.md` leads nowhere",
             "name a page as it lies in content/, such as ../2023-03-26/x.md",
         )

@@ -250,11 +250,13 @@ def read_config(root: Path) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
     if path.is_symlink():
         return _UNSOUND, (Problem(FILE, 0, LINKED, "put what it leads to in its place"),)
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         return _UNSOUND, (Problem(FILE, 0, "missing", "make it with `sources:` and a `- file: name` for each"),)
     except UnicodeDecodeError as error:
-        return _UNSOUND, (Problem(FILE, 0, f"not UTF-8 at byte {error.start}", "save it as UTF-8"),)
+        line = data.count(b"\n", 0, error.start) + 1
+        return _UNSOUND, (Problem(FILE, line, f"not UTF-8 at byte {error.start}", "save it as UTF-8"),)
     return parse_config(text)
 
 

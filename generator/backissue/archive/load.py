@@ -132,10 +132,12 @@ class _Reader:
 
     def _read(self, path: str) -> _File:
         data = _read_bytes(self._content, path)
-        text = data if isinstance(data, Defect) else _decode(data)
+        text, line = (data, 0) if isinstance(data, Defect) else _decode(data)
         if isinstance(text, Defect):
             place = f"content/{path}".encode("utf-8", "replace").decode()
-            return _File(problems=(Problem(place, 0, *text),), hidden=_hidden_ids(self._content, path, self._addresses))
+            return _File(
+                problems=(Problem(place, line, *text),), hidden=_hidden_ids(self._content, path, self._addresses)
+            )
         item, note = None, None
         if _is_note(path):
             note, problems = read_note(text, f"content/{path}", path)
@@ -157,14 +159,15 @@ def _read_bytes(content: Path, path: str) -> bytes | Defect:
         return Defect(f"cannot be read ({error})", "make it a readable file")
 
 
-def _decode(data: bytes) -> str | Defect:
+def _decode(data: bytes) -> tuple[str | Defect, int]:
+    """Return the text of a page, or why its bytes are none and in which 1-based line."""
     broken = data.find(b"\0")  # git, which merges the lines, refuses it
     if broken < 0:
         try:
-            return data.decode("utf-8-sig")
+            return data.decode("utf-8-sig"), 0
         except UnicodeDecodeError as error:
             broken = error.start
-    return Defect(f"not UTF-8 at byte {broken}", "save it as UTF-8")
+    return Defect(f"not UTF-8 at byte {broken}", "save it as UTF-8"), data.count(b"\n", 0, broken) + 1
 
 
 def _hidden_ids(content: Path, path: str, addresses: Addresses) -> frozenset[str]:

@@ -14,6 +14,8 @@ SHORTEST = 5
 """Letters from which on one that differs may be a slip: of shorter words, most are a letter away from another."""
 LONGEST = 80
 """Letters of the longest names that are compared letter by letter."""
+A_LETTER_AWAY = "a letter away"
+"""What most often is a slip of the finger."""
 _SHORTEST_INITIALS, _LONGEST_INITIALS = 2, 6
 
 
@@ -33,7 +35,7 @@ def near_topics(counts: Mapping[str, int]) -> list[Near]:
     """
     names = sorted(counts, key=lambda name: (-counts[name], name))
     ways: list[tuple[Callable[[str], Iterable[str]], Callable[[str, str], bool], str]] = [
-        (_shortened, is_a_letter_away, "a letter away"),
+        (_shortened, is_a_letter_away, A_LETTER_AWAY),
         (_sorted_words, lambda _one, _other: True, "the same words"),
         (_own_name, _is_elsewhere, "the same name elsewhere"),
         (_initials, _is_short_for, "its initials"),

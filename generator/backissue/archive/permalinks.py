@@ -13,7 +13,12 @@ from backissue.archive.publishing import whole
 from backissue.archive.shelves import TOOLS, person_path, shelves
 from backissue.archive.successors import Former, Successors
 from backissue.archive.taxonomies import NOTES_OF_SHELVES
-from backissue.model import Problem
+from backissue.model import Kind, Problem
+
+_LISTS = frozenset({"weeks", "topics", "people", "years", "undated", *(kind.plural for kind in Kind)})
+"""The first parts of the addresses of lists."""
+_BELOW = {"weeks": 1, "undated": 0}
+"""The parts that may follow in that of a list; one more, and it is that of an item."""
 
 
 def current(archive: Archive) -> dict[str, str]:
@@ -123,14 +128,39 @@ def _aliases(archive: Archive, alive: Mapping[str, str]) -> dict[str, str]:
 
 
 def _dying(archive: Archive, alive: Mapping[str, str]) -> set[str]:
-    """Return the addresses that were published and are neither a page, a redirect nor a page that cannot be read."""
+    """Return the addresses that were published and are neither a page, a redirect nor a page that cannot be read.
+
+    Nobody knows on which lists a page stands that cannot be read. Until it can, none of theirs is counted.
+    """
     led = {*alive, *_aliases(archive, alive), *(path for path, _ in _redirects(archive, alive))}
-    hidden = {address(problem.file.removeprefix("content/")) for problem in archive.problems}
+    unread = unread_pages(archive)
+    hidden = {address(path) for path in unread}
     return {
         path
         for path, entry in archive.addresses.items()
-        if path not in led and path not in hidden and entry.id not in archive.unreadable
+        if path not in led
+        and path not in hidden
+        and entry.id not in archive.unreadable
+        and not (unread and not entry.id and is_of_list(path))
     }
+
+
+def unread_pages(archive: Archive) -> frozenset[str]:
+    """Return the pages below ``content/`` that are there, and are left out for what is wrong with them."""
+    problems = (problem for problem in archive.problems if not problem.is_hint)
+    files = {problem.file.removeprefix("content/") for problem in problems}
+    read = {*archive.notes, *(page.path for page in (*archive.pages, *archive.withheld))} if files else set[str]()
+    return frozenset(file for file in files - read if not file.endswith((".yml", ".jsonl")))
+
+
+def is_of_list(path: str) -> bool:
+    """Return whether an address has the form of that of a list: of a week, a topic, a year or all items of a kind.
+
+    >>> is_of_list("weeks/2023-03-26/"), is_of_list("weeks/2023-03-26/reflexion/"), is_of_list("about/")
+    (True, False, False)
+    """
+    first, *rest = path.strip("/").split("/")
+    return first in _LISTS and len(rest) <= _BELOW.get(first, 2)
 
 
 def find_dying(archive: Archive) -> Iterator[Problem]:

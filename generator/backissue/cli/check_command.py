@@ -61,6 +61,7 @@ def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
         known = watch.find(day)
         if known is not None:
             return [Problem(**values) for values in known]
+        from backissue.archive.item_checks import days_ahead
         from backissue.archive.load import load
         from backissue.archive.publishing import publishing_days
         from backissue.merge import importer
@@ -79,5 +80,6 @@ def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
         if whole:
             problems += check_site(root / "site")
         if is_current:
-            watch.end(Known([asdict(problem) for problem in problems], publishing_days(archive)), day)
+            days = sorted({*publishing_days(archive), *days_ahead(archive)})
+            watch.end(Known([asdict(problem) for problem in problems], days), day)
         return problems

@@ -161,14 +161,21 @@ def _read(
 
 
 def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
-    """Return what an import of all sources would ask: rows that are not certain, and pages whose id was edited."""
+    """Return what an import of all sources would ask, and the sources that it could not read.
+
+    It asks about rows that are not certain, and about pages whose id was edited.
+    """
     of_items = read_segments(root, ITEMS)
     if of_items.problems or not archive.config.is_sound:
         return []
-    listed = list_sources(root, archive.config.sources).entries
-    found = list(read_sources(root, listed, week_ends=archive.config.week_ends))
+    listed = list_sources(root, archive.config.sources)
+    found = list(read_sources(root, listed.entries, week_ends=archive.config.week_ends))
     ledger = read_ledger(of_items, read_moves(archive.of_moves))
-    return list(_list_items(root, archive, ledger, found).questions(archive))
+    unread = (problem for reading in found if not reading.report.reader for problem in reading.problems)
+    return [
+        *(problem for problem in (*listed.problems, *unread) if not problem.is_hint),
+        *_list_items(root, archive, ledger, found).questions(archive),
+    ]
 
 
 def _list_items(

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue import files
 from backissue.archive.archive import Archive
 from backissue.archive.segments import FOLDER as RECORDS_FOLDER
-from backissue.media import PICTURES
+from backissue.media import PICTURES, kind_of
 from backissue.model import Problem
 from backissue.prose.parse import TooComplexError
 
@@ -68,11 +68,17 @@ def _unfit(content: Path, name: str) -> tuple[str, str] | None:
         return str(error), "put the file itself there"
     at, marks = SIGNATURES[suffix]
     if not start[at:].startswith(marks):
-        return (
-            f"no {suffix.removeprefix('.').upper()} by its first bytes",
-            "save it as what its name says, or remove it",
-        )
+        return _misnamed(name, kind_of(start))
     return None
+
+
+def _misnamed(name: str, kind: str) -> tuple[str, str]:
+    """Return what is wrong with a file that is not what its name says but of a ``kind``, if that is known."""
+    said = Path(name).suffix.removeprefix(".").upper()
+    if not kind:
+        return f"no {said} by its first bytes", "save it as what its name says, or remove it"
+    remedy = f"rename it to {Path(name).with_suffix(kind).name}, also where pages show it, or save it as {said}"
+    return f"no {said} but a {kind.removeprefix('.').upper()} by its first bytes", remedy
 
 
 def _withheld(archive: Archive) -> set[str]:

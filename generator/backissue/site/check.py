@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue import files
 from backissue.archive.archive import Archive
 from backissue.archive.corrections import find_unknown
-from backissue.archive.permalinks import find_dying
+from backissue.archive.permalinks import find_dying, unread_pages
 from backissue.archive.publishing import NEVER, published, whole
 from backissue.model import Problem
 from backissue.site import engine
@@ -23,10 +23,14 @@ from backissue.site.attachments import find_attachments
 from backissue.site.desk import Desk
 from backissue.site.documents import compose, dead_links, judge
 from backissue.site.outputs import assets
+from backissue.site.page_checks import check_pages, find_large
 from backissue.site.site import Document, drafted
 
 LARGEST = 1_000_000_000
 """Bytes that GitHub Pages allows a site (docs.github.com, "GitHub Pages limits")."""
+
+FEW = 3
+"""Other pages with the same dead link, above which it is probably one that all pages have."""
 
 _LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("video", "src"))
 _HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
@@ -38,7 +42,7 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     All documents are judged as they would be rendered, also those that a build would not have to look at. For the
     ``basis`` see :class:`~backissue.site.site.Site`.
     """
-    unknown = find_unknown(archive)
+    unknown, of_pages = find_unknown(archive), check_pages(root, archive, today)
     archive = published(archive, today)
     settings = engine.settings(root, docs_dir=root / "content")
     with Desk(archive.store, root, basis) as desk:
@@ -46,7 +50,9 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     beside, unfit = find_attachments(root / "content", archive)
     there = [*beside, *(asset.path for asset in assets(composed.site))]
     of_content = {*archive.problems, *find_dying(archive), *unknown, *unfit, *_judge_withheld(archive)}
-    return sorted({*of_content, *composed.problems, *dead_links(composed, there)})
+    refused = {problem.file.removeprefix("content/") for problem in composed.refused}
+    dead = dead_links(composed, there, {*unread_pages(archive), *refused})
+    return sorted({*of_content, *composed.problems, *dead, *of_pages, *find_large(root / "content", beside)})
 
 
 def _judge_withheld(archive: Archive) -> Iterator[Problem]:
@@ -74,9 +80,7 @@ def check_site(site: Path) -> list[Problem]:
     there = set(files.tree(site))
     pages = {name: _read(site / name) for name in sorted(there) if name.endswith(".html")}
     problems = [problem for name, page in pages.items() for problem in _defects(f"{site.name}/{name}", page)]
-    for name, page in pages.items():
-        if name != "404.html":  # its links count from the address that was not found
-            problems += _dead_links(f"{site.name}/{name}", name, page, pages, there)
+    problems += _all_dead_links(site.name, pages, there)
     size = sum((site / name).stat().st_size for name in there)
     if size > LARGEST:
         problems.append(Problem(site.name, 0, f"{size} bytes, more than GitHub Pages takes", "publish fewer pages"))
@@ -108,7 +112,30 @@ def _defects(place: str, page: _Page) -> Iterator[Problem]:
             yield Problem(place, 0, f"it loads {address} from another host", "add the file to the archive")
 
 
-def _dead_links(place: str, name: str, page: _Page, pages: dict[str, _Page], there: set[str]) -> Iterator[Problem]:
+def _all_dead_links(folder: str, pages: Mapping[str, _Page], there: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each file or section that links lead to and that is not there, with the first page of many.
+
+    The links of ``404.html`` count from the address that was not found.
+    """
+    dead: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for name, page in pages.items():
+        for link, target, anchor in _dead_links(name, page, pages, there) if name != "404.html" else ():
+            dead.setdefault((target, anchor), []).append((name, link))
+    for (_, anchor), places in dead.items():
+        name, link = places[0]
+        others = len({name for name, _ in places}) - 1
+        more = f", and so do links of {others:,} other page{'s' if others > 1 else ''}" if others else ""
+        where = "leads to a section that is not there" if anchor else "leads nowhere"
+        remedy = "fix its `#…`" if anchor else "fix it in the page it comes from"
+        if others > FEW:
+            remedy = f"fix it where all pages have it from, which may be `nav` of mkdocs.yml, or {remedy}"
+        yield Problem(f"{folder}/{name}", 0, f"the link `{link}` {where}{more}", remedy)
+
+
+def _dead_links(
+    name: str, page: _Page, pages: Mapping[str, _Page], there: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the links of a page that lead nowhere, each with its file and, if only that is missing, its section."""
     for link in dict.fromkeys([*page.links, *page.loads]):
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
@@ -116,9 +143,9 @@ def _dead_links(place: str, name: str, page: _Page, pages: dict[str, _Page], the
         target = _target(name, unquote(parts.path))
         anchor = unquote(parts.fragment)
         if target not in there:
-            yield Problem(place, 0, f"the link `{link}` leads nowhere", "fix it in the page it comes from")
+            yield link, target, ""
         elif anchor and target in pages and anchor not in pages[target].ids:
-            yield Problem(place, 0, f"the link `{link}` leads to a section that is not there", "fix its `#…`")
+            yield link, target, anchor
 
 
 def _target(page: str, path: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 from backissue.archive import taxonomies
 from backissue.archive.addresses import address
 from backissue.archive.ahead import derive_ahead
 from backissue.archive.archive import Archive, renderable
 from backissue.archive.issues import with_titles
+from backissue.archive.permalinks import is_of_list
 from backissue.archive.publishing import whole
 from backissue.model import Problem
 from backissue.site import item_page, other_pages, shelf_pages
@@ -121,13 +123,15 @@ def resolve_clashes(documents: Iterable[Draft]) -> tuple[tuple[Draft, ...], list
     return tuple(first.values()), problems
 
 
-def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
+def dead_links(composed: Composed, there: Iterable[str], unread: Collection[str] = ()) -> Iterator[Problem]:
     """Yield a problem for each link of the judged documents that leads to no file of ``docs/`` and no page of the site.
 
     In Markdown a link names a file. In HTML it stands on the site as it is, and leads from the page's address. A link
-    that is data names a file of ``docs/``.
+    that is data names a file of ``docs/``. Where pages are ``unread``, what leads to them or to a list on which they
+    may stand is not dead: they are what is to be fixed.
     """
-    files = {*there, *(document.path for document in composed.drafts)}
+    archive = composed.site.catalogue.archive
+    files = {*there, *unread, *(document.path for document in composed.drafts)}
     for document in composed.drafts:
         for link in sorted(composed.made[document.path].links - files):
             yield Problem(
@@ -139,9 +143,19 @@ def dead_links(composed: Composed, there: Iterable[str]) -> Iterator[Problem]:
             target = link.partition("#")[0].partition("?")[0]
             page = f"{posixpath.normpath(posixpath.join(address(document.path), target))}/"
             file = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
-            if target and file not in files and page not in pages:
+            may_be = bool(unread) and (is_of_list(page) or is_of_list(address(file)))
+            if target and file not in files and page not in pages and not may_be:
                 remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
-                yield Problem(document.file, 0, f"the link `{link}` leads nowhere", remedy)
+                line = _line_of(link, *_written(document, archive))
+                yield Problem(document.file, line, f"the link `{link}` leads nowhere", remedy)
+
+
+def _line_of(link: str, body: str, first_line: int) -> int:
+    """Return the line of a page's file in which a link stands, which may be written with percent signs; 0 if none."""
+    for number, line in enumerate(body.split("\n"), first_line):
+        if link in line or link in unquote(line):
+            return number
+    return 0
 
 
 def documents(site: Site) -> Iterator[Document]:
