@@ -56,7 +56,7 @@ class Listings:
     furniture: frozenset[str]
 
     @cached_property
-    def by_page(self) -> Mapping[str, Sequence[Listed]]:
+    def by_page(self) -> dict[str, Sequence[Listed]]:
         """The entries of each issue that has some, by its path."""
         found = defaultdict[str, list[Listed]](list)
         for one in self.listed:

@@ -17,7 +17,7 @@ from backissue.archive.issues import with_titles
 from backissue.archive.permalinks import is_of_list
 from backissue.archive.publishing import whole
 from backissue.model import Problem
-from backissue.site import item_page, other_pages, shelf_pages
+from backissue.site import item_page, link_pages, other_pages, shelf_pages
 from backissue.site.desk import Desk, Made
 from backissue.site.folders import README
 from backissue.site.gate import Findings, examine, is_inert
@@ -169,5 +169,11 @@ def planned(site: Site) -> Iterator[Draft]:
     Where two want one address the first gets it: no page by hand and no alias takes the place of one of the others.
     """
     readme = Document("README.md", README)
-    pages = chain([readme], shelf_pages.documents(site), item_page.documents(site), other_pages.documents(site))
+    pages = chain(
+        [readme],
+        shelf_pages.documents(site),
+        link_pages.documents(site),
+        item_page.documents(site),
+        other_pages.documents(site),
+    )
     return add_cards(site, map(drafted, pages))

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,11 +18,27 @@ from backissue.archive.publishing import NEVER, published
 from backissue.cells import to_cell
 from backissue.model import Problem
 from backissue.site import engine
+from backissue.site.link_pages import lists_of
 from backissue.site.metadata import absolute
-from backissue.site.site import Site, site_of
+from backissue.site.site import Asset, Site, site_of
 from backissue.yaml_text import Value, to_json
 
 KEYS = ("page", "id", "issue", "date", "title", "url", "section", "topics", "text", "people", "marks", "permalink")
+
+
+FORMS = {"csv": "CSV", "jsonl": "JSON Lines"}
+"""The forms of files of entries, by the ends of their names."""
+
+
+def path_of(site: Site, form: str) -> str:
+    """Return the path of a file of all entries below ``docs/``."""
+    return f"{lists_of(site).folder}/entries.{form}"
+
+
+def assets(site: Site) -> Iterator[Asset]:
+    """Yield the files of all entries, if there are any."""
+    if lists_of(site).listed:
+        yield from (Asset(path_of(site, form), partial(entries_file, site, form)) for form in FORMS)
 
 
 def records(site: Site) -> Iterator[dict[str, Value]]:

@@ -74,6 +74,10 @@ class Feed:
         start = self.base or "../" * len(PurePosixPath(self.folder).parts)
         return start + quote(address(path)) or "./"
 
+    def address_of(self, entry: Entry) -> str:
+        """Return the address of what an entry is of: a page, or a place in one."""
+        return self.address(entry.path) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
+
     def address_of_file(self, name: str) -> str:
         """Return the address of one of the feed's own files."""
         return self.base + quote(posixpath.join(self.folder, name)) if self.base else name
@@ -117,7 +121,7 @@ def atom(feed: Feed) -> bytes:
 
 
 def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
-    address = feed.address(entry.path)
+    address = feed.address_of(entry)
     yield "<entry>"
     yield _element("id", entry.id)
     yield _element("title", entry.title)
@@ -168,7 +172,7 @@ def json_feed(feed: Feed) -> bytes:
 
 
 def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
-    address = feed.address(entry.path)
+    address = feed.address_of(entry)
     return without_empty(
         {
             "id": entry.id,
@@ -186,10 +190,11 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item in a feed.
+    """An item in a feed, or an entry of an issue.
 
-    ``path`` is that of its page in ``docs/``, ``html`` its text or how that begins, ``summary`` one line of it.
-    ``id`` depends on nothing but the item's own, and stays whatever becomes of the site's address.
+    ``path`` is that of its page in ``docs/``, ``anchor`` where it stands there if it is part of one, ``html`` its text
+    or how that begins, ``summary`` one line of it. ``id`` depends on nothing but the item's own, and stays whatever
+    becomes of the site's address.
     """
 
     id: str
@@ -202,6 +207,7 @@ class Entry:
     html: str
     summary: str
     is_whole: bool
+    anchor: str = ""
 
     def content(self, place: str) -> str:
         """Return the HTML of the entry. ``place`` is the address of the page with the rest of a long text."""

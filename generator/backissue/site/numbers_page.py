@@ -8,11 +8,13 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from backissue.archive.catalogue import Gap
+from backissue.archive.link_lists import new_sites
 from backissue.archive.people import OFTEN
 from backissue.archive.shelves import person_path, topic_path, week_path, year_path
 from backissue.dates import day_name, span_name
 from backissue.model import Page
 from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends
+from backissue.site.link_pages import lists_of, site_rows
 from backissue.site.listing import amount, days_of, numbered
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.sheet import Row, Sheet, title_line
@@ -26,6 +28,8 @@ NARROW = 12
 
 TOPICS = 15
 PEOPLE = 12
+
+SITES = 12
 
 MENTIONED = 4
 """Items that are listed for a word that came up."""
@@ -46,6 +50,7 @@ def numbers(site: Site) -> Document:
         "words": _words(site, sheet, over),
         "totals": _totals(site, sheet),
         "people": _people(site, sheet),
+        "sites": _sites(site, sheet),
     }
     head = {
         "title": "Numbers",
@@ -148,3 +153,22 @@ def _people(site: Site, sheet: Sheet) -> object:
     largest = len(most[0].pages)
     rows = [sheet.counted(person.name, person_path(person.slug), len(person.pages), largest) for person in most]
     return {"heading": sheet.heading_to("People", "people/index.md"), "shelves": rows, "look": "bi-topics"}
+
+
+def _sites(site: Site, sheet: Sheet) -> object:
+    """Return which sites the issues link to most, and how many they linked to for the first time in each year."""
+    known = lists_of(site)
+    if not known.sites:
+        return None
+    counts = new_sites(known)
+    rows = [
+        (str(year), href(year_path(year), NUMBERS), [counts[year]]) for year in site.catalogue.years if counts[year]
+    ]
+    return {
+        "heading": sheet.heading_to("Sites", known.top_of_sites.path),
+        "shelves": site_rows(known, sheet, SITES),
+        "look": "bi-topics",
+        "chart": sheet.chart(table("Sites linked to for the first time, by year", ("New sites",), rows))
+        if rows
+        else None,
+    }

@@ -10,7 +10,7 @@ from backissue.archive import permalinks
 from backissue.archive.shelves import Shelf, kind_path
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Note
-from backissue.site import numbers_page
+from backissue.site import entry_exports, link_pages, numbers_page
 from backissue.site.feeds import FEEDS
 from backissue.site.listing import amount
 from backissue.site.metadata import front_matter, without_empty
@@ -89,6 +89,7 @@ def downloads(site: Site) -> Document:
         "lead": sheet.text(description),
         "whole": sheet.heading("The whole archive"),
         "files": links(DOWNLOADS, home),
+        "links": [*_files_of_links(site, sheet)],
         "follow": sheet.heading("Feeds"),
         "feeds": links(FEEDS, home),
         "kinds": [
@@ -109,6 +110,12 @@ def downloads(site: Site) -> Document:
         "data": without_empty(data),
     }
     return sheet.document(head, words, note.path if note else "")
+
+
+def _files_of_links(site: Site, sheet: Sheet) -> Iterator[Row]:
+    if link_pages.lists_of(site).listed:
+        for form, name in entry_exports.FORMS.items():
+            yield sheet.row(name, entry_exports.path_of(site, form))
 
 
 def redirects(site: Site) -> Iterator[Document]:

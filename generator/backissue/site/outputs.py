@@ -21,6 +21,7 @@ from backissue.dates import day_name, span_name
 from backissue.markup import escape_label
 from backissue.mathematics import plain_title
 from backissue.model import Page
+from backissue.site import entry_exports, link_feeds, link_pages
 from backissue.site.exports import FORMATS, Format, entries, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
@@ -62,6 +63,7 @@ def llms(shelf: Shelf, site: Site) -> bytes:
             *((topic_name(topic.path), topic_path(topic.slug), numbered(topic.total, "item")) for topic in largest),
             ("All topics", "topics/index.md", ""),
         ],
+        "Links": _links(site),
         "Years": [(str(year), year_path(year), "") for year in known.years],
         "Feeds": [(f"The newest items as {form.name}", form.path(shelf), "") for form in FEEDS],
         "Downloads": [(f"All items as {form.name}", form.path(shelf), "") for form in DOWNLOADS],
@@ -80,6 +82,20 @@ def llms(shelf: Shelf, site: Site) -> bytes:
     found = (f"\n## {title}\n\n{''.join(starmap(line, lines))}" for title, lines in sections.items() if lines)
     summary = escape_label(" ".join(summary.split()))
     return f"# {escape_label(site.name)}\n\n> {summary}\n\n{about}\n{''.join(found)}".encode()
+
+
+def _links(site: Site) -> list[tuple[str, str, str]]:
+    """Return where what the issues list stands, if they list anything."""
+    known = link_pages.lists_of(site)
+    if not known.listed:
+        return []
+    pages = [(known.whole.title, known.whole.path, numbered(len(known.listed), "link"))]
+    pages += [
+        (f"All links as {name}", entry_exports.path_of(site, form), "") for form, name in entry_exports.FORMS.items()
+    ]
+    tops = [known.top_of_sections] if known.sections else []
+    pages += [(one.heading, one.path, "") for one in (*tops, known.top_of_sites)]
+    return pages
 
 
 def _is_home(shelf: Shelf, _: Site) -> bool:
@@ -103,6 +119,8 @@ def assets(site: Site) -> Iterator[Asset]:
         for output in OUTPUTS:
             if output.is_at(shelf, site):
                 yield Asset(output.path(shelf), partial(output.make, shelf, site))
+    yield from link_feeds.assets(site)
+    yield from entry_exports.assets(site)
     if site.url:
         yield from sitemaps(site)
     yield from card_assets(site)

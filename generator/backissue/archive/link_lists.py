@@ -1,0 +1,229 @@
+"""The lists of what issues list: by time, by section and by site, each in parts where it is too long for a page.
+
+They follow from the text of the issues. So their addresses are not recorded, as those of shelves are: a section or a
+site that no issue lists any more has no page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from backissue.archive.archive import day_of
+from backissue.archive.issues import where
+from backissue.archive.listings import LEAST, Listed, Listings
+from backissue.archive.parts import Key, Part, letter_key, page_key, split
+from backissue.model import Page
+from backissue.text import slugify
+from backissue.urls import web_address
+
+OFTEN = 25
+"""Links from which on a site has a page of its own."""
+
+_ROW = 190
+"""Bytes of HTML of an entry in a list, without what it says and where it leads."""
+
+_UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkList:
+    """A page that lists entries: its file below ``docs/``, and the entries, the newest issue's first.
+
+    ``title`` is what it is called in lists of its kind, ``heading`` what it says of itself. ``parts`` are the lists
+    that it is split into, ``above`` those above it.
+    """
+
+    path: str
+    title: str
+    heading: str
+    listed: tuple[Listed, ...]
+    above: tuple[LinkList, ...] = ()
+    parts: tuple[LinkList, ...] = field(default=(), repr=False)
+
+    @property
+    def folder(self) -> str:
+        """The folder of ``docs/`` for what is made of it."""
+        return self.path.removesuffix(".md").removesuffix("/index")
+
+    def all_parts(self) -> Iterator[LinkList]:
+        """Yield the parts, each before its own."""
+        for part in self.parts:
+            yield part
+            yield from part.all_parts()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSite:
+    """A site that issues link to: its host without ``www``, the entries, and the first day that one did."""
+
+    host: str
+    listed: tuple[Listed, ...]
+    first: date
+
+
+@dataclass(frozen=True)
+class LinkLists:
+    """All lists of entries, below the ``folder`` of ``docs/``."""
+
+    folder: str
+    listed: tuple[Listed, ...]
+
+    @cached_property
+    def whole(self) -> LinkList:
+        """All entries, by time."""
+        return _split(LinkList(f"{self.folder}/index.md", "Links", "Links", self.listed), self.folder)
+
+    @cached_property
+    def top_of_sections(self) -> LinkList:
+        """The page that names all sections."""
+        return LinkList(f"{self.folder}/sections/index.md", "Sections", "Links by section", (), (self.whole,))
+
+    @cached_property
+    def sections(self) -> tuple[LinkList, ...]:
+        """The sections that stand in several issues, the fullest first."""
+        found, names = defaultdict[str, list[Listed]](list), dict[str, str]()
+        for one in self.listed:
+            if one.section and (slug := slugify(one.section)):
+                found[slug].append(one)
+                names.setdefault(slug, one.section)
+        above = (self.whole, self.top_of_sections)
+        lists = [
+            LinkList(f"{self.folder}/sections/{slug}.md", names[slug], f"Links: {names[slug]}", tuple(several), above)
+            for slug, several in found.items()
+            if len({one.page.path for one in several}) >= LEAST
+        ]
+        lists.sort(key=lambda one: (-len(one.listed), one.path))
+        return tuple(_split(one, one.folder) for one in lists)
+
+    def section(self, name: str) -> LinkList | None:
+        """Return the list of a section, if it has one."""
+        return self._by_slug.get(slugify(name)) if name else None
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, LinkList]:
+        return {one.folder.rpartition("/")[2]: one for one in self.sections}
+
+    @cached_property
+    def sites(self) -> tuple[LinkedSite, ...]:
+        """The sites that are linked to, those linked most first."""
+        found = defaultdict[str, list[Listed]](list)
+        for one in self.listed:
+            if name := site_name(one.entry.url):
+                found[name].append(one)
+        sites = [
+            LinkedSite(name, tuple(several), min((day_of(one.page) for one in several), default=date.min))
+            for name, several in found.items()
+        ]
+        return tuple(sorted(sites, key=lambda site: (-len(site.listed), site.host)))
+
+    @cached_property
+    def top_of_sites(self) -> LinkList:
+        """The page that names the sites linked most, and leads to all others."""
+        parts = split(self.rarer, _site_key, _site_weight)
+        own = () if parts else tuple(one for site in self.rarer for one in site.listed)
+        top = LinkList(f"{self.folder}/sites/index.md", "Sites", "Links by site", own, (self.whole,))
+        return replace(top, parts=tuple(self._letters(top, part) for part in parts))
+
+    def _letters(self, above: LinkList, part: Part[LinkedSite]) -> LinkList:
+        path = f"{self.folder}/sites/letters/{part.key.name}.md"
+        listed = tuple(one for site in part.things for one in site.listed)
+        made = LinkList(path, part.key.title, f"Links by site: {part.key.title}", listed, (*above.above, above))
+        return replace(made, parts=tuple(self._letters(made, inner) for inner in part.parts))
+
+    @cached_property
+    def rarer(self) -> tuple[LinkedSite, ...]:
+        """The sites without a page of their own, by name."""
+        return tuple(sorted((one for one in self.sites if len(one.listed) < OFTEN), key=lambda one: one.host))
+
+    @cached_property
+    def of_sites(self) -> tuple[LinkList, ...]:
+        """The sites with a page of their own, those linked most first."""
+        above = (self.whole, self.top_of_sites)
+        own = [(f"{self.folder}/sites/{one.host}", one) for one in self.sites if len(one.listed) >= OFTEN]
+        lists = (
+            (place, LinkList(f"{place}.md", one.host, f"Links to {one.host}", one.listed, above)) for place, one in own
+        )
+        return tuple(_split(whole, place) for place, whole in lists)
+
+    def path_of_site(self, site: LinkedSite) -> str:
+        """Return the page that lists the entries of a site."""
+        if len(site.listed) >= OFTEN:
+            return f"{self.folder}/sites/{site.host}.md"
+        return self._letter_pages.get(site.host, self.top_of_sites.path)
+
+    @cached_property
+    def _letter_pages(self) -> Mapping[str, str]:
+        pages = [part for part in self.top_of_sites.all_parts() if not part.parts]
+        return {site_name(one.entry.url): part.path for part in pages for one in part.listed}
+
+
+def link_lists(found: Listings) -> LinkLists:
+    """Return the lists of what the issues of an archive list. Their folder is another where people have pages there."""
+    taken = any(path == "links.md" or path.startswith("links/") for path in found.archive.notes)
+    listed = tuple(one for several in reversed(found.by_page.values()) for one in several)
+    return LinkLists("issue-links" if taken else "links", listed)
+
+
+def site_name(url: str) -> str:
+    """Return the host of an address for a list of sites; empty for what is no site on the web.
+
+    >>> site_name("https://www.Example.org/a"), site_name("http://localhost/"), site_name("#below")
+    ('example.org', '', '')
+    """
+    parts = web_address(url)
+    name = (parts.hostname or "").removeprefix("www.") if parts else ""
+    is_name = "." in name.strip(".") and all(char.isalnum() or char in ".-_" for char in name)
+    return name if is_name and not name.startswith(".") else ""
+
+
+def _split(whole: LinkList, folder: str) -> LinkList:
+    parts = split(whole.listed, _time_key, link_weight)
+    return replace(whole, parts=tuple(_part(whole, whole, folder, part) for part in parts))
+
+
+def _part(whole: LinkList, above: LinkList, folder: str, part: Part[Listed]) -> LinkList:
+    path, heading = f"{folder}/{part.key.name}.md", f"{whole.heading}: {part.key.title}"
+    made = LinkList(path, part.key.title, heading, part.things, (*above.above, above))
+    return replace(made, parts=tuple(_part(whole, made, folder, inner) for inner in part.parts))
+
+
+def _time_key(one: Listed, depth: int) -> Key | None:
+    """Return the part that an entry is in: year, month and day of its issue, then by letters of its title."""
+    days = 3 if _is_dated(one.page) else 1
+    if depth < days:
+        return page_key(one.page, depth)
+    start = day_of(one.page).isoformat() if _is_dated(one.page) else _UNDATED
+    return letter_key(one.entry.title, f"{one.page.path}#{one.entry.position}", depth - days, f"{start}-")
+
+
+def _is_dated(page: Page) -> bool:
+    return bool(page.item.week or page.item.date)
+
+
+def _site_key(site: LinkedSite, depth: int) -> Key | None:
+    return letter_key(site.host, site.host, depth)
+
+
+def _site_weight(site: LinkedSite) -> int:
+    return _ROW + 2 * len(site.host) + sum(map(link_weight, site.listed))
+
+
+def link_weight(one: Listed) -> int:
+    """Return the bytes of HTML that an entry takes in a list, about."""
+    said = (one.entry.title, one.section, where(one.page.item))
+    leads = (one.entry.url, one.page.path, one.entry.anchor)
+    return _ROW + sum(len(text.encode()) for text in said) + sum(map(_address_weight, leads))
+
+
+def _address_weight(text: str) -> int:
+    return len(text) if text.isascii() else len(quote(text))
+
+
+def new_sites(lists: LinkLists) -> Counter[int]:
+    """Return how many sites were linked to for the first time in each year."""
+    return Counter(site.first.year for site in lists.sites if site.first != date.min)

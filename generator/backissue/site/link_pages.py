@@ -1,0 +1,205 @@
+"""The pages of what issues list: by time, by section and by site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import NotRequired, TypedDict
+
+from backissue.archive.archive import day_of
+from backissue.archive.issues import where
+from backissue.archive.link_lists import LinkList, LinkLists, link_lists, site_name
+from backissue.archive.listings import Listed
+from backissue.archive.shelves import topic_path
+from backissue.dates import month_name
+from backissue.mathematics import plain_title
+from backissue.prose.anchor_ids import slug
+from backissue.site.feeds import ARROW, FEEDS
+from backissue.site.list_page import listed
+from backissue.site.listing import Target, numbered
+from backissue.site.metadata import front_matter
+from backissue.site.sheet import Address, Block, Heading, Row, Sheet, Shown, outside
+from backissue.site.site import Document, Draft, Site
+from backissue.store import digest
+
+NEWEST = 60
+"""Entries that a list shows itself which is split."""
+
+MOST = 100
+"""Sites and sections that a page names which are linked most."""
+
+
+FIRST = 12
+"""Of these, those that the first page of links names."""
+
+
+class Linked(TypedDict):
+    """An entry in a list: its title and where that leads, its small print, and where it stands in its issue."""
+
+    title: Shown
+    url: Address
+    note: NotRequired[Shown]
+    issue: Row
+
+
+class Group(TypedDict):
+    """Entries below a heading, if they have one."""
+
+    heading: NotRequired[Heading]
+    rows: list[Linked]
+
+
+def lists_of(site: Site) -> LinkLists:
+    """Return the lists of what the issues of a site list."""
+    return site.once("link lists", lambda: link_lists(site.catalogue.listings))
+
+
+Blocks = Callable[[Sheet], list[Block]]
+
+
+def _nothing(_: Sheet) -> list[Block]:
+    return []
+
+
+def _month(one: Listed) -> str:
+    return month_name(day_of(one.page)) if one.page.item.week or one.page.item.date else "Undated"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the page of a list shows: a sentence, blocks, and entries below the names that ``name`` gives them."""
+
+    of: LinkList
+    lead: str
+    blocks: Blocks = _nothing
+    entries: Sequence[Listed] = ()
+    name: Callable[[Listed], str] = _month
+    has_feeds: bool = False
+
+
+def documents(site: Site) -> Iterator[Draft]:
+    """Yield the pages of links, if there are any."""
+    known = lists_of(site)
+    return (_draft(site, plan) for plan in _plans(site, known)) if known.listed else iter(())
+
+
+def _plans(site: Site, known: LinkLists) -> Iterator[_Plan]:
+    yield _by_time(known.whole, partial(_ways_in, known))
+    yield from map(_by_time, known.whole.all_parts())
+    if known.sections:
+        lead = f"{numbered(len(known.sections), 'section')} that return."
+        yield _Plan(known.top_of_sections, lead, partial(_sections, known.sections))
+    for section in known.sections:
+        yield _by_time(section, partial(_topics, site, section), has_feeds=True)
+        yield from map(_by_time, section.all_parts())
+    yield _by_site(known.top_of_sites, numbered(len(known.sites), "site"), partial(_sites, known))
+    for part in known.top_of_sites.all_parts():
+        yield _by_site(part, _amount(part))
+    for own in known.of_sites:
+        yield _by_time(own)
+        yield from map(_by_time, own.all_parts())
+
+
+def _by_time(of: LinkList, blocks: Blocks = _nothing, *, has_feeds: bool = False) -> _Plan:
+    return _Plan(of, f"{_amount(of)}.", blocks, of.listed[:NEWEST] if of.parts else of.listed, has_feeds=has_feeds)
+
+
+def _by_site(of: LinkList, amount: str, blocks: Blocks = _nothing) -> _Plan:
+    return _Plan(of, f"{amount}.", blocks, () if of.parts else of.listed, lambda one: site_name(one.entry.url))
+
+
+def _amount(of: LinkList) -> str:
+    issues = len({one.page.path for one in of.listed})
+    return f"{numbered(len(of.listed), 'link')} in {numbered(issues, 'issue')}"
+
+
+def _draft(site: Site, plan: _Plan) -> Draft:
+    def key() -> str:
+        parts = [(part.title, part.path, len(part.listed)) for part in plan.of.parts]
+        above = [(one.title, one.path) for one in plan.of.above]
+        blocks = plan.blocks(Sheet(site, plan.of.path))
+        return digest(plan.of.heading, plan.lead, repr([parts, above, blocks, [*map(_told, plan.entries)]]))
+
+    return site.draft(plan.of.path, partial(_page, site, plan), key)
+
+
+def _told(one: Listed) -> tuple[str, ...]:
+    """Return all that a list says of an entry."""
+    return one.entry.title, one.entry.url, one.entry.anchor, one.section, one.page.path, where(one.page.item)
+
+
+def _page(site: Site, plan: _Plan) -> Document:
+    sheet, of = Sheet(site, plan.of.path), plan.of
+    sheet.take_ids(slug(plain_title(of.heading)))
+    rows = [sheet.counted(part.title, part.path, len(part.listed)) for part in of.parts]
+    data = {
+        "lead": plan.lead,
+        "blocks": [*([Block(shelves=rows, look="bi-weeks")] if rows else []), *plan.blocks(sheet)],
+        "feeds": [sheet.row(form.name, f"{of.folder}/{form.file}") for form in FEEDS] if plan.has_feeds else [],
+        "groups": [*_groups(sheet, plan)],
+    }
+    above = [Target(one.title, one.path) for one in of.above]
+    more = {
+        "draw": "links",
+        "feed": of.folder if plan.has_feeds else "",
+        **front_matter(site, of.heading, above),
+    }
+    return listed(sheet, of.heading, plan.lead, data, more=more)
+
+
+def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Group]:
+    runs = [(title, [*inside]) for title, inside in groupby(plan.entries, plan.name)]
+    for title, inside in runs:
+        found = Group(rows=[_linked(sheet, one) for one in inside])
+        yield Group(heading=sheet.heading(title), **found) if len(runs) > 1 else found
+
+
+def _linked(sheet: Sheet, one: Listed) -> Linked:
+    issue = sheet.row(where(one.page.item), one.page.path, one.entry.anchor)
+    url = outside(one.entry.url) or issue["url"]
+    found = Linked(title=sheet.text(one.entry.title), url=url, issue=issue)
+    return Linked(note=sheet.text(one.section), **found) if one.section else found
+
+
+def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:
+    """Return the sections and the sites that have most, each with the page of all."""
+    found = []
+    if known.sections:
+        heading = sheet.heading_to("Sections", known.top_of_sections.path)
+        found += [Block(heading=heading, shelves=_rows(sheet, known.sections[:FIRST]), look="bi-topics")]
+    heading = sheet.heading_to("Sites", known.top_of_sites.path)
+    return [*found, Block(heading=heading, shelves=site_rows(known, sheet, FIRST), look="bi-topics")]
+
+
+def _sections(lists: Sequence[LinkList], sheet: Sheet) -> list[Block]:
+    return [Block(shelves=_rows(sheet, lists[:MOST]), look="bi-topics")]
+
+
+def _rows(sheet: Sheet, lists: Sequence[LinkList]) -> list[Row]:
+    largest = max(len(one.listed) for one in lists)
+    return [sheet.counted(one.title, one.path, len(one.listed), largest) for one in lists]
+
+
+def _sites(known: LinkLists, sheet: Sheet) -> list[Block]:
+    several = sum(len(one.listed) > 1 for one in known.sites[:MOST])
+    heading = sheet.heading("Linked most")
+    return [Block(heading=heading, shelves=site_rows(known, sheet, several), look="bi-topics")] if several else []
+
+
+def site_rows(known: LinkLists, sheet: Sheet, number: int) -> list[Row]:
+    """Return the sites that are linked most, each with its page and its number of links."""
+    return [
+        sheet.counted(one.host, known.path_of_site(one), len(one.listed), len(known.sites[0].listed))
+        for one in known.sites[:number]
+    ]
+
+
+def _topics(site: Site, section: LinkList, sheet: Sheet) -> list[Block]:
+    """Return the topics that ``archive.yml`` gives a section, as far as they have pages."""
+    known = site.catalogue
+    slugs = map(known.slug_of, known.archive.config.sections.topics_of(section.title))
+    found = [known.topics[slug] for slug in dict.fromkeys(slugs) if slug in known.topics]
+    rows = [sheet.counted(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in found]
+    return [Block(shelves=rows, look="bi-topics")] if rows else []
