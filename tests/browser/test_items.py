@@ -37,13 +37,15 @@ def test_a_paragraph_s_link_shows_under_the_pointer_and_the_keyboard_s_focus(pag
     expect(link).to_have_css("opacity", "1")
 
 
-def test_a_finger_finds_the_link_of_every_paragraph(browser: Browser, site_address: str) -> None:
+def test_a_finger_finds_the_link_of_a_paragraph_that_it_taps(browser: Browser, site_address: str) -> None:
     with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
         page = context.new_page()
         page.goto(site_address + TRANSCRIPT)
         links = page.get_by_role("link", name="Link to this paragraph")
         assert links.count() == page.locator("article > p").count() > 50
         expect(links.first).to_be_in_viewport()
+        expect(links.first).to_have_css("opacity", "0")
+        page.locator("article > p").first.tap()
         expect(links.first).to_have_css("opacity", "1")
 
 

@@ -16,6 +16,7 @@ from backissue.markup import escape_heading
 from backissue.model import Item, Note, Page, Problem
 from backissue.prose.document import Document
 from backissue.prose.parse import Renderer, renderer_with
+from backissue.prose.turns import as_said
 from backissue.store import Store, code_digest, digest
 
 
@@ -76,12 +77,12 @@ class Archive:
 
     def document_key(self, page: Page) -> str:
         """Return what stands for all that :meth:`document` makes of a page: its text, and the code that reads it."""
-        return digest(code_digest(), self.renderer.key, page.item.title, page.item.body)
+        return digest(code_digest(), self.renderer.key, page.item.title, page.item.body, *page.item.people)
 
 
 def with_title(page: Page) -> str:
     """Return the Markdown of an item below its title, which has an id that no heading below can have."""
-    return f"# {escape_heading(page.item.title) or '&#8203;'}\n\n{page.item.body}"
+    return f"# {escape_heading(page.item.title) or '&#8203;'}\n\n{as_said(page.item)}"
 
 
 def renderable(archive: Archive) -> Archive:

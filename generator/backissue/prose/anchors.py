@@ -13,11 +13,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from backissue.prose.document import FOOTNOTES, Document
 from backissue.prose.lines import locate
+from backissue.prose.turns import BOLD, TIME, seconds_of
 
-_TIME = re.compile(r"((?:\*\*(?:[^*\n]|\\\*)+\*\*:? +)?\()(\d{1,3}(?::\d\d){1,2})\)(?:\s+|$)")
+_TIME = re.compile(rf"((?:{BOLD}:? +)?\()({TIME})(\):?)(?:\s+|$)")
 _MARKS = ("#", ">", "<", ":", "!!!", "```", "~~~", "{", "|", "- ", "* ", "+ ", "\\[", "\\begin", "$$")
 """What begins something else than a paragraph, or ends one, where it begins a line within one."""
 
@@ -26,12 +28,13 @@ _MARKS = ("#", ">", "<", ":", "!!!", "```", "~~~", "{", "|", "- ", "* ", "+ ", "
 class Paragraph:
     """A paragraph of running text that stands in nothing else: its 1-based line, and the id of its link.
 
-    ``time`` is whether it is named by the time at its beginning.
+    ``time`` is whether it is named by the time at its beginning, and ``second`` that time in seconds.
     """
 
     line: int
     id: str
     time: bool
+    second: int = 0
 
 
 def paragraphs(document: Document, body: str, written: str) -> Iterator[Paragraph]:
@@ -44,12 +47,13 @@ def paragraphs(document: Document, body: str, written: str) -> Iterator[Paragrap
     """
     lines, source = body.split("\n"), written.split("\n")
     ids = _Ids(document)
-    for first, last in _runs_of_text(document, body, lines):
+    for first in _first_lines(document, body, lines):
         time = _TIME.match(lines[first - 1])
         if time and _may_begin_a_line(lines[first - 1][time.end() :]):
-            yield Paragraph(first, ids.by_time(time[2]), time=True)
+            second = seconds_of(time[2])
+            yield Paragraph(first, ids.by_time(second), time=True, second=second)
         else:
-            yield Paragraph(first, ids.by_words("\n".join(source[first - 1 : last])), time=False)
+            yield Paragraph(first, ids.by_words("\n".join(_run(source, first))), time=False)
 
 
 def link(paragraph: Paragraph, line: str, at: Callable[[int], str] | None = None) -> str:
@@ -67,12 +71,12 @@ def link(paragraph: Paragraph, line: str, at: Callable[[int], str] | None = None
         return f"{pilcrow}{line.lstrip()}"
     rest = line[time.end() :]
     if at:
-        return f"{pilcrow}{time[1]}[{time[2]}](<{at(_seconds(time[2]))}>){{ .bi-time }})\n{rest}".rstrip()
-    return f"{time[1]}[{time[2]}](#{paragraph.id}){{ #{paragraph.id} .bi-time }})\n{rest}".rstrip()
+        return f"{pilcrow}{time[1]}[{time[2]}](<{at(seconds_of(time[2]))}>){{ .bi-time }}{time[3]}\n{rest}".rstrip()
+    return f"{time[1]}[{time[2]}](#{paragraph.id}){{ #{paragraph.id} .bi-time }}{time[3]}\n{rest}".rstrip()
 
 
-def _runs_of_text(document: Document, body: str, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last line of each paragraph that has all lines between two blank ones for itself."""
+def _first_lines(document: Document, body: str, lines: Sequence[str]) -> Iterator[int]:
+    """Yield the first line of each paragraph that has all lines between two blank ones for itself."""
     places = locate(document, body)
     taken = [0] * (len(lines) + 2)
     for block, known in zip(document.blocks, places, strict=True):
@@ -85,7 +89,12 @@ def _runs_of_text(document: Document, body: str, lines: Sequence[str]) -> Iterat
             last += 1
         is_alone = (first == 1 or not lines[first - 2].strip()) and sum(taken[first : last + 1]) == 1
         if is_alone and place.last <= last and _may_begin_a_line(lines[first - 1]):
-            yield first, last
+            yield first
+
+
+def _run(lines: Sequence[str], first: int) -> Iterator[str]:
+    """Return the lines from the 1-based line ``first`` up to a blank one."""
+    return takewhile(str.strip, lines[first - 1 :])
 
 
 def _may_begin_a_line(text: str) -> bool:
@@ -94,27 +103,15 @@ def _may_begin_a_line(text: str) -> bool:
     return not start.startswith(_MARKS) and "]:" not in start and (not start or bool(start.strip("-*_=|: ")))
 
 
-def _seconds(time: str) -> int:
-    """Return the seconds of a time such as 1:02:03.
-
-    >>> _seconds("00:01:02"), _seconds("1:02")
-    (62, 62)
-    """
-    total = 0
-    for part in time.split(":"):
-        total = 60 * total + int(part)
-    return total
-
-
 class _Ids:
     """Ids that nothing else on the page has."""
 
     def __init__(self, document: Document) -> None:
         self._taken = set(document.ids)
 
-    def by_time(self, time: str) -> str:
-        """Return ``t-00-01-02`` for the time 00:01:02, and for 1:02."""
-        minutes, seconds = divmod(_seconds(time), 60)
+    def by_time(self, second: int) -> str:
+        """Return ``t-00-01-02`` for the second 62."""
+        minutes, seconds = divmod(second, 60)
         hours, minutes = divmod(minutes, 60)
         return self._free(f"t-{hours:02}-{minutes:02}-{seconds:02}")
 

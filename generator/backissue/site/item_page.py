@@ -16,18 +16,18 @@ from backissue.languages import direction, language_name
 from backissue.mathematics import plain_mathematics, plain_title
 from backissue.mentions import Mention
 from backissue.model import Kind, Page
-from backissue.prose import anchors
 from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Document as Text
 from backissue.prose.excerpt import description, reading_minutes, shorten
 from backissue.prose.lines import locate
-from backissue.site import issue_page
+from backissue.prose.turns import as_said
+from backissue.site import issue_page, transcript_page
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
 from backissue.site.people_pages import named
-from backissue.site.reference import Reference, bibtex_address, is_titled, moments_of, more_links, reference
+from backissue.site.reference import Reference, bibtex_address, is_titled, more_links, reference
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
@@ -81,8 +81,8 @@ def _story(mention: Mention) -> tuple[str, str, str]:
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:
     sheet, item, archive = Sheet(site, page.path), page.item, site.catalogue.archive
     written, names = site.catalogue.written.page(page.path) or page, names_of(page, archive.config.names)
-    marked = names.repair(written.item.body, archive.renderer).marked if names else ""
-    text, mentions = body(site, page, written, marked)
+    marked = transcript_page.marked(names.repair(written.item.body, archive.renderer), item) if names else ""
+    text, mentions, times = body(site, page, written, marked)
     sheet.take_ids(slug(plain_title(item.title)), *archive.document(page).ids, *issue_page.ids(site, page))
     work = reference(item, site.name, absolute(site, page.path), archive.own_titles)
     data = {
@@ -91,6 +91,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         **_contents(site, sheet, page),
         "cited": _cited(work),
         "cited_by": _own_bibtex(sheet, work),
+        "times": times,
         "mentions": [[_mention(sheet, mention) for mention in found] for found in mentions],
         "mentioned": _mentioned(sheet, site.catalogue.mentioned_in.get(page.path, ())),
         "related": _related(sheet, site.catalogue.related.get(page.path, ())),
@@ -208,22 +209,18 @@ def _withheld(site: Site, page: Page) -> str:
     return f"Draft: not published{until}."
 
 
-def body(site: Site, page: Page, written: Page, marked: str = "") -> tuple[str, list[Sequence[Mention]]]:
-    """Return the Markdown of a page, whose names are corrected, with links to its paragraphs, and the mentions in it.
+def body(site: Site, page: Page, written: Page, marked: str = "") -> tuple[str, list[Sequence[Mention]], list[Row]]:
+    """Return the Markdown of a page, whose names are corrected, with links to its paragraphs; its mentions; its times.
 
     A :data:`CUT` stands in it for each run of mentions, in their order. ``written`` is the page as its source has it,
     and ``marked`` its Markdown with HTML around the names that are corrected, if there are any; nothing else differs.
     """
-    document, text = site.catalogue.archive.document(page), page.item.body
+    document, text = site.catalogue.archive.document(page), as_said(page.item)
     lines = (marked or text).split("\n")
-    if page.item.kind is Kind.TRANSCRIPT:
-        at = moments_of(page.item.links)
-        for paragraph in anchors.paragraphs(document, text, written.item.body):
-            first = paragraph.line - 1
-            lines[first] = anchors.link(paragraph, lines[first], at)
+    times = transcript_page.link(page, document, text, written.item.body, lines)
     issue_page.link(site, page, lines)
-    found = _cut(lines, page, document, site.catalogue.speaks_of.get(page.path, ()))
-    return "\n".join(lines), found
+    found = _cut(lines, text, document, site.catalogue.speaks_of.get(page.path, ()))
+    return "\n".join(lines), found, times
 
 
 def _facets(site: Site, page: Page) -> Mapping[str, object]:
@@ -241,7 +238,7 @@ def _facets(site: Site, page: Page) -> Mapping[str, object]:
     return without_empty(facets)
 
 
-def _cut(lines: list[str], page: Page, document: Text, mentions: Iterable[Mention]) -> list[Sequence[Mention]]:
+def _cut(lines: list[str], text: str, document: Text, mentions: Iterable[Mention]) -> list[Sequence[Mention]]:
     """Cut below the heading of each section that speaks of items, and on top for what no heading is above.
 
     Returns the mentions of each cut, from the first to the last.
@@ -252,7 +249,7 @@ def _cut(lines: list[str], page: Page, document: Text, mentions: Iterable[Mentio
     if not by_anchor:
         return []
     line_below = {"": 0}
-    for block, place in zip(document.blocks, locate(document, page.item.body), strict=True):
+    for block, place in zip(document.blocks, locate(document, text), strict=True):
         if place and block.id in by_anchor:
             is_underlined = set(lines[place.last].strip()) in ({"="}, {"-"}) if place.last < len(lines) else False
             line_below[block.id] = place.last + is_underlined

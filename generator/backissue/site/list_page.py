@@ -62,7 +62,7 @@ def shelf_page(  # noqa: PLR0913 - a page has this many parts
     found = [*blocks]
     if targets := targets_of(shelf, groups):
         found.append(Block(shelves=rows_of_parts(sheet, targets), look="bi-weeks"))
-    are_named = len(groups) > 1 or layout == "topic"
+    are_named = len(groups) > 1 or layout == "topic" or bool(blocks)
     found += [group_block(sheet, group, is_named=are_named) for group in groups]
     data = {"lead": sheet.text(description), "feeds": _feeds(sheet, shelf), "blocks": found}
     note = shelf.note

@@ -71,7 +71,7 @@ def _blocks(site: Site, sheet: Sheet, person: Person) -> list[Block]:
     if beside := site.catalogue.people.beside(person)[:OTHERS]:
         rows = [sheet.counted(other.name, person_path(other.slug), number) for other, number in beside]
         found.append(Block(heading=sheet.heading("Together with"), shelves=rows, look="bi-topics"))
-    return [*found, Block(heading=sheet.heading("Items"))] if found else []
+    return found
 
 
 def _topics(site: Site, sheet: Sheet, person: Person) -> Block | None:
