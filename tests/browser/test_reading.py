@@ -14,15 +14,35 @@ def items(page: Page) -> list[str]:
     return page.locator(".bi-items li > a").all_inner_texts()
 
 
-def test_a_week_lists_its_items_by_topic(page: Page, site_address: str) -> None:
+def test_a_week_lists_its_items_as_the_newsletter_did(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}weeks/2023-03-19/")
     expect(page.locator("h1")).to_contain_text("13\N{EN DASH}19 March 2023")
-    titles = page.locator(".bi-entry > h3 > a:first-child").all_inner_texts()
+    titles = page.locator(".bi-entry > h3 > a:not(.headerlink)").all_inner_texts()
     assert len(titles) == 10
-    topics = [text.removesuffix("#").strip() for text in page.locator("article h2").all_inner_texts()]
-    assert topics[0] == "Computation and Language"
-    assert topics[-1] == "Transcripts"
-    assert "GPT-4 Technical Report" in titles
+    numbers = page.locator(".bi-entry > h3 > .bi-place").all_inner_texts()
+    assert numbers == [str(number) for number in range(1, 10)]
+    assert titles[8] == "GPT-4 Technical Report"
+    kinds = [text.removesuffix("#").strip() for text in page.locator("article h2").all_inner_texts()]
+    assert kinds == ["Papers", "Transcripts"]
+
+
+def test_an_issue_begins_with_what_is_in_it(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}weeks/2023-03-26/")
+    contents = page.get_by_role("navigation", name="Items")
+    assert contents.locator("li").count() == 9
+    contents.get_by_role("link", name=re.compile("^Reflexion")).click()
+    expect(page.locator("h3:target")).to_contain_text("Reflexion")
+
+
+@pytest.mark.parametrize(("width", "height", "highest"), [(1280, 900, 420), (390, 844, 480)])
+def test_the_newest_issue_begins_on_the_first_screen(
+    page: Page, site_address: str, width: int, height: int, highest: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(site_address)
+    first = page.locator(".bi-items li").first.bounding_box()
+    assert first
+    assert first["y"] < highest
 
 
 def test_weeks_lead_to_the_week_before_and_after(page: Page, site_address: str) -> None:
@@ -103,7 +123,7 @@ def test_a_reader_without_script_can_browse_and_read(browser: Browser, site_addr
         page.locator(".bi-items a").nth(1).click()
         expect(page.locator("h1")).to_be_visible()
         page.goto(f"{site_address}weeks/2023-03-26/")
-        page.get_by_role("link", name=re.compile("^Reflexion")).click()
+        page.locator("h3").get_by_role("link", name=re.compile("^Reflexion")).click()
         expect(page.locator("article")).to_contain_text("verbally reflect")
         page.goto(f"{site_address}search/")
         assert "The search needs JavaScript" in page.content()

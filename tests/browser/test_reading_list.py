@@ -76,7 +76,7 @@ def test_a_row_is_saved_without_leaving_the_list_and_still_leads_to_its_item(pag
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(page).to_have_url(site_address + WEEK)
-    page.get_by_role("link", name=re.compile("^Reflexion")).click()
+    page.locator("h3").get_by_role("link", name=re.compile("^Reflexion")).click()
     expect(page).to_have_url(site_address + PAPER)
     expect(page.get_by_role("button", name="Save for later", exact=True)).to_have_attribute("aria-pressed", "true")
 
@@ -95,6 +95,12 @@ def test_the_buttons_of_rows_are_large_enough_to_hit(page: Page, site_address: s
     sizes = page.eval_on_selector_all(".bi-save", "all => all.map(one => [one.offsetWidth, one.offsetHeight])")
     assert sizes
     assert all(min(size) >= 24 for size in sizes)
+
+
+def test_the_list_says_what_an_item_begins_with(page: Page, site_address: str) -> None:
+    save(page, site_address, PAPER)
+    show(page, site_address)
+    expect(page.locator(".bi-row .bi-opening")).to_contain_text("Large language models (LLMs)")
 
 
 def test_the_list_shows_what_is_to_read_and_what_was_read(page: Page, site_address: str) -> None:

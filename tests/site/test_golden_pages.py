@@ -87,7 +87,7 @@ def papers(number: int, first: date) -> Archive:
 def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "ROOM", 500)
+    monkeypatch.setattr(parts, "ROOM", 900)
     monkeypatch.setattr(list_page, "NEWEST", 2)
     pages = documents(papers(4, date(2022, 12, 18)), tmp_path)
     assert {"papers/2022.md", "papers/2023.md", "topics/sound/2022.md", "topics/sound/2023.md"} <= set(pages)

@@ -16,6 +16,7 @@ from tests.archives import change, make_archive, page, put
 pytestmark = pytest.mark.slow
 WEEKS = [f"2023-{month:02}-{day:02}" for month, day in ((1, 1), (1, 8), (2, 5), (2, 12), (3, 5))]
 TOPICS = ["Economics", "Biology", "Sound"]
+OPENING = f"What lists show of an item ends before its own words: {'there is more than they have room for, ' * 6}"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def archive(tmp_path: Path) -> Path:
     texts = {}
     for number in range(30):
         name, week = f"item{number}", WEEKS[number % 5]
-        body = f"Words{number} that only this item has, {number}. More{number} of them.\n"
+        body = f"{OPENING}.\n\nWords{number} that only this item has, {number}. More{number} of them.\n"
         texts[f"weeks/{week}/{name}.md"] = page(name, id=name, week=week, topics=f"[{TOPICS[number % 3]}]", body=body)
     root = make_archive(tmp_path, texts)
     build(root, root / "site")
@@ -63,6 +64,15 @@ def test_an_edit_of_a_text_renders_the_item_and_its_week(archive: Path, monkeypa
     rendered, made = rendered_after(archive, monkeypatch)
     assert rendered == {item, "weeks/2023-01-01/index.md"}
     assert sorted(made) == sorted(rendered)
+
+
+def test_an_edit_of_what_a_text_begins_with_renders_the_lists_that_show_it(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = "weeks/2023-01-01/item0.md"
+    change(archive / "content" / item, "What lists show", "What all lists show")
+    rendered, _ = rendered_after(archive, monkeypatch)
+    assert rendered == {item, "weeks/2023-01-01/index.md", "topics/economics.md", "papers/index.md"}
 
 
 def test_an_edit_of_a_title_renders_the_pages_that_name_it(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,9 @@ def test_names_in_an_item_lead_to_the_pages_of_those_who_have_one() -> None:
 def test_the_page_of_a_person_lists_their_items_the_newest_first_and_with_whom_they_worked() -> None:
     items = [replace(BASE, title=f"T{at}", people=("Ada", "Alan" if at else "Bob")) for at in range(3)]
     page = drawn(*items)["people/ada.md"]
-    assert links(page, ".bi-items a") == [f"T{at} ../../weeks/{WEEK + timedelta(weeks=at)}/p{at}/" for at in (2, 1, 0)]
+    assert links(page, ".bi-items li > a") == [
+        f"T{at} ../../weeks/{WEEK + timedelta(weeks=at)}/p{at}/" for at in (2, 1, 0)
+    ]
     assert links(page, ".bi-topics a") == ["Alan ../alan/"]
 
 

@@ -28,10 +28,14 @@ def item_page(root: Path, bodies: list[str]) -> str:
     return next(document.text for document in documents.documents(site) if document.path == pages[0].path)
 
 
-def test_a_related_item_is_listed_with_the_reason(tmp_path: Path) -> None:
+def test_a_related_item_is_listed_with_its_opening_and_the_reason(tmp_path: Path) -> None:
     row = tree_of("weeks/p0.md", item_page(tmp_path, [BODY, BODY])).css_first(".bi-related li")
     assert row
-    assert row.text() == "[1] same topic, shares state space models, SSMs"
+    assert [part.text() for part in row.iter()] == [
+        "[1]",
+        BODY.strip(),
+        "same topic, shares state space models, SSMs",
+    ]
     assert [(link.text(), link.attributes["href"]) for link in row.css("a")] == [("[1]", "../p1/")]
     assert [name.text() for name in row.css(".bi-note em")] == ["state space models", "SSMs"]
 

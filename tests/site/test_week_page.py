@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
-from backissue.model import Item, Kind, Link, Note, Page
+from backissue.model import Item, Kind, Link, Note, Page, SourceRef
 from backissue.site import documents
 from backissue.site.site import Site
 from tests.pages import tree_of
@@ -61,7 +61,7 @@ def ids(page: LexborHTMLParser) -> list[str]:
 
 def test_an_issue_has_the_whole_text_and_the_links_of_each_item() -> None:
     page = rendered(issue(replace(PAPER, links=(Link("PDF", "https://a.example/"),), people=("Ada",))))
-    assert [node.text() for node in page.css(".bi-entry > p")] == ["Ada", "Some words."]
+    assert [node.text() for node in page.css(".bi-entry > p")] == ["Sound · Ada", "Some words."]
     assert [node.attributes["href"] for node in page.css(".bi-links a")] == ["https://a.example/"]
     assert "Read on" not in (page.html or "")
 
@@ -83,12 +83,44 @@ def test_every_item_has_a_place_of_its_own_whatever_else_is_on_the_page() -> Non
     assert not [name for name in found if name.startswith(("bi-", "__"))]
 
 
-def test_the_contents_lead_to_the_topics_of_the_issue() -> None:
-    other = replace(PAPER, id="paper:two", title="Two", topics=("Robots",))
+def test_the_contents_lead_to_the_items_of_the_issue() -> None:
+    other = replace(PAPER, id="paper:two", title="Two")
     page = rendered(issue(PAPER, other, replace(PAPER, id="x", title="Talk", kind=Kind.TRANSCRIPT, topics=())))
     places = [str(node.attributes["href"]).removeprefix("#") for node in page.css(".bi-jump a")]
-    assert places == ["topic-robots", "topic-sound", "kind-transcripts"]
+    assert places == ["item-one", "item-two", "item-talk"]
     assert set(places) <= set(ids(page))
+
+
+def test_an_issue_of_one_item_has_no_contents() -> None:
+    assert not rendered(issue(PAPER)).css(".bi-jump")
+
+
+def test_the_items_of_an_issue_have_the_editors_order_and_numbers() -> None:
+    listed = replace(PAPER, source=SourceRef("papers.md"))
+    titles = {"Zebra": 1, "Ant": 2, "Mole": 3}
+    items = [
+        replace(listed, id=title, title=title, place=at, topics=("Sound" if at == 2 else "Robots",))
+        for title, at in titles.items()
+    ]
+    page = rendered(issue(*items))
+    found = [node.text().strip("#") for node in page.css(".bi-entry > h3")]
+    assert found == ["1 Zebra", "2 Ant", "3 Mole"]
+    assert [node.text() for node in page.css(".bi-jump .bi-place")] == ["1", "2", "3"]
+
+
+def test_a_link_to_a_topic_within_an_issue_leads_to_its_first_item() -> None:
+    page = rendered(issue(PAPER, replace(PAPER, id="paper:two", title="Two")))
+    (place,) = page.css("#topic-sound")
+    entry = place.parent.parent if place.parent else None
+    assert entry
+    assert [node.text() for node in entry.css("h3")] == ["One#"]
+    assert page.css("#kind-papers")
+
+
+def test_kinds_have_headings_where_there_are_several() -> None:
+    assert not rendered(issue(PAPER, replace(PAPER, id="paper:two", title="Two"))).css("h2")
+    mixed = rendered(issue(PAPER, replace(PAPER, id="x", title="Talk", kind=Kind.TRANSCRIPT)))
+    assert [node.text() for node in mixed.css("h2")] == ["Papers#", "Transcripts#"]
 
 
 def test_an_item_of_another_week_is_there_too_and_says_which() -> None:
@@ -110,7 +142,7 @@ def test_what_one_item_leaves_open_does_not_swallow_the_next() -> None:
         PAPER, title="Hostile", body="<section>\n\n```\n<!--\n\n</section></div>\n\n[^1]: note\n\n* [x]: y\n"
     )
     page = rendered(issue(hostile, replace(PAPER, id="paper:two", title="Two")))
-    assert [node.text().strip("#") for node in page.css("h2 ~ .bi-entry > h3")] == ["Hostile", "Two"]
+    assert [node.text().strip("#") for node in page.css("#kind-papers ~ .bi-entry > h3")] == ["Hostile", "Two"]
 
 
 @pytest.mark.slow

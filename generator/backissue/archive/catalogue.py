@@ -49,6 +49,11 @@ class Catalogue(Taxonomies):
         return listings(self.archive)
 
     @cached_property
+    def numbers(self) -> Mapping[tuple[date, str], int]:
+        """The numbers of the items in each week, by its day and their paths."""
+        return taxonomies.numbers(self.weeks)
+
+    @cached_property
     def speaks_of(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions in each page that has some, by its path."""
         return _grouped(self.mentions, lambda mention: mention.speaker.path)

@@ -27,6 +27,12 @@ ROOM = 70_000
 _ENTRY = 150
 """Bytes of HTML of an entry, without its address and title."""
 
+_DATE = 150
+"""Bytes of HTML of the date above an entry."""
+
+_OPENING = 180
+"""Characters of a page's text that are shown with its title, at most."""
+
 _FORMULA = 12
 """Bytes of MathML for a byte of TeX, about."""
 
@@ -148,14 +154,18 @@ def _letters(title: str) -> Iterator[tuple[str, str]]:
 
 
 def page_weight(page: Page) -> int:
-    """Return the bytes of HTML that a page takes in a list, about."""
+    """Return the bytes of HTML that a page takes in a list, about: with its opening, below its date."""
+    return _DATE + _row_weight(page) + len(page.item.body[:_OPENING].encode())
+
+
+def _row_weight(page: Page) -> int:
     topics = sum(len(name.encode()) + 3 for name in page.item.topics)
     return _ENTRY + _path_weight(page.path) + _title_weight(page.item.title) + topics
 
 
 def entry_weight(page: Page) -> int:
     """Return the bytes of HTML that a page takes in its week without its text, about."""
-    return 2 * page_weight(page)
+    return 2 * _row_weight(page)
 
 
 def topic_weight(topic: Topic) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -141,9 +141,31 @@ def undated(archive: Archive) -> tuple[Page, ...]:
 
 
 def newest_first(pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Return pages by day, the newest first and the undated last; within a day by title."""
-    by_title = sorted(pages, key=lambda page: (page.item.title, page.path))
-    return tuple(sorted(by_title, key=day_of, reverse=True))
+    """Return pages by day, the newest first; within a day as in their week. The undated come last, by title."""
+    return tuple(sorted(sorted(pages, key=_within_a_day), key=day_of, reverse=True))
+
+
+def _within_a_day(page: Page) -> tuple[int, float, str, str, str]:
+    item = page.item
+    if not item.week:
+        return 0, 0, "", item.title, page.path
+    return list(Kind).index(item.kind), _place(item), _listing(item)[0], item.title, page.path
+
+
+def numbers(weeks: Iterable[Week]) -> dict[tuple[date, str], int]:
+    """Return the numbers of the items in each week, kind by kind, by its day and their paths.
+
+    What an editor put in order has numbers: kinds that a source lists several of.
+    """
+    found: dict[tuple[date, str], int] = {}
+    for week in weeks:
+        listed = Counter(_listing(page.item) for page in week.pages)
+        several = {kind for (file, kind), number in listed.items() if file and number > 1}
+        count_of = {kind: count(1) for kind in several}
+        for page in week.pages:
+            if page.item.kind in several:
+                found[week.day, page.path] = next(count_of[page.item.kind])
+    return found
 
 
 def by_kind(archive: Archive) -> dict[Kind, tuple[Page, ...]]:

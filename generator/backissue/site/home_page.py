@@ -1,38 +1,35 @@
-"""The first page of the site."""
+"""The first page of the site: the newest issues whole, the weeks before them, and the ways into the archive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from backissue.archive.shelves import Shelf, kind_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
-from backissue.model import Page
+from backissue.model import Week
 from backissue.site import list_page
-from backissue.site.listing import name_count, plural
-from backissue.site.sheet import Block, Row, Sheet
+from backissue.site.item_rows import Look, item_rows, usual_kind
+from backissue.site.sheet import Block, Sheet
 from backissue.site.site import Document, Site
 
-LATEST = 3
-"""The number of weeks whose items the home page shows."""
+ENOUGH = 8
+"""Items of the newest issues, from which on the home page shows no further issue whole."""
+RECENT = 12
+"""The weeks before those that the home page names."""
 UNDATED = 24
 """Items on the home page of an archive without dates."""
+LARGEST = 24
+"""The largest topics that the home page names."""
 
 
 def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the first page, with the archive's own words on it if ``content/index.md`` has any."""
-    known = site.catalogue
-    numbers = [(len(pages), name_count(kind, len(pages))) for kind, pages in known.kinds.items()]
-    numbers += [(len(known.weeks), plural(len(known.weeks), "week"))]
-    numbers += [(len(known.topics), plural(len(known.topics), "topic"))]
     for shelf in shelves:
         sheet, words = Sheet(site, shelf.path), shelf.note.body if shelf.note else ""
         sheet.take_ids(*(site.catalogue.archive.renderer.document(words).ids if words else ()))
-        data = {
-            "numbers": [pair for pair in numbers if pair[0]],
-            "blocks": _newest(site, sheet),
-            "beside": _ways_in(site, sheet),
-        }
+        data = {"blocks": _newest(site, sheet), "beside": _ways_in(site, sheet)}
         head = {
             "title": plain_title(shelf.title or site.name),
             "description": (shelf.note and shelf.note.description) or f"The archive of {site.name}.",
@@ -45,43 +42,58 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 
 
 def _newest(site: Site, sheet: Sheet) -> list[Block]:
-    """Return the newest items, by week; where there are no weeks, the first."""
+    """Return the newest issues and the weeks before them; where there are no weeks, the first items."""
     known = site.catalogue
-
-    def rows(pages: Sequence[Page]) -> list[Row]:
-        def note(page: Page) -> str:
-            return " · ".join([page.item.kind.label, *(topic.name for topic in known.topics_of(page.item))])
-
-        return list_page.item_rows(sheet, pages, note)
-
-    if not known.weeks and not known.undated:
+    if known.weeks:
+        leading = _leading(known.weeks)
+        return [*(_issue(site, sheet, week) for week in leading), *_before(site, sheet, len(leading))]
+    if not known.undated:
         return []
-    found = [
-        Block(
-            heading=sheet.heading_to(span_name(week.day), week_path(week.day)),
-            entries=rows(week.pages[: list_page.NEWEST]),
-        )
-        for week in known.weeks[:LATEST]
-    ]
-    if found:
-        return [*found, Block(more=sheet.row("All weeks", "weeks/index.md"))]
+    pages = known.undated[:UNDATED]
     more = sheet.row("All items", "undated/index.md")
-    return [Block(heading=sheet.heading("Items"), entries=rows(known.undated[:UNDATED]), more=more)]
+    return [
+        Block(
+            heading=sheet.heading("Items"),
+            entries=item_rows(site, sheet, pages, Look(usual_kind(pages))),
+            more=more,
+        )
+    ]
+
+
+def _leading(weeks: Sequence[Week]) -> Sequence[Week]:
+    """Return the newest weeks, as many as it takes to have :data:`ENOUGH` items."""
+    totals = accumulate(len(week.pages) for week in weeks)
+    return weeks[: next((at for at, total in enumerate(totals, 1) if total >= ENOUGH), len(weeks))]
+
+
+def _issue(site: Site, sheet: Sheet, week: Week) -> Block:
+    look, path = Look(usual_kind(week.pages)), week_path(week.day)
+    return Block(
+        heading=sheet.heading_to(span_name(week.day), path),
+        entries=item_rows(site, sheet, week.pages[: list_page.NEWEST], look, week.day),
+        more=sheet.row("Read the whole issue", path),
+    )
+
+
+def _before(site: Site, sheet: Sheet, number: int) -> list[Block]:
+    """Return the weeks before the first ``number`` of them, and where all are."""
+    more = sheet.row("All weeks", "weeks/index.md")
+    weeks = site.catalogue.weeks[number : number + RECENT]
+    if not weeks:
+        return [Block(more=more)]
+    rows = list_page.week_rows(sheet, weeks, site.catalogue.fullest)
+    return [Block(heading=sheet.heading("Recent weeks"), shelves=rows, look="bi-weeks", more=more)]
 
 
 def _ways_in(site: Site, sheet: Sheet) -> list[Block]:
-    """Return what stands beside the newest items: the largest topics, the kinds, the newest weeks."""
+    """Return what stands beside the newest items: the largest topics, and the kinds."""
     known = site.catalogue
     if not known.weeks and not known.undated:
         return []
     top = [topic for topic in known.topics.values() if len(topic.path) == 1]
-    largest = sorted(top, key=lambda topic: (-topic.total, topic.path))[:24]
+    largest = sorted(top, key=lambda topic: (-topic.total, topic.path))[:LARGEST]
     kinds = [
         sheet.counted(kind.plural.capitalize(), kind_path(kind), len(pages)) for kind, pages in known.kinds.items()
     ]
     found = [list_page.topic_bars(sheet, largest, sheet.heading("Topics"))] if largest else []
-    found += [Block(heading=sheet.heading("Kinds"), shelves=kinds, look="bi-topics bi-kinds")]
-    if known.weeks:
-        weeks = list_page.week_rows(sheet, known.weeks[:12], known.fullest)
-        found += [Block(heading=sheet.heading("Recent weeks"), shelves=weeks, look="bi-weeks")]
-    return found
+    return [*found, Block(heading=sheet.heading("Kinds"), shelves=kinds, look="bi-topics bi-kinds")]

@@ -13,17 +13,18 @@ from backissue.archive.related import Relation
 from backissue.archive.shelves import kind_path, topic_path, week_path
 from backissue.dates import day_name, span_name
 from backissue.languages import direction, language_name
-from backissue.mathematics import plain_mathematics, plain_title
+from backissue.mathematics import plain_title
 from backissue.mentions import Mention
 from backissue.model import Kind, Page
 from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Document as Text
-from backissue.prose.excerpt import description, reading_minutes, shorten
+from backissue.prose.excerpt import reading_minutes, shorten
 from backissue.prose.lines import locate
 from backissue.prose.turns import as_said
 from backissue.site import issue_page, transcript_page
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
+from backissue.site.item_rows import opening, with_opening
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
 from backissue.site.people_pages import named
@@ -64,7 +65,10 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
             for one in known.mentioned_in.get(page.path, ())
         ],
         [
-            (other.page.path, other.page.item.title, other.same_recording, other.topic, other.people, other.terms)
+            (
+                *(other.page.path, other.page.item.title, opening(site, other.page)),
+                *(other.same_recording, other.topic, other.people, other.terms),
+            )
             for other in known.related.get(page.path, ())
         ],
         [person.slug if (person := known.people.of(name)) else "" for name in page.item.people],
@@ -94,7 +98,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         "times": times,
         "mentions": [[_mention(sheet, mention) for mention in found] for found in mentions],
         "mentioned": _mentioned(sheet, site.catalogue.mentioned_in.get(page.path, ())),
-        "related": _related(sheet, site.catalogue.related.get(page.path, ())),
+        "related": _related(site, sheet, site.catalogue.related.get(page.path, ())),
         "source": item.source.file if item.source else "",
         "corrected": list(spellings(written, names, archive).items()) if names else [],
         "previous": previous and sheet.row(previous.title, previous.path),
@@ -109,14 +113,13 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
 def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
     """Return what the page says of itself to machines, to the search and to the theme."""
     item, day = page.item, page.item.date or page.item.week
-    opening = description(site.catalogue.archive.document(page), plain_mathematics) or plain_title(item.title)
-    opening = issue_page.opening(site, page) or opening
+    words = opening(site, page) or plain_title(item.title)
     above = [Target("Undated", "undated/index.md")]
     if item.week:
         above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
     return {
         "title": issue_page.title_of(page),
-        "description": opening,
+        "description": words,
         "layout": "item",
         "id": item.id,
         "edit": page.path,
@@ -126,7 +129,7 @@ def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
         "facets": _facets(site, page),
         "sort": day.isoformat() if day else "",
         "meta": citation_tags(work),
-        **front_matter(site, item.title, above, described=describe_work(item, work, opening)),
+        **front_matter(site, item.title, above, described=describe_work(item, work, words)),
     }
 
 
@@ -189,11 +192,11 @@ def _mentioned(sheet: Sheet, mentions: Iterable[Mention]) -> Mapping[str, object
     return {"heading": sheet.heading("Mentioned in"), "rows": rows} if rows else {}
 
 
-def _related(sheet: Sheet, relations: Iterable[Relation]) -> Mapping[str, object]:
+def _related(site: Site, sheet: Sheet, relations: Iterable[Relation]) -> Mapping[str, object]:
     """Return what other items have to do with one, and why."""
     rows = []
     for other in relations:
-        row = sheet.row(other.page.item.title, other.page.path)
+        row = with_opening(site, sheet, other.page)
         note = "of the same recording" if other.same_recording else "same topic" if other.topic else ""
         shares = [sheet.text(name) for name in (*other.people, *other.terms)]
         rows.append(row | ({"note": note} if note else {}) | ({"shares": shares} if shares else {}))

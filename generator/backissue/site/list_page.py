@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from backissue.archive.archive import day_of
 from backissue.archive.shelves import Shelf, topic_path, week_path
-from backissue.dates import day_name, span_name
+from backissue.dates import span_name
 from backissue.mathematics import plain_title
-from backissue.model import Page, Topic, Week
+from backissue.model import Topic, Week
 from backissue.prose.anchor_ids import slug
 from backissue.site.feeds import FEEDS
-from backissue.site.listing import Group, Target, by_month, kind_and_week
+from backissue.site.item_rows import Look, dated_rows, item_rows, usual_kind
+from backissue.site.listing import Group, Target, by_month
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.sheet import Block, Heading, Row, Sheet, title_line
 from backissue.site.site import Document, Site
@@ -56,14 +56,14 @@ def shelf_page(  # noqa: PLR0913 - a page has this many parts
     draw: str = "",
 ) -> Document:
     """Return the page of a shelf with its list; of one that is split, the newest items, and where the parts are."""
-    groups = _groups(site, shelf)
+    groups, look = _groups(shelf), look_of(site, shelf)
     words = words or title_line(shelf.title)
     sheet.take_ids(*ids_of(site, words, shelf.title))
     found = [*blocks]
     if targets := targets_of(shelf, groups):
         found.append(Block(shelves=rows_of_parts(sheet, targets), look="bi-weeks"))
     are_named = len(groups) > 1 or layout == "topic" or bool(blocks)
-    found += [group_block(sheet, group, is_named=are_named) for group in groups]
+    found += [group_block(site, sheet, group, look, is_named=are_named) for group in groups]
     data = {"lead": sheet.text(description), "feeds": _feeds(sheet, shelf), "blocks": found}
     note = shelf.note
     more = {
@@ -87,16 +87,25 @@ def ids_of(site: Site, words: str, title: str) -> Iterable[str]:
     return [slug(plain_title(title))] if is_title else site.catalogue.archive.renderer.document(words).ids
 
 
-def _groups(site: Site, shelf: Shelf) -> list[Group]:
+def _groups(shelf: Shelf) -> list[Group]:
     """Return the items that a shelf shows itself."""
     pages = shelf.pages[:NEWEST] if shelf.parts else shelf.pages
-    note = note_of(site, shelf)
-    return [Group(shelf.title, pages, note)] if shelf.kind == "undated" else by_month(pages, note)
+    return [Group(shelf.title, pages)] if shelf.kind == "undated" else by_month(pages)
 
 
-def group_block(sheet: Sheet, group: Group, *, is_named: bool) -> Block:
-    """Return the items of a group below its title, where it is named."""
-    found = Block(entries=item_rows(sheet, group.pages, group.note))
+def look_of(site: Site, shelf: Shelf) -> Look:
+    """Return what the list of a shelf says of its items: a topic's does not name topics, and a week's no dates."""
+    usual = site.once(("usual kind", shelf.path), lambda: usual_kind(shelf.whole))
+    return Look(usual, has_topics=shelf.kind != "topic", has_dates=shelf.kind not in {"week", "undated"})
+
+
+def group_block(site: Site, sheet: Sheet, group: Group, look: Look, *, is_named: bool) -> Block:
+    """Return the items of a group by their dates, below its title where it is named."""
+    are_dated = look.has_dates and any(page.item.week or page.item.date for page in group.pages)
+    if are_dated:
+        found = Block(dated=dated_rows(site, sheet, group.pages, look))
+    else:
+        found = Block(entries=item_rows(site, sheet, group.pages, look))
     return Block(heading=sheet.heading(group.title), **found) if is_named else found
 
 
@@ -113,34 +122,11 @@ def targets_of(shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
     taken = {slugify(group.title) for group in groups}
     found = []
     for part in shelf.parts:
-        months = dict.fromkeys(slugify(group.title) for group in by_month(part.pages, _no_note))
+        months = dict.fromkeys(slugify(group.title) for group in by_month(part.pages))
         anchors = tuple(anchor for anchor in months if anchor not in taken)
         taken.update(anchors)
         found.append(Target(part.title, part.path, len(part.pages or part.topics or part.people), anchors))
     return found
-
-
-def _no_note(_: Page) -> str:
-    return ""
-
-
-def note_of(site: Site, shelf: Shelf) -> Callable[[Page], str]:
-    """Return a function from a page to the small print that it has in the list of a shelf."""
-
-    def week_and_topic(page: Page) -> str:
-        names = (topic.name for topic in site.catalogue.topics_of(page.item))
-        return " · ".join([*([day_name(day_of(page))] if page.item.week else []), *names])
-
-    def kind(page: Page) -> str:
-        return page.item.kind.label
-
-    return {"kind": week_and_topic, "undated": kind, "week": kind}.get(shelf.kind, kind_and_week)
-
-
-def item_rows(sheet: Sheet, pages: Sequence[Page], note: Callable[[Page], str]) -> list[Row]:
-    """Return items as they stand in a list, each with its small print."""
-    found = ((sheet.row(page.item.title, page.path), note(page)) for page in pages)
-    return [row | {"note": sheet.text(words)} if words else row for row, words in found]
 
 
 def rows_of_parts(sheet: Sheet, targets: Sequence[Target]) -> list[Row]:

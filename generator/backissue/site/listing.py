@@ -9,20 +9,18 @@ from itertools import groupby
 from typing import TypeVar
 
 from backissue.archive.archive import day_of
-from backissue.dates import day_name, month_name
+from backissue.dates import month_name
 from backissue.model import Kind, Page
 
-NoteOf = Callable[[Page], str]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pages under one heading, and the small print that each of them gets."""
+    """Pages under one heading."""
 
     title: str
     pages: tuple[Page, ...]
-    note: NoteOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,9 @@ def with_neighbours(
     return zip(things, targets[:-2], targets[2:], strict=True)
 
 
-def by_month(pages: Sequence[Page], note: NoteOf) -> list[Group]:
+def by_month(pages: Iterable[Page]) -> list[Group]:
     """Return pages, which come by day, in groups by month."""
-    return [Group(month, tuple(run), note) for month, run in groupby(pages, _month)]
+    return [Group(month, tuple(run)) for month, run in groupby(pages, _month)]
 
 
 def _month(page: Page) -> str:
@@ -62,11 +60,6 @@ def _has_day(page: Page) -> bool:
 def days_of(pages: Iterable[Page]) -> list[date]:
     """Return the weeks of the pages that have one, each by its last day."""
     return [page.item.week for page in pages if page.item.week]
-
-
-def kind_and_week(page: Page) -> str:
-    """Return the small print for lists of one topic."""
-    return " · ".join([page.item.kind.label, *([day_name(day_of(page))] if page.item.week else [])])
 
 
 def amount(pages: Iterable[Page]) -> str:

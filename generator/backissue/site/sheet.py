@@ -48,6 +48,8 @@ class Row(TypedDict):
     Attributes:
         title: its words.
         url: where it leads.
+        said: the words that its page begins with.
+        place: its number in its week.
         note: small print behind it.
         shares: words that stand in the small print, each by itself.
         count: a number behind it, and ``bar`` how long a bar shows it, of 20.
@@ -56,6 +58,8 @@ class Row(TypedDict):
 
     title: Shown
     url: Address
+    said: NotRequired[Shown]
+    place: NotRequired[int]
     note: NotRequired[Shown]
     shares: NotRequired[list[Shown]]
     count: NotRequired[int]
@@ -67,6 +71,14 @@ class Branch(Row):
     """A link in a tree, with those below it."""
 
     below: list[Branch]
+
+
+class Dated(TypedDict):
+    """Items of one day or week: what stands above them, which may lead to the week, and the items."""
+
+    title: Shown
+    url: NotRequired[Address]
+    entries: list[Row]
 
 
 class Heading(TypedDict):
@@ -102,7 +114,7 @@ class Block(TypedDict, total=False):
         heading: what stands above it.
         said: a sentence, and ``link`` one that leads somewhere.
         chart: numbers over time, and ``heat`` those of several things.
-        entries: items, each with its small print.
+        entries: items, each with its small print, and ``dated`` those that stand below their dates.
         shelves: links to other lists, each with the number of items there; ``look`` is the class of their list.
         spans: times without an issue, and how many weeks each has.
         tree: links to other lists, some below others.
@@ -115,6 +127,7 @@ class Block(TypedDict, total=False):
     chart: Table
     heat: Table
     entries: list[Row]
+    dated: list[Dated]
     shelves: list[Row]
     look: str
     spans: list[tuple[str, str]]

@@ -66,8 +66,9 @@ def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         blocks = []
         if targets := list_page.targets_of(shelf) or named:
             blocks.append(Block(shelves=list_page.rows_of_parts(sheet, targets), look="bi-weeks"))
-        groups = [] if shelf.parts else by_month(shelf.pages, list_page.note_of(site, whole))
-        blocks += [list_page.group_block(sheet, group, is_named=len(groups) > 1) for group in groups]
+        groups = [] if shelf.parts else by_month(shelf.pages)
+        look, are_named = list_page.look_of(site, whole), len(groups) > 1
+        blocks += [list_page.group_block(site, sheet, group, look, is_named=are_named) for group in groups]
         data = {"lead": description, "blocks": blocks}
         yield list_page.listed(sheet, title, description, data, more=front_matter(site, title, above))
 

@@ -11,7 +11,9 @@ from backissue.archive.addresses import address
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue, catalogue
 from backissue.archive.shelves import Shelf
+from backissue.mathematics import plain_mathematics
 from backissue.model import Page
+from backissue.prose.excerpt import description
 from backissue.store import code_digest, digest
 
 T = TypeVar("T")
@@ -146,6 +148,12 @@ class Site:
         """Return the draft of the page at ``path``; ``key`` gives a digest of what it is made of besides the basis."""
         known = digest(self.basis, key()) if self.basis else ""
         return Draft(path, origin, listed=True, key=known, make=make)
+
+    def opening(self, page: Page) -> str:
+        """Return what an item's page begins with, as plain text in one line; nothing where it has no text."""
+        archive = self.catalogue.archive
+        key, made = ("opening", page.path), lambda: description(archive.document(page), plain_mathematics)
+        return self.once(key, lambda: archive.store.remember("opening", archive.document_key(page), made))
 
     def face(self, page: Page) -> str:
         """Return a digest of all that an item's page says, and of the topics that it has in lists."""

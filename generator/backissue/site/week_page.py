@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from backissue.archive import taxonomies
@@ -13,12 +14,12 @@ from backissue.archive.catalogue import Gap, gaps
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
 from backissue.dates import period_name, span_name
 from backissue.mathematics import plain_title
-from backissue.model import Kind, Page, Week
+from backissue.model import Kind, Page, Topic, Week
 from backissue.prose.anchor_ids import slug
 from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, shorten
 from backissue.site.listing import Target, amount, name_count, numbered, with_neighbours
 from backissue.site.metadata import front_matter, without_empty
-from backissue.site.sheet import CUT, Sheet, outside, title_line
+from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 from backissue.text import slugify
@@ -110,59 +111,54 @@ def _pauses(around: Around) -> Iterator[tuple[str, str, str]]:
 
 
 def sections(site: Site, sheet: Sheet, week: Week) -> Iterator[tuple[Mapping[str, object], list[str]]]:
-    """Yield a week's items: its own issue, then by their first topic, the fullest first, then the others by kind.
+    """Yield a week's items in the editor's order, kind by kind: each below a heading that leads to more of it.
 
-    Each heading links to more of its kind. No anchor is given twice, and none that the page's own text has. With each
-    section comes the text of its items, as Markdown.
+    An issue of one kind has no heading. Each topic has an anchor at its first item. No anchor is given twice, and none
+    that the page's own text has. With each section comes the text of its items, as Markdown.
     """
-    part = 0
-    for anchor, target, pages in _grouped(site, week.pages):
-        heading = {"title": sheet.text(target.title), "url": sheet.to(target.path), "id": sheet.free(anchor)}
-        is_mixed = len({page.item.kind for page in pages}) > 1
+    part, topics = 0, set[str]()
+    runs = [(kind, [*pages]) for kind, pages in groupby(week.pages, lambda page: page.item.kind)]
+    for kind, pages in runs:
+        anchor = sheet.free(f"kind-{kind.plural}")
+        title = kind.label if kind is Kind.ISSUE else kind.plural.capitalize()
+        heading = {"title": title, "url": sheet.to(kind_path(kind)), "id": anchor} if len(runs) > 1 else None
         entries, texts = [], []
         for page in pages:
             part += 1
-            entry, text = _entry(site, sheet, page, week, is_mixed=is_mixed)
+            entry, text = _entry(site, sheet, page, week, topics)
             entries.append({**entry, "part": part})
             texts.append(text)
-        yield {"heading": heading, "count": target.count, "entries": entries}, texts
+        yield without_empty({"heading": heading, "id": anchor, "entries": entries}), texts
 
 
-def _grouped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, Target, Sequence[Page]]]:
-    topical: dict[str, list[Page]] = {}
-    other: dict[Kind, list[Page]] = {}
-    for page in pages:
-        if site.catalogue.has_own_topics(page) and page.item.kind is not Kind.ISSUE:
-            topical.setdefault(site.catalogue.slug_of(page.item.topics[0]), []).append(page)
-        else:
-            other.setdefault(page.item.kind, []).append(page)
-    if own := other.pop(Kind.ISSUE, None):
-        yield _of_kind(Kind.ISSUE, own)
-    for name in sorted(topical, key=lambda name: (-len(topical[name]), name)):
-        inside = topical[name]
-        yield f"topic-{name}", Target(site.catalogue.topics[name].name, topic_path(name), len(inside)), inside
-    for kind, inside in other.items():
-        yield _of_kind(kind, inside)
+def _entry(site: Site, sheet: Sheet, page: Page, week: Week, topics: set[str]) -> tuple[Mapping[str, object], str]:
+    """Return an item as it stands on the page of its week, and the text that is shown of it.
 
-
-def _of_kind(kind: Kind, pages: Sequence[Page]) -> tuple[str, Target, Sequence[Page]]:
-    title = kind.label if kind is Kind.ISSUE else kind.plural.capitalize()
-    return f"kind-{kind.plural}", Target(title, kind_path(kind), len(pages)), pages
-
-
-def _entry(site: Site, sheet: Sheet, page: Page, week: Week, *, is_mixed: bool) -> tuple[Mapping[str, object], str]:
-    """Return an item as it stands on the page of its week, and the text that is shown of it."""
+    ``topics`` are those that items above it have; its own are added.
+    """
     room = max(ROOM // len(week.pages) - FRAME, 0)
     item, document = page.item, site.catalogue.archive.document(page)
     part = excerpt(document, min(LONGEST, room), min(OPENING, room))
     minutes = reading_minutes(document).removesuffix(" read")
+    own = site.catalogue.topics_of(item) if site.catalogue.has_own_topics(page) else ()
     also = [day for day in taxonomies.weeks_of(page) if day != week.day]
     entry = {
         **sheet.row(item.title, page.path),
         "id": sheet.free(f"item-{slugify(PurePosixPath(page.path).stem)}"),
-        "note": sheet.text(" · ".join(filter(None, [item.kind.label if is_mixed else "", ", ".join(item.people)]))),
+        "place": site.catalogue.numbers.get((week.day, page.path)),
+        "topics": [_topic(sheet, topic, topics) for topic in own],
+        "note": sheet.text(", ".join(item.people)),
         "more": "" if part.is_whole else f"Read on{f' ({minutes})' if minutes else ''}",
         "links": [sheet.out(link.label, url) for link in item.links if (url := outside(link.url))],
         "also": [sheet.row(f"Also in {span_name(day)}", week_path(day)) for day in also],
     }
     return without_empty(entry), part.text
+
+
+def _topic(sheet: Sheet, topic: Topic, known: set[str]) -> Row:
+    """Return a link to a topic, with an anchor if it is not ``known`` yet."""
+    row = sheet.row(topic.name, topic_path(topic.slug))
+    if topic.slug not in known:
+        known.add(topic.slug)
+        row["anchors"] = [sheet.free(f"topic-{topic.slug}")]
+    return row

@@ -1,7 +1,7 @@
 // On every page: what is saved and read, in the header, beside the title of an item, and in lists of items.
 import { element } from "../search/dom.js";
 import { say } from "../note.js";
-import { titleIn } from "./pages.js";
+import { openingIn, titleIn } from "./pages.js";
 import { complete, follow, isUnread, load, pathOf, toggle } from "./store.js";
 
 const ROWS = ".bi-items li, .bi-entry, .bi-result";
@@ -11,7 +11,8 @@ function decorate(row) {
   const path = link && pathOf(link.href);
   if (!path || row.dataset.path) return;
   const title = link.textContent.trim();
-  Object.assign(row.dataset, { path, title });
+  const said = row.querySelector(".bi-opening")?.textContent.trim() ?? "";
+  Object.assign(row.dataset, { path, title, said });
   const attributes = { class: "bi-save", type: "button", "data-mark": "saved", "aria-pressed": "false" };
   const button = element("button", { ...attributes, "aria-label": `Save for later: ${title}`, title: "Save for later" });
   const heading = link.closest("h3");
@@ -59,7 +60,7 @@ function onClick({ target }) {
 export function enableReadingList() {
   const item = document.querySelector(".bi-keep");
   if (item) {
-    item.dataset.title = titleIn(document);
+    Object.assign(item.dataset, { title: titleIn(document), said: openingIn(document) });
     complete(item.dataset.path, item.dataset);
   }
   show();

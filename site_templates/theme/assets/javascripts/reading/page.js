@@ -26,6 +26,7 @@ function row([path, each], actions) {
     "li",
     { class: "bi-row", "data-at": path },
     element("a", { class: "bi-row__title", href: new URL(path, ROOT).href }, title),
+    element("span", { class: "bi-opening" }, each.said),
     element("span", { class: "bi-row__facts" }, facts(each)),
     element("span", { class: "bi-row__actions" }, ...actions.map(button)),
   );
@@ -156,6 +157,7 @@ class SharedPart extends Part {
     this.pairs = this.pairs.map((pair) => (pair[0] === from ? [item.path, entry({ ...item, title })] : pair));
     place.querySelector("a").textContent = title;
     place.querySelector("a").href = new URL(item.path, ROOT).href;
+    place.querySelector(".bi-opening").textContent = item.said;
     place.querySelector(".bi-row__facts").textContent = item.kind;
   }
 

@@ -29,11 +29,14 @@ async function read(path, isFirst = true) {
   const target = moved(page, response.url);
   if (target) return isFirst ? read(target, false) : null;
   const { kind = "", id = "" } = page.querySelector(".bi-keep")?.dataset ?? {};
-  return { path, title: titleIn(page), kind, id, bibtex: page.querySelector(".bi-cite__bibtex")?.textContent ?? "" };
+  return { path, title: titleIn(page), said: openingIn(page), kind, id, bibtex: page.querySelector(".bi-cite__bibtex")?.textContent ?? "" };
 }
 
 /** The title that a page gives itself, as plain text. */
 export const titleIn = (page) => page.querySelector('meta[property="og:title"]')?.content ?? "";
+
+/** The words that a page begins with. */
+export const openingIn = (page) => page.querySelector('meta[name="description"]')?.content ?? "";
 
 const known = new Map();
 

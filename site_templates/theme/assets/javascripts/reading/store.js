@@ -20,9 +20,10 @@ export function pathOf(address, base = ROOT) {
 const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").trim().slice(0, LONGEST_TEXT) : "");
 const moment = (value) => (Number.isSafeInteger(value) && value > 0 && value <= LATEST ? value : 0);
 
-/** What may be kept of an item: its title, kind and id, and when it was saved and read, in milliseconds or 0. */
-export const entry = ({ title, kind, id, saved, read }) => ({
+/** What may be kept of an item: title, opening words, kind and id; and when saved and read, in milliseconds or 0. */
+export const entry = ({ title, said, kind, id, saved, read }) => ({
   title: text(title),
+  said: text(said),
   kind: text(kind),
   id: text(id),
   saved: moment(saved),
@@ -63,10 +64,10 @@ export function toggle(path, mark, facts) {
 }
 
 /** Put right what the list says of an item, if it is there: its page knows best, and a row that it was saved from less. */
-export function complete(path, { title, kind, id }, from = path) {
+export function complete(path, { title, said, kind, id }, from = path) {
   const now = load().get(from);
   if (!now) return;
-  const right = entry({ ...now, title: title || now.title, kind, id });
+  const right = entry({ ...now, title: title || now.title, said, kind, id });
   if (from === path && JSON.stringify(right) === JSON.stringify(now)) return;
   update((list) => {
     const there = list.get(path);
