@@ -118,8 +118,9 @@ def test_packages_of_sources_have_no_circles() -> None:
     assert list(TopologicalSorter(edges).static_order())
 
 
-WRITERS = {"files", "file_index", "store", "merge.apply", "merge.threeway", "cli.export_command"}
-"""Who writes files beside the site: the store, the door to ``content/``, a merge in a temporary folder, an export."""
+WRITERS = {"files", "file_index", "store", "merge.apply", "merge.redaction", "merge.threeway", "cli.export_command"}
+"""Who writes files beside the site: the store, the door to ``content/``, an export, and in a temporary folder a merge
+and a source that is read again."""
 WRITING = {"Batch", "write", "write_bytes", "write_text", "unlink", "rename", "rmtree", "rmdir", "touch", "symlink_to"}
 
 

@@ -23,7 +23,7 @@ TABLE = (
     "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
     "| 2023-03-26 | Sparks | Sound | One. | [arxiv](https://arxiv.org/abs/2303.00001) |\n"
 )
-COMMANDS = ("new", "import", "build", "serve", "check", "export", "before", "topics", "upgrade", "schema")
+COMMANDS = ("new", "import", "build", "serve", "check", "export", "before", "topics", "remove", "upgrade", "schema")
 
 
 def run(root: Path, *words: str) -> Result:
@@ -505,3 +505,20 @@ def test_renaming_a_topic_can_be_looked_at_first(tabled: Path) -> None:
     assert done.stdout == "Renamed in 1 page.\n  redirected: /topics/sound/ to /topics/noise/\n"
     assert run(tabled, "topics", "rename", "Sounds", "Noise").exit_code == 2
     assert run(tabled, "topics", "rename").exit_code == 2
+
+
+def test_an_item_is_removed_after_a_question_and_git_history_is_spoken_of(tabled: Path) -> None:
+    assert run(tabled, "import").exit_code == 0
+    before = snapshot(tabled / "content")
+    shown = run(tabled, "remove", "arxiv:2303.00001", "--redact", "--dry-run")
+    assert shown.stdout.startswith(
+        "  removed: content/weeks/2023-03-26/sparks.md\n  removed: content/sources/table.md\n"
+    )
+    assert run(tabled, "remove", "arxiv:2303.00001").exit_code == 1  # no answer
+    assert snapshot(tabled / "content") == before
+    done = run(tabled, "remove", "arxiv:2303.00001", "--redact", "--reason", "Asked for.", "--yes")
+    assert done.exit_code == 0
+    assert "git filter-repo --invert-paths --path content/weeks/2023-03-26/sparks.md" in done.stdout
+    assert ".backissue/ has parts of it" in done.stdout
+    assert run(tabled, "remove", "arxiv:2303.00001").exit_code == 2
+    assert "Sparks" not in "".join(data.decode() for data in snapshot(tabled / "content").values())

@@ -11,6 +11,8 @@ from backissue.archive.addresses import KIND as ADDRESSES
 from backissue.archive.addresses import Addresses
 from backissue.archive.config import ArchiveConfig
 from backissue.archive.moves import KIND as MOVES
+from backissue.archive.removals import KIND as REMOVALS
+from backissue.archive.removals import Removals
 from backissue.archive.segments import Segments
 from backissue.markup import escape_heading
 from backissue.model import Item, Note, Page, Problem
@@ -26,7 +28,8 @@ class Archive:
 
     ``unreadable`` holds the ids of pages that are there and do not parse, as far as an id can be made out. ``doubles``
     are pages that share an id: the one that is among ``pages``, and those that are not. ``records`` are the segments
-    that the addresses were read from, ``of_moves`` those of the sources that list items now. ``renderer`` makes of
+    that the addresses were read from, ``of_moves`` those of the sources that list items now,
+    and ``of_removals`` those of ``removals``, the items that were taken out on request. ``renderer`` makes of
     Markdown what readers get. ``withheld`` are the pages that are not to be seen on the day of a build. ``store`` keeps
     what was derived from a page or from many; ``own_titles`` are the sources that call papers by their own titles;
     ``digests`` has what each file was read as, with a digest of the file.
@@ -41,6 +44,8 @@ class Archive:
     doubles: tuple[tuple[Page, ...], ...] = ()
     records: Segments = field(default_factory=lambda: Segments(ADDRESSES))
     of_moves: Segments = field(default_factory=lambda: Segments(MOVES))
+    of_removals: Segments = field(default_factory=lambda: Segments(REMOVALS))
+    removals: Removals = field(default_factory=Removals)
     renderer: Renderer = field(default_factory=lambda: renderer_with(""), compare=False)
     withheld: tuple[Page, ...] = ()
     store: Store = field(default_factory=Store, compare=False, repr=False)

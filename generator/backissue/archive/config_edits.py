@@ -35,6 +35,38 @@ def add_sources(text: str, entries: Sequence[str]) -> str:
     return _insert(f"{head}{text[end:]}", max(len(head) - 1, 0), _block(entries, 2, newline), newline)
 
 
+def remove_source(text: str, file: str) -> str:
+    r"""Return the text of ``archive.yml`` without the entry for one file; unchanged where it cannot be cut out.
+
+    >>> remove_source("sources:\n  - file: a.md\n    why: x\n  - file: b.md\nnames: []\n", "a.md")
+    'sources:\n  - file: b.md\nnames: []\n'
+    >>> remove_source("sources:\n  - file: a.md\nnames: []\n", "a.md")
+    'sources: []\nnames: []\n'
+    """
+    node = yaml_text.compose(text)
+    key, found = (
+        next(((key, value) for key, value in node.value if key.value == "sources"), (None, None))
+        if node
+        else (None, None)
+    )
+    if not key or not isinstance(found, yaml.SequenceNode) or found.flow_style:
+        return text
+    entry = next((entry for entry in found.value if _file_of(entry) == file), None)
+    if entry is None:
+        return text
+    begin = text.rfind("\n", 0, entry.start_mark.index) + 1
+    end = text.find("\n", _end(entry)) + 1 or len(text)
+    if len(found.value) > 1:
+        return text[:begin] + text[end:]
+    colon = text.index(":", key.end_mark.index) + 1
+    return f"{text[:colon]} []{text[colon:begin]}{text[end:]}"
+
+
+def _file_of(entry: yaml.Node) -> str:
+    pairs = entry.value if isinstance(entry, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if key.value == "file"), "")
+
+
 def _block(entries: Sequence[str], indent: int, newline: str) -> str:
     return "".join(f"{' ' * indent}- {entry}{newline}" for entry in entries)
 

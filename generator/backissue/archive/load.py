@@ -15,6 +15,8 @@ from backissue.archive.config import read_config
 from backissue.archive.kept_pages import pack, unpack
 from backissue.archive.moves import KIND as MOVES
 from backissue.archive.own_titles import own_titles
+from backissue.archive.removals import KIND as REMOVALS
+from backissue.archive.removals import Removals, read_removals
 from backissue.archive.segments import read_segments
 from backissue.dates import week_of
 from backissue.file_index import FileIndex, Stat, content_digest, walk
@@ -49,7 +51,8 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
     """
     config, config_problems = read_config(root)
     records, of_moves = read_segments(root, ADDRESSES), read_segments(root, MOVES)
-    addresses = read_addresses(records)
+    of_removals = read_segments(root, REMOVALS)
+    addresses, removals = read_addresses(records), read_removals(of_removals)
     content = root / "content"
     there = walk(content)
     reader = _Reader(content, addresses, there, store or Store(), index or FileIndex(store or Store(), root, content))
@@ -57,8 +60,9 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
     files = [*reader.linked_folders(), *(reader.read(path) for path in paths if path not in reader.folders)]
     if store and not index:
         reader.index.save(there)
-    pages, doubles = _one_an_id((file.page for file in files if file.page), addresses)
-    problems = [*config_problems, *records.problems, *of_moves.problems]
+    wanted, back = _without_removed((file.page for file in files if file.page), removals)
+    pages, doubles = _one_an_id(wanted, addresses)
+    problems = [*config_problems, *records.problems, *of_moves.problems, *of_removals.problems, *back]
     problems += [
         *(problem for file in files for problem in file.problems),
         *(problem for same in doubles for problem in second_pages(same)),
@@ -79,6 +83,8 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
         doubles,
         records,
         of_moves,
+        of_removals,
+        removals,
         renderer,
         store=store or Store(),
         own_titles=own_titles(content, _sources_of_papers(pages)),
@@ -213,6 +219,18 @@ def _one_an_id(pages: Iterable[Page], addresses: Addresses) -> tuple[list[Page],
         same.sort(key=lambda page: is_other[page.path])
     kept = sorted((same[0] for same in by_id.values()), key=lambda page: page.path)
     return kept, tuple(tuple(same) for same in by_id.values() if len(same) > 1)
+
+
+def _without_removed(pages: Iterable[Page], removals: Removals) -> tuple[list[Page], list[Problem]]:
+    """Return the pages but for those of items that were removed on request, and a problem for each of these."""
+    kept, problems = [], []
+    what = "was removed on request and is here again, maybe by a merge in git; it is shown nowhere"
+    for page in pages:
+        if any(map(removals.has_id, page.item.ids)):
+            problems.append(Problem(f"content/{page.path}", 0, what, "remove the file"))
+        else:
+            kept.append(page)
+    return kept, problems
 
 
 def second_pages(same: Sequence[Page]) -> Iterator[Problem]:

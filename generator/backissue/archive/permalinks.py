@@ -25,7 +25,7 @@ def current(archive: Archive) -> dict[str, str]:
     """Return the addresses that the archive has now, each with its file in ``docs/``."""
     files = [*TOOLS, *(shelf.path for shelf in shelves(taxonomies.derive(archive)))]
     files += [path for path in archive.notes if not path.startswith(NOTES_OF_SHELVES)]
-    files += [page.path for page in archive.pages]
+    files += [*archive.removals.paths, *(page.path for page in archive.pages)]
     return {address(file): file for file in files}
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -98,6 +98,17 @@ class Segments:
         used = self._used(fresh) - self.untidy
         ended = {file: None if file == self.kind.former else b"" for file in sorted(self.files - used)}
         return {name: data} | ended if data else ended
+
+    def without(self, keys: Collection[str], files_of: Collection[str] = ()) -> Segments:
+        """Return the segments as if there never was a record with one of ``keys``: no file of theirs is to stay.
+
+        Of the records in ``files_of``, only former versions go with their files.
+        """
+        gone = {key: lines for key, lines in self.lines.items() if key in keys}
+        left = {key: lines for key, lines in self.lines.items() if key not in keys}
+        untidy = self.untidy.union(line.file for key in {*gone, *files_of} for line in self.lines.get(key, ()))
+        known = {key: tuple(sorted(lines, key=lambda line: line.file in untidy)) for key, lines in left.items()}
+        return replace(self, lines=known, untidy=untidy) if untidy != self.untidy else self
 
     def _changed(self, wanted: Mapping[str, Values]) -> Iterator[tuple[str, Version]]:
         """Yield the records that need a line: those that say something else now, and those of untidy files."""

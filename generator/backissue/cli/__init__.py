@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "export_command:export_",
     "before": "before_command:before_",
     "topics": "topics_command:topics_",
+    "remove": "remove_command:remove_",
     "upgrade": "upgrade_command:upgrade_",
     "schema": "export_command:schema_",
 }

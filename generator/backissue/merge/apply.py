@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backissue.archive.addresses import revise_addresses
 from backissue.archive.moves import read_moves, revise_moves
+from backissue.archive.removals import revise_removals
 from backissue.files import Batch, below, holds, sweep, sweep_folder
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import Ledger, moves_of, read_ledger, revise_ledger
@@ -33,6 +34,8 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
     for folder in {below(root, path).parent for path in changeset.beside}:
         sweep_folder(folder)
     with Batch(content) as batch, Batch(root) as beside:
+        if records.of_removals is not None:
+            _stage_all(batch, revise_removals(records.of_removals, records.removals))
         # Before a page goes, it is known where readers are sent.
         _stage_all(batch, revise_addresses(records.of_addresses, records.addresses))
         saved = _stage_edits(batch, content, changeset.edits)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backissue.archive.addresses import Addresses
 from backissue.archive.archive import Archive
+from backissue.archive.removals import Removals
 from backissue.archive.segments import Segments
 from backissue.fields import FORMER_IDS, Fields
 from backissue.files import below, tree
@@ -64,13 +65,18 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The segments of all kinds as they were read, and the ledger and the addresses as they shall be."""
+    """The segments of all kinds as they were read, and the ledger and the addresses as they shall be.
+
+    Removals are written where their segments, ``of_removals``, are given.
+    """
 
     of_items: Segments
     of_addresses: Segments
     of_moves: Segments
     ledger: Ledger
     addresses: Addresses
+    of_removals: Segments | None = None
+    removals: Removals = field(default_factory=Removals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Builder:
         self._content = root / "content"
         self._pages = {page.item.id: page for page in archive.pages}
         self._unreadable = archive.unreadable
-        self._taken = {path.casefold() for path in tree(self._content)}
+        self._taken = {path.casefold() for path in (*tree(self._content), *archive.removals.paths)}
         self._forwarded = {entry.id for entry in archive.addresses.values() if entry.to}
         self._published = {
             entry.id: f"{path.rstrip('/')}.md" for path, entry in archive.addresses.items() if not entry.to

@@ -15,6 +15,7 @@ from backissue.archive.load import load
 from backissue.archive.moves import read_moves
 from backissue.archive.permalinks import current, led_on, redirect_ended
 from backissue.archive.publishing import published
+from backissue.archive.removals import Removals
 from backissue.archive.segments import Segments, read_segments
 from backissue.frontmatter import read_item
 from backissue.merge import identity
@@ -98,10 +99,11 @@ class _Before:
 def _load(root: Path) -> _Before:
     """Read an archive and its records."""
     archive = load(root)
-    of_items = read_segments(root, ITEMS)
+    of_items = _without_removed(read_segments(root, ITEMS), archive.removals)
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
     broken = [*of_items.problems, *report_missing(root, archive, of_items), *archive.records.problems]
+    broken += archive.of_removals.problems
     ledger = read_ledger(of_items, read_moves(archive.of_moves))
     return _Before(archive, of_items, ledger, doubles, [*broken, *archive.of_moves.problems])
 
@@ -165,7 +167,7 @@ def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
 
     It asks about rows that are not certain, and about pages whose id was edited.
     """
-    of_items = read_segments(root, ITEMS)
+    of_items = _without_removed(read_segments(root, ITEMS), archive.removals)
     if of_items.problems or not archive.config.is_sound:
         return []
     listed = list_sources(root, archive.config.sources)
@@ -184,8 +186,13 @@ def _list_items(
     """Return all that sources list; what is listed by one that exists and cannot be read has not vanished."""
     files = (reading.report.file for reading in found if not reading.report.reader)
     unread = {file for file in files if (root / "content" / "sources" / file).exists()}
-    read = joined(item for reading in found for item in reading.items)
+    read = joined(item for reading in found for item in reading.items if not archive.removals.has_item(item))
     return make_listing(read, archive, ledger, unread, replace(answers, name=partial(item_name, root)))
+
+
+def _without_removed(of_items: Segments, removals: Removals) -> Segments:
+    """Return the records of items without those of items that were removed, which another branch may still have had."""
+    return of_items.without([name for name in of_items.lines if removals.has_id(name)])
 
 
 def item_name(root: Path, name: str) -> str:

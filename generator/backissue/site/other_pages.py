@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from backissue.archive import permalinks
 from backissue.archive.shelves import Shelf, kind_path
+from backissue.dates import day_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Note
 from backissue.site import entry_exports, link_pages, numbers_page
@@ -44,6 +46,7 @@ def documents(site: Site) -> Iterator[Document]:
     for path, note in site.catalogue.archive.notes.items():
         if path not in shown and PurePosixPath(path).parts[0] not in ELSEWHERE:
             yield _by_hand(site, path, note)
+    yield from removed(site)
     yield from redirects(site)
 
 
@@ -116,6 +119,27 @@ def _files_of_links(site: Site, sheet: Sheet) -> Iterator[Row]:
     if link_pages.lists_of(site).listed:
         for form, name in entry_exports.FORMS.items():
             yield sheet.row(name, entry_exports.path_of(site, form))
+
+
+def removed(site: Site) -> Iterator[Document]:
+    """Yield a page for each item that was removed on request, unless another stands there: that it is gone, and why."""
+    archive = site.catalogue.archive
+    for removal in archive.removals.by_item.values():
+        if archive.page(removal.path):
+            continue
+        sheet = Sheet(site, removal.path)
+        day = day_name(date.fromisoformat(removal.day))
+        said = [f"What stood at this address was removed from the archive on {day}.", removal.reason]
+        data = {"said": [sheet.text(text) for text in said if text], "first": sheet.row(site.name, "index.md")}
+        head = {
+            "title": "Removed",
+            "layout": "page",
+            "draw": "removed",
+            "noindex": True,
+            "hide": ["navigation", "toc"],
+            "data": data,
+        }
+        yield replace(sheet.document(head, title_line("Removed")), listed=False)
 
 
 def redirects(site: Site) -> Iterator[Document]:
