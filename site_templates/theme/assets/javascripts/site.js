@@ -1,5 +1,6 @@
 // What every page runs: little code of its own, and the rest only once a reader asks for it.
 import { enableContents } from "./contents.js";
+import { enableKeys } from "./keys.js";
 import { enableReadingList } from "./reading/marks.js";
 import { enableScheme } from "./scheme.js";
 import { enableSearch } from "./search/entry.js";
@@ -11,6 +12,7 @@ const readingList = document.getElementById("bi-reading-list");
 enableScheme(document.querySelector(".bi-scheme"));
 enableSearch();
 enableReadingList();
+enableKeys(document.querySelector(".bi-show-keys"));
 enableContents(document.querySelector(".bi-contents"));
 if (correction) import("./correction.js").then(({ enableCorrections }) => enableCorrections(correction, article));
 if (article.querySelector("pre")) import("./copy.js").then(({ enableCopying }) => enableCopying(article));

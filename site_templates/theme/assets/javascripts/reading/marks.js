@@ -4,7 +4,8 @@ import { say } from "../note.js";
 import { openingIn, titleIn } from "./pages.js";
 import { complete, follow, isUnread, load, pathOf, toggle } from "./store.js";
 
-const ROWS = ".bi-items li, .bi-entry, .bi-result";
+/** Rows of lists of items. */
+export const ROWS = ".bi-items li, .bi-entry, .bi-result";
 
 function decorate(row) {
   const link = row.querySelector("a");

@@ -1,7 +1,5 @@
 // From a page without any search code to one that searches, at the reader's first move.
 const fields = () => [...document.querySelectorAll(".bi-find__input")];
-const isTyping = (target) => target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-const withModifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 function openHeaderSearch(open = true) {
   const header = document.querySelector(".bi-header");
@@ -10,16 +8,11 @@ function openHeaderSearch(open = true) {
   if (open) document.getElementById("bi-header-q")?.focus();
 }
 
-function focusField() {
+/** Lead to the search field that the reader sees, or show one. */
+export function focusField() {
   const visible = fields().find((field) => field.checkVisibility());
   if (visible) visible.select();
   else openHeaderSearch();
-}
-
-function onKey(event) {
-  if (!["/", "s"].includes(event.key) || withModifier(event) || isTyping(event.target)) return;
-  event.preventDefault();
-  focusField();
 }
 
 function enableButton(button) {
@@ -38,12 +31,11 @@ function enablePanel(field) {
   if (field === document.activeElement) panel();
 }
 
-/** Give the page's search fields their panels, the hot keys `/` and `s`, and the search page its results. */
+/** Give the page's search fields their panels, and the search page its results. */
 export function enableSearch() {
   const page = document.getElementById("bi-search");
   if (page) import("./page.js").then(({ SearchPage }) => new SearchPage(page).start());
   else fields().forEach(enablePanel);
   document.querySelectorAll(".bi-open-search").forEach(enableButton);
-  document.addEventListener("keydown", onKey);
   document.addEventListener("bi:close", () => openHeaderSearch(false));
 }
