@@ -16,7 +16,7 @@ from backissue.mentions import Memory, Mention, find_mentions, lookup
 from backissue.mentions.align import Alignment, align
 from backissue.mentions.evidence import Evidence
 from backissue.mentions.surprise import Surprise
-from backissue.mentions.titles import weigh
+from backissue.mentions.weighing import weigh
 from backissue.model import Item, Kind, Page
 from backissue.store import Store
 from tests import effort
@@ -93,7 +93,7 @@ def test_a_title_is_believed_sooner_while_it_is_news_and_where_it_was_said_word_
     told = sum(known[0].worth)
 
     def said(words: str, least: float, news: float) -> list[tuple[str, Evidence]]:
-        text = lookup.Spoken((lookup.Story(tuple(words.split())),), DAY, least, news)
+        text = lookup.Spoken((lookup.Story(tuple(words.split()), len(words.split()) * "0"),), DAY, least, news)
         (found,) = lookup.look_up([text], known, Store())
         return [(title.page.path, one.by) for one in found for title in known if title.key == one.title]
 

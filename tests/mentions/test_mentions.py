@@ -156,5 +156,12 @@ def test_what_nobody_spoke_of_is_not_found(measured: Callable[[Archive], measure
     assert measured(measure_mentions.archive()).false == 0
 
 
+@pytest.mark.parametrize("part", ["seen", "held"])
+def test_short_names_are_found_and_what_is_called_alike_is_not(part: str) -> None:
+    row = measure_mentions.short_names(measure_mentions.archive(), part)
+    assert row.false == 0
+    assert row.found >= 0.9 * row.expected
+
+
 def test_a_title_that_is_said_again_and_again_is_still_found() -> None:
     assert found(PAPER, spoken("\n\n".join([SAID] * 9))) != []

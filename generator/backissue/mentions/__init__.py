@@ -20,9 +20,10 @@ from typing import NamedTuple
 from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.identifiers import Number, numbers
 from backissue.mentions.lookup import Spoken, Story, look_up, news_of
+from backissue.mentions.shapes import shapes
 from backissue.mentions.spoken_tokens import keys, tokens
 from backissue.mentions.surprise import STEPS, Surprise, rough
-from backissue.mentions.titles import weigh
+from backissue.mentions.weighing import weigh
 from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
 from backissue.store import Store, digest
@@ -83,10 +84,10 @@ def find_mentions(
     if not speakers or not targets:
         return ()
     spoken = [_stories(page, read, memory) for page in speakers]
-    written = (_words(_stories(page, read, memory)) for page in targets)
+    written = [_words(_stories(page, read, memory)) for page in targets]
     said = [*map(_words, spoken)]
     pairs = {pair for page in targets for pair in pairwise(keys(page.item.title))}
-    titles = weigh(targets, Surprise(written, said, pairs))
+    titles = weigh(targets, Surprise(written, said, pairs), written)
     days = sorted(title.day for title in titles if title.day)
     texts = [
         _spoken(page, stories, said, (days, len(titles)))
@@ -127,19 +128,19 @@ def _round(bits: float) -> float:
 
 
 def remember_stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> Sequence[_Row]:
-    """Return what is compared of each section of a page: its words, its addresses, its numbers."""
+    """Return what is compared of each section of a page: its words and how they are written, addresses, numbers."""
     return memory.store.remember("stories", memory.key(page), lambda: [*map(_row, read(page).sections())])
 
 
-_Row = tuple[str, Sequence[str], Sequence[tuple[str, str, int, int, bool]]]
+_Row = tuple[str, str, Sequence[str], Sequence[tuple[str, str, int, int, bool]]]
 
 
 def _stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[_Given]:
     """Return the sections of a page."""
     rows = remember_stories(page, read, memory)
     return [
-        _Given(Story(tuple(words.split()), tuple(Number(*one) for one in given)), addresses)
-        for words, addresses, given in rows
+        _Given(Story(tuple(words.split()), written, tuple(Number(*one) for one in given)), addresses)
+        for words, written, addresses, given in rows
     ]
 
 
@@ -152,7 +153,7 @@ def _row(section: Section) -> _Row:
     urls = (url.rstrip(".,;:!?*_") for url in _URL.findall(text))
     words = [token for token in tokens(section.text) if token.key]
     addresses = [*_ARXIV.findall(text), *urls]
-    return " ".join(token.key for token in words), addresses, numbers(section.text, words)
+    return " ".join(token.key for token in words), shapes(section.text, words), addresses, numbers(section.text, words)
 
 
 def _addressed(stories: Iterable[_Given], known: Mapping[str, Page]) -> Iterator[tuple[int, Page, str]]:

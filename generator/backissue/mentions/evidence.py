@@ -18,8 +18,11 @@ class Evidence(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The place in the order of belief, from 0: where two things would be meant by the same words, the first is."""
-        return _ORDER[self]
+        """The place in the order of belief, from 0: where two things would be meant by the same words, the first is.
+
+        Between a name and a title that was heard wrongly the bits decide.
+        """
+        return min(_ORDER[self], _ORDER[Evidence.NAME])
 
 
 _ORDER = {one: place for place, one in enumerate(Evidence)}

@@ -16,6 +16,7 @@ from backissue.mentions.align import Alignment, align
 from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.heard import Heard
 from backissue.mentions.identifiers import Number
+from backissue.mentions.named import Named
 from backissue.mentions.numbered import Numbered
 from backissue.mentions.titles import Title, Titles
 from backissue.store import Store, code_digest, digest
@@ -29,7 +30,7 @@ AHEAD = timedelta(days=31)
 WHOLE = 4.0
 """The bits less that a title needs that was said word for word."""
 FEWEST_WORDS = 3
-"""Words of a title that is believed sooner because it is news. A name of two may be known for long."""
+"""Words of a title that is believed sooner because it is news, or was said word for word. Two may be a mere name."""
 RECENT, BEFOREHAND = timedelta(days=14), timedelta(days=6)
 """Days for which an item is news, and days before it is listed in which people speak of it already."""
 AGREED = 0.75
@@ -43,9 +44,10 @@ SUPPORT, AROUND = 2, 40
 
 
 class Story(NamedTuple):
-    """The words of a section of a page as they are compared, and the numbers and versions that it gives."""
+    """The words of a section of a page as they are compared, how they are written, and the numbers that it gives."""
 
     words: tuple[str, ...]
+    shapes: str
     numbers: tuple[Number, ...] = ()
 
 
@@ -65,7 +67,8 @@ class Spoken:
     def key(self) -> str:
         """What stands for all of this."""
         return digest(
-            f"{self.day} {self.least} {self.news}", *(f"{' '.join(one.words)} {one.numbers}" for one in self.stories)
+            f"{self.day} {self.least} {self.news}",
+            *(f"{' '.join(one.words)} {one.shapes} {one.numbers}" for one in self.stories),
         )
 
     def may_mean(self, title: Title) -> bool:
@@ -136,13 +139,14 @@ class _Known:
     """Titles, to be found in each way in which they may be said."""
 
     def __init__(self, titles: Sequence[Title]) -> None:
-        self.titles, self.numbered = Titles(titles), Numbered(titles)
+        self.titles, self.numbered, self.named = Titles(titles), Numbered(titles), Named(titles)
 
 
 def _compare(text: Spoken, known: _Known) -> Iterator[Said]:
     """Yield the known titles that a text says."""
     for number, story in enumerate(text.stories):
         yield from known.numbered.said(number, story.words, story.numbers, text)
+        yield from known.named.said(number, story.words, story.shapes, text)
         yield from _titled(number, story.words, text, known.titles)
 
 
@@ -151,18 +155,18 @@ def _titled(number: int, words: tuple[str, ...], text: Spoken, index: Titles) ->
     if not index.may_be_in(words):
         return
     heard = Heard(words)
-    for title, stretch in index.places(heard, LIKELY * (text.news - WHOLE)):
+    for title, stretch in index.places(heard, min(text.news - WHOLE, LIKELY * text.least)):
         is_news = text.is_news(title) and len(title.words) >= FEWEST_WORDS
         least = text.news if is_news else text.least
         bits, place = title.densest(heard, stretch)
         is_version = any(one.is_version for one in title.numbers)  # which only the number tells from the next
-        if is_version or bits < LIKELY * (least - WHOLE) or not text.may_mean(title):
+        if is_version or bits < (least - WHOLE if is_news else LIKELY * least) or not text.may_mean(title):
             continue
         best = align(title.words, words[place.start : place.stop], title.worth)
         if not best:
             continue
         where, around = best.place(place.start), words[max(0, place.start - AROUND) : place.stop + AROUND]
-        is_whole = words[where.start : where.stop] == title.words
+        is_whole = len(title.words) >= FEWEST_WORDS and words[where.start : where.stop] == title.words
         if _is_meant(title, best, around, least - WHOLE if is_whole else least):
             by = Evidence.TITLE if is_whole else Evidence.HEARD
             yield Said(number, title.key, best.bits, where.start, where.stop, by)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from backissue.mentions.days import Days
 from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.identifiers import Identifier, Number
 from backissue.mentions.titles import Title
@@ -22,16 +23,6 @@ TELLING = 4
 """Digits from which a number with its sign is some project's own, so that its story may name the project anywhere."""
 _OF = frozenset({"of", "for", "from", "in"})
 """Words by which a project that is named behind its number belongs to it."""
-
-
-class Days(Protocol):
-    """What the day of a text says of a title: whether it can be meant, and whether it was news then."""
-
-    def may_mean(self, title: Title) -> bool:
-        """Return whether the text can mean a title."""
-
-    def is_news(self, title: Title) -> bool:
-        """Return whether a title was news on the day of the text."""
 
 
 class Numbered:

@@ -4,57 +4,50 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from operator import concat
 
 from backissue.mentions.heard import Heard
-from backissue.mentions.identifiers import Identifier, identifiers
-from backissue.mentions.spoken_tokens import keys, skeleton
-from backissue.mentions.surprise import Surprise
+from backissue.mentions.identifiers import Identifier
+from backissue.mentions.names import Name
+from backissue.mentions.spoken_tokens import skeleton
 from backissue.model import Page
-from backissue.store import digest
 
-RARE = 8.0
-"""Bits of a word by which a title is looked for."""
-COMMON = 64
-"""A word that stands in more titles than this leads to none of them: so the work stays linear."""
 SHORTEST = 5
 """Letters of a word that is looked for by its sound."""
 SLACK = 6
 """Words more than a title has in which it is looked for."""
-ENOUGH = 2 * RARE
+ENOUGH = 16.0
 """Bits of rare words close to each other that make it worth to look at a place."""
-_DASHES = ("-", "\u2013", "\u2014")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title as words with their worth in bits.
 
-    The first ``name`` words are the name before its colon, if any; ``support`` are the rare words behind it.
-    ``leads`` are the words, with their bits, and ``sounds`` those of the name by their sound, that lead to the title
-    because few others have them. ``numbers`` are those that it is about, ``day`` the first on which it was there.
-    ``key`` stands for all of this.
+    The first ``name`` words are the name before its colon, if any, and ``is_coined`` says that it is no plain word;
+    ``support`` are the rare words behind it. ``leads`` are the words, with their bits, and ``sounds`` those of the name
+    by their sound, that lead to the title because few others have them. ``numbers`` are those that it is about,
+    ``names`` those by which its item may be called, ``rare`` and ``usual`` the words said of it without their plural's
+    ending, ``day`` the first on which it was there. ``key`` stands for all of this.
     """
 
     page: Page
     words: tuple[str, ...]
     worth: tuple[float, ...]
     name: int
+    is_coined: bool
     support: frozenset[str]
     leads: Mapping[str, float]
     sounds: Mapping[str, Sequence[tuple[str, float]]]
     numbers: tuple[Identifier, ...]
+    names: tuple[Name, ...]
+    rare: frozenset[str]
+    usual: frozenset[str]
     day: date | None
     key: str
-
-    @property
-    def is_coined(self) -> bool:
-        """Whether its name is no plain word."""
-        return _is_coined(_name(self.page.item.title))
 
     def most(self, said: Heard) -> float:
         """Return the bits of all its words that were said, wherever, which are the most that can agree."""
@@ -97,85 +90,6 @@ class Title:
 def _within(places: Sequence[int], stretch: range) -> Sequence[int]:
     """Return those of rising places that lie in a stretch."""
     return places[bisect_left(places, stretch.start) : bisect_left(places, stretch.stop)]
-
-
-def weigh(pages: Iterable[Page], surprise: Surprise) -> tuple[Title, ...]:
-    """Return the titles of pages, weighed, with the words that lead to each."""
-    found = [(page, tuple(keys(page.item.title)), len(keys(_name(page.item.title)))) for page in pages]
-    words = Counter(word for _, words, _ in found for word in set(words))
-    sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[:name]))
-
-    def is_leading(word: str) -> bool:
-        return words[word] <= COMMON and surprise.alone(word) >= RARE
-
-    def is_heard(sound: str) -> bool:
-        return sounds[sound] <= COMMON
-
-    return tuple(_title(page, words, name, surprise, (is_leading, is_heard)) for page, words, name in found)
-
-
-def _title(
-    page: Page,
-    words: tuple[str, ...],
-    name: int,
-    surprise: Surprise,
-    leading: tuple[Callable[[str], bool], Callable[[str], bool]],
-) -> Title:
-    is_leading, is_heard = leading
-    worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
-    leads = {word: surprise.alone(word) for word in words if is_leading(word)}
-    sounds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for sound, word in _sounds(words[:name]):
-        if is_heard(sound):
-            sounds[sound].append((word, surprise.alone(word)))
-    support = [word for word in words[name:] if surprise.alone(word) >= RARE]
-    said = (page.path, page.item.title, first_day(page), worth, support, leads, [*sounds.items()])
-    return Title(
-        page=page,
-        words=words,
-        worth=worth,
-        name=name,
-        support=frozenset(support),
-        leads=leads,
-        sounds=sounds,
-        numbers=identifiers(page.item.title),
-        day=first_day(page),
-        key=digest(repr(said)),
-    )
-
-
-def first_day(page: Page) -> date | None:
-    """Return the first day on which an item was there, as far as it is known."""
-    return min(filter(None, (page.item.week, page.item.date, *page.item.also_in)), default=None)
-
-
-def _sounds(name: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the sounds of the words of a name by which it can be looked for, and the words."""
-    for word in name:
-        if len(word) >= SHORTEST and len(sound := skeleton(word)) > 2:
-            yield sound, word
-
-
-def _name(title: str) -> str:
-    """Return the name that stands before a title's colon or dash; empty where there is none.
-
-    >>> _name("PaLM-E: An Embodied Model"), _name("Muse - Text to Image"), _name("A Survey of: (it) all")
-    ('PaLM-E', 'Muse', 'A Survey of')
-    """
-    parts = title.split()
-    for at, part in enumerate(parts[:-1]):
-        last = part.removesuffix(":")
-        before = " ".join([*parts[:at], "" if part in _DASHES else last]).rstrip()
-        if (last != part or part in _DASHES) and before and (before[-1].isalnum() or before[-1] == "_"):
-            return before
-    return ""
-
-
-def _is_coined(name: str) -> bool:
-    """Return whether a name is no plain word: capitals or digits stand inside it, as in ``GPT-4`` or ``LoRA``."""
-    letters = ("A" if char.isupper() else "a" if char.isalpha() else char for char in name)
-    kinds = "".join("0" if char.isdigit() else char for char in letters)
-    return any(inner in kinds for inner in ("aA", "AA", "0A", "0a", "a0", "A0", "a-0", "A-0"))
 
 
 class Titles:

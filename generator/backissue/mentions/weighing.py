@@ -1,0 +1,138 @@
+"""Titles weighed: how much their words tell in the archive, and by which names and numbers they are known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, pairwise, repeat
+
+from backissue.function_words import FUNCTION_WORDS
+from backissue.mentions.identifiers import identifiers
+from backissue.mentions.names import Form, Name, Of, names, settled
+from backissue.mentions.spoken_tokens import keys, skeleton
+from backissue.mentions.surprise import Surprise
+from backissue.mentions.titles import SHORTEST, Title
+from backissue.model import Page
+from backissue.store import digest
+
+RARE = 8.0
+"""Bits of a word by which a title is looked for."""
+RARER = 10.0
+"""Bits of a name that a title has among its words: one that is its item's own may be less rare."""
+COMMON = 64
+"""A word that stands in more titles than this leads to none of them: so the work stays linear."""
+LENGTH = 150
+"""Words of an item's text that say what it is about: an abstract."""
+_EMPTY = frozenset(word.replace("'", "") for word in FUNCTION_WORDS)
+_DASHES = ("-", "\u2013", "\u2014")
+
+
+def weigh(pages: Iterable[Page], surprise: Surprise, texts: Iterable[Sequence[str]] = ()) -> tuple[Title, ...]:
+    """Return the titles of pages, weighed, with the words that lead to each; ``texts`` are the words of the pages."""
+    found = [(page, tuple(keys(page.item.title)), len(keys(_name(page.item.title)))) for page in pages]
+    words = Counter(word for _, words, _ in found for word in set(words))
+    sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[:name]))
+
+    def is_leading(word: str) -> bool:
+        return words[word] <= COMMON and surprise.alone(word) >= RARE
+
+    def is_heard(sound: str) -> bool:
+        return sounds[sound] <= COMMON
+
+    def is_rare(name: Name) -> bool:
+        if name.of is Of.ITEM and name.form in {Form.NUMBERED, Form.COINED}:
+            return True
+        return max(map(surprise.alone, name.words)) >= (RARE if name.of is Of.ITEM else RARER)
+
+    called = settled([_names(page) for page, *_ in found], is_rare)
+    return tuple(
+        _title(page, surprise, (is_leading, is_heard), own, text)
+        for (page, *_), own, text in zip(found, called, chain(texts, repeat(())), strict=False)
+    )
+
+
+def _names(page: Page) -> list[Name]:
+    title = page.item.title
+    return names(title, _name(title), filter(None, map(str.strip, page.item.extra.get("short", "").split(","))))
+
+
+def _about(
+    title: Sequence[str], text: Sequence[str], called: Iterable[Name], surprise: Surprise
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the rare words and the others that are said of an item, without their plural's ending and its names."""
+    own = {word for name in called for word in name.words}
+    said = {word for word in (*title, *text[:LENGTH]) if len(word) > 1 and word not in _EMPTY and word not in own}
+    rare = frozenset(word.rstrip("s") for word in said if surprise.alone(word) >= RARE)
+    return rare, frozenset(word.rstrip("s") for word in said) - rare
+
+
+def _title(
+    page: Page,
+    surprise: Surprise,
+    leading: tuple[Callable[[str], bool], Callable[[str], bool]],
+    called: tuple[Name, ...],
+    text: Sequence[str],
+) -> Title:
+    is_leading, is_heard = leading
+    before_colon = _name(page.item.title)
+    words, name = tuple(keys(page.item.title)), len(keys(before_colon))
+    worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
+    leads = {word: surprise.alone(word) for word in words if is_leading(word)}
+    sounds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for sound, word in _sounds(words[:name]):
+        if is_heard(sound):
+            sounds[sound].append((word, surprise.alone(word)))
+    support = [word for word in words[name:] if surprise.alone(word) >= RARE]
+    rare, usual = _about(words, text, called, surprise)
+    told = (worth, support, leads, [*sounds.items()], called, sorted(rare), sorted(usual))
+    return Title(
+        page=page,
+        words=words,
+        worth=worth,
+        name=name,
+        is_coined=_is_coined(before_colon),
+        support=frozenset(support),
+        leads=leads,
+        sounds=sounds,
+        numbers=identifiers(page.item.title),
+        names=called,
+        rare=rare,
+        usual=usual,
+        day=first_day(page),
+        key=digest(repr((page.path, page.item.title, first_day(page), *told))),
+    )
+
+
+def first_day(page: Page) -> date | None:
+    """Return the first day on which an item was there, as far as it is known."""
+    return min(filter(None, (page.item.week, page.item.date, *page.item.also_in)), default=None)
+
+
+def _sounds(name: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the sounds of the words of a name by which it can be looked for, and the words."""
+    for word in name:
+        if len(word) >= SHORTEST and len(sound := skeleton(word)) > 2:
+            yield sound, word
+
+
+def _name(title: str) -> str:
+    """Return the name that stands before a title's colon or dash; empty where there is none.
+
+    >>> _name("PaLM-E: An Embodied Model"), _name("Muse - Text to Image"), _name("A Survey of: (it) all")
+    ('PaLM-E', 'Muse', 'A Survey of')
+    """
+    parts = title.split()
+    for at, part in enumerate(parts[:-1]):
+        last = part.removesuffix(":")
+        before = " ".join([*parts[:at], "" if part in _DASHES else last]).rstrip()
+        if (last != part or part in _DASHES) and before and (before[-1].isalnum() or before[-1] == "_"):
+            return before
+    return ""
+
+
+def _is_coined(name: str) -> bool:
+    """Return whether a name is no plain word: capitals or digits stand inside it, as in ``GPT-4`` or ``LoRA``."""
+    letters = ("A" if char.isupper() else "a" if char.isalpha() else char for char in name)
+    kinds = "".join("0" if char.isdigit() else char for char in letters)
+    return any(inner in kinds for inner in ("aA", "AA", "0A", "0a", "a0", "A0", "a-0", "A-0"))
