@@ -61,6 +61,7 @@ def test_an_empty_archive_has_a_home_its_lists_and_a_search(tmp_path: Path) -> N
     expected = {
         "README.md",
         "downloads.md",
+        "follow.md",
         "index.md",
         "numbers.md",
         "reading-list.md",

@@ -1,4 +1,4 @@
-"""The other pages: numbers, downloads, reading list, search, what people write beside the items, and redirects."""
+"""The other pages: numbers, downloads, following, reading list, search, what people write, and redirects."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from backissue.archive.shelves import Shelf, kind_path
 from backissue.dates import day_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Note
-from backissue.site import entry_exports, link_pages, numbers_page
+from backissue.site import entry_exports, follow_page, link_pages, numbers_page
 from backissue.site.feeds import FEEDS
 from backissue.site.listing import amount
 from backissue.site.metadata import front_matter, without_empty
@@ -23,7 +23,7 @@ from backissue.site.site import Document, Output, Site
 PATH = "downloads.md"
 """The page of downloads, and the file in which an archive may say more of it, such as its licence."""
 
-OWN_PAGES = frozenset({"index.md", PATH})
+OWN_PAGES = frozenset({"index.md", PATH, follow_page.PATH})
 """The notes that stand on a page that every site has."""
 
 ELSEWHERE = frozenset({"weeks", "topics", "undated"})
@@ -42,6 +42,7 @@ def documents(site: Site) -> Iterator[Document]:
     yield Sheet(site, "search.md").document(search, title_line("Search"))
     yield _reading_list(site)
     yield downloads(site)
+    yield follow_page.follow(site)
     shown = OWN_PAGES | {shelf.note.path for shelf in site.catalogue.shelves if shelf.note}
     for path, note in site.catalogue.archive.notes.items():
         if path not in shown and PurePosixPath(path).parts[0] not in ELSEWHERE:
