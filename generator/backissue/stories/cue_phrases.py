@@ -112,7 +112,7 @@ BACK = (
     Cue(-2, r"(?:for (?:example|instance)|in (?:this|that|fact)|on top|of course|as (?:i|you)|again|like)\b"),
     Cue(-2, r"(?:because|therefore|however|instead|although|though|rather|then|otherwise|besides|on the other)\b"),
     Cue(-1, r"(?:if|when|while|until|since|once|in case|maybe|probably|obviously|essentially|basically|apparently)\b"),
-    Cue(-1, r"(?:you|we|i|my|your|what|why|how|no|yes|yeah|not|or|very|some)(?:'\w+)?\b"),
+    Cue(-1, r"(?:you|we|i|my|your|what|why|how|no|yes|yeah|not|or|very|some|each)(?:'\w+)?\b"),
 )
 """At a unit's beginning: what refers back to what was said before, so that a story goes on."""
 CLOSINGS = (

@@ -1,25 +1,29 @@
-"""How much speaks for a story to begin at each unit of a transcript.
+"""Where a story can begin, and what speaks for and against it, beside the vocabulary (:mod:`.cohesion`).
 
-Beside phrases, vocabulary, silences and turns, it is names and words that come up for the first time: first uses tell
-of a new subject (Youmans 1991, "A New Tool for Discourse Analysis: The Vocabulary-Management Profile"; Reynar 1999 for
-names in news). Vocabulary changes where the text before a gap and after it share fewer words than elsewhere (Hearst
-1997, "TextTiling: Segmenting Text into Multi-Paragraph Subtopic Passages": blocks on both sides of each gap, and the
-depth of the valleys between them), with words weighed by their rarity as Reynar 1999 does.
+Beside phrases, silences, turns and the lengths of paragraphs, it is names and words that come up for the first time:
+first uses tell of a new subject (Youmans 1991, "A New Tool for Discourse Analysis: The Vocabulary-Management Profile";
+Reynar 1999 for names in news). The weights are in steps of one: what makes a beginning somewhat more likely.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, takewhile
-from statistics import fmean, pstdev
+from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+from statistics import median
 
 from backissue.stories.cue_phrases import SURE, closing, normalise, opening, reference_back
 from backissue.stories.units import Unit, is_punctuated, terms, words
 
-COHESION = 0.8
-"""What a change of vocabulary of one standard deviation weighs."""
+ANNOUNCED = 2.0
+"""What a phrase that is enough by itself weighs beyond its own weight."""
+NEW = 0.75
+"""What it weighs that a name comes up, or a word that stays, which was not said lately."""
+ANSWER = -2.0
+"""What it weighs that a question stands before: it is answered first."""
+LENGTH = 0.5
+"""What a paragraph twice as long as the middle one weighs; half of that counts against the one after it."""
+_STEPS = 3.0
 _PAUSE = 2.0
 """Seconds of silence that mark a change of subject, about twice a pause between sentences."""
 WITHIN = -1.5
@@ -30,35 +34,56 @@ MEMORY = 150
 """Words, about a minute of speech: what has not been said for so long is new again."""
 _BEGIN = 8
 """Words at a unit's beginning: those that can tell what it is about."""
-BLOCK = 80
-"""Words on each side of a gap that are compared; about half a minute of speech."""
+_BLOCK = 250
+"""Words of a paragraph or turn, on average at most: longer ones hold more than one story."""
+_FEWEST = 10
+"""Paragraphs and turns; with fewer, the text has none to speak of."""
 _VERBS = frozenset("is are was were has have had will can that which".split())
 _DUMMIES = frozenset("there here it".split())
 _SOON = 5
 """Units after it in which a word that stays is said again."""
 
 
-def evidence(units: Sequence[Unit]) -> list[float]:
-    """Return the weight of all that speaks for and against a beginning, for each unit; about 0 where nothing does."""
-    said = [normalise(unit.text) for unit in units]
-    deep = changes([terms(unit.text) for unit in units], [unit.length for unit in units])
-    new = newcomers([unit.text for unit in units])
+def candidates(units: Sequence[Unit]) -> list[int]:
+    """Return the units at which a story can begin, ascending, the first among them.
+
+    Where the text has paragraphs or turns, these are their first units: nobody changes the subject within one.
+    Elsewhere it is each sentence, or each unit where there are no full stops.
+    """
+    marked = [at for at, unit in enumerate(units) if at == 0 or unit.paragraph or unit.turn]
+    if len(marked) >= _FEWEST and sum(unit.length for unit in units) <= _BLOCK * len(marked):
+        return marked
     whole = is_punctuated(units)
+    return [at for at, unit in enumerate(units) if not (unit.inside and whole)]
+
+
+def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
+    """Return what speaks for and against a beginning at each of ``starts``; about 0 where nothing does."""
+    said = [normalise(unit.text) for unit in units]
+    new = newcomers([unit.text for unit in units])
+    ends = _ends(said)
     turns = sum(unit.turn for unit in units)
     same = WITHIN if turns >= _TURNS and turns * _SPEECH >= len(units) else 0.0
-    return [
-        -math.inf if unit.inside and whole else _said(text, end, change, name) + _sound(unit, same)
-        for text, unit, end, change, name in zip(said, units, _ends(said), deep, new, strict=True)
-    ]
+    weights = [_said(said[at], ends[at], new[at]) + _sound(units[at], same) for at in starts]
+    asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]
+    sizes = _sizes(units, starts) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
+    return [one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True)]
 
 
-def _said(text: str, end: float, change: float, name: float) -> float:
-    """Weigh what is said. A phrase that announces a story needs no other vocabulary, and refers back to nothing."""
+def _said(text: str, end: float, name: float) -> float:
+    """Weigh what is said; a phrase that announces a story refers back to nothing."""
     begin = opening(text)
-    if begin >= SURE:
-        return begin + end + name + COHESION * max(change, 0.0)
     back = 0.0 if max(end, begin + 0.5) >= SURE else reference_back(text, known=not name)
-    return begin + end + name + COHESION * change + back
+    return begin + end + NEW * name + back + ANNOUNCED * (begin >= SURE)
+
+
+def _sizes(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
+    """Weigh the lengths of paragraphs and turns: who begins a story says more than others, and more than before."""
+    words = list(accumulate((unit.length for unit in units), initial=0))
+    lengths = [max(1, words[end] - words[start]) for start, end in pairwise([*starts, len(units)])]
+    middle = median(lengths)
+    steps = [max(-_STEPS, min(math.log2(length / middle), _STEPS)) for length in lengths]
+    return [LENGTH * (own - before / 2) for before, own in pairwise([0.0, *steps])]
 
 
 def _ends(said: Sequence[str]) -> list[float]:
@@ -102,30 +127,3 @@ def _names(subject: Sequence[str], plain: Container[str]) -> Iterator[str]:
     for before, word, after in zip(["", *subject], subject, [*subject[1:], ""], strict=False):
         if not word[0].islower() and (word.lower() not in plain or before[:1].isupper() or after[:1].isupper()):
             yield word
-
-
-def changes(units: Sequence[Sequence[str]], lengths: Sequence[int]) -> list[float]:
-    """Return how much the vocabulary changes before each unit, in standard deviations of this text, -1.5 to 1.5.
-
-    ``units`` are the terms of each, ``lengths`` the numbers of their words, terms or not.
-    """
-    often = Counter(term for unit in units for term in set(unit))
-    rarity = {term: math.log(1 + len(units) / count) for term, count in often.items()}
-    gaps = [_similarity(units, lengths, gap, rarity) for gap in range(1, len(units))]
-    middle, spread = (fmean(gaps), pstdev(gaps)) if gaps else (0.0, 0.0)
-    return [0.0, *(max(-1.5, min((middle - gap) / spread, 1.5)) if spread else 0.0 for gap in gaps)]
-
-
-def _similarity(units: Sequence[Sequence[str]], lengths: Sequence[int], gap: int, rarity: Mapping[str, float]) -> float:
-    """Return the cosine between the block before the gap and the one after it."""
-    before = _block(units, lengths, range(gap - 1, -1, -1))
-    after = _block(units, lengths, range(gap, len(units)))
-    shared = sum(before[term] * after[term] * rarity[term] ** 2 for term in before.keys() & after.keys())
-    norm = math.prod(math.hypot(*(count * rarity[term] for term, count in block.items())) for block in (before, after))
-    return shared / norm if norm else 0.0
-
-
-def _block(units: Sequence[Sequence[str]], lengths: Sequence[int], order: range) -> Counter[str]:
-    before = accumulate((lengths[at] for at in order), initial=0)
-    inside = takewhile(lambda place: place[1] < BLOCK, zip(order, before, strict=False))
-    return Counter(chain.from_iterable(units[at] for at, _ in inside))

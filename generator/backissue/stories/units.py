@@ -30,7 +30,8 @@ class Unit:
     """A sentence of a transcript.
 
     ``line`` is the source's 1-based line that holds its first word; ``pause`` the seconds of silence before it, 0 where
-    the source does not say. ``turn`` says that someone else begins to speak here, ``inside`` that a sentence goes on.
+    the source does not say. ``turn`` says that someone else begins to speak here, ``inside`` that a sentence goes on,
+    ``paragraph`` that a blank line stands above it. ``speaker`` is who speaks, empty where the source does not say.
     """
 
     text: str
@@ -38,6 +39,8 @@ class Unit:
     pause: float = 0.0
     turn: bool = False
     inside: bool = False
+    paragraph: bool = False
+    speaker: str = ""
 
     @property
     def length(self) -> int:

@@ -87,7 +87,15 @@ def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utteranc
         pause = 0.0
         if is_first and above and above.end is not None and cue.start is not None:
             pause = max(0.0, cue.start - above.end)
-        unit = Unit(part, cue.first, pause, turn=not words and _changes(before, turn[0]), inside=inside)
+        unit = Unit(
+            part,
+            cue.first,
+            pause,
+            turn=not words and _changes(before, turn[0]),
+            inside=inside,
+            paragraph=is_first and above is not None and cue.first > above.last + 1,
+            speaker=cue.speaker,
+        )
         yield Utterance(unit, cue, alone=not words)
         words += len(part.split())
 
