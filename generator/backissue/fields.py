@@ -175,6 +175,12 @@ TOPIC = (
     Field("parent", TEXT, "the topic that it is a part of", "parent: Artificial Intelligence"),
 )
 """The front matter of a topic's page."""
+WEEK = (
+    *NOTE,
+    Field("lead", TEXT, "a line about the issue, which stands first", "lead: A week of robots."),
+    Field("pick", TEXT, "the id of the item to read first", 'pick: "arxiv:2303.11366"'),
+)
+"""The front matter of a week's introduction."""
 PERSON = (*NOTE[:4], Field("aliases", TEXTS, "other names of the person", "aliases: [A. Lovelace]"))
 """The front matter of the page of an author or a speaker."""
 _SYNONYMS = {

@@ -11,7 +11,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from backissue import yaml_text
-from backissue.fields import FIELDS, KEYS, NOTE, PERSON, TOPIC, Fields, read, to_fields, to_yaml
+from backissue.fields import FIELDS, KEYS, NOTE, PERSON, TOPIC, WEEK, Field, Fields, read, to_fields, to_yaml
 from backissue.model import Item, Note, Problem, is_about_person
 from backissue.text import slugify
 from backissue.urls import arxiv_id
@@ -211,9 +211,15 @@ def read_note(text: str, file: str, path: str) -> tuple[Note | None, tuple[Probl
     if {"id", "kind"} <= parsed.fields.keys():
         remedy = "move it below content/weeks/ or content/undated/, under another name than index.md"
         return None, (Problem(file, parsed.line_of("id"), "the page of an item, where none can stand", remedy),)
-    known = TOPIC if path.startswith("topics/") else PERSON if is_about_person(path) else NOTE
-    found = read(known, parsed.fields, file, parsed.line_of)
+    found = read(_fields_of(path), parsed.fields, file, parsed.line_of)
     return Note(path=path, **found.values, body=parsed.body, body_line=body_line(text)), found.problems
+
+
+def _fields_of(path: str) -> tuple[Field, ...]:
+    """Return the front matter that a page by hand may have."""
+    if is_about_person(path):
+        return PERSON
+    return {"topics": TOPIC, "weeks": WEEK}.get(path.partition("/")[0], NOTE)
 
 
 def stated(text: str, item: Item) -> Fields:

@@ -217,7 +217,7 @@ class Note:
     """A page written by hand, and its file below ``content/``.
 
     ``aliases`` are other names of a topic or a person, and other addresses of any other page; ``parent`` is for topics
-    only.
+    only, ``lead`` and ``pick`` are for weeks: a line about the issue, and the id of the item to read first.
     ``description`` is one line, ``body`` Markdown that begins at the 1-based line ``body_line`` of the file.
     """
 
@@ -228,6 +228,8 @@ class Note:
     publish: date | None = None
     aliases: tuple[str, ...] = ()
     parent: str = ""
+    lead: str = ""
+    pick: str = ""
     body: str = ""
     body_line: int = 1
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from backissue.archive.archive import Archive
+from backissue.archive.taxonomies import weeks
 from backissue.globs import matches
 from backissue.mentions import Mention
 from backissue.mentions.evidence import Evidence
-from backissue.model import Kind, NameRule, Page, Problem
+from backissue.model import Kind, NameRule, Page, Problem, Week
 from backissue.prose.document import Section
 from backissue.prose.name_repair import Names
 
@@ -98,6 +99,20 @@ def find_unknown(archive: Archive) -> Iterator[Problem]:
                 remedy = "name the id as it stands in the page of the item that is meant"
                 what = f"`mentions` names `{name}`, the id of no item"
                 yield Problem(f"content/{page.path}", 1, what, remedy, is_hint=True)
+
+
+def picked(archive: Archive, week: Week) -> Page | None:
+    """Return the item of a week that its editor would read first, if one is named that the week has."""
+    page = archive.by_id.get(week.introduction.pick) if week.introduction else None
+    return next((own for own in week.pages if page and own.path == page.path), None)
+
+
+def find_unknown_picks(archive: Archive) -> Iterator[Problem]:
+    """Yield a hint for each week whose introduction picks an item that the week has not."""
+    for week in weeks(archive):
+        if (note := week.introduction) and note.pick and not picked(archive, week):
+            remedy = "name the id as it stands in the page of an item of this week"
+            yield Problem(f"content/{note.path}", 1, f"`pick` names `{note.pick}`, no item here", remedy, is_hint=True)
 
 
 def add_topics(archive: Archive, known: Iterable[Mention]) -> Archive:

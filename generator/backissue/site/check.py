@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backissue import files
 from backissue.archive.archive import Archive
-from backissue.archive.corrections import find_unknown
+from backissue.archive.corrections import find_unknown, find_unknown_picks
 from backissue.archive.permalinks import find_dying, unread_pages
 from backissue.archive.publishing import NEVER, published, whole
 from backissue.model import Problem
@@ -42,7 +42,8 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     All documents are judged as they would be rendered, also those that a build would not have to look at. For the
     ``basis`` see :class:`~backissue.site.site.Site`.
     """
-    unknown, of_pages = find_unknown(archive), check_pages(root, archive, today)
+    unknown = [*find_unknown(archive), *find_unknown_picks(archive)]
+    of_pages = check_pages(root, archive, today)
     archive = published(archive, today)
     settings = engine.settings(root, docs_dir=root / "content")
     with Desk(archive.store, root, basis) as desk:

@@ -9,7 +9,7 @@ from backissue.archive.shelves import Shelf, kind_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Week
-from backissue.site import list_page
+from backissue.site import list_page, week_lead
 from backissue.site.item_rows import Look, item_rows, usual_kind
 from backissue.site.sheet import Block, Sheet
 from backissue.site.site import Document, Site
@@ -29,7 +29,11 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     for shelf in shelves:
         sheet, words = Sheet(site, shelf.path), shelf.note.body if shelf.note else ""
         sheet.take_ids(*(site.catalogue.archive.renderer.document(words).ids if words else ()))
-        data = {"blocks": _newest(site, sheet), "beside": _ways_in(site, sheet)}
+        data = {
+            "since": week_lead.counts(site),
+            "blocks": [*_newest(site, sheet), *week_lead.earlier_years(site, sheet)],
+            "beside": _ways_in(site, sheet),
+        }
         head = {
             "title": plain_title(shelf.title or site.name),
             "description": (shelf.note and shelf.note.description) or f"The archive of {site.name}.",
@@ -68,11 +72,16 @@ def _leading(weeks: Sequence[Week]) -> Sequence[Week]:
 
 def _issue(site: Site, sheet: Sheet, week: Week) -> Block:
     look, path = Look(usual_kind(week.pages)), week_path(week.day)
-    return Block(
+    block = Block(
         heading=sheet.heading_to(span_name(week.day), path),
         entries=item_rows(site, sheet, week.pages[: list_page.NEWEST], look, week.day),
         more=sheet.row("Read the whole issue", path),
     )
+    if lead := week_lead.lead(sheet, week):
+        block["said"] = lead
+    if pick := week_lead.pick(site, sheet, week):
+        block["pick"] = pick
+    return block
 
 
 def _before(site: Site, sheet: Sheet, number: int) -> list[Block]:

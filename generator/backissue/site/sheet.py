@@ -112,6 +112,7 @@ class Block(TypedDict, total=False):
 
     Attributes:
         heading: what stands above it.
+        pick: the item to read first.
         said: a sentence, and ``link`` one that leads somewhere.
         chart: numbers over time, and ``heat`` those of several things.
         entries: items, each with its small print, and ``dated`` those that stand below their dates.
@@ -122,6 +123,7 @@ class Block(TypedDict, total=False):
     """
 
     heading: Heading
+    pick: Row
     said: Shown
     link: Row
     chart: Table

@@ -17,6 +17,7 @@ from backissue.mathematics import plain_title
 from backissue.model import Kind, Page, Topic, Week
 from backissue.prose.anchor_ids import slug
 from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, shorten
+from backissue.site import week_lead
 from backissue.site.listing import Target, amount, name_count, numbered, with_neighbours
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
@@ -83,6 +84,8 @@ def _week(site: Site, shelf: Shelf, week: Week, around: Around) -> Document:
     texts = [text for _, of_section in found for text in of_section]
     data = {
         "lead": f"{span} · {what}" if shelf.title else what,
+        "editor": week_lead.lead(sheet, week),
+        "pick": week_lead.pick(site, sheet, week),
         "parts": [sheet.counted(part.title, part.path, len(part.pages)) for part in shelf.parts],
         "sections": [section for section, _ in found],
         "gaps": [*_pauses(around)],

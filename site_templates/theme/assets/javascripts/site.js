@@ -7,6 +7,7 @@ import { enableSearch } from "./search/entry.js";
 
 const article = document.querySelector("article");
 const correction = document.querySelector(".bi-correct");
+const since = document.querySelector(".bi-since");
 const readingList = document.getElementById("bi-reading-list");
 
 enableScheme(document.querySelector(".bi-scheme"));
@@ -14,6 +15,7 @@ enableSearch();
 enableReadingList();
 enableKeys(document.querySelector(".bi-show-keys"));
 enableContents(document.querySelector(".bi-contents"));
+if (since) import("./reading/visit.js").then(({ showNew }) => showNew(since));
 if (correction) import("./correction.js").then(({ enableCorrections }) => enableCorrections(correction, article));
 if (article.querySelector("pre")) import("./copy.js").then(({ enableCopying }) => enableCopying(article));
 if (readingList) import("./reading/page.js").then(({ showReadingList }) => showReadingList(readingList));
