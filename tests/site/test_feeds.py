@@ -55,6 +55,20 @@ def test_no_feed_has_a_control_of_terminals_or_of_the_order_of_text(tmp_path: Pa
         assert b"\\u001b" not in data
 
 
+def test_what_a_feed_shows_of_a_page_passes_the_gate_or_is_only_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readers of feeds have no policy that stops what the cleaning would let through."""
+    monkeypatch.setattr("backissue.site.feeds.without_attributes", lambda html, _: html)
+    body = "Some *words*.\n\n<p onclick=go()>More</p>\n"
+    root = make_archive(tmp_path, {"weeks/2023-03-26/a.md": page(body=body)})
+    made = feeds_of(root)
+    assert made
+    for data in made.values():
+        assert b"onclick" not in data
+        assert b"Some words." in data
+
+
 @pytest.fixture(scope="module")
 def real() -> dict[str, bytes]:
     return feeds_of(PROJECT)

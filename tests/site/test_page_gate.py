@@ -12,7 +12,7 @@ from backissue.site.build import build
 from backissue.site.gate import Findings
 from backissue.site.page_gate import PageGate
 from backissue.site.theme_marks import marks_of
-from tests.archives import PROJECT, make_archive, page, put, without_nav
+from tests.archives import PROJECT, change, make_archive, page, put, snapshot, without_nav
 
 HEAD = '<!doctype html><html lang="en" class="no-js"><head><title>A</title></head>'
 THEME = PROJECT / "site_templates/theme"
@@ -119,6 +119,40 @@ def test_a_page_that_is_refused_is_left_out_and_named_with_its_line(
     assert [it for it in build(root, root / "site").problems if "onclick" in it.what]
 
 
+def test_nothing_else_names_a_page_that_only_this_gate_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, feeds, the map of the site and links are made without it, and the next build makes nothing anew."""
+    bad, good = page("Bad", body="Words.\n\n*b*{ onclick=go() }\n"), page("Good")
+    root = without_nav(make_archive(tmp_path, {"weeks/2023-03-26/bad-one.md": bad, "weeks/2023-03-26/good.md": good}))
+    monkeypatch.setenv("SITE_URL", "https://reader.example/repo/")
+    monkeypatch.setattr(documents, "examine", lambda *_: Findings())
+    build(root, root / "site")
+    named = {name for name, data in snapshot(root / "site").items() if b"bad-one/" in data or "bad-one" in name}
+    assert named == set()
+    assert b"good/" in (root / "site/sitemap.xml").read_bytes()
+    before = snapshot(root / "site")
+    again = build(root, root / "site")
+    assert [it.line for it in again.problems if "onclick" in it.what] == [10]
+    assert (again.docs_written, again.pages_rendered, again.site_written) == (0, 0, 0)
+    assert snapshot(root / "site") == before
+    change(root / "content/weeks/2023-03-26/bad-one.md", "{ onclick=go() }", "")
+    assert not [it for it in build(root, root / "site").problems if "onclick" in it.what]
+    assert b"bad-one/" in (root / "site/sitemap.xml").read_bytes()
+
+
+def test_a_note_that_only_this_gate_refuses_leaves_the_list_of_its_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "weeks/2023-03-26/a.md": page("A"),
+        "weeks/2023-03-26/index.md": "---\ntitle: T\n---\n*b*{ onclick=go() }\n",
+    }
+    root = without_nav(make_archive(tmp_path, files))
+    monkeypatch.setattr(documents, "examine", lambda *_: Findings())
+    found = {it.file for it in build(root, root / "site").problems if "onclick" in it.what}
+    assert found == {"content/weeks/2023-03-26/index.md"}
+    assert (root / "site/weeks/2023-03-26/index.html").is_file()
+
+
 def test_a_page_without_a_note_in_the_store_is_judged_whatever_it_says_at_its_end(tmp_path: Path) -> None:
     root = without_nav(make_archive(tmp_path, {"weeks/2023-03-26/a.md": page("A")}))
     build(root, root / "site")
@@ -147,6 +181,16 @@ def test_a_build_without_refused_pages_only_hints_at_them(tmp_path: Path) -> Non
     root = without_nav(make_archive(tmp_path, {"weeks/2023-03-26/a.md": page("A", body="<script>go()</script>\n")}))
     assert not [it for it in build(root, root / "site", without_refused=True).problems if not it.is_hint]
     assert [it for it in build(root, root / "site").problems if not it.is_hint]
+
+
+def test_a_link_to_a_refused_page_is_no_more_than_a_hint_either(tmp_path: Path) -> None:
+    files = {
+        "weeks/2023-03-26/a.md": page("A", body="<script>go()</script>\n"),
+        "weeks/2023-03-26/b.md": page("B", body="See [it](a.md), or [nothing](none.md).\n"),
+    }
+    root = without_nav(make_archive(tmp_path, files))
+    problems = build(root, root / "site", without_refused=True).problems
+    assert ["none.md" in it.what for it in problems if not it.is_hint] == [True]
 
 
 def test_all_processes_judge_with_what_one_has_read_of_the_theme() -> None:

@@ -42,10 +42,17 @@ class Composed:
     """Those of the problems for which a page is left out that could be read."""
 
 
-def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[[Draft], bool], desk: Desk) -> Composed:
+def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
+    root: Path,
+    archive: Archive,
+    settings: Settings,
+    doubted: Callable[[Draft], bool],
+    desk: Desk,
+    refusals: Callable[[Draft, Made], tuple[Problem, ...]] = lambda _draft, _made: (),
+) -> Composed:
     """Make all documents, judge those that are ``doubted``, and make them again without the pages that are refused.
 
-    They are made at the ``desk``.
+    They are made at the ``desk``. ``refusals`` tells why the finished page of one was refused before.
     """
     archive = with_titles(archive)
     derive_ahead(archive)
@@ -58,6 +65,8 @@ def compose(root: Path, archive: Archive, settings: Settings, doubted: Callable[
         made = desk.look(drafts)
         findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
         refused = {draft.origin or draft.path: found.problems for draft, found in findings if found.problems}
+        before_now = ((draft, refusals(draft, made[draft.path])) for draft in drafts)
+        refused |= {draft.origin: told for draft, told in before_now if told and draft.origin not in refused}
         problems += [problem for found in refused.values() for problem in found]
         left_out |= {problem for found in refused.values() for problem in found}
         pages = tuple(page for page in archive.pages if page.path not in refused)

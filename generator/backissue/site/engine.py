@@ -106,6 +106,15 @@ def fingerprint(config: MkDocsConfig) -> str:
     return found.hexdigest()
 
 
+def shape(root: Path, docs_dir: Path) -> str:
+    """Return a digest of all that shapes every page of an archive.
+
+    Raises:
+        UsageError: ``mkdocs.yml`` is missing or MkDocs refuses it.
+    """
+    return fingerprint(configure(root, docs_dir=docs_dir))
+
+
 def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
     """Render some pages of ``docs`` into ``staging`` in this process; return what MkDocs and the gate say of them.
 

@@ -25,7 +25,7 @@ from backissue.mathematics import plain_mathematics, plain_title
 from backissue.model import Kind, Link, Page
 from backissue.prose.document import Document
 from backissue.prose.excerpt import description, shorten
-from backissue.site.gate import without_attributes
+from backissue.site.gate import is_harmless, without_attributes
 from backissue.site.metadata import without_empty
 from backissue.site.site import Output, Site
 
@@ -251,10 +251,16 @@ def feed_entry(site: Site, page: Page) -> Entry:
         tags=tuple(map(fit, [item.kind.label, *(topic_name(topic.path) for topic in site.catalogue.topics_of(item))])),
         people=tuple(filter(None, map(fit, item.people))),
         links=tuple(Link(fit(link.label), escape_url(fit(link.url))) for link in item.links),
-        html=fit(without_attributes(html, plain_mathematics) if is_whole else opening(document)),
+        html=fit(_harmless(html, document) if is_whole else opening(document)),
         summary=fit(description(document, plain_mathematics, 300)),
         is_whole=is_whole,
     )
+
+
+def _harmless(html: str, document: Document) -> str:
+    """Return the HTML of a page for readers of feeds, who have no policy; where the gate refuses it, its words."""
+    bare = without_attributes(html, plain_mathematics)
+    return bare if is_harmless(bare) else opening(document)
 
 
 def opening(document: Document) -> str:

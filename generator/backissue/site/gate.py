@@ -113,6 +113,17 @@ def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:
     return (tree.body.html or "").removeprefix("<body>").removesuffix("</body>").strip() if tree.body else ""
 
 
+def is_harmless(markup: str) -> bool:
+    """Return whether HTML by itself has only elements, attributes and addresses that a text may have, and is closed.
+
+    >>> is_harmless('<p><a href="https://a.org/">a</a></p>'), is_harmless("<p onclick=go()>a</p>"), is_harmless("</p>")
+    (True, False, True)
+    """
+    page = LexborHTMLParser(f'<!doctype html><body><article>{markup}<i id="{END}"></i></article>')
+    nodes = (node for node in page.root.traverse(include_text=False) if not node.is_comment_node) if page.root else ()
+    return is_closed(page) and not any(True for _ in _offences(nodes))
+
+
 def is_closed(page: LexborHTMLParser) -> bool:
     """Return whether what stands in the article of a page, before its last element, ends there too."""
     return page.css_first(f"body > article:only-child > i#{END}:last-child") is not None

@@ -9,8 +9,10 @@ from functools import partial
 from multiprocessing import get_context
 from operator import methodcaller
 from pathlib import Path
+from typing import NamedTuple
 
 from backissue import files
+from backissue.archive.archive import Archive
 from backissue.archive.load import load
 from backissue.archive.publishing import published, publishing_days
 from backissue.file_index import FileIndex
@@ -21,8 +23,9 @@ from backissue.site.desk import Desk
 from backissue.site.documents import Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.report import Order, Report
-from backissue.site.site import Asset
+from backissue.site.site import Asset, Settings
 from backissue.site.unchanged import Known, Watch
+from backissue.site.verdicts import Verdicts, placed
 from backissue.store import Store
 from backissue.workers import each
 
@@ -41,20 +44,16 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
         MachineError: the search index cannot be made.
     """
     root, docs, progress = order.root, order.docs, order.progress
-    index, of_site = (folder.index for folder in watch.made)
+    of_site = watch.made[1].index
     settings = engine.settings(root, docs)
     progress("Reading content/", 0, 0)
     loaded = load(root, store, watch.content.index)
     archive = published(loaded, order.today, drafts=order.drafts)
 
+    beside, unfit = find_attachments(root / "content", archive)
     with Desk(store, root, watch.basis()) as desk:
-        doubted = partial(is_doubtful, archive=archive)
-        composed = compose(root, archive, settings, doubted, desk)
-        beside, unfit = find_attachments(root / "content", archive)
-        progress("Writing docs/", 0, 0)
-        written, removed = _write_docs(order, index, composed, desk, beside)
-    records = rendering.Records(store, index, of_site)
-    rendered = rendering.render(order, records, tick=lambda done, of: progress("Rendering pages", done, of))
+        made = _Maker(order, store, watch, desk).make(archive, settings, beside)
+    composed, rendered = made.composed, made.rendered
     indexes = order.is_whole and order.search
     if indexes:
         progress("Indexing for search", 0, 0)
@@ -63,11 +62,11 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     found = {*archive.problems, *composed.problems, *unfit, *refused, *size.find_excess(order.site_dir)}
     if order.without_refused:
         left_out = {*composed.refused, *(it for it in refused if it.file.startswith(("content/", "docs/")))}
-        found = {replace(it, is_hint=True) if it in left_out else it for it in found}
+        found = {*_hinted(found, left_out)}
     report = Report(
         items=len(composed.site.catalogue.archive.pages),
-        docs_written=written,
-        docs_removed=removed,
+        docs_written=made.written,
+        docs_removed=made.removed,
         pages_rendered=rendered.pages,
         site_written=rendered.written,
         site_removed=rendered.removed,
@@ -78,25 +77,58 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     return report, Known(report.left(), publishing_days(loaded))
 
 
+def _hinted(problems: Iterable[Problem], left_out: set[Problem]) -> Iterator[Problem]:
+    """Yield problems, as hints those for which pages are ``left_out`` and those of links that lead to one of these."""
+    gone = {problem.file.removeprefix("content/") for problem in left_out}
+    for problem in problems:
+        is_hint = problem in left_out or not gone.isdisjoint(problem.what.split("'"))
+        yield replace(problem, is_hint=True) if is_hint else problem
+
+
+class _Made(NamedTuple):
+    """What became of the archive, how many files of ``docs/`` were written and removed for it, and of the pages."""
+
+    composed: Composed
+    written: int
+    removed: int
+    rendered: rendering.Rendered
+
+
+class _Maker:
+    """Makes ``docs/`` and its pages, and both again where the gate refuses a page that others name."""
+
+    def __init__(self, order: Order, store: Store, watch: Watch, desk: Desk) -> None:
+        self._order, self._store, self._desk = order, store, desk
+        self._docs, self._site = (folder.index for folder in watch.made)
+        self._verdicts = Verdicts(order.root, store, engine.shape(order.root, order.docs))
+
+    def make(self, archive: Archive, settings: Settings, beside: Iterable[str]) -> _Made:
+        """Make the site without its search; ``beside`` are the files of ``content/`` that it shows."""
+        made = self._once(archive, settings, beside)
+        drafts, of = made.composed.drafts, made.composed.made
+        while self._order.is_whole and self._verdicts.note(drafts, of, made.rendered.problems):
+            again = self._once(archive, settings, beside)
+            written, removed = made.written + again.written, made.removed + again.removed
+            made = again._replace(written=written, removed=removed, rendered=again.rendered.after(made.rendered))
+            drafts, of = made.composed.drafts, made.composed.made
+        return made
+
+    def _once(self, archive: Archive, settings: Settings, beside: Iterable[str]) -> _Made:
+        order, progress = self._order, self._order.progress
+        doubted = partial(is_doubtful, archive=archive)
+        composed = compose(order.root, archive, settings, doubted, self._desk, self._verdicts.of)
+        progress("Writing docs/", 0, 0)
+        written, removed = _write_docs(order, self._docs, composed, self._desk, beside)
+        records = rendering.Records(self._store, self._docs, self._site)
+        rendered = rendering.render(order, records, tick=lambda done, of: progress("Rendering pages", done, of))
+        return _Made(composed, written, removed, rendered)
+
+
 def _placed(root: Path, composed: Composed, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield problems of pages of ``docs/`` as those of the files that they come from, with the line where one tells."""
+    """Yield problems of pages of ``docs/`` as those of the files that they come from."""
     origins = {f"docs/{draft.path}": draft.file for draft in composed.drafts}
     for problem in problems:
-        file = origins.get(problem.file, problem.file)
-        line = _line(root / file, problem.what) if file != problem.file else 0
-        yield replace(problem, file=file, line=line)
-
-
-def _line(file: Path, what: str) -> int:
-    """Return the line of a file that has what a problem quotes, else 0."""
-    try:
-        text = file.read_text("utf-8", errors="replace")
-    except OSError:
-        return 0
-    _, _, quoted = what.partition("`")
-    fragment = quoted.partition("`")[0] or what[what.find("<") : what.find(">")]
-    at = text.lower().find(fragment.lower()) if fragment else -1
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+        yield placed(root, origins[problem.file], problem) if problem.file in origins else problem
 
 
 def _write_docs(

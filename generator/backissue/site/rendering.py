@@ -15,7 +15,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -49,6 +49,15 @@ class Rendered:
     removed: int
     problems: tuple[Problem, ...]
     marks: Mapping[str, str]
+
+    def after(self, former: Rendered) -> Rendered:
+        """Return what this run and the one before it did, and how the site is now."""
+        pages, written, removed = (
+            self.pages + former.pages,
+            self.written + former.written,
+            self.removed + former.removed,
+        )
+        return replace(self, pages=pages, written=written, removed=removed)
 
 
 @dataclass(frozen=True, slots=True)
