@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
-PICTURES: dict[str, tuple[int, tuple[bytes, ...]]] = {
-    ".png": (0, (b"\x89PNG\r\n\x1a\n",)),
-    ".jpg": (0, (b"\xff\xd8\xff",)),
-    ".jpeg": (0, (b"\xff\xd8\xff",)),
-    ".gif": (0, (b"GIF87a", b"GIF89a")),
-    ".webp": (8, (b"WEBP",)),
-    ".avif": (4, (b"ftypavif", b"ftypavis", b"ftypmif1")),
+PICTURES: dict[str, re.Pattern[bytes]] = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+    ".avif": re.compile(rb"\0.{3}ftyp(?:avif|avis|mif1)", re.DOTALL),
 }
-"""The ends of pictures' names, and at which byte a file of the kind has one of which marks. SVG, which can hold script,
-is none."""
+"""The ends of pictures' names, and what files of the kind begin with. SVG, which can hold script, is none."""
 
 
 def is_picture(name: str, start: bytes) -> bool:
@@ -22,8 +22,8 @@ def is_picture(name: str, start: bytes) -> bool:
     >>> is_picture("a.GIF", b"GIF89a\x01\x00"), is_picture("a.png", b"<svg onload=alert(1)>"), is_picture("a.svg", b"")
     (True, False, False)
     """
-    at, marks = PICTURES.get(PurePosixPath(name).suffix.lower(), (0, ()))
-    return start[at:].startswith(marks) if marks else False
+    known = PICTURES.get(PurePosixPath(name).suffix.lower())
+    return bool(known and known.match(start))
 
 
 def kind_of(start: bytes) -> str:
@@ -32,4 +32,4 @@ def kind_of(start: bytes) -> str:
     >>> kind_of(b"\xff\xd8\xff\xe0"), kind_of(b"<svg")
     ('.jpg', '')
     """
-    return next((end for end, (at, marks) in PICTURES.items() if start[at:].startswith(marks)), "")
+    return next((end for end, known in PICTURES.items() if known.match(start)), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,21 +17,18 @@ from backissue.media import PICTURES, kind_of
 from backissue.model import Problem
 from backissue.prose.parse import TooComplexError
 
-_ISO_AUDIO = tuple(b"ftyp" + brand for brand in (b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"dash"))
-_MPEG = (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")
-
-SIGNATURES: dict[str, tuple[int, tuple[bytes, ...]]] = {
+SIGNATURES: dict[str, re.Pattern[bytes]] = {
     **PICTURES,
-    ".pdf": (0, (b"%PDF-",)),
-    ".mp3": (0, _MPEG),
-    ".m4a": (4, _ISO_AUDIO),
-    ".ogg": (0, (b"OggS",)),
-    ".opus": (0, (b"OggS",)),
-    ".wav": (8, (b"WAVE",)),
-    ".flac": (0, (b"fLaC",)),
+    ".pdf": re.compile(rb"%PDF-"),
+    ".mp3": re.compile(rb"ID3[\x02-\x04]|\xff[\xfb\xfa\xf3\xf2]"),
+    ".m4a": re.compile(rb"\0.{3}ftyp(?:M4[AB] |mp4[12]|iso[m2]|dash)", re.DOTALL),
+    ".ogg": re.compile(rb"OggS\0"),
+    ".opus": re.compile(rb"OggS\0"),
+    ".wav": re.compile(rb"RIFF.{4}WAVE", re.DOTALL),
+    ".flac": re.compile(rb"fLaC[\0\x80]"),
 }
-"""What may stand beside pages, by the end of its name: at which byte it has one of which marks. No format that can hold
-script, as SVG can, and none in which a script could begin: a policy of `'self'` lets those of the site run."""
+"""What may stand beside pages, by the end of its name, and what its file begins with. None is of a format that can hold
+script, as SVG can. No script begins as most of them do, and servers give none of them a type that runs as script."""
 
 RECORDS = frozenset({"archive.yml", "imports.jsonl", "addresses.jsonl"})
 """Files in ``content/`` for the program and not for readers; two of them only in archives of earlier versions."""
@@ -66,8 +64,7 @@ def _unfit(content: Path, name: str) -> tuple[str, str] | None:
             start = file.read(16)
     except ValueError as error:
         return str(error), "put the file itself there"
-    at, marks = SIGNATURES[suffix]
-    if not start[at:].startswith(marks):
+    if not SIGNATURES[suffix].match(start):
         return _misnamed(name, kind_of(start))
     return None
 
