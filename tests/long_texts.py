@@ -115,6 +115,10 @@ TEXTS: Mapping[str, tuple[str, Make]] = {
             "\n---\n",
         ),
     ),
+    "htmlturns": (
+        "a.html",
+        lines(lambda at: f"<cite>{NAMES[at % 3]}:</cite>\n<time>{clock(at)[:8]}</time>\n<p>{told(at)}</p>"),
+    ),
     "htmlissue": (
         "a.html",
         lines(

@@ -15,6 +15,7 @@ from backissue.sources.heads.standing_keys import OWN_DAYS, TABLE_KEYS, TYPES, W
 from backissue.sources.links.counters import led_past
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.privacy.standing import KeptBack, Standing, is_answer, read_standing
+from backissue.sources.stated.people import is_nobody
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
 from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
@@ -34,6 +35,8 @@ _RUN_ON = re.compile(
     """,
     re.VERBOSE,
 )
+_BESIDE_NAME = re.compile(r"(?<=\w)\s*\((?=[^()]*[A-Za-z])[^()]{2,80}\)")
+"""What stands in brackets behind a name: ``Ada Boat (Tidewater)``. A name in another script is one of its own."""
 _JOINTS_OF_NAMES = (", and ", ", & ", " and ", " & ", ",")
 _REMEDY = "write the week as a day, such as 2023-03-26"
 _WITHOUT_DAY = "; the item was imported without its date"
@@ -232,6 +235,7 @@ class _Row:
                 for link in (*linked, *(link for _, links, _ in cells for link in links))
             ),
             source=SourceRef(self.source.file, line),
+            extra=dict(self._said_of_people()),
             body=write_abstract("\n\n".join(text for _, text in self._texts(Role.TEXT))),
         )
         return item, defects
@@ -289,11 +293,17 @@ class _Row:
 
     def _people(self) -> Iterator[str]:
         for _, text in self._texts(Role.PEOPLE):
-            names = text
+            names = _BESIDE_NAME.sub("", text)
             for joint in [";"] if ";" in text else _JOINTS_OF_NAMES:
                 names = names.replace(joint, "\n")
             people = (without_others(" ".join(name.split())) for name in names.split("\n"))
-            yield from (name for name in people if name and not is_nothing(name))
+            yield from (name for name in people if not is_nothing(name) and not is_nobody(name))
+
+    def _said_of_people(self) -> Iterator[tuple[str, str]]:
+        """Yield the cells of people that say more of them than their names, where they work for one."""
+        for heading, text in self._texts(Role.PEOPLE):
+            if _BESIDE_NAME.search(text):
+                yield heading, " ".join(text.split())
 
 
 def _unbold(text: str) -> str:

@@ -28,6 +28,8 @@ _TWO_TIMES = re.compile(r"\s*-?\d+:\d+[\d:.,]*\s*\W{1,4}\s*\d+:\d+[\d:.,]*\s*")
 _REMEDY = "write `00:00:01.000 --> 00:00:02.000`"
 _HEADER = "WEBVTT"
 _ASIDES = ("NOTE", "STYLE", "REGION")
+_PICTURE = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|avif)(?:[#?]\S*)?", re.IGNORECASE)
+"""What stands for speech in a file that shows pictures of a film while somebody seeks in it."""
 _VTT_TAGS = frozenset({"c", "i", "b", "u", "ruby", "rt", "lang", "font", "v", TIME})
 _SRT_TAGS = frozenset({"i", "b", "u", "s", "font"})
 
@@ -73,11 +75,21 @@ class WebVttReader:
         found = Findings(source)
         begin = _take_header(found)
         _take_asides(found, begin)
+        captions = _Scan(found).read(begin)
+        if _says_nothing(captions):
+            found.report(begin, "pictures or data for a player, and nothing that is said", "list the captions instead")
+            return found.pieces(rest=Fate.BOILERPLATE)
         for caption in _drop_rolled_lines(
-            _Scan(found).read(begin), found, lambda text: resolve_references(strip_tags(text, _VTT_TAGS))
+            captions, found, lambda text: resolve_references(strip_tags(text, _VTT_TAGS))
         ):
             found.cues += _cues(caption, _voices(caption))
         return found.pieces(rest=Fate.BOILERPLATE)
+
+
+def _says_nothing(captions: Sequence[Caption]) -> bool:
+    """Return whether captions hold what a player shows or knows at their times, all of them, and no speech."""
+    texts = [caption.speech for caption in captions if caption.texts]
+    return bool(texts) and all(_PICTURE.fullmatch(text) or text[:1] + text[-1:] == "{}" for text in texts)
 
 
 class SubRipReader:
@@ -112,10 +124,13 @@ def _take_header(found: Findings) -> int:
 
 
 def _take_asides(found: Findings, begin: int) -> None:
-    """Give the blocks that are no captions their fate: notes, styles and regions, each to the next blank line."""
+    """Give the blocks that are no captions their fate, each to the next blank line.
+
+    They are notes, styles and regions, and the headers of parts that were joined to one file.
+    """
     inside, blank = False, True
     for number, line in enumerate(found.source.lines[begin - 1 :], begin):
-        begins = blank and line.startswith(_ASIDES) and line.split()[0] in _ASIDES
+        begins = blank and line.startswith((*_ASIDES, _HEADER)) and line.split()[0] in {*_ASIDES, _HEADER}
         inside = bool(line.strip()) and (inside or begins) and not split_times(line)
         if inside:
             found.fates[number] = Fate.BOILERPLATE

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.talks.cues import Cue, parse_time, split_at_turns
 from backissue.sources.talks.talk import Findings
+from backissue.text import sentences
 
-_TEXTS = ("text", "transcript", "content", "caption", "utf8", "sentence")
+_TEXTS = ("text", "transcript", "content", "caption", "utf8", "sentence", "body")
 _STARTS = ("start", "startTime", "start_time", "begin", "offset", "timestamp", "from", "time")
 _SPEAKERS = ("speaker", "speaker_name", "speakerName", "name", "speaker_label")
-_LISTS = ("utterances", "monologues", "captions", "transcript", "cues", "subtitles", "lines", "paragraphs", "sentences")
-_MARKS = ('"tStartMs"', '"utterances"', '"monologues"', '"paragraphs"')
+_LISTS = (
+    *("utterances", "monologues", "captions", "transcript", "cues", "subtitles", "lines", "paragraphs", "sentences"),
+    *("chunks", "segments"),
+)
+_MARKS = ('"tStartMs"', '"utterances"', '"monologues"', '"paragraphs"', '"chunks"')
+_SEGMENTS = re.compile(r'"segments"\s*:\s*\[\s*\{[^{}]*"body"')
+"""What the podcast namespace calls cues (https://github.com/Podcastindex-org/podcast-namespace, transcripts)."""
+_WORDS = re.compile(r'"words"\s*:\s*\[\s*\{[^{}]*"word"\s*:')
 _LOOKED_AT = 100_000
 _FEWEST = 2
 _Said = tuple[float | None, str, str]
@@ -26,7 +34,9 @@ def _has_cues(glance: Glance) -> bool:
     head = "\n".join(glance.head)[:_LOOKED_AT]
     if '"title"' in head[:2000]:
         return False
-    if any(mark in head for mark in _MARKS):
+    if any(mark in head for mark in _MARKS) or _SEGMENTS.search(head):
+        return True
+    if _WORDS.search(head) and '"text"' in head and '"segments"' not in head:
         return True
     keys = head.lstrip(" \t\n\ufeff")[:400]
     is_list = keys.startswith("[") and keys[1:].lstrip().startswith("{")
@@ -59,6 +69,9 @@ def _said(data: object) -> Iterator[_Said]:
         yield from _of_youtube(data["events"])
         return
     entries = data if isinstance(data, list) else next(_lists(data, 6), [])
+    if not entries and isinstance(data, Mapping) and isinstance(data.get("words"), list):
+        yield from _of_words(str(data.get("text") or ""), data["words"])
+        return
     objects = [entry for entry in entries if isinstance(entry, Mapping)]
     starts = [value for entry in objects if (value := _first(entry, _STARTS)) is not None]
     # Whole numbers that reach beyond ten hours are thousandths of seconds.
@@ -103,7 +116,19 @@ def _text(entry: Mapping[str, Any]) -> str:
     return ""
 
 
+def _of_words(text: str, words: list[Any]) -> Iterator[_Said]:
+    """Yield the sentences of a text with the times of their first words, where these are all of its words."""
+    times = [_seconds(_first(word, _STARTS), 1) for word in words if isinstance(word, Mapping)]
+    said = sentences(text or " ".join(str(word.get("word", "")) for word in words if isinstance(word, Mapping)))
+    begin = 0
+    for sentence in said:
+        yield times[begin] if len(times) == len(text.split()) else None, "", sentence
+        begin += len(sentence.split())
+
+
 def _seconds(value: object, parts: int) -> float | None:
+    if isinstance(value, list):
+        return _seconds(value[0], parts) if value and not isinstance(value[0], list) else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value / parts if 0 <= value < 3_600_000 * parts else None
     if isinstance(value, str):

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backissue.sources.heads.head_keys import ROLES
-from backissue.sources.stated.people import is_person
+from backissue.sources.markdown_lines import read_heading
+from backissue.sources.stated.people import is_label, is_person
 from backissue.sources.talks.cues import Cue, parse_time
 
 _STAMP = re.compile(
@@ -191,8 +192,8 @@ def set_off_times(lines: Sequence[str]) -> list[str]:
     >>> set_off_times(["9:00 Ada: Why", "9:30 Ben: How", "10:00 Ada: When"])[0]
     '9:00 Ada: Why'
     """
-    if dashed := _find_dashed(lines):
-        return [dashed.get(at, line) for at, line in enumerate(lines)]
+    if elsewhere := _find_dashed(lines) or _find_headed(lines):
+        return [elsewhere.get(at, line) for at, line in enumerate(lines)]
     found = {at: split for at, line in enumerate(lines) if (split := _split_bare(line))}
     starts = [parse_time(time) or 0.0 for time, _, _ in found.values()]
     names = {name for _, name, _ in found.values()}
@@ -211,6 +212,28 @@ def _find_dashed(lines: Sequence[str]) -> dict[int, str]:
     follows = sum(one in marks and two in marks for one, two in pairwise(filled))
     is_speech = len(set(names)) < len(names) and not follows and all(map(is_person, names))
     return {at: f"{mark['name']} {mark['time']}" for at, mark in marks.items()} if is_speech else {}
+
+
+def _find_headed(lines: Sequence[str]) -> dict[int, str]:
+    """Return the headings that name who speaks without their marks, where they have times and names come again.
+
+    >>> _find_headed(["### Ada Boat 0:03", "So.", "### Ben Ode 0:09", "No.", "### Ada Boat 0:12", "Well."])[2]
+    'Ben Ode 0:09'
+    >>> _find_headed(["## Lamps 0:03", "So.", "## Oil 0:09", "No."])
+    {}
+    """
+    turns = {at: turn for at, line in enumerate(lines) if (turn := _split_headed(read_heading(line)[1]))}
+    names = [name for name, _ in turns.values()]
+    is_speech = len(names) >= _FEWEST and len(set(names)) < len(names) and all(map(is_label, names))
+    return {at: f"{name} {time}" for at, (name, time) in turns.items()} if is_speech else {}
+
+
+def _split_headed(heading: str) -> tuple[str, str] | None:
+    """Return the name and the time that a heading consists of, in either order; ``None`` where it is none of both."""
+    words = heading.strip(" *_")
+    found = next(_STAMP.finditer(words), None)
+    name = "".join([words[: found.start()], words[found.end() :]]).strip(" *_:-\u2013\u2014|") if found else ""
+    return (name, found["time"]) if found and _is_written_as_name(name) else None
 
 
 def _split_bare(line: str) -> tuple[str, str, str] | None:

@@ -20,6 +20,7 @@ from backissue.sources.stated.head_facts import Head, head_fates, read_head
 from backissue.sources.stated.people import is_label, is_person
 from backissue.sources.talks.chapters import split_heading
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
+from backissue.sources.talks.legends import read_legend, read_lists
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.sources.talks.speaker_marks import (
     Mark,
@@ -137,9 +138,12 @@ class SpeakersReader:
         text = strip_marks(marks.text)
         lines = [" ".join(line.split()) for line in text.split("\n")[: len(source.lines) - begin + 1]]
         lines = set_off_times(lines)
+        legend = read_legend(lines)
         names = find_names_alone(lines)
         for at, line in enumerate(lines):
-            if at in names:
+            if at in legend.lines:
+                found.fates[begin + at] = Fate.HEADING
+            elif at in names:
                 scan.say(begin + at, Mark(names[at], "", ""))
             elif is_embed(line):
                 found.fates[begin + at] = Fate.HEADING
@@ -147,6 +151,7 @@ class SpeakersReader:
                 scan.take(begin + at, line)
             else:
                 found.fates[begin + at] = Fate.BOILERPLATE
+        found.cues = [replace(cue, speaker=legend.names.get(fold_key(cue.speaker), cue.speaker)) for cue in found.cues]
         return found.pieces(scan.head, emphasis=True)
 
 
@@ -176,8 +181,10 @@ def _dated_title(found: Findings) -> tuple[Head, int]:
     is_other = title.startswith("#") or title.endswith((".", "!", "?", ",", ":", ";")) or read_mark(title).name
     if not day or not title or is_other:
         return Head(), 1
-    found.fates.update({1: Fate.HEADING, 2: Fate.HEADING})
-    return Head(title=title, when=When(day)), 3
+    lists = read_lists(found.source.lines, 2)
+    found.fates.update(dict.fromkeys([1, 2, *range(3, lists.end + 1)], Fate.HEADING))
+    extra = {"keywords": lists.keywords} if lists.keywords else {}
+    return Head(title=title, when=When(day), speakers=lists.speakers, extra=extra), lists.end + 1
 
 
 class _Scan:
