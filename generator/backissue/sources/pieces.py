@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 from backissue.dates import week_of
 from backissue.model import Facts, Item, Problem
 from backissue.sources.heads.head_keys import meant
-from backissue.sources.heads.head_lines import front_matter_end, read_key
+from backissue.sources.heads.head_lines import front_matter_end, read_key, single_colon
 
 _Located = TypeVar("_Located")
 _HEAD = 100
@@ -286,7 +286,8 @@ def _kind(head: Iterable[str]) -> str:
 def _stated_keys(head: Sequence[str]) -> frozenset[str]:
     """Return the folded keys of a head that have a value, in their line or indented below it."""
     found = set()
-    for line, below in zip(head, [*head[1:], ""], strict=False):
+    plain = [single_colon(line) for line in head]
+    for line, below in zip(plain, [*plain[1:], ""], strict=False):
         key = read_key(line) or (line.partition("=")[0].strip() if "=" in line else "")
         value = line.removeprefix(key).strip(" \t\"':=[]{}|>")
         if key and (value or below.startswith((" ", "\t", "- "))):

@@ -17,6 +17,14 @@ _KEY = re.compile(
     r"""(?P<key>"[^"]{1,60}"|'[^']{1,60}'|[^\W\d_][\w./-]*(?::[\w./-]+)*(?:\ [\w./-]+){0,2})\s*:(?:\s|$)""", re.VERBOSE
 )
 _PROPERTY = re.compile(r"(?:- |[ \t]+)?(?P<key>[^\W\d_][\w./-]{0,60})::(?P<value>\s.*|$)")
+_LABEL = re.compile(
+    r"""
+    (?:[-*+]\ +)? (?P<mark>\*\*|__|\*|_) (?P<key>[^\W\d_][\w./'-]*(?:\ [\w./'-]+){0,2})
+    (?:\ *:\ *(?P=mark) | (?P=mark)\ *:) \ * (?P<value>.*?) [\ \\]*
+    """,
+    re.VERBOSE,
+)
+"""A label in bold or italics with a colon, and what stands behind it: ``**Date:** 5 May 2024``."""
 _TOML = re.compile(r"""(?:\[{1,2}[^\[\]]{1,80}\]{1,2}|["']?[\w.-]{1,60}["']?\s*=\s*\S.*)\s*""")
 OF_NIKOLA = ".. "
 """What begins each line of a head of Nikola."""
@@ -65,7 +73,10 @@ def find_head(lines: Sequence[str]) -> HeadLines:
         return _braced(lines, start)
     if first.startswith("# "):
         return _below_title(lines, start)
-    return _properties(lines, start) or _half_fenced(lines, start) or _unfenced(lines, start)
+    for find in (_properties, _half_fenced, _unfenced, _below_name):
+        if (head := find(lines, start)) and head.end:
+            return head
+    return HeadLines()
 
 
 _FENCES = {
@@ -95,8 +106,16 @@ def read_key(line: str) -> str:
 
 
 def single_colon(line: str) -> str:
-    """Return a line as other heads have it, be it of Logseq, ``public:: false``, or of Nikola, ``.. status: draft``."""
+    """Return a line as other heads have it.
+
+    It may be of Logseq, of Nikola, or a label in bold, maybe a point of a list.
+
+    >>> single_colon("public:: false"), single_colon(".. status: draft"), single_colon("- **Date:** 5 May 2024")
+    ('public: false', 'status: draft', 'Date: 5 May 2024')
+    """
     line = line.removeprefix(OF_NIKOLA)
+    if labelled := _LABEL.fullmatch(line):
+        return f"{labelled['key']}: {labelled['value'].strip()}"
     found = _PROPERTY.fullmatch(line)
     return f"{found['key']}:{found['value']}" if found else line
 
@@ -159,14 +178,69 @@ def _below_title(lines: Sequence[str], start: int) -> HeadLines:
     >>> find_head(["# Roses", "", "Status: Draft", "Pages: 3", "", "Red."]).end, find_head(["# Roses", "", "Red."]).end
     (5, 0)
     """
+    first, end = _block_below(lines, start)
+    keys = _facts(lines[first:end])
+    says = any(key in KEYS[fact] for key in keys for fact in ("day", "topics", "authors")) or any(map(_STATES, keys))
+    is_head = says and 2 * sum(map(is_known, keys)) >= len(keys)
+    return HeadLines(Form.LINES, start, end, min(end + 1, len(lines))) if is_head else HeadLines()
+
+
+def _below_name(lines: Sequence[str], start: int) -> HeadLines:
+    """Return the head that is lines with keys below the name of a text that no mark sets off, or a rule below it.
+
+    Two keys at least are known, more than of others, and one says when it is from, with a digit, or where a recording
+    is.
+
+    >>> find_head(["Roses", "=====", "", "**Speaker:** Ada", "**When:** 6 June 2024", "", "Red."]).end
+    6
+    >>> find_head(["Roses are red.", "Date: 6 June 2024", "Author: Ada", "", "Red."]).end
+    0
+    """
+    name = "".join(lines[start : start + 1]).strip("\ufeff \t*_")
+    is_name = bool(name) and name[0].isalnum() and name[-1] not in ".!?,:;" and len(name.split()) <= _LONGEST_NAME
+    if not is_name or is_known(read_key(name)) or "](" in name or "|" in name:
+        return HeadLines()
+    first, end = _block_below(lines, start + is_underline("".join(lines[start + 1 : start + 2])))
+    block = lines[first:end]
+    keys = _facts(block)
+    known = sum(map(is_known, keys))
+    says = any(_says_when_or_where(key, line) for key, line in zip(keys, block, strict=False))
+    is_head = known >= _FEWEST and says and 2 * known > len(keys) and any(map(str.strip, lines[end:]))
+    return HeadLines(Form.LINES, start, end, min(end + 1, len(lines))) if is_head else HeadLines()
+
+
+def _block_below(lines: Sequence[str], start: int) -> tuple[int, int]:
+    """Return the range of the lines below a title to the next blank one; empty where only blank ones follow."""
     first = next((at for at in range(start + 1, min(start + 4, len(lines))) if lines[at].strip()), start)
     end = next((at for at in range(first, min(first + _LONGEST, len(lines))) if not lines[at].strip()), len(lines))
-    block = lines[first:end] if first > start else ()
-    keys = [meant(read_key(line)) for line in block]
-    usable = bool(keys) and all(keys) and len(keys) == len(set(keys)) and max(map(len, block)) <= _LONGEST_FACT
-    says = any(key in KEYS[fact] for key in keys for fact in ("day", "topics", "authors")) or any(map(_STATES, keys))
-    is_head = usable and says and 2 * sum(map(is_known, keys)) >= len(keys)
-    return HeadLines(Form.LINES, start, end, min(end + 1, len(lines))) if is_head else HeadLines()
+    return (first, end) if first > start else (start, start)
+
+
+def _facts(block: Sequence[str]) -> list[str]:
+    """Return what the keys of lines mean; none where one has none, one comes twice, or one is long."""
+    keys = [meant(read_key(single_colon(line))) for line in block]
+    usable = all(keys) and len(keys) == len(set(keys)) and max(map(len, block), default=0) <= _LONGEST_FACT
+    return keys if usable else []
+
+
+def _says_when_or_where(key: str, line: str) -> bool:
+    is_recording = any(key in KEYS[fact] for fact in ("video", "audio")) and "://" in line
+    return is_recording or (key in KEYS["day"] and bool(_DIGITS.search(line)))
+
+
+def is_underline(line: str) -> bool:
+    """Return whether a line makes the one above it a heading.
+
+    >>> is_underline("====="), is_underline("---"), is_underline("- -"), is_underline("")
+    (True, True, False, False)
+    """
+    bare = line.strip()
+    return len(bare) >= _FEWEST and len(set(bare)) == 1 and bare[0] in "=-"
+
+
+_FEWEST = 2
+_LONGEST_NAME = 14
+"""Words of the name of a text."""
 
 
 _LONGEST_FACT = 300

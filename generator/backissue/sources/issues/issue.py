@@ -26,6 +26,7 @@ from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees
+from backissue.sources.stated.bylines import find_byline
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
@@ -129,9 +130,12 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     if not found.body.strip() and head.about:
         about = read_front_matter(source).texts(*KEYS["description"])[0]
         found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
-    item = make_item(source, kind, head, found, find_when(source, head.when, text.split("\n")))
+    dated = [f"# {line}" if at == masthead else line for at, line in enumerate(text.split("\n"))]
+    item = make_item(source, kind, head, found, find_when(source, head.when, dated))
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
+    elif not item.people:
+        item = replace(item, people=find_byline(lines) or find_attendees(lines))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
@@ -144,18 +148,22 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
 
 
 def find_masthead(lines: Sequence[str]) -> int:
-    """Return the 0-based line that names a letter in plain text, above one that says its day; -1 where none does.
+    """Return the 0-based line that names a letter in plain text, with its day or above it; -1 where none does.
 
     >>> find_masthead(["", "Boat Letter - Issue 7", "Friday, March 1, 2024", "", "Ahoy."])
     1
     >>> find_masthead(["# Boats", "1 March 2024"]), find_masthead(["It was late.", "1 March 2024"])
     (-1, -1)
+    >>> find_masthead(["Notes of the crew 2024-03-01", "", "The sail is torn."])
+    0
     """
     first, *rest = [at for at, line in enumerate(lines[:12]) if line.strip()][:2] or [-1]
     title = lines[first].strip() if rest and rest[0] <= first + 2 else ""
     is_plain = bool(title) and title[0].isalnum() and title[-1] not in ".!?,:;" and len(title.split()) <= _LONGEST_NAME
-    is_plain = is_plain and not find_dateline([title]) and "](" not in title and "|" not in title
-    return first if is_plain and find_dateline([lines[rest[0]]]) else -1
+    if not is_plain or "](" in title or "|" in title or find_dateline([title]):
+        return -1
+    is_dated_itself = rest[0] == first + 2 and find_dateline([f"# {title}"])
+    return first if is_dated_itself or find_dateline([lines[rest[0]]]) else -1
 
 
 _LONGEST_NAME = 14
@@ -269,6 +277,7 @@ class HtmlIssueReader:
         head, base = read_html_head(text)
         found = convert_html(text, source.facts.title or "", base)
         item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, found.body.split("\n")))
+        item = item if item.people else replace(item, people=find_byline(found.body.split("\n")))
         shown = find_shown_lines(text, found.services)
         hints = [*report_services(source, found.services), *found.personal.hints(source)]
         yield from tile(source, dict.fromkeys(shown, Fate.ITEM), rest=Fate.BOILERPLATE, items=[item], problems=hints)

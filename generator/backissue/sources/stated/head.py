@@ -14,8 +14,8 @@ from datetime import date, datetime, time
 
 from backissue import yaml_text
 from backissue.model import Problem
-from backissue.sources.heads.head_keys import CONTAINERS, KEYS, meant
-from backissue.sources.heads.head_lines import Form, find_head, read_key, single_colon
+from backissue.sources.heads.head_keys import CONTAINERS, KEYS, is_known, meant
+from backissue.sources.heads.head_lines import Form, find_head, is_underline, read_key, single_colon
 from backissue.sources.pieces import Source
 from backissue.text import fold_key
 from backissue.yaml_text import Value, YamlError
@@ -28,7 +28,7 @@ class FrontMatter:
     """A head: its values by their folded keys, the keys as written, and the 1-based line of the source of each.
 
     ``end`` is the number of lines that it takes, none where a source has no head; ``problems`` are the lines of it
-    that do not parse.
+    that do not parse. ``is_shown``: it is lines below a title, which are for readers too.
     """
 
     data: Mapping[str, Value] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class FrontMatter:
     lines: Mapping[str, int] = field(default_factory=dict)
     end: int = 0
     problems: tuple[Problem, ...] = ()
+    is_shown: bool = False
 
     def texts(self, *keys: str) -> list[str]:
         """Return the texts below ``keys``, in their order."""
@@ -68,7 +69,8 @@ def read_front_matter(source: Source) -> FrontMatter:
             lines.setdefault(meant(name), head.first + at + 1)
     data = {**beside.data, **{key: value for key, value in data.items() if value}} if beside.data else data
     written, lines = {**beside.written, **written}, {**beside.lines, **lines}
-    return FrontMatter(data, written, lines, head.end, tuple(problems))
+    is_shown = head.form is Form.LINES and lines.get("title") == head.first + 1 and written.get("title") == "title"
+    return FrontMatter(data, written, lines, head.end, tuple(problems), is_shown)
 
 
 def as_front_matter(fields: Mapping[str, object], line: int) -> FrontMatter:
@@ -134,8 +136,10 @@ def _keyed(inner: Sequence[str]) -> Iterator[_Entry]:
     """Yield the keys of a head without fences; lines that are indented go on with the value above them."""
     lines = [single_colon(line.removeprefix("#+").removeprefix("\ufeff")) for line in inner]
     for at, line in enumerate(lines):
-        if line.startswith("# "):
-            yield at, "title", line.removeprefix("# ").strip(), ""
+        if line.startswith("# ") or (not at and is_underline("".join(lines[1:2]))) or (not at and not read_key(line)):
+            yield at, "title", line.removeprefix("# ").strip(" *_"), ""
+        elif is_underline(line):
+            continue
         elif line.strip() and not line.startswith((" ", "\t")):
             below = lines[at + 1 :]
             more = next((n for n, other in enumerate(below) if not other.startswith((" ", "\t"))), len(below))

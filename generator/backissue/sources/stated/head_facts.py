@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -62,14 +63,26 @@ def read_head(source: Source) -> Head:
     if not head.end and not head.data:
         return Head()
     facts = read_facts(source, head)
-    extra = {**facts.extra, **_facts_of_people(head)}
-    return replace(facts, extra=extra, problems=(*facts.problems, *_unused(source, head)))
+    shown = _shown_facts(head) if head.is_shown else {}
+    unused = () if head.is_shown else _unused(source, head)
+    extra = {**facts.extra, **_facts_of_people(head), **shown}
+    return replace(facts, extra=extra, problems=(*facts.problems, *unused))
+
+
+def _shown_facts(head: FrontMatter) -> dict[str, str]:
+    """Return what lines below a title say beside the facts that have a place of their own."""
+    others = (key for key in head.written if not is_known(key) and head.first(key))
+    return {"duration" if key in _DURATIONS else head.written[key]: head.first(key) for key in others}
+
+
+_DURATIONS = frozenset({"length", "runtime"})
 
 
 def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> Head:
     """Return what a head of a source states; ``folder`` is that of its address, where it is not the source's own."""
     when, undated = _when(source, head)
-    permalink = next((url for url in head.texts(*KEYS["permalinks"]) if web_address(url) and not label_of(url)), "")
+    addresses = map(_bare_address, head.texts(*KEYS["permalinks"]))
+    permalink = next((url for url in addresses if web_address(url) and not label_of(url)), "")
     recordings = tuple(_recordings(head))
     own = (Link("Permalink", untracked(permalink)),) if permalink else ()
     about = next((key for key in KEYS["description"] if head.first(key)), "")
@@ -188,7 +201,7 @@ def _recordings(head: FrontMatter) -> Iterator[Link]:
     for text in head.texts(*KEYS["video_ids"], "youtube", "video"):
         if is_youtube_name(text):
             yield Link("Video", youtube_address(text))
-    for url in head.texts(*KEYS["permalinks"], *KEYS["files"]):
+    for url in map(_bare_address, head.texts(*KEYS["permalinks"], *KEYS["files"])):
         if label := label_of(url):
             yield Link(label, url)
 
@@ -196,10 +209,23 @@ def _recordings(head: FrontMatter) -> Iterator[Link]:
 def _addresses(value: Value | None) -> Iterator[str]:
     """Yield the addresses that a value holds, whatever it holds beside them."""
     if isinstance(value, str):
-        yield from filter(web_address, [value.strip()])
+        yield from filter(web_address, [_bare_address(value)])
     else:
         for entry in value.values() if isinstance(value, dict) else value or ():
             yield from _addresses(entry)
+
+
+def _bare_address(value: str) -> str:
+    """Return an address without the marks that make it a link of Markdown.
+
+    >>> _bare_address("<https://a.org/b>"), _bare_address("[Tape](https://a.org/b)"), _bare_address(" no ")
+    ('https://a.org/b', 'https://a.org/b', 'no')
+    """
+    found = _MARKED.fullmatch(value.strip())
+    return found["linked"] or found["bare"] if found else value.strip()
+
+
+_MARKED = re.compile(r"<(?P<bare>\S+)>|\[[^\[\]]*\]\(<?(?P<linked>[^\s<>]+?)>?\)")
 
 
 def _further(head: FrontMatter) -> Iterator[Link]:
@@ -211,8 +237,8 @@ def _further(head: FrontMatter) -> Iterator[Link]:
 
 def _labelled(value: Value | None, label: str) -> Iterator[Link]:
     if isinstance(value, str):
-        if web_address(value.strip()):
-            yield Link(label_of(value.strip()) or label, value.strip())
+        if web_address(url := _bare_address(value)):
+            yield Link(label_of(url) or label, url)
     elif isinstance(value, dict):
         names = {fold_key(key): key for key in value}
         place = next((names[key] for key in ("url", "link", "href", "address") if key in names), "")

@@ -64,9 +64,38 @@ def split_names(text: str) -> Iterator[str]:
 
 def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
     """Return the people that texts name, each once: one a text, or several where it is no list."""
-    found = texts if is_list else (name for text in texts for name in split_names(text.strip("[]")))
+    found = texts if is_list else (name for text in texts for name in without_places(split_names(text.strip("[]"))))
     names = (name for name in map(plain_name, found) if name)
     return tuple(dict.fromkeys(names))
+
+
+_PLACES = frozenset(
+    "university universität université universidad università universiteit institute institut college school faculty"
+    " department laboratory labs inc ltd llc gmbh corp corporation company foundation ministry agency academy".split()
+)
+"""Words of what people work for."""
+
+
+def without_places(names: Iterable[str]) -> Iterator[str]:
+    """Yield names without what they work for, which a comma parts from them as it parts names.
+
+    >>> list(without_places(["Ada Boat", "University of Vigo", "Ben Ode"])), list(without_places(["Acme Labs"]))
+    (['Ada Boat', 'Ben Ode'], ['Acme Labs'])
+    """
+    for at, name in enumerate(names):
+        if not at or _PLACES.isdisjoint(word.casefold().strip(".,") for word in name.split()):
+            yield name
+
+
+def as_written(name: str) -> str:
+    """Return a full name that is all in capitals as names are written elsewhere.
+
+    >>> as_written("ADA O'BOAT-REEF"), as_written("SIPA"), as_written("J. R. ODE"), as_written("AJ BO")
+    ("Ada O'Boat-Reef", 'SIPA', 'J. R. Ode', 'AJ Bo')
+    """
+    if not name.isupper() or " " not in name:
+        return name
+    return " ".join(word.title() if len(word) > 2 or word[-1] in "AEIOUY" else word for word in name.split())
 
 
 def is_person(label: str) -> bool:
@@ -107,7 +136,8 @@ def select_people(labels: Iterable[str], listed: Sequence[str], beside: Sequence
     """
     if listed:
         return tuple(listed)
-    found = [label for label in dict.fromkeys(labels) if is_person(label)]
+    known = {name.casefold() for name in beside}
+    found = [as_written(label) for label in dict.fromkeys(labels) if is_person(label) and label.casefold() not in known]
     return tuple(label for label in found if not find_full(label, [*found, *beside]))
 
 

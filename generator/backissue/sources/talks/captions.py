@@ -105,7 +105,8 @@ class SubRipReader:
         """Yield one item of all the captions, without tags and without the codes between braces that place them."""
         found = Findings(source)
         for caption in _drop_rolled_lines(_Scan(found).read(1), found, _plain_srt):
-            found.cues += _cues(caption, [("", _plain_srt(caption.speech))])
+            voices = _voices(caption) if "<v " in caption.speech else [("", _plain_srt(caption.speech))]
+            found.cues += _cues(caption, voices)
         return found.pieces(rest=Fate.BOILERPLATE)
 
 

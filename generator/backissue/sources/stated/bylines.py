@@ -1,0 +1,75 @@
+"""Who wrote a text, as a short line near its top says it: ``By Ada Boat``, ``12 May 2024, by Ada Boat and Ben Ode``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from backissue.sources.heads.head_keys import PARTICLES
+from backissue.sources.markdown_lines import read_heading, split_point
+from backissue.sources.stated.people import is_person, plain_name, split_names
+
+_FOREMOST = 8
+"""Lines with text in which a byline stands."""
+_LONGEST = 22
+"""Words of such a line."""
+_BY = re.compile(
+    r"""
+    (?P<before>.*?) \b(?:by|von|par|por|di|door|af|av)\b :? \s+
+    (?P<names>[^\W\d_][^\d|\u00b7\u2022\u2014\u2013:()]*?)
+    (?: \s*,? \s+ (?:on|at|in|for|am|le|el|il)\b .* | \s*[,.]? \s* (?:[|\u00b7\u2022\u2014\u2013(-]|\d) .* | [\s.]* )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WRITTEN = frozenset(
+    "written posted published edited compiled curated text words story post newsletter issue and geschrieben"
+    " veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
+)
+"""Words that stand before "by" in a byline; what somebody else's work is called does not."""
+_MONTH = re.compile(r"[\d.,:/|\u00b7\u2022\u2014\u2013 -]+")
+_MOST = 8
+
+
+def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the people of the first line that says who wrote a text and hardly anything else; none where none does.
+
+    Each of them is a full name. What a point of a list or a sentence says of another work is no byline.
+
+    >>> find_byline(["# Ash", "", "*12 May 2024, by Ada Boat and Ben Ode*"]), find_byline(["By Ada Boat · 4 min read"])
+    (('Ada Boat', 'Ben Ode'), ('Ada Boat',))
+    >>> find_byline(["- A book by Ada Boat"]), find_byline(["We were moved by Ada Boat, who sang."])
+    ((), ())
+    """
+    filled = islice(filter(None, map(str.strip, lines)), _FOREMOST)
+    return next(filter(None, map(_read, filled)), ())
+
+
+def _read(line: str) -> tuple[str, ...]:
+    level, heading = read_heading(line)
+    text = (heading or line).strip("*_ ")
+    is_other = level == 1 or split_point(line)[0] or line.startswith((">", "|", "!")) or len(text.split()) > _LONGEST
+    found = None if is_other else _BY.fullmatch(text)
+    if not found or not _introduces(found["before"]):
+        return ()
+    names = [plain_name(name) for name in split_names(found["names"])]
+    is_known = 0 < len(names) <= _MOST and all(map(_is_full, names))
+    return tuple(dict.fromkeys(names)) if is_known else ()
+
+
+def _introduces(before: str) -> bool:
+    """Return whether nothing but a day, a number of an issue or words of writing stand before "by"."""
+    words = [word for part in _MONTH.split(before.casefold()) for word in part.split()]
+    return all(word in _WRITTEN or word[:3] in _MONTHS or word in _AROUND for word in words)
+
+
+_MONTHS = frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mär mai okt dez".split()
+)
+_AROUND = frozenset("on no nr st nd rd th issue number vol volume #".split())
+
+
+def _is_full(name: str) -> bool:
+    words = name.split()
+    capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
+    return 1 < len(words) <= 4 and capitals and is_person(name)
