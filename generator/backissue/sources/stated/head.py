@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 
 from backissue import yaml_text
 from backissue.model import Problem
-from backissue.sources.heads.head_keys import CONTAINERS, KEYS, is_known, meant
+from backissue.sources.heads.head_keys import CONTAINERS, KEYS, meant
 from backissue.sources.heads.head_lines import Form, find_head, is_underline, read_key, single_colon
 from backissue.sources.pieces import Source
 from backissue.text import fold_key
