@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 # What stands at the root of every site beside its pages, its feeds and its downloads.
-_RESERVED = frozenset("assets search-index cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt".split())
+_RESERVED = frozenset(
+    "assets search-index cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt opensearch.xml".split()
+)
 _UNSAFE = frozenset('<>"\\\x7f')
 _BLANK = re.compile(r"[\x00-\x1f\s]")
 _ARXIV_PATHS = frozenset("abs pdf html format e-print ps src list".split())

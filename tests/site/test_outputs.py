@@ -31,11 +31,11 @@ def site_of(root: Path) -> Site:
     return Site(catalogue(load(root)), "Toy", "https://reader.example/repo/")
 
 
-def people(lists: Taxonomies) -> Iterator[Shelf]:
-    """Yield a shelf for each person."""
+def voices(lists: Taxonomies) -> Iterator[Shelf]:
+    """Yield a shelf for each voice."""
     for name in sorted({name for item in lists.ordered for name in item.item.people}):
         pages = tuple(item for item in lists.ordered if name in item.item.people)
-        yield Shelf("person", name, f"people/{name.lower()}.md", name, pages, pages, has_feeds=True)
+        yield Shelf("voice", name, f"voices/{name.lower()}.md", name, pages, pages, has_feeds=True)
 
 
 def test_a_new_form_of_file_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,25 +57,25 @@ def test_a_new_form_of_file_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_new_kind_of_shelf_is_a_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "KINDS", (*shelves.KINDS, people))
+    monkeypatch.setattr(shelves, "KINDS", (*shelves.KINDS, voices))
     root = make_archive(tmp_path, FILES)
     site = site_of(root)
     made = {document.path: document.text for document in documents(site)}
-    assert "# Ada\n" in made["people/ada.md"]
-    links = {link.text(): link.attributes["href"] for link in tree_of("people/ada.md", made["people/ada.md"]).css("a")}
+    assert "# Ada\n" in made["voices/ada.md"]
+    links = {link.text(): link.attributes["href"] for link in tree_of("voices/ada.md", made["voices/ada.md"]).css("a")}
     assert links["One"] == "../../weeks/2023-03-26/one/"
-    assert {"people/ada/feed.xml", "people/bo/feed.json"} <= {asset.path for asset in outputs.assets(site)}
-    assert permalinks.current(load(root))["people/bo/"] == "people/bo.md"
+    assert {"voices/ada/feed.xml", "voices/bo/feed.json"} <= {asset.path for asset in outputs.assets(site)}
+    assert permalinks.current(load(root))["voices/bo/"] == "voices/bo.md"
 
 
 def test_a_kind_of_shelf_may_have_a_partial_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "KINDS", (*shelves.KINDS, people))
+    monkeypatch.setattr(shelves, "KINDS", (*shelves.KINDS, voices))
     root = without_nav(make_archive(tmp_path, FILES))
-    own = root / "site_templates/theme/partials/pages/person.html"
+    own = root / "site_templates/theme/partials/pages/voice.html"
     own.parent.mkdir(parents=True)
     own.write_text("<p>Of {{ page.meta.title }}: {{ page.meta.data.lead }}</p>\n", "utf-8")
     build(root, root / "site")
-    assert "<p>Of Ada: 2 items.</p>" in (root / "site/people/ada/index.html").read_text("utf-8")
+    assert "<p>Of Ada: 2 items.</p>" in (root / "site/voices/ada/index.html").read_text("utf-8")
 
 
 def test_no_page_takes_the_place_of_a_file_at_the_root(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from backissue.archive.load import load
 from backissue.site import sitemap
 from backissue.site.documents import documents
 from backissue.site.site import Site
+from tests.archives import make_archive, page
 
 
 def addresses(site: Path) -> list[str]:
@@ -27,13 +28,13 @@ def files_of(root: Path) -> dict[str, list[str]]:
     return {path: re.findall("<loc>https://reader.example/repo/([^<]*)</loc>", text) for path, text in made.items()}
 
 
-def is_redirect(page: Path) -> bool:
-    return b'http-equiv="refresh"' in page.read_bytes()
+def is_redirect(file: Path) -> bool:
+    return b'http-equiv="refresh"' in file.read_bytes()
 
 
 def test_the_map_lists_every_page_once_and_no_redirect(site: Path) -> None:
-    pages = [page for page in site.rglob("index.html") if not is_redirect(page)]
-    there = {f"https://reader.example/repo/{page.parent.relative_to(site).as_posix()}/" for page in pages}
+    pages = [file for file in site.rglob("index.html") if not is_redirect(file)]
+    there = {f"https://reader.example/repo/{file.parent.relative_to(site).as_posix()}/" for file in pages}
     listed = addresses(site)
     assert len(listed) == len(set(listed))
     assert set(listed) == {address.replace("/repo/./", "/repo/") for address in there}
@@ -63,3 +64,25 @@ def test_no_map_has_more_addresses_than_the_protocol_allows(toy: Path, monkeypat
     assert parts.pop("sitemap.xml") == sorted(parts)
     assert sorted(address for part in parts.values() for address in part) == sorted(whole)
     assert max(map(len, parts.values())) <= 3
+
+
+def test_pages_are_dated_by_their_items_and_lists_by_the_newest_in_them(tmp_path: Path) -> None:
+    files = {
+        "weeks/2023-03-26/a.md": page("A", topics="[Sound]", date="2023-03-22"),
+        "weeks/2023-04-02/b.md": page("B", week="2023-04-02"),
+        "undated/c.md": page("C", week=""),
+    }
+    site = Site(catalogue(load(make_archive(tmp_path, files))), "Toy", "https://reader.example/")
+    site = replace(site, documents=tuple(documents(site)))
+    (whole,) = (asset.make().decode() for asset in sitemap.sitemaps(site))
+    days = dict(re.findall("<loc>https://reader.example/([^<]*)</loc><lastmod>([^<]*)</lastmod>", whole))
+    expected = {
+        "": "2023-04-02",
+        "weeks/2023-03-26/a/": "2023-03-22",
+        "weeks/2023-04-02/b/": "2023-04-02",
+        "weeks/2023-03-26/": "2023-03-22",
+        "topics/sound/": "2023-03-22",
+        "papers/": "2023-04-02",
+    }
+    assert {path: days.get(path) for path in expected} == expected
+    assert not {"undated/c/", "undated/", "search/"} & days.keys()

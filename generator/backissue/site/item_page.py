@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
@@ -74,6 +74,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
         [person.slug if (person := known.people.of(name)) else "" for name in page.item.people],
         [previous, following],
         issue_page.shown(site, page),
+        _told_apart(site, page),
     ]
     return digest(*own, repr(others))
 
@@ -119,6 +120,7 @@ def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
         above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
     return {
         "title": issue_page.title_of(page),
+        "tab": _told_apart(site, page),
         "description": words,
         "layout": "item",
         "id": item.id,
@@ -131,6 +133,14 @@ def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
         "meta": citation_tags(work),
         **front_matter(site, item.title, above, described=describe_work(item, work, words)),
     }
+
+
+def _told_apart(site: Site, page: Page) -> str:
+    """Return the title of a page with its day, where items of other days have the same; empty for any other."""
+    pages, day = site.catalogue.archive.pages, page.item.date or page.item.week
+    titles = site.once("titles", lambda: Counter(other.item.title for other in pages))
+    is_shared = titles[page.item.title] > 1
+    return f"{issue_page.title_of(page)}, {day_name(day)}" if is_shared and day else ""
 
 
 def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:

@@ -69,7 +69,7 @@ def amount(pages: Iterable[Page]) -> str:
 
 def numbered(number: int, what: str) -> str:
     """Return a number with its noun."""
-    return f"{number} {plural(number, what)}"
+    return f"{number:,} {plural(number, what)}"
 
 
 def plural(number: int, what: str) -> str:

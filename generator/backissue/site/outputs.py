@@ -25,6 +25,7 @@ from backissue.site import entry_exports, link_feeds, link_pages
 from backissue.site.exports import FORMATS, Format, entries, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
+from backissue.site.opensearch import OPENSEARCH
 from backissue.site.site import Asset, Document, Draft, Output, Site
 from backissue.site.sitemap import sitemaps
 from backissue.store import digest
@@ -110,6 +111,7 @@ OUTPUTS = (
     *FEEDS,
     *DOWNLOADS,
     Output("llms.txt", "llms.txt", "text/plain", _is_home, llms),
+    OPENSEARCH,
 )
 
 

@@ -35,7 +35,7 @@ def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the pages of each kind that has items."""
     for shelf in shelves:
         number = len(shelf.pages)
-        description = f"{number} {name_count(Kind(shelf.key), number)}, the newest first."
+        description = f"{number:,} {name_count(Kind(shelf.key), number)}, the newest first."
         yield list_page.shelf_page(site, Sheet(site, shelf.path), shelf, description)
 
 

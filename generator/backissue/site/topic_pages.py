@@ -60,5 +60,5 @@ def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             block = list_page.topic_bars(sheet, children, sheet.heading("Narrower topics"))
             are_left_out = len(topic.children) > list_page.NEWEST
             blocks.append(Block(**block, more=sheet.row("All topics", "topics/index.md")) if are_left_out else block)
-        description = (note and note.description) or f"{numbered(topic.total, 'item')}."
+        description = (note and note.description) or f"{numbered(topic.total, 'item')} on {topic.name}."
         yield list_page.shelf_page(site, sheet, shelf, description, blocks, layout="topic", words=words)

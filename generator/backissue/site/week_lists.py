@@ -107,7 +107,7 @@ def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         for month, inside in groupby(weeks, lambda week: month_name(week.day)):
             rows = list_page.week_rows(sheet, [*inside], known.fullest)
             blocks.append(Block(heading=sheet.heading(month), shelves=rows, look="bi-weeks"))
-        description = f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')}."
+        description = f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')} of {year}."
         data = {
             "lead": description,
             "blocks": blocks,
