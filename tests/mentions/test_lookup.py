@@ -15,6 +15,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.mentions import Memory, Mention, find_mentions, lookup
 from backissue.mentions.align import Alignment, align
 from backissue.mentions.evidence import Evidence
+from backissue.mentions.subjects import Subject
 from backissue.mentions.surprise import Surprise
 from backissue.mentions.weighing import weigh
 from backissue.model import Item, Kind, Page
@@ -89,13 +90,18 @@ def test_what_is_remembered_changes_nothing_over_any_history_of_edits(tmp_path: 
 def test_a_title_is_believed_sooner_while_it_is_news_and_where_it_was_said_word_for_word() -> None:
     days = {"old": DAY - timedelta(days=400), "new": DAY}
     weeks = {name: replace(paper(1, "Bamus bemus bimus").item, week=day) for name, day in days.items()}
-    known = weigh((Page(f"{name}.md", item) for name, item in weeks.items()), Surprise([["so"] * 999], [], set()))
+    known = weigh(
+        (Subject(Page(f"{name}.md", item), item.title) for name, item in weeks.items()),
+        Surprise([["so"] * 999], [], set()),
+    )
     told = sum(known[0].worth)
 
     def said(words: str, least: float, news: float) -> list[tuple[str, Evidence]]:
-        text = lookup.Spoken((lookup.Story(tuple(words.split()), len(words.split()) * "0"),), DAY, least, news)
+        text = lookup.Spoken(
+            "talk.md", (lookup.Story(tuple(words.split()), len(words.split()) * "0"),), DAY, least, news, is_talk=True
+        )
         (found,) = lookup.look_up([text], known, Store())
-        return [(title.page.path, one.by) for one in found for title in known if title.key == one.title]
+        return [(title.subject.key, one.by) for one in found for title in known if title.key == one.title]
 
     assert said("so bamus bemus bimus so", told + 3, told + 9) == [("old.md", Evidence.TITLE)]
     assert said("so bamus bemus bimus so", told + 9, told + 3) == [("new.md", Evidence.TITLE)]

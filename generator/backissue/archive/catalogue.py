@@ -17,6 +17,7 @@ from backissue.archive.issues import with_titles
 from backissue.archive.listings import Listings, listings
 from backissue.archive.related import Relation, relate
 from backissue.archive.shelves import Shelf, shelves
+from backissue.archive.spoken_of import spoken_of
 from backissue.archive.taxonomies import Taxonomies
 from backissue.archive.vocabulary import Vocabulary, vocabulary
 from backissue.mentions import Memory, Mention, find_mentions
@@ -83,7 +84,7 @@ def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
     written, archive = archive, with_titles(corrected(archive))
     memory = Memory(archive.store, archive.document_key)
-    found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory))
+    found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory, spoken_of(archive)))
     lists = taxonomies.derive(add_topics(archive, found))
     words = vocabulary(archive)
     return Catalogue(

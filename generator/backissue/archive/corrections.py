@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from backissue.archive.archive import Archive
+from backissue.archive.listings import entries
 from backissue.archive.taxonomies import weeks
 from backissue.globs import matches
-from backissue.mentions import Mention
-from backissue.mentions.evidence import Evidence
+from backissue.mentions import Evidence, Mention
 from backissue.model import Kind, NameRule, Page, Problem, Week
 from backissue.prose.document import Section
 from backissue.prose.name_repair import Names
@@ -73,7 +73,7 @@ MOST_TOPICS = 5
 def apply_edits(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions that were found, without those that an editor drops and with those that one adds.
 
-    What is added belongs to the page as a whole, and not to a story.
+    What is added belongs to the page as a whole, and not to a story. Who drops an issue drops its entries.
     """
     by_speaker = defaultdict[str, list[Mention]](list)
     for mention in found:
@@ -81,21 +81,38 @@ def apply_edits(archive: Archive, found: Iterable[Mention]) -> tuple[Mention, ..
     kept: list[Mention] = []
     for page in archive.pages:
         edits, own = page.item.mentions, by_speaker[page.path]
-        dropped = {archive.by_id[name].path for name in edits.drop if name in archive.by_id}
-        known = {page.path, *dropped, *(mention.target.path for mention in own)}
-        added = [archive.by_id[name] for name in edits.add if name in archive.by_id]
-        kept += [
-            Mention(page, Section(), target, "", 0, Evidence.EDITOR) for target in added if target.path not in known
-        ]
-        kept += [mention for mention in own if mention.target.path not in dropped]
+        dropped = {_place(archive, name) for name in edits.drop}
+        known = {(page.path, ""), *dropped, *((mention.target.path, mention.anchor) for mention in own)}
+        added = [place for place in (_place(archive, name) for name in edits.add) if place and place not in known]
+        kept += [_added(archive, page, *place) for place in added]
+        kept += [one for one in own if dropped.isdisjoint({(one.target.path, ""), (one.target.path, one.anchor)})]
     return tuple(kept)
+
+
+def _place(archive: Archive, name: str) -> tuple[str, str] | None:
+    """Return the page that an id means, and the anchor of the entry on it, if it names one behind a ``#``."""
+    if name in archive.by_id:
+        return archive.by_id[name].path, ""
+    whole, _, anchor = name.rpartition("#")
+    page = archive.by_id.get(whole)
+    is_there = page and anchor in {one.anchor for one in entries(archive, page)}
+    return (page.path, anchor) if page and is_there else None
+
+
+def _added(archive: Archive, speaker: Page, path: str, anchor: str) -> Mention:
+    target = archive.page(path)
+    assert target is not None  # its id was found
+    title = target.item.title
+    if anchor:
+        title = next(one.title for one in entries(archive, target) if one.anchor == anchor)
+    return Mention(speaker, Section(), target, "", 0, Evidence.EDITOR, title, anchor)
 
 
 def find_unknown(archive: Archive) -> Iterator[Problem]:
     """Yield a hint for each id in a page's ``mentions`` that no item has, or has any more."""
     for page in archive.pages:
         for name in (*page.item.mentions.add, *page.item.mentions.drop):
-            if name not in archive.by_id:
+            if not _place(archive, name):
                 remedy = "name the id as it stands in the page of the item that is meant"
                 what = f"`mentions` names `{name}`, the id of no item"
                 yield Problem(f"content/{page.path}", 1, what, remedy, is_hint=True)
@@ -116,10 +133,11 @@ def find_unknown_picks(archive: Archive) -> Iterator[Problem]:
 
 
 def add_topics(archive: Archive, known: Iterable[Mention]) -> Archive:
-    """Return the archive with topics for pages without: those of the items they speak of, the most frequent first."""
+    """Return the archive with topics for pages without: those of the papers they speak of, the most frequent first."""
     counts = defaultdict[str, Counter[str]](Counter)
     for mention in known:
-        counts[mention.speaker.path].update(dict.fromkeys(mention.target.item.topics, 1))
+        if mention.target.item.kind is Kind.PAPER:
+            counts[mention.speaker.path].update(dict.fromkeys(mention.target.item.topics, 1))
     pages = []
     for page in archive.pages:
         found = counts[page.path]

@@ -53,15 +53,18 @@ class Story(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was said on a ``day`` in each story, and the bits that must agree before a title is believed.
+    """What was said on a page and a ``day`` in each story, and the bits that must agree before a title is believed.
 
-    ``news`` are those for a title that was news on that day: of these there are few, and they are spoken of.
+    ``news`` are those for a title that was news on that day: of these there are few, and they are spoken of. A talk may
+    speak of anything, an issue of papers.
     """
 
+    path: str
     stories: tuple[Story, ...]
     day: date | None
     least: float
     news: float
+    is_talk: bool
 
     @property
     def key(self) -> str:
@@ -72,8 +75,21 @@ class Spoken:
         )
 
     def may_mean(self, title: Title) -> bool:
-        """Return whether an item was there, or about to be, on the day on which somebody spoke."""
+        """Return whether a subject was there, or about to be, on that day, and is neither this page nor its talk."""
+        one = title.subject
+        is_itself = one.page.path == self.path or (one.is_talk and self.is_talk and title.day == self.day)
+        if is_itself or not (self.is_talk or one.is_paper):
+            return False
         return self.day is None or title.day is None or title.day - timedelta(days=6) <= self.day + AHEAD
+
+    def bits(self, title: Title) -> float:
+        """Return the bits that must agree before a title is believed."""
+        return self.news if self.is_news(title) and len(title.words) >= FEWEST_WORDS else self.least
+
+    def fewest(self, title: Title) -> float:
+        """Return the bits to the letter from which on it pays to look for a title."""
+        least = self.bits(title)
+        return LIKELY * least if least == self.least else least - WHOLE
 
     def distance(self, title: Title) -> tuple[bool, int]:
         """Return whether a title came after the text, and the days between them; 0 where one has none."""
@@ -94,7 +110,7 @@ def news_of(day: date) -> tuple[date, date]:
 
 
 def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> Iterator[list[Said]]:
-    """Yield for each text the titles that it says, in the order of its stories, those first that more bits agree with.
+    """Yield for each text the titles that it says, each once a story, in the order in which it says them.
 
     Words that one title has are not another's too. ``store`` keeps what was found.
     """
@@ -120,19 +136,19 @@ def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> I
 
 def _apart(found: Iterable[Said], titles: Mapping[str, Title], text: Spoken) -> list[Said]:
     """Return what was said, each word for one: the surest, then one that was there by then, then the nearest."""
-    kept, taken = list[Said](), set[tuple[int, int]]()
+    kept, taken = dict[tuple[int, str], Said](), set[tuple[int, int]]()
 
     def order(one: Said) -> tuple[object, ...]:
         title = titles[one.title]
         is_ahead, days = text.distance(title)
-        return one.story, one.by.rank, is_ahead, -one.bits, days, title.page.path, one.start
+        return one.story, one.by.rank, is_ahead, -one.bits, days, title.subject.key, one.start
 
     for said in sorted(found, key=order):
         words = {(said.story, at) for at in range(said.start, said.stop)}
         if taken.isdisjoint(words):
             taken |= words
-            kept.append(said)
-    return kept
+            kept.setdefault((said.story, said.title), said)
+    return sorted(kept.values(), key=lambda one: (one.story, one.start))
 
 
 class _Known:
@@ -155,18 +171,20 @@ def _titled(number: int, words: tuple[str, ...], text: Spoken, index: Titles) ->
     if not index.may_be_in(words):
         return
     heard = Heard(words)
-    for title, stretch in index.places(heard, min(text.news - WHOLE, LIKELY * text.least)):
-        is_news = text.is_news(title) and len(title.words) >= FEWEST_WORDS
-        least = text.news if is_news else text.least
+    for title, stretch in index.places(heard, text.fewest):
         bits, place = title.densest(heard, stretch)
         is_version = any(one.is_version for one in title.numbers)  # which only the number tells from the next
-        if is_version or bits < (least - WHOLE if is_news else LIKELY * least) or not text.may_mean(title):
+        if is_version or bits < text.fewest(title) or not text.may_mean(title):
             continue
         best = align(title.words, words[place.start : place.stop], title.worth)
         if not best:
             continue
         where, around = best.place(place.start), words[max(0, place.start - AROUND) : place.stop + AROUND]
         is_whole = len(title.words) >= FEWEST_WORDS and words[where.start : where.stop] == title.words
+        is_one_of_many = title.subject.is_issue or title.subject.is_talk  # which have their numbers or days alone
+        if is_one_of_many and words[where.start : where.stop] != title.words:
+            continue
+        least = text.bits(title)
         if _is_meant(title, best, around, least - WHOLE if is_whole else least):
             by = Evidence.TITLE if is_whole else Evidence.HEARD
             yield Said(number, title.key, best.bits, where.start, where.stop, by)

@@ -25,6 +25,12 @@ _QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d]{3,40})[\"\u201d]")
 _REPORT = re.compile(r"\s+(?:technical report|system card|model card|report|paper)\b.*", re.IGNORECASE)
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-rt-z]|[A-Z]{2,}s\w")
 _DIGIT = re.compile(r"[A-Za-z]{2,}[\w.-]*\d|[A-Z]-?\d")
+_VERBS = frozenset(
+    "acquires added adding adds adopts announced announces buys drops enables gets introduces joins launched launches"
+    " launching merges moves moving open open-sourced open-sources opens plans publishes raises released releases"
+    " releasing removes ships supports switches unveils updates".split()
+)
+"""Words of headlines behind the name of who or what the news is about."""
 _NUMBERED = re.compile(r"(?<![\w-])([A-Z][\w-]*[A-Za-z])[ -](\d{1,2})(?![\w.%-])")
 
 
@@ -61,9 +67,9 @@ def names(title: str, before_colon: str, given: Iterable[str] = ()) -> list[Name
     >>> [one.key for one in names("Llama 2: Open Foundation Models", "Llama 2")]
     ['llama2']
     >>> [(one.key, one.form.value, one.of.value) for one in names("Structure Prediction with AlphaFold 3", "")]
-    [('alphafold3', 'numbered', 'likely'), ('structure', 'plain', 'news')]
+    [('alphafold3', 'numbered', 'likely')]
     >>> [one.key for one in names("Learning Models From Language (CLIP)", "")]
-    ['clip', 'learning']
+    ['clip']
     """
     if identifiers(title):
         return []
@@ -76,15 +82,17 @@ def names(title: str, before_colon: str, given: Iterable[str] = ()) -> list[Name
 
 
 def _parts(title: str, before_colon: str) -> Iterator[tuple[str, Of]]:
-    """Yield names in a title that may be another thing's: numbered words, initials, the first word and coined ones."""
+    """Yield names in a title that may be another thing's: numbered words, initials, a coined word, who does what."""
     for one in _NUMBERED.finditer(title):
         yield one[0], Of.LIKELY
-    first, *rest = (word.strip('()[],;:?!"') for word in title.split() or [""])
     if len(before_colon.split()) >= PHRASE:
         yield "".join(word[0] for word in before_colon.split()).upper(), Of.LIKELY
-    if first[:1].isupper() and rest:
-        yield first, Of.LIKELY if _form(first, keys(first)) is Form.COINED else Of.NEWS
-    yield from ((word, Of.NEWS) for word in rest if _DIGIT.search(word) and _MIXED.search(word))
+    words = [word.strip('()[],;:?!"') for word in title.split()]
+    if words and _form(words[0], keys(words[0])) is Form.COINED:
+        yield words[0], Of.LIKELY
+    verb = next((at for at, word in enumerate(words) if word.lower() in _VERBS), 0)
+    if words and words[0][:1].isupper():
+        yield " ".join(words[:verb]), Of.NEWS
 
 
 def _name(written: str, of: Of) -> Name | None:

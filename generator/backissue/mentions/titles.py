@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import concat
@@ -13,7 +13,7 @@ from backissue.mentions.heard import Heard
 from backissue.mentions.identifiers import Identifier
 from backissue.mentions.names import Name
 from backissue.mentions.spoken_tokens import skeleton
-from backissue.model import Page
+from backissue.mentions.subjects import Subject
 
 SHORTEST = 5
 """Letters of a word that is looked for by its sound."""
@@ -34,7 +34,7 @@ class Title:
     ending, ``day`` the first on which it was there. ``key`` stands for all of this.
     """
 
-    page: Page
+    subject: Subject
     words: tuple[str, ...]
     worth: tuple[float, ...]
     name: int
@@ -113,8 +113,8 @@ class Titles:
             and (not self._by_sound or self._by_sound.keys().isdisjoint(map(skeleton, words)))
         )
 
-    def places(self, said: Heard, least: float) -> Iterator[tuple[Title, range]]:
-        """Yield the titles of which a text could say so many bits, each with a stretch of words to look at."""
+    def places(self, said: Heard, least: Callable[[Title], float]) -> Iterator[tuple[Title, range]]:
+        """Yield the titles of which a text could say the least bits, each with a stretch of words to look at."""
         found: defaultdict[str, _Hits] = defaultdict(dict)
         titles = dict[str, Title]()
         for word in said.places.keys() & self._by_word.keys():
@@ -129,7 +129,7 @@ class Titles:
                     found[title.key][word] = (bits, (*also, *said.sounds[sound]))
         for key, hits in found.items():
             title = titles[key]
-            if sum(bits for bits, _ in hits.values()) >= ENOUGH and title.most(said) >= least:
+            if sum(bits for bits, _ in hits.values()) >= ENOUGH and title.most(said) >= least(title):
                 yield from ((title, stretch) for stretch in _stretches(hits, len(title.words), len(said.words)))
 
 

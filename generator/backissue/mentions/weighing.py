@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import chain, pairwise, repeat
 
 from backissue.function_words import FUNCTION_WORDS
-from backissue.mentions.identifiers import identifiers
+from backissue.mentions.identifiers import Identifier, identifiers
 from backissue.mentions.names import Form, Name, Of, names, settled
 from backissue.mentions.spoken_tokens import keys, skeleton
+from backissue.mentions.subjects import Subject
 from backissue.mentions.surprise import Surprise
 from backissue.mentions.titles import SHORTEST, Title
-from backissue.model import Page
 from backissue.store import digest
 
 RARE = 8.0
@@ -28,9 +27,9 @@ _EMPTY = frozenset(word.replace("'", "") for word in FUNCTION_WORDS)
 _DASHES = ("-", "\u2013", "\u2014")
 
 
-def weigh(pages: Iterable[Page], surprise: Surprise, texts: Iterable[Sequence[str]] = ()) -> tuple[Title, ...]:
-    """Return the titles of pages, weighed, with the words that lead to each; ``texts`` are the words of the pages."""
-    found = [(page, tuple(keys(page.item.title)), len(keys(_name(page.item.title)))) for page in pages]
+def weigh(subjects: Iterable[Subject], surprise: Surprise, texts: Iterable[Sequence[str]] = ()) -> tuple[Title, ...]:
+    """Return the titles of subjects, weighed, with what leads to each; ``texts`` are the words of the subjects."""
+    found = [(one, tuple(keys(one.title)), len(keys(_name(one.title)))) for one in subjects]
     words = Counter(word for _, words, _ in found for word in set(words))
     sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[:name]))
 
@@ -45,16 +44,27 @@ def weigh(pages: Iterable[Page], surprise: Surprise, texts: Iterable[Sequence[st
             return True
         return max(map(surprise.alone, name.words)) >= (RARE if name.of is Of.ITEM else RARER)
 
-    called = settled([_names(page) for page, *_ in found], is_rare)
+    called = settled([_names(one) for one, *_ in found], is_rare)
     return tuple(
-        _title(page, surprise, (is_leading, is_heard), own, text)
-        for (page, *_), own, text in zip(found, called, chain(texts, repeat(())), strict=False)
+        _title(one, surprise, (is_leading, is_heard), own, text)
+        for (one, *_), own, text in zip(found, called, chain(texts, repeat(())), strict=False)
     )
 
 
-def _names(page: Page) -> list[Name]:
-    title = page.item.title
-    return names(title, _name(title), filter(None, map(str.strip, page.item.extra.get("short", "").split(","))))
+def _names(one: Subject) -> list[Name]:
+    """Return the names of a subject. Issues and talks as a whole have none but their titles."""
+    if one.is_issue or one.is_talk:
+        return []
+    given = "" if one.anchor else one.page.item.extra.get("short", "")
+    return names(one.title, _name(one.title), filter(None, map(str.strip, given.split(","))))
+
+
+def _numbers(one: Subject) -> tuple[Identifier, ...]:
+    """Return the numbers of a subject: of an issue the one by which it is called, of a talk none."""
+    if one.is_talk:
+        return ()
+    found = identifiers(one.title)
+    return tuple(own._replace(project=own.project[-1:]) for own in found[:1] if own.project) if one.is_issue else found
 
 
 def _about(
@@ -68,15 +78,15 @@ def _about(
 
 
 def _title(
-    page: Page,
+    one: Subject,
     surprise: Surprise,
     leading: tuple[Callable[[str], bool], Callable[[str], bool]],
     called: tuple[Name, ...],
     text: Sequence[str],
 ) -> Title:
     is_leading, is_heard = leading
-    before_colon = _name(page.item.title)
-    words, name = tuple(keys(page.item.title)), len(keys(before_colon))
+    before_colon = _name(one.title)
+    words, name = tuple(keys(one.title)), len(keys(before_colon))
     worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
     leads = {word: surprise.alone(word) for word in words if is_leading(word)}
     sounds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
@@ -87,7 +97,7 @@ def _title(
     rare, usual = _about(words, text, called, surprise)
     told = (worth, support, leads, [*sounds.items()], called, sorted(rare), sorted(usual))
     return Title(
-        page=page,
+        subject=one,
         words=words,
         worth=worth,
         name=name,
@@ -95,18 +105,13 @@ def _title(
         support=frozenset(support),
         leads=leads,
         sounds=sounds,
-        numbers=identifiers(page.item.title),
+        numbers=_numbers(one),
         names=called,
         rare=rare,
         usual=usual,
-        day=first_day(page),
-        key=digest(repr((page.path, page.item.title, first_day(page), *told))),
+        day=one.day,
+        key=digest(repr((one.key, one.title, one.day, *told))),
     )
-
-
-def first_day(page: Page) -> date | None:
-    """Return the first day on which an item was there, as far as it is known."""
-    return min(filter(None, (page.item.week, page.item.date, *page.item.also_in)), default=None)
 
 
 def _sounds(name: Sequence[str]) -> Iterator[tuple[str, str]]:

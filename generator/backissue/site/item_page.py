@@ -18,10 +18,10 @@ from backissue.mentions import Mention
 from backissue.model import Kind, Page
 from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Document as Text
-from backissue.prose.excerpt import reading_minutes, shorten
+from backissue.prose.excerpt import reading_minutes
 from backissue.prose.lines import locate
 from backissue.prose.turns import as_said
-from backissue.site import issue_page, transcript_page
+from backissue.site import discussed, issue_page, transcript_page
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.feeds import ARROW
 from backissue.site.item_rows import opening, with_opening
@@ -33,8 +33,6 @@ from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 
-LONGEST = 100
-"""Characters of the words that gave a mention away."""
 _UNSEARCHED = "data-pagefind-ignore=all"
 
 
@@ -56,14 +54,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
         _withheld(site, page),
         is_titled(page.item, known.archive.own_titles),
         [(other.item.lang, other.path) for other in known.translations(page)],
-        [
-            (one.story.anchor, one.target.path, one.target.item.title, one.words)
-            for one in known.speaks_of.get(page.path, ())
-        ],
-        [
-            (one.speaker.path, one.speaker.item.title, one.speaker.item.date, one.speaker.item.week, *_story(one))
-            for one in known.mentioned_in.get(page.path, ())
-        ],
+        *discussed.key_of(site, page),
         [
             (
                 *(other.page.path, other.page.item.title, opening(site, other.page)),
@@ -77,10 +68,6 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
         _told_apart(site, page),
     ]
     return digest(*own, repr(others))
-
-
-def _story(mention: Mention) -> tuple[str, str, str]:
-    return mention.story.heading, mention.story.anchor, mention.words
 
 
 def _item(site: Site, page: Page, previous: Target | None, following: Target | None) -> Document:
@@ -97,8 +84,9 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         "cited": _cited(work),
         "cited_by": _own_bibtex(sheet, work),
         "times": times,
-        "mentions": [[_mention(sheet, mention) for mention in found] for found in mentions],
-        "mentioned": _mentioned(sheet, site.catalogue.mentioned_in.get(page.path, ())),
+        "mentions": [[discussed.row_of(sheet, mention) for mention in found] for found in mentions],
+        "speaks": discussed.speaks_about(sheet, page, site.catalogue.speaks_of.get(page.path, ())),
+        "mentioned": discussed.discussed_in(sheet, site.catalogue.mentioned_in.get(page.path, ())),
         "related": _related(site, sheet, site.catalogue.related.get(page.path, ())),
         "source": item.source.file if item.source else "",
         "corrected": list(spellings(written, names, archive).items()) if names else [],
@@ -185,23 +173,6 @@ def _own_bibtex(sheet: Sheet, work: Reference) -> Row | None:
     return sheet.out(f"BibTeX of {giver}", url) if url else None
 
 
-def _mention(sheet: Sheet, mention: Mention) -> Row:
-    row = sheet.row(mention.target.item.title, mention.target.path)
-    return row | {"note": sheet.text(words)} if (words := evidence(mention)) else row
-
-
-def _mentioned(sheet: Sheet, mentions: Iterable[Mention]) -> Mapping[str, object]:
-    """Return where others speak of an item, and by which words that is known."""
-    rows = []
-    for mention in mentions:
-        item, story = mention.speaker.item, mention.story
-        day = item.date or item.week
-        title = f"{item.title}{f', {day_name(day)}' if day else ''}{f': {story.heading}' if story.heading else ''}"
-        row = sheet.row(title, mention.speaker.path, story.anchor)
-        rows.append(row | {"note": sheet.text(words)} if (words := evidence(mention)) else row)
-    return {"heading": sheet.heading("Mentioned in"), "rows": rows} if rows else {}
-
-
 def _related(site: Site, sheet: Sheet, relations: Iterable[Relation]) -> Mapping[str, object]:
     """Return what other items have to do with one, and why."""
     rows = []
@@ -270,10 +241,3 @@ def _cut(lines: list[str], text: str, document: Text, mentions: Iterable[Mention
     for line, _ in reversed(below):
         lines[line:line] = ["", CUT, ""]
     return [found for _, found in below]
-
-
-def evidence(mention: Mention) -> str:
-    """Return the words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
-    if not mention.words:
-        return ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(mention.words, LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"

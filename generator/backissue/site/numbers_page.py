@@ -14,6 +14,7 @@ from backissue.archive.shelves import person_path, topic_path, week_path, year_p
 from backissue.dates import day_name, span_name
 from backissue.model import Page
 from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends
+from backissue.site import discussed
 from backissue.site.link_pages import lists_of, site_rows
 from backissue.site.listing import amount, days_of, numbered
 from backissue.site.metadata import front_matter, without_empty
@@ -50,6 +51,7 @@ def numbers(site: Site) -> Document:
         "words": _words(site, sheet, over),
         "totals": _totals(site, sheet),
         "people": _people(site, sheet),
+        "discussed": discussed.most(site, sheet),
         "sites": _sites(site, sheet),
     }
     head = {

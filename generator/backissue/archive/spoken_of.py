@@ -1,0 +1,27 @@
+"""What talks may speak of besides the items themselves: the entries of issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backissue.archive.archive import Archive
+from backissue.archive.listings import keys_of, listings
+from backissue.mentions import TALKS, Subject
+from backissue.model import Kind
+
+
+def spoken_of(archive: Archive) -> tuple[Subject, ...]:
+    """Return the entries of issues that a talk may speak of, none where there are no talks.
+
+    An entry whose address or title a paper has is that paper. One without a place on its page cannot be led to.
+    """
+    return tuple(_entries(archive)) if any(page.item.kind in TALKS for page in archive.pages) else ()
+
+
+def _entries(archive: Archive) -> Iterator[Subject]:
+    papers = (page.item for page in archive.pages if page.item.kind is Kind.PAPER)
+    known = {key for item in papers for key in keys_of(item.title, [link.url for link in item.links])}
+    for one in listings(archive).listed:
+        title, url, anchor = one.entry.title, one.entry.url, one.entry.anchor
+        if anchor and known.isdisjoint(keys_of(title, [url])):
+            yield Subject(one.page, title, anchor, one.entry.text, (url,) if url else ())
