@@ -23,7 +23,20 @@ TABLE = (
     "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
     "| 2023-03-26 | Sparks | Sound | One. | [arxiv](https://arxiv.org/abs/2303.00001) |\n"
 )
-COMMANDS = ("new", "import", "build", "serve", "check", "export", "before", "topics", "remove", "upgrade", "schema")
+COMMANDS = (
+    "new",
+    "import",
+    "build",
+    "serve",
+    "check",
+    "export",
+    "before",
+    "fetch",
+    "topics",
+    "remove",
+    "upgrade",
+    "schema",
+)
 
 
 def run(root: Path, *words: str) -> Result:

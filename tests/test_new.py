@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +20,7 @@ from backissue.cli import main
 from backissue.fields import KEYS, NOTE
 from backissue.new import create
 from backissue.own_wheel import build_wheel
+from tests import effort
 from tests.archives import PROJECT, snapshot
 
 TABLE = "| Week | Paper | Category |\n|---|---|---|\n| 2023-03-26 | Sparks | Sound |\n"
@@ -235,3 +238,74 @@ def test_nothing_is_made_where_it_is_not_clear_of_what(tmp_path: Path, words: li
     result = backissue("new", tmp_path / "a", *words)
     assert result.exit_code == 2
     assert not (tmp_path / "a").exists()
+
+
+REAL = f'exec {sys.executable} -m backissue "$@"'
+STAND_IN = """case "$1" in
+  fetch) echo "https://localhost/feed.xml cannot be fetched: localhost is at 127.0.0.1"; exit 1;;
+  import) mkdir -p content/weeks/2023-03-26; cp content/sources/table.md content/weeks/2023-03-26/sparks.md || true;;
+esac"""
+"""What a shell runs for `backissue`: the program itself, or what does as it does, in no time."""
+
+
+def _run_weekly(folder: Path, base: Path, program: str) -> str:
+    """Run the commands of the weekly workflow but the installation, with a stand-in for `gh`, and give their output."""
+    for words in (["init", "--quiet", "--initial-branch", "main"], ["add", "--all"]):
+        git(folder, *words)
+    git(folder, "-c", "user.name=Ada", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "All")
+    git(base, "clone", "--quiet", str(folder), str(base / "checkout"))
+    for name, text in {"gh": 'echo "gh $*"; [ "$1" = pr ] && cat "$8"; exit 0', "backissue": program}.items():
+        tool = base / "tools" / name
+        tool.parent.mkdir(exist_ok=True)
+        tool.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        tool.chmod(0o755)
+    (base / "temp").mkdir()
+    environment = {
+        "PATH": f"{base / 'tools'}:{os.environ['PATH']}",
+        "HOME": str(base),
+        "RUNNER_TEMP": str(base / "temp"),
+        "GITHUB_RUN_ID": "7",
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "reader/repo",
+    }
+    text = (folder / ".github/workflows/sources.yml").read_text("utf-8")
+    commands = [step["run"] for step in yaml.safe_load(text)["jobs"]["sources"]["steps"] if "run" in step]
+    said = ""
+    for one in commands[1:]:
+        words = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", one]
+        done = subprocess.run(
+            words, cwd=base / "checkout", env=environment, capture_output=True, text=True, check=False
+        )
+        said += f"{done.stdout}{done.stderr}[{done.returncode}]\n"
+    return said
+
+
+@pytest.mark.parametrize("program", [STAND_IN, REAL] if effort.EFFORT == "all" else [STAND_IN], ids=len)
+def test_once_a_week_sources_come_and_a_pull_request_says_what_came_of_them(tmp_path: Path, program: str) -> None:
+    """No source of this one can be fetched; another, which is there and not read in yet, is what changes."""
+    folder = tmp_path / "letters"
+    create(folder, weekly=True)
+    (folder / "content/sources/table.md").write_text(TABLE, "utf-8")
+    sources = "sources:\n  - file: table.md\n  - file: feed.xml\n    url: https://localhost/feed.xml\n"
+    config = (folder / "content/archive.yml").read_text("utf-8")
+    (folder / "content/archive.yml").write_text(config.replace("sources: []\n", sources), "utf-8")
+    said = _run_weekly(folder, tmp_path, program)
+    assert "https://localhost/feed.xml cannot be fetched: localhost is at " in said
+    assert "gh pr create --head sources-7 --title Sources from the web" in said
+    assert "- `backissue fetch`: **look at what it says**\n" in said
+    assert "- `backissue build`: all is well\n" in said
+    assert said.endswith("[1]\n")
+    assert "content/weeks/2023-03-26/sparks.md" in git(folder, "show", "--name-only", "sources-7")
+
+
+def test_where_nothing_changes_nobody_is_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    create(folder, weekly=True)
+    assert "Nothing has changed.\n[0]\n[0]\n" in _run_weekly(folder, tmp_path, "exit 0")
+
+
+def test_a_command_writes_the_weekly_workflow_only_if_asked(tmp_path: Path) -> None:
+    assert backissue("new", tmp_path / "a", "--weekly").exit_code == 0
+    assert (tmp_path / "a/.github/workflows/sources.yml").is_file()
+    assert backissue("new", tmp_path / "b").exit_code == 0
+    assert not (tmp_path / "b/.github/workflows/sources.yml").exists()

@@ -18,7 +18,8 @@ PAGES = WORKFLOWS["pages"]
 JOBS = {f"{name}-{job}": parts for name, workflow in WORKFLOWS.items() for job, parts in workflow["jobs"].items()}
 STEPS = [step for job in JOBS.values() for step in job["steps"]]
 USES = re.findall(r"uses: .*", "\n".join(TEXTS.values()))
-PINNED = {*USES, *re.findall(r"uses: .*", SHARDED)}
+WEEKLY = (PROJECT / "site_templates/weekly/sources.yml").read_text("utf-8")
+PINNED = {*USES, *re.findall(r"uses: .*", SHARDED), *re.findall(r"uses: .*", WEEKLY)}
 
 
 def commands(job: str) -> list[str]:

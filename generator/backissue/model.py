@@ -192,7 +192,8 @@ class SourceEntry:
     """A source as ``archive.yml`` lists it: its file below ``content/sources``, what is said of it, and the line.
 
     An entry for many has no ``file`` but patterns of ``files``, and ``from_name`` says what is in their names. One that
-    is not sound has a key or a value that means nothing, so what is said of it is not all that was meant.
+    is not sound has a key or a value that means nothing, so what is said of it is not all that was meant. ``url`` is
+    where on the web it is, empty where that is not said.
     """
 
     file: str
@@ -201,6 +202,7 @@ class SourceEntry:
     is_sound: bool = True
     files: tuple[str, ...] = ()
     from_name: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,16 +41,19 @@ _ON_BRANCH = re.compile(r"ref: refs/heads/([\w][\w./-]*)")
 _NO_RECORDS = Records(Segments(ITEMS), Segments(ADDRESSES), Segments(MOVES), {}, {})
 
 
-def create(folder: Path) -> None:
+def create(folder: Path, *, weekly: bool = False) -> None:
     """Make an empty archive in ``folder``, named after it, that can be published as it is.
 
     The folder may be a clone of a repository in which nothing stands in an archive's way. Its README and what git is to
-    ignore stay, and get what an archive needs below them.
+    ignore stay, and get what an archive needs below them. With ``weekly``, a workflow brings sources from the web.
 
     Raises:
         UsageError: the folder holds something already, or is a file.
     """
     written = _files(folder, build_wheel())
+    if weekly:
+        name = "sources.yml"
+        written[f".github/workflows/{name}"] = (template_folders(folder, "weekly")[-1] / name).read_bytes()
     _refuse_taken(folder, written)
     edits = {path: _edit(folder / path, data, joined=path in _JOINED) for path, data in written.items()}
     folder.mkdir(parents=True, exist_ok=True)

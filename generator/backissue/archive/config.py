@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -16,6 +17,7 @@ from backissue.files import LINKED
 from backissue.globs import matches
 from backissue.model import Facts, Kind, KnownProblem, NameRule, Problem, SectionRules, SourceEntry
 from backissue.text import nfc
+from backissue.urls import web_address
 from backissue.values import (
     DAY,
     FILE_NAME,
@@ -69,6 +71,12 @@ def _parse_form(text: str) -> int | None:
     return int(text) if len(text) < 5 and text.isascii() and text.isdecimal() and text[0] != "0" else None
 
 
+def _is_web_source(text: str) -> bool:
+    """Return whether a source may be fetched from an address; to which machine it leads is seen when it is."""
+    parts = urlsplit(text)
+    return text.startswith(_SCHEMES) and bool(web_address(text) and parts.hostname) and "@" not in parts.netloc
+
+
 def _parse_spelling(text: str) -> str | None:
     return text if text[0].isalnum() and text[-1].isalnum() else None
 
@@ -104,13 +112,15 @@ _SECTION_KEYS = frozenset({"skip", "rename", "topics"})
 _SECTIONS = "write `sections: {skip: [Sponsors], rename: {Misc: In brief}, topics: {Papers: Research}}`"
 ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", "skip")
 """What a column of a table can be."""
-_PLACE = frozenset({"file", "files", "from_name"})
+_PLACE = frozenset({"file", "files", "from_name", "url"})
 """The keys that say which files are meant and what their names say; the others are facts."""
 _FIRST = {"sources": "file", "names": "heard", "known_problems": "file"}
 _WEEKDAYS = {day: day for day in WEEKDAYS}
 _KIND_NAME = {"enum": list(Kind)}
 _NO_WORD = "`{text}` does not begin and end with a letter or a digit"
 _NO_FILE = Defect("a source without a file", "write `- file: name`, or `- files: folder/` for many")
+_URL_OF_FILES = Defect("`url` beside `files`", "write an entry with `file` and `url` for each address")
+_SCHEMES = ("https://",)
 _TWO_FILES = Defect("a source with `file` and `files`", "write one of the two")
 _NOT_HEARD = Defect("a name without what is heard", "write `- {heard: Janek, meant: Yannic}`")
 
@@ -139,6 +149,14 @@ CASE = Type(
 )
 COLUMNS = Type(_read_columns, {"type": "object", "additionalProperties": {"enum": list(ROLES)}})
 
+WEB_SOURCE = Type(
+    one(
+        lambda text: text if _is_web_source(text) else None,
+        "`{key}` is `{text}`, which is no address by https",
+        "write it as https://example.org/feed.xml",
+    ),
+    {"type": "string", "pattern": "^https://[^/]"},
+)
 SECTIONS = Type(
     _read_sections,
     {
@@ -165,6 +183,12 @@ SOURCE = (
         FILE_NAME,
         "what the names of `files` say: `{n}`, `{date}`, `{title}`, `{people}`, `{topic}` and more",
         'from_name: "{date}-episode-{n}"',
+    ),
+    Field(
+        "url",
+        WEB_SOURCE,
+        "where on the web it is, for `backissue fetch`; beside `file`, which names it here",
+        "url: https://example.org/feed.xml",
     ),
     Field("kind", KIND, "the kind of all its items", "kind: transcript"),
     Field("title", TEXT, "its title; of `files` with what their names say", 'title: "Episode {n}"'),
@@ -308,10 +332,13 @@ def _read_source(
     if not found.is_usable or bool(file) == bool(files):
         shape = [Problem(FILE, line, *(_TWO_FILES if file else _NO_FILE))] if bool(file) == bool(files) else []
         return None, (*found.problems, *shape)
+    if files and found.values["url"]:
+        return None, (*found.problems, Problem(FILE, line, *_URL_OF_FILES))
     said = {key: value for key, value in found.values.items() if key in facts and key not in _PLACE and value != ""}
     columns = tuple(found.values["columns"].items())
     known = Facts(**said | {"columns": columns, "no_topics": (*found.values["no_topics"], *no_topics)})
-    entry = SourceEntry(nfc(file), known, line, not found.problems, tuple(map(nfc, files)), found.values["from_name"])
+    patterns, url = tuple(map(nfc, files)), found.values["url"] or ""
+    entry = SourceEntry(nfc(file), known, line, not found.problems, patterns, found.values["from_name"], url)
     return entry, found.problems
 
 

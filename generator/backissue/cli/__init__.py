@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check_command:check_",
     "export": "export_command:export_",
     "before": "before_command:before_",
+    "fetch": "fetch_command:fetch_",
     "topics": "topics_command:topics_",
     "remove": "remove_command:remove_",
     "upgrade": "upgrade_command:upgrade_",

@@ -24,7 +24,8 @@ from backissue.model import UsageError
     type=click.Path(exists=True),
     help="Files or folders to begin with: copied into content/sources, listed, and read in.",
 )
-def new_(folder: Path, *, more: Sequence[str], sources: Sequence[str]) -> int:
+@click.option("--weekly", is_flag=True, help="Add a workflow that brings sources with a `url` once a week.")
+def new_(folder: Path, *, weekly: bool, more: Sequence[str], sources: Sequence[str]) -> int:
     """Make a new archive in DIR, with all that it takes to publish it on GitHub Pages.
 
     DIR is a folder that is empty or not there yet, or a clone of a repository without an archive in it. Name files
@@ -34,7 +35,7 @@ def new_(folder: Path, *, more: Sequence[str], sources: Sequence[str]) -> int:
 
     if more and not sources:
         raise UsageError(f"{more[0]} is one folder too many: write --from before files to begin with")
-    create(folder)
+    create(folder, weekly=weekly)
     code = _run(folder, "import", "--add", *sources, *more) if sources else 0
     say(reports.new_text(folder, is_empty=not sources))
     return code

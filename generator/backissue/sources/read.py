@@ -276,6 +276,8 @@ def _read(setting: _Setting, task: _Task) -> SourceReading:
         remedy = "put what it leads to in its place" if str(error) == LINKED else "name a file that exists there"
         text = Problem(name, 0, str(error), remedy)
     if isinstance(text, Problem):
+        if text.what == MISSING and entry.url:
+            text = replace(text, remedy="run `backissue fetch`, which brings it")
         if text.what == MISSING and entry.file.startswith(PRIVATE):
             text = Problem(name, 0, _ELSEWHERE, "nothing need be done: its pages stay", is_hint=True)
         return SourceReading(SourceReport(entry.file), (), (text,), is_asked)
