@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from backissue import __version__, cli, files
 from backissue.files import Batch
-from tests.archives import PROJECT, change, make_archive, make_toy, page, put, snapshot
+from tests.archives import PROJECT, change, make_archive, make_toy, page, put, snapshot, without_nav
 
 TABLE = (
     "| Week | title | category | abstract | Paper-Link |\n|:--|:--|:--|:--|:--|\n"
@@ -46,7 +46,7 @@ def run(root: Path, *words: str) -> Result:
 @pytest.fixture
 def tabled(tmp_path: Path) -> Path:
     """An archive with one source of one paper, not imported yet."""
-    return make_archive(tmp_path / "archive", {"sources/table.md": TABLE}, "  - file: table.md\n")
+    return without_nav(make_archive(tmp_path / "archive", {"sources/table.md": TABLE}, "  - file: table.md\n"))
 
 
 @pytest.fixture(scope="module")

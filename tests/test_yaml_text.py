@@ -116,7 +116,7 @@ def test_an_empty_text_is_an_empty_mapping() -> None:
         ("[a, b]: c\n", 0, "a key that is not plain text"),
         ("title: a: b\n", 0, "a second `: `"),
         ("a: \x00\n", 0, ""),
-        ("a: " + "[" * 49, 1, ""),
+        ("a: " + "[" * 49, 0, "does not end with `]`"),
     ],
 )
 def test_what_is_not_yaml_of_this_kind_is_an_error_with_its_line(text: str, line: int, what: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -325,6 +325,19 @@ class UsageError(BackissueError):
     """The command was called in the wrong place or with the wrong words."""
 
     exit_code = 2
+
+
+class SettingsError(UsageError):
+    """``mkdocs.yml`` is not as it has to be. ``problems`` say where and why."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)  # so that it comes out of another process as it was
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class MachineError(BackissueError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from backissue.cells import links_of, lists_of, mapping_of, texts_of, unescape
-from backissue.dates import parse_day
+from backissue.dates import find_week, parse_day, read_day
 from backissue.languages import parse_language
 from backissue.model import Kind, Link, MentionEdits, SourceRef
 from backissue.urls import is_free, web_address
@@ -97,7 +97,15 @@ def read_one_or_more(key: str, value: Value) -> tuple[tuple[str, ...], Defects]:
     return read_texts(key, [value] if isinstance(value, str) and value else value)
 
 
-def one(parse: Callable[[str], T | None], what: str, remedy: str) -> Reader[T | None]:
+Remedy = str | Callable[[str], str]
+"""What to write instead of a text."""
+
+
+def _remedy(remedy: Remedy, text: str) -> str:
+    return remedy if isinstance(remedy, str) else remedy(text)
+
+
+def one(parse: Callable[[str], T | None], what: str, remedy: Remedy) -> Reader[T | None]:
     """Return a reader of one text, of which ``parse`` makes the value, or ``None`` where it has none.
 
     ``what`` says so, with ``{key}`` and ``{text}`` in it, and ``remedy`` what to write instead.
@@ -107,23 +115,35 @@ def one(parse: Callable[[str], T | None], what: str, remedy: str) -> Reader[T | 
         text, defects = read_text(key, value)
         found = parse(text) if text else None
         broken = text and found is None
-        return found, (Defect(what.format(key=key, text=text), remedy),) if broken else defects
+        return found, (Defect(what.format(key=key, text=text), _remedy(remedy, text)),) if broken else defects
 
     return read
 
 
 def many(
-    parse: Callable[[str], T | None], what: str, remedy: str, texts: Reader[tuple[str, ...]] = read_texts
+    parse: Callable[[str], T | None], what: str, remedy: Remedy, texts: Reader[tuple[str, ...]] = read_texts
 ) -> Reader[tuple[T, ...]]:
     """Return a reader of a list that ``texts`` reads, with the arguments of :func:`one`."""
 
     def read(key: str, value: Value) -> tuple[tuple[T, ...], Defects]:
         listed, defects = texts(key, value)
         found = [(text, parse(text)) for text in listed]
-        broken = (Defect(what.format(key=key, text=text), remedy) for text, made in found if made is None)
+        broken = (
+            Defect(what.format(key=key, text=text), _remedy(remedy, text)) for text, made in found if made is None
+        )
         return tuple(made for _, made in found if made is not None), (*defects, *broken)
 
     return read
+
+
+def _day_meant(text: str) -> str:
+    """Return how to write a day that is written in some other form, or a week by its last day.
+
+    >>> _day_meant("26 March 2023"), _day_meant("March 20-26, 2023"), _day_meant("soon")
+    ('write it as 2023-03-26', 'write it as 2023-03-26', 'write it as in 2023-03-26')
+    """
+    found = read_day(text) or find_week(text, None, "sunday")
+    return f"write it as {found}" if found else "write it as in 2023-03-26"
 
 
 def _too_long(key: str) -> Defect:
@@ -255,7 +275,7 @@ _PLACE = {"type": ["string", "number"], "pattern": r"^(?=.*[1-9])[0-9]{1,9}(\.[0
 TEXT = Type(read_text, _SCALAR)
 MARKDOWN = Type(read_markdown, {"type": "string"})
 KIND = Type(one(parse_kind, "`{key}` is `{text}`", f"use one of {', '.join(Kind)}"), {"enum": list(Kind)}, write=str)
-_PARSE_DAY = (parse_day, "`{key}` is `{text}`, which is not a day", "write it as 2023-03-26")
+_PARSE_DAY = (parse_day, "`{key}` is `{text}`, which is not a day", _day_meant)
 DAY = Type(one(*_PARSE_DAY), _DAY, write=lambda day: day.isoformat() if day else "")
 DAYS = Type(
     many(*_PARSE_DAY),

@@ -76,12 +76,24 @@ def _comment(lines: Sequence[str], at: Place, since: Place, problem: str) -> Mis
 def _open_bracket(_lines: Sequence[str], _at: Place, since: Place, problem: str) -> Mistake | None:
     for mark, closing in (("[", "]"), ("{", "}")):
         if f"or '{closing}'" in problem:
-            return Mistake(
-                since[0],
-                f"a list that begins with `{mark}` does not end with `{closing}`",
-                f"write `{closing}` behind it, and a comma between its entries",
-            )
+            return _not_closed(since[0], mark, closing)
     return None
+
+
+def _open_at_end(lines: Sequence[str], _at: Place, _since: Place, problem: str) -> Mistake | None:
+    """A list that is still open at the end of the text, of which libyaml only says that an entry is lacking."""
+    if problem != "did not find expected node content":
+        return None
+    for number in range(len(lines) - 1, -1, -1):
+        for mark, closing in (("[", "]"), ("{", "}")):
+            if lines[number].count(mark) > lines[number].count(closing):
+                return _not_closed(number, mark, closing)
+    return None
+
+
+def _not_closed(line: int, mark: str, closing: str) -> Mistake:
+    remedy = f"write `{closing}` behind it, and a comma between its entries"
+    return Mistake(line, f"a list that begins with `{mark}` does not end with `{closing}`", remedy)
 
 
 def _open_quote(lines: Sequence[str], _at: Place, since: Place, problem: str) -> Mistake | None:
@@ -176,6 +188,7 @@ _CAUSES: tuple[Callable[[Sequence[str], Place, Place, str], Mistake | None], ...
     _tab,
     _comment,
     _open_bracket,
+    _open_at_end,
     _open_quote,
     _after_quote,
     _backslash,

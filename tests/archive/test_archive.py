@@ -43,7 +43,7 @@ def test_of_two_pages_with_one_id_the_first_counts(tmp_path: Path) -> None:
 def test_a_week_that_is_not_named_by_its_last_day_is_told_of(tmp_path: Path) -> None:
     pages, told = loaded(tmp_path, {"weeks/2023-03-20/a.md": page(week="2023-03-20")})
     assert len(pages) == 1
-    assert told == ["content/weeks/2023-03-20/a.md:1: the week 2023-03-20 does not end on a sunday"]
+    assert told == ["content/weeks/2023-03-20/a.md:1: the week 2023-03-20 does not end on a Sunday"]
 
 
 def test_a_page_in_the_folder_of_another_week_is_no_defect(tmp_path: Path) -> None:

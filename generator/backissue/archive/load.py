@@ -249,7 +249,7 @@ def _odd_weeks(pages: Iterable[Page], week_ends: str) -> Iterator[Problem]:
         for week in filter(None, [page.item.week, *page.item.also_in]):
             right = week_of(week, week_ends)
             if right != week:
-                what = f"the week {week} does not end on a {week_ends}"
+                what = f"the week {week} does not end on a {week_ends.capitalize()}"
                 yield Problem(f"content/{page.path}", 1, what, f"name the week by its last day, {right}")
 
 

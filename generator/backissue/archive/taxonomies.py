@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from backissue.archive.archive import Archive, day_of
 from backissue.archive.people import People
 from backissue.archive.topic_names import SEPARATOR, Path, TopicNames, is_published, topic_notes, topic_path, topic_slug
+from backissue.dates import parse_day, week_of
 from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
 from backissue.text import former_slug
 
@@ -225,8 +226,17 @@ def unused_notes(archive: Archive) -> Iterable[Problem]:
     shown |= {note.path for topic in topics(archive).values() if (note := topic.note)}
     for path in archive.notes:
         if path.startswith(NOTES_OF_SHELVES) and path not in shown:
-            remedy = "name it after the last day of a week, or the slug of a topic, that has items"
+            remedy = _right_week(path, archive.config.week_ends)
+            remedy = remedy or "name it after the last day of a week, or the slug of a topic, that has items"
             yield Problem(f"content/{path}", 0, "no page shows it", remedy, is_hint=True)
+
+
+def _right_week(path: str, week_ends: str) -> str:
+    """Return where the note of a week belongs whose folder is named by another day of the week; empty for any other."""
+    folder, _, rest = path.partition("/")
+    day = parse_day(rest.partition("/")[0]) if folder == "weeks" else None
+    right = week_of(day, week_ends) if day else None
+    return f"move it to content/weeks/{right}/: a week is named by its last day" if right != day else ""
 
 
 def resolver(archive: Archive) -> Callable[[str], str]:

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 import click
 
 from backissue import reports
-from backissue.cli.printing import say
-from backissue.model import BackissueError
+from backissue.cli.printing import print_problems, say
+from backissue.model import BackissueError, SettingsError
 
 EPILOG = """\b
 Exit codes:
@@ -39,6 +39,8 @@ def ended(function: Callable[[], int]) -> NoReturn:
     """End the program with the exit code that a function returns, or with that of its error, which is said."""
     try:
         sys.exit(function())
+    except SettingsError as error:
+        sys.exit(print_problems(error.problems))
     except BackissueError as error:
         message, code = str(error), error.exit_code
     except BrokenPipeError:

@@ -18,7 +18,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped] # which has no types
 
-from backissue.model import UsageError
+from backissue.model import Problem, SettingsError
 from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
 from backissue.prose.inline_triggers import quicken
 from backissue.prose.packing import pack, unpack
@@ -135,7 +135,7 @@ class Renderer:
 
         Raises:
             TooComplexError: it is nested too deeply, or has too many open brackets.
-            UsageError: an extension is not there, or refuses its options.
+            SettingsError: an extension is not there, or refuses its options.
         """
         _check(markdown)
         self._markdown = self._markdown or self._start()
@@ -152,7 +152,8 @@ class Renderer:
             bounded = _Bounded(self._extensions)
             return quicken(bounded, bounded.count)
         except Exception as error:  # noqa: BLE001 - extensions raise whatever they like
-            raise UsageError(f"mkdocs.yml: {error}: fix `markdown_extensions`") from None
+            found = Problem("mkdocs.yml", 0, " ".join(str(error).split()), "fix `markdown_extensions`")
+            raise SettingsError([found]) from None
 
     def _document(self, markdown: str) -> Document:
         """Return what a page's Markdown says.

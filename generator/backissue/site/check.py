@@ -24,6 +24,7 @@ from backissue.site.desk import Desk
 from backissue.site.documents import compose, dead_links, judge
 from backissue.site.outputs import assets
 from backissue.site.page_checks import check_pages, find_large
+from backissue.site.settings_faults import find_missing_in_nav
 from backissue.site.site import Document, drafted
 
 LARGEST = 1_000_000_000
@@ -45,15 +46,17 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     unknown = [*find_unknown(archive), *find_unknown_picks(archive)]
     of_pages = check_pages(root, archive, today)
     archive = published(archive, today)
-    settings = engine.settings(root, docs_dir=root / "content")
+    config = engine.configure(root, docs_dir=root / "content")
     with Desk(archive.store, root, basis) as desk:
-        composed = compose(root, archive, settings, lambda _: True, desk)
+        composed = compose(root, archive, engine.settings_of(config), lambda _: True, desk)
     beside, unfit = find_attachments(root / "content", archive)
     there = [*beside, *(asset.path for asset in assets(composed.site))]
     of_content = {*archive.problems, *find_dying(archive), *unknown, *unfit, *_judge_withheld(archive)}
     refused = {problem.file.removeprefix("content/") for problem in composed.refused}
-    dead = dead_links(composed, there, {*unread_pages(archive), *refused})
-    return sorted({*of_content, *composed.problems, *dead, *of_pages, *find_large(root / "content", beside)})
+    unread = {*unread_pages(archive), *refused}
+    paths = [*there, *(draft.path for draft in composed.drafts)]
+    of_links = {*dead_links(composed, there, unread), *find_missing_in_nav(root, config.nav, paths, unread)}
+    return sorted({*of_content, *composed.problems, *of_links, *of_pages, *find_large(root / "content", beside)})
 
 
 def _judge_withheld(archive: Archive) -> Iterator[Problem]:

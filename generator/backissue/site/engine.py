@@ -1,6 +1,6 @@
 """MkDocs: its configuration, the files that it makes the site of, and the rendering of some pages in this process.
 
-No other module knows it but ``mkdocs_pages.py``, which takes its steps.
+No other module knows it but ``mkdocs_pages.py``, which takes its steps; ``settings_faults.py`` knows what it says.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ import hashlib
 import logging
 import os
 import platform
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config import load_config
@@ -22,10 +24,11 @@ from mkdocs.structure.files import File, InclusionLevel, get_files
 from mkdocs.theme import Theme
 
 from backissue import __version__, files
-from backissue.model import Problem, UsageError
+from backissue.model import Problem, SettingsError, UsageError
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
 from backissue.site.page_gate import PageGate, rules
+from backissue.site.settings_faults import FILE, fault_of_plugin, find_faults, warning
 from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 from backissue.site.theme_marks import Marks, marks_of
@@ -50,16 +53,19 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     ``site_dir`` and ``docs_dir`` stand in for the folders that it names.
 
     Raises:
-        UsageError: ``mkdocs.yml`` is missing or MkDocs refuses it.
+        UsageError: ``mkdocs.yml`` is missing, or MkDocs refuses it, which is a :class:`SettingsError`.
     """
-    file = root / "mkdocs.yml"
+    file = root / FILE
     if not file.is_file():
         raise UsageError(f"{root} has no mkdocs.yml: run this in an archive's folder, or name one with --root")
     folders = {"site_dir": site_dir or root / "site", "docs_dir": docs_dir or root / "docs"}
-    try:
-        config = load_config(str(file), **{name: str(folder.absolute()) for name, folder in folders.items()})
-    except (Abort, MkDocsException) as error:
-        raise UsageError(f"mkdocs.yml: {error}: fix it") from None
+    with _listening(_Listener()) as listener:
+        try:
+            config = load_config(str(file), **{name: str(folder.absolute()) for name, folder in folders.items()})
+        except (Abort, MkDocsException) as error:
+            raise SettingsError(find_faults(root, str(error), listener.messages, MkDocsConfig().keys())) from None
+    for message in listener.messages:
+        logging.getLogger("mkdocs").warning("%s", message)
     known = [Path(folder).resolve() for folder in config.theme.dirs]
     behind = [str(folder) for folder in template_folders(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)
@@ -83,7 +89,11 @@ def settings(root: Path, docs_dir: Path | None = None) -> Settings:
     Raises:
         UsageError: ``mkdocs.yml`` is missing or MkDocs refuses it.
     """
-    config = configure(root, docs_dir=docs_dir)
+    return settings_of(configure(root, docs_dir=docs_dir))
+
+
+def settings_of(config: MkDocsConfig) -> Settings:
+    """Return what a configuration says of the site."""
     address = str(config.site_url or "")
     return Settings(
         name=str(config.site_name),
@@ -122,29 +132,28 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     with the number of pages done, after each.
 
     Raises:
-        UsageError: MkDocs gave up, or a template of the theme is broken.
+        UsageError: MkDocs gave up, a template of the theme is broken, or a plugin failed.
+        MachineError: a plugin could not reach the network.
     """
     # The pages' own dates are front matter; a clock in the sitemap would make every build differ.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
     config = configure(root, staging, docs)
-    collector, gate = _Collector(), page_gate(root, config)
+    collector, gate = _Collector(root), page_gate(root, config)
 
     def judge(name: str, text: str, page: str) -> bool:
         offences = dict.fromkeys([*gate.judge_text(text), *gate.judge_page(page)])
         collector.problems += [Problem(f"docs/{name}", 0, what, REMEDY) for _, what in offences]
         return not offences
 
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(collector)
-    logger.propagate = False
-    try:
-        mkdocs_pages.build(config, pages, tick, lambda file: _is_published(file, config), judge)
-    except (Abort, MkDocsException) as error:
-        raise UsageError(f"MkDocs gave up: {error}: fix what it names") from None
-    except TemplateError as error:
-        raise _template_error(error, "site_templates/theme") from None
-    finally:
-        logger.removeHandler(collector)
+    with _listening(collector):
+        try:
+            mkdocs_pages.build(config, pages, tick, lambda file: _is_published(file, config), judge)
+        except (Abort, MkDocsException) as error:
+            raise UsageError(f"MkDocs gave up: {error}: fix what it names") from None
+        except TemplateError as error:
+            raise _template_error(error, "site_templates/theme") from None
+        except Exception as error:  # noqa: BLE001 - plugins raise whatever they like
+            raise fault_of_plugin(root, config.plugins, error) or error from None
     return collector.problems
 
 
@@ -198,13 +207,41 @@ def _is_own(file: File, config: MkDocsConfig) -> bool:
     return file.src_dir == config.docs_dir
 
 
-class _Collector(logging.Handler):
-    """Keeps MkDocs's warnings as problems."""
+class _Listener(logging.Handler):
+    """Keeps what MkDocs warns of."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+class _Collector(logging.Handler):
+    """Keeps MkDocs's warnings as problems of the archive in ``root``."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._root = root
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = " ".join(record.getMessage().split())
-        self.problems.append(Problem("docs", 0, text, "fix the page in content/ that it names"))
+        self.problems.append(warning(self._root, " ".join(record.getMessage().split())))
+
+
+H = TypeVar("H", bound=logging.Handler)
+
+
+@contextmanager
+def _listening(handler: H) -> Iterator[H]:
+    """Let a handler have what MkDocs logs, and nobody else."""
+    logger = logging.getLogger("mkdocs")
+    before = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before

@@ -61,7 +61,7 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     refused = [*_placed(root, composed, rendered.problems)]
     found = {*archive.problems, *composed.problems, *unfit, *refused, *size.find_excess(order.site_dir)}
     if order.without_refused:
-        left_out = {*composed.refused, *(it for it in refused if it.file.startswith(("content/", "docs/")))}
+        left_out = {*composed.refused, *(it for it in refused if it.remedy == engine.REMEDY)}
         found = {*_hinted(found, left_out)}
     report = Report(
         items=len(composed.site.catalogue.archive.pages),
