@@ -32,6 +32,7 @@ COMMANDS = (
     "export",
     "before",
     "fetch",
+    "links",
     "topics",
     "remove",
     "upgrade",

@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "export_command:export_",
     "before": "before_command:before_",
     "fetch": "fetch_command:fetch_",
+    "links": "links_command:links_",
     "topics": "topics_command:topics_",
     "remove": "remove_command:remove_",
     "upgrade": "upgrade_command:upgrade_",
