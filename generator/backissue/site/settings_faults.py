@@ -23,7 +23,7 @@ _OF_KEY = re.compile(r"Config value '(?P<key>[^']+)': (?P<what>.*)", re.DOTALL)
 _NOT_IN_DOCS = re.compile(r"A reference to '(.+)' is included in the 'nav' configuration, which is not found.*")
 _DEAD_LINK = re.compile(
     r"Doc file '(?P<page>.+?)' contains a link '(?P<link>.+)', but "
-    r"(?:the target '(?P<target>.+?)' is not found among documentation files.*|.+ anchor .+)"
+    r"(?:the target (?P<target>'.+?' )?is not found among documentation files.*|.+ anchor .+)"
 )
 _QUOTED = re.compile(r"""["']([^"']{2,})["']""")
 _UNKNOWN, _REQUIRED = "Unrecognised configuration name", "Required configuration not provided"
@@ -118,9 +118,10 @@ def warning(root: Path, text: str) -> Problem:
         return Problem(FILE, 0, text, "fix `nav`")
     if found := _DEAD_LINK.fullmatch(text):
         page, link, target = found.group("page", "link", "target")
-        where = f"'{target}', which is not there" if target else "a section that is not there"
-        what = f"the link `{link}` leads to {where}"
-        remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md" if target else "fix its `#…`"
+        if " is not found among " not in text:
+            return Problem(f"docs/{page}", 0, f"the link `{link}` leads to a section that is not there", "fix its `#…`")
+        what = f"the link `{link}` leads to {target.strip() if target else repr(link)}, which is not there"
+        remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
         return Problem(f"docs/{page}", 0, what, remedy)
     return Problem("docs", 0, text, "fix the page in content/ that it names")
 
