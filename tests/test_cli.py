@@ -34,6 +34,7 @@ COMMANDS = (
     "fetch",
     "links",
     "topics",
+    "names",
     "remove",
     "upgrade",
     "schema",

@@ -24,6 +24,7 @@ COMMANDS = {
     "fetch": "fetch_command:fetch_",
     "links": "links_command:links_",
     "topics": "topics_command:topics_",
+    "names": "names_command:names_",
     "remove": "remove_command:remove_",
     "upgrade": "upgrade_command:upgrade_",
     "schema": "export_command:schema_",

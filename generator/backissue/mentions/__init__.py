@@ -29,7 +29,7 @@ from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
 from backissue.store import Store, digest
 
-__all__ = ["TALKS", "Evidence", "Memory", "Mention", "Subject", "find_mentions", "remember_stories"]
+__all__ = ["TALKS", "Evidence", "Memory", "Mention", "Subject", "find_mentions", "items_of", "remember_stories"]
 
 DOUBT = 10.0
 """The bits beyond those at which one agreement is expected by chance: one in 1,024 such texts has a false one."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from backissue.mentions.days import Days
 from backissue.mentions.evidence import Evidence, Said
-from backissue.mentions.names import LONGEST, Form, Name, Of
+from backissue.mentions.names import Form, Name, Of
+from backissue.mentions.pieces import DIGITS, in_pieces
 from backissue.mentions.shapes import APART, BEGINS, CAPITAL, JOINED, UPPER, is_name, seen_in
 from backissue.mentions.titles import Title
 
@@ -20,9 +21,6 @@ NEEDED: Mapping[Form, int] = {Form.NUMBERED: 1, Form.COINED: 1, Form.ACRONYM: 2,
 """How much has to support a name that a title gives as its item's own."""
 FOREIGN = 2
 """How much more a name needs that is only a part of a title, or that is not written as names are."""
-PIECES = 2 * LONGEST
-"""Words in which a name may be heard: ``deep seek r one`` is ``DeepSeek-R1``."""
-_DIGITS = dict(zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True))
 _ENDINGS = frozenset("based like style level powered trained generated tuned ish s".split())
 """Words that a hyphen joins to a name without making another of it."""
 
@@ -67,17 +65,9 @@ class Named:
         """Yield where names stand, whatever their pieces."""
         for start, word in enumerate(words):
             if word in self._begun:
-                yield from self._from(words, start)
-
-    def _from(self, words: Sequence[str], start: int) -> Iterator[tuple[str, _Place]]:
-        read = ""
-        for at in range(start, min(start + PIECES, len(words))):
-            word = words[at]
-            read += _DIGITS.get(word, word) if at > start and read + word not in self._begun else word
-            if read not in self._begun:
-                return
-            if read in self._by_key:
-                yield read, _Place(start, at + 1)
+                for read, stop in in_pieces(words, start, self._begun):
+                    if read in self._by_key:
+                        yield read, _Place(start, stop)
 
 
 def name_bits(title: Title, name: Name) -> float:
@@ -132,6 +122,6 @@ def _is_anothers(name: Name, place: _Place, said: _Story) -> bool:
         return word not in _ENDINGS
     if behind & APART:
         return False
-    if name.form is not Form.NUMBERED and (word[:1].isdigit() or word[1:].isdigit() or _DIGITS.get(word, "1") != "1"):
+    if name.form is not Form.NUMBERED and (word[:1].isdigit() or word[1:].isdigit() or DIGITS.get(word, "1") != "1"):
         return True
     return name.form is Form.PLAIN and said.is_cased and is_name(behind) and not behind & UPPER

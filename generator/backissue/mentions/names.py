@@ -53,12 +53,13 @@ class Of(StrEnum):
 
 
 class Name(NamedTuple):
-    """A name: its letters and digits in a row, its words, how it is made, and whose it is."""
+    """A name: its letters and digits in a row, its words, how it is made, whose it is, and how it is written."""
 
     key: str
     words: tuple[str, ...]
     form: Form
     of: Of
+    written: str
 
 
 def names(title: str, before_colon: str, given: Iterable[str] = ()) -> list[Name]:
@@ -101,7 +102,7 @@ def _name(written: str, of: Of) -> Name | None:
     is_fit = 0 < len(words) <= LONGEST and len(key) >= SHORTEST and not key.isdigit() and written[-1] != "?"
     if not is_fit or (words[0] in FUNCTION_WORDS and len(words) < PHRASE):
         return None
-    return Name(key, words, _form(written, words), of)
+    return Name(key, words, _form(written, words), of, written)
 
 
 def _form(written: str, words: Sequence[str]) -> Form:

@@ -44,14 +44,14 @@ def weigh(subjects: Iterable[Subject], surprise: Surprise, texts: Iterable[Seque
             return True
         return max(map(surprise.alone, name.words)) >= (RARE if name.of is Of.ITEM else RARER)
 
-    called = settled([_names(one) for one, *_ in found], is_rare)
+    called = settled([names_of(one) for one, *_ in found], is_rare)
     return tuple(
         _title(one, surprise, (is_leading, is_heard), own, text)
         for (one, *_), own, text in zip(found, called, chain(texts, repeat(())), strict=False)
     )
 
 
-def _names(one: Subject) -> list[Name]:
+def names_of(one: Subject) -> list[Name]:
     """Return the names of a subject. Issues and talks as a whole have none but their titles."""
     if one.is_issue or one.is_talk:
         return []
