@@ -1,15 +1,15 @@
-"""The chapters that a source gives a talk, and where they begin in it by their times."""
+"""The chapters that a source gives a talk, with their times."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.stated.head import FrontMatter, texts
-from backissue.sources.talks.cues import Cue, parse_time
+from backissue.sources.talks.cues import parse_time
 from backissue.text import fold_key
 from backissue.yaml_text import Value
 
@@ -26,7 +26,7 @@ _HEADING = re.compile(
 _TIMES = ("time", "start", "starttime", "timestamp", "at", "begin", "from", "offset", "t")
 _TITLES = ("title", "name", "label", "chapter", "text", "topic")
 _FEWEST = 2
-"""Chapters of a list; in a description as many lines, and one more, have to begin with a time."""
+"""Chapters of a list; elsewhere than below a key for them as many, and one more."""
 
 
 class Chapter(NamedTuple):
@@ -37,14 +37,21 @@ class Chapter(NamedTuple):
 
 
 def read_chapters(head: FrontMatter) -> tuple[Chapter, ...]:
-    """Return the chapters that a head lists, else those of the lines of its description that begin with a time."""
+    """Return the chapters that a head lists, else those of the lines of its description that begin with a time.
+
+    Else they are those of any other key, whatever it is called, whose lines or entries begin with times.
+    """
     listed = [chapter for key in KEYS["chapters"] for chapter in _of_value(head.data.get(key))]
-    if len(listed) < _FEWEST:
-        lines = [line for text in head.texts(*KEYS["description"]) for line in text.split("\n")]
-        listed = [chapter for line in lines for chapter in _of_line(line)]
-        listed = listed if len(listed) > _FEWEST else []
-    ascending = sorted(listed)
-    return tuple(listed) if len(listed) >= _FEWEST and ascending == listed else ()
+    described = [chapter for text in head.texts(*KEYS["description"]) for chapter in _of_value(text)]
+    others = ([*_of_value(value)] for value in head.data.values())
+    found = (one for one in (described, *others) if len(one) > _FEWEST)
+    return _in_order(listed) or next(filter(None, map(_in_order, found)), ())
+
+
+def _in_order(listed: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """Return chapters if they are some and their times ascend; else none."""
+    ascend = all(one.start < two.start for one, two in pairwise(listed))
+    return tuple(listed) if len(listed) >= _FEWEST and ascend else ()
 
 
 def _of_value(value: Value | None) -> Iterator[Chapter]:
@@ -57,10 +64,9 @@ def _of_value(value: Value | None) -> Iterator[Chapter]:
         start = _seconds(next(times, ""))
         if start is not None and (title := next(titles, "")):
             yield Chapter(start, title)
-        elif len(value) == 1:
-            yield from (
-                chapter for key, text in value.items() for chapter in _of_line(f"{key} {' '.join(texts(text))}")
-            )
+        else:
+            lines = (f"{key} {' '.join(texts(text))}" for key, text in value.items())
+            yield from (chapter for line in lines for chapter in _of_line(line))
     else:
         yield from (chapter for entry in value or () for chapter in _of_value(entry))
 
@@ -86,24 +92,3 @@ def split_heading(title: str) -> tuple[float | None, str]:
     found = _HEADING.fullmatch(title)
     start = parse_time(found["before"] or found["behind"]) if found else None
     return (start, (found["title"] or found["first"]).strip()) if found and start is not None else (None, title)
-
-
-def place_chapters(cues: Sequence[Cue], chapters: Sequence[Chapter]) -> list[Cue]:
-    """Return the cues with a section before the first that begins with or after each chapter.
-
-    Where the cues have sections of their own, or no chapter but the first finds its cue, they stay as they are.
-    """
-    timed = [(cue.start, at) for at, cue in enumerate(cues) if cue.start is not None]
-    starts = [start for start, _ in timed]
-    if any(cue.section for cue in cues) or starts != sorted(starts):
-        return list(cues)
-    found = [(bisect_left(starts, chapter.start - 0.5), chapter) for chapter in chapters]
-    places = {timed[at][1]: chapter for at, chapter in found if at < len(timed)}
-    if len(places) < _FEWEST:
-        return list(cues)
-    placed: list[Cue] = []
-    for at, cue in enumerate(cues):
-        if chapter := places.get(at):
-            placed.append(Cue(None, None, cue.speaker, "", cue.first, cue.first, section=chapter.title))
-        placed.append(cue)
-    return placed

@@ -17,7 +17,8 @@ from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, read_head
 from backissue.sources.stated.people import select_people
-from backissue.sources.talks.chapters import place_chapters, read_chapters
+from backissue.sources.talks.chapter_places import place_chapters
+from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers

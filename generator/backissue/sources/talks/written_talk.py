@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backissue.model import Kind
 from backissue.sources.heads.head_keys import KEYS, SHOWS
 from backissue.sources.issues.issue import read_markdown
 from backissue.sources.markdown_lines import read_heading, split_point, without_symbols
 from backissue.sources.pieces import NO_ROWS, Glance, Piece, Sign, Source, Strength
+from backissue.sources.stated.head import read_front_matter
+from backissue.sources.stated.head_facts import read_head
+from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.recording_summary import is_recording_summary
 from backissue.sources.talks.speakers import reads_as_speech
+from backissue.sources.talks.written_sections import HEADINGS, with_sections
 
 _SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", *SHOWS}
 _SHOWS = frozenset(SHOWS)
 _RECORDINGS = frozenset([*KEYS["video"], *KEYS["video_ids"], *KEYS["audio"]])
 _TALKS = ("transcript", "talk", "lecture", "interview", "podcast", "episode", "keynote")
 _OTHERS = ("newsletter", "issue", "digest", "summary", "notes", "paper")
-_HEADINGS = frozenset({"transcript", "full transcript", "transcription", "video transcript", "podcast transcript"})
 _LONG = 400
 """Words of prose beside a recording that are more than what introduces it."""
 
@@ -57,7 +61,7 @@ def _is_prose(glance: Glance) -> bool:
 
 
 def _is_transcript(line: str) -> bool:
-    return without_symbols(read_heading(line)[1]).casefold() in _HEADINGS
+    return without_symbols(read_heading(line)[1]).casefold() in HEADINGS
 
 
 def _is_long(line: str) -> bool:
@@ -69,7 +73,7 @@ def _is_linked_point(line: str) -> bool:
 
 
 class WrittenTalkReader:
-    """A talk without turns: what was said, as its maker set it."""
+    """A talk without turns: what was said, as its maker set it, in stories where it has no headings."""
 
     name = "talk"
 
@@ -81,4 +85,7 @@ class WrittenTalkReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of kind transcript."""
-        return read_markdown(source, Kind.TRANSCRIPT)
+        chapters = read_chapters(read_front_matter(source)) if read_head(source).end else ()
+        for piece in read_markdown(source, Kind.TRANSCRIPT):
+            items = (replace(item, body=with_sections(item.body, chapters)) for item in piece.items)
+            yield replace(piece, items=tuple(items))
