@@ -76,9 +76,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test have the day of another: rendering sets one for MkDocs, which a command is done with by then."""
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+def _by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test have the day of another, which rendering sets for MkDocs, or know that GitHub runs it."""
+    for name in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def _build(root: Path) -> None:

@@ -537,3 +537,23 @@ def test_an_item_is_removed_after_a_question_and_git_history_is_spoken_of(tabled
     assert ".backissue/ has parts of it" in done.stdout
     assert run(tabled, "remove", "arxiv:2303.00001").exit_code == 2
     assert "Sparks" not in "".join(data.decode() for data in snapshot(tabled / "content").values())
+
+
+def test_where_github_runs_a_check_problems_are_annotations_of_their_lines_too(
+    tabled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The archive may lie in a folder of the repository; no name of a file begins another command."""
+    put(tabled, {"undated/a.md": page("A", body="Text.\n\nA note[^1], [[Wiki]].\n"), "sources/table.md": TABLE})
+    put(tabled, {HOSTILE_NAME: "x"})
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tabled.parent))
+    result = run(tabled, "check", "--today", "2026-01-01")
+    commands = [line for line in result.stderr.splitlines() if line.startswith("::")]
+    assert result.exit_code == 1
+    assert [line.partition("::")[2].partition("::")[0] for line in commands] == [
+        "error file=archive/content/a\\u001b[31m\\u000a%3A%3Astop-commands%3A%3Atok\\u202e#\\u0023[error]b.md",
+        "error file=archive/content/undated/a.md,line=10",
+        "notice file=archive/content/undated/a.md,line=10",
+    ]
+    assert "content/undated/a.md:10: the footnote `[^1]` has no text: write" in result.stderr
+    assert "::" not in run(tabled, "check").stdout

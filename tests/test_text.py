@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.markup import escape_heading, escape_markdown, fold, printed, printed_line, without_controls
+from backissue.markup import annotation, escape_heading, escape_markdown, fold, printed, printed_line, without_controls
 from backissue.text import divide, markdown_paragraphs, paragraphs, sentences, slugify
 from tests import effort
 from tests.formulas import write_formulas
@@ -274,3 +274,34 @@ def test_ordinary_text_is_printed_as_it_is(text: str) -> None:
 @given(HOSTILE)
 def test_no_control_is_left_in_what_goes_out(text: str) -> None:
     assert not set(without_controls(text)) & (set(ACTING) - {"\r"})
+
+
+def obeyed(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """The commands that a runner takes out of what a program prints: kind, properties, message."""
+    found = []
+    for line in re.split(r"\r\n|\r|\n", text):
+        assert "##[" not in line
+        if command := re.fullmatch(r"\s*::([\w-]+)(?: ([^:]*(?::(?!:)[^:]*)*?))?::(.*)", line):
+            pairs = (pair.partition("=") for pair in (command[2] or "").split(",") if pair)
+            found.append((command[1], {key: _unescaped(value) for key, _, value in pairs}, _unescaped(command[3])))
+    return found
+
+
+def _unescaped(text: str) -> str:
+    for escape, char in (("%3A", ":"), ("%2C", ","), ("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+        text = text.replace(escape, char)
+    return text
+
+
+@given(
+    st.lists(st.sampled_from([*COMMANDS, ":", "::", ",", "%", "%0A", "\n", "\r", "a", "=", " "]), max_size=8).map(
+        "".join
+    )
+)
+def test_an_annotation_is_one_command_whatever_is_in_it(text: str) -> None:
+    """The runner reads back the name and the message as they would be printed."""
+    (found,) = obeyed(annotation("error", text, 3, text))
+    kind, properties, message = found
+    assert (kind, properties["line"]) == ("error", "3")
+    assert properties.keys() == {"file", "line"}
+    assert (properties["file"], message) == (printed_line(text), printed_line(text))

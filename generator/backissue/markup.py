@@ -202,6 +202,24 @@ def printed_line(text: str) -> str:
     return printed(text.replace("\n", r"\u000a").replace("\t", r"\u0009"))
 
 
+def annotation(kind: str, file: str, line: int, message: str) -> str:
+    r"""Return the command by which a runner of GitHub shows a message at a line of a file; 0 is the whole file.
+
+    Nothing in a name or a message ends the command or begins another. The escapes are those of the runner's own
+    toolkit (github.com/actions/toolkit, ``packages/core/src/command.ts``); what they leave is made harmless before.
+
+    >>> print(annotation("error", "a,b:c.md", 5, "50%\n::error::odd"))
+    ::error file=a%2Cb%3Ac.md,line=5::50%25\u000a::error::odd
+    """
+    name = _runner_text(file).replace(":", "%3A").replace(",", "%2C")
+    place = f"{name},line={line}" if line else name
+    return f"::{kind} file={place}::{_runner_text(message)}"
+
+
+def _runner_text(text: str) -> str:
+    return printed_line(text).replace("%", "%25")
+
+
 def math_spans(text: str) -> Iterator[tuple[int, int]]:
     r"""Yield where LaTeX stands between dollars: start and end in ``text``, delimiters included, one pass.
 

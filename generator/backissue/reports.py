@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import posixpath
 import re
 import shlex
 from collections import Counter
@@ -13,7 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backissue.markup import printed_line
+from backissue.markup import annotation, printed_line
 from backissue.model import Problem
 
 if TYPE_CHECKING:  # a build that has nothing to do, and says so, waits for none of these
@@ -27,6 +28,8 @@ SHOWN = 3
 """Pages whose changes an upgrade shows, and places that are shown of one cause."""
 MOST = 20
 """Sources, or items of one fate, that are listed singly; of more, folders or the first ones are."""
+ANNOTATED = 10
+"""Annotations of one kind that GitHub shows in a step (docs.github.com, "Workflow commands for GitHub Actions")."""
 NEEDED = "What needs you"
 """Stands above the problems where there are hints too."""
 _PARTICULARS = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"|\S*[./]\S+|\d+")
@@ -204,6 +207,18 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool = False) -> Iter
     if hints and needed:
         yield f"\n{NEEDED} ({len(needed):,}):"
     yield from _grouped(needed, verbose=verbose)
+
+
+def annotation_lines(problems: Iterable[Problem], folder: str = "") -> Iterator[str]:
+    """Yield the commands by which a runner of GitHub shows problems, then hints, at their lines in a change.
+
+    It shows ten of each in a step, so there are no more. ``folder`` leads from the repository to the archive.
+    """
+    listed = list(problems)
+    for kind, is_hint in (("error", False), ("notice", True)):
+        for problem in [one for one in listed if one.is_hint is is_hint][:ANNOTATED]:
+            file = posixpath.join(folder, problem.file)
+            yield annotation(kind, file, problem.line, f"{problem.what}: {problem.remedy}")
 
 
 def known_lines(known: Sequence[Problem], *, verbose: bool = False) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,12 +24,27 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
 
 
 def print_problems(problems: Iterable[Problem], *, verbose: bool = False) -> int:
-    """Print the hints and then the problems, a cause a line; 1 if there is more than hints, else 0."""
+    """Print the hints and then the problems, a cause a line; 1 if there is more than hints, else 0.
+
+    Where GitHub runs the command, they are annotations of the change too.
+    """
     listed = list(problems)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for line in reports.annotation_lines(listed, _place_in_repository()):
+            click.echo(line, err=True)  # which is to act, and in which nothing else does
     for line in reports.problem_lines(listed, verbose=verbose):
         is_heading = line.startswith(f"\n{reports.NEEDED}")
         click.echo(click.style(line, bold=True) if is_heading else printed_line(line), err=True)
     return 1 if any(not problem.is_hint for problem in listed) else 0
+
+
+def _place_in_repository() -> str:
+    """Return the folder of the archive below that of the repository which a workflow has checked out."""
+    ctx = click.get_current_context(silent=True)
+    root = ctx.find_root().obj if ctx else None
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    place = root.resolve() if isinstance(root, Path) else workspace
+    return place.relative_to(workspace).as_posix() if place.is_relative_to(workspace) else ""
 
 
 def sort_out_known(
