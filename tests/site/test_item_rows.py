@@ -99,4 +99,4 @@ def test_the_home_page_shows_the_newest_issues_whole_until_eight_items_stand_the
     assert len(rows(page)) == 9
     more = [node.attributes["href"] for node in page.css(".bi-more")]
     assert more == [*(f"weeks/{week}/" for week in weeks[:3]), "weeks/"]
-    assert f"weeks/{weeks[3]}/" in [node.attributes["href"] for node in page.css(".bi-weeks a")]
+    assert f"weeks/{weeks[3]}/" in [node.attributes["href"] for node in page.css(".bi-issues a")]

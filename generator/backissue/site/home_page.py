@@ -13,6 +13,7 @@ from backissue.site import list_page, week_lead
 from backissue.site.item_rows import Look, item_rows, usual_kind
 from backissue.site.sheet import Block, Sheet
 from backissue.site.site import Document, Site
+from backissue.site.week_rows import week_rows
 
 ENOUGH = 8
 """Items of the newest issues, from which on the home page shows no further issue whole."""
@@ -90,8 +91,8 @@ def _before(site: Site, sheet: Sheet, number: int) -> list[Block]:
     weeks = site.catalogue.weeks[number : number + RECENT]
     if not weeks:
         return [Block(more=more)]
-    rows = list_page.week_rows(sheet, weeks, site.catalogue.fullest)
-    return [Block(heading=sheet.heading("Recent weeks"), shelves=rows, look="bi-weeks", more=more)]
+    rows = week_rows(site, sheet, weeks, has_year=True)
+    return [Block(heading=sheet.heading("Recent weeks"), weeks=rows, more=more)]
 
 
 def _ways_in(site: Site, sheet: Sheet) -> list[Block]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from backissue.archive.shelves import Shelf, topic_path, week_path
-from backissue.dates import span_name
+from backissue.archive.shelves import Shelf, topic_path
 from backissue.mathematics import plain_title
-from backissue.model import Topic, Week
+from backissue.model import Topic
 from backissue.prose.anchor_ids import slug
 from backissue.site.feeds import FEEDS
 from backissue.site.item_rows import Look, dated_rows, item_rows, usual_kind
@@ -133,11 +132,6 @@ def rows_of_parts(sheet: Sheet, targets: Sequence[Target]) -> list[Row]:
     """Return links to the parts of a list, with what is in each."""
     found = ((sheet.counted(target.title, target.path, target.count), target.anchors) for target in targets)
     return [row | {"anchors": [*anchors]} if anchors else row for row, anchors in found]
-
-
-def week_rows(sheet: Sheet, weeks: Sequence[Week], fullest: int) -> list[Row]:
-    """Return weeks with the number of items in each, beside that of the fullest."""
-    return [sheet.counted(span_name(week.day), week_path(week.day), len(week.pages), fullest) for week in weeks]
 
 
 def topic_bars(sheet: Sheet, topics: Sequence[Topic], heading: Heading | None = None) -> Block:

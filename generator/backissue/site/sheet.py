@@ -74,7 +74,7 @@ class Branch(Row):
 
 
 class Dated(TypedDict):
-    """Items of one day or week: what stands above them, which may lead to the week, and the items."""
+    """Items of one day or week, or weeks of one month: what stands above them, which may lead there, and the rows."""
 
     title: Shown
     url: NotRequired[Address]
@@ -116,6 +116,7 @@ class Block(TypedDict, total=False):
         said: a sentence, and ``link`` one that leads somewhere.
         chart: numbers over time, and ``heat`` those of several things.
         entries: items, each with its small print, and ``dated`` those that stand below their dates.
+        issues: weeks, each with what is in it, below their months; and ``weeks`` those that stand below none.
         shelves: links to other lists, each with the number of items there; ``look`` is the class of their list.
         spans: times without an issue, and how many weeks each has.
         tree: links to other lists, some below others.
@@ -130,6 +131,8 @@ class Block(TypedDict, total=False):
     heat: Table
     entries: list[Row]
     dated: list[Dated]
+    issues: list[Dated]
+    weeks: list[Row]
     shelves: list[Row]
     look: str
     spans: list[tuple[str, str]]

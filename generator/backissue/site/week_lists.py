@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,8 +14,9 @@ from backissue.model import Week
 from backissue.site import list_page
 from backissue.site.listing import Target, amount, numbered, with_neighbours
 from backissue.site.metadata import front_matter
-from backissue.site.sheet import Block, Sheet
+from backissue.site.sheet import Block, Row, Sheet
 from backissue.site.site import Document, Site
+from backissue.site.week_rows import months, week_rows
 
 WEEKS = 300
 """The weeks that the list of weeks shows, by whole years, and of pauses that of missing weeks. Older ones are on the
@@ -51,8 +52,7 @@ def _list_of_weeks(site: Site, shelf: Shelf, missing: str, usual: int) -> Docume
     blocks = [
         Block(
             heading=sheet.heading_to(str(year), year_path(year)),
-            shelves=list_page.week_rows(sheet, inside, known.fullest),
-            look="bi-weeks",
+            issues=[*months(site, sheet, inside)],
         )
         for year, inside in shown.items()
     ]
@@ -67,7 +67,17 @@ def _list_of_weeks(site: Site, shelf: Shelf, missing: str, usual: int) -> Docume
     description = f"{numbered(len(known.weeks), 'issue')}, the newest first."
     lead = f"{description} One usually comes every {usual} weeks." if usual > 1 else description
     link = sheet.row(missing, "weeks/missing.md") if missing else None
-    return list_page.listed(sheet, "Weeks", description, {"lead": lead, "lead_link": link, "blocks": blocks})
+    data = {"lead": lead, "lead_link": link, "years": _years(sheet, known.years, shown), "blocks": blocks}
+    return list_page.listed(sheet, "Weeks", description, data)
+
+
+def _years(sheet: Sheet, years: Iterable[int], shown: Collection[int]) -> list[Row]:
+    """Return links to the years, of which those that are shown are on the page; none where there is only one."""
+    found = [
+        sheet.row(str(year), "weeks/index.md", str(year)) if year in shown else sheet.row(str(year), year_path(year))
+        for year in years
+    ]
+    return found if len(found) > 1 else []
 
 
 def _newest_years(years: Mapping[int, Sequence[Week]]) -> Mapping[int, Sequence[Week]]:
@@ -105,8 +115,7 @@ def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         topics = [replace(known.topics[slug], total=number) for slug, number in named.most_common(12)]
         blocks = [list_page.topic_bars(sheet, topics)] if topics else []
         for month, inside in groupby(weeks, lambda week: month_name(week.day)):
-            rows = list_page.week_rows(sheet, [*inside], known.fullest)
-            blocks.append(Block(heading=sheet.heading(month), shelves=rows, look="bi-weeks"))
+            blocks.append(Block(heading=sheet.heading(month), weeks=week_rows(site, sheet, [*inside])))
         description = f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')} of {year}."
         data = {
             "lead": description,

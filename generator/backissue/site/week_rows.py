@@ -1,0 +1,81 @@
+"""Weeks as they stand in lists: their days, and what is in them by name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby, islice
+
+from backissue.archive.shelves import week_path
+from backissue.date_words import MONTHS
+from backissue.dates import span_name
+from backissue.mathematics import plain_title
+from backissue.model import Page, Week
+from backissue.prose.excerpt import shorten
+from backissue.site.issue_page import listed
+from backissue.site.sheet import Dated, Row, Sheet
+from backissue.site.site import Site
+
+NAMED = 3
+"""The things in a week that its row names."""
+LONGEST = 45
+"""Characters of such a name."""
+
+_SUBTITLE = re.compile(r"(?<=\w)(?:: | [\u2013\u2014-] ).*")
+
+
+def week_rows(site: Site, sheet: Sheet, weeks: Sequence[Week], *, has_year: bool = False) -> list[Row]:
+    """Return weeks with what is in each; and with bars where not all weeks of the archive have as many items."""
+    return [_row(site, sheet, week, has_year=has_year) for week in weeks]
+
+
+def months(site: Site, sheet: Sheet, weeks: Sequence[Week]) -> Iterator[Dated]:
+    """Yield the weeks of a year below their months. A week belongs to the month of its last day."""
+    for month, inside in groupby(weeks, lambda week: MONTHS[week.day.month - 1]):
+        yield Dated(title=month, entries=week_rows(site, sheet, [*inside]))
+
+
+def _row(site: Site, sheet: Sheet, week: Week, *, has_year: bool) -> Row:
+    days = span_name(week.day)
+    row = sheet.row(days if has_year else days.replace(f" {week.day.year}", ""), week_path(week.day))
+    words, more = _contents(site, week)
+    row["said"] = sheet.text(words)
+    if more:
+        row["count"] = more
+    fullest, least = site.catalogue.fullest, site.once("least week", lambda: _least(site))
+    if fullest > least:
+        row["bar"] = math.ceil(20 * len(week.pages) / fullest)
+    return row
+
+
+def _least(site: Site) -> int:
+    return min((len(week.pages) for week in site.catalogue.weeks), default=0)
+
+
+def _contents(site: Site, week: Week) -> tuple[str, int]:
+    """Return the week's own title, else what it has first, by name; and how much more there is."""
+    if week.introduction and week.introduction.title:
+        return week.introduction.title, 0
+    things = chain.from_iterable(_things(site, page) for page in week.pages)
+    names = ", ".join(map(short_title, islice(things, NAMED)))
+    return names, sum(1 for _ in things)
+
+
+def _things(site: Site, page: Page) -> Iterator[str]:
+    """Yield the title of an item, and behind that of an issue those of what it lists."""
+    yield page.item.title
+    yield from (one.entry.title for one in listed(site, page))
+
+
+def short_title(title: str) -> str:
+    """Return the part of a title by which people call what it is of, without its subtitle.
+
+    >>> short_title("Sparks of Artificial General Intelligence: Early experiments with GPT-4")
+    'Sparks of Artificial General Intelligence'
+    >>> short_title("Reflexion: Language Agents with Verbal Reinforcement Learning")
+    'Reflexion'
+    >>> short_title("C++20: a tour"), short_title(": x"), short_title("Text-to-image")
+    ('C++20', ': x', 'Text-to-image')
+    """
+    return shorten(_SUBTITLE.sub("", plain_title(title), count=1), LONGEST)
