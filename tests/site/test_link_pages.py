@@ -46,7 +46,22 @@ def test_an_entry_leads_to_what_it_is_about_and_to_its_place_in_its_issue(site: 
     row = tree_of("links/index.md", made(site, "links/index.md")).css(".bi-linked li")[0]
     assert [(link.text(), link.attributes["href"]) for link in row.css("a")] == [
         ("Piano 3", "https://piano.example/3"),
-        ("Issue 3, 19 May 2024", "../weeks/2024-05-19/3/#piano-3"),
+        ("Tools", "../weeks/2024-05-19/3/#piano-3"),
+    ]
+
+
+def test_a_long_section_names_the_earlier_issues_that_have_it(tmp_path: Path) -> None:
+    rows = "".join(f"- [Tool {{number}}.{at}](https://t.example/{{number}}/{at})\n" for at in range(30))
+    files = {
+        f"weeks/{week}/{number}.md": page(
+            str(number), kind="issue", id=f"issue:{number}", week=week, body=f"## Tools\n\n{rows.format(number=number)}"
+        )
+        for number, week in enumerate(WEEKS, 1)
+    }
+    found = site_of(load(make_archive(tmp_path, files)), Settings("Toy"))
+    drawn = tree_of("links/sections/tools.md", made(found, "links/sections/tools.md"))
+    assert [(link.text(), link.attributes["href"]) for link in drawn.css(".bi-weeks a")] == [
+        ("Issue 1, 5 May 2024", "../../../weeks/2024-05-05/1/#tool-10")
     ]
 
 

@@ -24,7 +24,7 @@ from backissue.urls import web_address
 OFTEN = 25
 """Links from which on a site has a page of its own."""
 
-_ROW = 190
+_ROW = 90
 """Bytes of HTML of an entry in a list, without what it says and where it leads."""
 
 _UNDATED = "undated"
@@ -98,7 +98,7 @@ class LinkLists:
             if len({one.page.path for one in several}) >= LEAST
         ]
         lists.sort(key=lambda one: (-len(one.listed), one.path))
-        return tuple(_split(one, one.folder) for one in lists)
+        return tuple(lists)
 
     def section(self, name: str) -> LinkList | None:
         """Return the list of a section, if it has one."""
@@ -210,12 +210,12 @@ def _site_key(site: LinkedSite, depth: int) -> Key | None:
 
 
 def _site_weight(site: LinkedSite) -> int:
-    return _ROW + 2 * len(site.host) + sum(map(link_weight, site.listed))
+    return 2 * _ROW + 2 * len(site.host) + sum(map(link_weight, site.listed))
 
 
 def link_weight(one: Listed) -> int:
     """Return the bytes of HTML that an entry takes in a list, about."""
-    said = (one.entry.title, one.section, where(one.page.item))
+    said = (one.entry.title, one.section or where(one.page.item))
     leads = (one.entry.url, one.page.path, one.entry.anchor)
     return _ROW + sum(len(text.encode()) for text in said) + sum(map(_address_weight, leads))
 

@@ -8,12 +8,10 @@ from functools import partial
 from itertools import groupby
 from typing import NotRequired, TypedDict
 
-from backissue.archive.archive import day_of
 from backissue.archive.issues import where
 from backissue.archive.link_lists import LinkList, LinkLists, link_lists, site_name
 from backissue.archive.listings import Listed
 from backissue.archive.shelves import topic_path
-from backissue.dates import month_name
 from backissue.mathematics import plain_title
 from backissue.prose.anchor_ids import slug
 from backissue.site.feeds import ARROW, FEEDS
@@ -31,17 +29,20 @@ MOST = 100
 """Sites and sections that a page names which are linked most."""
 
 
+ISSUES = 400
+"""Further issues that the page of a section names."""
+
 FIRST = 12
 """Of these, those that the first page of links names."""
 
 
 class Linked(TypedDict):
-    """An entry in a list: its title and where that leads, its small print, and where it stands in its issue."""
+    """An entry in a list: its title and where that leads, where it stands, and in words."""
 
     title: Shown
     url: Address
-    note: NotRequired[Shown]
-    issue: Row
+    at: Address
+    where: str
 
 
 class Group(TypedDict):
@@ -63,19 +64,16 @@ def _nothing(_: Sheet) -> list[Block]:
     return []
 
 
-def _month(one: Listed) -> str:
-    return month_name(day_of(one.page)) if one.page.item.week or one.page.item.date else "Undated"
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What the page of a list shows: a sentence, blocks, and entries below the names that ``name`` gives them."""
+    """What the page of a list shows: a sentence, blocks, entries below their issues or sites, and blocks below them."""
 
     of: LinkList
     lead: str
     blocks: Blocks = _nothing
     entries: Sequence[Listed] = ()
-    name: Callable[[Listed], str] = _month
+    is_of_sites: bool = False
+    more: Blocks = _nothing
     has_feeds: bool = False
 
 
@@ -91,9 +89,7 @@ def _plans(site: Site, known: LinkLists) -> Iterator[_Plan]:
     if known.sections:
         lead = f"{numbered(len(known.sections), 'section')} that return."
         yield _Plan(known.top_of_sections, lead, partial(_sections, known.sections))
-    for section in known.sections:
-        yield _by_time(section, partial(_topics, site, section), has_feeds=True)
-        yield from map(_by_time, section.all_parts())
+    yield from (_of_section(site, section) for section in known.sections)
     yield _by_site(known.top_of_sites, numbered(len(known.sites), "site"), partial(_sites, known))
     for part in known.top_of_sites.all_parts():
         yield _by_site(part, _amount(part))
@@ -102,12 +98,18 @@ def _plans(site: Site, known: LinkLists) -> Iterator[_Plan]:
         yield from map(_by_time, own.all_parts())
 
 
-def _by_time(of: LinkList, blocks: Blocks = _nothing, *, has_feeds: bool = False) -> _Plan:
-    return _Plan(of, f"{_amount(of)}.", blocks, of.listed[:NEWEST] if of.parts else of.listed, has_feeds=has_feeds)
+def _by_time(of: LinkList, blocks: Blocks = _nothing) -> _Plan:
+    return _Plan(of, f"{_amount(of)}.", blocks, of.listed[:NEWEST] if of.parts else of.listed)
+
+
+def _of_section(site: Site, of: LinkList) -> _Plan:
+    lead = f"{_amount(of)}."
+    entries, older = of.listed[:NEWEST], partial(_older, of.listed[NEWEST:])
+    return _Plan(of, lead, partial(_topics, site, of), entries, more=older, has_feeds=True)
 
 
 def _by_site(of: LinkList, amount: str, blocks: Blocks = _nothing) -> _Plan:
-    return _Plan(of, f"{amount}.", blocks, () if of.parts else of.listed, lambda one: site_name(one.entry.url))
+    return _Plan(of, f"{amount}.", blocks, () if of.parts else of.listed, is_of_sites=True)
 
 
 def _amount(of: LinkList) -> str:
@@ -119,7 +121,8 @@ def _draft(site: Site, plan: _Plan) -> Draft:
     def key() -> str:
         parts = [(part.title, part.path, len(part.listed)) for part in plan.of.parts]
         above = [(one.title, one.path) for one in plan.of.above]
-        blocks = plan.blocks(Sheet(site, plan.of.path))
+        sheet = Sheet(site, plan.of.path)
+        blocks = plan.blocks(sheet), plan.more(sheet)
         return digest(plan.of.heading, plan.lead, repr([parts, above, blocks, [*map(_told, plan.entries)]]))
 
     return site.draft(plan.of.path, partial(_page, site, plan), key)
@@ -139,6 +142,7 @@ def _page(site: Site, plan: _Plan) -> Document:
         "blocks": [*([Block(shelves=rows, look="bi-weeks")] if rows else []), *plan.blocks(sheet)],
         "feeds": [sheet.row(form.name, f"{of.folder}/{form.file}") for form in FEEDS] if plan.has_feeds else [],
         "groups": [*_groups(sheet, plan)],
+        "more": plan.more(sheet),
     }
     above = [Target(one.title, one.path) for one in of.above]
     more = {
@@ -150,17 +154,21 @@ def _page(site: Site, plan: _Plan) -> Document:
 
 
 def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Group]:
-    runs = [(title, [*inside]) for title, inside in groupby(plan.entries, plan.name)]
-    for title, inside in runs:
-        found = Group(rows=[_linked(sheet, one) for one in inside])
-        yield Group(heading=sheet.heading(title), **found) if len(runs) > 1 else found
+    """Yield entries below the sites that they lead to, or below their issues."""
+    if plan.is_of_sites:
+        for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url)):
+            yield Group(heading=sheet.heading(name), rows=[_linked(sheet, one, in_issue=False) for one in inside])
+        return
+    for page, several in groupby(plan.entries, lambda one: one.page):
+        heading = sheet.heading_to(where(page.item), page.path)
+        yield Group(heading=heading, rows=[_linked(sheet, one, in_issue=True) for one in several])
 
 
-def _linked(sheet: Sheet, one: Listed) -> Linked:
-    issue = sheet.row(where(one.page.item), one.page.path, one.entry.anchor)
-    url = outside(one.entry.url) or issue["url"]
-    found = Linked(title=sheet.text(one.entry.title), url=url, issue=issue)
-    return Linked(note=sheet.text(one.section), **found) if one.section else found
+def _linked(sheet: Sheet, one: Listed, *, in_issue: bool) -> Linked:
+    at = sheet.to(one.page.path, one.entry.anchor)
+    place = one.section or _IN_ISSUE if in_issue else where(one.page.item)
+    url = outside(one.entry.url) or at
+    return Linked(title=sheet.text(one.entry.title), url=url, at=at, where=plain_title(place))
 
 
 def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:
@@ -171,6 +179,16 @@ def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:
         found += [Block(heading=heading, shelves=_rows(sheet, known.sections[:FIRST]), look="bi-topics")]
     heading = sheet.heading_to("Sites", known.top_of_sites.path)
     return [*found, Block(heading=heading, shelves=site_rows(known, sheet, FIRST), look="bi-topics")]
+
+
+def _older(entries: Sequence[Listed], sheet: Sheet) -> list[Block]:
+    """Return the issues of further entries, with how many there are in each; each leads to the first of them."""
+    found = [(page, [*several]) for page, several in groupby(entries, lambda one: one.page)][:ISSUES]
+    rows: list[Row] = [
+        {**sheet.row(where(page.item), page.path, several[0].entry.anchor), "count": len(several)}
+        for page, several in found
+    ]
+    return [Block(heading=sheet.heading("Earlier"), shelves=rows, look="bi-weeks")] if rows else []
 
 
 def _sections(lists: Sequence[LinkList], sheet: Sheet) -> list[Block]:
