@@ -157,18 +157,18 @@ def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Group]:
     """Yield entries below the sites that they lead to, or below their issues."""
     if plan.is_of_sites:
         for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url)):
-            yield Group(heading=sheet.heading(name), rows=[_linked(sheet, one, in_issue=False) for one in inside])
+            yield Group(heading=sheet.heading(name), rows=[_linked(sheet, one, where(one.page.item)) for one in inside])
         return
     for page, several in groupby(plan.entries, lambda one: one.page):
         heading = sheet.heading_to(where(page.item), page.path)
-        yield Group(heading=heading, rows=[_linked(sheet, one, in_issue=True) for one in several])
+        rows = [_linked(sheet, one, "" if plan.has_feeds else one.section) for one in several]
+        yield Group(heading=heading, rows=rows)
 
 
-def _linked(sheet: Sheet, one: Listed, *, in_issue: bool) -> Linked:
+def _linked(sheet: Sheet, one: Listed, place: str) -> Linked:
     at = sheet.to(one.page.path, one.entry.anchor)
-    place = one.section or _IN_ISSUE if in_issue else where(one.page.item)
     url = outside(one.entry.url) or at
-    return Linked(title=sheet.text(one.entry.title), url=url, at=at, where=plain_title(place))
+    return Linked(title=sheet.text(one.entry.title), url=url, at=at, where=plain_title(place or "In the issue"))
 
 
 def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:
