@@ -37,12 +37,11 @@ FIRST = 12
 
 
 class Linked(TypedDict):
-    """An entry in a list: its title and where that leads, where it stands, and in words."""
+    """An entry in a list: its title and where that leads, and a link to where it stands."""
 
     title: Shown
     url: Address
-    at: Address
-    where: str
+    place: Row
 
 
 class Group(TypedDict):
@@ -166,9 +165,8 @@ def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Group]:
 
 
 def _linked(sheet: Sheet, one: Listed, place: str) -> Linked:
-    at = sheet.to(one.page.path, one.entry.anchor)
-    url = outside(one.entry.url) or at
-    return Linked(title=sheet.text(one.entry.title), url=url, at=at, where=plain_title(place or "In the issue"))
+    at = Row(title=plain_title(place or "In the issue"), url=sheet.to(one.page.path, one.entry.anchor))
+    return Linked(title=sheet.text(one.entry.title), url=outside(one.entry.url) or at["url"], place=at)
 
 
 def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:

@@ -176,7 +176,7 @@ export async function allFacets() {
 export async function shown(one, answer) {
   const read = await passage(one.passage);
   const forms = new Map(answer.evidence.flatMap((found) => [...found.forms]));
-  const lines = excerpt(read.text, forms, answer.runs);
+  const lines = excerpt(read.text, forms, answer.runs, read.places.map(([place]) => place));
   const before = read.places.filter(([place]) => place <= lines.place);
   const place = answer.evidence.length && lines.marked.length ? { id: before.at(-1)?.[1] ?? "", story: before.findLast(([, , said]) => said)?.[2] ?? "" } : { id: "", story: "" };
   return { ...read, lines, ...place };

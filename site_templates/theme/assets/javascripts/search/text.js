@@ -4,6 +4,7 @@ import { fold, pieces, sequence, wordsOf } from "./words.js";
 
 const SHOWN = 240; // characters of an excerpt
 const BEFORE = 60;
+const PART = 0.3; // how much more a word counts that stands in one part with the first
 
 const spaced = (words) => ` ${words.join(" ")} `;
 const alike = (words) => spaced(words.map(singular));
@@ -43,17 +44,22 @@ function* marks(text, forms, runs) {
   }
 }
 
-// The place behind which most different words stand close together.
-function densest(found) {
+const total = (near) => [...near.values()].reduce((sum, fit) => sum + fit, 0);
+
+// The place behind which most different words stand close together, rather in one part of the page than across several;
+// `starts` are where parts begin.
+function densest(found, starts) {
   let best = { count: 0, at: 0 };
   for (const [at, first] of found.entries()) {
-    const near = new Map();
+    const [near, inPart] = [new Map(), new Map()];
+    const next = starts.find((start) => start > first.start) ?? Infinity;
     let many = 0;
     for (let to = at; to < found.length && found[to].end < first.start + SHOWN - BEFORE; to += 1) {
       near.set(found[to].form, found[to].fit);
+      if (found[to].start < next) inPart.set(found[to].form, found[to].fit);
       many += 1;
     }
-    const count = [...near.values()].reduce((sum, fit) => sum + fit, 0) + many / 100;
+    const count = total(near) + PART * total(inPart) + many / 100;
     if (count > best.count + 1e-9) best = { count, at };
   }
   return best.at;
@@ -61,13 +67,13 @@ function densest(found) {
 
 /**
  * The lines of `text` that answer best: `pieces` of them, every second one marked, where they begin in it, and the
- * words that are marked.
+ * words that are marked. `starts` are where the parts of a page begin in it, such as the entries of an issue.
  */
-export function excerpt(text, forms, runs) {
+export function excerpt(text, forms, runs, starts = []) {
   const all = [...marks(text, forms, runs)];
   const most = Math.max(0, ...all.map(({ fit }) => fit));
   const found = all.filter(({ fit }) => fit >= most / 2); // the word itself, where it is there, and not its distant kin
-  const first = found[densest(found)]?.start ?? 0;
+  const first = found[densest(found, starts)]?.start ?? 0;
   let start = Math.max(0, first - BEFORE);
   const blank = start ? text.slice(start, first).search(/\s/) + 1 : 0; // not within a word
   start += blank;
