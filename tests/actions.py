@@ -29,7 +29,8 @@ _PASSED_ON = re.compile(r"(?:PIP|SSL|REQUESTS|UV)_\w+|\w+_proxy|\w+_PROXY")
 class Runner:
     """Runs the jobs of the workflow in ``repository`` for one event after another.
 
-    ``base`` gets a folder for each run; ``published`` is what was deployed last; ``log`` names the steps that ran.
+    ``base`` gets a folder for each run; ``published`` is what was deployed last; ``log`` names the steps that ran, and
+    ``summary`` is what the last job wrote for its run's page.
     """
 
     repository: Path
@@ -40,6 +41,7 @@ class Runner:
     published: Path | None = None
     log: list[str] = field(default_factory=list)
     output: str = ""
+    summary: Path | None = None
     _runs: int = 0
     _caches: dict[str, Path] = field(default_factory=dict)
     _values: dict[str, str] = field(default_factory=dict)
@@ -78,6 +80,8 @@ class Runner:
     def _job(self, job: Mapping[str, Any], place: Path) -> bool:
         place.mkdir()
         environment = {**self._environment} | {"PATH": "/usr/bin:/bin", "HOME": str(place), "LANG": "C"}
+        self.summary = place / "summary.md"
+        environment |= {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(self.summary)}
         environment |= {key: value for key, value in os.environ.items() if _PASSED_ON.fullmatch(key)}
         return all(
             self._step(step, place / "checkout", environment)
@@ -104,8 +108,7 @@ class Runner:
     def _stand_in(self, name: str, inputs: Mapping[str, str], checkout: Path, environment: dict[str, str]) -> None:
         match name:
             case "actions/checkout":
-                command = ["git", "clone", "--quiet", "--branch", self.branch, str(self.repository), str(checkout)]
-                subprocess.run(command, check=True)
+                self._check_out(checkout)
             case "actions/setup-python":
                 venv = checkout.parent / "python"
                 subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
@@ -132,6 +135,13 @@ class Runner:
                     archive.extractall(self.published, filter="data")
             case _:
                 assert name == "actions/configure-pages", f"no stand-in for {name}"
+
+    def _check_out(self, checkout: Path) -> None:
+        command = ["git", "clone", "--quiet", "--branch", self.branch, str(self.repository), str(checkout)]
+        subprocess.run(command, check=True)
+        if self._values["github.event_name"] == "pull_request":  # which GitHub merges into its branch
+            merge = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--allow-empty"]
+            subprocess.run(["git", *merge, "--quiet", "--message", "Merge"], cwd=checkout, check=True)
 
     def _pass_on(self, name: str, inputs: Mapping[str, str], checkout: Path) -> None:
         if name == "actions/upload-artifact":

@@ -29,6 +29,7 @@ COMMANDS = (
     "build",
     "serve",
     "check",
+    "changes",
     "export",
     "before",
     "fetch",

@@ -94,7 +94,10 @@ def test_a_later_run_makes_only_what_changed(deployed: Runner) -> None:
 def test_a_pull_request_is_built_and_not_deployed(deployed: Runner) -> None:
     before = deployed.published
     assert deployed.run("pull_request"), deployed.output
-    assert deployed.log[-1] == "actions/upload-pages-artifact"
+    assert deployed.log[-1] == "actions/upload-artifact"
+    assert "actions/upload-pages-artifact" not in deployed.log
+    assert deployed.summary
+    assert deployed.summary.read_text("utf-8") == "Nothing changes for readers.\n"
     assert deployed.published == before
 
 

@@ -76,7 +76,9 @@ def test_a_deployment_is_never_cancelled_half_way() -> None:
 
 def test_what_is_deployed_was_tested_and_checked() -> None:
     assert commands("pages-test") == ["make test"]
-    assert commands("pages-build") == ["make check", "make site", ".venv/bin/python -m backissue check --site"]
+    says_what_changes = '.venv/bin/python -m backissue changes HEAD^1 >> "$GITHUB_STEP_SUMMARY"'
+    built = ["make check", says_what_changes, "make site", ".venv/bin/python -m backissue check --site"]
+    assert commands("pages-build") == built
     assert PAGES["jobs"]["deploy"]["needs"] == ["test", "build"]
 
 

@@ -202,6 +202,17 @@ def printed_line(text: str) -> str:
     return printed(text.replace("\n", r"\u000a").replace("\t", r"\u0009"))
 
 
+def escape_github(text: str) -> str:
+    r"""Return a line of text as Markdown that GitHub shows as this text: no mark, link, mention or number acts in it.
+
+    CommonMark lets a backslash stand before any ASCII punctuation (spec 0.31, "Backslash escapes").
+
+    >>> print(escape_github("a_b @me #1 <b>"))
+    a\_b \@me \#1 \<b\>
+    """
+    return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", without_controls(" ".join(text.split())))
+
+
 def annotation(kind: str, file: str, line: int, message: str) -> str:
     r"""Return the command by which a runner of GitHub shows a message at a line of a file; 0 is the whole file.
 

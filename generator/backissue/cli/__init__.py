@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "build_command:build_",
     "serve": "build_command:serve_",
     "check": "check_command:check_",
+    "changes": "changes_command:changes_",
     "export": "export_command:export_",
     "before": "before_command:before_",
     "fetch": "fetch_command:fetch_",
