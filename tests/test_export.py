@@ -46,7 +46,7 @@ def titles(root: Path, *words: str) -> list[str]:
 def test_the_names_of_formats_are_those_there_are() -> None:
     (argument,) = [it for it in cli.find_command("export").params if it.name == "form"]
     assert isinstance(argument.type, click.Choice)
-    assert list(argument.type.choices) == [*FORMATS, "entries"]
+    assert list(argument.type.choices) == [*FORMATS, "entries", "email"]
 
 
 def test_all_items_are_written_newest_first_and_the_undated_last(root: Path) -> None:

@@ -149,12 +149,21 @@ def _select(known: Catalogue, topic: str | None, week: str | None, kind: str | N
         slug = topic if topic in known.topics else known.slug_of(topic)
         pages = _shelf(known, "topic", {slug}, f"no item is of the topic {topic!r}: {remedy}").whole
     if week is not None:
-        day = parse_day(week)
-        days = {str(day), str(day and week_of(day, known.archive.config.week_ends))}
-        shelf = _shelf(known, "week", days, f"no item is of the week {week}: name it by a day such as 2023-03-26")
+        shelf = week_shelf(known, week)
         listed = {page.path for page in shelf.pages}
         pages = tuple(page for page in pages if page.path in listed)
     return (page for page in pages if kind is None or page.item.kind is Kind(kind))
+
+
+def week_shelf(known: Catalogue, week: str) -> Shelf:
+    """Return the shelf of the week that a day is in.
+
+    Raises:
+        UsageError: no item is of that week.
+    """
+    day = parse_day(week)
+    days = {str(day), str(day and week_of(day, known.archive.config.week_ends))}
+    return _shelf(known, "week", days, f"no item is of the week {week}: name it by a day such as 2023-03-26")
 
 
 def _shelf(known: Catalogue, kind: str, keys: set[str], error: str) -> Shelf:

@@ -23,7 +23,7 @@ from backissue.archive.shelves import Shelf
 from backissue.markup import escape_url, without_controls
 from backissue.mathematics import plain_mathematics, plain_title
 from backissue.model import Kind, Link, Page
-from backissue.prose.document import Document
+from backissue.prose.document import Block, Document
 from backissue.prose.excerpt import description, shorten
 from backissue.site.gate import is_harmless, without_attributes
 from backissue.site.metadata import without_empty
@@ -266,13 +266,21 @@ def _harmless(html: str, document: Document) -> str:
 def opening(document: Document) -> str:
     """Return the first paragraphs of a page as HTML, of :data:`OPENING` characters or so; the last may be cut."""
     kept, room = list[str](), OPENING
-    for block in document.running:
-        if room <= 0:
-            break
+    for block in beginning(document):
         text = block.text(plain_mathematics)
         kept.append(f"<p>{escape_html(shorten(text, max(room, OPENING // 3)), quote=False)}</p>")
         room -= len(text)
     return "\n".join(kept)
+
+
+def beginning(document: Document) -> Iterator[Block]:
+    """Yield the first paragraphs of a page, of :data:`OPENING` characters or so."""
+    room = OPENING
+    for block in document.running:
+        if room <= 0:
+            return
+        yield block
+        room -= len(block.text(plain_mathematics))
 
 
 def topic_name(path: Sequence[str]) -> str:
