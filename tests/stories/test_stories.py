@@ -20,6 +20,7 @@ from backissue.sources.talks.talk import render_body, split_units
 from backissue.stories import Unit, cue_phrases, evidence, paragraphs, segment, segmentation
 from backissue.stories.cohesion import best_starts
 from backissue.stories.headings import LONGEST, candidates, headings
+from backissue.stories.key_phrases import key_phrases
 from tests.archives import CASES, PROJECT
 from tests.measure_stories import LABELS, labels, score, scores, transcript
 from tests.readings import find_reader, read_by
@@ -262,9 +263,9 @@ def test_headings_of_the_transcripts_fit_a_table_of_contents(name: str) -> None:
         assert len(heading) <= LONGEST
         assert not re.match(r"(?:So|Also|And|But|Now|In other news|This|That|It|They)\b", heading)
         assert not re.search(r"(?:…|\.\.\.|[,;:.]| (?:the|a|of|to|and|that|is))$", heading)
-        for part in heading.split(": "):
+        for part in re.split(": |, ", heading):
             spoken = re.sub(r"[^\w ]", "", part).casefold()
-            assert f" {spoken} " in f" {said} "
+            assert f" {spoken}" in f" {said}"
 
 
 def test_a_heading_is_escaped() -> None:
@@ -325,3 +326,45 @@ def test_a_text_with_paragraphs_is_cut_where_they_begin() -> None:
     said = [one.unit for one in split_units(cues, [])]
     assert {unit.line for unit in (said[at] for at in evidence.candidates(said))} == {*range(1, 24, 2)}
     assert [said[at].line for at in segmentation.beginnings(said)] == [1, 13]
+
+
+@pytest.mark.parametrize(
+    ("story", "heading"),
+    [
+        (
+            ["Our next item is a post titled, \u201cTrams at night and who drives them\u201d.", "It is long."],
+            "Trams at night",
+        ),
+        (['Next question, "How does a tram find its way?"', "By rails."], "How does a tram find its way?"),
+        (["Bremen has announced a tram.", "It rings."], "Bremen has announced a tram"),
+        (
+            ["Is it dead?", "Moving on to the next one, the tram bell.", *["The tram bell of the city rings."] * 40],
+            "Tram bell",
+        ),
+        (["Picture this scenario.", *["You drive a night boat on the night boat line."] * 30], "Night boat"),
+    ],
+)
+def test_a_heading_names_what_the_story_is_about(story: Sequence[str], heading: str) -> None:
+    others = [["Bees make honey in spring.", "Honey is sweet."], ["Mills grind rye.", "Rye makes bread."]]
+    assert headings([story, *others])[0].startswith(heading)
+
+
+def test_no_heading_is_a_greeting_an_opener_or_a_stamp() -> None:
+    matter = ["The tram bell of the city rings at noon, and the tram bell is old."] * 25
+    for opener in (
+        "Hello and welcome.",
+        "Yeah, so.",
+        "Is dead right.",
+        "Thank you.",
+        "Let's go.",
+        "0:56",
+        "Moving on.",
+    ):
+        assert headings([[opener, *matter], ["Bees make honey."]])[0].startswith("Tram bell")
+
+
+def test_key_phrases_are_nouns_that_a_story_says_more_than_others() -> None:
+    tram = ["We will ring the tram bell."] * 3 + ["The tram bell is loud, and they ring it."] * 3
+    boat = ["They ring for the boat crew.", "The boat crew is late."] * 3
+    assert [phrases[0] for phrases in key_phrases([tram, boat])] == ["tram bell", "boat crew"]
+    assert not {"ring", "loud"} & {word for phrases in key_phrases([tram, boat]) for word in phrases}

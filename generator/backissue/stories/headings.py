@@ -1,4 +1,6 @@
-"""A heading for each story, in its own words: what its first sentences tell, without what only leads to it.
+"""A heading for each story, in its own words: a title it quotes, what its first sentences tell, or its key phrases.
+
+What only leads to the matter is left out, and a clause that does not begin with what it names is none.
 
 Candidates are clauses of the first sentences, cut before words that begin another clause or phrase; the one wins whose
 words the story says most often and the other stories least (the weight of Salton and Buckley 1988, term frequency and
@@ -14,7 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count, pairwise, takewhile
 from operator import itemgetter
 
-from backissue.stories.cue_phrases import ORDER, STORY, SUBJECT, SUBJECT_BEGINS, TELLS, WORK, Cue, first_word
+from backissue.stories.cue_phrases import (
+    ORDER,
+    STORY,
+    SUBJECT,
+    SUBJECT_BEGINS,
+    TELLS,
+    WORK,
+    Cue,
+    first_word,
+    normalise,
+    opening,
+)
+from backissue.stories.key_phrases import key_phrases
 from backissue.stories.units import terms
 
 LONGEST = 60
@@ -82,6 +96,34 @@ _SAY = frozenset("say says said write writes claim claims mean means show shows 
 _HELPERS = frozenset("is are was were has have had been be gets got".split())
 _AGAIN = [[word] for word in "i you he she it we they this that these those then".split()]
 _LATELY = frozenset("has have is just also recently".split())
+_EARLY = 4
+"""Units of a story in which a title is quoted that names it."""
+_ABOUT = 5
+"""Phrases of a story, one of which a clause has to say to tell what it is about."""
+_QUOTED = re.compile(
+    r"(?:titled|entitled|called|named|question|item|post|paper|is|was)[,:]? [\"\u201c]([^\"\u201d]{8,120})[\"\u201d]"
+)
+_BEST = 3
+"""Clauses of a story, by weight, that may tell what it is about."""
+_NEWS = 2.0
+"""What the opening of a sentence weighs that tells news."""
+_SHORT = 200
+"""Words of a short story, about a minute and a half."""
+_COUNTED = re.compile(
+    r"(?:the |our |my )?(?:first|second|third|fourth|fifth|next|last|final|another) (?:\S+ ){0,3}"
+    r"(?:items?|questions?|titled?|things?|one|prs?|stor(?:y|ies)|topics?|sections?|segments?|parts?)\b"
+)
+"""What only counts the items of a talk."""
+_PERSONS = frozenset("i'm i've i'll i'd me my you you're your we we're we've we'll our us let's".split())
+_EMPTY_STARTS = frozenset(
+    """another other lot bit thing part one some all also question answer item both every each on in at from with by
+    title check picture imagine say suppose remember look see think guess example idea point problem reason way people
+    someone everybody everyone maybe yes no yeah okay ok sorry thanks thank great good nice cool right sure well anyway
+    is are was were be been has have had will shall may might should must take consider give try get got go went come
+    put keep make made moving going coming turning talking speaking jumping getting following looking starting let
+    happy welcome today""".split()
+)
+"""A clause that begins with one of these leads to a subject at most."""
 
 
 def headings(stories: Sequence[Sequence[str]]) -> list[str]:
@@ -90,23 +132,62 @@ def headings(stories: Sequence[Sequence[str]]) -> list[str]:
     spread = Counter(chain.from_iterable(counts))
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
     found: dict[str, str] = {}
-    for story, often in zip(stories, counts, strict=True):
+    for story, often, phrases in zip(stories, counts, key_phrases(stories), strict=True):
         weighed = sorted(_weighed(story, often, rarity), key=itemgetter(0), reverse=True)
-        options = [text for _, text in weighed] or ["Story"]
+        clauses = [text for _, text, _ in weighed]
+        told = [text for _, text, is_news in weighed[:_BEST] if tells(text, phrases, is_news=is_news)]
+        options = [*_quoted(story), *told[:1], *_listed(phrases), *clauses] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
         heading = next(text for text in chain(options, numbered) if text.casefold() not in found)
         found[heading.casefold()] = heading
     return list(found.values())
 
 
+def _quoted(story: Sequence[str]) -> Iterator[str]:
+    """Yield the title that the first sentences quote, as in `a post titled, "Trams at night"`."""
+    found = (_QUOTED.search(text) for text in story[:_EARLY])
+    yield from (title for quoted in found if quoted and (title := _cut(quoted[1])) and len(title.split()) > 1)
+
+
+def _listed(phrases: Sequence[str]) -> Iterator[str]:
+    """Yield the phrases that a story is about: two of them, or the one that there is."""
+    for number in (2, 1):
+        text = ", ".join(phrases[:number])
+        if text and len(text) <= LONGEST:
+            yield _trimmed(text.split())
+
+
+def tells(clause: str, phrases: Sequence[str], *, is_news: bool = False) -> bool:
+    """Return whether a clause tells what a story is about: it begins with what it names, and says one of its phrases.
+
+    One of a sentence that tells news needs no such phrase.
+
+    >>> tells("Bremen has announced a tram", ["tram"]), tells("Moving on to the tram", ["tram"])
+    (True, False)
+    >>> tells("Bremen has announced a ship", ["tram"]), tells("Bremen has announced a ship", ["tram"], is_news=True)
+    (False, True)
+    """
+    said = normalise(clause)
+    about = {term for phrase in phrases[:_ABOUT] for term in terms(phrase)}
+    first = first_word(said)
+    is_named = first not in _WEAK and first not in _EMPTY_STARTS and (is_news or not first.endswith("ing"))
+    is_named = is_named and not _COUNTED.match(said) and not _PERSONS & set(said.split())
+    return is_named and (is_news or not about.isdisjoint(terms(clause)))
+
+
 def _weighed(
     story: Sequence[str], often: Mapping[str, int], rarity: Mapping[str, float]
-) -> Iterator[tuple[float, str]]:
-    """Yield the candidates of a story and what they weigh."""
+) -> Iterator[tuple[float, str, bool]]:
+    """Yield what the candidates of a story weigh, the candidates, and whether they are of a sentence that tells news.
+
+    All those of a short story do: it says hardly anything twice.
+    """
+    is_short = sum(len(text.split()) for text in story) < _SHORT
     for at, text in enumerate(story[:_LOOK]):
+        is_news = is_short or opening(normalise(text)) >= _NEWS
         for worth, clause in candidates(text):
             weights = sorted((min(often[term], _OFTEN) * rarity[term] for term in set(terms(clause))), reverse=True)
-            yield worth * _LATER**at * math.sqrt(sum(weights[:_TERMS])), clause
+            yield worth * _LATER**at * math.sqrt(sum(weights[:_TERMS])), clause, is_news
 
 
 def candidates(sentence: str) -> Iterator[tuple[float, str]]:

@@ -62,6 +62,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def is_function_word(word: str) -> bool:
+    """Return whether a word in small letters says nothing of what a text is about.
+
+    >>> is_function_word("the"), is_function_word("lamp")
+    (True, False)
+    """
+    return word in _FUNCTION_WORDS
+
+
 @lru_cache(maxsize=1 << 14)
 def terms(text: str) -> Sequence[str]:
     """Return the words that carry a text's matter, in small letters, possessive and plural endings off.
