@@ -33,6 +33,7 @@ KINDS_OF_PAGE = (
     "about/",
     "follow/",
     "numbers/",
+    "downloads/",
     "search/",
     "reading-list/",
 )

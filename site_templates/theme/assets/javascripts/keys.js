@@ -69,7 +69,5 @@ function onKey(event) {
 /** Let keys do something, and `button`, if there is one, say what. */
 export function enableKeys(button) {
   document.addEventListener("keydown", onKey);
-  if (!button) return;
-  button.parentElement.hidden = false;
-  button.addEventListener("click", explain);
+  button?.addEventListener("click", explain);
 }
