@@ -30,7 +30,7 @@ def test_a_paragraph_s_link_shows_under_the_pointer_and_the_keyboard_s_focus(pag
     expect(link).to_have_css("opacity", "1")
     page.mouse.move(0, 0)
     expect(link).to_have_css("opacity", "0")
-    page.locator("summary", has_text="Cite").focus()
+    page.get_by_role("button", name="Mark as read").focus()
     for _ in range(3):
         page.keyboard.press("Tab")
     expect(link).to_be_focused()
@@ -62,3 +62,21 @@ def test_a_paragraph_s_link_leads_to_it_and_marks_it(page: Page, site_address: s
     assert header
     assert top >= header["height"]
     assert re.search(r"#p-[0-9a-f]{8}$", page.url)
+
+
+def test_what_a_reader_does_with_an_item_stands_in_one_row_of_equal_buttons(page: Page, site_address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(site_address + PAPER)
+    buttons = page.locator(".bi-do").locator("a:visible, summary:visible, button:visible")
+    names = [" ".join(text.split()) for text in buttons.all_inner_texts()]
+    assert names == ["Read", "Tweet", "Abstract", "Cite", "Save", "Mark as read"]
+    boxes = [button.bounding_box() for button in buttons.all()]
+    assert len({(box["y"], box["height"]) for box in boxes if box}) == 1
+
+
+def test_where_a_page_comes_from_is_shown_on_demand(page: Page, site_address: str) -> None:
+    page.goto(site_address + PAPER)
+    source = page.get_by_text("Read from papers-of-the-week.md.")
+    expect(source).to_be_hidden()
+    page.get_by_text("About this page").click()
+    expect(source).to_be_visible()

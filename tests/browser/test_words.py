@@ -31,10 +31,10 @@ READ = """
   const shown = document.querySelector(root);
   for (const details of shown.querySelectorAll("details")) details.open = true;
   for (const math of shown.querySelectorAll("math")) math.replaceWith(`\u27e6${math.getAttribute("alttext")}\u27e7`);
-  const cite = shown.querySelector(".bi-cite");
-  if (cite) {
-    while (cite.previousSibling) cite.previousSibling.remove();
-    cite.remove();
+  const head = shown.querySelector(".bi-do");
+  if (head) {
+    while (head.previousSibling) head.previousSibling.remove();
+    head.remove();
   }
   for (const node of shown.querySelectorAll(without)) node.remove();
   return shown.innerText;

@@ -15,7 +15,7 @@ from backissue.dates import day_name, span_name
 from backissue.languages import direction, language_name
 from backissue.mathematics import plain_title
 from backissue.mentions import Mention
-from backissue.model import Kind, Page
+from backissue.model import Item, Kind, Page
 from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Document as Text
 from backissue.prose.excerpt import reading_minutes
@@ -28,11 +28,13 @@ from backissue.site.item_rows import opening, with_opening
 from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
 from backissue.site.people_pages import named
-from backissue.site.reference import Reference, bibtex_address, is_titled, more_links, reference
+from backissue.site.reference import Reference, bibtex_address, is_titled, more_links, reference, video_of
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 
+PLAIN = frozenset({"article", "link", "paper", "source", "url", "video", "website"})
+"""Labels of links that say no more than that there is one."""
 _UNSEARCHED = "data-pagefind-ignore=all"
 
 
@@ -148,10 +150,17 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
         "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
         "people": [named(site, sheet, person) for person in item.people],
         "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in stated.items()],
-        "links": [
-            sheet.out(link.label, url) for link in (*item.links, *more_links(item)) if (url := outside(link.url))
-        ],
+        "links": _links(sheet, item),
     }
+
+
+def _links(sheet: Sheet, item: Item) -> list[Row]:
+    """Return where an item can be read or watched. The first says so, unless its label says more than that."""
+    found = [(link.label, url) for link in (*item.links, *more_links(item)) if (url := outside(link.url))]
+    rows = [sheet.out(label, url) for label, url in found]
+    if rows and found[0][0].casefold() in PLAIN | {item.kind.value}:
+        rows[0]["title"] = "Watch" if video_of(item.links[:1]) else "Read"
+    return rows
 
 
 def _contents(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
