@@ -9,8 +9,11 @@ from click.testing import CliRunner
 
 from backissue.archive.config import parse_config
 from backissue.cli import main
+from backissue.files import locked
 from backissue.merge.apply import apply_changeset
-from backissue.merge.fetching import Fate, plan_fetch
+from backissue.merge.changeset import Changeset
+from backissue.merge.fetching import Fate, Result, plan_fetched
+from backissue.merge.fetching import fetch as ask
 from backissue.model import UsageError
 from tests.archives import make_archive, put, snapshot
 from tests.web_server import Host, client, serving
@@ -34,9 +37,15 @@ def _any_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backissue.archive.config._SCHEMES", ("https://", "http://"))
 
 
+def plan_fetch(root: Path, *names: str, overwrite: bool = False) -> tuple[list[Result], Changeset]:
+    """Ask for sources, and give what became of each and what would be written."""
+    results = ask(root, client(), names, overwrite=overwrite)
+    return results, plan_fetched(root, results)
+
+
 def fetch(root: Path, *names: str, overwrite: bool = False) -> dict[str, Fate]:
     """Fetch, and give what became of each source."""
-    results, made = plan_fetch(root, client(), names, overwrite=overwrite)
+    results, made = plan_fetch(root, *names, overwrite=overwrite)
     assert apply_changeset(root, made) == ()
     return {one.file: one.fate for one in results}
 
@@ -100,7 +109,7 @@ def test_what_a_person_edited_or_put_there_stays(tmp_path: Path, before: str | N
             fetch(root)
             put(root, {"sources/feeds/a.md": "Edited.\n"})
         kept = source(root)
-        results, made = plan_fetch(root, client())
+        results, made = plan_fetch(root)
         assert (results[0].fate, source(root), made.edits) == (Fate.EDITED, kept, {})
         assert fetch(root, overwrite=True) == {"feeds/a.md": Fate.CHANGED}
     assert source(root) == BODY
@@ -115,7 +124,7 @@ def test_what_cannot_be_fetched_stays_as_it_was(tmp_path: Path, reply: tuple[int
         if reply[0] != 304:
             fetch(root)
         host.pages["/a"] = reply
-        results, made = plan_fetch(root, client())
+        results, made = plan_fetch(root)
     assert {one.file: one.fate for one in results} == {
         "feeds/a.md": Fate.FAILED,
         "b.md": Fate.SAME if reply[0] != 304 else Fate.NEW,
@@ -126,14 +135,14 @@ def test_what_cannot_be_fetched_stays_as_it_was(tmp_path: Path, reply: tuple[int
 def test_an_address_that_moved_for_good_is_told(tmp_path: Path) -> None:
     with serving(a=(301, {"Location": "/b"}, b""), b=(200, {}, BODY)) as host:
         root = archive(tmp_path, host)
-        _, made = plan_fetch(root, client())
+        _, made = plan_fetch(root)
     (hint,) = made.problems
     assert (hint.line, hint.is_hint, hint.remedy) == (2, True, f"write `url: {host.url('/b')}`")
 
 
 def test_only_sources_with_an_address_can_be_named(tmp_path: Path) -> None:
     with serving() as host, pytest.raises(UsageError, match="has no `url`"):
-        plan_fetch(archive(tmp_path, host), client(), ["b.md"])
+        plan_fetch(archive(tmp_path, host), "b.md")
 
 
 def test_no_key_of_the_settings_lets_a_request_go_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,3 +170,30 @@ def test_the_command_says_what_came_of_each(tmp_path: Path) -> None:
         assert (done.exit_code, source(root)) == (0, BODY)
         missing = make_archive(tmp_path / "none")
         assert CliRunner().invoke(main, ["--root", str(missing), "fetch"]).output.startswith("No source has a `url`")
+
+
+def test_no_other_command_waits_for_a_host(tmp_path: Path) -> None:
+    """While a host is asked, nothing is held; what a person saves meanwhile stays."""
+    with serving() as host:
+        root = archive(tmp_path, host)
+
+        def slow(_: object) -> tuple[int, dict[str, str], bytes]:
+            with locked(root):
+                put(root, {"sources/feeds/a.md": "Saved meanwhile.\n"})
+            return 200, {}, BODY
+
+        host.pages["/a"] = slow
+        _, made = plan_fetch(root)
+    (problem,) = apply_changeset(root, made)
+    assert "was saved while the command ran" in problem.what
+    assert source(root) == b"Saved meanwhile.\n"
+
+
+def test_a_source_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    with serving(a=(200, {}, BODY)) as host:
+        root = archive(tmp_path / "archive", host)
+        (root / "content/sources/feeds").mkdir(parents=True)
+        (tmp_path / "outside.md").write_text("Outside.\n", "utf-8")
+        (root / "content/sources/feeds/a.md").symlink_to(tmp_path / "outside.md")
+        assert fetch(root) == {"feeds/a.md": Fate.FAILED}
+    assert (tmp_path / "outside.md").read_text("utf-8") == "Outside.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -35,15 +36,15 @@ def fetch_(  # noqa: PLR0913 - an argument an option
     Only public addresses are asked, and only by https, also where one leads on to another. What cannot be fetched stays
     as it was, and the exit code is 1.
     """
-    from backissue.merge import apply
-    from backissue.merge.fetching import plan_fetch
+    from backissue.merge import apply, fetching
     from backissue.web.client import Client, Limits
 
     if not need_current_archive(root):
         raise UsageError("sources are fetched into an archive that is up to date")
     client = Client(Limits(size * 1_000_000, float(seconds)), is_open=allow_private)
-    with files.locked(root):
-        results, made = plan_fetch(root, client, sources, overwrite=overwrite)
+    results = fetching.fetch(root, client, sources, overwrite=overwrite)
+    with nullcontext() if dry_run else files.locked(root):
+        made = fetching.plan_fetched(root, results)
         saved = () if dry_run else apply.apply_changeset(root, made)
     for one in results:
         say(f"  {one.fate}: content/sources/{one.file}")

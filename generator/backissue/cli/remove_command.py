@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backissue import files, reports
+from backissue import files
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
 from backissue.cli.options import today_of, today_option
@@ -16,7 +16,7 @@ from backissue.cli.printing import print_problems, say
 from backissue.model import UsageError
 
 if TYPE_CHECKING:
-    from backissue.merge.changeset import Changeset
+    from backissue.merge.changeset import Changeset, Edit
 
 HISTORY = """\
 Git still has it in earlier commits. Where it must go from there too, commit this, and then, in a fresh clone:
@@ -68,14 +68,16 @@ def remove_(  # noqa: PLR0913 - an argument an option
 
 
 def _lines(made: Changeset) -> list[str]:
-    """Return a line for each file that goes or changes, and for each address that leads on."""
-    lines = []
-    for path, edit in made.edits.items():
-        fate = "removed" if edit.after is None else "without it"
-        lines.append(f"  {fate}: content/{path}")
-        if edit.after is not None:
-            lines.append(reports.diff(path, edit))
-    return lines
+    """Return a line for each file that goes or changes. What is to be forgotten is not printed: logs are kept."""
+    return [
+        f"  removed: content/{path}" if edit.after is None else f"  changed: content/{path}{_fewer(edit)}"
+        for path, edit in made.edits.items()
+    ]
+
+
+def _fewer(edit: Edit) -> str:
+    count = (edit.before or b"").count(b"\n") - (edit.after or b"").count(b"\n")
+    return f" ({count} {'line' if count == 1 else 'lines'} fewer)" if count > 0 else ""
 
 
 def _history(made: Changeset) -> str:

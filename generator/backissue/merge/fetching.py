@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from backissue.archive.config import read_config
 from backissue.archive.fetched import KIND, Fetched, read_fetched, revise_fetched
 from backissue.archive.load import load
 from backissue.archive.moves import read_moves
@@ -21,6 +22,7 @@ from backissue.web.client import Answer, Client
 from backissue.web.hosts import WebError
 
 _KEPT = "what was fetched before stays"
+_LONGEST_MARK = 200
 
 
 class Fate(StrEnum):
@@ -35,20 +37,25 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one source, and its problem if it has one."""
+    """What became of one source, and its problem if it has one.
+
+    ``before`` are the bytes that were there when it was asked for, ``after`` those to write, and ``mark`` what to
+    remember of it; ``None`` where nothing is.
+    """
 
     file: str
     fate: Fate
     problem: Problem | None = None
+    before: bytes | None = None
+    after: bytes | None = None
+    mark: Fetched | None = None
 
 
-def plan_fetch(
-    root: Path, client: Client, names: Sequence[str] = (), *, overwrite: bool = False
-) -> tuple[list[Result], Changeset]:
-    """Ask for the sources that have a ``url``, and work out what to write below ``content/sources``.
+def fetch(root: Path, client: Client, names: Sequence[str] = (), *, overwrite: bool = False) -> list[Result]:
+    """Ask for the sources that have a ``url``. Nothing is written, and no other command has to wait for it.
 
-    What came is kept byte for byte, under the name that ``archive.yml`` gives it. A source is asked for only if it
-    changed since, by the marks (``ETag``, ``Last-Modified``; RFC 9110, section 13) that its host gave it. One that a
+    What came is to be kept byte for byte, under the name that ``archive.yml`` gives it. A source is asked for only if
+    it changed since, by the marks (``ETag``, ``Last-Modified``; RFC 9110, section 13) that its host gave it. One that a
     person has edited is left alone unless it is to be overwritten; one that cannot be fetched stays as it was.
 
     Args:
@@ -60,31 +67,40 @@ def plan_fetch(
     Raises:
         UsageError: a name is none of a source with a ``url``.
     """
-    archive = load(root)
-    segments = read_segments(root, KIND)
-    if segments.problems:
-        return [], Changeset((), (), segments.problems, {}, None)
-    known = dict(read_fetched(segments))
-    results: list[Result] = []
-    edits: dict[str, Edit] = {}
-    for entry in _asked(archive.config.sources, names):
-        before = _read(root, entry.file)
-        result, now, data = _fetch(client, entry, known.get(entry.file), before, overwrite=overwrite)
-        results.append(result)
-        if now:
-            known[entry.file] = now
-        if data is not None and data != before:
-            edits[f"sources/{entry.file}"] = Edit(before, data)
-    for path, text in revise_fetched(segments, known).items():
+    known = read_fetched(read_segments(root, KIND))
+    results = []
+    for entry in list(_asked(read_config(root)[0].sources, names)):
+        try:
+            before = _read(root, entry.file)
+        except ValueError as error:
+            results.append(_failed(entry, str(error)))
+            continue
+        result = _fetch(client, entry, known.get(entry.file), before, overwrite=overwrite)
+        results.append(replace(result, before=before))
+    return results
+
+
+def plan_fetched(root: Path, results: Sequence[Result]) -> Changeset:
+    """Return what writes sources that came, and what to remember of them. The caller holds the archive.
+
+    Where the records are broken, nothing is to be written, and the problems of the changeset say why.
+    """
+    archive, segments, of_items = load(root), read_segments(root, KIND), read_segments(root, ITEMS)
+    broken = (*segments.problems, *of_items.problems, *archive.records.problems, *archive.of_moves.problems)
+    if broken:
+        return Changeset((), (), broken, {}, None)
+    edits = {
+        f"sources/{one.file}": Edit(one.before, one.after)
+        for one in results
+        if one.after is not None and one.after != one.before
+    }
+    known = {**read_fetched(segments), **{one.file: one.mark for one in results if one.mark}}
+    for path, data in revise_fetched(segments, known).items():
         file = root / "content" / path
-        edits[path] = Edit(file.read_bytes() if file.exists() else None, text)
-    of_items = read_segments(root, ITEMS)
+        edits[path] = Edit(file.read_bytes() if file.exists() else None, data)
     ledger = read_ledger(of_items, read_moves(archive.of_moves))
     records = Records(of_items, archive.records, archive.of_moves, ledger, archive.addresses)
-    broken = (*of_items.problems, *archive.records.problems, *archive.of_moves.problems)
-    if broken:
-        return results, Changeset((), (), broken, {}, None)
-    return results, Changeset((), (), tuple(one.problem for one in results if one.problem), edits, records)
+    return Changeset((), (), tuple(one.problem for one in results if one.problem), edits, records)
 
 
 def _asked(entries: Sequence[SourceEntry], names: Sequence[str]) -> Iterator[SourceEntry]:
@@ -103,26 +119,26 @@ def _read(root: Path, file: str) -> bytes | None:
 
 def _fetch(
     client: Client, entry: SourceEntry, known: Fetched | None, before: bytes | None, *, overwrite: bool
-) -> tuple[Result, Fetched | None, bytes | None]:
-    """Return what became of a source, what to remember of it, and its bytes if they are to be written."""
+) -> Result:
+    """Return what became of a source."""
     file = f"content/sources/{entry.file}"
     is_own = before is None or (known is not None and known.digest == _digest(before))
     if not is_own and not overwrite:
         what = "was not fetched, since it is not as it came" if known else "was not fetched, since it is there already"
         remedy = "--overwrite replaces it; to keep it as it is, take `url` out of content/archive.yml"
-        return Result(entry.file, Fate.EDITED, Problem(file, 0, what, remedy)), None, None
+        return Result(entry.file, Fate.EDITED, Problem(file, 0, what, remedy))
     is_current = known is not None and before is not None and is_own and known.url == entry.url
     try:
         answer = client.get(entry.url, known.conditions() if known and is_current else {})
     except WebError as error:
-        return _failed(entry, str(error)), None, None
+        return _failed(entry, str(error))
     if answer.status == 304 and is_current:
-        return Result(entry.file, Fate.SAME), known, None
+        return Result(entry.file, Fate.SAME, mark=known)
     if answer.status != 200 or not answer.body:
         what = f"the answer is {answer.status}" if answer.status != 200 else "the answer is empty"
-        return _failed(entry, what), None, None
+        return _failed(entry, what)
     fate = Fate.NEW if before is None else Fate.SAME if before == answer.body else Fate.CHANGED
-    return Result(entry.file, fate, _moved(entry, answer)), _remembered(entry, answer), answer.body
+    return Result(entry.file, fate, _moved(entry, answer), after=answer.body, mark=_remembered(entry, answer))
 
 
 def _failed(entry: SourceEntry, what: str) -> Result:
@@ -139,10 +155,13 @@ def _moved(entry: SourceEntry, answer: Answer) -> Problem | None:
 
 
 def _remembered(entry: SourceEntry, answer: Answer) -> Fetched:
-    marks = (answer.headers.get(name, "") for name in ("etag", "last-modified"))
-    return Fetched(
-        entry.url, _digest(answer.body), *(mark if len(mark) <= 200 and mark.isascii() else "" for mark in marks)
-    )
+    etag, modified = (_mark(answer.headers.get(name, "")) for name in ("etag", "last-modified"))
+    return Fetched(entry.url, _digest(answer.body), etag, modified)
+
+
+def _mark(text: str) -> str:
+    """Return a mark that can be sent again as it is; empty for any other."""
+    return text if len(text) <= _LONGEST_MARK and text.isascii() and text.isprintable() else ""
 
 
 def _digest(data: bytes) -> str:
