@@ -83,7 +83,7 @@ def upgrade_text(upgrade: Upgrade) -> str:
     made = upgrade.changeset
     pages = [diff(path, edit) for path, edit in made.edits.items() if edit.ids]
     settings = [diff(path, edit) for path, edit in made.edits.items() if not edit.ids]
-    settings += [diff(path, edit, folder="") for path, edit in made.beside.items()]
+    settings += [diff(path, edit, folder="") for path, edit in made.beside.items() if edit.before and edit.after]
     more = [f"… and {len(pages) - SHOWN} more pages in the same way"] if len(pages) > SHOWN else []
     return "\n".join([*(f"  {line}" for line in upgrade.lines), "", *settings, *pages[:SHOWN], *more])
 

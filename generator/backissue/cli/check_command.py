@@ -53,11 +53,12 @@ def _redirect(root: Path, day: date) -> None:
 
 def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
     """Return all problems of an archive, those of its site too where the ``whole`` is checked."""
+    from backissue.own_files import named_in_docs
     from backissue.site.unchanged import Known, Watch
     from backissue.store import store_of
 
     with store_of(root) as store:
-        watch = Watch(root, store, "check", [root / "site"] if whole else [])
+        watch = Watch(root, store, "check", [root / "site"] if whole else [], *named_in_docs(root))
         known = watch.find(day)
         if known is not None:
             return [Problem(**values) for values in known]

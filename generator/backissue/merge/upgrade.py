@@ -6,6 +6,7 @@ something differently: 1 is that of version 0.1, 2 that of 0.2. Archives of befo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ from backissue.merge.changeset import Changeset, Edit, Fate, Records
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Ledger, read_ledger
 from backissue.model import UsageError
+from backissue.own_files import DOCS, PLACE, SETTINGS, own_in_docs, theme_path
 from backissue.values import place_text
 from backissue.yaml_text import YamlError
 
@@ -128,6 +130,8 @@ def plan(root: Path, today: date, progress: importer.Progress = lambda _: None) 
     if found.records is None:
         return Upgrade(found, ())
     settings, lines = _settings(root)
+    moved, said = _own_files(root, settings)
+    settings, lines = {**settings, **moved}, [*lines, *said]
     content = {path.removeprefix(_CONTENT): edit for path, edit in settings.items() if path.startswith(_CONTENT)}
     beside = {path: edit for path, edit in settings.items() if not path.startswith(_CONTENT)}
     pages = {path: page for path, made in found.edits.items() if (page := _page(path, made))}
@@ -161,6 +165,27 @@ def _settings(root: Path, steps: Iterable[Step] = STEPS) -> tuple[dict[str, Edit
             edits[step.file] = Edit(data, after.encode("utf-8", "surrogateescape"))
             lines.append(f"{step.file}: {step.what}: {step.why}")
     return edits, lines
+
+
+def _own_files(root: Path, edits: Mapping[str, Edit]) -> tuple[dict[str, Edit], list[str]]:
+    """Return the edits that move files of somebody's own from ``docs/`` to the theme, and a line for each.
+
+    One for which there is another in its place stays where it is. ``edits`` are those of settings so far.
+    """
+    moved, lines = dict[str, Edit](), list[str]()
+    data = (root / SETTINGS).read_bytes()
+    text = (edits[SETTINGS].after or b"" if SETTINGS in edits else data).decode("utf-8", "surrogateescape")
+    for name in own_in_docs(root):
+        file, place = f"{DOCS}/{name}", f"{PLACE}/{theme_path(name)}"
+        held = (root / file).read_bytes()
+        if (root / place).exists() and (root / place).read_bytes() != held:
+            continue
+        moved |= {file: Edit(held, None)} | ({} if (root / place).exists() else {place: Edit(None, held)})
+        text = re.sub(rf"(?<![\w./@+-]){re.escape(name)}(?![\w/-])", theme_path(name), text)
+        lines.append(f"{file}: moved to {place}: each build makes {DOCS}/ anew")
+    if moved:
+        moved[SETTINGS] = Edit(data, text.encode("utf-8", "surrogateescape"))
+    return {path: edit for path, edit in moved.items() if edit.before != edit.after}, lines
 
 
 def _page(path: str, made: Edit) -> Edit | None:

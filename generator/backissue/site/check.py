@@ -18,6 +18,7 @@ from backissue.archive.corrections import find_unknown, find_unknown_picks
 from backissue.archive.permalinks import find_dying, unread_pages
 from backissue.archive.publishing import NEVER, published, whole
 from backissue.model import Problem
+from backissue.own_files import misplaced, own_in_docs
 from backissue.site import engine
 from backissue.site.attachments import find_attachments
 from backissue.site.desk import Desk
@@ -55,7 +56,8 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     refused = {problem.file.removeprefix("content/") for problem in composed.refused}
     unread = {*unread_pages(archive), *refused}
     paths = [*there, *(draft.path for draft in composed.drafts)]
-    of_links = {*dead_links(composed, there, unread), *find_missing_in_nav(root, config.nav, paths, unread)}
+    of_theme = [*map(misplaced, own_in_docs(root)), *engine.missing_assets(root, config)]
+    of_links = {*of_theme, *dead_links(composed, there, unread), *find_missing_in_nav(root, config.nav, paths, unread)}
     return sorted({*of_content, *composed.problems, *of_links, *of_pages, *find_large(root / "content", beside)})
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config import load_config
@@ -28,7 +29,7 @@ from backissue.model import Problem, SettingsError, UsageError
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
 from backissue.site.page_gate import PageGate, rules
-from backissue.site.settings_faults import FILE, fault_of_plugin, find_faults, warning
+from backissue.site.settings_faults import FILE, fault_of_plugin, find_faults, missing_asset, warning
 from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 from backissue.site.theme_marks import Marks, marks_of
@@ -73,6 +74,22 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
     config.theme.static_templates.discard(_SITEMAP)
     config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
     return config
+
+
+def missing_assets(root: Path, config: MkDocsConfig) -> list[Problem]:
+    """Return a problem for each style sheet, script and picture that a configuration names and that is nowhere.
+
+    One in ``docs/`` is there, though it should be elsewhere.
+    """
+    named = [("extra_css", str(name)) for name in config.extra_css]
+    named += [("extra_javascript", str(getattr(script, "path", script))) for script in config.extra_javascript]
+    named += [("theme", str(config.theme[key])) for key in ("logo", "favicon") if config.theme.get(key)]
+    folders = [root / "docs", root / "content", *map(Path, config.theme.dirs)]
+    return [
+        missing_asset(root, key, name)
+        for key, name in dict.fromkeys(named)
+        if not urlsplit(name).netloc and not any((folder / name.partition("?")[0]).is_file() for folder in folders)
+    ]
 
 
 def _environment(theme: Theme) -> Environment:

@@ -17,6 +17,7 @@ from backissue.archive.load import load
 from backissue.archive.publishing import published, publishing_days
 from backissue.file_index import FileIndex
 from backissue.model import Problem
+from backissue.own_files import misplaced, own_in_docs
 from backissue.site import engine, rendering, search, size
 from backissue.site.attachments import find_attachments
 from backissue.site.desk import Desk
@@ -59,7 +60,7 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
         progress("Indexing for search", 0, 0)
     indexed = search.update(root, order.site_dir, rendered.marks, is_kept=of_site.is_as_noted) if indexes else 0
     refused = [*_placed(root, composed, rendered.problems)]
-    found = {*archive.problems, *composed.problems, *unfit, *refused, *size.find_excess(order.site_dir)}
+    found = {*archive.problems, *composed.problems, *unfit, *refused, *made.own, *size.find_excess(order.site_dir)}
     if order.without_refused:
         left_out = {*composed.refused, *(it for it in refused if it.remedy == engine.REMEDY)}
         found = {*_hinted(found, left_out)}
@@ -86,12 +87,16 @@ def _hinted(problems: Iterable[Problem], left_out: set[Problem]) -> Iterator[Pro
 
 
 class _Made(NamedTuple):
-    """What became of the archive, how many files of ``docs/`` were written and removed for it, and of the pages."""
+    """What became of the archive, how many files of ``docs/`` were written and removed for it, and of the pages.
+
+    ``own`` are problems of files there that somebody put there, and that stay.
+    """
 
     composed: Composed
     written: int
     removed: int
     rendered: rendering.Rendered
+    own: tuple[Problem, ...] = ()
 
 
 class _Maker:
@@ -118,10 +123,12 @@ class _Maker:
         doubted = partial(is_doubtful, archive=archive)
         composed = compose(order.root, archive, settings, doubted, self._desk, self._verdicts.of)
         progress("Writing docs/", 0, 0)
-        written, removed = _write_docs(order, self._docs, composed, self._desk, beside)
+        written, kept = _write_docs(order, self._docs, composed, self._desk, beside)
+        own = () if order.drafts else own_in_docs(order.root)
+        removed = len(files.prune(order.docs, {*kept, *own}))
         records = rendering.Records(self._store, self._docs, self._site)
         rendered = rendering.render(order, records, tick=lambda done, of: progress("Rendering pages", done, of))
-        return _Made(composed, written, removed, rendered)
+        return _Made(composed, written, removed, rendered, tuple(map(misplaced, own)))
 
 
 def _placed(root: Path, composed: Composed, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -133,8 +140,8 @@ def _placed(root: Path, composed: Composed, problems: Iterable[Problem]) -> Iter
 
 def _write_docs(
     order: Order, index: FileIndex, composed: Composed, desk: Desk, beside: Iterable[str]
-) -> tuple[int, int]:
-    """Make ``docs`` hold the documents, the files made of the archive and its pictures, and nothing else."""
+) -> tuple[int, set[str]]:
+    """Make ``docs`` hold the documents, the files made of the archive and its pictures; return how many, and all."""
     written, keep = 0, set()
     for draft in composed.drafts:
         keep.add(draft.path)
@@ -148,7 +155,7 @@ def _write_docs(
     for name in beside:
         keep.add(name)
         written += index.write(name, files.below(order.root / "content", name).read_bytes())
-    return written, len(files.prune(order.docs, keep))
+    return written, keep
 
 
 def make_assets(

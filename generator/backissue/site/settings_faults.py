@@ -16,6 +16,7 @@ from backissue import yaml_text
 from backissue.archive.addresses import address
 from backissue.archive.permalinks import is_of_list
 from backissue.model import BackissueError, MachineError, Problem, SettingsError
+from backissue.own_files import theme_path
 from backissue.yaml_text import YamlError
 
 FILE = "mkdocs.yml"
@@ -108,6 +109,13 @@ def missing_in_nav(root: Path, path: str) -> Problem:
     else:
         remedy = "correct the name, or remove the line"
     return Problem(FILE, line, f"`nav` names `{path}`, and the site has no such page", remedy)
+
+
+def missing_asset(root: Path, key: str, name: str) -> Problem:
+    """Return the problem of a file that a setting names and that is nowhere."""
+    line = line_of((root / FILE).read_text("utf-8", "replace"), key, name)
+    remedy = f"put it at site_templates/theme/{theme_path(name)}, and name it {theme_path(name)} here, or remove it"
+    return Problem(FILE, line, f"`{name}` is named and not there", remedy)
 
 
 def warning(root: Path, text: str) -> Problem:
