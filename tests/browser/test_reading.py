@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.pages import PAPER
+from tests.browser.pages import PAPER, TRANSCRIPT
 
 
 def items(page: Page) -> list[str]:
@@ -16,7 +16,7 @@ def items(page: Page) -> list[str]:
 
 def test_a_week_lists_its_items_as_the_newsletter_did(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}weeks/2023-03-19/")
-    expect(page.locator("h1")).to_contain_text("13\N{EN DASH}19 March 2023")
+    expect(page.locator("h1")).to_contain_text("13\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}19 March 2023")
     titles = page.locator(".bi-entry > h3 > a:not(.headerlink)").all_inner_texts()
     assert len(titles) == 10
     numbers = page.locator(".bi-entry > h3 > .bi-place").all_inner_texts()
@@ -156,3 +156,30 @@ def test_lists_of_a_page_have_the_type_of_its_paragraphs(page: Page, site_addres
     family = "element => getComputedStyle(element).fontFamily"
     lists = page.locator("article > ul")
     assert lists.first.evaluate(family) == page.locator("article > p").last.evaluate(family)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["weeks/", "weeks/2023-03-26/", PAPER, TRANSCRIPT, "papers/", "topics/", "about/", "search/", "reading-list/"],
+)
+def test_pages_of_all_kinds_begin_at_the_edge_of_the_header(page: Page, site_address: str, path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site_address + path)
+    edges = [page.locator(part).first.bounding_box() for part in (".bi-brand", "h1")]
+    assert len({round(box["x"]) for box in edges if box}) == 1
+
+
+def test_the_days_of_a_week_stay_on_one_line(page: Page, site_address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto(f"{site_address}weeks/2023-03-26/")
+    lines = page.locator("h1").evaluate(
+        """(heading) => {
+          const range = document.createRange();
+          const text = heading.firstChild;
+          const at = text.data.indexOf("20");
+          range.setStart(text, at);
+          range.setEnd(text, text.data.indexOf("26") + 2);
+          return range.getClientRects().length;
+        }"""
+    )
+    assert lines == 1

@@ -8,6 +8,7 @@ the web.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import astuple
 from typing import NewType, NotRequired, TypeAlias, TypedDict
@@ -24,6 +25,9 @@ from backissue.prose.parse import Renderer, TooComplexError
 from backissue.site.site import Document, Site, href, relative
 from backissue.urls import web_address
 from backissue.yaml_text import to_json
+
+_CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+"""Code in a line, which stands in a list without its marks."""
 
 CUT = '<hr class="bi-cut">'
 """Where in the body of a page the theme puts something between people's words. No page by hand has this class."""
@@ -143,12 +147,12 @@ class Block(TypedDict, total=False):
 def shown(text: str, renderer: Renderer) -> Shown:
     r"""Return text in one line for the theme to draw: as it is, or as HTML where there is mathematics in it.
 
-    >>> shown("a <b> of $5", Renderer())
-    'a <b> of $5'
+    >>> shown("a <b> of $5", Renderer()), shown("`std::span` in C++", Renderer())
+    ('a <b> of $5', 'std::span in C++')
     >>> "<math" in shown("at $x_1$", Renderer())["html"]
     True
     """
-    line = " ".join(fold(text).split())
+    line = _CODE.sub(r"\1", " ".join(fold(text).split()))
     if "$" not in line or not any(math_spans(line)):
         return line
     opens, closes = '<p><a href="x">', "</a></p>"
@@ -187,7 +191,7 @@ class Sheet:
 
     def text(self, text: str) -> Shown:
         """Return text for readers."""
-        if "$" not in text:
+        if "$" not in text and "`" not in text:
             return " ".join(fold(text).split())
         return self._site.once(("shown", text), lambda: shown(text, self._site.catalogue.archive.renderer))
 
