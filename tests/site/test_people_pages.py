@@ -94,3 +94,9 @@ def test_what_a_person_writes_about_somebody_stands_on_their_page_and_of_nobody_
     assert text(pages["people/ada.md"], "em") == "wrote"
     assert text(pages["people/ada.md"], ".bi-lead") == "A founder."
     assert "We." in pages["people/staff.md"].text()
+
+
+def test_the_home_page_leads_to_the_list_of_people_where_there_is_one() -> None:
+    alone, twice = (drawn(*[replace(BASE, title="T", people=("Ada",))] * number)["index.md"] for number in (1, 2))
+    assert not [link for link in links(alone, "a") if link.startswith("People")]
+    assert "People people/" in links(twice, ".bi-kinds a")

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from backissue.model import Note, Page, is_about_person
@@ -132,9 +132,14 @@ class People:
 
 
 def _slug_of(name: str, leads: Mapping[str, str]) -> str:
-    plain = plain_name(name)
-    slug = slugify(plain) if plain else ""
+    slug = _own_slug(name)
     return leads.get(slug, slug)
+
+
+@lru_cache(maxsize=1 << 17)
+def _own_slug(name: str) -> str:
+    plain = plain_name(name)
+    return slugify(plain) if plain else ""
 
 
 def _name(note: Note | None, spelled: Counter[str]) -> str:

@@ -105,5 +105,7 @@ def _ways_in(site: Site, sheet: Sheet) -> list[Block]:
     kinds = [
         sheet.counted(kind.plural.capitalize(), kind_path(kind), len(pages)) for kind, pages in known.kinds.items()
     ]
+    if people := known.people.by_slug:
+        kinds.append(sheet.counted("People", "people/index.md", len(people)))
     found = [list_page.topic_bars(sheet, largest, sheet.heading("Topics"))] if largest else []
     return [*found, Block(heading=sheet.heading("Kinds"), shelves=kinds, look="bi-topics bi-kinds")]

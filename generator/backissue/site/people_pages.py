@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from backissue.archive.people import OFTEN, People, Person
 from backissue.archive.shelves import Shelf, person_path, topic_path
 from backissue.numbers import heat, scale
 from backissue.site import list_page
+from backissue.site.item_rows import opening
 from backissue.site.listing import amount, days_of
 from backissue.site.metadata import front_matter
 from backissue.site.sheet import Block, Row, Sheet, Shown
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Draft, Site
+from backissue.store import digest
 
 FEWEST = 5
 """Items from which on a chart of a person's topics says more than the list below it."""
@@ -50,17 +53,32 @@ def all_people(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         yield list_page.listed(sheet, shelf.title, description, data, more=more, words=words)
 
 
-def each_person(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
-    """Yield the page of each person."""
+def each_person(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
+    """Yield the page of each person: an archive has more of them than other lists, and few change at a time."""
     for shelf in shelves:
-        person, sheet, words = (
-            site.catalogue.people.by_slug[shelf.key],
-            Sheet(site, shelf.path),
-            list_page.words_of(shelf),
-        )
-        sheet.take_ids(*list_page.ids_of(site, words, shelf.title))
-        description = (person.note and person.note.description) or f"{amount(person.pages)} by or with {person.name}."
-        yield list_page.shelf_page(site, sheet, shelf, description, _blocks(site, sheet, person), words=words)
+        person = site.catalogue.people.by_slug[shelf.key]
+        origin = shelf.note.path if shelf.note else ""
+        yield site.draft(shelf.path, partial(_person, site, shelf, person), partial(_key, site, shelf, person), origin)
+
+
+def _key(site: Site, shelf: Shelf, person: Person) -> str:
+    """Return a digest of all that the page of a person is made of."""
+    known, note = site.catalogue, shelf.note
+    beside = [(other.slug, other.name, number) for other, number in known.people.beside(person)[:OTHERS]]
+    above = [(crumb.title, crumb.path) for crumb in shelf.above]
+    parts = [(part.title, part.path, len(part.pages)) for part in shelf.parts]
+    rows = [
+        (page.item.week and known.numbers.get((page.item.week, page.path)), opening(site, page)) for page in shelf.pages
+    ]
+    own = known.archive.key(note.path, note) if note else ""
+    return digest(own, repr([shelf.title, above, parts, beside, rows]), *map(site.face, shelf.pages))
+
+
+def _person(site: Site, shelf: Shelf, person: Person) -> Document:
+    sheet, words = Sheet(site, shelf.path), list_page.words_of(shelf)
+    sheet.take_ids(*list_page.ids_of(site, words, shelf.title))
+    description = (person.note and person.note.description) or f"{amount(person.pages)} by or with {person.name}."
+    return list_page.shelf_page(site, sheet, shelf, description, _blocks(site, sheet, person), words=words)
 
 
 def _blocks(site: Site, sheet: Sheet, person: Person) -> list[Block]:
