@@ -368,3 +368,13 @@ def test_key_phrases_are_nouns_that_a_story_says_more_than_others() -> None:
     boat = ["They ring for the boat crew.", "The boat crew is late."] * 3
     assert [phrases[0] for phrases in key_phrases([tram, boat])] == ["tram bell", "boat crew"]
     assert not {"ring", "loud"} & {word for phrases in key_phrases([tram, boat]) for word in phrases}
+
+
+def test_who_leads_through_a_talk_begins_its_stories() -> None:
+    texts = ["Our next story is short.", "Bremen has announced a tram.", "It rings.", "Yes."] * 3
+    said = [Unit(text, speaker="Ada" if at % 2 == 0 else "Ben", turn=True) for at, text in enumerate(texts)]
+    told = [0, 4, 8]
+    assert evidence.find_host(said, told) == "Ada"
+    assert evidence.find_host(said, [1, 5, 9]) == evidence.find_host(said, [0]) == ""
+    plain = [replace(unit, speaker="") for unit in said]
+    assert evidence.find_host(plain, told) == ""

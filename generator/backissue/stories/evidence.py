@@ -28,6 +28,10 @@ _PAUSE = 2.0
 """Seconds of silence that mark a change of subject, about twice a pause between sentences."""
 WITHIN = -1.5
 """What it weighs in a dialogue that nobody else begins to speak: hardly anyone changes the subject in mid-speech."""
+HOST, GUEST, TURN = -1.0, -4.0, 1.0
+"""What it weighs in a talk with a host that he or she speaks, that somebody else does, and that a turn begins."""
+_TOLD, _LED = 2.0, 3
+"""What the opening of a unit weighs that tells news, and how many of them make a host."""
 _TURNS, _SPEECH = 4, 12
 """Turns that a dialogue has at least, and sentences that a speaker says at a stretch there, at most, on average."""
 MEMORY = 150
@@ -64,7 +68,8 @@ def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
     ends = _ends(said)
     turns = sum(unit.turn for unit in units)
     same = WITHIN if turns >= _TURNS and turns * _SPEECH >= len(units) else 0.0
-    weights = [_said(said[at], ends[at], new[at]) + _sound(units[at], same) for at in starts]
+    host = find_host(units, [at for at in starts if opening(said[at]) >= _TOLD])
+    weights = [_said(said[at], ends[at], new[at]) + _sound(units[at], host, same) for at in starts]
     asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]
     sizes = _sizes(units, starts) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
     return [one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True)]
@@ -93,9 +98,22 @@ def _ends(said: Sequence[str]) -> list[float]:
     return [0.0 if end >= SURE and more else end for end, more in zip(ends, again, strict=True)]
 
 
-def _sound(unit: Unit, same: float) -> float:
-    """Weigh a change of speaker, no such change, and a silence."""
-    return (0.5 if unit.turn else same) + float(unit.pause >= _PAUSE)
+def find_host(units: Sequence[Unit], told: Sequence[int]) -> str:
+    """Return who leads through the talk: who speaks first, if half of the units that tell news are theirs; else nobody.
+
+    ``told`` are the units that begin as news do.
+    """
+    first = units[0].speaker if units else ""
+    led = sum(units[at].speaker == first for at in told)
+    return first if led >= _LED and 2 * led >= len(told) else ""
+
+
+def _sound(unit: Unit, host: str, same: float) -> float:
+    """Weigh who begins to speak, or that nobody does, and a silence."""
+    pause = float(unit.pause >= _PAUSE)
+    if host:
+        return pause + (HOST if unit.speaker == host else GUEST) + TURN * unit.turn
+    return pause + (0.5 if unit.turn else same)
 
 
 def newcomers(texts: Sequence[str]) -> list[float]:

@@ -1,0 +1,1 @@
+"""How well stories are found in transcripts, beside other methods: `python -m tests.benchmarks.transcripts`."""
