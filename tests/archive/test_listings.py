@@ -76,3 +76,18 @@ def test_an_edit_of_an_issue_changes_its_entries(tmp_path: Path) -> None:
     read(tmp_path, {})
     found = read(tmp_path, {1: "- [Edited by hand](https://e.example/)\n"})
     assert found.by_page["undated/1.md"][0].entry.title == "Edited by hand"
+
+
+def test_an_entry_names_the_nearest_issues_before_and_after_that_cover_the_same(tmp_path: Path) -> None:
+    bodies = {at: f"- [Piano {at}](https://p.example/)\n" for at in (1, 2, 3, 5)}
+    monthly = {f"undated/{at}.md": issue(at, "Nothing.\n") for at in range(7, 30)}
+    found = read(tmp_path, bodies, more=monthly)
+    named = {path: [one.where for one in found.beside(several[0])] for path, several in found.by_page.items()}
+    assert named["undated/3.md"] == ["Issue 1, 1 May 2024", "Issue 2, 2 May 2024", "Issue 5, 5 May 2024"]
+    assert named["undated/5.md"] == ["Issue 2, 2 May 2024", "Issue 3, 3 May 2024"]
+    assert named["undated/4.md"] == []
+
+
+def test_what_one_issue_lists_twice_was_not_covered_elsewhere(tmp_path: Path) -> None:
+    found = read(tmp_path, {2: "- [A](https://a.example/)\n- [B](https://a.example/)\n"})
+    assert [found.beside(one) for one in found.by_page["undated/2.md"]] == [(), ()]

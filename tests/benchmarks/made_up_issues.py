@@ -38,7 +38,7 @@ def _link(writer: Writer, random: Random, site: str) -> str:
     title = writer.title()
     path = "-".join(title.casefold().split()[:4])
     said = f" by {writer.words(1)[0].capitalize()}" if random.randrange(2) else ""
-    text = f"\n\n    > {writer.text(1)}" if random.randrange(3) == 0 else ""
+    text = f"\n\n    > {writer.text(1)}\n" if random.randrange(3) == 0 else ""
     return f"- [{title}](https://{site}/{random.randrange(10**6)}/{path}){said}{text}\n"
 
 

@@ -63,3 +63,29 @@ def test_a_list_of_links_needs_no_second_list(tmp_path: Path) -> None:
 def test_issues_lead_to_those_before_and_after_them_by_number(tmp_path: Path) -> None:
     drawn = tree_of("weeks/2024-05-12/8.md", made(site(tmp_path, n7=LINKS, n8="Two.", n10="Three."), "8"))
     assert [link.text() for link in drawn.css(".bi-around a")] == ["Issue 7", "Issue 10"]
+
+
+def test_an_entry_that_another_issue_has_too_leads_there_both_ways(tmp_path: Path) -> None:
+    found = site(tmp_path, n7=LINKS, n8="## News\n\n- [Maps again](https://m.example/)\n")
+    for name, week, other in (("7", "2024-05-05", "Issue 8, 12 May 2024"), ("8", "2024-05-12", "Issue 7, 5 May 2024")):
+        drawn = tree_of(f"weeks/{week}/{name}.md", made(found, name))
+        assert [link.text() for link in drawn.css("li > .bi-elsewhere a")] == [f"Also in {other}"]
+    assert drawn.css(".bi-elsewhere a")[0].attributes["href"] == "../../2024-05-05/7/#old-maps"
+
+
+def test_a_story_below_a_heading_leads_to_where_else_it_was(tmp_path: Path) -> None:
+    story = "## [Old maps](https://m.example/)\n\nThey are back.\n"
+    drawn = tree_of("weeks/2024-05-12/8.md", made(site(tmp_path, n7=LINKS, n8=story), "8"))
+    assert [link.text() for link in drawn.css("h2 > .bi-elsewhere a")] == ["Also in Issue 7, 5 May 2024"]
+
+
+def test_an_entry_about_a_paper_of_the_archive_is_named_on_the_page_of_the_paper(tmp_path: Path) -> None:
+    paper = page("Attention", links="[{Paper: https://arxiv.org/abs/1706.03762}]")
+    body = "## Papers\n\n- [The one with heads](https://arxiv.org/pdf/1706.03762v5)\n"
+    issue = page("7", kind="issue", id="issue:7", week="2024-05-05", body=body)
+    files = {"weeks/2023-03-26/attention.md": paper, "weeks/2024-05-05/7.md": issue}
+    found = site_of(load(make_archive(tmp_path, files)), Settings("Toy"))
+    of_paper = tree_of("weeks/2023-03-26/attention.md", made(found, "attention"))
+    assert [link.attributes["href"] for link in of_paper.css(".bi-related li a")] == ["../../2024-05-05/7/#papers"]
+    of_issue = tree_of("weeks/2024-05-05/7.md", made(found, "7"))
+    assert [link.text() for link in of_issue.css(".bi-elsewhere a")] == ["See Attention, 26 March 2023"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +22,8 @@ LEAST = 3
 """Issues that something has to stand in to be furniture."""
 SHARE = 5
 """One of so many issues is a large share of them."""
+NEAR = 2
+"""Pages before and after its own that an entry names where it was covered. More of them would say no more."""
 TELLING = 3
 """Words of a title from which it names one thing."""
 
@@ -67,7 +71,7 @@ class Listings:
     def _covered(self) -> Mapping[str, Sequence[Earlier]]:
         """Where each address and each telling title stands, the oldest first."""
         found = defaultdict[str, list[Earlier]](list)
-        for page in sorted(self.archive.pages, key=lambda page: (day_of(page), page.path)):
+        for page in sorted(self.archive.pages, key=_age):
             for title, anchor, urls in self._stated(page):
                 for key in keys_of(title, urls):
                     found[key].append(Earlier(page, anchor, title))
@@ -79,12 +83,26 @@ class Listings:
         for one in self.by_page.get(page.path, ()):
             yield one.entry.title, one.entry.anchor, [one.entry.url]
 
+    def beside(self, one: Listed) -> tuple[Earlier, ...]:
+        """Return where else an entry was covered: the :data:`NEAR` pages before and after its own, the oldest first."""
+        own, found = _age(one.page), dict[str, Earlier]()
+        for key in keys_of(one.entry.title, [one.entry.url]):
+            known = self._covered.get(key, ())
+            at = bisect_left(known, own, key=lambda other: _age(other.page))
+            end = bisect_right(known, own, key=lambda other: _age(other.page))
+            found |= {other.page.path: other for other in (*known[max(0, at - NEAR) : at], *known[end : end + NEAR])}
+        ordered = sorted(found.values(), key=lambda other: _age(other.page))
+        before = [other for other in ordered if _age(other.page) < own][-NEAR:]
+        return (*before, *[other for other in ordered if _age(other.page) > own][:NEAR])
+
     def covered(self, title: str, url: str, *, but: str = "") -> tuple[Earlier, ...]:
         """Return where an address, or a title that tells it, stands in other pages than ``but``, the oldest first."""
         found = [one for key in keys_of(title, [url]) for one in self._covered.get(key, ()) if one.page.path != but]
-        return tuple(
-            sorted({one.page.path: one for one in found}.values(), key=lambda one: (day_of(one.page), one.page.path))
-        )
+        return tuple(sorted({one.page.path: one for one in found}.values(), key=lambda one: _age(one.page)))
+
+
+def _age(page: Page) -> tuple[date, str]:
+    return day_of(page), page.path
 
 
 def listings(archive: Archive) -> Listings:

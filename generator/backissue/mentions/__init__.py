@@ -27,6 +27,7 @@ from backissue.mentions.titles import Title
 from backissue.mentions.weighing import weigh
 from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
+from backissue.same_address import address_key, place_in
 from backissue.store import Store, digest
 
 __all__ = ["TALKS", "Evidence", "Memory", "Mention", "Subject", "find_mentions", "items_of", "remember_stories"]
@@ -173,6 +174,6 @@ def _addresses(subjects: Iterable[Subject]) -> dict[str, Subject]:
 
 
 def _bare(url: str) -> str:
-    """Return an address without its scheme, ``www`` and the slash at its end, in which people differ."""
-    bare = url.removeprefix("http://").removeprefix("https://")
-    return (bare.removeprefix("www.") if bare != url else url).rstrip("/").casefold()
+    """Return what all addresses of one thing have in common, with the place in a page that lists several."""
+    place = place_in(url)
+    return f"{address_key(url)}{f'#{place}' if place else ''}".casefold()

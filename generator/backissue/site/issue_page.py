@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from backissue.archive.issues import SUMMARY, Neighbours, is_only_numbered, neighbours, where
-from backissue.archive.listings import Listed, entries
+from backissue.archive.listings import Earlier, Listed, entries
 from backissue.entries import link_entries
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Page
@@ -78,6 +78,24 @@ def rows(sheet: Sheet, page: Page, found: Sequence[tuple[str, str]]) -> Iterator
     return (sheet.row(title, page.path, anchor) for title, anchor in found)
 
 
+def covered(site: Site, page: Page) -> list[tuple[str, tuple[Earlier, ...]]]:
+    """Return the anchors of what an issue lists that was covered elsewhere too, with where that was."""
+    known = site.catalogue.listings
+    found = ((one.entry.anchor, known.beside(one)) for one in listed(site, page) if one.entry.anchor)
+    return [(anchor, others) for anchor, others in found if others]
+
+
+def beside(site: Site, sheet: Sheet, page: Page) -> Iterator[Mapping[str, object]]:
+    """Yield for each entry that was covered elsewhere too the links to where it was."""
+    for anchor, others in covered(site, page):
+        yield {"id": anchor, "rows": [_elsewhere(sheet, other) for other in others]}
+
+
+def _elsewhere(sheet: Sheet, other: Earlier) -> Row:
+    word = "Also in" if other.page.item.kind is Kind.ISSUE else "See"
+    return sheet.row(f"{word} {other.where}", other.page.path, other.anchor)
+
+
 def link(site: Site, page: Page, lines: list[str]) -> None:
     """Put a link to itself before each entry in the lines of an issue's text."""
     if page.item.kind is Kind.ISSUE:
@@ -92,4 +110,10 @@ def ids(site: Site, page: Page) -> Iterator[str]:
 
 def shown(site: Site, page: Page) -> object:
     """Return all that the page of an issue is made of besides its own file."""
-    return (opening(site, page), contents(site, page)) if page.item.kind is Kind.ISSUE else ()
+    if page.item.kind is not Kind.ISSUE:
+        return ()
+    elsewhere = [
+        (anchor, [(other.page.path, other.anchor, other.where) for other in others])
+        for anchor, others in covered(site, page)
+    ]
+    return opening(site, page), contents(site, page), elsewhere

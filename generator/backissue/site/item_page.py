@@ -83,6 +83,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         "withheld": _withheld(site, page),
         **_facts(site, sheet, page),
         **_contents(site, sheet, page),
+        "elsewhere": [*issue_page.beside(site, sheet, page)],
         "cited": _cited(work),
         "cited_by": _own_bibtex(sheet, work),
         "times": times,
