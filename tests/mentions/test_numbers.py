@@ -47,6 +47,12 @@ def test_of_one_number_the_item_of_the_day_is_meant_and_none_that_came_later() -
     assert [path for path, *_ in found("Heron 0.18.4 RC 1 is out.", *items)] == ["new.md"]
 
 
+def test_of_two_projects_with_one_number_that_beside_it_is_meant() -> None:
+    items = [page(name, f"{name} #3102", date(2024, 3, 8)) for name in ("Heron", "Sea Kestrel Guides")]
+    said = "Sea Kestrel Guides are long. They have a page for each bird that there is in our many valleys. Heron #3102."
+    assert [path for path, *_ in found(said, *items)] == ["Heron.md"]
+
+
 def test_a_version_is_the_one_of_its_stage_before_any_other() -> None:
     done, candidate = page("done", "Heron 2.0", date(2024, 3, 1)), page("rc", "Heron 2.0rc1", date(2024, 3, 8))
     assert [path for path, *_ in found("Heron 2.0 is out.", done, candidate)] == ["done.md"]

@@ -42,17 +42,26 @@ class Numbered:
         named, found = frozenset(stems), dict[str, Said]()
         for one in known:
             for title, own in self._by_form[one.form]:
-                if title.key not in found and _is_stage(one, own, is_news=days.is_news(title)) and days.may_mean(title):
-                    stem = [word.rstrip("s") for word in own.project]
-                    if place := _place(one, own, stem, stems, named):
-                        bits = sum(title.worth) - (UNSAID if one.stage != own.stage else 0)
+                if not _is_stage(one, own, is_news=days.is_news(title)) or not days.may_mean(title):
+                    continue
+                if place := _place(one, own, stems, named):
+                    bits = _bits(title, place) - (UNSAID if one.stage != own.stage else 0)
+                    if title.key not in found or bits > found[title.key].bits:
                         found[title.key] = Said(story, title.key, bits, place.start, place.stop, Evidence.NUMBER)
         yield from found.values()
 
 
 class _Place(NamedTuple):
+    """The words that say a number, and whether its project is named beside them."""
+
     start: int
     stop: int
+    is_beside: bool = True
+
+
+def _bits(title: Title, place: _Place) -> float:
+    """Return the bits of a number: where its project is named elsewhere, those of a single word of its title."""
+    return sum(title.worth) / (1 if place.is_beside else len(title.worth))
 
 
 def _is_stage(said: Number, own: Identifier, *, is_news: bool) -> bool:
@@ -60,10 +69,9 @@ def _is_stage(said: Number, own: Identifier, *, is_news: bool) -> bool:
     return said.stage == own.stage or (own.stage.endswith(said.stage) if said.stage else is_news)
 
 
-def _place(
-    said: Number, own: Identifier, project: Sequence[str], words: Sequence[str], named: frozenset[str]
-) -> _Place | None:
+def _place(said: Number, own: Identifier, words: Sequence[str], named: frozenset[str]) -> _Place | None:
     """Return the words that say a number with its project; ``None`` where another's may be meant."""
+    project = [word.rstrip("s") for word in own.project]
     is_telling = said.is_signed and len(said.form) >= TELLING
     if not project:
         return _Place(said.start, said.stop) if is_telling else None
@@ -74,7 +82,7 @@ def _place(
         return _Place(at if said.start - at - len(project) < NEXT else said.start, said.stop)
     if (at := _last(words, project, said.stop, said.stop + behind)) is not None and words[at - 1] in _OF:
         return _Place(said.start, at + len(project) if at - said.stop < NEXT else said.stop)
-    return _Place(said.start, said.stop) if is_telling and named.issuperset(project) else None
+    return _Place(said.start, said.stop, is_beside=False) if is_telling and named.issuperset(project) else None
 
 
 def _last(words: Sequence[str], project: Sequence[str], start: int, stop: int) -> int | None:

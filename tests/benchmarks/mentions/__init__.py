@@ -1,0 +1,1 @@
+"""How well it is found what talks speak about, by kind and by evidence: `python -m tests.benchmarks.mentions`."""
