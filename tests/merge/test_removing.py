@@ -208,6 +208,16 @@ def test_pages_written_by_hand_can_be_removed(tmp_path: Path) -> None:
     assert load(tmp_path).removals.paths == {"undated/own.md"}
 
 
+def test_no_page_tells_of_what_was_never_published(tmp_path: Path) -> None:
+    files = {"undated/a.md": page("A", week="", draft="true"), "undated/b.md": page("B", week="")}
+    make_archive(tmp_path, files)
+    remove(tmp_path, "paper:a")
+    archive = load(tmp_path)
+    assert archive.removals.has_id("paper:a")
+    assert archive.removals.paths == frozenset()
+    assert [path for path in archive.addresses if "undated/a" in path] == []
+
+
 SOURCES = {
     "table.csv": (
         f'title,week,abstract\nFirst,2023-03-26,One.\n{SECRET},2023-03-26,"Two.\n{SECRET} lines."\n'

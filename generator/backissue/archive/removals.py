@@ -28,6 +28,8 @@ _DIGITS = 24
 class Removal:
     """An item that was removed: the page below ``content/`` where it stood, the day as ISO date, and why, if said.
 
+    One that was never published has no page.
+
     ``marks`` are digests of all that it is known by.
     """
 
@@ -50,7 +52,7 @@ class Removals:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Where the pages stood, below ``content/``."""
-        return frozenset(removal.path for removal in self.by_item.values())
+        return frozenset(removal.path for removal in self.by_item.values() if removal.path)
 
     def has_id(self, name: str) -> bool:
         """Return whether an item of this id was removed."""
@@ -108,10 +110,10 @@ def _values(removal: Removal) -> Values:
 
 def _read(_: str, data: dict[str, Any]) -> Values:
     """Return the values of a line. Raises what a value of another shape makes Python raise."""
-    texts = [data["path"], data["day"], data.get("reason", ""), *data.get("marks", [])]
+    texts = [data.get("path", ""), data["day"], data.get("reason", ""), *data.get("marks", [])]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("a removal is made of texts")
-    if not (is_site_path(data["path"]) and data["path"].endswith(".md")):
+    if data.get("path") and not (is_site_path(data["path"]) and data["path"].endswith(".md")):
         raise ValueError("it stood at a page of the site")
     date.fromisoformat(data["day"])
     return {name: data[name] for name in ("path", "day", "reason", "marks") if data.get(name)}

@@ -15,7 +15,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.load import load
 from backissue.archive.moves import read_moves
 from backissue.archive.permalinks import current, redirect_ended
-from backissue.archive.publishing import published
+from backissue.archive.publishing import is_due, published
 from backissue.archive.removals import Removal, Removals, id_mark, marks_of
 from backissue.archive.segments import Segments, read_segments
 from backissue.fields import FIELDS, read
@@ -61,12 +61,12 @@ def plan_removal(root: Path, request: Request, today: date) -> Changeset:
     versions = [version for version in (page and page.item, *_listed(ledger, ids)) if version]
     others = {mark for other in archive.pages if other is not page for mark in marks_of(other.item)}
     marks = tuple(sorted({*map(id_mark, ids), *(mark for item in versions for mark in marks_of(item))} - others))
-    removal = Removal(_path(archive, page, name), today.isoformat(), request.reason, marks)
+    removal = Removal(_published_path(archive, page, name, today), today.isoformat(), request.reason, marks)
     removals = Removals({**archive.removals.by_item, id_mark(name): removal})
     sources = redact(root, archive, removals.has_item) if request.redact else Redaction()
     found = find_listings(root, archive, removals.has_item) if not request.redact else ()
     edits = {**dict(_edits(root, archive, page)), **sources.edits}
-    place = address(removal.path)
+    place = address(removal.path) if removal.path else ""
     records = _records(archive, of_items, ledger, ids=ids, removals=removals, place=place, today=today)
     return Changeset((), (), (*sources.left, *found, *_links(archive, page, ids)), edits, records)
 
@@ -88,10 +88,12 @@ def _listed(ledger: Ledger, ids: set[str]) -> Iterator[Item]:
             yield Item(**found.values, body=ledger[name].body)
 
 
-def _path(archive: Archive, page: Page | None, name: str) -> str:
-    """Return where the item's page is, or was."""
+def _published_path(archive: Archive, page: Page | None, name: str, today: date) -> str:
+    """Return where the item's page is, or was; empty where no reader can have been, which is to stay unknown."""
+    if page and (is_due(page.item, today) or address(page.path) in archive.addresses):
+        return page.path
     known = (f"{path.rstrip('/')}.md" for path, entry in archive.addresses.items() if entry.id == name)
-    return page.path if page else next(known, f"undated/{id_mark(name)}.md")
+    return "" if page else next(known, "")
 
 
 def _edits(root: Path, archive: Archive, page: Page | None) -> Iterator[tuple[str, Edit]]:
@@ -164,6 +166,6 @@ def _led_on(addresses: Addresses, later: Archive, ids: set[str], place: str) -> 
     """Return the addresses, of which those of the item name no id and lead to the page that says that it is gone."""
     alive = current(later)
     return {
-        path: replace(entry, id="", to="" if path in alive else place) if entry.id in ids else entry
+        path: replace(entry, id="", to="" if path in alive else place or entry.to) if entry.id in ids else entry
         for path, entry in addresses.items()
     }

@@ -126,7 +126,7 @@ def removed(site: Site) -> Iterator[Document]:
     """Yield a page for each item that was removed on request, unless another stands there: that it is gone, and why."""
     archive = site.catalogue.archive
     for removal in archive.removals.by_item.values():
-        if archive.page(removal.path):
+        if not removal.path or archive.page(removal.path):
             continue
         sheet = Sheet(site, removal.path)
         day = day_name(date.fromisoformat(removal.day))
