@@ -20,6 +20,7 @@ import pytest
 from markupsafe import Markup
 
 from backissue import cells, files, text, values
+from backissue.archive import segments
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import catalogue
 from backissue.archive.config import ArchiveConfig
@@ -35,7 +36,8 @@ from backissue.site.exports import FORMATS, entries, export
 from backissue.site.gate import examine
 from backissue.site.page_gate import PageGate
 from backissue.site.site import Site
-from tests.archives import PNG, make_archive, page
+from backissue.sources.issues import html_inlines
+from tests.archives import PNG, make_archive, page, put
 from tests.pages import PATH, RENDERER, THEME, item, tree_of
 from tests.site.test_page_gate import HEAD, REFUSED
 from tests.site.test_page_gate import gate as theme_gate
@@ -59,7 +61,7 @@ def patched(*places: tuple[object, str, object]) -> Switch:
 
     def switch(monkeypatch: pytest.MonkeyPatch) -> None:
         for owner, name, other in places:
-            monkeypatch.setattr(owner, name, other)
+            monkeypatch.setattr(owner, name, other, raising=False)
 
     return switch
 
@@ -99,6 +101,16 @@ def imported(words: str) -> Probe:
         return [problem.what for problem in examine(made.item.body, "a.md", 1, RENDERER.html).problems]
 
     return probe
+
+
+def pictured(root: Path) -> list[str]:
+    """Tell which pictures of other hosts an import makes of a summary, whose page would be refused for them."""
+    words = "# Summary of a talk\n\n## One\n\nA ![chart](https://evil.example/p.png) here.\n\n- a\n- b\n"
+    make_archive(root, {"sources/s.md": words}, "  - file: s.md\n    kind: summary\n")
+    run(root)
+    (made,) = load(root).pages
+    assert "chart" in made.item.body or "![" in made.item.body
+    return [problem.what for problem in examine(made.item.body, "a.md", 1, RENDERER.html).problems]
 
 
 def _site(one: Item) -> Site:
@@ -190,6 +202,15 @@ def shown(words: str) -> list[str]:
     return [mark for mark in ("\x1b", "\n::", "##[") if mark in told]
 
 
+def nested(root: Path) -> list[str]:
+    """Tell whether a line of records that is nested without end stops everything."""
+    put(root, {"records/addresses/a-1.jsonl": "[" * 100_000 + "\n"})
+    try:
+        return [] if load(make_archive(root)).problems else ["no problem"]
+    except RecursionError:
+        return ["a crash"]
+
+
 def hosts(_: Path) -> list[str]:
     """Tell which names of hosts a preview answers to."""
     server = object.__new__(live.LiveServer)
@@ -271,6 +292,10 @@ BARRIERS: Mapping[str, Barrier] = {
     "links of the file system": Barrier(
         patched((Path, "is_symlink", lambda _: False), (files, "below", Path.joinpath)), linked
     ),
+    "pictures of a source": Barrier(
+        patched((html_inlines, "_image", lambda node, _: [(f"![a]({node.attributes['src']})", True)])), pictured
+    ),
+    "lines of records": Barrier(patched((segments, "RecursionError", KeyError)), nested),
     "hosts of the preview": Barrier(patched((live.LiveServer, "is_own", lambda *_: True)), hosts),
 }
 
