@@ -152,6 +152,11 @@ def test_topics_whose_parents_share_an_address_are_told_of() -> None:
     ]
 
 
+def test_parents_of_topics_that_share_an_address_have_shelves() -> None:
+    found = shelves(taxonomies.derive(archive("Trade Law > Europe", "Trade > Law Europe")))
+    assert {shelf.key for shelf in found if shelf.kind == "topic"} == {"trade", "trade-law", "trade-law-europe"}
+
+
 def test_the_items_of_a_topic_are_within_those_above_it_too(tmp_path: Path) -> None:
     files = {f"weeks/2023-03-26/{n}.md": page(f"P{n}", topics='["Economics > General Economics"]') for n in range(3)}
     within = taxonomies.derive(load(make_archive(tmp_path, files))).within_topics

@@ -139,7 +139,7 @@ def topics(lists: Taxonomies) -> Iterator[Shelf]:
             path=topic_path(slug),
             title=topic.name,
             pages=topic.pages,
-            whole=lists.within_topics[slug],
+            whole=lists.within_topics.get(slug, ()),  # none where a topic below shares another one's address
             above=(*parent.above, parent) if parent else (top,),
             note=topic.note,
             has_feeds=True,
