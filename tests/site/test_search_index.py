@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from backissue import files
 from backissue.files import MARKER
 from backissue.model import MachineError
 from backissue.site import search
 from backissue.site.build import build
 from backissue.site.search import FOLDER
+from backissue.site.search_index import make_index
+from backissue.store import Store
 from tests.archives import change, snapshot
 
 
@@ -105,3 +108,30 @@ def test_an_indexing_that_fails_says_why_and_leaves_the_old_index(built: Path, m
     assert snapshot(built / "site" / FOLDER) == before
     monkeypatch.undo()
     assert build(built, built / "site").index_written
+
+
+def test_an_index_made_with_what_is_kept_has_the_bytes_of_one_made_anew(built: Path, tmp_path: Path) -> None:
+    change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
+    build(built, built / "site")
+    site = built / "site"
+    names = make_index(site, tmp_path)
+    anew = {name: (tmp_path / name).read_bytes() for name in names}
+    assert anew == {name: (site / FOLDER / name).read_bytes() for name in files.tree(site / FOLDER)}
+
+
+def test_only_the_pages_that_changed_are_read_again(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    with Store(tmp_path / "store.sqlite") as store:
+        names = make_index(built / "site", tmp_path / "one", store=store)
+        again = make_index(built / "site", tmp_path / "two", frozenset(names), store)
+    assert again == names
+    assert [*files.tree(tmp_path / "two")] == ["entry.json"]
+
+
+def test_a_file_of_the_index_that_was_changed_by_hand_is_put_right(built: Path) -> None:
+    passage = next((built / "site" / FOLDER / "pages").glob("*.gz"))
+    before = passage.read_bytes()
+    passage.write_bytes(b"damaged, and longer than it was before")
+    build(built, built / "site")
+    assert passage.read_bytes() == before

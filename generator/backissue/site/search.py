@@ -16,7 +16,8 @@ from types import MappingProxyType
 from backissue import files
 from backissue.model import MachineError
 from backissue.site.rendering import mark_of
-from backissue.site.search_index import FORM
+from backissue.site.search_index import FORM, KNOWN
+from backissue.store import PLACE
 
 FOLDER = "search-index"
 
@@ -46,15 +47,18 @@ def update(
     """
     digest = _digest(site_dir, marks)
     there = list(files.tree(site_dir / FOLDER))
-    if _recorded(site_dir) == [digest, _names(there)] and all(is_kept(f"{FOLDER}/{name}") for name in there):
+    sound = [name for name in there if is_kept(f"{FOLDER}/{name}")]
+    if _recorded(site_dir) == [digest, _names(there)] and len(sound) == len(there):
         return 0
     with files.scratch(root, "index") as folder:
-        if not _run(site_dir, folder, run):
+        files.write(folder / KNOWN, "\n".join(sound).encode())
+        if not _run(site_dir, folder, root / PLACE, run):
             return 0
-        fresh = list(files.tree(folder))
+        names = (folder / KNOWN).read_text("utf-8").split("\n")
+        fresh = [name for name in files.tree(folder) if name != KNOWN]
         changed = sum(files.write(site_dir / FOLDER / name, (folder / name).read_bytes()) for name in fresh)
-    changed += len(files.prune(site_dir / FOLDER, set(fresh)))
-    record = json.dumps({"made by": "Backissue", "search": digest, "files": _names(fresh)}) + "\n"
+    changed += len(files.prune(site_dir / FOLDER, set(names)))
+    record = json.dumps({"made by": "Backissue", "search": digest, "files": _names(names)}) + "\n"
     files.write(site_dir / files.MARKER, record.encode())
     return changed
 
@@ -86,13 +90,14 @@ def _recorded(site_dir: Path) -> list[str]:
         return []
 
 
-def _run(pages: Path, output: Path, run: Run) -> bool:
-    """Make an index of the pages in a folder in another one; return whether it was not stopped.
+def _run(pages: Path, output: Path, store: Path, run: Run) -> bool:
+    """Make an index of the pages in a folder in another one, which says what is known; return if it was not stopped.
 
     Raises:
         MachineError: the index cannot be made.
     """
     command = [sys.executable, "-m", "backissue.site.search_index", str(pages.resolve()), str(output.resolve())]
+    command += [str(store.resolve())]
     done = run(command, output)
     if done and done.returncode:
         raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")

@@ -10,7 +10,7 @@ passages that it shows. All but the entry are gzipped and named by a digest of w
 * ``spellings-….gz``: words that a misspelling may mean, in order, with the number of passages that have them.
 * ``pages/….gz``: JSON, one passage of a page, with what a result shows of the page.
 
-It is made in a process of its own: ``python -m backissue.site.search_index SITE OUTPUT``.
+It is made in a process of its own: ``python -m backissue.site.search_index SITE OUTPUT STORE``.
 """
 
 from __future__ import annotations
@@ -19,17 +19,25 @@ import gzip
 import hashlib
 import json
 import sys
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from backissue import files
-from backissue.site.search_pages import Indexed, read_page, read_redirect
+from backissue.site.search_pages import MARK, Indexed, read_page, read_redirect
 from backissue.site.search_words import PIECE, address_word, path_word, words_of
+from backissue.store import Store, code_digest, digest
 
 FORM = 1
 """Counts up with what the files hold, so that an index of an earlier form is made again."""
+ENTRY = "entry.json"
+KNOWN = "names.txt"
+"""The file by which the process is told the names of the files that are there, and says those that the index has."""
+NOTHING_KEPT = Store()
 SHARD = 28_000
 """Bytes from which a shard ends at the next word: some 10 KB on their way to the reader."""
 
@@ -39,6 +47,12 @@ SHOWN = 3
 FACETS = ("kind", "topic", "people", "year", "month")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SMALL: Sequence[str] = [
+    *_DIGITS,
+    *map("".join, product(_DIGITS[1:], _DIGITS)),
+    *map("".join, product(_DIGITS[1:], _DIGITS, _DIGITS)),
+]
+"""All numbers below 36³ to the base of 36: most distances are small."""
 _NAME = 36**7
 _UNSPACED = 0x0E00
 """The scripts from here on that have no spaces between words have no spellings either."""
@@ -56,81 +70,155 @@ class _Words:
         for word, count in counts.items():
             self.passages[word].append(number * 3 + (0 if count == 1 else 1 if count < 4 else 2))
 
+    def add_late(self, number: int, word: str) -> None:
+        """Note a word of a passage that is not the last one."""
+        places = self.passages[word]
+        at = bisect_left(places, number * 3)
+        if at == len(places) or places[at] // 3 != number:
+            places.insert(at, number * 3)
 
-def make_index(site: Path, output: Path) -> None:
-    """Index the pages of a site into the folder ``output``, which is empty."""
-    pages, former = _read(site)
-    words, digests, titles = _Words(), list[str](), list[int]()
+
+class _Output:
+    """The files of an index. Those that are ``known`` are there already, and named by what they hold."""
+
+    def __init__(self, folder: Path, known: Collection[str]) -> None:
+        self._folder, self._known = folder, known
+        self.names: list[str] = []
+
+    def write(self, name: str, text: str) -> None:
+        self.names.append(name)
+        if name not in self._known:
+            files.write(self._folder / name, gzip.compress(text.encode(), 6, mtime=0))
+
+    def has(self, name: str) -> bool:
+        return name in self._known
+
+    def keep(self, names: Iterable[str]) -> None:
+        self.names.extend(names)
+
+
+class _Page(NamedTuple):
+    """What the index has of a page, in JSON's values; ``counts`` are of the words of each passage."""
+
+    name: str
+    facts: Mapping[str, Sequence[str]]
+    day: str
+    title: Sequence[str]
+    length: int
+    counts: Sequence[Mapping[str, int]]
+    spelt: Sequence[str]
+
+    @property
+    def files(self) -> list[str]:
+        return [f"pages/{self.name}-{number}.gz" for number in range(len(self.counts))]
+
+
+def make_index(site: Path, folder: Path, known: Collection[str] = (), store: Store = NOTHING_KEPT) -> Sequence[str]:
+    """Index the pages of a site into a folder, without the files that are ``known``; return the names of all.
+
+    What the index has of a page is kept in the ``store`` by the bytes of the page.
+    """
+    output, words = _Output(folder, known), _Words()
+    pages, former, first = list[_Page](), dict[str, list[str]](), dict[str, int]()
     number = 0
-    for place, page in enumerate(pages):
-        digests.append(_write_passages(output, page))
-        titles.append(_add_title(words, place, page))
-        for part, passage in enumerate(page.passages):
-            counts = _counts(passage.text, words)
-            for heading in {said for _, _, said in passage.places if said}:  # what a passage is called counts twice
-                counts.update(_counts(heading, words))
-            if not part:
-                counts.update(_counts_of_facts(page, former.get(page.url, ()), words))
+    for url, html in _pages(site):
+        page = _page(url, html, output, store)
+        if not page:
+            if target := read_redirect(url, html):
+                former.setdefault(target, []).append(url)
+            continue
+        first[url] = number
+        for word in page.title:
+            words.titles[word].append(len(pages))
+        words.spelt.update(page.spelt)
+        for counts in page.counts:
             words.add(number, counts)
             number += 1
+        pages.append(page._replace(counts=[{}] * len(page.counts)))  # what was counted need not stay in memory
+    for target, paths in former.items():
+        for path in paths if target in first else ():
+            words.add_late(first[target], path_word(path))
     entry = {
         "form": FORM,
-        "table": _write(output, "table", json.dumps(_table(pages, digests, titles), ensure_ascii=False)),
+        "table": _write(output, "table", json.dumps(_table(pages), ensure_ascii=False)),
         "words": _write_shards(output, "words", _word_lines(words)),
         "spellings": _write_shards(output, "spellings", _spelling_lines(words)),
     }
-    files.write(output / "entry.json", json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+    files.write(folder / ENTRY, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+    return [*output.names, ENTRY]
 
 
-def _read(site: Path) -> tuple[Sequence[Indexed], Mapping[str, Sequence[str]]]:
-    """Return the pages to be found, and by the address of each the former ones that lead to it."""
-    pages, former = [], defaultdict[str, list[str]](list)
+def _pages(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of each page."""
     for name in sorted(files.tree(site)):
         if name.endswith("/index.html"):
-            url, html = name.removesuffix("index.html"), (site / name).read_bytes()
-            if page := read_page(url, html):
-                pages.append(page)
-            elif target := read_redirect(url, html):
-                former[target].append(url)
-    return pages, former
+            yield name.removesuffix("index.html"), (site / name).read_bytes()
 
 
-def _counts(text: str, words: _Words) -> Counter[str]:
+def _page(url: str, html: bytes, output: _Output, store: Store) -> _Page | None:
+    """Return what the index has of a page, whose passages are written; ``None`` of one that is not to be found."""
+    if MARK not in html:
+        return None
+    key = digest(url, html, code_digest())
+    if (kept := store.get("indexed", key)) is not None:
+        page = _Page(*kept)
+        if all(map(output.has, page.files)):
+            output.keep(page.files)
+            return page
+    if not (read := read_page(url, html)):
+        return None
+    page = _described(read, _write_passages(output, read))
+    store.put("indexed", key, page)
+    return page
+
+
+def _described(page: Indexed, name: str) -> _Page:
+    """Return what the index has of a page, whose passages are in files of a name."""
+    spelt = set[str]()
+    title, length = _title(page, spelt)
+    counted = []
+    for part, passage in enumerate(page.passages):
+        counts = _counts(passage.text, spelt)
+        for heading in {said for _, _, said in passage.places if said}:  # what a passage is called counts twice
+            counts.update(_counts(heading, spelt))
+        if not part:
+            counts.update(_counts_of_facts(page, spelt))
+        counted.append(dict(sorted(counts.items())))
+    return _Page(name, page.facts, page.day, title, length, counted, sorted(spelt))
+
+
+def _counts(text: str, spelt: set[str]) -> Counter[str]:
     """Return how often each word stands in a text; those that are words by themselves can be meant by a misspelling."""
     counts: Counter[str] = Counter()
     for piece, count in Counter(PIECE.findall(text)).items():
         inside, whole = words_of(piece)
-        words.spelt.update(inside)
+        spelt.update(inside)
         for word in (*inside, *whole):
             counts[word] += count
     return counts
 
 
-def _add_title(words: _Words, place: int, page: Indexed) -> int:
-    """Note the words of a title; return how many it has."""
-    length = 0
+def _title(page: Indexed, spelt: set[str]) -> tuple[Sequence[str], int]:
+    """Return the words by which a title is found, each once, and the number of words that it has."""
+    length, found = 0, dict[str, None]()
     for piece in PIECE.findall(page.title):
         inside, whole = words_of(piece)
         length += len(inside)
-        words.spelt.update(inside)
-        for word in (*inside, *whole):
-            if words.titles[word][-1:] != [place]:
-                words.titles[word].append(place)
-    return length
+        spelt.update(inside)
+        found.update(dict.fromkeys((*inside, *whole)))
+    return [*found], length
 
 
-def _counts_of_facts(page: Indexed, former: Iterable[str], words: _Words) -> Counter[str]:
+def _counts_of_facts(page: Indexed, spelt: set[str]) -> Counter[str]:
     """Return the words that a page is found by though its text does not say them: people, topics, its addresses."""
     said = " ".join((*page.facts.get("people", ()), *page.facts.get("topic", ()), *page.facts.get("kind", ())))
-    counts = _counts(said, words)
+    counts = _counts(said, spelt)
     for address in (page.id, *page.links):
         counts[address_word(address)] += 1
-    for path in former:
-        counts[path_word(path)] += 1
     return counts
 
 
-def _write_passages(output: Path, page: Indexed) -> str:
+def _write_passages(output: _Output, page: Indexed) -> str:
     """Write what a result shows of a page, a file a passage; return the name that they share."""
     shown = {name: list(values[:SHOWN]) for name, values in page.facts.items() if name in ("topic", "people", "week")}
     base = {"url": page.url, "title": page.title, "kind": list(page.facts.get("kind", ())), **shown}
@@ -138,11 +226,11 @@ def _write_passages(output: Path, page: Indexed) -> str:
     texts = [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts]
     name = _digest("".join(texts))
     for number, text in enumerate(texts):
-        _write_gzipped(output / "pages" / f"{name}-{number}.gz", text)
+        output.write(f"pages/{name}-{number}.gz", text)
     return name
 
 
-def _table(pages: Sequence[Indexed], digests: Sequence[str], titles: Sequence[int]) -> Mapping[str, object]:
+def _table(pages: Sequence[_Page]) -> Mapping[str, object]:
     """Return what is known of all pages together, a column for each thing."""
     facts = [_facts(page) for page in pages]
     names = {facet: sorted({value for one in facts for value in one.get(facet, ())}) for facet in FACETS}
@@ -152,16 +240,16 @@ def _table(pages: Sequence[Indexed], digests: Sequence[str], titles: Sequence[in
         for facet in FACETS
     }
     return {
-        "pages": "".join(digests),
-        "parts": [len(page.passages) for page in pages],
-        "titles": titles,
+        "pages": "".join(page.name for page in pages),
+        "parts": [len(page.counts) for page in pages],
+        "titles": [page.length for page in pages],
         "days": [int(page.day.replace("-", "") or 0) if page.day.replace("-", "").isdecimal() else 0 for page in pages],
         "names": names,
         "facets": columns,
     }
 
 
-def _facts(page: Indexed) -> Mapping[str, Sequence[str]]:
+def _facts(page: _Page) -> Mapping[str, Sequence[str]]:
     """Return what a page is filtered by; a month is that of its own day and of each week that it is in."""
     days = [*filter(None, [page.day]), *page.facts.get("week", ())]
     months = list(dict.fromkeys(day[:7] for day in days))
@@ -183,7 +271,7 @@ def _spelling_lines(words: _Words) -> Iterator[tuple[str, str]]:
             yield word, f"{word} {_base36(count)}"
 
 
-def _write_shards(output: Path, kind: str, lines: Iterable[tuple[str, str]]) -> Sequence[Sequence[str]]:
+def _write_shards(output: _Output, kind: str, lines: Iterable[tuple[str, str]]) -> Sequence[Sequence[str]]:
     """Write lines in shards; return the first word and the name of each."""
     shards, kept, size, first = [], list[str](), 0, ""
     for word, line in lines:
@@ -207,6 +295,8 @@ def _distances(numbers: Iterable[int], step: int) -> str:
 
 
 def _base36(number: int) -> str:
+    if number < len(_SMALL):
+        return _SMALL[number]
     digits = ""
     while number >= 36:
         number, digit = divmod(number, 36)
@@ -219,20 +309,19 @@ def _digest(text: str) -> str:
     return _base36(number).rjust(7, "0")
 
 
-def _write(output: Path, kind: str, text: str) -> str:
+def _write(output: _Output, kind: str, text: str) -> str:
     name = _digest(text)
-    _write_gzipped(output / f"{kind}-{name}.gz", text)
+    output.write(f"{kind}-{name}.gz", text)
     return name
 
 
-def _write_gzipped(path: Path, text: str) -> None:
-    files.write(path, gzip.compress(text.encode(), 6, mtime=0))
-
-
 def main(arguments: Sequence[str]) -> None:
-    """Index the site in the first folder named into the second."""
-    site, output = map(Path, arguments)
-    make_index(site, output)
+    """Index the site in the first folder named into the second, which tells the known files; keep the rest of it."""
+    site, output, kept = map(Path, arguments)
+    known = frozenset((output / KNOWN).read_text("utf-8").split("\n"))
+    with Store(kept) as store:
+        names = make_index(site, output, known, store)
+    files.write(output / KNOWN, "\n".join(names).encode())
 
 
 if __name__ == "__main__":

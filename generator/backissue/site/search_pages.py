@@ -17,6 +17,9 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+MARK = b"data-pagefind-body"
+"""What each page has that can be found."""
+
 PASSAGE = 3_200
 """Characters from which a passage ends at the next paragraph: some 500 words."""
 
@@ -58,7 +61,7 @@ class Indexed:
 
 def read_page(url: str, html: bytes) -> Indexed | None:
     """Return what the search knows of a page; ``None`` of one that is not to be found."""
-    if b"data-pagefind-body" not in html:
+    if MARK not in html:
         return None
     tree = LexborHTMLParser(html)
     body = tree.css_first("[data-pagefind-body]")
