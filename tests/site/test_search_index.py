@@ -130,6 +130,7 @@ def test_only_the_pages_that_changed_are_read_again(built: Path, tmp_path: Path)
 
 
 def test_a_file_of_the_index_that_was_changed_by_hand_is_put_right(built: Path) -> None:
+    build(built, built / "site")
     passage = next((built / "site" / FOLDER / "pages").glob("*.gz"))
     before = passage.read_bytes()
     passage.write_bytes(b"damaged, and longer than it was before")

@@ -58,7 +58,7 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     indexes = order.is_whole and order.search
     if indexes:
         progress("Indexing for search", 0, 0)
-    indexed = search.update(root, order.site_dir, rendered.marks, is_kept=of_site.is_as_noted) if indexes else 0
+    indexed = search.update(root, order.site_dir, rendered.marks, of_site=of_site) if indexes else 0
     refused = [*_placed(root, composed, rendered.problems)]
     found = {*archive.problems, *composed.problems, *unfit, *refused, *made.own, *size.find_excess(order.site_dir)}
     if order.without_refused:

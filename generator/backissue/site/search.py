@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from backissue import files
+from backissue.file_index import FileIndex
 from backissue.model import MachineError
 from backissue.site.rendering import mark_of
 from backissue.site.search_index import FORM, KNOWN
@@ -35,21 +36,22 @@ def update(
     site_dir: Path,
     marks: Mapping[str, str] = MappingProxyType({}),
     run: Run = run,
-    is_kept: Callable[[str], bool] = lambda _: True,
+    of_site: FileIndex | None = None,
 ) -> int:
     """Bring ``site_dir/search-index`` up to date with the pages; return the number of files written or removed.
 
-    ``marks`` are the digests that pages are known to end in, and ``is_kept`` tells of a file of the site whether it is
-    as it was left. Nothing is written where ``run`` was stopped.
+    ``marks`` are the digests that pages are known to end in, and ``of_site`` what the files of the site held when they
+    were left: those that still do are not written again. Nothing is written where ``run`` was stopped.
 
     Raises:
         MachineError: the index cannot be made.
     """
     digest = _digest(site_dir, marks)
     there = list(files.tree(site_dir / FOLDER))
-    sound = [name for name in there if is_kept(f"{FOLDER}/{name}")]
-    if _recorded(site_dir) == [digest, _names(there)] and len(sound) == len(there):
+    is_kept = not of_site or all(of_site.is_as_noted(f"{FOLDER}/{name}") for name in there)
+    if is_kept and _recorded(site_dir) == [digest, _names(there)]:
         return 0
+    sound = [name for name in there if of_site and of_site.is_noted(f"{FOLDER}/{name}")]
     with files.scratch(root, "index") as folder:
         files.write(folder / KNOWN, "\n".join(sound).encode())
         if not _run(site_dir, folder, root / PLACE, run):
