@@ -94,7 +94,7 @@ def _title(
         if is_heard(sound):
             sounds[sound].append((word, surprise.alone(word)))
     support = [word for word in words[name:] if surprise.alone(word) >= RARE]
-    rare, usual = _about(words, text, called, surprise)
+    rare, usual = _about(words, text, called, surprise) if called else (frozenset[str](), frozenset[str]())
     told = (worth, support, leads, [*sounds.items()], called, sorted(rare), sorted(usual))
     return Title(
         subject=one,
