@@ -89,3 +89,19 @@ def test_an_entry_about_a_paper_of_the_archive_is_named_on_the_page_of_the_paper
     assert [link.attributes["href"] for link in of_paper.css(".bi-related li a")] == ["../../2024-05-05/7/#papers"]
     of_issue = tree_of("weeks/2024-05-05/7.md", made(found, "7"))
     assert [link.text() for link in of_issue.css(".bi-elsewhere a")] == ["See Attention, 26 March 2023"]
+
+
+def test_the_home_page_of_an_archive_of_issues_leads_with_what_the_newest_lists(tmp_path: Path) -> None:
+    found = site(tmp_path, n7="- [Older](https://o.example/)\n", n8=LINKS)
+    drawn = tree_of("index.md", next(one.text for one in documents(found) if one.path == "index.md"))
+    assert drawn.css("h2 a")[0].text() == "Issue 8, 12 May 2024"
+    assert [link.text() for link in drawn.css(".bi-linked a:first-child")] == ["A tiny piano", "Old maps"]
+    assert "Links" in [link.text() for link in drawn.css(".bi-kinds a")]
+
+
+def test_an_archive_of_papers_with_an_issue_leads_with_its_papers(tmp_path: Path) -> None:
+    issue = page("7", kind="issue", id="issue:7", body=LINKS)
+    papers = {f"weeks/2023-03-26/p{at}.md": page(f"Paper {at}") for at in range(2)}
+    found = site_of(load(make_archive(tmp_path, {"weeks/2023-03-26/7.md": issue, **papers})), Settings("Toy"))
+    drawn = tree_of("index.md", next(one.text for one in documents(found) if one.path == "index.md"))
+    assert drawn.css(".bi-linked") == []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from backissue.archive.issues import SUMMARY, in_order, where
 from backissue.archive.shelves import Shelf, kind_path, week_path
 from backissue.dates import span_name
 from backissue.mathematics import plain_title
-from backissue.model import Week
+from backissue.model import Kind, Page, Week
 from backissue.site import list_page, week_lead
 from backissue.site.item_rows import Look, item_rows, usual_kind
+from backissue.site.link_pages import linked, lists_of
 from backissue.site.sheet import Block, Sheet
 from backissue.site.site import Document, Site
 from backissue.site.week_rows import week_rows
@@ -21,6 +23,8 @@ RECENT = 12
 """The weeks before those that the home page names."""
 UNDATED = 24
 """Items on the home page of an archive without dates."""
+LISTED = 40
+"""Entries of the newest issue that the home page of an archive of issues names."""
 LARGEST = 24
 """The largest topics that the home page names."""
 
@@ -49,6 +53,8 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 def _newest(site: Site, sheet: Sheet) -> list[Block]:
     """Return the newest issues and the weeks before them; where there are no weeks, the first items."""
     known = site.catalogue
+    if known.weeks and (issue := _newest_issue(site)):
+        return [*_listing(site, sheet, issue), *_before(site, sheet, 1)]
     if known.weeks:
         leading = _leading(known.weeks)
         return [*(_issue(site, sheet, week) for week in leading), *_before(site, sheet, len(leading))]
@@ -63,6 +69,31 @@ def _newest(site: Site, sheet: Sheet) -> list[Block]:
             more=more,
         )
     ]
+
+
+def _newest_issue(site: Site) -> Page | None:
+    """Return the newest issue of an archive of issues, where that lists things."""
+    known = site.catalogue
+    issues = known.kinds.get(Kind.ISSUE, ())
+    if 2 * len(issues) <= len(known.archive.pages):
+        return None
+    newest = in_order(page for page in known.weeks[0].pages if page.path in known.listings.by_page)
+    return newest[-1] if newest else None
+
+
+def _listing(site: Site, sheet: Sheet, issue: Page) -> list[Block]:
+    """Return what the newest issue lists, and what else its week has."""
+    found = site.catalogue.listings.by_page[issue.path]
+    rows = [linked(sheet, one, one.section) for one in found[:LISTED]]
+    heading, more = sheet.heading_to(where(issue.item), issue.path), sheet.row("Read the whole issue", issue.path)
+    blocks = [Block(heading=heading, linked=rows, more=more)]
+    if summary := issue.item.extra.get(SUMMARY):
+        blocks[0]["said"] = sheet.text(summary)
+    week = site.catalogue.weeks[0]
+    if others := [page for page in week.pages if page is not issue]:
+        entries = item_rows(site, sheet, others[: list_page.NEWEST], Look(usual_kind(others)), week.day)
+        blocks.append(Block(heading=sheet.heading_to("Also this week", week_path(week.day)), entries=entries))
+    return blocks
 
 
 def _leading(weeks: Sequence[Week]) -> Sequence[Week]:
@@ -107,5 +138,7 @@ def _ways_in(site: Site, sheet: Sheet) -> list[Block]:
     ]
     if people := known.people.by_slug:
         kinds.append(sheet.counted("People", "people/index.md", len(people)))
+    if (links := lists_of(site)).listed:
+        kinds.append(sheet.counted("Links", links.whole.path, len(links.listed)))
     found = [list_page.topic_bars(sheet, largest, sheet.heading("Topics"))] if largest else []
     return [*found, Block(heading=sheet.heading("Kinds"), shelves=kinds, look="bi-topics bi-kinds")]

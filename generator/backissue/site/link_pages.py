@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import NotRequired, TypedDict
 
 from backissue.archive.issues import where
 from backissue.archive.link_lists import LinkList, LinkLists, link_lists, site_name
@@ -18,7 +17,7 @@ from backissue.site.feeds import ARROW, FEEDS
 from backissue.site.list_page import listed
 from backissue.site.listing import Target, numbered
 from backissue.site.metadata import front_matter
-from backissue.site.sheet import Address, Block, Heading, Row, Sheet, Shown, outside
+from backissue.site.sheet import Block, Linked, Row, Sheet, outside
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 
@@ -34,21 +33,6 @@ ISSUES = 400
 
 FIRST = 12
 """Of these, those that the first page of links names."""
-
-
-class Linked(TypedDict):
-    """An entry in a list: its title and where that leads, and a link to where it stands."""
-
-    title: Shown
-    url: Address
-    place: Row
-
-
-class Group(TypedDict):
-    """Entries below a heading, if they have one."""
-
-    heading: NotRequired[Heading]
-    rows: list[Linked]
 
 
 def lists_of(site: Site) -> LinkLists:
@@ -136,35 +120,36 @@ def _page(site: Site, plan: _Plan) -> Document:
     sheet, of = Sheet(site, plan.of.path), plan.of
     sheet.take_ids(slug(plain_title(of.heading)))
     rows = [sheet.counted(part.title, part.path, len(part.listed)) for part in of.parts]
+    parts = [Block(shelves=rows, look="bi-weeks")] if rows else []
     data = {
         "lead": plan.lead,
-        "blocks": [*([Block(shelves=rows, look="bi-weeks")] if rows else []), *plan.blocks(sheet)],
+        "blocks": [*parts, *plan.blocks(sheet), *_groups(sheet, plan), *plan.more(sheet)],
         "feeds": [sheet.row(form.name, f"{of.folder}/{form.file}") for form in FEEDS] if plan.has_feeds else [],
-        "groups": [*_groups(sheet, plan)],
-        "more": plan.more(sheet),
     }
     above = [Target(one.title, one.path) for one in of.above]
     more = {
-        "draw": "links",
         "feed": of.folder if plan.has_feeds else "",
         **front_matter(site, of.heading, above),
     }
     return listed(sheet, of.heading, plan.lead, data, more=more)
 
 
-def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Group]:
+def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Block]:
     """Yield entries below the sites that they lead to, or below their issues."""
     if plan.is_of_sites:
         for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url)):
-            yield Group(heading=sheet.heading(name), rows=[_linked(sheet, one, where(one.page.item)) for one in inside])
+            yield Block(
+                heading=sheet.heading(name), linked=[linked(sheet, one, where(one.page.item)) for one in inside]
+            )
         return
     for page, several in groupby(plan.entries, lambda one: one.page):
         heading = sheet.heading_to(where(page.item), page.path)
-        rows = [_linked(sheet, one, "" if plan.has_feeds else one.section) for one in several]
-        yield Group(heading=heading, rows=rows)
+        rows = [linked(sheet, one, "" if plan.has_feeds else one.section) for one in several]
+        yield Block(heading=heading, linked=rows)
 
 
-def _linked(sheet: Sheet, one: Listed, place: str) -> Linked:
+def linked(sheet: Sheet, one: Listed, place: str) -> Linked:
+    """Return an entry as it stands in a list, with the words of the link to its ``place`` in its issue."""
     at = Row(title=plain_title(place or "In the issue"), url=sheet.to(one.page.path, one.entry.anchor))
     return Linked(title=sheet.text(one.entry.title), url=outside(one.entry.url) or at["url"], place=at)
 

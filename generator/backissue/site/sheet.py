@@ -111,6 +111,14 @@ class Table(TypedDict):
     rows: list[Column]
 
 
+class Linked(TypedDict):
+    """An entry of an issue in a list: its title and where that leads, and a link to where it stands."""
+
+    title: Shown
+    url: Address
+    place: Row
+
+
 class Block(TypedDict, total=False):
     """A part of a page with lists, in the order in which the theme draws what is in it.
 
@@ -120,6 +128,7 @@ class Block(TypedDict, total=False):
         said: a sentence, and ``link`` one that leads somewhere.
         chart: numbers over time, and ``heat`` those of several things.
         entries: items, each with its small print, and ``dated`` those that stand below their dates.
+        linked: entries of issues.
         issues: weeks, each with what is in it, below their months; and ``weeks`` those that stand below none.
         shelves: links to other lists, each with the number of items there; ``look`` is the class of their list.
         spans: times without an issue, and how many weeks each has.
@@ -134,6 +143,7 @@ class Block(TypedDict, total=False):
     chart: Table
     heat: Table
     entries: list[Row]
+    linked: list[Linked]
     dated: list[Dated]
     issues: list[Dated]
     weeks: list[Row]
