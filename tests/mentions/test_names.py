@@ -26,13 +26,13 @@ HERON = Item(
 ABOUT = "It counts the birds in reeds with cameras, and it follows them as they wade."
 
 
-def found(said: str, *items: Item) -> list[tuple[str, str]]:
+def found(said: str, *items: Item, by: Evidence = Evidence.NAME) -> list[tuple[str, str]]:
     talk = Item("transcript:talk", Kind.TRANSCRIPT, "Talk", date=date(2024, 9, 12), body=f"{said}\n")
     other = Item("paper:other", Kind.PAPER, "Other", body="This is about all that there is else in the world.\n" * 300)
     pages = tuple(Page(f"weeks/{item.id.partition(':')[2]}.md", item) for item in (*items, other, talk))
     archive = Archive(ArchiveConfig(), pages)
     mentions = find_mentions(archive.pages, archive.document)
-    assert all(mention.by is Evidence.NAME for mention in mentions)
+    assert all(mention.by is by for mention in mentions)
     return [(mention.target.item.id, mention.words) for mention in mentions]
 
 
@@ -59,6 +59,13 @@ def test_a_plain_name_needs_its_capital_its_own_words_around_it_and_nothing_behi
 def test_a_numbered_name_is_found_in_any_pieces(said: str) -> None:
     item = replace(HERON, title="DeepHeron-R1: A Tracker of Birds in Reeds")
     assert found(f"They use {said} to count birds.", item) == [(item.id, said)]
+
+
+@pytest.mark.parametrize("said", ["Deep Kyte R1", "DeepKitte-R1"])
+def test_a_coined_name_is_found_by_its_sound_where_more_supports_it(said: str) -> None:
+    item = replace(HERON, title="DeepKite-R1: A Tracker of Birds in Reeds")
+    assert found(f"They use {said}. {ABOUT}", item, by=Evidence.HEARD) == [(item.id, said)]
+    assert found(f"They use {said} for a reed.", item) == []
 
 
 def test_a_name_that_is_another_titles_own_leads_only_there() -> None:

@@ -11,6 +11,7 @@ from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.names import Form, Name, Of
 from backissue.mentions.pieces import DIGITS, in_pieces
 from backissue.mentions.shapes import APART, BEGINS, CAPITAL, JOINED, UPPER, is_name, seen_in
+from backissue.mentions.spoken_tokens import spelled
 from backissue.mentions.titles import Title
 
 AROUND = 40
@@ -21,6 +22,8 @@ NEEDED: Mapping[Form, int] = {Form.NUMBERED: 1, Form.COINED: 1, Form.ACRONYM: 2,
 """How much has to support a name that a title gives as its item's own."""
 FOREIGN = 2
 """How much more a name needs that is only a part of a title, or that is not written as names are."""
+SHORTEST = 5
+"""Sounds of a coined name from which on it is also found where it was heard wrongly."""
 _ENDINGS = frozenset("based like style level powered trained generated tuned ish s".split())
 """Words that a hyphen joins to a name without making another of it."""
 
@@ -36,38 +39,55 @@ class _Story(NamedTuple):
     is_cased: bool
 
 
-class Named:
-    """Titles, to be found by the names of their items."""
+class _Index:
+    """Names by their letters and digits in a row, and how these may begin."""
 
-    def __init__(self, titles: Iterable[Title]) -> None:
+    def __init__(self, names: Iterable[tuple[str, Title, Name]]) -> None:
         found = defaultdict[str, list[tuple[Title, Name]]](list)
-        for title in titles:
-            for name in title.names:
-                found[name.key].append((title, name))
+        for key, title, name in names:
+            found[key].append((title, name))
         self._by_key: Mapping[str, Sequence[tuple[Title, Name]]] = found
         self._begun = frozenset(key[:end] for key in found for end in range(1, len(key) + 1))
+
+    def places(self, words: Sequence[str]) -> Iterator[tuple[Title, Name, _Place]]:
+        """Yield the names that stand in a text, whatever their pieces, and where."""
+        for start, word in enumerate(words):
+            if word in self._begun:
+                for read, stop in in_pieces(words, start, self._begun):
+                    for title, name in self._by_key.get(read, ()):
+                        yield title, name, _Place(start, stop)
+
+
+class Named:
+    """Titles, to be found by the names of their items: to the letter, and coined ones also by how they sound."""
+
+    def __init__(self, titles: Iterable[Title]) -> None:
+        names = [(title, name) for title in titles for name in title.names]
+        self._written = _Index((name.key, title, name) for title, name in names)
+        coined = ((title, name) for title, name in names if name.form in {Form.NUMBERED, Form.COINED})
+        sounds = ((_sound(name.words), title, name) for title, name in coined if name.of is Of.ITEM)
+        self._heard = _Index(one for one in sounds if len(one[0]) >= SHORTEST)
 
     def said(self, story: int, words: Sequence[str], written: str, days: Days) -> Iterator[Said]:
         """Yield the titles that a story names with enough support, each once; ``written`` are the words' shapes."""
         said, found = _story(words, written), dict[str, Said]()
-        for key, place in self._places(words):
-            for title, name in self._by_key[key]:
+        heard = [word if word in DIGITS else spelled(word) for word in words]
+        ways = ((self._written.places(words), Evidence.NAME), (self._heard.places(heard), Evidence.HEARD))
+        for places, by in ways:
+            for title, name, place in places:
                 is_news = days.is_news(title)
                 if title.key in found or not days.may_mean(title) or (name.of is Of.NEWS and not is_news):
                     continue
+                unsure = FOREIGN if by is Evidence.HEARD else 0
                 support = _support(title, name, place, words)
-                if support and support >= _needed(name, place, said) - is_news:
-                    bits = name_bits(title, name) + support
-                    found[title.key] = Said(story, title.key, bits, place.start, place.stop, Evidence.NAME)
+                if support and support >= _needed(name, place, said) + unsure - is_news:
+                    bits = max(0, name_bits(title, name) - unsure) + support
+                    found[title.key] = Said(story, title.key, bits, place.start, place.stop, by)
         yield from found.values()
 
-    def _places(self, words: Sequence[str]) -> Iterator[tuple[str, _Place]]:
-        """Yield where names stand, whatever their pieces."""
-        for start, word in enumerate(words):
-            if word in self._begun:
-                for read, stop in in_pieces(words, start, self._begun):
-                    if read in self._by_key:
-                        yield read, _Place(start, stop)
+
+def _sound(words: Iterable[str]) -> str:
+    return "".join(map(spelled, words))
 
 
 def name_bits(title: Title, name: Name) -> float:
