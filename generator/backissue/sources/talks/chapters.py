@@ -23,6 +23,7 @@ _HEADING = re.compile(
     """,
     re.VERBOSE,
 )
+_ANNOUNCED = re.compile(r"\W*(?:chapters?|time ?(?:stamps?|codes?)|outline|contents)\W*", re.IGNORECASE)
 _TIMES = ("time", "start", "starttime", "timestamp", "at", "begin", "from", "offset", "t")
 _TITLES = ("title", "name", "label", "chapter", "text", "topic")
 _FEWEST = 2
@@ -46,6 +47,19 @@ def read_chapters(head: FrontMatter) -> tuple[Chapter, ...]:
     others = ([*_of_value(value)] for value in head.data.values())
     found = (one for one in (described, *others) if len(one) > _FEWEST)
     return _in_order(listed) or next(filter(None, map(_in_order, found)), ())
+
+
+def without_chapters(text: str) -> str:
+    r"""Return a description without the lines of the chapters in it, and without the one that announces them.
+
+    >>> without_chapters("Of lamps.\nChapters:\n0:00 Oil\n1:00 Wicks\n2:00 Glass")
+    'Of lamps.'
+    """
+    lines = text.split("\n")
+    listed = [chapter for line in lines for chapter in _of_line(line)]
+    if len(listed) <= _FEWEST or not _in_order(listed):
+        return text
+    return "\n".join(line for line in lines if not any(_of_line(line)) and not _ANNOUNCED.fullmatch(line.strip()))
 
 
 def _in_order(listed: Sequence[Chapter]) -> tuple[Chapter, ...]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import chain, islice, pairwise
 
 from backissue.dates import When, find_day
@@ -16,9 +17,10 @@ from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.links.recordings import is_embed
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
+from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, head_fates, read_head
 from backissue.sources.stated.people import is_label, is_person
-from backissue.sources.talks.chapters import split_heading
+from backissue.sources.talks.chapters import split_heading, without_chapters
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
 from backissue.sources.talks.legends import read_legend, read_lists
 from backissue.sources.talks.linked_text import strip_markup
@@ -169,8 +171,10 @@ def _take_head(found: Findings) -> tuple[Head, int]:
     found.fates.update(head_fates(head))
     found.problems += head.problems
     opening = " ".join(" ".join(found.source.lines[head.end : head.end + _OPENING]).split())
-    if head.about and head.about not in opening:
-        found.cues.append(Cue(None, None, "", head.about, head.about_line, head.about_line))
+    described = read_front_matter(found.source).texts(*KEYS["description"]) if head.about else ()
+    about = " ".join(unescape(without_chapters(described[0])).split()) if described else head.about
+    if about and about not in opening:
+        found.cues.append(Cue(None, None, "", about, head.about_line, head.about_line))
     return head, head.end + 1
 
 
