@@ -104,7 +104,8 @@ def test_its_workflow_checks_builds_checks_the_site_and_deploys(made: Path) -> N
     jobs = workflow(made)["jobs"]
     commands = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
     install = "python -m pip install --require-hashes --requirement requirements.txt"
-    assert commands == [install, "backissue check", "backissue build", "backissue check --site"]
+    changes = 'backissue changes HEAD^1 >> "$GITHUB_STEP_SUMMARY"'
+    assert commands == [install, "backissue check", changes, "backissue build", "backissue check --site"]
     assert jobs["deploy"]["needs"] == "build"
     assert "github.event_name != 'pull_request'" in jobs["deploy"]["if"]
 
