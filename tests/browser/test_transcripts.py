@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
+from backissue.site.build import build
+from tests.archives import make_archive, without_nav
+from tests.archives import page as item
+from tests.browser.axe import violations
 from tests.browser.pages import SESSION, TRANSCRIPT
 
 
@@ -23,3 +30,23 @@ def test_the_contents_of_a_phone_go_while_a_reader_scrolls_down_and_come_back(pa
     expect(contents).to_have_css("opacity", "0")
     page.evaluate("scrollTo(0, 1900)")
     expect(contents).to_have_css("opacity", "1")
+
+
+def test_a_reader_may_see_what_one_speaker_said_and_a_link_to_another_s_words_shows_all(
+    page: Page, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    turns = "**Ada** (00:00:01)\nOne.\n\n**Ada** (00:00:09)\nTwo.\n\n**Bob** (00:00:20)\nThree.\n\n## Then\n\nA note.\n"
+    files = {"weeks/2023-03-26/talk.md": item("Talk", body=turns, kind="transcript", people="[Ada, Bob]")}
+    root = without_nav(make_archive(tmp_path, files))
+    build(root, root / "site")
+    address = f"{serve(root / 'site')}weeks/2023-03-26/talk/"
+    page.goto(address)
+    said = page.locator("article > p:has(.bi-time)")
+    page.get_by_label("Show").select_option("Bob")
+    assert [part.is_visible() for part in said.all()] == [False, False, True]
+    expect(page.get_by_text("A note.")).to_be_visible()
+    page.get_by_label("Show").select_option("Ada")
+    assert [part.is_visible() for part in said.all()] == [True, True, False]
+    page.evaluate("location.hash = 't-00-00-20'")
+    expect(said.last).to_be_visible()
+    assert violations(page) == []

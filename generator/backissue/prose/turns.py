@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backissue.model import Item, Kind
@@ -77,10 +77,7 @@ def with_turns(body: str, people: Collection[str], marked: str = "") -> str:
     lines = body.split("\n")
     shown = (marked or body).split("\n")
     starts = [*_starts(lines)]
-    heads = [head for first, last in starts if (head := _head(lines, first, last))]
-    counts = Counter(head.name for head in heads)
-    is_speech = any(number > 1 or _plain(name) in people for name, number in counts.items())
-    by_place = {head.first: head for head in heads if is_speech}
+    by_place = {head.first: head for head in _heads(lines, starts, people)}
     before = ""
     for first, last in starts:
         is_marked = shown[first] != lines[first]
@@ -95,6 +92,26 @@ def with_turns(body: str, people: Collection[str], marked: str = "") -> str:
                 lambda found: f"{found['before']}{clock(seconds_of(found['time']))}", shown[first], count=1
             )
     return "\n".join(shown)
+
+
+def speakers(item: Item) -> list[str]:
+    r"""Return who speaks in a transcript, in the order of their first turns; nobody where no names stand.
+
+    >>> speakers(Item("x", Kind.TRANSCRIPT, "", people=("Ada",), body="**Ada**\nSo.\n\n**Bob**\nYes.\n"))
+    ['Ada', 'Bob']
+    """
+    if item.kind is not Kind.TRANSCRIPT:
+        return []
+    lines = item.body.split("\n")
+    return list(dict.fromkeys(_plain(head.name) for head in _heads(lines, [*_starts(lines)], item.people)))
+
+
+def _heads(lines: Sequence[str], starts: Iterable[tuple[int, int]], people: Collection[str]) -> list[_Head]:
+    """Return the heads of paragraphs, none where they name nobody among ``people`` and nobody twice."""
+    heads = [head for first, last in starts if (head := _head(lines, first, last))]
+    counts = Counter(head.name for head in heads)
+    is_speech = any(number > 1 or _plain(name) in people for name, number in counts.items())
+    return heads if is_speech else []
 
 
 def _starts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -87,6 +87,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         "cited": _cited(work),
         "cited_by": _own_bibtex(sheet, work),
         "times": times,
+        "speakers": transcript_page.speakers(item),
         "mentions": [[discussed.row_of(sheet, mention) for mention in found] for found in mentions],
         "speaks": discussed.speaks_about(sheet, page, site.catalogue.speaks_of.get(page.path, ())),
         "mentioned": discussed.discussed_in(sheet, site.catalogue.mentioned_in.get(page.path, ())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from backissue.model import Item, Kind, Page
-from backissue.prose import anchors
+from backissue.prose import anchors, turns
 from backissue.prose.anchors import Paragraph
 from backissue.prose.document import Document
 from backissue.prose.name_repair import Repair
@@ -15,6 +15,9 @@ from backissue.site.sheet import Address, Row
 
 STEP = 600
 """Seconds between the entries of the contents of a talk without headings."""
+
+MOST = 40
+"""Speakers up to whom a reader may choose one."""
 
 FEWEST = 3
 """Entries from which on they are worth showing."""
@@ -45,6 +48,12 @@ def link(page: Page, document: Document, text: str, written: str, lines: list[st
     has_headings = any(block.is_heading for block in document.blocks)
     rows = [] if has_headings else list(_steps(found))
     return rows if len(rows) >= FEWEST else []
+
+
+def speakers(item: Item) -> list[str]:
+    """Return among whom a reader may choose: those who speak, where there are several and not too many."""
+    found = turns.speakers(item)
+    return found if 1 < len(found) <= MOST else []
 
 
 def _steps(paragraphs: Iterable[Paragraph]) -> Iterator[Row]:

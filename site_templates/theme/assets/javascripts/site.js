@@ -7,6 +7,7 @@ import { enableSearch } from "./search/entry.js";
 
 const article = document.querySelector("article");
 const correction = document.querySelector(".bi-correct");
+const speakers = document.querySelector(".bi-speakers select");
 const since = document.querySelector(".bi-since");
 const readingList = document.getElementById("bi-reading-list");
 
@@ -15,6 +16,7 @@ enableSearch();
 enableReadingList();
 enableKeys(document.querySelector(".bi-show-keys"));
 enableContents(document.querySelector(".bi-contents"));
+if (speakers) import("./speakers.js").then(({ enableSpeakers }) => enableSpeakers(speakers, article));
 if (since) import("./reading/visit.js").then(({ showNew }) => showNew(since));
 if (correction) import("./correction.js").then(({ enableCorrections }) => enableCorrections(correction, article));
 if (article.querySelector("pre")) import("./copy.js").then(({ enableCopying }) => enableCopying(article));
