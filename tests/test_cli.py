@@ -39,6 +39,7 @@ COMMANDS = (
     "remove",
     "upgrade",
     "schema",
+    "completion",
 )
 
 

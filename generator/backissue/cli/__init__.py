@@ -29,6 +29,7 @@ COMMANDS = {
     "remove": "remove_command:remove_",
     "upgrade": "upgrade_command:upgrade_",
     "schema": "export_command:schema_",
+    "completion": "completion_command:completion_",
 }
 """Where each command is made, in the order in which a newcomer needs them."""
 COLLECT = 100_000

@@ -12,8 +12,8 @@ import click
 from backissue import files, reports
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive, need_settings, refuse_tracked_results
-from backissue.cli.options import today_of, today_option
-from backissue.cli.printing import Progress, print_problems, say, sort_out_known
+from backissue.cli.options import quiet_option, today_of, today_option, verbose_option
+from backissue.cli.printing import Progress, print_problems, say, sort_out_known, summarise
 from backissue.model import Problem, Shard
 
 
@@ -53,6 +53,8 @@ def read_scheduler(_ctx: click.Context, _option: click.Parameter, value: str) ->
     help="Render on the Dask cluster of this scheduler, such as tls://host:8786 or tcp://127.0.0.1:8786.",
 )
 @click.option("--without-refused", is_flag=True, help="Leave refused pages out, and do not fail because of them.")
+@verbose_option
+@quiet_option
 @today_option
 @click.pass_obj
 def build_(  # noqa: PLR0913 - an argument an option
@@ -63,6 +65,7 @@ def build_(  # noqa: PLR0913 - an argument an option
     shard: Shard | None,
     scheduler: str,
     without_refused: bool,
+    verbose: bool,
     today: str | None,
 ) -> int:
     """Make docs/ and site/ from content/, as far as it changed.
@@ -84,8 +87,9 @@ def build_(  # noqa: PLR0913 - an argument an option
         order = partial(build, root, place, jobs, shard, progress, today=when, scheduler=scheduler)
         report = order(without_refused=without_refused, prepare=prepare)
     progress.end()
-    say(reports.build_text(report, site_dir or root / "site"))
-    return print_problems(sort_out_known(root, report.problems).left if report.problems else ())
+    summarise(reports.build_text(report, site_dir or root / "site"))
+    left = sort_out_known(root, report.problems, verbose=verbose).left if report.problems else ()
+    return print_problems(left, verbose=verbose)
 
 
 @command("serve")

@@ -11,14 +11,15 @@ import click
 from backissue import files, reports
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive, need_settings, refuse_tracked_results
-from backissue.cli.options import today_of, today_option, verbose_option
-from backissue.cli.printing import print_problems, say, sort_out_known
+from backissue.cli.options import quiet_option, today_of, today_option, verbose_option
+from backissue.cli.printing import Progress, print_problems, say, sort_out_known, sources_read, summarise
 from backissue.model import Problem
 
 
 @command("check")
 @click.option("--site", "whole", is_flag=True, help="Check the built site too.")
 @verbose_option
+@quiet_option
 @click.option("--fix", is_flag=True, help="Redirect the addresses that would stop working.")
 @today_option
 @click.pass_obj
@@ -34,9 +35,12 @@ def check_(root: Path, *, whole: bool, verbose: bool, fix: bool, today: str | No
     refuse_tracked_results(root)
     if fix:
         _redirect(root, today_of(today)())
-    problems = sort_out_known(root, _check(root, today_of(today)(), whole=whole), Scope.PAGES, verbose=verbose).left
+    progress = Progress()
+    found = _check(root, today_of(today)(), progress, whole=whole)
+    progress.end()
+    problems = sort_out_known(root, found, Scope.PAGES, verbose=verbose).left
     code = print_problems(problems, verbose=verbose)
-    say(reports.check_text(problems))
+    summarise(reports.check_text(problems))
     return code
 
 
@@ -51,7 +55,7 @@ def _redirect(root: Path, day: date) -> None:
     say("".join(f"{line}\n" for line in reports.redirect_lines(made)), nl=False)
 
 
-def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
+def _check(root: Path, day: date, progress: Progress, *, whole: bool) -> list[Problem]:
     """Return all problems of an archive, those of its site too where the ``whole`` is checked."""
     from backissue.own_files import named_in_docs
     from backissue.site.unchanged import Known, Watch
@@ -71,14 +75,17 @@ def _check(root: Path, day: date, *, whole: bool) -> list[Problem]:
         from backissue.sources.privacy.address_lists import find_address_lists
 
         is_current = need_current_archive(root)
+        progress("Reading content/")
         archive = load(root, store, watch.content.index)
+        progress("Checking pages")
         found = {
             *check_content(root, archive, day, watch.basis()),
             *find_address_lists(root),
             *check_ledger(root, archive),
         }
-        problems = sorted({*found, *importer.find_unsettled(root, archive)})
+        problems = sorted({*found, *importer.find_unsettled(root, archive, sources_read(progress, root))})
         if whole:
+            progress("Checking the site")
             problems += check_site(root / "site")
         if is_current:
             days = sorted({*publishing_days(archive), *days_ahead(archive)})

@@ -15,8 +15,8 @@ import click
 from backissue import files, reports
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive, need_settings, refuse_tracked_results
-from backissue.cli.options import today_of, today_option, verbose_option
-from backissue.cli.printing import Progress, print_problems, say, sort_out_known
+from backissue.cli.options import quiet_option, today_of, today_option, verbose_option
+from backissue.cli.printing import Progress, print_problems, say, sort_out_known, sources_read, summarise
 from backissue.model import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Done:
 @click.option("--prune", is_flag=True, help="Remove unedited pages of items that are gone from their source.")
 @click.option("--yes", is_flag=True, help="With --prune: do not ask.")
 @verbose_option
+@quiet_option
 @click.option("--explain", is_flag=True, help="Show which format each source was recognised as, and why.")
 @today_option
 @click.option(
@@ -120,7 +121,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     with nullcontext() if dry_run else files.locked(root), store_of(root) as store:
         again = Again(root, store, day, str(look)) if asked == PLAIN and not dry_run else None
         if again and (said := again.find()):
-            return _say_again(said, verbose=verbose)
+            return _say_again(said, look)
         is_current = need_current_archive(root)
         done = _import(root, asked, day, dry_run=dry_run)
         if again and is_current and not done.saved and (following := next_import(done.made)):
@@ -147,7 +148,7 @@ def _import(root: Path, asked: Asked, day: date, *, dry_run: bool) -> Done:
             prune=prune,
             today=day,
             added=added,
-            progress=lambda name: progress(f"Reading {name}"),
+            progress=sources_read(progress, root),
         )
         progress.end()
         return made
@@ -174,7 +175,7 @@ def _say_done(root: Path, asked: Asked, look: Look, done: Done) -> int:
         made = replace(done.made, problems=found.left)
         say(reports.import_json(made, found.known, written=not done.is_shown and made.records is not None))
     else:
-        say(reports.import_text(done.made, written=not done.is_shown, explain=look.explain, verbose=look.verbose))
+        summarise(reports.import_text(done.made, written=not done.is_shown, explain=look.explain, verbose=look.verbose))
         if done.added.left_out:
             say(reports.left_out_text(done.added.left_out, verbose=look.verbose))
         if done.added.new and done.is_shown:
@@ -196,12 +197,12 @@ def _import_said(root: Path, made: Changeset, look: Look) -> dict[str, Any]:
     return {"known": known, "text": text, "problems": [asdict(problem) for problem in found.left]}
 
 
-def _say_again(said: Mapping[str, Any], *, verbose: bool) -> int:
+def _say_again(said: Mapping[str, Any], look: Look) -> int:
     """Say what :func:`_import_said` has returned."""
     for line in said["known"]:
         say(line, err=True)
-    say(said["text"])
-    return print_problems((Problem(**problem) for problem in said["problems"]), verbose=verbose)
+    (say if look.report == "json" else summarise)(said["text"])
+    return print_problems((Problem(**problem) for problem in said["problems"]), verbose=look.verbose)
 
 
 def _settle(root: Path, mine: Iterable[str], theirs: Iterable[str]) -> Mapping[str, Side]:

@@ -13,8 +13,8 @@ import click
 from backissue.cli.command import command
 from backissue.cli.fetch_command import OPEN
 from backissue.cli.needs import need_current_archive
-from backissue.cli.options import today_of, today_option, verbose_option
-from backissue.cli.printing import Progress, print_problems, say, sort_out_known
+from backissue.cli.options import quiet_option, today_of, today_option, verbose_option
+from backissue.cli.printing import Progress, print_problems, sort_out_known, summarise
 from backissue.model import Problem
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ FRESH = 30
 @click.option("--again", is_flag=True, help="Ask for all links, also those that led somewhere lately.")
 @click.option("--allow-private", is_flag=True, help=OPEN)
 @verbose_option
+@quiet_option
 @today_option
 @click.pass_obj
 def links_(  # noqa: PLR0913 - an argument an option
@@ -67,7 +68,7 @@ def links_(  # noqa: PLR0913 - an argument an option
         progress.end()
     problems = sorted(_problems(root, places, known, verbose=verbose))
     code = print_problems(sort_out_known(root, problems).left, verbose=verbose)
-    say(_summary(places, known))
+    summarise(_summary(places, known))
     return code
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import click
 
+from backissue.cli.printing import QUIET
 from backissue.model import UsageError
 
 
@@ -35,3 +36,12 @@ today_option = click.option(
 )
 
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="List each source, item and place singly.")
+
+
+def _be_quiet(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+    ctx.meta[QUIET] = value
+
+
+quiet_option = click.option(
+    "--quiet", "-q", is_flag=True, expose_value=False, callback=_be_quiet, help="Print nothing but problems and hints."
+)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +16,9 @@ from backissue import reports
 from backissue.markup import printed, printed_line
 from backissue.model import Problem
 
+QUIET = "backissue.quiet"
+"""Where the context of a command says whether its summary is wanted."""
+
 if TYPE_CHECKING:  # what a command needs it imports when it runs: one that has nothing to do ends at once
     from backissue.archive.known_problems import Scope, SortedOut
 
@@ -21,6 +26,13 @@ if TYPE_CHECKING:  # what a command needs it imports when it runs: one that has 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a text. All that may hold names or words of others goes through this, since both may hold commands."""
     click.echo(printed(text), err=err, nl=nl)
+
+
+def summarise(text: str) -> None:
+    """Print what a command has done, unless ``--quiet`` is given."""
+    ctx = click.get_current_context(silent=True)
+    if not (ctx and ctx.meta.get(QUIET)):
+        say(text)
 
 
 def print_problems(problems: Iterable[Problem], *, verbose: bool = False) -> int:
@@ -60,19 +72,65 @@ def sort_out_known(
     return found
 
 
+SHORT = 2.0
+"""Seconds of a step after which it is said how long it will take."""
+_EVERY = 0.1
+"""Seconds between two times that the line is written."""
+
+
 class Progress:
-    """One line that is written over and over, on a terminal; nothing in a pipe."""
+    """One line that is written over and over, on a terminal; nothing in a pipe. ``clock`` gives seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._shown = sys.stderr.isatty()
+        self._clock = clock
+        self._step = ""
+        self._begun = self._written = 0.0
 
-    def __call__(self, step: str, done: int = 0, of: int = 0) -> None:
-        """Show a step, and how far it is where that is known."""
-        if self._shown and (not of or done == of or done % 10 == 0):
-            share = f" {done} of {of}" if of else ""
-            click.echo(f"\r\x1b[K{printed_line(step)}{share} …", err=True, nl=False)
+    def __call__(self, step: str, done: int = 0, of: int = 0, detail: str = "") -> None:
+        """Show a step, how far it is and how long it will take where that is known, and what it is at."""
+        if not self._shown:
+            return
+        now = self._clock()
+        is_new = step != self._step
+        if is_new:
+            self._step, self._begun = step, now
+        if is_new or done == of or now - self._written >= _EVERY:
+            self._written = now
+            share = f" {done:,} of {of:,}" if of else ""
+            line = f"{step}{share}{time_left(now - self._begun, done, of)}{f': {detail}' if detail else ''}"
+            click.echo(f"\r\x1b[K{printed_line(line)} …", err=True, nl=False)
 
     def end(self) -> None:
         """Remove the line."""
         if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def sources_read(progress: Progress, root: Path) -> Callable[[str], None]:
+    """Return what shows how many of the sources that ``archive.yml`` lists are read, given the name of each."""
+    counted = count(1)
+    numbers = list[int]()
+
+    def show(name: str) -> None:
+        if not numbers:
+            from backissue.archive.config import read_config
+            from backissue.sources.names.listed import list_sources
+
+            numbers.append(len(list_sources(root, read_config(root)[0].sources).entries))
+        number = next(counted)
+        progress("Reading sources", number, max(number, *numbers), name)
+
+    return show
+
+
+def time_left(passed: float, done: int, of: int) -> str:
+    """Return how long a step will still take at its pace so far, in words; empty where nobody can tell yet.
+
+    >>> time_left(10.0, 10, 100), time_left(60.0, 10, 100), time_left(1.0, 10, 100), time_left(9.0, 0, 0)
+    (', about 90 s left', ', about 9 min left', '', '')
+    """
+    if not done or done >= of or passed < SHORT:
+        return ""
+    left = passed / done * (of - done)
+    return f", about {round(left)} s left" if left < 100 else f", about {round(left / 60)} min left"

@@ -10,7 +10,7 @@ from backissue import files, reports
 from backissue.cli.command import command
 from backissue.cli.needs import need_archive
 from backissue.cli.options import today_of
-from backissue.cli.printing import Progress, print_problems, say
+from backissue.cli.printing import Progress, print_problems, say, sources_read
 
 
 @command("upgrade")
@@ -28,7 +28,7 @@ def upgrade_(root: Path, *, yes: bool) -> int:
     need_archive(root)
     progress = Progress()
     with files.locked(root):
-        made = upgrade.plan(root, today_of(None)(), lambda name: progress(f"Reading {name}"))
+        made = upgrade.plan(root, today_of(None)(), sources_read(progress, root))
         progress.end()
         if made.changeset.records is None:
             click.echo("Nothing was changed, since not all of the archive can be read.")

@@ -162,7 +162,7 @@ def _read(
     return found, problems
 
 
-def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
+def find_unsettled(root: Path, archive: Archive, progress: Progress = lambda _: None) -> list[Problem]:
     """Return what an import of all sources would ask, and the sources that it could not read.
 
     It asks about rows that are not certain, and about pages whose id was edited.
@@ -171,7 +171,7 @@ def find_unsettled(root: Path, archive: Archive) -> list[Problem]:
     if of_items.problems or not archive.config.is_sound:
         return []
     listed = list_sources(root, archive.config.sources)
-    found = list(read_sources(root, listed.entries, week_ends=archive.config.week_ends))
+    found = list(read_sources(root, listed.entries, week_ends=archive.config.week_ends, progress=progress))
     ledger = read_ledger(of_items, read_moves(archive.of_moves))
     unread = (problem for reading in found if not reading.report.reader for problem in reading.problems)
     return [
