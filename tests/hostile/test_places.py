@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext
 
 from backissue.archive.config import parse_config
 from tests import effort
+from tests.hostile import files_beside
 from tests.hostile.archives import URL, Case, cases, make, make_site
 from tests.hostile.conftest import Watched
 from tests.hostile.corpus import corpus
@@ -26,10 +27,15 @@ TURNS = 2
 LARGE, SMALL = 300, 20
 VISITED = 12
 """Pages of an archive that a browser opens, where not all are tried."""
-COVERS = """() => [1, 2, 3, 4].flatMap(x => [1, 2, 3, 4].map(y => [innerWidth * x / 5, innerHeight * y / 5]))
-  .map(([x, y]) => document.elementFromPoint(x, y)?.closest("article a[href]")).filter(Boolean)
-  .filter(link => (box => box.width * box.height * 4 > innerWidth * innerHeight)(link.getBoundingClientRect()))
-  .map(link => link.outerHTML)"""
+COVERS = """() => {
+  const isLaidOver = (node) => node && node.tagName !== "ARTICLE"
+    && (["fixed", "absolute"].includes(getComputedStyle(node).position) || isLaidOver(node.parentElement));
+  const isLarge = ({width, height}) => width * height * 4 > innerWidth * innerHeight;
+  return [1, 2, 3, 4].flatMap(x => [1, 2, 3, 4].map(y => [innerWidth * x / 5, innerHeight * y / 5]))
+    .map(([x, y]) => document.elementFromPoint(x, y)?.closest("article a[href]")).filter(Boolean)
+    .filter(link => isLarge(link.getBoundingClientRect()) && isLaidOver(link)).map(link => link.outerHTML);
+}"""
+"""Gives the links of a text that cover a quarter of the window otherwise than by their own words."""
 LEADS_ON = 'http-equiv="refresh"'
 IS_ALL = effort.EFFORT == "all"
 
@@ -74,6 +80,7 @@ def test_no_text_of_an_archive_acts_on_a_reader(  # noqa: PLR0913, PLR0917 - wha
     known = Known.of(once_built / "site")
     found = {f"{file.name}: {what}" for file in files for what in offences(file.read_text("utf-8"), known)}
     assert found == set()
+    assert [*files_beside.offences(root / "site")] == []
     address, page = serve(root / "site"), bare.new_page()
     visited = files if IS_ALL else random.Random(7).sample(files, min(VISITED, len(files)))
     for file in visited:
@@ -119,3 +126,13 @@ def test_every_class_stands_at_every_place_and_every_text_somewhere() -> None:
 def test_whatever_stands_in_the_configuration_it_is_read_or_is_a_problem(name: str) -> None:
     texts = corpus()[name][:: 1 if IS_ALL else 8]
     assert all(parse_config(whole) for text in texts for _, whole in settings(text))
+
+
+def test_files_that_act_would_be_noticed(tmp_path: Path) -> None:
+    entry = "<entry><content type='html'>&lt;p onclick=go()&gt;</content><title>\u202e</title></entry>"
+    (tmp_path / "a.xml").write_text(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>', "utf-8")
+    (tmp_path / "a.json").write_text('{"items": [{"content_html": "<script>go()</script>"}]}')
+    (tmp_path / "a.csv").write_text('"a;=1+1","=1"\n')
+    (tmp_path / "a.bib").write_text("@article{a, title = {\\input{/etc/passwd} \\\\\\input}}")
+    found = [what.partition(":")[0] for what in files_beside.offences(tmp_path)]
+    assert found == ["a.bib", "a.bib", "a.csv", "a.csv", "a.json", "a.xml", "a.xml"]
