@@ -166,8 +166,7 @@ def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead
         return None
     title, own = split_marks(_said([head]))
     inner = lead_of(head.inlines)
-    number = _NUMBER.match(title)
-    title = title[number.end() :] or title if number else title
+    title = without_number(title)
     if not title or len(title) > LONGEST:
         return None
     if inner and inner.is_linked and not _said(inner.rest):
@@ -193,6 +192,16 @@ def _numbered(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
         *(part for other in others for part in other),
     )
     return Lead(title, first_address(inlines), (*marks, *own), rest, is_strong=False, is_numbered=True)
+
+
+def without_number(title: str) -> str:
+    """Return a title without the number before it, as headings of counted stories have one.
+
+    >>> without_number("3. Old maps"), without_number("二、工具"), without_number("3.14 is out"), without_number("1.")
+    ('Old maps', '工具', '3.14 is out', '1.')
+    """
+    number = _NUMBER.match(title)
+    return (title[number.end() :] if number else title) or title
 
 
 def lead_of_tail(inlines: Sequence[Inline]) -> Lead | None:

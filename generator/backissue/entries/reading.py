@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from backissue.entries.entry import Entry
 from backissue.entries.flow import Part, flow
-from backissue.entries.leads import Lead, first_address, lead_of, lead_of_tail, leads_of, links, people_of
+from backissue.entries.leads import (
+    Lead,
+    first_address,
+    lead_of,
+    lead_of_tail,
+    leads_of,
+    links,
+    people_of,
+    without_number,
+)
 from backissue.entries.tree import Node, tree_of, words
 from backissue.prose.anchor_ids import slug
 from backissue.prose.document import Block, Document, Inline
@@ -77,7 +86,7 @@ class _Reader:
         if at in self._stories:
             lead = lead_of(part.first.inlines)
             tail = lead_of_tail(part.first.inlines)
-            lead = lead if lead and lead.is_linked else tail or Lead(title, is_strong=False)
+            lead = lead if lead and lead.is_linked else tail or Lead(without_number(title), is_strong=False)
             self._begin("heading", lead, part.first, part.node.id)
         elif not (level == 1 and self._is_titled):
             self._above.append((level, title))
