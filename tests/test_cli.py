@@ -232,7 +232,7 @@ def test_a_build_says_what_it_did_and_a_second_that_nothing_changed(built: Path)
 
 def test_a_build_goes_where_it_is_told(built: Path, tmp_path: Path) -> None:
     result = run(built, "build", "--site-dir", str(tmp_path / "public"))
-    assert "9 items; 37 pages rendered; docs: 0 written" in result.stdout
+    assert "9 items; 38 pages rendered; docs: 0 written" in result.stdout
     assert (tmp_path / "public/search-index/entry.json").is_file()
 
 
@@ -424,7 +424,7 @@ def test_on_a_terminal_progress_is_one_line_that_is_cleared_in_the_end(built: Pa
     shown = os.read(here, 100_000).decode()
     os.close(here)
     assert done.returncode == 0
-    assert "\rRendering pages 37 of 37 …".replace("\r", "\r\x1b[K") in shown
+    assert "\rRendering pages 38 of 38 …".replace("\r", "\r\x1b[K") in shown
     assert shown.endswith("\r\x1b[K")
     assert "\n" not in shown
 

@@ -31,6 +31,7 @@ KINDS_OF_PAGE = (
     "people/",
     "people/yannic-kilcher/",
     "about/",
+    "browse/",
     "follow/",
     "numbers/",
     "downloads/",

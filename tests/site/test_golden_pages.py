@@ -60,6 +60,7 @@ def test_an_empty_archive_has_a_home_its_lists_and_a_search(tmp_path: Path) -> N
     pages = documents(Archive(ArchiveConfig()), tmp_path)
     expected = {
         "README.md",
+        "browse.md",
         "downloads.md",
         "follow.md",
         "index.md",

@@ -26,7 +26,7 @@ from backissue.archive.taxonomies import Taxonomies
 from backissue.model import Kind, Note, Page, Topic
 from backissue.text import slugify
 
-TOOLS = ("search.md", "reading-list.md", "downloads.md", "follow.md", "numbers.md", "weeks/missing.md")
+TOOLS = ("browse.md", "search.md", "reading-list.md", "downloads.md", "follow.md", "numbers.md", "weeks/missing.md")
 """The pages of every site that list no items of their own, as files below ``docs/``."""
 
 

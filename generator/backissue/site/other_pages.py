@@ -9,11 +9,13 @@ from pathlib import PurePosixPath
 
 from backissue.archive import permalinks
 from backissue.archive.shelves import Shelf, kind_path
+from backissue.archive.taxonomies import newest_first
 from backissue.dates import day_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Note
-from backissue.site import entry_exports, follow_page, link_pages, numbers_page
+from backissue.site import browse_page, entry_exports, follow_page, link_pages, numbers_page
 from backissue.site.feeds import FEEDS
+from backissue.site.item_rows import with_opening
 from backissue.site.listing import amount
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.outputs import DOWNLOADS
@@ -22,6 +24,9 @@ from backissue.site.site import Document, Output, Site
 
 PATH = "downloads.md"
 """The page of downloads, and the file in which an archive may say more of it, such as its licence."""
+
+NEWEST = 3
+"""Items that a reading list offers in which nothing is."""
 
 OWN_PAGES = frozenset({"index.md", PATH, follow_page.PATH})
 """The notes that stand on a page that every site has."""
@@ -42,6 +47,8 @@ def documents(site: Site) -> Iterator[Document]:
     yield Sheet(site, "search.md").document(search, title_line("Search"))
     yield _reading_list(site)
     yield downloads(site)
+    if browse_page.PATH not in site.catalogue.archive.notes:
+        yield browse_page.browse(site)
     yield follow_page.follow(site)
     shown = OWN_PAGES | {shelf.note.path for shelf in site.catalogue.shelves if shelf.note}
     for path, note in site.catalogue.archive.notes.items():
@@ -54,14 +61,20 @@ def documents(site: Site) -> Iterator[Document]:
 def _reading_list(site: Site) -> Document:
     """Return the page that the reader's browser fills."""
     where = "It is kept in this browser and nowhere else."
+    sheet, ordered = Sheet(site, "reading-list.md"), site.catalogue.ordered
+    newest = newest_first(ordered)[:NEWEST]
+    data = {
+        "lead": f"What you saved for later and marked as read. {where}",
+        "newest": [with_opening(site, sheet, page) for page in newest],
+    }
     head = {
         "title": "Reading list",
         "description": f"What you saved and read of {site.name}. {where}",
         "layout": "reading-list",
         "hide": ["navigation", "toc"],
-        "data": {"lead": f"What you saved for later and marked as read. {where}"},
+        "data": without_empty(data),
     }
-    return Sheet(site, "reading-list.md").document(head, title_line("Reading list"))
+    return sheet.document(head, title_line("Reading list"))
 
 
 def _by_hand(site: Site, path: str, note: Note) -> Document:

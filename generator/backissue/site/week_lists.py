@@ -22,6 +22,9 @@ WEEKS = 300
 """The weeks that the list of weeks shows, by whole years, and of pauses that of missing weeks. Older ones are on the
 pages of their years."""
 
+NAMED = 3
+"""Topics of a year that the list of years names."""
+
 OLDER = "Only the newest are listed here; the others are on the pages of the issues before and after them."
 UNDATED_PATH = "undated/index.md"
 
@@ -96,9 +99,18 @@ def all_years(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the list of years."""
     sheet, years = Sheet(site, shelves[0].path), site.catalogue.years
     description = f"{numbered(len(years), 'year')}."
-    rows = [sheet.counted(str(year), year_path(year), sum(len(week.pages) for week in years[year])) for year in years]
-    blocks = [Block(shelves=rows, look="bi-weeks")]
+    blocks = [Block(weeks=[_year_row(site, sheet, year) for year in years])] if years else []
     yield list_page.listed(sheet, "Years", description, {"lead": description, "blocks": blocks})
+
+
+def _year_row(site: Site, sheet: Sheet, year: int) -> Row:
+    """Return a link to a year, with how much is in it and what that is about most."""
+    known, weeks = site.catalogue, site.catalogue.years[year]
+    pages = [page for week in weeks for page in week.pages]
+    topics = Counter(slug for page in pages for slug in map(known.slug_of, page.item.topics)).most_common(NAMED)
+    names = ", ".join(known.topics[slug].name for slug, _ in topics)
+    said = f"{amount(pages)} in {numbered(len(weeks), 'week')}{f': {names}' if names else ''}"
+    return sheet.row(str(year), year_path(year)) | {"said": sheet.text(said)}
 
 
 def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
