@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,13 +59,26 @@ def without_chapters(text: str) -> str:
     listed = [chapter for line in lines for chapter in _of_line(line)]
     if len(listed) <= _FEWEST or not _in_order(listed):
         return text
-    return "\n".join(line for line in lines if not any(_of_line(line)) and not _ANNOUNCED.fullmatch(line.strip()))
+    return "\n".join(line for line in lines if not any(_of_line(line)) and not is_announcement(line))
 
 
-def _in_order(listed: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Return chapters if they are some and their times ascend; else none."""
+def read_lines(lines: Iterable[str], fewest: int = _FEWEST) -> tuple[Chapter, ...]:
+    """Return the chapters of lines that begin with times, if they are as many as ``fewest`` and their times ascend."""
+    return _in_order([chapter for line in lines for chapter in _of_line(line)], fewest)
+
+
+def is_announcement(text: str) -> bool:
+    """Return whether a line or a heading only says that chapters follow.
+
+    >>> is_announcement("Timestamps:"), is_announcement("Chapters of my life")
+    (True, False)
+    """
+    return bool(_ANNOUNCED.fullmatch(text.strip()))
+
+
+def _in_order(listed: Sequence[Chapter], fewest: int = _FEWEST) -> tuple[Chapter, ...]:
     ascend = all(one.start < two.start for one, two in pairwise(listed))
-    return tuple(listed) if len(listed) >= _FEWEST and ascend else ()
+    return tuple(listed) if len(listed) >= fewest and ascend else ()
 
 
 def _of_value(value: Value | None) -> Iterator[Chapter]:

@@ -17,6 +17,7 @@ from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, read_head
 from backissue.sources.stated.people import select_people
+from backissue.sources.talks.chapter_lists import take_list
 from backissue.sources.talks.chapter_places import place_chapters
 from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
@@ -200,6 +201,11 @@ class Findings:
         head = head or (read_head(self.source) if self.source.beside else Head())
         is_headed = head.end or self.source.beside
         chapters = read_chapters(read_front_matter(self.source)) if is_headed else ()
+        if not chapters:
+            chapters, listed = take_list(kept)
+            taken = {id(cue) for cue in listed}
+            kept = [cue for cue in kept if id(cue) not in taken]
+            fates |= _fates(listed, Fate.HEADING)
         kept = place_chapters(kept, chapters) if chapters else kept
         items = [_item(self.source, kept, head, emphasis=emphasis)] if any(cue.text for cue in kept) else []
         return tile(self.source, fates, rest=rest, items=items, problems=self.problems)

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from backissue.markup import escape_heading
 from backissue.sources.markdown_lines import read_heading, without_symbols
+from backissue.sources.talks.chapter_lists import ABOVE
 from backissue.sources.talks.chapter_places import find_places
 from backissue.sources.talks.chapters import Chapter
 from backissue.sources.talks.linked_text import strip_markup
 from backissue.stories import Unit, segment
 from backissue.text import sentences
 
-HEADINGS = frozenset({"transcript", "full transcript", "transcription", "video transcript", "podcast transcript"})
-"""Headings above a transcript, which begin no section of it."""
 _PROSE = re.compile(r"(?!(?:[-*+>|<]|\d+[.)]) |[|<!{`~]|\[\^|-{3}|\*{3}|_{3}| {4}|\t)\S")
 """How a paragraph begins, in contrast to a list, a quotation, a table, an element, a picture, code or a rule."""
 _FENCE = ("```", "~~~")
@@ -29,7 +28,7 @@ def with_sections(body: str, chapters: Sequence[Chapter]) -> str:
     blocks = body.split("\n\n")
     titles = {at: read_heading(block)[1] for at, block in enumerate(blocks) if not block.startswith(_FENCE)}
     headed = [at for at, title in titles.items() if title]
-    if len(headed) > 1 or any(without_symbols(titles[at]).casefold() not in HEADINGS for at in headed):
+    if len(headed) > 1 or any(without_symbols(titles[at]).casefold() not in ABOVE for at in headed):
         return body
     begin = headed[0] + 1 if headed else 0
     parts = {at: sentences(block) for at, block in _prose(blocks) if at >= begin}

@@ -12,10 +12,11 @@ from backissue.sources.markdown_lines import read_heading, split_point, without_
 from backissue.sources.pieces import NO_ROWS, Glance, Piece, Sign, Source, Strength
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import read_head
+from backissue.sources.talks.chapter_lists import ABOVE
 from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.recording_summary import is_recording_summary
 from backissue.sources.talks.speakers import reads_as_speech
-from backissue.sources.talks.written_sections import HEADINGS, with_sections
+from backissue.sources.talks.written_sections import with_sections
 
 _SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", *SHOWS}
 _SHOWS = frozenset(SHOWS)
@@ -61,7 +62,7 @@ def _is_prose(glance: Glance) -> bool:
 
 
 def _is_transcript(line: str) -> bool:
-    return without_symbols(read_heading(line)[1]).casefold() in HEADINGS
+    return without_symbols(read_heading(line)[1]).casefold() in ABOVE
 
 
 def _is_long(line: str) -> bool:
