@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from backissue.archive import permalinks
-from backissue.archive.shelves import Shelf, kind_path
+from backissue.archive.shelves import Shelf
 from backissue.archive.taxonomies import newest_first
 from backissue.dates import day_name
 from backissue.mathematics import plain_title
-from backissue.model import Kind, Note
-from backissue.site import browse_page, entry_exports, follow_page, link_pages, numbers_page
+from backissue.model import Note
+from backissue.site import browse_page, entry_exports, follow_page, link_pages, numbers_page, redirects
 from backissue.site.feeds import FEEDS
 from backissue.site.item_rows import with_opening
 from backissue.site.listing import amount
@@ -55,7 +54,7 @@ def documents(site: Site) -> Iterator[Document]:
         if path not in shown and PurePosixPath(path).parts[0] not in ELSEWHERE:
             yield _by_hand(site, path, note)
     yield from removed(site)
-    yield from redirects(site)
+    yield from redirects.documents(site)
 
 
 def _reading_list(site: Site) -> Document:
@@ -154,29 +153,3 @@ def removed(site: Site) -> Iterator[Document]:
             "data": data,
         }
         yield replace(sheet.document(head, title_line("Removed")), listed=False)
-
-
-def redirects(site: Site) -> Iterator[Document]:
-    """Yield what the pages' aliases ask for, then the addresses that the archive had before."""
-    archive = site.catalogue.archive
-    for page in archive.pages:
-        for alias in page.item.aliases:
-            path = f"{alias.strip('/').removesuffix('.md')}.md"
-            yield _redirect(site, path, page.path, page.item.title, page.path)
-    for path, note in archive.notes.items():
-        for alias in () if note.has_other_names else note.aliases:
-            yield _redirect(site, f"{alias.strip('/').removesuffix('.md')}.md", path, note.title or site.name, path)
-    titles = {page.path: page.item.title for page in archive.pages}
-    kinds = {f"{kind.plural}/": kind for kind in Kind}
-    for former, file in permalinks.redirects(archive):
-        # The navigation in mkdocs.yml names the list of a kind by its file, also once its last item has gone.
-        path = kind_path(kinds[former]) if former in kinds else f"{former.rstrip('/')}.md"
-        yield _redirect(site, path, file, titles.get(file, site.name))
-
-
-def _redirect(site: Site, path: str, destination: str, title: str, origin: str = "") -> Document:
-    sheet = Sheet(site, path)
-    target = sheet.to(destination)
-    leads = target if target.startswith(".") else f"./{target}"
-    head = {"title": plain_title(title), "template": "redirect.html", "redirect": leads}
-    return replace(sheet.document(head, "", origin), listed=False)

@@ -21,7 +21,7 @@ from backissue.dates import day_name, span_name
 from backissue.markup import escape_label
 from backissue.mathematics import plain_title
 from backissue.model import Page
-from backissue.site import entry_exports, link_feeds, link_pages
+from backissue.site import entry_exports, link_feeds, link_pages, redirects
 from backissue.site.exports import FORMATS, Format, entries, export
 from backissue.site.feeds import FEEDS, topic_name
 from backissue.site.listing import amount, name_count, numbered
@@ -123,6 +123,7 @@ def assets(site: Site) -> Iterator[Asset]:
                 yield Asset(output.path(shelf), partial(output.make, shelf, site))
     yield from link_feeds.assets(site)
     yield from entry_exports.assets(site)
+    yield from redirects.assets(site)
     if site.url:
         yield from sitemaps(site)
     yield from card_assets(site)
