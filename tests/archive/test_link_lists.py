@@ -8,9 +8,8 @@ import pytest
 
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
-from backissue.archive.link_lists import LinkLists, link_lists, link_weight, new_sites, site_name
+from backissue.archive.link_lists import ROOM, LinkLists, link_lists, link_weight, new_sites, site_name
 from backissue.archive.listings import listings
-from backissue.archive.parts import ROOM
 from backissue.model import Item, Kind, Note, Page
 
 FIRST = date(2023, 1, 1)

@@ -24,8 +24,14 @@ from backissue.urls import web_address
 OFTEN = 25
 """Links from which on a site has a page of its own."""
 
-_ROW = 90
+ROOM = 86_000
+"""Bytes of HTML that the entries of a list may have, so that its page, which has little else, stays below 100 KB."""
+
+_ROW = 62
 """Bytes of HTML of an entry in a list, without what it says and where it leads."""
+
+_HEADING = 190
+"""Bytes of HTML of the heading of a site, without its name."""
 
 _UNDATED = "undated"
 
@@ -124,7 +130,7 @@ class LinkLists:
     @cached_property
     def top_of_sites(self) -> LinkList:
         """The page that names the sites linked most, and leads to all others."""
-        parts = split(self.rarer, _site_key, _site_weight)
+        parts = split(self.rarer, _site_key, _site_weight, room=ROOM)
         own = () if parts else tuple(one for site in self.rarer for one in site.listed)
         top = LinkList(f"{self.folder}/sites/index.md", "Sites", "Links by site", own, (self.whole,))
         return replace(top, parts=tuple(self._letters(top, part) for part in parts))
@@ -182,7 +188,7 @@ def site_name(url: str) -> str:
 
 
 def _split(whole: LinkList, folder: str) -> LinkList:
-    parts = split(whole.listed, _time_key, link_weight)
+    parts = split(whole.listed, _time_key, link_weight, room=ROOM)
     return replace(whole, parts=tuple(_part(whole, whole, folder, part) for part in parts))
 
 
@@ -210,7 +216,7 @@ def _site_key(site: LinkedSite, depth: int) -> Key | None:
 
 
 def _site_weight(site: LinkedSite) -> int:
-    return 2 * _ROW + 2 * len(site.host) + sum(map(link_weight, site.listed))
+    return _HEADING + 3 * len(site.host) + sum(map(link_weight, site.listed))
 
 
 def link_weight(one: Listed) -> int:

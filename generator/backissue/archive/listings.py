@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from backissue.archive.archive import Archive, day_of
@@ -156,9 +156,14 @@ def keys_of(title: str, urls: Iterable[str]) -> Iterator[str]:
     for url in urls:
         if url:
             yield _place(url)
+    if key := _title_key(title):
+        yield key
+
+
+@lru_cache(maxsize=1 << 17)
+def _title_key(title: str) -> str:
     words = title_words(title)
-    if len(words) >= TELLING:
-        yield f"title:{' '.join(sorted(words))}"
+    return f"title:{' '.join(sorted(words))}" if len(words) >= TELLING else ""
 
 
 def _place(url: str) -> str:

@@ -69,24 +69,29 @@ Keys = Callable[[T, int], Key | None]
 
 
 def split(
-    things: Sequence[T], key: Keys[T], weigh: Callable[[T], int], published: Collection[str] = ()
+    things: Sequence[T],
+    key: Keys[T],
+    weigh: Callable[[T], int],
+    published: Collection[str] = (),
+    room: int | None = None,
 ) -> tuple[Part[T], ...]:
     """Return the parts of a list, none if it has room on one page and none of its parts was ``published``.
 
-    ``weigh`` gives the bytes of a thing's entry. Parts come in the order of the list, and by name where they are
-    letters.
+    ``weigh`` gives the bytes of a thing's entry; a page has ``room`` for so many, :data:`ROOM` where that is not said.
+    Parts come in the order of the list, and by name where they are letters.
     """
-    return _Splitter(key, weigh, sorted(published)).parts(things, "", 0)
+    return _Splitter(key, weigh, sorted(published), room or ROOM).parts(things, "", 0)
 
 
 class _Splitter(Generic[T]):
-    def __init__(self, key: Keys[T], weigh: Callable[[T], int], published: Sequence[str]) -> None:
+    def __init__(self, key: Keys[T], weigh: Callable[[T], int], published: Sequence[str], room: int) -> None:
+        self._room = room
         self._key = key
         self._weigh = weigh
         self._published = published
 
     def parts(self, things: Sequence[T], name: str, depth: int) -> tuple[Part[T], ...]:
-        if not self._was_split(name) and sum(map(self._weigh, things)) <= ROOM:
+        if not self._was_split(name) and sum(map(self._weigh, things)) <= self._room:
             return ()
         runs: dict[Key, list[T]] = {}
         for thing in things:

@@ -80,9 +80,13 @@ def rows(sheet: Sheet, page: Page, found: Sequence[tuple[str, str]]) -> Iterator
 
 def covered(site: Site, page: Page) -> list[tuple[str, tuple[Earlier, ...]]]:
     """Return the anchors of what an issue lists that was covered elsewhere too, with where that was."""
-    known = site.catalogue.listings
-    found = ((one.entry.anchor, known.beside(one)) for one in listed(site, page) if one.entry.anchor)
-    return [(anchor, others) for anchor, others in found if others]
+
+    def find() -> list[tuple[str, tuple[Earlier, ...]]]:
+        known = site.catalogue.listings
+        found = ((one.entry.anchor, known.beside(one)) for one in listed(site, page) if one.entry.anchor)
+        return [(anchor, others) for anchor, others in found if others]
+
+    return site.once(("covered", page.path), find)
 
 
 def beside(site: Site, sheet: Sheet, page: Page) -> Iterator[Mapping[str, object]]:
