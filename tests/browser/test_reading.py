@@ -187,7 +187,13 @@ def test_the_days_of_a_week_stay_on_one_line(page: Page, site_address: str) -> N
 
 @pytest.mark.parametrize(
     ("path", "entry"),
-    [("weeks/2023-03-26/", "Issues"), ("topics/economics/", "Topics"), ("papers/", "Browse"), ("numbers/", "Browse")],
+    [
+        ("", "Home"),
+        ("weeks/2023-03-26/", "Issues"),
+        ("topics/economics/", "Topics"),
+        ("papers/", "Browse"),
+        ("numbers/", "Browse"),
+    ],
 )
 def test_the_navigation_marks_the_entry_that_leads_to_a_page(
     page: Page, site_address: str, path: str, entry: str
