@@ -10,7 +10,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backissue.mathematics import ELEMENTS
-from backissue.site.gate import ATTRIBUTES, TAGS
+from backissue.site.gate import AROUND_FORMULAS, ATTRIBUTES, TAGS
 
 ACTIVE = frozenset("applet base embed frame frameset iframe object portal template".split())
 LEADING = ("href", "src", "action", "formaction", "data", "poster", "ping", "srcset", "xlink:href", "background")
@@ -53,7 +53,7 @@ def offences(page: str, known: Known) -> Iterator[str]:
 
 
 def _of_attribute(tag: str, name: str, value: str, known: Known) -> Iterator[str]:
-    is_text = (tag in TAGS and name in ATTRIBUTES) or tag in ELEMENTS
+    is_text = (tag in TAGS and name in ATTRIBUTES) or tag in ELEMENTS or AROUND_FORMULAS.get((tag, name)) == value
     if name.startswith("on") or name in {"style", "srcdoc"}:
         yield f"the attribute {name} on <{tag}>"
     elif not is_text and (tag, name) not in known.attributes:
