@@ -121,7 +121,7 @@ _EMPTY_STARTS = frozenset(
     someone everybody everyone maybe yes no yeah okay ok sorry thanks thank great good nice cool right sure well anyway
     is are was were be been has have had will shall may might should must take consider give try get got go went come
     put keep make made moving going coming turning talking speaking jumping getting following looking starting let
-    happy welcome today""".split()
+    happy welcome about during do does did things couple bunch anything anybody anyone nobody today""".split()
 )
 """A clause that begins with one of these leads to a subject at most."""
 
@@ -136,7 +136,8 @@ def headings(stories: Sequence[Sequence[str]]) -> list[str]:
         weighed = sorted(_weighed(story, often, rarity), key=itemgetter(0), reverse=True)
         clauses = [text for _, text, _ in weighed]
         told = [text for _, text, is_news in weighed[:_BEST] if tells(text, phrases, is_news=is_news)]
-        options = [*_quoted(story), *told[:1], *_listed(phrases), *clauses] or ["Story"]
+        named = [text for text in clauses if tells(text, phrases, is_news=True)]
+        options = [*_quoted(story), *told[:1], *_listed(phrases), *named, *clauses] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
         heading = next(text for text in chain(options, numbered) if text.casefold() not in found)
         found[heading.casefold()] = heading
