@@ -43,7 +43,7 @@ def numbers(site: Site) -> Document:
     over = scale(days_of(known.ordered), NARROW)
     by_kind = [(kind.plural.capitalize(), days) for kind, pages in known.kinds.items() if (days := days_of(pages))]
     charts = columns(("Items", days_of(known.ordered)), by_kind if len(by_kind) > 1 else [])
-    description = f"{amount(known.archive.pages)} in {numbered(len(known.weeks), 'week')}, counted."
+    description = f"{amount(known.archive.pages)} in {numbered(len(known.weeks), 'week')}."
     data = {
         "lead": description,
         "time": charts and {"heading": sheet.heading("Items over time"), "charts": [*map(sheet.chart, charts)]},
