@@ -18,9 +18,12 @@ from backissue.site.sheet import Block, Row, Sheet
 from backissue.site.site import Document, Site
 from backissue.site.week_rows import months, week_rows
 
-WEEKS = 300
-"""The weeks that the list of weeks shows, by whole years, and of pauses that of missing weeks. Older ones are on the
-pages of their years."""
+WEEKS = 160
+"""The weeks that the list of weeks shows, by whole years: three of them. A row with names in a script of three bytes a
+letter has 600 bytes of HTML at most, and a page stays below 100 KB. Older weeks are on the pages of their years."""
+
+PAUSES = 300
+"""The pauses that the list of missing weeks shows."""
 
 NAMED = 3
 """Topics of a year that the list of years names."""
@@ -40,8 +43,8 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     lead = description = f"{missing} without an issue." if pauses else "No week is missing."
     if usual > 1:
         lead += f" An issue usually comes every {usual} weeks, so shorter pauses are not listed."
-    blocks = [Block(said=OLDER)] if len(pauses) > WEEKS else []
-    for year, pauses_of_year in [*gaps_by_year(pauses[-WEEKS:]).items()][::-1]:
+    blocks = [Block(said=OLDER)] if len(pauses) > PAUSES else []
+    for year, pauses_of_year in [*gaps_by_year(pauses[-PAUSES:]).items()][::-1]:
         found = [(period_name(span.first, span.last), numbered(span.weeks, "week")) for span in pauses_of_year[::-1]]
         blocks.append(Block(heading=sheet.heading(str(year)), spans=found))
     more = front_matter(site, title, shelves[:1])

@@ -19,7 +19,7 @@ from backissue.site.site import Site
 
 NAMED = 3
 """The things in a week that its row names."""
-LONGEST = 45
+LONGEST = 42
 """Characters of such a name."""
 
 _SUBTITLE = re.compile(r"(?<=\w)(?:: | [\u2013\u2014-] ).*")
