@@ -13,7 +13,7 @@ from backissue.site import engine, mkdocs_pages, rendering
 from backissue.site.build import build
 from tests.archives import PNG, PROJECT, change, snapshot
 
-PAGES = 36
+PAGES = 38
 """Of the toy archive."""
 
 
@@ -42,10 +42,11 @@ def test_an_edited_page_is_rendered_and_no_other(built: Path) -> None:
     assert b"list.md" in (built / "site/weeks/2023-03-26/sparks/index.html").read_bytes()
 
 
-def test_an_edit_that_a_list_shows_changes_the_list_too_and_no_other_page(built: Path) -> None:
+def test_an_edit_that_lists_show_changes_these_lists_too_and_no_other_page(built: Path) -> None:
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     week = "weeks/2023-03-26"
-    assert edited(built) == {f"{week}/link/index.html", f"{week}/index.html"}
+    lists = {f"{week}/index.html", "index.html", "papers/index.html", "topics/computation-and-language/index.html"}
+    assert edited(built) == {f"{week}/link/index.html", *lists}
 
 
 def test_a_removed_item_disappears(built: Path) -> None:
