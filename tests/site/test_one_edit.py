@@ -84,6 +84,7 @@ def test_an_edit_of_a_title_renders_the_pages_that_name_it(archive: Path, monkey
         item,
         *("weeks/2023-01-01/index.md", "topics/economics.md", "papers/index.md"),
         "weeks/2023-01-01/item10.md",  # its neighbour
+        *("index.md", "weeks/index.md", "years/2023.md"),  # which name what is in its week
     }
     assert {path for path in made if path not in rendered} == set()
 
