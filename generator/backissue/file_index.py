@@ -131,14 +131,17 @@ class FileIndex:
 
     def holds(self, name: str, wanted: str) -> bool:
         """Return whether a file is there with the digest ``wanted``, and is no link. So it is to stay until the end."""
-        try:
-            now = stat(f"{self._place}/{name}")
-            is_held = not now.is_link and self.digest(name, now) == wanted
-        except OSError:
-            return False
+        is_held = self._has(name, wanted)
         if is_held:
             self._expected[name] = wanted
         return is_held
+
+    def _has(self, name: str, wanted: str) -> bool:
+        try:
+            now = stat(f"{self._place}/{name}")
+            return not now.is_link and self.digest(name, now) == wanted
+        except OSError:
+            return False
 
     def digests(self, found: Mapping[str, Stat]) -> dict[str, str]:
         """Return the digests of files that :func:`walk` has found; of what cannot be read, what it says of it."""
@@ -164,6 +167,11 @@ class FileIndex:
         """Return whether the index had a file when it was saved, and that still holds the same."""
         held = self._left.get(name)
         return bool(held) and self.holds(name, str(held))
+
+    def may_stay(self, name: str) -> bool:
+        """Return what :meth:`is_noted` does of a file that may be removed before the end."""
+        held = self._left.get(name)
+        return bool(held) and self._has(name, str(held))
 
     def is_as_written(self, there: Container[str]) -> bool:
         """Return whether all files that were written or found right are ``there``, and were so when last looked at."""

@@ -48,10 +48,10 @@ def update(
     """
     digest = _digest(site_dir, marks)
     there = list(files.tree(site_dir / FOLDER))
-    is_kept = not of_site or all(of_site.is_as_noted(f"{FOLDER}/{name}") for name in there)
-    if is_kept and _recorded(site_dir) == [digest, _names(there)]:
+    is_last = _recorded(site_dir) == [digest, _names(there)]
+    if is_last and (not of_site or all(of_site.is_as_noted(f"{FOLDER}/{name}") for name in there)):
         return 0
-    sound = [name for name in there if of_site and of_site.is_noted(f"{FOLDER}/{name}")]
+    sound = [name for name in there if of_site and of_site.may_stay(f"{FOLDER}/{name}")]
     with files.scratch(root, "index") as folder:
         files.write(folder / KNOWN, "\n".join(sound).encode())
         if not _run(site_dir, folder, root / PLACE, run):
