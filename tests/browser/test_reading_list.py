@@ -49,6 +49,15 @@ def save(page: Page, address: str, *paths: str) -> None:
         page.get_by_role("button", name="Save for later", exact=True).click()
 
 
+def test_an_empty_list_offers_the_newest_items_and_leads_to_all(page: Page, site_address: str) -> None:
+    show(page, site_address)
+    offered = page.locator("[data-part=unread] .bi-part__newest")
+    expect(offered.locator("li a")).to_have_count(3)
+    expect(offered.get_by_role("link", name="All weeks")).to_be_visible()
+    offered.locator("li a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+
+
 def test_an_item_is_saved_and_marked_on_its_page_and_stays_so(page: Page, site_address: str) -> None:
     page.goto(site_address + PAPER)
     later, read = (page.get_by_role("button", name=name, exact=True) for name in ("Save for later", "Mark as read"))

@@ -50,13 +50,6 @@ def test_an_archive_keeps_a_page_of_its_own_at_that_address() -> None:
     assert "By hand." in (page.html or "")
 
 
-def test_an_empty_reading_list_offers_the_newest_items() -> None:
-    weeks = [date(2023, 3, day) for day in (5, 12, 19, 26)]
-    items = [replace(PAPER, id=f"paper:{week}", title=str(week), week=week) for week in weeks]
-    rows = made(*items)["reading-list.md"].css(".bi-part__none .bi-items li > a")
-    assert [row.text() for row in rows] == ["2023-03-26", "2023-03-19", "2023-03-12"]
-
-
 def test_the_list_of_years_says_what_each_is_about() -> None:
     rows = made(PAPER, replace(PAPER, id="paper:b"))["years/index.md"].css(".bi-issues li")
     assert [" ".join(row.text().split()) for row in rows] == ["2023 2 items in 1 week: Sound"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from backissue.archive.shelves import kind_path
 from backissue.site import list_page
 from backissue.site.link_pages import lists_of
-from backissue.site.listing import amount
 from backissue.site.metadata import front_matter
 from backissue.site.sheet import Block, Row, Sheet
 from backissue.site.site import Document, Site
@@ -25,18 +24,16 @@ OTHERS = (
 
 
 def browse(site: Site) -> Document:
-    """Return the page: lists of the items, each with how much is in it, and what else there is. None is empty."""
+    """Return the page: lists of the items, and what else there is. None is empty."""
     sheet, known = Sheet(site, PATH), site.catalogue
-    kinds = [
-        sheet.counted(kind.plural.capitalize(), kind_path(kind), len(pages)) for kind, pages in known.kinds.items()
-    ]
+    kinds = [sheet.row(kind.plural.capitalize(), kind_path(kind)) for kind in known.kinds]
     blocks = [
         _block(sheet, "By kind", kinds),
         _block(sheet, "By time", [*_times(site, sheet)]),
         _block(sheet, "By subject", [*_subjects(site, sheet)]),
         Block(heading=sheet.heading("Also here"), weeks=[*_others(sheet)]),
     ]
-    description = f"All {amount(known.archive.pages)} by kind, time and subject."
+    description = "All items by kind, time and subject."
     data = {"lead": description, "blocks": [block for block in blocks if block]}
     return list_page.listed(sheet, "Browse", description, data, more=front_matter(site, "Browse", []))
 
@@ -48,20 +45,20 @@ def _block(sheet: Sheet, title: str, rows: list[Row]) -> Block | None:
 def _times(site: Site, sheet: Sheet) -> Iterator[Row]:
     known = site.catalogue
     if known.weeks:
-        yield sheet.counted("Weeks", "weeks/index.md", len(known.weeks))
-        yield sheet.counted("Years", "years/index.md", len(known.years))
+        yield sheet.row("Weeks", "weeks/index.md")
+        yield sheet.row("Years", "years/index.md")
     if known.undated:
-        yield sheet.counted("Undated", "undated/index.md", len(known.undated))
+        yield sheet.row("Undated", "undated/index.md")
 
 
 def _subjects(site: Site, sheet: Sheet) -> Iterator[Row]:
     known = site.catalogue
     if known.topics:
-        yield sheet.counted("Topics", "topics/index.md", len(known.topics))
+        yield sheet.row("Topics", "topics/index.md")
     if known.people.by_slug:
-        yield sheet.counted("People", "people/index.md", len(known.people.by_slug))
+        yield sheet.row("People", "people/index.md")
     if (links := lists_of(site)).listed:
-        yield sheet.counted("Links", links.whole.path, len(links.listed))
+        yield sheet.row("Links", links.whole.path)
 
 
 def _others(sheet: Sheet) -> Iterator[Row]:

@@ -28,6 +28,7 @@ def follow(site: Site) -> Document:
     sheet.take_ids(*known.archive.renderer.document(words).ids)
     of_kind = {kind: [shelf for shelf in known.shelves if shelf.kind == kind] for kind in ("home", "kind", "topic")}
     largest = sorted(of_kind["topic"], key=lambda shelf: (-len(shelf.whole), shelf.path))[:TOPICS]
+    largest.sort(key=lambda shelf: shelf.path)  # which of two is larger changes more often than which ones are large
     kinds = of_kind["kind"] if len(of_kind["kind"]) > 1 else []
     description = (note and note.description) or f"New issues of {site.name} by feed or by e-mail, or one topic alone."
     data = {

@@ -29,7 +29,7 @@ from backissue.site.listing import Target, with_neighbours
 from backissue.site.metadata import absolute, citation_tags, describe_work, front_matter, without_empty
 from backissue.site.people_pages import named
 from backissue.site.reference import Reference, bibtex_address, is_titled, more_links, reference, video_of
-from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
+from backissue.site.sheet import CUT, Row, Sheet, literal, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 
@@ -151,7 +151,7 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
         "derived": bool(topics) and not site.catalogue.has_own_topics(page),
         "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
         "people": [named(site, sheet, person) for person in item.people],
-        "extra": [[sheet.text(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in stated.items()],
+        "extra": [[literal(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in stated.items()],
         "links": _links(sheet, item),
     }
 

@@ -8,14 +8,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from backissue.archive.shelves import Shelf
-from backissue.archive.taxonomies import newest_first
 from backissue.dates import day_name
 from backissue.mathematics import plain_title
 from backissue.model import Note
 from backissue.site import browse_page, entry_exports, follow_page, link_pages, numbers_page, redirects
 from backissue.site.feeds import FEEDS
-from backissue.site.item_rows import with_opening
-from backissue.site.listing import amount
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.outputs import DOWNLOADS
 from backissue.site.sheet import Row, Sheet, title_line
@@ -39,7 +36,7 @@ def documents(site: Site) -> Iterator[Document]:
     yield numbers_page.numbers(site)
     search = {
         "title": "Search",
-        "description": f"Search all {amount(site.catalogue.archive.pages)} of {site.name}.",
+        "description": f"Search all issues and items of {site.name}.",
         "layout": "search",
         "hide": ["navigation", "toc"],
     }
@@ -60,18 +57,13 @@ def documents(site: Site) -> Iterator[Document]:
 def _reading_list(site: Site) -> Document:
     """Return the page that the reader's browser fills."""
     where = "It is kept in this browser and nowhere else."
-    sheet, ordered = Sheet(site, "reading-list.md"), site.catalogue.ordered
-    newest = newest_first(ordered)[:NEWEST]
-    data = {
-        "lead": f"What you saved for later and marked as read. {where}",
-        "newest": [with_opening(site, sheet, page) for page in newest],
-    }
+    sheet = Sheet(site, "reading-list.md")
     head = {
         "title": "Reading list",
         "description": f"What you saved and read of {site.name}. {where}",
         "layout": "reading-list",
         "hide": ["navigation", "toc"],
-        "data": without_empty(data),
+        "data": {"lead": f"What you saved for later and marked as read. {where}"},
     }
     return sheet.document(head, title_line("Reading list"))
 
@@ -100,7 +92,7 @@ def downloads(site: Site) -> Document:
         return [sheet.row(output.name, output.path(shelf)) for output in outputs]
 
     (home,) = (shelf for shelf in shelves if shelf.kind == "home")
-    description = (note and note.description) or f"{amount(catalogue.archive.pages)} as files, and as feeds."
+    description = (note and note.description) or "All items as files, and as feeds."
     data = {
         "lead": sheet.text(description),
         "whole": sheet.heading("The whole archive"),

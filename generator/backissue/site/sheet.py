@@ -154,6 +154,11 @@ class Block(TypedDict, total=False):
     more: Row
 
 
+def literal(text: str) -> str:
+    """Return text in one line, in which no mark means anything."""
+    return " ".join(fold(text).split())
+
+
 def shown(text: str, renderer: Renderer) -> Shown:
     r"""Return text in one line for the theme to draw: as it is, or as HTML where there is mathematics in it.
 
@@ -162,7 +167,7 @@ def shown(text: str, renderer: Renderer) -> Shown:
     >>> "<math" in shown("at $x_1$", Renderer())["html"]
     True
     """
-    line = _CODE.sub(r"\1", " ".join(fold(text).split()))
+    line = _CODE.sub(r"\1", literal(text))
     if "$" not in line or not any(math_spans(line)):
         return line
     opens, closes = '<p><a href="x">', "</a></p>"
@@ -202,7 +207,7 @@ class Sheet:
     def text(self, text: str) -> Shown:
         """Return text for readers."""
         if "$" not in text and "`" not in text:
-            return " ".join(fold(text).split())
+            return literal(text)
         return self._site.once(("shown", text), lambda: shown(text, self._site.catalogue.archive.renderer))
 
     def to(self, target: str, anchor: str = "", query: str = "") -> Address:

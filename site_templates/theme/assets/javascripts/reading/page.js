@@ -177,6 +177,20 @@ class SharedPart extends Part {
   }
 }
 
+const OFFERED = 3;
+
+// The newest items, below a list that is empty. The search knows them, so that this page need not change with each.
+async function offerNewest(place) {
+  if (place.dataset.asked) return;
+  place.dataset.asked = "yes";
+  const { search, shown } = await import("../search/engine.js");
+  const all = await search("");
+  const found = await Promise.all(all.pages.slice(0, OFFERED).map((one) => shown(one, all)));
+  const links = found.map(({ url, title }) => element("li", {}, element("a", { href: new URL(url, ROOT).href }, title)));
+  place.querySelector("ul").replaceChildren(...links);
+  place.hidden = !links.length;
+}
+
 /** Show the list below `root`, and keep it in step with what is kept and with the address. */
 export function showReadingList(root) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
@@ -185,6 +199,7 @@ export function showReadingList(root) {
   const read = new Part(part("read"), [["again", "Read again"], ["remove", "Remove"]]);
   const show = () => {
     const pairs = [...load()];
+    if (!pairs.some(([, each]) => isUnread(each))) offerNewest(root.querySelector(".bi-part__newest"));
     unread.show(pairs.filter(([, each]) => isUnread(each)).sort(newest("saved")));
     read.show(pairs.filter(([, each]) => isRead(each)).sort(newest("read")));
   };
