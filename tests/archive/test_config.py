@@ -52,7 +52,7 @@ def test_an_empty_configuration_has_no_sources_and_no_problem(text: str) -> None
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("a: [\n", 2, "does not parse"),
+        ("a: [\n", 1, "does not end with `]`"),
         ("colour: red\n", 1, "unknown key `colour`"),
         ("sources: []\nweek_ends: someday\n", 2, "`week_ends` is `someday`"),
         ("\nsources: table.md\n", 2, "`sources` is not a list"),

@@ -52,7 +52,7 @@ EDITED = [
     "A boat at night",
     "What the islanders say",
     "Crane museum has reopened",
-    "Each layer of sand is a storm",
+    "New study",
     "Somebody has painted the northern one at night",
     "Tram was stolen from the depot on Saturday",
 ]

@@ -15,7 +15,7 @@ from backissue.site import cluster
 from backissue.site.build import build
 from tests.archives import change, snapshot
 
-PAGES = 36
+PAGES = 38
 """Of the toy archive."""
 
 

@@ -177,18 +177,16 @@ class SharedPart extends Part {
   }
 }
 
-const OFFERED = 3;
-
-// The newest items, below a list that is empty. The search knows them, so that this page need not change with each.
+// The newest items, below a list that is empty, in lines that wait for them. The search knows them, so that this page
+// need not change with each of them.
 async function offerNewest(place) {
   if (place.dataset.asked) return;
   place.dataset.asked = "yes";
+  const lines = [...place.querySelectorAll("li")];
   const { search, shown } = await import("../search/engine.js");
   const all = await search("");
-  const found = await Promise.all(all.pages.slice(0, OFFERED).map((one) => shown(one, all)));
-  const links = found.map(({ url, title }) => element("li", {}, element("a", { href: new URL(url, ROOT).href }, title)));
-  place.querySelector("ul").replaceChildren(...links);
-  place.hidden = !links.length;
+  const found = await Promise.all(all.pages.slice(0, lines.length).map((one) => shown(one, all)));
+  found.forEach(({ url, title }, at) => lines[at].replaceChildren(element("a", { href: new URL(url, ROOT).href, title }, title)));
 }
 
 /** Show the list below `root`, and keep it in step with what is kept and with the address. */
