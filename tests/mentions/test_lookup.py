@@ -14,7 +14,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.mentions import Memory, Mention, find_mentions, lookup
 from backissue.mentions.align import Alignment, align
-from backissue.mentions.evidence import Evidence
+from backissue.mentions.kinds_of_evidence import Evidence
 from backissue.mentions.subjects import Subject
 from backissue.mentions.surprise import Surprise
 from backissue.mentions.weighing import weigh

@@ -10,7 +10,7 @@ import pytest
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.mentions import find_mentions
-from backissue.mentions.evidence import Evidence
+from backissue.mentions.kinds_of_evidence import Evidence
 from backissue.mentions.names import names
 from backissue.mentions.shapes import APART, BEGINS, CAPITAL, JOINED, UPPER, seen_in, shapes
 from backissue.mentions.spoken_tokens import tokens

@@ -11,8 +11,8 @@ import pytest
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
 from backissue.mentions import find_mentions
-from backissue.mentions.evidence import Evidence
 from backissue.mentions.identifiers import numbers
+from backissue.mentions.kinds_of_evidence import Evidence
 from backissue.mentions.spoken_tokens import tokens
 from backissue.model import Item, Kind, Page
 

@@ -19,8 +19,8 @@ from backissue.archive.spoken_of import spoken_of
 from backissue.date_words import MONTH_NUMBERS, WEEKDAY_NAMES
 from backissue.function_words import FUNCTION_WORDS
 from backissue.mentions import items_of
+from backissue.mentions.heard_names import PIECES, in_pieces
 from backissue.mentions.names import Form, Of
-from backissue.mentions.pieces import PIECES, in_pieces
 from backissue.mentions.shapes import BEGINS, CAPITAL, is_name, seen_in, shapes
 from backissue.mentions.spoken_tokens import Token, alike, keys, skeleton, sound, spelled, tokens
 from backissue.mentions.weighing import names_of

@@ -8,11 +8,11 @@ from dataclasses import replace
 from backissue.archive import taxonomies
 from backissue.archive.addresses import KIND, Address, Addresses, address
 from backissue.archive.archive import Archive
-from backissue.archive.people import former_names
 from backissue.archive.publishing import whole
 from backissue.archive.shelves import TOOLS, person_path, shelves
 from backissue.archive.successors import Former, Successors
 from backissue.archive.taxonomies import NOTES_OF_SHELVES
+from backissue.archive.who_is_who import former_names
 from backissue.model import Kind, Problem
 
 _LISTS = frozenset({"weeks", "topics", "people", "years", "undated", *(kind.plural for kind in Kind)})

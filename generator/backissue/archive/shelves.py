@@ -21,8 +21,8 @@ from backissue.archive.parts import (
     split,
     topic_weight,
 )
-from backissue.archive.people import Person
 from backissue.archive.taxonomies import Taxonomies
+from backissue.archive.who_is_who import Person
 from backissue.model import Kind, Note, Page, Topic
 from backissue.text import slugify
 

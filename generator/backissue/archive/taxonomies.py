@@ -11,8 +11,8 @@ from itertools import count, filterfalse
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
-from backissue.archive.people import People
 from backissue.archive.topic_names import SEPARATOR, Path, TopicNames, is_published, topic_notes, topic_path, topic_slug
+from backissue.archive.who_is_who import People
 from backissue.dates import parse_day, week_of
 from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
 from backissue.text import former_slug

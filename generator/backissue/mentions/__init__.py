@@ -17,7 +17,7 @@ from datetime import date
 from itertools import pairwise
 from math import inf, log2
 
-from backissue.mentions.evidence import Evidence, Said
+from backissue.mentions.kinds_of_evidence import Evidence, Said
 from backissue.mentions.lookup import Spoken, look_up, news_of
 from backissue.mentions.said_pages import Given, Memory, remember_stories, stories, words_of
 from backissue.mentions.spoken_tokens import keys, tokens

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backissue.mentions.align import Alignment, align
-from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.heard import Heard
 from backissue.mentions.identifiers import Number
+from backissue.mentions.kinds_of_evidence import Evidence, Said
 from backissue.mentions.named import Named
 from backissue.mentions.numbered import Numbered
 from backissue.mentions.titles import Title, Titles

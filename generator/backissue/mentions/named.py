@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backissue.mentions.days import Days
-from backissue.mentions.evidence import Evidence, Said
+from backissue.mentions.heard_names import DIGITS, in_pieces
+from backissue.mentions.kinds_of_evidence import Evidence, Said
 from backissue.mentions.names import Form, Name, Of
-from backissue.mentions.pieces import DIGITS, in_pieces
 from backissue.mentions.shapes import APART, BEGINS, CAPITAL, JOINED, UPPER, is_name, seen_in
 from backissue.mentions.spoken_tokens import spelled
 from backissue.mentions.titles import Title

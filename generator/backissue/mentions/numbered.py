@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backissue.mentions.days import Days
-from backissue.mentions.evidence import Evidence, Said
 from backissue.mentions.identifiers import Identifier, Number
+from backissue.mentions.kinds_of_evidence import Evidence, Said
 from backissue.mentions.titles import Title
 
 BEFORE, BEHIND = 16, 5

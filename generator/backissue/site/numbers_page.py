@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from backissue.archive.catalogue import Gap
 from backissue.archive.link_lists import new_sites
-from backissue.archive.people import OFTEN
 from backissue.archive.shelves import person_path, topic_path, week_path, year_path
+from backissue.archive.who_is_who import OFTEN
 from backissue.dates import day_name, span_name
 from backissue.model import Page
 from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from backissue.archive.people import OFTEN, People, Person
 from backissue.archive.shelves import Shelf, person_path, topic_path
+from backissue.archive.who_is_who import OFTEN, People, Person
 from backissue.numbers import heat, scale
 from backissue.site import list_page
 from backissue.site.item_rows import opening

@@ -109,8 +109,7 @@ def read_rows(
     kept_back = KeptBack(source)
     orders = orders or order_of(collect_days(roles, records))
     undated: list[tuple[int, str]] = []
-    whole: list[tuple[int, str]] = []
-    lost: list[tuple[int, str]] = []
+    completed: list[tuple[int, str]] = []
     rows = []
     times = [at for at, role in enumerate(roles) if role in TIMES]
     if any(at not in record.cells or record.cells[at][0] in DITTO for record in records for at in times):
@@ -119,8 +118,7 @@ def read_rows(
     for record in records:
         values, names = _by_role(columns, roles, record)
         rows.append(_Row(source, values, above, orders))
-        whole += [(record.line, name) for name in names if is_arxiv_id(name)]
-        lost += [(record.line, name) for name in names if not is_arxiv_id(name)]
+        completed += [(record.line, name) for name in names]
     numbered = are_numbered([row.title for row in rows])
     for row, record in zip(rows, records, strict=True):
         standing = _stand(source, columns, record)
@@ -134,14 +132,24 @@ def read_rows(
         if item and dated and not is_known:
             undated.append((record.line, row.when_text))
     found.problems += [*kept_back.hints(), *(report_undated(source, undated) if undated else ())]
+    found.problems += _report_zeros(source, completed)
+    return found
+
+
+def _report_zeros(source: Source, completed: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    """Yield what is to be said of identifiers of arXiv that lost zeros as numbers: those found again, once, and others.
+
+    They are given by line, as they were ``completed`` or as they stand.
+    """
+    whole = [(line, name) for line, name in completed if is_arxiv_id(name)]
     if whole:
         more = f", and {len(whole) - 1} more the like" if len(whole) > 1 else ""
         what = f"an identifier of arXiv lost zeros as a number, and was read as {whole[0][1]}{more}"
-        found.problems.append(source.hint(whole[0][0], what, "keep that column as text"))
-    for line, name in lost:
-        what = f"`{name}` is the number of no paper of arXiv"
-        found.problems.append(source.problem(line, what, "write it whole; the item was imported without an identifier"))
-    return found
+        yield source.hint(whole[0][0], what, "keep that column as text")
+    for line, name in completed:
+        if not is_arxiv_id(name):
+            what = f"`{name}` is the number of no paper of arXiv"
+            yield source.problem(line, what, "write it whole; the item was imported without an identifier")
 
 
 def _by_role(columns: Sequence[Column], roles: Sequence[Role], record: Record) -> tuple[Values, list[str]]:

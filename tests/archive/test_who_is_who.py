@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backissue.archive.load import load
-from backissue.archive.people import People, plain_name
 from backissue.archive.permalinks import current, find_dying, redirect_ended, redirects
+from backissue.archive.who_is_who import People, plain_name
 from backissue.model import Item, Kind, Note, Page
 from tests.archives import make_archive, page, put
 
