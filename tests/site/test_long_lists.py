@@ -20,6 +20,7 @@ from backissue.model import Item, Kind, Page
 from backissue.site import numbers_page, other_pages, shelf_pages, week_page
 from backissue.site.engine import render_pages
 from backissue.site.site import Document, Site, drafted
+from tests import effort
 from tests.archives import PROJECT, make_archive, without_nav
 
 ITEMS, LARGEST = 50_000, 100_000
@@ -66,7 +67,7 @@ def largest(site: Site) -> list[Document]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("per_week", [10, 400])
+@pytest.mark.parametrize("per_week", [10, 400][-effort.of(2) :])
 def test_no_page_of_a_list_is_above_100_kb(per_week: int, tmp_path: Path) -> None:
     root = without_nav(make_archive(tmp_path))
     site = site_of(per_week, PROJECT)

@@ -204,7 +204,7 @@ def test_a_build_with_the_store_gives_what_one_without_gives(tmp_path: Path, see
     assert snapshot(root / "site") == built_anew(root, tmp_path / "anew", today)
 
 
-@pytest.mark.parametrize("seed", range(effort.of(16)))
+@pytest.mark.parametrize("seed", range(effort.of(16, 16)))
 def test_a_build_after_one_that_was_killed_gives_what_one_without_gives(tmp_path: Path, seed: int) -> None:
     chance, today = random.Random(seed), date(2026, 2, 1)
     root = make_toy(tmp_path / "toy")

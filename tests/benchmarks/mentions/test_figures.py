@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import effort
 from tests.benchmarks.mentions import recaps
 from tests.benchmarks.mentions.__main__ import rows
 from tests.benchmarks.mentions.figures import Share, interval
@@ -38,7 +39,7 @@ def test_titles_tell_what_items_are(title: str, kind: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not recaps.is_there(), reason="the recaps are not part of the project")
-@pytest.mark.parametrize("part", ["seen", "held back"])
+@pytest.mark.parametrize("part", ["seen", "held back"][-effort.of(2) :])
 def test_recaps_lead_to_most_of_their_items_and_to_hardly_any_other(part: str) -> None:
     talks = recaps.talks(held_back=part == "held back")
     recall = interval([Share(len(talk.found), len(talk.wanted)) for talk in talks]).value
