@@ -165,6 +165,17 @@ def test_a_picture_that_may_not_be_shown_is_words_and_reported_with_its_line(
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"), [(PNG, "So.\n\n![](letter/pier.png)\n\nAnd so."), (b"", "So.\n\nAnd so.")]
+)
+def test_a_picture_without_words_gets_none(tmp_path: Path, data: bytes, expected: str) -> None:
+    picture = tmp_path / "content/sources/news/pier.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(data)
+    body, _ = imported(tmp_path, "So.\n\n![](pier.png)\n\nAnd so.")
+    assert body == expected
+
+
 def test_missing_pictures_of_a_source_are_one_hint_with_the_first_three(tmp_path: Path) -> None:
     body, problems = imported(tmp_path, " ".join(f"![A {name}]({name}.png)" for name in "abcda"))
     assert body == "A a A b A c A d A a"

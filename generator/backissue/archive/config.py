@@ -110,7 +110,7 @@ def _read_sections(key: str, value: Value) -> tuple[SectionRules, Defects]:
 
 _SECTION_KEYS = frozenset({"skip", "rename", "topics"})
 _SECTIONS = "write `sections: {skip: [Sponsors], rename: {Misc: In brief}, topics: {Papers: Research}}`"
-ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", "skip")
+ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", "extra", "skip")
 """What a column of a table can be."""
 _PLACE = frozenset({"file", "files", "from_name", "url"})
 """The keys that say which files are meant and what their names say; the others are facts."""
@@ -208,7 +208,8 @@ SOURCE = (
     Field(
         "columns",
         COLUMNS,
-        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place` or `skip`",
+        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place`, `extra`,"
+        " `skip`",
         "columns: {Headline: title, Link: links}",
     ),
     Field("lang", LANGUAGE, "the language of its texts", "lang: de"),

@@ -18,7 +18,7 @@ from backissue.sources.issues.dialect_marks import BLOCK
 from backissue.sources.issues.formula_elements import read_formula
 from backissue.sources.links.recordings import label_of, youtube_address, youtube_name
 from backissue.sources.links.references import MARK as REFERENCE
-from backissue.sources.links.references import TARGET, anchor, local_target, refer, show
+from backissue.sources.links.references import PICTURE, TARGET, anchor, local_target, refer, show
 from backissue.sources.markdown_lines import without_symbols
 from backissue.text import sentences
 from backissue.urls import host, link_target, looks_like_picture
@@ -107,8 +107,6 @@ _SETTING = re.compile(
     re.VERBOSE,
 )
 """What Obsidian and Marp say of a picture's place and size where its words stand."""
-PICTURE = "Picture"
-"""What a picture without words of its own is called."""
 NOTE = "data-note"
 """The attribute that marks a footnote and the reference to it, with its number."""
 AWAY = "data-away"
@@ -175,7 +173,8 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
     """Return an image as a link to it, since no page loads anything from another host; one beside its source as such.
 
     It is called by its alternative text; one of an emoji is that. None comes of one that is smaller than any picture,
-    nor of one without words whose address does not look like a picture's, which only counts readers.
+    nor of one without words whose address does not look like a picture's, which only counts readers. One beside its
+    source stays without words.
     """
     sizes = [(node.attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
     source = node.attributes.get("src") or ""
@@ -185,13 +184,14 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
         return []
     if _is_emoji(node, alt):
         return [(alt, False)]
-    if not alt and not any(size.isdecimal() and len(size) <= 2 for size in sizes):
-        alt = PICTURE if looks_like_picture(local or url) else ""
-    if not alt:
+    is_small = any(size.isdecimal() and len(size) <= 2 for size in sizes)
+    if not alt and (is_small or not looks_like_picture(local or url)):
         return []
     if local:
         marks = show(local, link_target(node.attributes.get(AWAY) or ""))
-        return link([(alt, False)], "", marks) if "[" not in within else [(alt, False)]
+        shown: Tokens = link([(alt, False)], "", marks) if alt else [(mark, True) for mark in marks]
+        return shown if "[" not in within else [(alt, False)] if alt else []
+    alt = alt or PICTURE
     return link([(alt, False)], url) if url and "[" not in within else [(alt, False)]
 
 

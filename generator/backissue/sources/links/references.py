@@ -14,10 +14,14 @@ from urllib.parse import quote, unquote, urlsplit
 MARK, TARGET = "\ue002", "\ue003"
 _REFERENCE = re.compile(
     rf"{MARK}(?P<shown>!?)\[(?P<label>[^{MARK}{TARGET}]*)\]"
-    rf"\({TARGET}(?P<target>[^{TARGET}()\s]*){TARGET}(?P<address>[^{TARGET}()\s]*)\)"
+    rf"\({TARGET}(?P<target>[^{TARGET}()\s]*){TARGET}(?P<address>[^{TARGET}()\s]*)\)(?P<below>\n*)"
 )
 _ANCHOR = re.compile(rf"{MARK}\^(?P<name>[a-z0-9-]+){MARK}")
 _SAFE = "/#%:.-_~?&=+,;@!$'"
+
+
+PICTURE = "Picture"
+"""What a link to a picture on another host is called that has no words of its own."""
 
 
 class Reference(NamedTuple):
@@ -73,20 +77,28 @@ def resolve(body: str, written: Callable[[Reference], str], anchored: Callable[[
     >>> before, after = refer("b.md")
     >>> resolve(f"See {before}this{after}.", lambda found: f"{found.label} ({found.target})")
     'See this (b.md).'
+
+    A paragraph that nothing comes of takes the blank line below it along.
     """
     if MARK not in body:
         return body
 
     def replaced(found: re.Match[str]) -> str:
         known = Reference(found["label"], unquote(found["target"]), found["address"], bool(found["shown"]))
-        return written(known)
+        text, at = written(known), found.start()
+        is_gone = not text and found.string[max(at - 2, 0) : at] in {"", "\n\n"}
+        return text if is_gone else f"{text}{found['below']}"
 
     return _REFERENCE.sub(replaced, _ANCHOR.sub(lambda found: anchored(found["name"]), body))
 
 
 def as_words(found: Reference) -> str:
-    """Return a reference that leads nowhere in the archive: a link where its address is known, else its words."""
-    return f"[{found.label}]({found.address})" if found.address else found.label
+    """Return a reference that leads nowhere in the archive: a link where its address is known, else its words.
+
+    >>> as_words(Reference("", "a.png", is_shown=True)), as_words(Reference("", "a.png", "https://a.org/a.png"))
+    ('', '[Picture](https://a.org/a.png)')
+    """
+    return f"[{found.label or PICTURE}]({found.address})" if found.address else found.label
 
 
 def unresolved(body: str) -> str:

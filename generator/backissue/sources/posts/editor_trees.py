@@ -102,7 +102,7 @@ def _around(kind: str, node: Mapping[str, Any], facts: Mapping[str, Any], inner:
 
 def _facts(node: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a node says of itself, be it among its attributes or in data of its own kind."""
-    own = {str(key): value for key, value in node.items() if key not in _CHILDREN}
+    own = {str(key): value for key, value in node.items() if not (key in _CHILDREN and isinstance(value, list))}
     inner = [value for key, value in own.items() if key == "attrs" or key.endswith("Data")]
     return {**own, **{str(key): value for each in inner if isinstance(each, dict) for key, value in each.items()}}
 

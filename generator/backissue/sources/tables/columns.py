@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.heads.standing_keys import TABLE_KEYS
 from backissue.sources.pieces import Shape, Source
 from backissue.sources.privacy.standing import is_mark
+from backissue.sources.tables.kept_columns import is_kept, is_running_text
 from backissue.sources.tables.link_cells import is_links
 from backissue.sources.tables.ranks import parse_rank
 from backissue.text import fold_key
@@ -29,6 +30,7 @@ class Role(StrEnum):
     TEXT = "text"
     LINKS = "links"
     PLACE = "place"
+    EXTRA = "extra"
     SKIP = "skip"
 
 
@@ -137,7 +139,7 @@ def settle(
 ) -> tuple[tuple[Role, ...], list[Problem]]:
     """Return the role of every column. One that no heading says holds links if half of its cells do, or the places.
 
-    Else it is left out, which is reported once unless all its cells are empty.
+    Else it is a fact below ``extra``, which is said once for all, or left out where it is of work or not for everybody.
     """
     records = list(records)
     named = find_roles([column.name for column in columns], source.facts.columns)
@@ -152,26 +154,55 @@ def settle(
                 filled[at] += 1
                 marks[at] |= {str(value) for value in cell}
                 linked[at] += all(map(is_links, cell))
-    remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
-    settled, problems = [], []
+    settled, left_out = [], []
     has_marks = any(fold_key(column.name) in TABLE_KEYS for column in columns)
     for at, column in enumerate(columns):
-        by_cells = Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else Role.SKIP
-        settled.append(named[at] or by_cells)
-        if (
-            not named[at]
-            and by_cells is Role.SKIP
-            and filled[at]
-            and not is_mark(column.name, marks[at], has_marks=has_marks)
-        ):
-            name = f"`{column.name}`" if column.name else f"{at + 1}, which has no heading,"
-            problems.append(source.problem(column.line, f"the column {name} is not known", remedy))
+        role = named[at] or (Role.LINKS if linked[at] and 2 * linked[at] >= filled[at] else None)
+        if not role and filled[at] and not is_mark(column.name, marks[at], has_marks=has_marks):
+            role = _unknown_role(column.name, marks[at])
+            left_out += [] if role else [column]
+        settled.append(role or Role.SKIP)
+    known = {at for at, role in enumerate(named) if role}
+    kept = [column for at, column in enumerate(columns) if settled[at] in _KEPT and at not in known]
+    return tuple(settled), [*_report(source, columns, left_out), *_report_kept(source, kept), *_wrong_roles(source)]
+
+
+_KEPT = frozenset({Role.EXTRA, Role.TEXT})
+
+
+def _unknown_role(heading: str, values: Collection[str]) -> Role | None:
+    """Return what the cells of a column without a known heading are; ``None`` where they are not for readers."""
+    if not is_kept(heading, values):
+        return None
+    return Role.TEXT if is_running_text(values) else Role.EXTRA
+
+
+def _report(source: Source, columns: Sequence[Column], left_out: Iterable[Column]) -> Iterator[Problem]:
+    remedy = "say what it is with `columns:` of this source in content/archive.yml; it was left out"
+    for column in left_out:
+        name = f"`{column.name}`" if column.name else f"{columns.index(column) + 1}, which has no heading,"
+        yield source.problem(column.line, f"the column {name} is not known", remedy)
+
+
+def _report_kept(source: Source, kept: Sequence[Column]) -> Iterator[Problem]:
+    """Yield a hint that names the columns whose cells are facts of their items."""
+    names = ", ".join(f"`{column.name}`" for column in kept)
+    if kept:
+        what = f"{names} are no known headings: what stands below them is shown with the items, under `extra`"
+        what = (
+            what
+            if len(kept) > 1
+            else what.replace("are no known headings", "is no known heading").replace("them", "it")
+        )
+        remedy = "where it is something else, or not for readers, say so with `columns:` in content/archive.yml"
+        yield source.hint(kept[0].line, what, remedy)
+
+
+def _wrong_roles(source: Source) -> Iterator[Problem]:
     remedy = f"write one of {', '.join(Role)} below `columns:` of this source in content/archive.yml"
     for heading, role in source.facts.columns:
         if role not in set(Role):
-            what = f"`{role}` is not a role of the column `{heading}`"
-            problems.append(source.problem(0, what, remedy))
-    return tuple(settled), problems
+            yield source.problem(0, f"`{role}` is not a role of the column `{heading}`", remedy)
 
 
 def _is_answer(at: int, records: Iterable[Record]) -> bool:

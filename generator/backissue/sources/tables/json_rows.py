@@ -24,6 +24,8 @@ _UNFIT = dict.fromkeys([*range(9), *range(0x0B, 0x20), 0x7F, *range(0xD800, 0xE0
 _LABELS, _ADDRESSES = ("label", "title", "text", "name", "type"), ("url", "href", "link")
 _GIVEN = ("given", "first", "firstname", "firstName", "first_name", "forename")
 _FAMILY = ("family", "last", "lastname", "lastName", "last_name", "surname")
+_DROPPING, _KEPT, _SUFFIX = ("dropping-particle",), ("non-dropping-particle",), ("suffix",)
+"""The parts of a name as CSL has them (https://docs.citationstyles.org/en/stable/specification.html, "Names")."""
 _DECODER = json.JSONDecoder()
 _DEEPEST = 5
 _TRIED_LINES = 1000
@@ -231,7 +233,8 @@ def _of_object(fields: Mapping[str, object]) -> Iterator[str | Link]:
     lines = {key: value for key, value in fields.items() if isinstance(value, str)}
     texts = {key: " ".join(resolve_references(text).translate(_UNFIT).split()) for key, text in lines.items()}
     url = next((texts[key] for key in _ADDRESSES if web_address(texts.get(key, ""))), "")
-    name = texts.get("name") or " ".join(filter(None, (_first(texts, keys) for keys in (_GIVEN, _FAMILY))))
+    parts = (_first(texts, keys) for keys in (_GIVEN, _DROPPING, _KEPT, _FAMILY, _SUFFIX))
+    name = texts.get("name") or texts.get("literal") or " ".join(filter(None, parts))
     match fields.get("date-parts"):
         case [[*numbers]] if len(numbers) <= 3 and all(str(number).isdecimal() for number in numbers):
             day = "-".join(str(number).zfill(2) for number in numbers)

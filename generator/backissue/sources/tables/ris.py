@@ -19,6 +19,8 @@ _TAG = re.compile(r"\ufeff?(?P<tag>[A-Z][A-Z0-9])  - ?(?P<value>.*)")
 _TITLES = ("TI", "T1", "CT", "BT")
 _AUTHORS = ("AU", "A1", "A2", "ED")
 _DAYS = ("DA", "Y1", "PY", "DP")
+_JOURNALS = ("JO", "JF", "T2", "BT", "J2", "JA")
+"""Where a work appeared, its whole name first."""
 _ABSTRACTS = ("AB", "N2")
 _LINKS = {"UR": "Link", "L1": "PDF", "L2": "Full text", "LK": "Link"}
 
@@ -68,7 +70,9 @@ def _item(source: Source, record: defaultdict[str, list[str]], line: int) -> Ite
     people = each_once(_in_order(name) for tag in _AUTHORS[:2] for name in record[tag])
     item = Item("", Kind.PAPER, title, week=source.week_of(day), date=day, people=people, links=tuple(links))
     body = write_abstract(next((record[tag][0] for tag in _ABSTRACTS if record[tag]), ""))
-    item = replace(item, topics=each_once(record["KW"]), source=SourceRef(source.file, line), body=body)
+    journal = next((" ".join(record[tag][0].split()) for tag in _JOURNALS if record[tag]), "")
+    extra = {"journal": journal} if journal and journal != title else {}
+    item = replace(item, topics=each_once(record["KW"]), source=SourceRef(source.file, line), body=body, extra=extra)
     return replace(item, id=paper_id(title, item.week, item.links))
 
 

@@ -17,7 +17,8 @@ from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.privacy.standing import KeptBack, Standing, is_answer, read_standing
 from backissue.sources.stated.people import is_nobody
 from backissue.sources.tables.columns import Column, Record, Role, is_plural, settle
-from backissue.sources.tables.link_cells import make_label, read_linked_text, read_links
+from backissue.sources.tables.kept_columns import fact_name
+from backissue.sources.tables.link_cells import is_links, make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
 from backissue.sources.tables.row_times import DITTO, TIMES, fill_down, report_undated
 from backissue.sources.tables.spreadsheet import complete_arxiv, find_lost, is_nothing, unmarked, without_others
@@ -226,6 +227,7 @@ class _Row:
         defects = [defect] if defect else []
         cells = [(heading, *read_links(value, heading)) for heading, value in self.values.get(Role.LINKS, ())]
         linked += tuple(value for _, value in self.values.get(Role.TEXT, ()) if isinstance(value, Link))
+        linked += tuple(link for heading, value in self._linked_facts() for link in read_links(value, heading)[0])
         remedy = "write it as [label](https://…); the item was imported without it"
         for heading, _, damaged in cells:
             defects += [(f"`{_shorten(part)}` in {heading} is not a link", remedy) for part in damaged]
@@ -243,7 +245,7 @@ class _Row:
                 for link in (*linked, *(link for _, links, _ in cells for link in links))
             ),
             source=SourceRef(self.source.file, line),
-            extra=dict(self._said_of_people()),
+            extra=dict(self._said_of_people()) | self._facts(),
             body=write_abstract("\n\n".join(text for _, text in self._texts(Role.TEXT))),
         )
         return item, defects
@@ -306,6 +308,17 @@ class _Row:
                 names = names.replace(joint, "\n")
             people = (without_others(" ".join(name.split())) for name in names.split("\n"))
             yield from (name for name in people if not is_nothing(name) and not is_nobody(name))
+
+    def _facts(self) -> dict[str, str]:
+        """Return what columns say that no heading explains."""
+        found: dict[str, list[str]] = {}
+        for heading, value in self.values.get(Role.EXTRA, ()):
+            if isinstance(value, str) and not is_links(value):
+                found.setdefault(fact_name(heading), []).append(" ".join(value.split()))
+        return {name: "; ".join(dict.fromkeys(texts)) for name, texts in found.items()}
+
+    def _linked_facts(self) -> Iterator[tuple[str, str | Link]]:
+        yield from ((name, value) for name, value in self.values.get(Role.EXTRA, ()) if is_links(value))
 
     def _said_of_people(self) -> Iterator[tuple[str, str]]:
         """Yield the cells of people that say more of them than their names, where they work for one."""
