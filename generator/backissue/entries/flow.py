@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backissue.entries.tree import Node
+from backissue.entries.leads import first_address, links
+from backissue.entries.tree import Node, run
 from backissue.prose.document import Block
 
 _AROUND = frozenset(
@@ -16,11 +18,17 @@ _LISTS = frozenset({"ul", "ol", "menu"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the flow. ``kind`` is ``heading``, ``text``, ``item``, ``row``, ``term`` or ``rest``."""
+    """A piece of the flow. ``kind`` is ``heading``, ``text``, ``item``, ``row``, ``term`` or ``rest``.
+
+    An item that is ``counted`` is one of a numbered list. A row has the names of its ``columns``, and the words of
+    links that several rows of its table have.
+    """
 
     kind: str
     node: Node
     columns: tuple[str, ...] = ()
+    repeated: frozenset[str] = frozenset()
+    counted: bool = False
 
     @property
     def first(self) -> Block:
@@ -38,7 +46,7 @@ def flow(node: Node) -> Iterator[Part]:
         elif part.level:
             yield Part("heading", part)
         elif part.kind in _LISTS:
-            yield from (Part("item", item) for item in part.nodes)
+            yield from (Part("item", item, counted=part.kind == "ol") for item in part.nodes)
         elif part.kind == "table" and _is_data(part):
             yield from _rows(part)
         elif part.kind in _AROUND:
@@ -56,10 +64,21 @@ def _is_data(table: Node) -> bool:
 
 
 def _rows(table: Node) -> Iterator[Part]:
+    """Yield the rows of a table. One without any address holds figures, and lists nothing."""
     columns: Sequence[str] = ()
-    for row in table.find("tr"):
+    rows = list(table.find("tr"))
+    lists = any(first_address(block.inlines) for row in rows for block in row.blocks())
+    counts = Counter(text for row in rows for text in _linked(row))
+    repeated = frozenset(text for text, number in counts.items() if number > 1)
+    for row in rows:
         cells = row.nodes
         if all(cell.kind == "th" for cell in cells):
             columns = [cell.text for cell in cells]
+        elif lists:
+            yield Part("row", row, tuple(columns) if len(columns) == len(cells) else (), repeated)
         else:
-            yield Part("row", row, tuple(columns) if len(columns) == len(cells) else ())
+            yield Part("rest", row)
+
+
+def _linked(row: Node) -> set[str]:
+    return {run([link]).text() for block in row.blocks() for link in links(block.inlines)}

@@ -13,6 +13,7 @@ LONGEST = 200
 """Characters of a title. What is longer is a paragraph that happens to be a link."""
 BOLD = frozenset({"strong", "b"})
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
+_SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
 _BEFORE = re.compile(r"[\s\W_]*")
 _TAG = re.compile(r"\s*\[([^\[\]\d][^\[\]]{0,18})\](?!\()\s*")
 _UNRESOLVED = re.compile(r"[\s\W_]*?\[((?:[^\[\]]){2,200})\]\[[^\[\]]*\]")
@@ -35,7 +36,7 @@ _GENERIC = frozenset(
     continue reading learn more full story read full article click here read it visit see more view → » ↗ 🔗""".split()
 )
 FURNISHED = frozenset(
-    ["subscribe", "unsubscribe", "click here", "here", "read more", "view in browser", "sign up", "share", "permalink"]
+    "subscribe|unsubscribe|click here|here|read more|view in browser|sign up|share|permalink|picture".split("|")
 )
 """Words of links that name nothing."""
 
@@ -131,6 +132,15 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
         lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
         return lead and Lead(*_fields(lead), is_numbered=numbered)
     return None
+
+
+def is_signature(inlines: Sequence[Inline]) -> bool:
+    """Whether a line is a dash and a link: whom the words above it are from."""
+    first, *others = inlines or (Break(),)
+    if not isinstance(first, Text) or not _SIGNED.fullmatch(first.text):
+        return False
+    named = others[0] if others else None
+    return isinstance(named, Link) and not any(map(str.isalnum, _said(others[1:])))
 
 
 def _fields(lead: Lead) -> tuple[str, str, tuple[str, ...], tuple[Inline, ...], bool, bool]:

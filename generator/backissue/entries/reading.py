@@ -11,6 +11,7 @@ from backissue.entries.flow import Part, flow
 from backissue.entries.leads import (
     Lead,
     first_address,
+    is_signature,
     lead_of,
     lead_of_tail,
     leads_of,
@@ -72,7 +73,7 @@ class _Reader:
                 case "text" | "term":
                     self._paragraph(at, part)
                 case "item":
-                    self._item(part.node)
+                    self._item(part)
                 case "row":
                     self._row(part)
                 case _:
@@ -96,7 +97,7 @@ class _Reader:
         if self._open and self._open.kind == "heading":
             self._add(part.node.blocks())
             return
-        lead = lead_of(inlines)
+        lead = None if self._is_signed(at) else lead_of(inlines)
         lead = None if lead and lead.is_unresolved else lead
         if self._open and self._open.kind == "numbered" and not (lead and lead.is_numbered):
             self._add(part.node.blocks())
@@ -120,34 +121,48 @@ class _Reader:
         if self._open and self._open.kind == "item":
             self._open = None
 
+    def _is_signed(self, at: int) -> bool:
+        """Whether a paragraph says whom the one above it is from, and is none of several that begin with a dash."""
+        above = self._parts[at - 1] if at else None
+        is_below = above and above.kind in {"text", "rest"} and not is_signature(above.first.inlines)
+        return bool(is_below) and is_signature(self._parts[at].first.inlines)
+
     def _is_label(self, at: int, lead: Lead) -> bool:
         """Whether a paragraph is nothing but bold words above a list or a table."""
         following = self._parts[at + 1].kind if at + 1 < len(self._parts) else ""
         return not lead.url and not lead.rest and following in {"item", "row"}
 
-    def _item(self, node: Node) -> None:
-        if self._open and self._open.kind in {"heading", "numbered"}:
-            self._add(node.blocks())
-            return
+    def _item(self, part: Part) -> None:
+        node = part.node
         first, *others = node.blocks()
         lead = lead_of(first.inlines)
+        if self._open and not self._is_next(part, lead):
+            self._add(node.blocks())
+            return
         if not (lead and lead.is_strong):
             lead = lead_of_tail(first.inlines)
-        if lead:
+        inner = _items_in(node)
+        if lead and not (inner and _is_bare(lead, first) and _list_links(inner)):
             self._begin("item", lead, first, node.id or first.id)
             self._add(others)
         elif not next(links(first.inlines), None):
-            self._nested(node, first)
+            self._nested(inner, first)
         self._open = None
 
-    def _nested(self, node: Node, first: Block) -> None:
+    def _is_next(self, part: Part, lead: Lead | None) -> bool:
+        """Whether an item goes on with a list, and is no part of the story or the numbered paragraph above it."""
+        assert self._open
+        if self._open.kind == "numbered":
+            return bool(part.counted and self._open.lead.is_linked and lead and lead.is_linked)
+        return self._open.kind != "heading"
+
+    def _nested(self, inner: Sequence[Part], first: Block) -> None:
         """Read the lists below an item that is no entry itself, but words above them."""
         label = (_BELOW + 1, first.text().rstrip(":： "))
-        inner = [part for part in flow(Node("body", "", list(node.nodes))) if part.kind == "item"]
         if inner and len(label[1]) <= SHORT:
             self._above.append(label)
             for part in inner:
-                self._item(part.node)
+                self._item(part)
             self._above.remove(label)
 
     def _row(self, part: Part) -> None:
@@ -156,12 +171,12 @@ class _Reader:
         at = next((at for at, lead in enumerate(leads) if lead and lead.is_linked), None)
         inlines = [inline for block in part.node.blocks() for inline in block.inlines]
         named = [at for at, cell in enumerate(cells) if any(map(str.isalpha, cell.text))]
-        if at is None or _is_generic(leads[at]):
+        if at is None or _names_no_row(leads[at], part):
             at = next(iter(named), None)
             if at is None:
                 return
         chosen = leads[at]
-        lead = chosen if chosen and chosen.is_linked and not _is_generic(chosen) else Lead(cells[at].text)
+        lead = chosen if chosen and chosen.is_linked and not _names_no_row(chosen, part) else Lead(cells[at].text)
         lead = Lead(lead.title, lead.url or first_address(inlines), lead.marks, (), is_strong=lead.is_strong)
         self._begin("row", lead, part.first, part.node.id)
         assert self._open, "it has just begun"
@@ -224,10 +239,32 @@ def _is_generic(lead: Lead | None) -> bool:
     return bool(lead and lead.title.casefold() in _READ_MORE | {"paper", "code", "pdf", "url", "website", "repo"})
 
 
+def _names_no_row(lead: Lead | None, row: Part) -> bool:
+    return _is_generic(lead) or bool(lead and lead.title in row.repeated)
+
+
+def _items_in(node: Node) -> list[Part]:
+    """Return the items of the lists directly in an item."""
+    return [part for part in flow(Node("body", "", list(node.nodes))) if part.kind == "item"]
+
+
+def _is_bare(lead: Lead, first: Block) -> bool:
+    """Whether an item is bold words, and nothing else, above the lists in it."""
+    return not lead.is_linked and lead.is_strong and not lead.rest and not next(links(first.inlines), None)
+
+
+def _list_links(inner: Sequence[Part]) -> bool:
+    """Whether most items are links that have names of their own."""
+    leads = [lead_of(part.first.inlines) for part in inner]
+    named = [lead for lead in leads if lead and lead.is_linked and not _is_generic(lead)]
+    return len(named) > 1 and 2 * len(named) > len(inner)
+
+
 def _stories(parts: Sequence[Part]) -> frozenset[int]:
     """Return which headings are entries: those that are links and have no list of links directly below them.
 
-    Headings without links are entries where most of their level, below the same heading, have prose with links.
+    Headings without links are entries where most of their level, below the same heading, are links or have prose with
+    links.
     """
     found, plain = set[int](), defaultdict[tuple[int, ...], list[tuple[int, bool]]](list)
     above: list[int] = []
@@ -240,6 +277,7 @@ def _stories(parts: Sequence[Part]) -> frozenset[int]:
         if (lead and lead.is_linked) or lead_of_tail(part.first.inlines):
             if not (below and below[0].kind in {"item", "row"} and _lists(below)):
                 found.add(at)
+                plain[(*above, part.node.level)].append((at, True))
         else:
             plain[(*above, part.node.level)].append((at, _is_told(parts, at, below)))
         above.append(at)
