@@ -228,7 +228,7 @@ def lead_of_tail(inlines: Sequence[Inline]) -> Lead | None:
         return None
     parts = _DASH.split(_ADDRESS.sub("", _said(inlines, keep_lines=True)).strip(" \n-–—:("), maxsplit=1)
     head = parts[0].strip()
-    if found and not any(_names_nothing(link) or _is_set_off(inlines, link) for link in found):
+    if found and not any(names_nothing(link) or _is_set_off(inlines, link) for link in found):
         return None
     url = found[0].url if found else bare[0]
     if len(parts) == 1 or len(head) > LONGEST or _said(found[:1]) in head:
@@ -256,7 +256,8 @@ def _without_tail(text: str, found: Sequence[Link]) -> str:
     return text[:end].rstrip(" \n([（–—→-:：,|")
 
 
-def _names_nothing(link: Link) -> bool:
+def names_nothing(link: Link) -> bool:
+    """Whether a link's words are such as "here" and "source", or its address."""
     text = _said([link]).strip("[]()→»↗ .…").casefold()
     return not text or text in _GENERIC or all(word in _GENERIC for word in text.split()) or _is_host(text, link.url)
 

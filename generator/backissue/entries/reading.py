@@ -16,6 +16,7 @@ from backissue.entries.leads import (
     lead_of_tail,
     leads_of,
     links,
+    names_nothing,
     people_of,
     without_number,
 )
@@ -202,7 +203,7 @@ class _Reader:
             below = words(one.blocks)
             yield Entry(
                 title=one.lead.title,
-                url=one.lead.url or ("" if one.lead.is_unresolved else _address(one.blocks)),
+                url=one.lead.url or ("" if one.lead.is_unresolved else _address(one)),
                 sections=one.sections,
                 text=one.text or " ".join(filter(None, (own, below))),
                 people=one.people or people,
@@ -223,12 +224,26 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _address(blocks: Iterable[Block]) -> str:
-    """Return the address that a story leads to: that of "Read more", else the first."""
-    inlines: list[Inline] = [inline for block in blocks for inline in block.inlines]
-    found = list(links(inlines))
+def _address(one: _Open) -> str:
+    """Return the address that a story leads to: that of "Read more", else the first.
+
+    A link in a list below an item is another thing than the item, unless it comes first there and names nothing.
+    """
+    own = [block for block in one.blocks if one.kind != "item" or _lists_around(block) <= _lists_around(one.first)]
+    found = [*links(_inlines(own))]
+    heads = [link for block in one.blocks if lead_of(block.inlines) for link in [*links(block.inlines)][:1]]
+    below = [link for link in heads if names_nothing(link)]
     more = [link for link in found if _said(link).strip(" →»…").casefold() in _READ_MORE]
-    return more[0].url if more else found[0].url if found else first_address(inlines)
+    chosen = next(iter((*more, *found, *below)), None)
+    return chosen.url if chosen else first_address(_inlines(own))
+
+
+def _inlines(blocks: Iterable[Block]) -> list[Inline]:
+    return [inline for block in blocks for inline in block.inlines]
+
+
+def _lists_around(block: Block) -> int:
+    return sum(kind in {"ul", "ol"} for kind in block.parents)
 
 
 def _said(inline: Inline) -> str:

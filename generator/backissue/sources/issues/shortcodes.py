@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -69,6 +69,16 @@ _QUERY = re.compile(
     FLAGS,
 )
 
+_VARIABLE = re.compile(
+    r"""
+    \{%-?\s*assign\s+(?P<set>[\w-]{1,60})\s*=\s*(?P<quote>["'])(?P<text>[^"'\n{}]{0,200})(?P=quote)\s*-?%\}
+    | \{\{-?\s*(?P<used>[\w-]{1,60})\s*-?\}\}
+    """,
+    re.VERBOSE,
+)
+"""Where Liquid gives a text a name, and where it writes the text of that name."""
+_MOST_USED = 2_000
+"""Places of a page where the text of a name is written."""
 _TEXTS = frozenset(
     "caption title alt text label summary description desc quote content heading subtitle cite attribution".split()
 )
@@ -141,6 +151,7 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     text = _QUERY.sub(_blank, text)
     if "{" not in text and not is_mdx:
         return Expanded(text, left_out, included=included, unused=unused)
+    text = _with_values(text)
     places = list(_find(text))
     ended = {mark.name.removeprefix("end") for found in places if (mark := _read(found)) and mark.is_end}
 
@@ -208,6 +219,26 @@ def _outside(text: str, change: Callable[[str], str]) -> str:
         parts += [change(text[at : found.start()]), found[0]]
         at = found.end()
     return "".join([*parts, change(text[at:])])
+
+
+def _with_values(text: str) -> str:
+    """Return a text with what was assigned to names in their places, as Liquid has it.
+
+    >>> _with_values('{% assign host = "https://a.example/" %}[One]({{host}}1) and {{ page.title }}')
+    '{% assign host = "https://a.example/" %}[One](https://a.example/1) and {{ page.title }}'
+    """
+    if "assign" not in text:
+        return text
+    known: dict[str, str] = {}
+    uses = count()
+
+    def written(found: re.Match[str]) -> str:
+        if found["set"]:
+            known[found["set"]] = found["text"]
+        is_known = found["used"] in known and next(uses) < _MOST_USED
+        return known[found["used"]] if is_known else found[0]
+
+    return _outside(text, lambda part: _VARIABLE.sub(written, part))
 
 
 def _without_handlers(text: str) -> str:
