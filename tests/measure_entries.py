@@ -33,6 +33,8 @@ _LISTS = {"bullet_list", "ordered_list"}
 
 Stated = tuple[str, str]
 """Title and address of an entry."""
+Placed = tuple[str, str, str]
+"""The file that an entry stands in, its title and its address."""
 
 
 def read(markdown: str) -> Iterator[Stated]:
@@ -83,7 +85,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def measure(files: Sequence[Path], command: Sequence[str]) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+def measure(files: Sequence[Path], command: Sequence[str]) -> tuple[Counter[Placed], Counter[Placed]]:
     """Return what the files list and what the export of their archive says, each as file, title and address."""
     with TemporaryDirectory() as place:
         root = Path(place) / "archive"
@@ -93,7 +95,7 @@ def measure(files: Sequence[Path], command: Sequence[str]) -> tuple[Counter[tupl
         subprocess.run([*command, "--root", str(root), *asked], check=True, capture_output=True)
         records = [json.loads(line) for line in exported.read_text("utf-8").splitlines()]
         sources = {record["page"]: _source(root / "content" / record["page"]) for record in records}
-    found = Counter((sources[one["page"]], _words(one["title"]), one["url"]) for one in records)
+    found = Counter[Placed]((sources[one["page"]], _words(one["title"]), one["url"]) for one in records)
     stated = Counter((file.name, _words(title), url) for file in files for title, url in read(file.read_text("utf-8")))
     places = Counter(url for _, url in {(file, url) for file, _, url in stated})
     furniture = {url for url, number in places.items() if number >= max(LEAST, -(-len(files) // SHARE)) and url}
