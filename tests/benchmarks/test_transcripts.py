@@ -39,9 +39,10 @@ def test_each_method_cuts_a_text_of_each_genre_that_is_at_hand() -> None:
 
 
 def test_a_text_is_either_held_back_or_at_hand_for_rules() -> None:
-    texts = [(text.genre, text.name) for text in all_sets()]
-    held = {(text.genre, text.name) for text in part(all_sets(), held_back=True)}
-    free = {(text.genre, text.name) for text in part(all_sets(), held_back=False)}
+    made = [*all_sets()]
+    texts = [(text.genre, text.name) for text in made]
+    held = {(text.genre, text.name) for text in part(made, held_back=True)}
+    free = {(text.genre, text.name) for text in part(made, held_back=False)}
     assert len(texts) == len(set(texts)) == len(held) + len(free)
     named = {tuple(line.split("\t")) for line in HELD_BACK.read_text("utf-8").splitlines()}
     assert held <= named
