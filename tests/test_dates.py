@@ -52,8 +52,12 @@ def ends_in(sunday: date, span: Span) -> int:
 def test_one_year_is_enough_to_know_all_weeks_of_a_file(
     archive: tuple[list[date], list[tuple[Span, int | None]], int | None],
 ) -> None:
+    """Where a week stands below the heading of another year, both orders may explain it; then none is taken."""
     sundays, spans, first_year = archive
-    assert solve_years(spans, first_year, "sunday") == sundays
+    found = solve_years(spans, first_year, "sunday")
+    stands_right = all(above in {None, sunday.year} for sunday, (_, above) in zip(sundays, spans, strict=True))
+    assert found == sundays or not stands_right
+    assert all(week in {None, sunday} for week, sunday in zip(found, sundays, strict=True))
 
 
 @given(st.lists(st.tuples(SUNDAYS, EDGES, st.booleans(), st.none() | st.integers(2019, 2026)), max_size=12))

@@ -59,7 +59,8 @@ def deployed(runner: Runner) -> Runner:
 
 def test_every_command_of_the_workflow_runs_in_a_clean_environment(deployed: Runner) -> None:
     steps = yaml.safe_load((deployed.repository / deployed.workflow).read_text("utf-8"))["jobs"]["build"]["steps"]
-    commands = [step["run"] for step in steps if "run" in step]
+    proposed = "github.event_name == 'pull_request'"
+    commands = [step["run"] for step in steps if "run" in step and step.get("if") != proposed]
     assert [line for line in deployed.log if line in commands] == commands
     assert deployed.published
 

@@ -36,7 +36,7 @@ PIECES = st.lists(
         ("**Ada**\nHello.\n\n**Ada**\nSo.\n", "**Ada:**\nHello.\n\nSo.\n\n"),
         ("**Ada**\nOne\nmore.\n\n**Bob**\nYes.\n\n**Bob**\nNo.\n", "**Ada:**\nOne\nmore.\n\n**Bob:**\nYes.\n\nNo.\n\n"),
         ("**Ada**\nSo.\n\n## Pears\n\n**Ada**\nPears.\n", "**Ada:**\nSo.\n\n## Pears\n\n**Ada:**\nPears.\n"),
-        ("**Ada**\nSo.\n\n**Ada**\n1. One\n", "**Ada:**\nSo.\n\n**Ada**\n1. One\n"),
+        ("**Ada**\nSo.\n\n**Ada**\n1. One\n", "**Ada:**\nSo.\n\n**Ada:**\n1. One\n"),
     ],
 )
 def test_a_name_stands_once_a_turn_with_a_colon_and_a_time_without_leading_zeros(written: str, shown: str) -> None:

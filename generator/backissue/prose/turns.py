@@ -145,7 +145,7 @@ def _said(lines: Sequence[str], shown: Sequence[str], head: _Head, *, is_new: bo
     if head.time:
         return [f"({head.time})", *rest]
     if _BEGINS_ANOTHER_BLOCK.match(lines[head.first + 1].lstrip()):
-        return [head.name, *rest]
+        return [f"{head.name[:-2]}:**", *rest]
     return [rest[0].lstrip(), *rest[1:], ""]
 
 
