@@ -15,6 +15,8 @@ from backissue.archive.config import ArchiveConfig
 from backissue.mentions import Memory, Mention, find_mentions, lookup
 from backissue.mentions.align import Alignment, align
 from backissue.mentions.kinds_of_evidence import Evidence
+from backissue.mentions.known_titles import Known
+from backissue.mentions.said_pages import Story
 from backissue.mentions.subjects import Subject
 from backissue.mentions.surprise import Surprise
 from backissue.mentions.weighing import weigh
@@ -97,10 +99,11 @@ def test_a_title_is_believed_sooner_while_it_is_news_and_where_it_was_said_word_
     told = sum(known[0].worth)
 
     def said(words: str, least: float, news: float) -> list[tuple[str, Evidence]]:
-        text = lookup.Spoken(
-            "talk.md", (lookup.Story(tuple(words.split()), len(words.split()) * "0"),), DAY, least, news, is_talk=True
-        )
-        (found,) = lookup.look_up([text], known, Store())
+        story = Story(tuple(words.split()), len(words.split()) * "0")
+        text = lookup.Spoken("talk.md", words, lambda: [story], DAY, least, news, is_talk=True)
+        by_key = {title.key: title for title in known}
+        subjects = {title.key: title.subject for title in known}
+        (found,) = lookup.look_up([text], Known(subjects, lambda keys: [*map(by_key.__getitem__, keys)]), Store())
         return [(title.subject.key, one.by) for one in found for title in known if title.key == one.title]
 
     assert said("so bamus bemus bimus so", told + 3, told + 9) == [("old.md", Evidence.TITLE)]

@@ -82,7 +82,15 @@ class Archive:
 
     def document_key(self, page: Page) -> str:
         """Return what stands for all that :meth:`document` makes of a page: its text, and the code that reads it."""
-        return digest(code_digest(), self.renderer.key, page.item.title, page.item.body, *page.item.people)
+        item, key = self._document_keys.get(page.path, (None, ""))
+        if item is not page.item:
+            key = digest(code_digest(), self.renderer.key, page.item.title, page.item.body, *page.item.people)
+            self._document_keys[page.path] = page.item, key
+        return key
+
+    @cached_property
+    def _document_keys(self) -> dict[str, tuple[Item | None, str]]:
+        return {}
 
 
 def with_title(page: Page) -> str:

@@ -11,20 +11,19 @@ that nothing around it supports is no mention.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import partial
 from math import inf, log2
 
 from backissue.mentions.kinds_of_evidence import Evidence, Said
+from backissue.mentions.known_titles import weigh_titles
 from backissue.mentions.lookup import Spoken, look_up, news_of
-from backissue.mentions.said_pages import Given, Memory, remember_stories, stories, words_of
-from backissue.mentions.spoken_tokens import keys, tokens
+from backissue.mentions.said_pages import Memory, Part, Story, parts, remember_stories, stories, words_of
+from backissue.mentions.spoken_tokens import tokens
 from backissue.mentions.subjects import TALKS, Subject, items_of
-from backissue.mentions.surprise import STEPS, Surprise, rough
-from backissue.mentions.titles import Title
-from backissue.mentions.weighing import weigh
+from backissue.mentions.surprise import STEPS, rough
 from backissue.model import Kind, Page
 from backissue.prose.document import Document, Section
 from backissue.same_address import address_key, place_in
@@ -73,55 +72,48 @@ def find_mentions(
     papers only, except by address. The time grows with the words and with the titles, not with their product.
     """
     speakers = [page for page in pages if page.item.kind in {*TALKS, Kind.ISSUE}]
-    spoken = [stories(page, read, memory) for page in speakers]
-    subjects = [*items_of(pages), *entries]
-    by_address, found = _addresses(subjects), list[Mention]()
-    if not any(page.item.kind in TALKS for page in speakers):
-        subjects = [one for one in subjects if one.is_paper]
-    if not speakers or not subjects:
+    subjects, found = [*items_of(pages), *entries], list[Mention]()
+    is_spoken = any(page.item.kind in TALKS for page in speakers)
+    named = [one for one in subjects if (is_spoken or one.is_paper) and any(map(str.isalpha, one.title))]
+    if not speakers or not any(is_spoken or one.is_paper for one in subjects):
         return ()
-    titles = _weighed(
-        [one for one in subjects if any(map(str.isalpha, one.title))],
-        [*map(words_of, spoken)],
-        lambda page: words_of(stories(page, read, memory)),
-    )
-    by_key = {title.key: title.subject for title in titles}
-    texts = _texts(speakers, spoken, titles)
-    for speaker, given, named in zip(speakers, spoken, look_up(texts, titles, memory.store), strict=True):
-        addressed = [*_addressed(speaker, given, by_address)]
-        if addressed or named:
-            sections = read(speaker).sections()
-            sure = [
-                Mention(speaker, sections[at], one.page, written, inf, Evidence.ADDRESS, one.title, one.anchor)
-                for at, one, written in addressed
-            ]
-            heard = [_named(speaker, sections[said.story], by_key[said.title], said, memory) for said in named]
-            found += _one_a_story(sections, (*sure, *heard))
+    spoken = [parts(page, read, memory) for page in speakers]
+    by_address = _addresses(subjects) if any(one.addresses for given in spoken for one in given) else {}
+    titles = weigh_titles(named, speakers, partial(words_of, read=read, memory=memory), memory)
+    texts = _texts(speakers, spoken, titles.subjects.values(), partial(stories, read=read, memory=memory), memory)
+    for speaker, given, heard in zip(speakers, spoken, look_up(texts, titles, memory.store), strict=True):
+        sections = [Section(part.heading, part.anchor) for part in given]
+        sure = [
+            Mention(speaker, sections[at], one.page, written, inf, Evidence.ADDRESS, one.title, one.anchor)
+            for at, one, written in _addressed(speaker, given, by_address)
+        ]
+        told = ((said, titles.subjects[said.title], _written(speaker, said, read, memory)) for said in heard)
+        others = [
+            Mention(speaker, sections[said.story], one.page, words, said.bits, said.by, one.title, one.anchor)
+            for said, one, words in told
+        ]
+        found += _one_a_story(sections, (*sure, *others))
     return tuple(found)
 
 
-def _weighed(
-    subjects: Sequence[Subject], said: Sequence[Sequence[str]], words: Callable[[Page], Sequence[str]]
-) -> Sequence[Title]:
-    """Return the titles of subjects, weighed by what was ``said``, and by the ``words`` of papers."""
-    texts = [words(one.page) if one.is_paper else keys(one.text) for one in subjects]
-    written = (text for one, text in zip(subjects, texts, strict=True) if one.is_paper)
-    pairs = {pair for one in subjects for pair in pairwise(keys(one.title))}
-    return weigh(subjects, Surprise(written, said, pairs), texts)
-
-
-def _texts(speakers: Sequence[Page], spoken: Sequence[Sequence[Given]], titles: Sequence[Title]) -> list[Spoken]:
+def _texts(
+    speakers: Sequence[Page],
+    spoken: Sequence[Sequence[Part]],
+    subjects: Collection[Subject],
+    tell: Callable[[Page], Sequence[Story]],
+    memory: Memory,
+) -> list[Spoken]:
     """Return what pages say, each with the bits at which no title is expected to agree by chance with its words."""
-    days = sorted(title.day for title in titles if title.day)
+    days = sorted(filter(None, (one.day for one in subjects)))
     found = []
     for page, given in zip(speakers, spoken, strict=True):
         day = page.item.date or page.item.week
         first, last = news_of(day) if day else (date.max, date.min)
         news = max(0, bisect_right(days, last) - bisect_left(days, first))
-        places = log2(max(sum(len(one.story.words) for one in given), SHORTEST))
-        least, soon = places + log2(rough(len(titles))) + DOUBT, places + log2(rough(news) + 1) + NEWS
-        said = tuple(one.story for one in given)
-        found.append(Spoken(page.path, said, day, _round(least), _round(soon), page.item.kind in TALKS))
+        places = log2(max(sum(one.words for one in given), SHORTEST))
+        least, soon = places + log2(rough(len(subjects))) + DOUBT, places + log2(rough(news) + 1) + NEWS
+        told, is_talk = partial(tell, page), page.item.kind in TALKS
+        found.append(Spoken(page.path, memory.key(page), told, day, _round(least), _round(soon), is_talk))
     return found
 
 
@@ -130,7 +122,7 @@ def _round(bits: float) -> float:
 
 
 def _addressed(
-    speaker: Page, given: Iterable[Given], known: Mapping[str, Subject]
+    speaker: Page, given: Iterable[Part], known: Mapping[str, Subject]
 ) -> Iterator[tuple[int, Subject, str]]:
     """Yield the subjects whose address or identifier a story gives. That is certain, whatever the day.
 
@@ -144,14 +136,15 @@ def _addressed(
                 yield number, target, written
 
 
-def _named(speaker: Page, story: Section, target: Subject, said: Said, memory: Memory) -> Mention:
-    def written() -> str:
-        words = [token for token in tokens(story.text) if token.key]
-        return " ".join(story.text[words[said.start].start : words[said.stop - 1].end].split())
+def _written(speaker: Page, said: Said, read: Callable[[Page], Document], memory: Memory) -> str:
+    """Return the words by which a title was said, as they are written."""
 
-    place = digest(memory.key(speaker), f"{said.story} {said.start} {said.stop}")
-    words = memory.store.remember("said", place, written)
-    return Mention(speaker, story, target.page, words, said.bits, said.by, target.title, target.anchor)
+    def make() -> str:
+        text = read(speaker).sections()[said.story].text
+        words = [token for token in tokens(text) if token.key]
+        return " ".join(text[words[said.start].start : words[said.stop - 1].end].split())
+
+    return memory.store.remember("said", digest(memory.key(speaker), f"{said.story} {said.start} {said.stop}"), make)
 
 
 def _one_a_story(sections: Sequence[Section], found: Sequence[Mention]) -> Iterator[Mention]:

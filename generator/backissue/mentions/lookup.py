@@ -6,18 +6,19 @@ and the bits that the text asks for. So of a new title and an old text only thes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
 from backissue.mentions.align import Alignment, align
 from backissue.mentions.heard import Heard
-from backissue.mentions.identifiers import Number
 from backissue.mentions.kinds_of_evidence import Evidence, Said
+from backissue.mentions.known_titles import Known
 from backissue.mentions.named import Named
 from backissue.mentions.numbered import Numbered
+from backissue.mentions.said_pages import Story
+from backissue.mentions.subjects import Subject
 from backissue.mentions.titles import Title, Titles
 from backissue.store import Store, code_digest, digest
 from backissue.workers import each
@@ -43,24 +44,17 @@ SUPPORT, AROUND = 2, 40
 """A name alone is no mention: so many rare words of its title stand within so many words around it."""
 
 
-class Story(NamedTuple):
-    """The words of a section of a page as they are compared, how they are written, and the numbers that it gives."""
-
-    words: tuple[str, ...]
-    shapes: str
-    numbers: tuple[Number, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What was said on a page and a ``day`` in each story, and the bits that must agree before a title is believed.
 
-    ``news`` are those for a title that was news on that day: of these there are few, and they are spoken of. A talk may
-    speak of anything, an issue of papers.
+    ``stories`` gives what was said, for which ``text`` stands. ``news`` are the bits for a title that was news on that
+    day: of these there are few, and they are spoken of. A talk may speak of anything, an issue of papers.
     """
 
     path: str
-    stories: tuple[Story, ...]
+    text: str
+    stories: Callable[[], Sequence[Story]]
     day: date | None
     least: float
     news: float
@@ -69,10 +63,7 @@ class Spoken:
     @property
     def key(self) -> str:
         """What stands for all of this."""
-        return digest(
-            f"{self.day} {self.least} {self.news}",
-            *(f"{' '.join(one.words)} {one.shapes} {one.numbers}" for one in self.stories),
-        )
+        return digest(self.path, self.text, f"{self.day} {self.least} {self.news} {self.is_talk}")
 
     def may_mean(self, title: Title) -> bool:
         """Return whether a subject was there, or about to be, on that day, and is neither this page nor its talk."""
@@ -91,9 +82,9 @@ class Spoken:
         least = self.bits(title)
         return LIKELY * least if least == self.least else least - WHOLE
 
-    def distance(self, title: Title) -> tuple[bool, int]:
-        """Return whether a title came after the text, and the days between them; 0 where one has none."""
-        days = (self.day - title.day).days if self.day and title.day else 0
+    def distance(self, subject: Subject) -> tuple[bool, int]:
+        """Return whether a subject came after the text, and the days between them; 0 where one has none."""
+        days = (self.day - subject.day).days if self.day and subject.day else 0
         return days < 0, abs(days)
 
     def is_news(self, title: Title) -> bool:
@@ -109,18 +100,18 @@ def news_of(day: date) -> tuple[date, date]:
     return day - RECENT, day + BEFOREHAND
 
 
-def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> Iterator[list[Said]]:
+def look_up(texts: Sequence[Spoken], titles: Known, store: Store) -> Iterator[list[Said]]:
     """Yield for each text the titles that it says, each once a story, in the order in which it says them.
 
     Words that one title has are not another's too. ``store`` keeps what was found.
     """
     place = digest(code_digest(), "latest")
     before = store.get(KIND, place) or {"titles": [], "texts": {}}
-    known = frozenset(before["titles"])
-    by_key = {title.key: title for title in titles}
-    whole, fresh = _Known(titles), _Known([title for key, title in by_key.items() if key not in known])
+    known, by_key = frozenset(before["titles"]), titles.subjects
+    fresh = _Index(titles.weigh([key for key in by_key if key not in known]))
     keys = [text.key for text in texts]
     distinct = dict(zip(keys, texts, strict=True))
+    whole = _Index(titles.weigh(by_key)) if distinct.keys() - before["texts"].keys() else fresh
 
     def compare(key: str) -> list[Said]:
         return [*_compare(distinct[key], fresh if key in before["texts"] else whole)]
@@ -134,14 +125,14 @@ def look_up(texts: Sequence[Spoken], titles: Sequence[Title], store: Store) -> I
         store.put(KIND, place, {"titles": [*by_key], "texts": found})
 
 
-def _apart(found: Iterable[Said], titles: Mapping[str, Title], text: Spoken) -> list[Said]:
+def _apart(found: Iterable[Said], subjects: Mapping[str, Subject], text: Spoken) -> list[Said]:
     """Return what was said, each word for one: the surest, then one that was there by then, then the nearest."""
     kept, taken = dict[tuple[int, str], Said](), set[tuple[int, int]]()
 
     def order(one: Said) -> tuple[object, ...]:
-        title = titles[one.title]
-        is_ahead, days = text.distance(title)
-        return one.story, one.by.rank, is_ahead, -one.bits, days, title.subject.key, one.start
+        subject = subjects[one.title]
+        is_ahead, days = text.distance(subject)
+        return one.story, one.by.rank, is_ahead, -one.bits, days, subject.key, one.start
 
     for said in sorted(found, key=order):
         words = {(said.story, at) for at in range(said.start, said.stop)}
@@ -151,16 +142,17 @@ def _apart(found: Iterable[Said], titles: Mapping[str, Title], text: Spoken) -> 
     return sorted(kept.values(), key=lambda one: (one.story, one.start))
 
 
-class _Known:
+class _Index:
     """Titles, to be found in each way in which they may be said."""
 
     def __init__(self, titles: Sequence[Title]) -> None:
+        self.is_empty = not titles
         self.titles, self.numbered, self.named = Titles(titles), Numbered(titles), Named(titles)
 
 
-def _compare(text: Spoken, known: _Known) -> Iterator[Said]:
+def _compare(text: Spoken, known: _Index) -> Iterator[Said]:
     """Yield the known titles that a text says."""
-    for number, story in enumerate(text.stories):
+    for number, story in enumerate(() if known.is_empty else text.stories()):
         yield from known.numbered.said(number, story.words, story.numbers, text)
         yield from known.named.said(number, story.words, story.shapes, text)
         yield from _titled(number, story.words, text, known.titles)

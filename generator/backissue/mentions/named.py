@@ -49,6 +49,13 @@ class _Index:
         self._by_key: Mapping[str, Sequence[tuple[Title, Name]]] = found
         self._begun = frozenset(key[:end] for key in found for end in range(1, len(key) + 1))
 
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def may_be_in(self, words: Iterable[str]) -> bool:
+        """Return whether any name begins as one of the words does."""
+        return not self._begun.isdisjoint(words)
+
     def places(self, words: Sequence[str]) -> Iterator[tuple[Title, Name, _Place]]:
         """Yield the names that stand in a text, whatever their pieces, and where."""
         for start, word in enumerate(words):
@@ -70,9 +77,13 @@ class Named:
 
     def said(self, story: int, words: Sequence[str], written: str, days: Days) -> Iterator[Said]:
         """Yield the titles that a story names with enough support, each once; ``written`` are the words' shapes."""
-        said, found = _story(words, written), dict[str, Said]()
-        heard = [word if word in DIGITS else spelled(word) for word in words]
-        ways = ((self._written.places(words), Evidence.NAME), (self._heard.places(heard), Evidence.HEARD))
+        heard = [word if word in DIGITS else spelled(word) for word in words] if self._heard else ()
+        ways = [
+            (index.places(given), by)
+            for index, given, by in ((self._written, words, Evidence.NAME), (self._heard, heard, Evidence.HEARD))
+            if index.may_be_in(given)
+        ]
+        said, found = _story(words, written if ways else ""), dict[str, Said]()
         for places, by in ways:
             for title, name, place in places:
                 is_news = days.is_news(title)

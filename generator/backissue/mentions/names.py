@@ -115,12 +115,24 @@ def _form(written: str, words: Sequence[str]) -> Form:
     return Form.ACRONYM if written.removesuffix("s").isupper() else Form.PLAIN
 
 
-def settled(found: Sequence[Sequence[Name]], is_rare: Callable[[Name], bool]) -> list[tuple[Name, ...]]:
-    """Return the names of each title that may mean it: those that are rare, and no other title's own."""
-    owned = {name.key for several in found for name in several if name.of is Of.ITEM}
-    parts = Counter(name.key for several in found for name in several if name.of is not Of.ITEM)
+class Owned(NamedTuple):
+    """Whose names are whose: those that are some item's own, and those of something else in too many titles."""
 
-    def is_kept(name: Name) -> bool:
-        return is_rare(name) and (name.of is Of.ITEM or (name.key not in owned and parts[name.key] <= SHARED))
+    own: frozenset[str]
+    shared: frozenset[str]
 
-    return [tuple(filter(is_kept, several)) for several in found]
+    def kept(self, found: Iterable[Name], is_rare: Callable[[Name], bool]) -> tuple[Name, ...]:
+        """Return the names of a title that may mean it: those that are rare, and no other title's own."""
+        return tuple(name for name in found if is_rare(name) and (name.of is Of.ITEM or self._is_free(name)))
+
+    def _is_free(self, name: Name) -> bool:
+        return name.key not in self.own and name.key not in self.shared
+
+
+def owned(found: Iterable[Sequence[Name]]) -> Owned:
+    """Return whose the names of all titles are."""
+    own, parts = set[str](), Counter[str]()
+    for several in found:
+        own |= {name.key for name in several if name.of is Of.ITEM}
+        parts.update(name.key for name in several if name.of is not Of.ITEM)
+    return Owned(frozenset(own), frozenset(key for key, number in parts.items() if number > SHARED))

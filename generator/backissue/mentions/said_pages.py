@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backissue.mentions.identifiers import Number, numbers
-from backissue.mentions.lookup import Story
 from backissue.mentions.shapes import shapes
 from backissue.mentions.spoken_tokens import tokens
 from backissue.model import Page
@@ -25,33 +24,65 @@ class Memory(NamedTuple):
     key: Callable[[Page], str]
 
 
-class Given(NamedTuple):
-    """A section of a page as it is compared, and the identifiers and addresses that it gives."""
+class Story(NamedTuple):
+    """The words of a section of a page as they are compared, how they are written, and the numbers that it gives."""
 
-    story: Story
+    words: tuple[str, ...]
+    shapes: str
+    numbers: tuple[Number, ...] = ()
+
+
+class Part(NamedTuple):
+    """A section of a page without its text: its heading and anchor, how many words it has, and what it leads to.
+
+    ``addresses`` are the identifiers and addresses that it gives.
+    """
+
+    heading: str
+    anchor: str
+    words: int
     addresses: Sequence[str]
 
 
 _Row = tuple[str, str, Sequence[str], Sequence[tuple[str, str, int, int, bool]]]
+_STORIES, _PARTS = "stories", "sections"
 
 
 def remember_stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> Sequence[_Row]:
     """Return what is compared of each section of a page: its words and how they are written, addresses, numbers."""
-    return memory.store.remember("stories", memory.key(page), lambda: [*map(_row, read(page).sections())])
+    return memory.store.remember(_STORIES, memory.key(page), lambda: [*map(_row, read(page).sections())])
 
 
-def stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[Given]:
-    """Return the sections of a page."""
+def parts(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[Part]:
+    """Return the sections of a page without what they say."""
+
+    def make() -> list[Part]:
+        rows = remember_stories(page, read, memory)
+        return [
+            Part(section.heading, section.anchor, len(words.split()), addresses)
+            for section, (words, _, addresses, _) in zip(read(page).sections(), rows, strict=True)
+        ]
+
+    return [Part(*row) for row in memory.store.remember(_PARTS, memory.key(page), make)]
+
+
+def former_words(memory: Memory, key: str) -> list[str] | None:
+    """Return all words of a page as it once was, by what stood for that; ``None`` where nobody knows any more."""
+    rows: Sequence[_Row] | None = memory.store.get(_STORIES, key)
+    return None if rows is None else [word for words, *_ in rows for word in words.split()]
+
+
+def stories(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[Story]:
+    """Return what each section of a page says."""
     rows = remember_stories(page, read, memory)
     return [
-        Given(Story(tuple(words.split()), written, tuple(Number(*one) for one in given)), addresses)
-        for words, written, addresses, given in rows
+        Story(tuple(words.split()), written, tuple(Number(*one) for one in given)) for words, written, _, given in rows
     ]
 
 
-def words_of(given: Iterable[Given]) -> list[str]:
+def words_of(page: Page, read: Callable[[Page], Document], memory: Memory) -> list[str]:
     """Return all words of a page."""
-    return [word for one in given for word in one.story.words]
+    return [word for words, *_ in remember_stories(page, read, memory) for word in words.split()]
 
 
 def _row(section: Section) -> _Row:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, pairwise, repeat
+from typing import NamedTuple
 
 from backissue.function_words import FUNCTION_WORDS
 from backissue.mentions.identifiers import Identifier, identifiers
-from backissue.mentions.names import Form, Name, Of, names, settled
+from backissue.mentions.names import Form, Name, Of, Owned, names, owned
 from backissue.mentions.spoken_tokens import keys, skeleton
 from backissue.mentions.subjects import Subject
 from backissue.mentions.surprise import Surprise
@@ -27,28 +29,40 @@ _EMPTY = frozenset(word.replace("'", "") for word in FUNCTION_WORDS)
 _DASHES = ("-", "\u2013", "\u2014")
 
 
+class Context(NamedTuple):
+    """What is known of a title from all the others: words and sounds of too many of them, and whose names are whose."""
+
+    common: frozenset[str]
+    loud: frozenset[str]
+    owned: Owned
+
+
+def context_of(subjects: Iterable[Subject]) -> Context:
+    """Return what the titles of subjects have in common."""
+    words, sounds, called = Counter[str](), Counter[str](), list[Sequence[Name]]()
+    for one in subjects:
+        own, name = keys(one.title), keys(_name(one.title))
+        words.update(set(own))
+        sounds.update(sound for sound, _ in _sounds(own[: len(name)]))
+        called.append(names_of(one))
+    return Context(_of_too_many(words), _of_too_many(sounds), owned(called))
+
+
+def _of_too_many(counts: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(name for name, number in counts.items() if number > COMMON)
+
+
 def weigh(subjects: Iterable[Subject], surprise: Surprise, texts: Iterable[Sequence[str]] = ()) -> tuple[Title, ...]:
     """Return the titles of subjects, weighed, with what leads to each; ``texts`` are the words of the subjects."""
-    found = [(one, tuple(keys(one.title)), len(keys(_name(one.title)))) for one in subjects]
-    words = Counter(word for _, words, _ in found for word in set(words))
-    sounds = Counter(sound for _, words, name in found for sound, _ in _sounds(words[:name]))
+    found = [*subjects]
+    context = context_of(found)
+    with_texts = zip(found, chain(texts, repeat(())), strict=False)
+    return tuple(weigh_title(one, surprise, context, partial(tuple, text)) for one, text in with_texts)
 
-    def is_leading(word: str) -> bool:
-        return words[word] <= COMMON and surprise.alone(word) >= RARE
 
-    def is_heard(sound: str) -> bool:
-        return sounds[sound] <= COMMON
-
-    def is_rare(name: Name) -> bool:
-        if name.of is Of.ITEM and name.form in {Form.NUMBERED, Form.COINED}:
-            return True
-        return max(map(surprise.alone, name.words)) >= (RARE if name.of is Of.ITEM else RARER)
-
-    called = settled([names_of(one) for one, *_ in found], is_rare)
-    return tuple(
-        _title(one, surprise, (is_leading, is_heard), own, text)
-        for (one, *_), own, text in zip(found, called, chain(texts, repeat(())), strict=False)
-    )
+def weighed_words(one: Subject) -> set[str]:
+    """Return the words of a subject's title and names, on whose bits it depends what these tell."""
+    return {*keys(one.title), *(word for name in names_of(one) for word in name.words)}
 
 
 def names_of(one: Subject) -> list[Name]:
@@ -77,24 +91,20 @@ def _about(
     return rare, frozenset(word.rstrip("s") for word in said) - rare
 
 
-def _title(
-    one: Subject,
-    surprise: Surprise,
-    leading: tuple[Callable[[str], bool], Callable[[str], bool]],
-    called: tuple[Name, ...],
-    text: Sequence[str],
-) -> Title:
-    is_leading, is_heard = leading
+def weigh_title(one: Subject, surprise: Surprise, context: Context, text: Callable[[], Sequence[str]]) -> Title:
+    """Return the title of a subject, weighed; ``text`` gives the words of the subject, if they are asked for."""
     before_colon = _name(one.title)
     words, name = tuple(keys(one.title)), len(keys(before_colon))
     worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
-    leads = {word: surprise.alone(word) for word in words if is_leading(word)}
+    leads = {word: surprise.alone(word) for word in words if word not in context.common}
+    leads = {word: bits for word, bits in leads.items() if bits >= RARE}
     sounds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for sound, word in _sounds(words[:name]):
-        if is_heard(sound):
+        if sound not in context.loud:
             sounds[sound].append((word, surprise.alone(word)))
     support = [word for word in words[name:] if surprise.alone(word) >= RARE]
-    rare, usual = _about(words, text, called, surprise) if called else (frozenset[str](), frozenset[str]())
+    called = context.owned.kept(names_of(one), partial(_is_rare, surprise=surprise))
+    rare, usual = _about(words, text(), called, surprise) if called else (frozenset[str](), frozenset[str]())
     told = (worth, support, leads, [*sounds.items()], called, sorted(rare), sorted(usual))
     return Title(
         subject=one,
@@ -112,6 +122,12 @@ def _title(
         day=one.day,
         key=digest(repr((one.key, one.title, one.day, *told))),
     )
+
+
+def _is_rare(name: Name, surprise: Surprise) -> bool:
+    if name.of is Of.ITEM and name.form in {Form.NUMBERED, Form.COINED}:
+        return True
+    return max(map(surprise.alone, name.words)) >= (RARE if name.of is Of.ITEM else RARER)
 
 
 def _sounds(name: Sequence[str]) -> Iterator[tuple[str, str]]:
