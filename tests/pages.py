@@ -25,6 +25,7 @@ from tests.archives import PROJECT
 RENDERER = renderer_of(PROJECT)
 CONFIG = engine.configure(PROJECT)
 THEME = CONFIG.theme.get_env()
+LANG = THEME.get_template("partials/languages/en.html").module
 
 DAY = date(2023, 3, 26)
 PATH = f"weeks/{DAY}/one.md"
@@ -83,7 +84,7 @@ def drawn(path: str, document: str) -> str:
     """The HTML of a document of ``docs/`` between the frame of the site: data and text, as the theme draws them."""
     head, _, body = document.removeprefix("---\n").partition("\n---\n")
     page = SimpleNamespace(meta=yaml.safe_load(head), content=RENDERER.html(body), toc=[], url=address(path))
-    return THEME.get_template("partials/content.html").render(page=page, config=CONFIG, base_url=".")
+    return THEME.get_template("partials/content.html").render(page=page, config=CONFIG, lang=LANG, base_url=".")
 
 
 def tree_of(path: str, document: str) -> LexborHTMLParser:

@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from backissue import files
 from backissue.model import Problem
+from backissue.wording import SCRIPT
 
 SETTINGS, DOCS, PLACE = "mkdocs.yml", "docs", "site_templates/theme"
 CODE = frozenset({".css", ".js", ".mjs", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".otf"})
-"""The ends of names that no build gives to a file of ``docs/``."""
+"""The ends of names that no build gives to a file of ``docs/``, but for that of the words of scripts."""
 _NAMED = re.compile(r"[\w./@+-]+\.(?:css|m?js|svg|ico|png|jpe?g|gif|webp|avif)\b", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ def own_in_docs(root: Path) -> list[str]:
     """Return the files of ``docs/`` that are somebody's own: those that the settings name, and what no build makes."""
     named = {*named_in_docs(root)}
     code = (name for name in files.tree(root / DOCS) if PurePosixPath(name).suffix.lower() in CODE)
-    return sorted(named | {name for name in code if not (root / "content" / name).is_file()})
+    return sorted(named | {name for name in code if name != SCRIPT and not (root / "content" / name).is_file()})
 
 
 def theme_path(name: str) -> str:

@@ -11,7 +11,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 
 # What stands at the root of every site beside its pages, its feeds and its downloads.
 _RESERVED = frozenset(
-    "assets search-index cards 404.html sitemap.xml sitemap.xml.gz backissue.json llms.txt opensearch.xml".split()
+    (
+        "404.html assets backissue.json cards llms.txt opensearch.xml search-index sitemap.xml sitemap.xml.gz words.js"
+    ).split()
 )
 _UNSAFE = frozenset('<>"\\\x7f')
 _BLANK = re.compile(r"[\x00-\x1f\s]")

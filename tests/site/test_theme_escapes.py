@@ -20,12 +20,12 @@ RAW = {
     "404.html": {"html"},
     "redirect.html": {"target"},  # escaped where it is set
     "partials/copyright.html": {"config.copyright"},  # of mkdocs.yml, which is trusted, and may have links
-    "partials/correction.html": {"", "page.meta.id"},  # text that goes into an address as a whole
+    "partials/correction.html": {"", "page.meta.id", "lang"},  # text that goes into an address as a whole
     "partials/facets.html": {"loop.index"},
+    "partials/languages/de.html": {""},  # words of the theme
+    "partials/languages/en.html": {""},
     "partials/metadata.html": {"page.meta.jsonld"},  # JSON without `<`
     "partials/pages/page.html": {"text"},
-    "partials/pages/reading-list.html": {"title", "name", "label", "empty", "page.meta.data.lead"},  # constants
-    "partials/pages/search.html": {"text"},
     "partials/search-form.html": {"field"},
     "partials/feeds.html": {"type"},
     "layout.html": {"name"},

@@ -34,6 +34,7 @@ from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 from backissue.site.theme_marks import Marks, marks_of
 from backissue.store import digest, store_of
+from backissue.wording import FOLDER, Words, english, read_words
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 
@@ -116,7 +117,21 @@ def settings_of(config: MkDocsConfig) -> Settings:
         name=str(config.site_name),
         url=address if not address or address.endswith("/") else f"{address}/",
         repository=str(config.repo_url or "").rstrip("/"),
+        words=_words(config.theme),
     )
+
+
+def _words(theme: Theme) -> Words:
+    """Return the words of the language that a theme is set to, from the first of its folders that has them.
+
+    Raises:
+        UsageError: they are not written as they should be.
+    """
+    language = str(theme.get("language") or english().language)
+    files = (Path(folder) / FOLDER / f"{language}.html" for folder in theme.dirs)
+    found = next((file for file in files if file.is_file()), None)
+    known = read_words(found.read_text("utf-8"), str(found)) if found else {}
+    return Words(language, known, english().english)
 
 
 def fingerprint(config: MkDocsConfig) -> str:

@@ -7,6 +7,7 @@ its front matter.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, replace
 from datetime import date
@@ -29,6 +30,7 @@ from backissue.site.opensearch import OPENSEARCH
 from backissue.site.site import Asset, Document, Draft, Output, Site
 from backissue.site.sitemap import sitemaps
 from backissue.store import digest
+from backissue.wording import SCRIPT
 from backissue.yaml_text import to_json
 
 WEEKS, TOPICS = 12, 30
@@ -99,6 +101,11 @@ def _links(site: Site) -> list[tuple[str, str, str]]:
     return pages
 
 
+def of_scripts(_: Shelf, site: Site) -> bytes:
+    """Return the module that has the words of scripts, in the language of the site."""
+    return f"export default {json.dumps(site.words.of_scripts(), ensure_ascii=False, indent=0)};\n".encode()
+
+
 def _is_home(shelf: Shelf, _: Site) -> bool:
     return shelf.kind == "home"
 
@@ -112,6 +119,7 @@ OUTPUTS = (
     *DOWNLOADS,
     Output("llms.txt", "llms.txt", "text/plain", _is_home, llms),
     OPENSEARCH,
+    Output("Words", SCRIPT, "text/javascript", _is_home, of_scripts),
 )
 
 

@@ -15,6 +15,7 @@ from backissue.mathematics import plain_mathematics
 from backissue.model import Page
 from backissue.prose.excerpt import description
 from backissue.store import code_digest, digest
+from backissue.wording import Words, english
 
 T = TypeVar("T")
 
@@ -46,12 +47,13 @@ class Settings:
     """What ``mkdocs.yml`` says of a site.
 
     ``url`` is where it will stand, with a slash at its end, and ``repository`` the address of its repository; both are
-    empty where the file does not say.
+    empty where the file does not say. ``words`` are those of its language.
     """
 
     name: str
     url: str = ""
     repository: str = ""
+    words: Words = field(default_factory=english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Site:
     repository: str = ""
     documents: tuple[Document | Draft, ...] = ()
     basis: str = ""
+    words: Words = field(default_factory=english, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -169,7 +172,8 @@ class Site:
 
 def site_of(archive: Archive, settings: Settings, basis: str = "") -> Site:
     """Return the site of an archive, as ``mkdocs.yml`` names it; for the ``basis`` see :class:`Site`."""
-    return Site(catalogue(archive), settings.name, settings.url, settings.repository, basis=basis)
+    named = settings.name, settings.url, settings.repository
+    return Site(catalogue(archive), *named, basis=basis, words=settings.words)
 
 
 @dataclass(frozen=True, slots=True)

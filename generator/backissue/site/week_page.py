@@ -107,8 +107,8 @@ def _week(site: Site, shelf: Shelf, week: Week, around: Around) -> Document:
 
 
 def _pauses(around: Around) -> Iterator[tuple[str, str, str]]:
-    """Yield how many weeks had no issue before and after this one, up to which that is, and when that was."""
-    for gap, what in ((around.before, "the issue before"), (around.after, "the next")):
+    """Yield how many weeks had no issue before and after this one, on which side, and when that was."""
+    for gap, what in ((around.before, "before"), (around.after, "after")):
         if gap:
             yield numbered(gap.span.weeks, "week"), what, period_name(gap.span.first, gap.span.last)
 

@@ -1,9 +1,9 @@
 // Buttons that copy blocks of code and citations.
 import { element } from "./search/dom.js";
 import { say } from "./note.js";
+import { t } from "./translate.js";
 
 const SHOWN = 2000; // ms
-const FORMATS = { plain: "reference", bibtex: "BibTeX", ris: "RIS" };
 
 /** Copy `text`; false where the browser does not let a page do so. */
 export async function copied(text) {
@@ -18,12 +18,12 @@ export async function copied(text) {
 async function copyBlock(button, code) {
   if (await copied(code.textContent.trimEnd())) {
     const label = button.firstChild;
-    label.data = "Copied";
-    say("Copied", { silent: true });
-    setTimeout(() => (label.data = "Copy"), SHOWN);
+    label.data = t("js.copied");
+    say(t("js.copied"), { silent: true });
+    setTimeout(() => (label.data = t("js.copy")), SHOWN);
   } else {
     getSelection().selectAllChildren(code);
-    say("Selected. Your browser lets only you copy it.");
+    say(t("js.copy.refused"));
   }
 }
 
@@ -31,9 +31,9 @@ async function copyBlock(button, code) {
 export function enableCopying(root) {
   for (const block of root.querySelectorAll("pre")) {
     const code = block.querySelector("code") ?? block;
-    const what = FORMATS[block.className.match(/bi-cite__(\w+)/)?.[1]] ?? "code";
-    const rest = element("span", { class: "bi-unseen" }, ` ${what}`);
-    const button = element("button", { class: "bi-copy", type: "button" }, "Copy", rest);
+    const what = block.className.match(/bi-cite__(plain|bibtex|ris)/)?.[1] ?? "code";
+    const rest = element("span", { class: "bi-unseen" }, t(`js.copy.${what}`));
+    const button = element("button", { class: "bi-copy", type: "button" }, t("js.copy"), rest);
     button.addEventListener("click", () => copyBlock(button, code));
     block.append(button);
   }

@@ -1,5 +1,6 @@
 // "Suggest a correction" quotes the passage that the reader selected, and a selection has a link of its own beside it.
 import { element } from "./search/dom.js";
+import { t } from "./translate.js";
 
 const LONGEST = 500; // letters of a passage
 const LONGEST_ADDRESS = 6000; // well below what GitHub takes
@@ -38,7 +39,7 @@ function selectedIn(article) {
 class Beside {
   constructor(article, href) {
     this.article = article;
-    this.link = element("a", { class: "bi-correct-this", href, "data-pagefind-ignore": true }, "Correct this");
+    this.link = element("a", { class: "bi-correct-this", href, "data-pagefind-ignore": true }, t("js.correct"));
     this.link.addEventListener("blur", () => getSelection().isCollapsed && this.link.remove());
   }
 

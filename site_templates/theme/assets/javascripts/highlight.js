@@ -1,9 +1,10 @@
 // Marks the words of a search on the page that it led to.
 import { element, wordPattern } from "./search/dom.js";
+import { counted, t } from "./translate.js";
 
 const SKIPPED = ".bi-crumbs, .bi-facts, .bi-links, .bi-source, .bi-around, .bi-actions, .bi-keep, .headerlink, [hidden]";
 const HEADER = 72; // pixels at the top that the header may cover
-const HEARD = / in the source$/;
+const [BEFORE, BEHIND] = t("js.name.heard").split("{name}"); // what stands around a name that was heard
 
 function textNodes(root) {
   const accept = (node) => (node.parentElement.closest(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
@@ -23,7 +24,7 @@ function markNode(node, pattern) {
 
 // A corrected name is also found by what was heard, which its title holds.
 function markName(name, pattern) {
-  if (name.querySelector(".bi-hit") || name.title.replace(HEARD, "").search(pattern) < 0) return;
+  if (name.querySelector(".bi-hit") || name.title.slice(BEFORE.length, name.title.length - BEHIND.length).search(pattern) < 0) return;
   name.replaceChildren(element("mark", { class: "bi-hit" }, ...name.childNodes));
 }
 
@@ -37,8 +38,8 @@ function clear(root, bar) {
 }
 
 function barFor(root, count) {
-  const button = element("button", { type: "button" }, "Clear");
-  const text = `${count} ${count === 1 ? "match" : "matches"}`;
+  const button = element("button", { type: "button" }, t("js.matches.clear"));
+  const text = counted("js.matches", count);
   const bar = element("div", { class: "bi-hits", role: "status" }, text, button);
   button.addEventListener("click", () => clear(root, bar));
   return bar;

@@ -1,34 +1,35 @@
 // What the keys do, and the switch that turns them off.
 import { areOn, setOn } from "./keys.js";
 import { element } from "./search/dom.js";
+import { t } from "./translate.js";
 
 const KEYS = [
-  [["j"], "next item"],
-  [["k"], "previous item"],
-  [["o"], "open the item"],
-  [["s"], "save it for later, or take it back"],
+  [["j"], "next"],
+  [["k"], "previous"],
+  [["o"], "open"],
+  [["s"], "save"],
   [["/"], "search"],
-  [["Ctrl", "K"], "search, also while typing"],
-  [["?"], "show these keys"],
-  [["Esc"], "close what is open"],
+  [[t("js.keys.ctrl"), "K"], "search.typing"],
+  [["?"], "show"],
+  [[t("js.keys.escape")], "close"],
 ];
 
 function row([keys, what]) {
   const names = keys.flatMap((key, at) => [...(at ? [" + "] : []), element("kbd", {}, key)]);
-  return element("div", {}, element("dt", {}, ...names), element("dd", {}, what));
+  return element("div", {}, element("dt", {}, ...names), element("dd", {}, t(`js.keys.${what}`)));
 }
 
 function onOff() {
   const box = element("input", { type: "checkbox", checked: areOn() });
   box.addEventListener("change", () => setOn(box.checked));
-  return element("label", {}, box, " Use keys of a single character");
+  return element("label", {}, box, ` ${t("js.keys.single")}`);
 }
 
-const close = element("button", { type: "submit" }, "Close");
+const close = element("button", { type: "submit" }, t("js.close"));
 const dialog = element(
   "dialog",
   { class: "bi-keys", "aria-labelledby": "bi-keys-title" },
-  element("h2", { id: "bi-keys-title" }, "Keys"),
+  element("h2", { id: "bi-keys-title" }, t("js.keys")),
   element("dl", {}, ...KEYS.map(row)),
   onOff(),
   element("form", { method: "dialog" }, close),

@@ -1,5 +1,6 @@
 // A line at the foot of the window that says what was done, to screen readers too, and may offer to undo it.
 import { element } from "./search/dom.js";
+import { t } from "./translate.js";
 
 const SHOWN = 7000; // ms; what can be undone stays
 const box = element("div", { class: "bi-said", role: "status" });
@@ -20,7 +21,7 @@ function button(label, work) {
 export function say(text, { undo, silent = false } = {}) {
   clearTimeout(timer);
   box.classList.toggle("bi-unseen", silent);
-  const buttons = undo ? [button("Undo", undo), button("Close", () => {})] : [];
+  const buttons = undo ? [button(t("js.undo"), undo), button(t("js.close"), () => {})] : [];
   box.replaceChildren(element("span", {}, text), ...buttons);
   if (!undo) timer = setTimeout(() => box.replaceChildren(), SHOWN);
 }

@@ -1,11 +1,12 @@
 // The button that changes between the system's colour scheme, light and dark.
+import { t } from "./translate.js";
+
 const NEXT = { auto: "light", light: "dark", dark: "auto" };
-const NAMES = { auto: "as the system", light: "light", dark: "dark" };
 
 function apply(button, scheme) {
   if (scheme === "auto") delete document.documentElement.dataset.scheme;
   else document.documentElement.dataset.scheme = scheme;
-  button.setAttribute("aria-label", `Colour scheme: ${NAMES[scheme]}`);
+  button.setAttribute("aria-label", t(`js.scheme.${scheme}`));
   button.title = button.getAttribute("aria-label");
 }
 

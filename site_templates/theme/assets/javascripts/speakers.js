@@ -1,5 +1,6 @@
 // What one person said of a conversation: the turns of the others are hidden until the reader wants them again.
 import { say } from "./note.js";
+import { counted } from "./translate.js";
 
 const isHeading = (node) => /^H[1-6]$/.test(node.localName.toUpperCase());
 
@@ -36,7 +37,7 @@ export function enableSpeakers(select, article) {
   select.addEventListener("change", () => {
     show();
     const count = parts.filter(([, node]) => !node.hidden).length;
-    say(`${count} ${count === 1 ? "paragraph" : "paragraphs"}`, { silent: true });
+    say(counted("js.paragraphs", count), { silent: true });
   });
   show(); // a browser may bring a former choice back
   showAddressed();

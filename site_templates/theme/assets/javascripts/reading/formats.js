@@ -1,4 +1,5 @@
 // The reading list as Markdown, as BibTeX, and as a link that carries it.
+import { kindWithin, t } from "../translate.js";
 import { pathOf, ROOT } from "./store.js";
 
 const MOST = 200;
@@ -21,14 +22,14 @@ export function titleOf(path) {
 export function markdown(heading, pairs) {
   const lines = pairs.map(([path, { title, kind }]) => {
     const name = (title || titleOf(path)).replace(MARKDOWN, "\\$&");
-    return `- [${name}](${address(path)})${kind ? `, ${kind.toLowerCase()}` : ""}`;
+    return `- [${name}](${address(path)})${kind ? `, ${kindWithin(kind)}` : ""}`;
   });
   return `# ${heading}\n\n${lines.join("\n")}\n`;
 }
 
 /** One BibTeX file, from pairs of path and the item's entry, which is empty where there is none. */
 export const bibtex = (pairs) =>
-  pairs.map(([path, text]) => text.trim() || `% There is no BibTeX at ${address(path)}`).join("\n\n") + "\n";
+  pairs.map(([path, text]) => text.trim() || `% ${t("js.list.bare", { address: address(path) })}`).join("\n\n") + "\n";
 
 /** The address of the reading list's page that carries `paths`: those of one folder that follow each other, together. */
 export function link(paths) {

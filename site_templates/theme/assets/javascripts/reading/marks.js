@@ -1,6 +1,7 @@
 // On every page: what is saved and read, in the header, beside the title of an item, and in lists of items.
 import { element } from "../search/dom.js";
 import { say } from "../note.js";
+import { amount, t } from "../translate.js";
 import { openingIn, titleIn } from "./pages.js";
 import { complete, follow, isUnread, load, pathOf, toggle } from "./store.js";
 
@@ -15,7 +16,7 @@ function decorate(row) {
   const said = row.querySelector(".bi-opening")?.textContent.trim() ?? "";
   Object.assign(row.dataset, { path, title, said });
   const attributes = { class: "bi-save", type: "button", "data-mark": "saved", "aria-pressed": "false" };
-  const button = element("button", { ...attributes, "aria-label": `Save for later: ${title}`, title: "Save for later" });
+  const button = element("button", { ...attributes, "aria-label": t("js.save.item", { title }), title: t("js.save") });
   const heading = link.closest("h3");
   if (heading) heading.after(button);
   else row.append(button);
@@ -23,7 +24,7 @@ function decorate(row) {
 
 function showRead(row, isRead) {
   if (row.classList.toggle("bi-is-read", isRead) === (row.querySelector(".bi-read-word") !== null)) return;
-  if (isRead) row.querySelector("a").append(element("span", { class: "bi-read-word bi-unseen" }, " (read)"));
+  if (isRead) row.querySelector("a").append(element("span", { class: "bi-read-word bi-unseen" }, t("js.read.mark")));
   else row.querySelector(".bi-read-word").remove();
 }
 
@@ -40,7 +41,7 @@ function showMarks(list) {
 function showCount(list) {
   const link = document.querySelector(".bi-list");
   const count = [...list.values()].filter(isUnread).length;
-  link.setAttribute("aria-label", count ? `Reading list, ${count} to read` : "Reading list");
+  link.setAttribute("aria-label", count ? t("js.list.count").replace("#", amount(count)) : t("js.list"));
   link.querySelector(".bi-list__count").textContent = count > 99 ? "99+" : count || "";
 }
 
@@ -69,6 +70,5 @@ export function enableReadingList() {
   document.addEventListener("click", onClick);
   document.addEventListener("bi:list", show);
   document.addEventListener("bi:listed", show);
-  const lost = "Your browser keeps no data for this site, so your reading list ends with this page.";
-  document.addEventListener("bi:unkept", () => say(lost), { once: true });
+  document.addEventListener("bi:unkept", () => say(t("js.list.unkept")), { once: true });
 }

@@ -2,24 +2,25 @@
 import { copied } from "../copy.js";
 import { say } from "../note.js";
 import { element } from "../search/dom.js";
+import { amount, counted, kindName, LOCALE, t } from "../translate.js";
 import { bibtex, carried, link, markdown, MOST, titleOf } from "./formats.js";
 import { itemAt } from "./pages.js";
 import { complete, entry, isRead, isUnread, load, ROOT, update } from "./store.js";
 
-const DATES = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
-const GONE = "This page is no longer there. It stays in your list until you remove it.";
-const items = (count) => `${count} ${count === 1 ? "item" : "items"}`;
+const DATES = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long" });
+const items = (count) => counted("js.items", count);
 const newest = (mark) => (one, other) => other[1][mark] - one[1][mark];
 
 function facts({ kind, saved, read }) {
-  const when = read ? `read ${DATES.format(read)}` : saved ? `saved ${DATES.format(saved)}` : "";
-  return [kind, when].filter(Boolean).join(" · ");
+  const dated = (mark, moment) => t(`js.list.${mark}`, { date: DATES.format(moment) });
+  const when = read ? dated("read", read) : saved ? dated("saved", saved) : "";
+  return [kindName(kind), when].filter(Boolean).join(" · ");
 }
 
 function row([path, each], actions) {
   const title = each.title || titleOf(path);
   const button = ([name, label]) => {
-    const rest = element("span", { class: "bi-unseen" }, ` “${title}”`);
+    const rest = element("span", { class: "bi-unseen" }, ` ${t("js.list.quoted", { title })}`);
     return element("button", { type: "button", class: "bi-quiet", "data-act": name }, label, rest);
   };
   return element(
@@ -43,8 +44,9 @@ function remove(paths) {
   const before = [...load()].filter(([path]) => paths.includes(path));
   update((list) => paths.forEach((path) => list.delete(path)));
   const undo = () => update((list) => before.forEach(([path, each]) => list.has(path) || list.set(path, each)));
-  const what = before.length === 1 ? `“${before[0][1].title || titleOf(before[0][0])}”` : items(before.length);
-  say(`Removed ${what}.`, { undo });
+  const title = before[0]?.[1].title || titleOf(before[0]?.[0] ?? "");
+  const what = before.length === 1 ? t("js.list.quoted", { title }) : items(before.length);
+  say(t("js.list.removed", { what }), { undo });
 }
 
 const setMark = (path, marks) => update((list) => list.set(path, { ...list.get(path), ...marks }));
@@ -99,7 +101,7 @@ class Part {
     const from = target.dataset.at;
     try {
       const item = await itemAt(from);
-      if (!item) target.querySelector(".bi-row__facts").textContent = GONE;
+      if (!item) target.querySelector(".bi-row__facts").textContent = t("js.list.gone");
       else this.learn(item, from, target);
     } catch {
       // No network: what is known stands.
@@ -125,11 +127,12 @@ class Part {
   }
 
   async bibtex() {
-    say(`Collecting ${items(this.pairs.length)} …`);
+    say(t("js.list.collecting", { items: items(this.pairs.length) }));
     const found = await Promise.all(this.pairs.map(([path]) => bibtexOf(path)));
     download("reading-list.bib", "application/x-bibtex", bibtex(found));
     const without = found.filter(([, text]) => !text).length;
-    say(`Exported ${items(found.length - without)}.${without ? ` ${items(without)} without BibTeX, named in the file.` : ""}`);
+    const some = without ? ` ${t("js.list.without", { items: items(without) })}` : "";
+    say(t("js.list.exported", { items: items(found.length - without) }) + some);
   }
 
   async link() {
@@ -137,8 +140,8 @@ class Part {
     field.value = link(this.pairs.map(([path]) => path));
     field.parentElement.hidden = false;
     field.select();
-    const some = this.pairs.length > MOST ? ` It carries the first ${MOST}.` : "";
-    say(((await copied(field.value)) ? "Link copied." : "Copy the link from the field.") + some);
+    const some = this.pairs.length > MOST ? ` ${t("js.list.most").replace("#", amount(MOST))}` : "";
+    say(((await copied(field.value)) ? t("js.list.copied") : t("js.list.copy")) + some);
   }
 }
 
@@ -148,7 +151,7 @@ class SharedPart extends Part {
   open() {
     const pairs = carried(location.hash).map((path) => [path, entry({ title: titleOf(path) })]);
     this.root.hidden = !pairs.length;
-    this.root.querySelector(".bi-part__told").textContent = `A list of ${items(pairs.length)} that someone shared.`;
+    this.root.querySelector(".bi-part__told").textContent = t("js.list.told", { items: items(pairs.length) });
     this.show(pairs);
   }
 
@@ -158,7 +161,7 @@ class SharedPart extends Part {
     place.querySelector("a").textContent = title;
     place.querySelector("a").href = new URL(item.path, ROOT).href;
     place.querySelector(".bi-opening").textContent = item.said;
-    place.querySelector(".bi-row__facts").textContent = item.kind;
+    place.querySelector(".bi-row__facts").textContent = kindName(item.kind);
   }
 
   save() {
@@ -167,7 +170,7 @@ class SharedPart extends Part {
     const fresh = this.pairs.filter(([path]) => !known.get(path)?.saved);
     update((list) => fresh.forEach(([path, each]) => list.set(path, { ...each, ...list.get(path), saved })));
     this.dismiss();
-    say(`Saved ${items(fresh.length)}.`);
+    say(t("js.list.kept", { items: items(fresh.length) }));
   }
 
   dismiss() {
@@ -193,8 +196,8 @@ async function offerNewest(place) {
 export function showReadingList(root) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const shared = new SharedPart(part("shared"), []);
-  const unread = new Part(part("unread"), [["done", "Mark as read"], ["remove", "Remove"]]);
-  const read = new Part(part("read"), [["again", "Read again"], ["remove", "Remove"]]);
+  const unread = new Part(part("unread"), [["done", t("js.list.done")], ["remove", t("js.list.remove")]]);
+  const read = new Part(part("read"), [["again", t("js.list.again")], ["remove", t("js.list.remove")]]);
   const show = () => {
     const pairs = [...load()];
     if (!pairs.some(([, each]) => isUnread(each))) offerNewest(root.querySelector(".bi-part__newest"));

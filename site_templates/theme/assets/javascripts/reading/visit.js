@@ -1,9 +1,10 @@
 // What is new on the first page since the reader's last visit, which this browser alone knows.
 import { element } from "../search/dom.js";
+import { amount, LOCALE, t } from "../translate.js";
 
 const NAME = "visit";
 const PAUSE = 30 * 60 * 1000; // ms without a look at the page, after which the next one is a new visit
-const DATES = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
+const DATES = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long" });
 const WEEK = /^\d{4}-\d\d-\d\d$/;
 
 const parsed = (text) => text.split(" ").map((pair) => pair.split(":")).map(([week, count]) => [week, Number(count)]);
@@ -31,7 +32,7 @@ function mark(week) {
   for (const row of document.querySelectorAll("[data-path]")) {
     const day = row.dataset.path.match(/^weeks\/(\d{4}-\d\d-\d\d)\//)?.[1];
     if (!day || day <= week || row.querySelector(".bi-new")) continue;
-    row.querySelector("a").after(" ", element("span", { class: "bi-new" }, "New"));
+    row.querySelector("a").after(" ", element("span", { class: "bi-new" }, t("js.new")));
   }
 }
 
@@ -41,7 +42,7 @@ export function showNew(place) {
   const last = lastVisit(window.__md_get(NAME), Date.now(), weeks[0]);
   const fresh = last ? countNew(weeks, last) : 0;
   if (!fresh) return;
-  place.textContent = `${fresh} new since ${DATES.format(last.at)}`;
+  place.textContent = t("js.new.since", { date: DATES.format(last.at) }).replace("#", amount(fresh));
   place.hidden = false;
   mark(last.week);
 }

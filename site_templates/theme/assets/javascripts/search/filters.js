@@ -1,4 +1,5 @@
 // The search page's filters: one group of checkboxes a facet.
+import { amount, t } from "../translate.js";
 import { element } from "./dom.js";
 import { label } from "./results.js";
 import { FACETS } from "./state.js";
@@ -16,7 +17,7 @@ function ordered(facet, counts) {
 
 function choice(facet, value, count) {
   const box = element("input", { type: "checkbox", name: facet, value });
-  const number = element("span", { class: "bi-count" }, String(count));
+  const number = element("span", { class: "bi-count" }, amount(count));
   return element("label", {}, box, element("span", {}, label(facet, value)), number);
 }
 
@@ -24,21 +25,21 @@ function group(facet, counts) {
   const listed = ordered(facet, counts).filter(([, count]) => facet !== "people" || count >= OFTEN);
   const choices = listed.map(([value, count]) => choice(facet, value, count));
   const values = element("div", { class: "bi-facet__values" }, ...choices);
-  return element("fieldset", { class: "bi-facet", "data-facet": facet }, element("legend", {}, FACETS[facet]), values);
+  return element("fieldset", { class: "bi-facet", "data-facet": facet }, element("legend", {}, t(`js.facet.${facet}`)), values);
 }
 
 /** Fill `form` with a group for each facet that has values. `facets`: facet → value → count. */
 export function build(form, facets) {
-  const used = Object.keys(FACETS).filter((facet) => Object.keys(facets[facet] ?? {}).length);
-  const clear = element("button", { type: "button", class: "bi-filters__clear", hidden: true }, "Clear filters");
-  const done = element("button", { type: "button", class: "bi-filters__done" }, "Show results");
+  const used = FACETS.filter((facet) => Object.keys(facets[facet] ?? {}).length);
+  const clear = element("button", { type: "button", class: "bi-filters__clear", hidden: true }, t("js.filters.clear"));
+  const done = element("button", { type: "button", class: "bi-filters__done" }, t("js.filters.done"));
   form.replaceChildren(...used.map((facet) => group(facet, facets[facet])), element("p", { class: "bi-filters__end" }, clear, done));
 }
 
 /** What is chosen in `form`: facet → values. */
 export function chosenIn(form) {
   const data = new FormData(form);
-  return Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, data.getAll(facet)]));
+  return Object.fromEntries(FACETS.map((facet) => [facet, data.getAll(facet)]));
 }
 
 // What an address names and no list has, such as a person of one item, gets a box when it is chosen.
@@ -70,7 +71,7 @@ export function count(form, counts) {
   const boxes = [...form.querySelectorAll("input")];
   for (const box of boxes) {
     const found = counts[box.name]?.[box.value] ?? 0;
-    box.parentElement.lastElementChild.textContent = String(found);
+    box.parentElement.lastElementChild.textContent = amount(found);
     box.parentElement.hidden = (!found || isOfNoYear(box, boxes)) && !box.checked;
   }
 }

@@ -1,8 +1,9 @@
 // The search page: the state stands in the address, and everything shown follows from it.
+import { counted, filled, t } from "../translate.js";
 import { element } from "./dom.js";
 import { allFacets, others, search, shown } from "./engine.js";
 import * as filters from "./filters.js";
-import { counted, entry } from "./results.js";
+import { entry } from "./results.js";
 import { sentences } from "./said.js";
 import { chosen, format, parse, STEP } from "./state.js";
 
@@ -49,9 +50,9 @@ export class SearchPage {
 
   // The index is loaded for those who search: by a word, by an address, or by asking for all.
   #invite() {
-    const all = element("button", { class: "bi-search__all", type: "button" }, "show all items");
+    const all = element("button", { class: "bi-search__all", type: "button" }, t("js.results.invite.all"));
     all.addEventListener("click", () => this.#showAll());
-    this.parts.list.replaceChildren(element("li", { class: "bi-empty" }, "Type what you remember, or ", all, "."));
+    this.parts.list.replaceChildren(element("li", { class: "bi-empty" }, ...filled("js.results.invite", { all })));
   }
 
   #showAll() {
@@ -173,7 +174,7 @@ export class SearchPage {
     const total = answer.pages.length;
     const { list, count, more, sort, said } = this.parts;
     this.#showFilters(state, answer.counts);
-    count.textContent = state.words.trim() || chosen(state) ? counted(total) : `${total.toLocaleString("en")} items`;
+    count.textContent = state.words.trim() || chosen(state) ? counted("js.results", total) : counted("js.items", total);
     sort.hidden = !total;
     more.hidden = total <= state.shown;
     const back = location.pathname + format({ ...state, asTyped: true });
@@ -192,13 +193,13 @@ export class SearchPage {
   #hints(state, { unfiltered }) {
     const hint = element("li", { class: "bi-empty" });
     if (chosen(state) && unfiltered) {
-      const clear = element("button", { class: "bi-search__all", type: "button" }, "Clear the filters");
+      const clear = element("button", { class: "bi-search__all", type: "button" }, t("js.results.clear"));
       clear.addEventListener("click", () => this.#clear());
-      hint.append(element("p", {}, `Nothing was found with these filters; without them ${counted(unfiltered)}. `, clear));
+      hint.append(element("p", {}, `${t("js.results.filtered", { results: counted("js.results", unfiltered) })} `, clear));
     } else {
-      const all = element("button", { class: "bi-search__all", type: "button" }, "Show all items");
+      const all = element("button", { class: "bi-search__all", type: "button" }, t("js.results.show"));
       all.addEventListener("click", () => ((this.parts.field.value = ""), this.#clear(), this.#showAll()));
-      hint.append(element("p", {}, "No item has these words. Try others, or the beginning of a word. ", all, ", or begin with the newest:"));
+      hint.append(element("p", {}, ...filled("js.results.none.page", { all })));
     }
     return hint;
   }
@@ -206,9 +207,9 @@ export class SearchPage {
   #fail() {
     const { field, count, more, list, said } = this.parts;
     said.replaceChildren();
-    const link = (name) => element("a", { href: new URL(`../${name}/`, field.form.action).href }, name);
-    const advice = ["Load the page again, or look through the ", link("weeks"), " and the ", link("topics"), "."];
-    count.textContent = "The search index could not be loaded.";
+    const link = (name) => element("a", { href: new URL(`../${name}/`, field.form.action).href }, t(`js.search.${name}`));
+    const advice = filled("js.search.advice", { weeks: link("weeks"), topics: link("topics") });
+    count.textContent = t("js.search.failed");
     more.hidden = true;
     list.replaceChildren(element("li", { class: "bi-empty" }, ...advice));
   }

@@ -1,7 +1,8 @@
 // The panel below a search field: a combobox whose options are the best results.
+import { counted, t } from "../translate.js";
 import { element } from "./dom.js";
 import { search, shown } from "./engine.js";
-import { counted, option, optionLink } from "./results.js";
+import { option, optionLink } from "./results.js";
 import { sentences } from "./said.js";
 
 const SHOWN = 6;
@@ -12,7 +13,7 @@ export class Panel {
 
   constructor(field) {
     this.field = field;
-    this.list = element("div", { role: "listbox", id: `${field.id}-list`, "aria-label": "Results" });
+    this.list = element("div", { role: "listbox", id: `${field.id}-list`, "aria-label": t("js.results") });
     this.note = element("p", { class: "bi-panel__note", role: "status" });
     this.box = element("div", { class: "bi-panel", hidden: true }, this.list, this.note);
     field.form.append(this.box);
@@ -48,7 +49,7 @@ export class Panel {
       const best = await Promise.all(answer.pages.slice(0, SHOWN).map((one) => shown(one, answer)));
       if (turn === this.#turn) this.#show(best, answer, words);
     } catch {
-      if (turn === this.#turn) this.#say("The search index could not be loaded.");
+      if (turn === this.#turn) this.#say(t("js.search.failed"));
     }
   }
 
@@ -60,14 +61,13 @@ export class Panel {
     this.note.className = total ? "bi-panel__note bi-find__label" : "bi-panel__note";
     const changed = total ? sentences(said, this.#pageOf(words, { as: "typed" })) : [];
     if (changed.length) this.note.className = "bi-panel__note";
-    this.note.replaceChildren(...(changed.length ? changed.flat() : [total ? counted(total) : "No item has these words."]));
+    this.note.replaceChildren(...(changed.length ? changed.flat() : [total ? counted("js.results", total) : t("js.results.none")]));
     this.#open();
     this.#choose(null);
   }
 
   #allOption(total, words) {
-    const text = total === 1 ? "The result with its text" : `All ${counted(total)}`;
-    return optionLink(`${this.list.id}-all`, this.#pageOf(words), text);
+    return optionLink(`${this.list.id}-all`, this.#pageOf(words), counted("js.results.all", total));
   }
 
   // The search page with these words.

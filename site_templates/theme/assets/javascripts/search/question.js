@@ -1,4 +1,5 @@
 // A question, taken apart: addresses, phrases in quotation marks, a year or a month, and words.
+import { LOCALE } from "../translate.js";
 import { addressWords, fold, pieces, sequence, unspaced, wordsOf } from "./words.js";
 
 // Words that say nothing of what is looked for, as long as there are others.
@@ -13,6 +14,8 @@ const COMMON = new Set(
   ).split(" "),
 );
 const MONTHS = "january february march april may june july august september october november december".split(" ");
+const NAMES = new Intl.DateTimeFormat(LOCALE, { month: "long", timeZone: "UTC" });
+const OWN_MONTHS = MONTHS.map((_, at) => fold(NAMES.format(Date.UTC(2000, at))));
 const AMBIGUOUS = new Set(["march", "may"]); // words of their own, unless a year stands beside them
 const MOST = 8; // words that are looked up; those of longer questions are compared with the text
 
@@ -20,7 +23,8 @@ const asYear = (word, years) => (/^(?:19|20)\d\d$/.test(word) && years.includes(
 
 function asMonth(word) {
   if (word.length < 3) return -1;
-  const at = MONTHS.findIndex((month) => month === word || (word.length <= 4 && month.startsWith(word)));
+  const isMeant = (month) => month === word || (word.length <= 4 && month.startsWith(word));
+  const at = MONTHS.findIndex((month, place) => isMeant(month) || isMeant(OWN_MONTHS[place]));
   return at + 1 || -1;
 }
 
@@ -40,8 +44,8 @@ export function time(words, years) {
     if (beside === undefined) return { year: words[at], month: 0, used: [at] };
     return { year: words[at], month: asMonth(words[beside]), used: [at, beside] };
   }
-  const named = words.findIndex((word) => MONTHS.includes(word) && !AMBIGUOUS.has(word));
-  return named >= 0 && words.length > 1 ? { year: "", month: MONTHS.indexOf(words[named]) + 1, used: [named] } : { used: [] };
+  const named = words.findIndex((word) => [...MONTHS, ...OWN_MONTHS].includes(word) && !AMBIGUOUS.has(word));
+  return named >= 0 && words.length > 1 ? { year: "", month: asMonth(words[named]), used: [named] } : { used: [] };
 }
 
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/gu;

@@ -1,12 +1,13 @@
 // What a result looks like: in the panel an option, on the search page a list entry.
+import { filled, kindName, LOCALE, t } from "../translate.js";
 import { element, marked } from "./dom.js";
 
 const SIX_DAYS = 6 * 24 * 60 * 60 * 1000;
 const WORDS = 8; // that are marked on the page behind a result
 const SITE = new URL("../../../", import.meta.url);
-const DATES = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-const ALONE = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
+const DATES = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" });
+const ALONE = new Intl.DateTimeFormat(LOCALE, { month: "long", timeZone: "UTC" });
 
 /** A week, which is named by its last day, as people read it: `20–26 March 2023`. */
 function span(value) {
@@ -16,6 +17,7 @@ function span(value) {
 
 /** A facet's value as people read it: `March 2023` for the month `2023-03`. */
 export function label(facet, value) {
+  if (facet === "kind") return kindName(value);
   const first = facet === "month" ? Date.parse(`${value}-01`) : NaN;
   return Number.isNaN(first) ? value : MONTH.format(first);
 }
@@ -28,8 +30,8 @@ export function timeName({ year = "", month = 0 }) {
 }
 
 function facts({ kind = [], week = [], topic = [], people = [] }) {
-  const weeks = week.length ? week.map(span) : ["Undated"];
-  return [...kind, ...weeks, ...topic, ...people].join(" · ");
+  const weeks = week.length ? week.map(span) : [t("js.results.undated")];
+  return [...kind.map(kindName), ...weeks, ...topic, ...people].join(" · ");
 }
 
 // Where an answer leads: to the passage that begins at `id`, its words marked.
@@ -70,7 +72,7 @@ function parts(result, words) {
 }
 
 function storyLine({ story }, words) {
-  return story && words.trim() ? [element("span", { class: "bi-result__story" }, "In ", ...marked(story, words))] : [];
+  return story && words.trim() ? [element("span", { class: "bi-result__story" }, ...filled("js.results.story", { story: marked(story, words) }))] : [];
 }
 
 const lines = ({ parts: shown, isBegun, isCut }) => [
@@ -92,6 +94,3 @@ export function entry(result, words) {
     ...parts(result, words),
   );
 }
-
-/** `1 result`, `12 results`, `1,836 results`. */
-export const counted = (count) => `${count.toLocaleString("en")} ${count === 1 ? "result" : "results"}`;

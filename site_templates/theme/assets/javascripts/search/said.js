@@ -1,4 +1,5 @@
 // What the search did to a question that is not as it was typed: words taken for others, words left out, a time.
+import { filled, t } from "../translate.js";
 import { element } from "./dom.js";
 import { timeName } from "./results.js";
 
@@ -8,18 +9,18 @@ const listed = (words) => words.flatMap((word, at) => [at ? ", " : "", element("
 export function sentences({ corrected, dropped, time, phrase }, back) {
   const found = [];
   if (corrected.length) {
-    const words = corrected.map(({ to }) => to);
-    const typed = corrected.map(({ from }) => from);
-    const link = element("a", { href: back }, "Search for ", ...listed(typed), " instead");
-    found.push(["Showing results for ", ...listed(words), ". ", link, "."]);
+    const words = listed(corrected.map(({ to }) => to));
+    const typed = listed(corrected.map(({ from }) => from));
+    const link = element("a", { href: back }, ...filled("js.said.typed", { words: typed }));
+    found.push(filled("js.said.corrected", { words, link }));
   }
-  if (dropped.length) found.push(["No item has all of these words. Left out: ", ...listed(dropped), "."]);
+  if (dropped.length) found.push(filled("js.said.dropped", { words: listed(dropped) }));
   if (time.used.length) {
     const name = timeName(time);
-    const link = element("a", { href: back }, "Search for the words ", element("em", {}, name), " instead");
-    found.push([`Only items of ${name}. `, link, "."]);
+    const link = element("a", { href: back }, ...filled("js.said.time.typed", { words: element("em", {}, name) }));
+    found.push(filled("js.said.time", { time: name, link }));
   }
-  if (time.failed) found.push(["Nothing was found of ", timeName(time.failed), "; these are of other times."]);
-  if (phrase === false) found.push(["No item has this phrase. These have its words."]);
+  if (time.failed) found.push([t("js.said.time.failed", { time: timeName(time.failed) })]);
+  if (phrase === false) found.push([t("js.said.phrase")]);
   return found;
 }

@@ -1,7 +1,7 @@
 // What is searched for, as the search page's address holds it.
 
-/** The facets that can filter, and what they are called. */
-export const FACETS = { year: "Year", month: "Month", topic: "Topic", kind: "Kind", people: "People" };
+/** The facets that can filter. */
+export const FACETS = ["year", "month", "topic", "kind", "people"];
 
 /** How many results are shown at first, and how many "Show more" adds. */
 export const STEP = 10;
@@ -12,7 +12,7 @@ const months = (params) => [...params.getAll("month"), ...params.getAll("week").
 /** The state in `query`, the part of an address from its question mark on. */
 export function parse(query) {
   const params = new URLSearchParams(query);
-  const filters = Object.fromEntries(Object.keys(FACETS).map((name) => [name, params.getAll(name)]));
+  const filters = Object.fromEntries(FACETS.map((name) => [name, params.getAll(name)]));
   filters.month = [...new Set(months(params))];
   const shown = Math.max(STEP, Number.parseInt(params.get("n"), 10) || STEP);
   const isAsked = ["all", "q", "sort"].some((name) => params.get(name)) || Object.values(filters).flat().length > 0;
