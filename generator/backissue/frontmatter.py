@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 import yaml
@@ -12,7 +13,8 @@ from frontmatter.default_handlers import YAMLHandler
 
 from backissue import yaml_text
 from backissue.fields import FIELDS, KEYS, NOTE, PERSON, TOPIC, WEEK, Field, Fields, read, to_fields, to_yaml
-from backissue.model import Item, Note, Problem, is_about_person
+from backissue.files import below
+from backissue.model import Item, Note, Problem, Slip, is_about_person
 from backissue.text import slugify
 from backissue.urls import arxiv_id
 from backissue.values import read_yes, tidy_body
@@ -143,6 +145,17 @@ def _unmerged(text: str) -> int:
     marks = [(number, line[0]) for number, line in lines if line[:7] in _MARKS and line[7:8] in {"", " ", "\r"}]
     first = "".join(mark for _, mark in marks).find("<=>")
     return marks[first][0] if first >= 0 else 0
+
+
+def at_key(content: Path, slip: Slip) -> Problem:
+    """Return what is odd about a page below ``content`` as a problem at the line of its key, for which it is read."""
+    file = f"content/{slip.path}"
+    try:
+        parsed = parse(below(content, slip.path).read_text("utf-8-sig"), file)
+    except (OSError, ValueError):
+        parsed = None
+    line = parsed.line_of(slip.key) if isinstance(parsed, Parsed) else 1
+    return Problem(file, line, slip.what, slip.remedy, is_hint=slip.is_hint)
 
 
 def body_line(text: str) -> int:

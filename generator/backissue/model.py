@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -300,6 +300,19 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place}: {'hint: ' if self.is_hint else ''}{self.what}: {self.remedy}"
+
+
+class Slip(NamedTuple):
+    """What is odd about the value of a key of a page below ``content/``; a hint unless it is surely wrong.
+
+    :func:`backissue.frontmatter.at_key` makes a problem of it, at the line of the key.
+    """
+
+    path: str
+    key: str
+    what: str
+    remedy: str
+    is_hint: bool = True
 
 
 @dataclass(frozen=True, slots=True)

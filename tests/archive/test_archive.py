@@ -37,13 +37,13 @@ def test_of_two_pages_with_one_id_the_first_counts(tmp_path: Path) -> None:
     files = {f"{week}/b.md": page(id='"x"'), f"{week}/a.md": page(id='"x"'), f"{week}/c.md": page(id='"x"')}
     pages, told = loaded(tmp_path, files)
     assert pages == [f"{week}/a.md"]
-    assert told == [f"content/{week}/{name}.md:1: the id x is also that of content/{week}/a.md" for name in "bc"]
+    assert told == [f"content/{week}/{name}.md:2: the id x is also that of content/{week}/a.md" for name in "bc"]
 
 
 def test_a_week_that_is_not_named_by_its_last_day_is_told_of(tmp_path: Path) -> None:
     pages, told = loaded(tmp_path, {"weeks/2023-03-20/a.md": page(week="2023-03-20")})
     assert len(pages) == 1
-    assert told == ["content/weeks/2023-03-20/a.md:1: the week 2023-03-20 does not end on a Sunday"]
+    assert told == ["content/weeks/2023-03-20/a.md:5: the week 2023-03-20 does not end on a Sunday"]
 
 
 def test_a_page_in_the_folder_of_another_week_is_no_defect(tmp_path: Path) -> None:

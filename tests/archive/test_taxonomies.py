@@ -141,8 +141,8 @@ def test_a_topic_keeps_its_address_when_another_spelling_becomes_the_most_freque
 
 
 def test_topics_at_one_address_are_told_of() -> None:
-    assert [(problem.file, problem.what) for problem in taxonomies.clashes(archive("C++", "C Plus-Plus", "D"))] == [
-        ("content/p1.md", "topics `C++` and `C Plus-Plus` share an address")
+    assert [(problem.path, problem.what) for problem in taxonomies.clashes(archive("C++", "C Plus-Plus", "D"))] == [
+        ("p1.md", "topics `C++` and `C Plus-Plus` share an address")
     ]
 
 

@@ -102,9 +102,8 @@ def test_an_editor_drops_what_is_wrong_and_adds_what_is_missing() -> None:
     (mention,) = apply_edits(whole, found_in(whole))
     assert (mention.target.item.id, mention.story.heading, mention.words) == ("paper:3", "", "")
     (problem,) = find_unknown(whole)
-    assert str(problem).startswith(
-        "content/weeks/transcript-news.md:1: hint: `mentions` names `none:such`, the id of no item"
-    )
+    assert problem[:3] == ("weeks/transcript-news.md", "mentions", "`mentions` names `none:such`, the id of no item")
+    assert problem.is_hint
 
 
 def test_the_topics_of_a_transcript_follow_from_what_it_speaks_of_unless_it_names_its_own() -> None:

@@ -94,7 +94,7 @@ def test_of_two_pages_with_one_id_none_is_lost(root: Path) -> None:
     before = snapshot(root)
     made = run(root)
     assert told(made) == [
-        f"content/weeks/2023-03-26/zz.md:1: the id arxiv:2303.00001 is also that of content/{PAGE}",
+        f"content/weeks/2023-03-26/zz.md:2: the id arxiv:2303.00001 is also that of content/{PAGE}",
     ]
     assert snapshot(root) == before
 

@@ -13,7 +13,7 @@ from tests.archives import change, put, snapshot
 from tests.tables import ID, PAGE, fates, row, run, source, text, told
 
 EDITED = (
-    f"content/{PAGE}:1: its id was {ID} and is now arxiv:2303.00009, so that an import would take it for another item"
+    f"content/{PAGE}:2: its id was {ID} and is now arxiv:2303.00009, so that an import would take it for another item"
 )
 
 

@@ -62,9 +62,9 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         "content/undated/data.svg:0: neither a page nor a picture",
         "content/undated/dead.md:8: the link `../nowhere.md` leads nowhere",
         "content/undated/moved.md:0: a second page wants the address /about/",
-        "content/undated/spoken.md:1: `mentions` names `nobody`, the id of no item",
-        "content/undated/spoken.md:1: `mentions` names `none`, the id of no item",
-        "content/weeks/2023-03-26/link.md:1: the id paper:x-y:2023-03-26 is also that of content/undated/twice.md",
+        "content/undated/spoken.md:6: `mentions` names `nobody`, the id of no item",
+        "content/undated/spoken.md:6: `mentions` names `none`, the id of no item",
+        "content/weeks/2023-03-26/link.md:2: the id paper:x-y:2023-03-26 is also that of content/undated/twice.md",
     ]
 
 

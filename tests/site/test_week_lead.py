@@ -55,7 +55,7 @@ def test_a_pick_that_the_week_has_not_is_left_out_and_hinted_at(tmp_path: Path) 
     assert [problem.what for problem in archive.problems] == []
     (problem,) = find_unknown_picks(archive)
     assert problem.is_hint
-    assert problem.file == "content/weeks/2023-03-26/index.md"
+    assert (problem.path, problem.key) == ("weeks/2023-03-26/index.md", "pick")
     assert "`paper:two`" in problem.what
 
 

@@ -12,7 +12,7 @@ from backissue.archive.listings import entries
 from backissue.archive.taxonomies import weeks
 from backissue.globs import matches
 from backissue.mentions import Evidence, Mention
-from backissue.model import Kind, NameRule, Page, Problem, Week
+from backissue.model import Kind, NameRule, Page, Problem, Slip, Week
 from backissue.prose.document import Section
 from backissue.prose.name_repair import Names
 
@@ -108,14 +108,14 @@ def _added(archive: Archive, speaker: Page, path: str, anchor: str) -> Mention:
     return Mention(speaker, Section(), target, "", 0, Evidence.EDITOR, title, anchor)
 
 
-def find_unknown(archive: Archive) -> Iterator[Problem]:
-    """Yield a hint for each id in a page's ``mentions`` that no item has, or has any more."""
+def find_unknown(archive: Archive) -> Iterator[Slip]:
+    """Yield each id in a page's ``mentions`` that no item has, or has any more."""
     for page in archive.pages:
         for name in (*page.item.mentions.add, *page.item.mentions.drop):
             if not _place(archive, name):
                 remedy = "name the id as it stands in the page of the item that is meant"
                 what = f"`mentions` names `{name}`, the id of no item"
-                yield Problem(f"content/{page.path}", 1, what, remedy, is_hint=True)
+                yield Slip(page.path, "mentions", what, remedy)
 
 
 def picked(archive: Archive, week: Week) -> Page | None:
@@ -124,12 +124,12 @@ def picked(archive: Archive, week: Week) -> Page | None:
     return next((own for own in week.pages if page and own.path == page.path), None)
 
 
-def find_unknown_picks(archive: Archive) -> Iterator[Problem]:
-    """Yield a hint for each week whose introduction picks an item that the week has not."""
+def find_unknown_picks(archive: Archive) -> Iterator[Slip]:
+    """Yield each week whose introduction picks an item that the week has not."""
     for week in weeks(archive):
         if (note := week.introduction) and note.pick and not picked(archive, week):
             remedy = "name the id as it stands in the page of an item of this week"
-            yield Problem(f"content/{note.path}", 1, f"`pick` names `{note.pick}`, no item here", remedy, is_hint=True)
+            yield Slip(note.path, "pick", f"`pick` names `{note.pick}`, no item here", remedy)
 
 
 def add_topics(archive: Archive, known: Iterable[Mention]) -> Archive:

@@ -8,27 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from backissue.archive.archive import Archive
 from backissue.archive.near_topics import A_LETTER_AWAY, near_topics
 from backissue.archive.publishing import NEVER, is_due
 from backissue.archive.topic_names import SEPARATOR, TopicNames
-from backissue.model import Page
+from backissue.model import Page, Slip
 
 FAR = timedelta(days=31)
 """A date that lies further than this from its week is probably one with a wrong month or year."""
 _WEEK = timedelta(days=6)
-
-
-class Slip(NamedTuple):
-    """What is odd about the value of a key of a page below ``content/``; a hint unless it is surely wrong."""
-
-    path: str
-    key: str
-    what: str
-    remedy: str
-    is_hint: bool = True
 
 
 def find_slips(archive: Archive, today: date = NEVER) -> Iterator[Slip]:

@@ -21,8 +21,8 @@ from backissue.archive.segments import read_segments
 from backissue.dates import week_of
 from backissue.file_index import FileIndex, Stat, content_digest, walk
 from backissue.files import LINKED, below
-from backissue.frontmatter import body_line, read_item, read_note
-from backissue.model import Item, Kind, Note, Page, Problem
+from backissue.frontmatter import at_key, body_line, read_item, read_note
+from backissue.model import Item, Kind, Note, Page, Problem, Slip
 from backissue.prose.parse import renderer_of
 from backissue.store import Store, code_digest, digest
 from backissue.urls import is_reserved, is_site_path
@@ -65,8 +65,8 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
     problems = [*config_problems, *records.problems, *of_moves.problems, *of_removals.problems, *back]
     problems += [
         *(problem for file in files for problem in file.problems),
-        *(problem for same in doubles for problem in second_pages(same)),
-        *_odd_weeks(pages, config.week_ends),
+        *(at_key(content, slip) for same in doubles for slip in second_pages(same)),
+        *(at_key(content, slip) for slip in _odd_weeks(pages, config.week_ends)),
         *_collisions(pages),
     ]
     notes = {file.note.path: file.note for file in files if file.note}
@@ -233,24 +233,25 @@ def _without_removed(pages: Iterable[Page], removals: Removals) -> tuple[list[Pa
     return kept, problems
 
 
-def second_pages(same: Sequence[Page]) -> Iterator[Problem]:
-    """Yield a problem for each page but the first of those with one id."""
+def second_pages(same: Sequence[Page]) -> Iterator[Slip]:
+    """Yield what is wrong with each page but the first of those with one id."""
     for page in same[1:]:
         what = f"the id {page.item.id} is also that of content/{same[0].path}"
         remedy = (
             "import, which removes the one that nobody edited; of two that were, remove one when you have its edits"
         )
-        yield Problem(f"content/{page.path}", 1, what, remedy)
+        yield Slip(page.path, "id", what, remedy, is_hint=False)
 
 
-def _odd_weeks(pages: Iterable[Page], week_ends: str) -> Iterator[Problem]:
+def _odd_weeks(pages: Iterable[Page], week_ends: str) -> Iterator[Slip]:
     """Report pages whose week is not named by its last day. Their folder is free: chosen once, it is an address."""
     for page in pages:
         for week in filter(None, [page.item.week, *page.item.also_in]):
+            key = "week" if week == page.item.week else "also_in"
             right = week_of(week, week_ends)
             if right != week:
                 what = f"the week {week} does not end on a {week_ends.capitalize()}"
-                yield Problem(f"content/{page.path}", 1, what, f"name the week by its last day, {right}")
+                yield Slip(page.path, key, what, f"name the week by its last day, {right}", is_hint=False)
 
 
 def _collisions(pages: Iterable[Page]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from backissue.archive.archive import Archive, day_of
 from backissue.archive.topic_names import SEPARATOR, Path, TopicNames, is_published, topic_notes, topic_path, topic_slug
 from backissue.archive.who_is_who import People
 from backissue.dates import parse_day, week_of
-from backissue.model import Item, Kind, Note, Page, Problem, Topic, Week
+from backissue.model import Item, Kind, Note, Page, Problem, Slip, Topic, Week
 from backissue.text import former_slug
 
 NOTES_OF_SHELVES = ("weeks/", "topics/", "undated/")
@@ -245,8 +245,8 @@ def resolver(archive: Archive) -> Callable[[str], str]:
     return cache(lambda name: names.slug(names.path(name)))
 
 
-def clashes(archive: Archive) -> Iterable[Problem]:
-    """Yield a problem for topics of different names that would stand at one address."""
+def clashes(archive: Archive) -> Iterable[Slip]:
+    """Yield topics of different names that would stand at one address."""
     names = TopicNames(archive)
     first: dict[str, Path] = {}
     for page in archive.pages:
@@ -256,4 +256,5 @@ def clashes(archive: Archive) -> Iterable[Problem]:
             if known != path:
                 one, other = SEPARATOR.join(known), SEPARATOR.join(path)
                 remedy = f"rename one, or list one in `aliases` of content/topics/{names.slug(path)}.md"
-                yield Problem(f"content/{page.path}", 1, f"topics `{one}` and `{other}` share an address", remedy)
+                what = f"topics `{one}` and `{other}` share an address"
+                yield Slip(page.path, "topics", what, remedy, is_hint=False)

@@ -68,6 +68,7 @@ def without_doubles(archive: Archive, doubles: Sequence[Double]) -> Archive:
     """Return the archive without the pages that go, and without the problems that they were."""
     kept = {double.kept.item.id: double.kept for double in doubles}
     pages = sorted((kept.get(page.item.id, page) for page in archive.pages), key=lambda page: page.path)
-    settled = {problem for same in archive.doubles if same[0].item.id in kept for problem in second_pages(same)}
-    problems = tuple(problem for problem in archive.problems if problem not in settled)
+    second = (slip for same in archive.doubles if same[0].item.id in kept for slip in second_pages(same))
+    settled = {(f"content/{slip.path}", slip.what) for slip in second}
+    problems = tuple(problem for problem in archive.problems if (problem.file, problem.what) not in settled)
     return replace(archive, pages=tuple(pages), problems=problems) if doubles else archive

@@ -11,7 +11,7 @@ from backissue.fields import FORMER_IDS
 from backissue.merge.ledger import Ledger
 from backissue.merge.matching import match
 from backissue.merge.rows import ledger_rows, page_row
-from backissue.model import Page, Problem
+from backissue.model import Page, Slip
 
 
 def find_edited(archive: Archive, ledger: Ledger) -> dict[str, str]:
@@ -35,13 +35,13 @@ def _known_at(page: Page, archive: Archive) -> str:
     return known.id if known else ""
 
 
-def report_edited(archive: Archive, edited: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for each page whose id was ``edited``."""
+def report_edited(archive: Archive, edited: Mapping[str, str]) -> Iterator[Slip]:
+    """Yield what is wrong with each page whose id was ``edited``."""
     for page in archive.pages:
         if old := edited.get(page.item.id):
             what = f"its id was {old} and is now {page.item.id}, so that an import would take it for another item"
             remedy = f'put `id: "{old}"` back, or keep the new id and add `{FORMER_IDS.key}: ["{old}"]`'
-            yield Problem(f"content/{page.path}", 1, what, remedy)
+            yield Slip(page.path, "id", what, remedy, is_hint=False)
 
 
 def with_known_ids(archive: Archive, edited: Mapping[str, str]) -> Archive:

@@ -176,7 +176,7 @@ def find_unsettled(root: Path, archive: Archive, progress: Progress = lambda _: 
     unread = (problem for reading in found if not reading.report.reader for problem in reading.problems)
     return [
         *(problem for problem in (*listed.problems, *unread) if not problem.is_hint),
-        *_list_items(root, archive, ledger, found).questions(archive),
+        *_list_items(root, archive, ledger, found).questions(root, archive),
     ]
 
 
@@ -232,7 +232,7 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
         remedy = "fix it, then prune again"
         yield from (Problem(f"content/sources/{file}", 0, what, remedy) for file in sorted(files & doubtful))
     yield from (problem for problem in listing.repeated if problem.file.removeprefix("content/sources/") in files)
-    yield from listing.questions(archive, files)
+    yield from listing.questions(builder.root, archive, files)
     yield from links.problems()
     yield from _report_conflicts(builder.changes)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from backissue.archive.archive import Archive
 from backissue.fields import Fields
+from backissue.frontmatter import at_key
 from backissue.merge import identity
 from backissue.merge.doubts import NOTHING_HELD, NOTHING_SAID, Answers, Held, Known, find_matches, report_unclear
 from backissue.merge.edited_ids import find_edited, report_edited
@@ -44,9 +46,9 @@ class Listing:
         """The ids of all items, and those that they had before."""
         return frozenset({*(item.id for item in self.items), *self.renamed.values()})
 
-    def questions(self, archive: Archive, asked: Collection[str] | None = None) -> Iterator[Problem]:
+    def questions(self, root: Path, archive: Archive, asked: Collection[str] | None = None) -> Iterator[Problem]:
         """Yield what has to be settled; of rows only those of the sources ``asked`` if they are given."""
-        yield from report_edited(archive, self.edited)
+        yield from (at_key(root / "content", slip) for slip in report_edited(archive, self.edited))
         yield from report_unclear(self.items, self.unclear, archive, asked)
 
 

@@ -20,12 +20,13 @@ from backissue.archive.removals import Removal, Removals, id_mark, marks_of
 from backissue.archive.segments import Segments, read_segments
 from backissue.fields import FIELDS, read
 from backissue.files import below
+from backissue.frontmatter import at_key
 from backissue.media import PICTURES
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.importer import item_name
 from backissue.merge.ledger import KIND, Ledger, read_ledger, report_missing, revise_ledger, said_of
 from backissue.merge.redaction import Redaction, find_listings, redact
-from backissue.model import Item, Page, Problem, UsageError
+from backissue.model import Item, Page, Problem, Slip, UsageError
 
 _LINK = re.compile(r"\]\(\s*<?([^()\s<>#]{1,500})")
 
@@ -68,7 +69,7 @@ def plan_removal(root: Path, request: Request, today: date) -> Changeset:
     edits = {**dict(_edits(root, archive, page)), **sources.edits}
     place = address(removal.path) if removal.path else ""
     records = _records(archive, of_items, ledger, ids=ids, removals=removals, place=place, today=today)
-    return Changeset((), (), (*sources.left, *found, *_links(archive, page, ids)), edits, records)
+    return Changeset((), (), (*sources.left, *found, *_links(root, archive, page, ids)), edits, records)
 
 
 def _find(root: Path, archive: Archive, ledger: Ledger, asked: str) -> tuple[str, Page | None]:
@@ -117,7 +118,7 @@ def _targets(path: str, body: str) -> Iterator[str]:
         yield posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(found[1])))
 
 
-def _links(archive: Archive, page: Page | None, ids: set[str]) -> Iterator[Problem]:
+def _links(root: Path, archive: Archive, page: Page | None, ids: set[str]) -> Iterator[Problem]:
     """Yield a hint for each page that links to the item, or names it in ``mentions``."""
     if not page:
         return
@@ -131,7 +132,7 @@ def _links(archive: Archive, page: Page | None, ids: set[str]) -> Iterator[Probl
     for other in archive.pages:
         if other is not page and not ids.isdisjoint((*other.item.mentions.add, *other.item.mentions.drop)):
             remedy = "take the id out of `mentions`"
-            yield Problem(f"content/{other.path}", 1, "names what is removed in `mentions`", remedy, is_hint=True)
+            yield at_key(root / "content", Slip(other.path, "mentions", "names what is removed in `mentions`", remedy))
 
 
 def _records(  # noqa: PLR0913 - what there is, and what is removed of it

@@ -17,6 +17,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.corrections import find_unknown, find_unknown_picks
 from backissue.archive.permalinks import find_dying, unread_pages
 from backissue.archive.publishing import NEVER, published, whole
+from backissue.frontmatter import at_key
 from backissue.model import Problem
 from backissue.own_files import misplaced, own_in_docs
 from backissue.site import engine
@@ -44,7 +45,7 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     All documents are judged as they would be rendered, also those that a build would not have to look at. For the
     ``basis`` see :class:`~backissue.site.site.Site`.
     """
-    unknown = [*find_unknown(archive), *find_unknown_picks(archive)]
+    unknown = [at_key(root / "content", slip) for slip in (*find_unknown(archive), *find_unknown_picks(archive))]
     of_pages = check_pages(root, archive, today)
     archive = published(archive, today)
     config = engine.configure(root, docs_dir=root / "content")

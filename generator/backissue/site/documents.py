@@ -16,6 +16,7 @@ from backissue.archive.archive import Archive, renderable
 from backissue.archive.issues import with_titles
 from backissue.archive.permalinks import is_of_list
 from backissue.archive.publishing import whole
+from backissue.frontmatter import at_key
 from backissue.model import Problem
 from backissue.site import item_page, link_pages, other_pages, shelf_pages
 from backissue.site.desk import Desk, Made
@@ -58,7 +59,8 @@ def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
     derive_ahead(archive)
     archive, before = renderable(archive), archive
     left_out = {*archive.problems} - {*before.problems}
-    problems = [*_unread(root), *taxonomies.clashes(archive), *taxonomies.unused_notes(whole(archive))]
+    twins = (at_key(root / "content", slip) for slip in taxonomies.clashes(archive))
+    problems = [*_unread(root), *twins, *taxonomies.unused_notes(whole(archive))]
     while True:
         site = site_of(archive, settings, desk.basis)
         drafts, clashes = resolve_clashes(planned(site))

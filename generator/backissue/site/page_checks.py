@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from backissue import files
 from backissue.archive.archive import Archive
-from backissue.archive.item_checks import Slip, find_slips
-from backissue.frontmatter import Parsed, parse, split
+from backissue.archive.item_checks import find_slips
+from backissue.frontmatter import at_key, split
 from backissue.media import PICTURES
 from backissue.model import Problem
 from backissue.prose.text_mistakes import TextMistake, find_mistakes, may_have_mistakes
@@ -31,7 +31,7 @@ def check_pages(root: Path, archive: Archive, today: date) -> list[Problem]:
     That is: text that is unfinished, dates and topics that are probably others, and sentences of the template.
     """
     content = root / "content"
-    slips = (_placed(content, slip) for slip in find_slips(archive, today))
+    slips = (at_key(content, slip) for slip in find_slips(archive, today))
     return sorted({*_unfinished(archive), *slips, *_of_template(root, archive)})
 
 
@@ -64,17 +64,6 @@ def _mistakes(archive: Archive, body: str) -> list[TextMistake]:
     found = find_mistakes(body, archive.renderer.html)
     store.put(_MISTAKES, key, found)
     return found
-
-
-def _placed(content: Path, slip: Slip) -> Problem:
-    """Return what is odd about an item as a problem at the line of its key, which is read again for that."""
-    file = f"content/{slip.path}"
-    try:
-        parsed = parse(files.below(content, slip.path).read_text("utf-8-sig"), file)
-    except (OSError, ValueError):
-        parsed = None
-    line = parsed.line_of(slip.key) if isinstance(parsed, Parsed) else 1
-    return Problem(file, line, slip.what, slip.remedy, is_hint=slip.is_hint)
 
 
 def _of_template(root: Path, archive: Archive) -> Iterator[Problem]:
