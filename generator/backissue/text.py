@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from backissue.markup import escape_markdown, math_spans
@@ -45,6 +46,7 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=1 << 14)
 def former_slug(title: str, longest: int = 80) -> str:
     """Return the slug that version 0.1 made: of the letters that ASCII has, or of all where these are too few.
 

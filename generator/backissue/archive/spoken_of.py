@@ -19,9 +19,12 @@ def spoken_of(archive: Archive) -> tuple[Subject, ...]:
 
 
 def _entries(archive: Archive) -> Iterator[Subject]:
+    listed = listings(archive).listed
+    if not listed:
+        return
     papers = (page.item for page in archive.pages if page.item.kind is Kind.PAPER)
     known = {key for item in papers for key in keys_of(item.title, [link.url for link in item.links])}
-    for one in listings(archive).listed:
+    for one in listed:
         title, url, anchor = one.entry.title, one.entry.url, one.entry.anchor
         if anchor and known.isdisjoint(keys_of(title, [url])):
             yield Subject(one.page, title, anchor, one.entry.text, (url,) if url else ())

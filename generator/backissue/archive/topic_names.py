@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive
@@ -140,6 +140,7 @@ def _spellings(names: Mapping[str, int]) -> Mapping[str, Sequence[str]]:
     return {key: [part for part, _ in counts.most_common()] for key, counts in found.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def topic_slug(path: Path) -> str:
     """Return the slug that a topic's path makes, also saying the point that some begin with.
 

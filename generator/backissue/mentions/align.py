@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from backissue.mentions.spoken_tokens import Sound, alike, sound
+from backissue.mentions.spoken_tokens import MISSED, Sound, alike, sound
 
 SKIPPED = 6.0
 """Bits lost for each word of either side that stands between words that agree."""
@@ -72,14 +72,20 @@ def _best_before(ends: Sequence[_Match], row: int, start: int) -> tuple[float, _
 def _heard(word: str, said: Sequence[Sound], *, by_sound: bool) -> Iterator[tuple[int, int, float]]:
     """Yield where a word of the title was heard, in one piece or in two, and how likely that is it."""
     own, before = sound(word), ""
+    length = len(own.spelled)
     for at, other in enumerate(said):
-        if other.word == word:
+        heard, bare, spelled, letters = other
+        if heard == word:
             yield at, at + 1, 1.0
-        elif before and before + other.word == word:
+        elif before and before + heard == word:
             yield at - 1, at + 1, 1.0
-        elif by_sound and (likely := alike(own, other)):
-            yield at, at + 1, likely
-        before = other.word
+        elif by_sound:
+            # Most words lack so many letters of this one that nothing more need be asked.
+            lacking = (own.letters & ~letters).bit_count()
+            is_likely = bare == own.bare or lacking <= MISSED * max(length, len(spelled))
+            if is_likely and (likely := alike(own, other)):
+                yield at, at + 1, likely
+        before = heard
 
 
 def _way(last: _Match) -> list[tuple[int, int, int]]:

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from backissue.mentions.names import Owned
+from backissue.mentions.names import Name, Owned
 from backissue.mentions.said_pages import Memory, former_words
 from backissue.mentions.spoken_tokens import keys
 from backissue.mentions.subjects import Subject
 from backissue.mentions.surprise import Surprise, Texts
 from backissue.mentions.titles import Title
-from backissue.mentions.weighing import RARE, Context, context_of, weigh_title, weighed_words
+from backissue.mentions.weighing import RARE, Context, context_of, names_of, weigh_title
 from backissue.model import Page
 from backissue.store import code_digest, digest
 
@@ -75,15 +74,17 @@ class _Titles:
         """Return the titles, all of them weighed."""
         titles = [keys(one.title) for one in self._subjects]
         written, spoken = (map(self._words, pages) for pages in self._pages)
-        surprise, context = Surprise(written, spoken, _pairs(titles)), context_of(self._subjects)
-        found = {title.key: title for title in (self._weigh(one, surprise, context) for one in self._subjects)}
+        named = [*map(names_of, self._subjects)]
+        surprise, context = Surprise(written, spoken, _pairs(titles)), context_of(self._subjects, named)
+        weighed = (self._weigh(one, own, surprise, context) for one, own in zip(self._subjects, named, strict=True))
+        found = {title.key: title for title in weighed}
         self.to_keep = {
             "form": self.form,
             "texts": self._texts,
             "own": self._own,
             "keys": [*found],
             "titles": [" ".join(words) for words in titles],
-            "asked": [" ".join(weighed_words(one)) for one in self._subjects],
+            "named": [" ".join(word for name in own for word in name.words) for own in named],
             "context": [[*part] for part in (context.common, context.loud, *context.owned)],
             "counts": surprise.dumped(),
         }
@@ -102,11 +103,15 @@ class _Titles:
         if moved is None or any((before.alone(word) >= RARE) != (surprise.alone(word) >= RARE) for word in moved):
             return None
         common, loud, own, shared = map(frozenset, kept["context"])
-        weigh = partial(self._weigh, surprise=surprise, context=Context(common, loud, Owned(own, shared)))
+        context = Context(common, loud, Owned(own, shared))
+
+        def weigh(one: Subject) -> Title:
+            return self._weigh(one, names_of(one), surprise, context)
+
         found, fresh = list[str](), dict[str, Title]()
-        known = zip(self._subjects, self._own, kept["own"], kept["keys"], kept["asked"], strict=True)
-        for one, text, former, key, asked in known:
-            if text == former and moved.isdisjoint(asked.split(" ")):
+        columns = self._own, kept["own"], kept["keys"], kept["titles"], kept["named"]
+        for one, text, former, key, *asked in zip(self._subjects, *columns, strict=True):
+            if text == former and moved.isdisjoint(" ".join(asked).split(" ")):
                 found.append(key)
             else:
                 title = weigh(one)
@@ -132,11 +137,11 @@ class _Titles:
             come.append([self._words(by_key[key]) for key in (after - before).elements()])
         return (gone[0], gone[1]), (come[0], come[1])
 
-    def _weigh(self, one: Subject, surprise: Surprise, context: Context) -> Title:
+    def _weigh(self, one: Subject, own: Sequence[Name], surprise: Surprise, context: Context) -> Title:
         def text() -> Sequence[str]:
             return self._words(one.page) if one.is_paper else keys(one.text)
 
-        return weigh_title(one, surprise, context, text)
+        return weigh_title(one, own, surprise, context, text)
 
 
 def _made_of(one: Subject) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,14 +12,15 @@ _MARKUP = re.compile(r"https?://\S+|\(\d{1,3}(?::\d\d){1,2}\)")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SOUNDS = tuple(pair.split(">") for pair in "ph>f ck>k gh>g qu>kw sch>sh x>ks q>k z>s v>f j>g y>i".split())
 _LIKE = 0.75
+MISSED = 1 - _LIKE
+"""The share of the sounds of a word that may be others where it is taken for the word."""
 _SHORTEST = 4
 _BITS = 60
 _SOFT_C = {f"c{vowel}": f"s{vowel}" for vowel in "eiy"}
 _VOWELS = str.maketrans("", "", "aeiouh")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text in the form in which words are compared, and where it stands there."""
 
     key: str
@@ -102,7 +102,7 @@ def alike(said: Sound, heard: Sound) -> float:
     if not one or not other:
         return 0.0
     longest = max(len(one), len(other))
-    most = longest * (1 - _LIKE)
+    most = longest * MISSED
     own = (said.letters & ~heard.letters).bit_count()
     others = (heard.letters & ~said.letters).bit_count()
     if own > most or others > most or abs(len(one) - len(other)) > most:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from operator import concat
 
 from backissue.mentions.heard import Heard
@@ -96,13 +97,21 @@ class Titles:
     """Titles, to be found by their rare words and by the sound of their names."""
 
     def __init__(self, titles: Iterable[Title]) -> None:
-        self._by_word: defaultdict[str, list[Title]] = defaultdict(list)
-        self._by_sound: defaultdict[str, list[Title]] = defaultdict(list)
-        for title in titles:
-            for word in title.leads:
-                self._by_word[word].append(title)
-            for sound in title.sounds:
-                self._by_sound[sound].append(title)
+        self._titles = [*titles]
+        self._widths = [len(title.words) + SLACK for title in self._titles]
+        self._by_word: defaultdict[str, list[_Lead]] = defaultdict(list)
+        self._by_sound: defaultdict[str, list[_Lead]] = defaultdict(list)
+        self._telling: defaultdict[str, list[int]] = defaultdict(list)
+        self._telling_sounds: defaultdict[str, list[int]] = defaultdict(list)
+        for number, title in enumerate(self._titles):
+            for word, bits in title.leads.items():
+                self._by_word[word].append((number, word))
+                if bits >= ENOUGH:
+                    self._telling[word].append(number)
+            for sound, words in title.sounds.items():
+                self._by_sound[sound] += [(number, word) for word, _ in words]
+                if any(bits >= ENOUGH for _, bits in words):
+                    self._telling_sounds[sound].append(number)
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Return whether any word of a text leads to a title, alone, joined to the one before it or by its sound."""
@@ -115,26 +124,49 @@ class Titles:
 
     def places(self, said: Heard, least: Callable[[Title], float]) -> Iterator[tuple[Title, range]]:
         """Yield the titles of which a text could say the least bits, each with a stretch of words to look at."""
-        found: defaultdict[str, _Hits] = defaultdict(dict)
-        titles = dict[str, Title]()
-        for word in said.places.keys() & self._by_word.keys():
-            for title in self._by_word[word]:
-                titles[title.key] = title
-                found[title.key][word] = (title.leads[word], said.places[word])
-        for sound in said.sounds.keys() & self._by_sound.keys():
-            for title in self._by_sound[sound]:
-                titles[title.key] = title
-                for word, bits in title.sounds[sound]:
-                    also = found[title.key].get(word, (bits, ()))[1]
-                    found[title.key][word] = (bits, (*also, *said.sounds[sound]))
-        for key, hits in found.items():
-            title = titles[key]
-            if sum(bits for bits, _ in hits.values()) >= ENOUGH and title.most(said) >= least(title):
+        for number in sorted(self._led_to(said)):
+            title = self._titles[number]
+            if title.most(said) < least(title):
+                continue
+            hits = _hits(title, said)
+            if sum(bits for bits, _ in hits.values()) >= ENOUGH:
                 yield from ((title, stretch) for stretch in _stretches(hits, len(title.words), len(said.words)))
 
+    def _led_to(self, said: Heard) -> set[int]:
+        """Return the numbers of titles to which one word leads that tells enough, or two close to each other."""
+        found = {number for word in self._telling.keys() & said.places.keys() for number in self._telling[word]}
+        found |= {
+            one for sound in self._telling_sounds.keys() & said.sounds.keys() for one in self._telling_sounds[sound]
+        }
+        by_word, by_sound, none = self._by_word, self._by_sound, list[_Lead]()
+        latest: dict[int, tuple[int, str]] = {}
+        before = ""
+        for at, word in enumerate(said.words):
+            joined = by_word.get(before + word, none) if before else none
+            alike = by_sound.get(skeleton(word), none) if by_sound else none
+            for number, which in chain(by_word.get(word, none), joined, alike):
+                place, other = latest.get(number, _NOWHERE)
+                if which != other and at - place <= self._widths[number]:
+                    found.add(number)
+                latest[number] = at, which
+            before = word
+        return found
 
+
+_Lead = tuple[int, str]
+"""The number of a title, and the word of it that leads there."""
+_NOWHERE = -(10**9), ""
 _Hits = dict[str, tuple[float, Sequence[int]]]
 """The words of a title that were said: their bits, and where they stand."""
+
+
+def _hits(title: Title, said: Heard) -> _Hits:
+    found: _Hits = {word: (bits, said.places[word]) for word, bits in title.leads.items() if word in said.places}
+    for sound in title.sounds.keys() & said.sounds.keys():
+        for word, bits in title.sounds[sound]:
+            _, also = found.get(word, (bits, ()))
+            found[word] = bits, (*also, *said.sounds[sound])
+    return found
 
 
 def _stretches(hits: _Hits, words: int, length: int) -> Iterator[range]:

@@ -37,15 +37,14 @@ class Context(NamedTuple):
     owned: Owned
 
 
-def context_of(subjects: Iterable[Subject]) -> Context:
-    """Return what the titles of subjects have in common."""
-    words, sounds, called = Counter[str](), Counter[str](), list[Sequence[Name]]()
+def context_of(subjects: Iterable[Subject], names: Iterable[Sequence[Name]]) -> Context:
+    """Return what the titles of subjects, which have these names, have in common."""
+    words, sounds = Counter[str](), Counter[str]()
     for one in subjects:
         own, name = keys(one.title), keys(_name(one.title))
         words.update(set(own))
         sounds.update(sound for sound, _ in _sounds(own[: len(name)]))
-        called.append(names_of(one))
-    return Context(_of_too_many(words), _of_too_many(sounds), owned(called))
+    return Context(_of_too_many(words), _of_too_many(sounds), owned(names))
 
 
 def _of_too_many(counts: Mapping[str, int]) -> frozenset[str]:
@@ -55,14 +54,10 @@ def _of_too_many(counts: Mapping[str, int]) -> frozenset[str]:
 def weigh(subjects: Iterable[Subject], surprise: Surprise, texts: Iterable[Sequence[str]] = ()) -> tuple[Title, ...]:
     """Return the titles of subjects, weighed, with what leads to each; ``texts`` are the words of the subjects."""
     found = [*subjects]
-    context = context_of(found)
-    with_texts = zip(found, chain(texts, repeat(())), strict=False)
-    return tuple(weigh_title(one, surprise, context, partial(tuple, text)) for one, text in with_texts)
-
-
-def weighed_words(one: Subject) -> set[str]:
-    """Return the words of a subject's title and names, on whose bits it depends what these tell."""
-    return {*keys(one.title), *(word for name in names_of(one) for word in name.words)}
+    named = [*map(names_of, found)]
+    context = context_of(found, named)
+    with_texts = zip(found, named, chain(texts, repeat(())), strict=False)
+    return tuple(weigh_title(one, own, surprise, context, partial(tuple, text)) for one, own, text in with_texts)
 
 
 def names_of(one: Subject) -> list[Name]:
@@ -91,8 +86,10 @@ def _about(
     return rare, frozenset(word.rstrip("s") for word in said) - rare
 
 
-def weigh_title(one: Subject, surprise: Surprise, context: Context, text: Callable[[], Sequence[str]]) -> Title:
-    """Return the title of a subject, weighed; ``text`` gives the words of the subject, if they are asked for."""
+def weigh_title(
+    one: Subject, own: Sequence[Name], surprise: Surprise, context: Context, text: Callable[[], Sequence[str]]
+) -> Title:
+    """Return the title of a subject, weighed, which has names of its ``own``; ``text`` gives its words, if asked."""
     before_colon = _name(one.title)
     words, name = tuple(keys(one.title)), len(keys(before_colon))
     worth = tuple(surprise.behind(before, word) for before, word in pairwise(("", *words)))
@@ -103,7 +100,7 @@ def weigh_title(one: Subject, surprise: Surprise, context: Context, text: Callab
         if sound not in context.loud:
             sounds[sound].append((word, surprise.alone(word)))
     support = [word for word in words[name:] if surprise.alone(word) >= RARE]
-    called = context.owned.kept(names_of(one), partial(_is_rare, surprise=surprise))
+    called = context.owned.kept(own, partial(_is_rare, surprise=surprise))
     rare, usual = _about(words, text(), called, surprise) if called else (frozenset[str](), frozenset[str]())
     told = (worth, support, leads, [*sounds.items()], called, sorted(rare), sorted(usual))
     return Title(

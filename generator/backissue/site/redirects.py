@@ -6,7 +6,7 @@ stands at an address wins where a host asks for files first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -32,8 +32,12 @@ class Lead(NamedTuple):
     origin: str = ""
 
 
-def leads(site: Site) -> Iterator[Lead]:
-    """Yield what the pages' aliases ask for, then the addresses that the archive had before."""
+def leads(site: Site) -> Sequence[Lead]:
+    """Return what the pages' aliases ask for, then the addresses that the archive had before."""
+    return site.once("leads", lambda: [*_leads(site)])
+
+
+def _leads(site: Site) -> Iterator[Lead]:
     archive = site.catalogue.archive
     for page in archive.pages:
         for alias in page.item.aliases:

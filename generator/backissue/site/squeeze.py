@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-KEPT = (b"pre", b"textarea")
+_KEPT = re.compile(rb"(</?)(?:pre|textarea)")
 """Elements in which every blank counts (HTML, "Rendering", ``white-space``)."""
 
 
@@ -26,7 +27,8 @@ def _lines(page: bytes) -> Iterator[bytes]:
         bare = line if depth > 0 else line.lstrip(b" \t\r\f")
         if bare or depth > 0:
             yield bare
-        depth += sum(line.count(b"<" + name) - line.count(b"</" + name) for name in KEPT)
+        if found := _KEPT.findall(line):
+            depth += len(found) - 2 * found.count(b"</")
 
 
 _OPENS, _CLOSES = b'@import "', b'";'
