@@ -85,6 +85,11 @@ TEXTS: Mapping[str, tuple[str, Make]] = {
             "# Papers\n\n## March 20, 2023\n\n- [A](https://arxiv.org/abs/2301.00001)\n\n## March 27, 2023\n\n",
         ),
     ),
+    "datalist": ("a.yml", lines(lambda at: f"- title: Boat {at}\n  date: 2024-03-05\n  abstract: {told(at)}")),
+    "datalist of tables": (
+        "a.toml",
+        lines(lambda at: f'[[talk]]\ntitle = "Boat {at}"\ndate = 2024-03-05\nabstract = "{told(at)}"\n'),
+    ),
     "delimited": ("a.csv", lines(lambda at: f"Boat {at},2024-03-05,https://b.example.org/{at}", ROW)),
     "delimited with line ends": (
         "a.csv",
@@ -235,11 +240,32 @@ TEXTS: Mapping[str, tuple[str, Make]] = {
             lambda units: {"version": "https://jsonfeed.org/version/1.1", "title": "L", "items": units},
         ),
     ),
+    "outline": (
+        "a.opml",
+        lines(
+            lambda at: f'<outline text="{told(at)}" url="https://b.example.org/{at}"/>',
+            "<?xml version='1.0'?><opml version='2.0'><head><title>L</title></head><body>\n",
+        ),
+    ),
     "poststable": (
         "a.csv",
         lines(
             lambda at: f'{at},B {at},confirmed,free,https://b.example.org/{at},"<p>{told(at)}</p>"',
             "id,web_title,status,audience,url,content_html\n",
+        ),
+    ),
+    "programme": (
+        "a.ics",
+        lines(
+            lambda at: f"BEGIN:VEVENT\nSUMMARY:Boat {at}\nDTSTART:20240305\nDESCRIPTION:{told(at)}\nEND:VEVENT",
+            "BEGIN:VCALENDAR\n",
+        ),
+    ),
+    "programme in XML": (
+        "a.xml",
+        lines(
+            lambda at: f"<event><title>Boat {at}</title><abstract>{told(at)}</abstract></event>",
+            "<?xml version='1.0'?><schedule><day>\n",
         ),
     ),
     "ris": ("a.ris", lines(lambda at: f"TY  - JOUR\nTI  - Boat {at}\nAU  - Ode, B\nPY  - 2024/03/05\nER  - \n")),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
@@ -104,6 +105,44 @@ def load(text: str) -> tuple[dict[str, Value], dict[str, int]]:
     if node is None:
         return {}, {}
     return _mapping(node, {id(node)}), {key.value: key.start_mark.line for key, _ in node.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A mapping in a list: the keys that lead there, the first of its 0-based lines, the one behind them, its data."""
+
+    keys: tuple[str, ...]
+    first: int
+    end: int
+    data: dict[str, Value]
+
+
+def load_lists(text: str) -> list[Listed]:
+    r"""Read the mappings that stand in lists, in a mapping of such lists or at the top.
+
+    >>> load_lists("talks:\n  - title: Maps\n    no: 2310.10\n")
+    [Listed(keys=('talks',), first=1, end=3, data={'title': 'Maps', 'no': '2310.10'})]
+
+    Raises:
+        YamlError: as in :func:`compose`, but that a list may stand at the top.
+    """
+    try:
+        _measure(text)
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise YamlError(*explain_error(text, error)) from None
+    return [*_listed(node, (), set())]
+
+
+def _listed(node: yaml.Node | None, keys: tuple[str, ...], seen: set[int]) -> Iterator[Listed]:
+    if isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            if isinstance(entry, yaml.MappingNode):
+                end = entry.end_mark.line + (entry.end_mark.column > 0)
+                yield Listed(keys, entry.start_mark.line, max(end, entry.start_mark.line + 1), _mapping(entry, seen))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _listed(value, (*keys, str(key.value)), seen)
 
 
 def _plain(node: yaml.Node, seen: set[int]) -> Value:

@@ -33,9 +33,13 @@ _OPENING = 10
 
 @dataclass
 class Posts:
-    """The posts of a source as they are found: its items, what is wrong with it, and what became of its lines."""
+    """The posts of a source as they are found: its items, what is wrong with it, and what became of its lines.
+
+    ``kind`` is that of the items.
+    """
 
     source: Source
+    kind: Kind = Kind.ISSUE
     items: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fates: dict[int, Fate] = field(default_factory=dict)
@@ -85,7 +89,7 @@ class Posts:
         self._personal.add(found.personal)
         for service in found.services:
             self._services.setdefault(service, line)
-        item = make_item(_untitled(self.source), Kind.ISSUE, facts, found, facts.when or When())
+        item = make_item(_untitled(self.source), self.kind, facts, found, facts.when or When())
         return replace(item, source=SourceRef(self.source.file, line)), facts.problems
 
 

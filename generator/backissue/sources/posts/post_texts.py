@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from backissue.sources.posts.editor_trees import as_html, read_tree
+from backissue.sources.posts.listed_links import listed_links, opening
 from backissue.text import fold_key
 
 
@@ -69,7 +70,7 @@ def text_of(fields: Mapping[str, Any]) -> tuple[Form, str]:
     >>> text_of({"title": {"rendered": "A"}, "content": {"rendered": "<p>So.</p>"}})[1], text_of({"title": "A"})[1]
     ('<p>So.</p>', '')
     """
-    return next(_texts(fields), (Form.HTML, ""))
+    return next(_texts(fields), None) or (Form.HTML, opening(fields))
 
 
 def _texts(fields: Mapping[str, Any]) -> Iterator[tuple[Form, str]]:
@@ -82,6 +83,8 @@ def _texts(fields: Mapping[str, Any]) -> Iterator[tuple[Form, str]]:
         elif text := _inside(value).strip():
             is_html = form is Form.HTML or (form is Form.UNSAID and bool(_TAG.search(text)))
             yield (Form.HTML if is_html else Form.MARKDOWN if form is Form.UNSAID else form), text
+    if html := listed_links(fields):
+        yield Form.HTML, html
 
 
 def _inside(value: object) -> str:
@@ -104,7 +107,7 @@ def is_post(fields: Mapping[str, Any]) -> bool:
         return False
     if "contenthtml" in keys or "contenttext" in keys:
         return True
-    form, text = text_of(fields)
+    form, text = next(_texts(fields), (Form.HTML, ""))
     is_long = form is Form.HTML or "\n\n" in text or len(text.split()) >= _FEWEST
     return bool(keys & TITLES) and is_long and bool(text)
 

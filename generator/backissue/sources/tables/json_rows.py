@@ -78,7 +78,7 @@ class JsonRowsReader:
         objects = list(find_objects(lists[0].text, lists[0].line) if lists else find_objects(text))
         key, week_text = _find_week(source, beside) if lists else ("", "")
         above = read_week(week_text, None, source.facts.year, source.week_ends)
-        found = read_rows(source, *_table(objects), above)
+        found = read_rows(source, *as_table(objects), above)
         for entry in objects:
             if entry.fields is None:
                 found.add(entry.lines, None, [("no JSON object", "write exactly one object per line")])
@@ -195,7 +195,7 @@ def _find_week(source: Source, beside: Mapping[str, Any]) -> tuple[str, str]:
     return next(((key, str(beside[key])) for key in keys if beside[key]), ("", ""))
 
 
-def _table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
+def as_table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
     """Return the keys of all objects as columns, in the order in which they come up, and the objects as records."""
     columns: dict[str, Column] = {}
     places: dict[str, int] = {}
