@@ -61,6 +61,10 @@ TEXTS: Mapping[str, tuple[str, Make]] = {
         listed(lambda at: {"startTime": at, "title": told(at)}, lambda units: {"version": "1.2.0", "chapters": units}),
     ),
     "chat": ("chat.txt", lines(lambda at: f"{clock(at)[:8]} From {NAMES[at % 3]} to Everyone:\n\t{told(at)}")),
+    "chatexport": (
+        "a.json",
+        listed(lambda at: {"type": "message", "user": f"U{at % 3}", "text": told(at), "ts": f"1709632{at:03}.0001"}),
+    ),
     "cuejson": (
         "a.json",
         listed(

@@ -32,6 +32,15 @@ DAYS = {
     "5 March 2569 B.E.": "2026-03-05",
     "۱ فروردین ۱۴۰۳": "2024-03-20",
     "30 Esfand 1399": "2021-03-20",
+    "15 Nisan 5784": "2024-04-23",
+    "1 Tishrei 5785": "2024-10-03",
+    "14 Adar II 5784": "2024-03-24",
+    "14 Adar 5783": "2023-03-07",
+    "ט״ו בניסן תשפ״ד": "2024-04-23",
+    "י״ד באדר ב׳ תשפ״ד": "2024-03-24",
+    "כ״ה בכסלו ה'תשפ״ד": "2023-12-08",
+    "الإثنين 15 رمضان 1445": "2024-03-25",
+    "Monday, 15 Ramadan 1445": "2024-03-25",
 }
 
 
@@ -54,7 +63,11 @@ def test_a_month_or_a_year_of_another_calendar_is_no_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["R8.3.5.1", "release R8.3.5", "令和99年99月99日", "31 Esfand 1399", "15 رمضان 1445", "1403"]
+    "text",
+    [
+        *("R8.3.5.1", "release R8.3.5", "令和99年99月99日", "31 Esfand 1399", "15 رمضان 1445", "1403"),
+        *("3 Adar 5784", "30 Tevet 5784", "3 Adar II 5783", "Sunday, 10 Shawwal 1445"),
+    ],
 )
 def test_what_could_be_another_day_or_none_is_no_day(text: str) -> None:
     when = read_when(text)

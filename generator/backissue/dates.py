@@ -22,6 +22,7 @@ from backissue.date_words import (
     WEEKDAY_NAMES,
     WEEKDAYS,
 )
+from backissue.lunar_calendars import in_common_days
 
 _LONGEST = 100  # characters of a cell that may be a day
 _PARTS = {
@@ -283,7 +284,9 @@ def within(lines: Sequence[str]) -> Iterator[None]:
         _AROUND.reset(token)
 
 
-_MAY_BE_OTHER = re.compile(r"\bB\.?E\b|\d \w{3,11} 1[2-6]\d\d\b|[RHS]\.?\s?\d", re.ASCII)
+_MAY_BE_OTHER = re.compile(
+    r"\bB\.?E\b|\d \w{3,11} 1[2-6]\d\d\b|[RHS]\.?\s?\d|[a-z],? (?:1[34]|5[78])\d\d\b|I,? 5[78]\d\d\b", re.ASCII
+)
 """What a text in Latin letters has that names a day of another calendar."""
 
 
@@ -291,7 +294,7 @@ def _common(text: str) -> str:
     """Return a text with its days of other calendars as those of the common one; most texts have none."""
     if text.isascii() and not _MAY_BE_OTHER.search(text):
         return text
-    return read_lettered(in_common_years(text))
+    return read_lettered(in_common_years(in_common_days(text)))
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -39,7 +39,8 @@ class Source:
 
     ``today`` is the day of the import: what is to be published later waits. ``lang`` is
     the language that its path says, empty where only that of its translations is said. ``beside`` is what a file
-    beside it states of it, by the keys of heads. ``is_beside_myst``: a text in its folder is in MyST.
+    beside it states of it, by the keys of heads, and ``names`` what one calls those who write in it.
+    ``is_beside_myst``: a text in its folder is in MyST.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Source:
     today: date = date.max
     lang: str | None = None
     beside: Mapping[str, object] = field(default_factory=dict, compare=False)
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
     is_beside_myst: bool = False
 
     def problem(self, line: int, what: str, remedy: str) -> Problem:

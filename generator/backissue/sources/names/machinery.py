@@ -28,6 +28,7 @@ _NAMES = frozenset(
     " composer.json tsconfig.json jsconfig.json vercel.json netlify.toml now.json lerna.json nx.json renovate.json"
     " bower.json deno.json browserconfig.xml opensearch.xml sitemap.xml _config.yml _config.yaml mkdocs.yml book.toml"
     " docker-compose.yml docker-compose.yaml pnpm-lock.yaml pnpm-workspace.yaml requirements.txt constraints.txt"
+    " users.json channels.json groups.json dms.json mpims.json integration_logs.json canvases.json"
     " pipfile config.yml config.yaml config.json hugo.yaml hugo.yml hugo.json theme.yml theme.yaml"
     " tags.yml tags.yaml _redirects _headers .buttondown.json .ds_store thumbs.db desktop.ini"
     " code_of_conduct.md contributing.md security.md pull_request_template.md issue_template.md funding.yml"
