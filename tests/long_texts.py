@@ -244,7 +244,7 @@ TEXTS: Mapping[str, tuple[str, Make]] = {
             lambda units: {"version": "https://jsonfeed.org/version/1.1", "title": "L", "items": units},
         ),
     ),
-    "outline": (
+    "opml": (
         "a.opml",
         lines(
             lambda at: f'<outline text="{told(at)}" url="https://b.example.org/{at}"/>',

@@ -73,8 +73,8 @@ def _installed() -> Iterator[Reader]:
 def recognise(source: Source) -> Recognition | Problem:
     """Return the reader that is named for ``source``, else the one that knows its text by the surest sign.
 
-    Of two that are equally sure it is the one that is named first in :data:`_PREFERRED`. A text without any sign is an
-    issue, since people can read it; only data that no reader knows is a problem.
+    Of two that are equally sure it is one of another distribution, else the one named first in :data:`_PREFERRED`.
+    A text without any sign is an issue, since people can read it; only data that no reader knows is a problem.
     """
     names = ", ".join(reader.name for reader in readers())
     if said := source.facts.format:
@@ -117,6 +117,9 @@ _FALLBACK = {Shape.TAGS: "htmlissue"}
 
 
 def _rank(reader: Reader) -> int:
+    """Return the place of a reader among those that are equally sure; what somebody installed comes first."""
+    if not type(reader).__module__.startswith(f"{sources.__name__}."):
+        return -2
     return _PREFERRED.index(reader.name) if reader.name in _PREFERRED else -1
 
 

@@ -23,7 +23,7 @@ def _is_outline(glance: Glance) -> bool:
 class OutlineReader:
     """One letter: the outline as lists within lists, its points linked where they have an address."""
 
-    name = "outline"
+    name = "opml"
     signs = (Sign(Strength.CERTAIN, "the first element of OPML", _is_outline, frozenset({Shape.TAGS})),)
 
     def read(self, source: Source) -> Iterator[Piece]:
