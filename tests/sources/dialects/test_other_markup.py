@@ -23,7 +23,7 @@ from tests.readings import find_reader, read_by
 from tests.sources.test_readers import shown
 
 CASES = Path(__file__).parents[2] / "cases" / "markup"
-LETTERS = sorted(path for path in CASES.glob("letter.*") if path.suffix != ".md")
+LETTERS = sorted(path for form in ("letter.*", "post-*") for path in CASES.glob(form) if path.suffix != ".md")
 LINE = st.sampled_from(
     [".. a", ".. note::", "a::", "====", "  a", "Title", "", ":a: b", "* a", "#+BEGIN_SRC", "----", "//"]
 )
@@ -37,7 +37,7 @@ def reading_of(name: str, text: str) -> Reading:
     return read_by(reader, source)
 
 
-@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.suffix)
+@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.name)
 def test_a_letter_in_another_markup_language_is_what_its_markdown_would_be(path: Path) -> None:
     """Head, headings, links, boxes and code come in; comments do not."""
     found = shown(reading_of(path.name, path.read_text("utf-8").rstrip("\n")))

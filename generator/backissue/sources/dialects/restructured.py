@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from backissue.sources.dialects.markup_lines import COMMENT, block_end, head_line, indent_of, reindent, with_head
 
@@ -25,6 +26,10 @@ _INLINE = re.compile(
     | (?<![\w`./:@-])(?P<bare>[^\W_][\w-]*)_(?![\w_])""",
     re.VERBOSE,
 )
+_FOR_SPHINX = re.compile(r":(?:orphan|nocomments|nosearch|tocdepth|no-index):.*")
+_ROLE_LINK = re.compile(r"(?P<words>[^<>\[\]]+?)\s*(?:<(?P<target>[^<>()\s]+)>)?")
+_OF_PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)/?")
+"""What Pelican writes before a path (https://docs.getpelican.com/en/latest/content.html)."""
 _BOXES = frozenset("attention caution danger error hint important note tip warning seealso".split())
 _CODE = frozenset("code code-block sourcecode highlight-block literalinclude parsed-literal".split())
 _PICTURES = frozenset("image figure thumbnail".split())
@@ -76,13 +81,19 @@ def _with_head(lines: list[str]) -> list[str]:
     at, head = 0, list[str]()
     while at < len(lines):
         line = lines[at]
-        if not head and line.startswith("# "):
+        if line.startswith("# ") and not any(each.startswith("title:") for each in head):
             head.append(head_line("title", line[2:]))
+        elif (post := _DIRECTIVE.fullmatch(line)) and post["name"] == "post":
+            end = block_end(lines, at + 1, 0)
+            fields = filter(None, (_FIELD.fullmatch(part.strip()) for part in lines[at + 1 : end]))
+            options = {found["key"].lower(): found["value"] or "" for found in fields}
+            head += [head_line("date", post["words"] or ""), *(head_line(*pair) for pair in _of_ablog(options))]
+            at = end - 1
         elif len(head) == 1 and line.startswith("## ") and _FIELD.fullmatch(_next(lines, at + 1)):
             head.append(head_line("subtitle", line[3:]))
         elif found := _OF_NIKOLA.fullmatch(line):
             head.append(head_line(found["key"], found["value"]))
-        elif field := _FIELD.fullmatch(line):
+        elif field := _FIELD.fullmatch(line):  # also of Sphinx for itself, such as `:orphan:`
             end = block_end(lines, at + 1, 0)
             value = " ".join([field["value"] or "", *lines[at + 1 : end]])
             head.append(head_line(field["key"], value))
@@ -90,7 +101,18 @@ def _with_head(lines: list[str]) -> list[str]:
         elif line.strip():
             break
         at += 1
-    return with_head(lines, head, at) if len([line for line in head if line]) > 1 else lines
+    is_head = len([line for line in head if line]) > 1
+    if not is_head and (first := _next(lines, 0)).startswith(":") and _FOR_SPHINX.fullmatch(first.strip()):
+        return [COMMENT if line is first else line for line in lines]
+    return with_head(lines, head, at) if is_head else lines
+
+
+def _of_ablog(options: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what ABlog's directive of a post says beside its day; its excerpt is a number of paragraphs.
+
+    (https://ablog.readthedocs.io/en/stable/manual/posting-and-listing.html)
+    """
+    yield from ((key, value) for key, value in options.items() if key not in {"excerpt", "image", "nocomments"})
 
 
 def _next(lines: list[str], at: int) -> str:
@@ -160,12 +182,10 @@ def _span(found: re.Match[str], urls: Mapping[str, str]) -> str:
     if found["code"]:
         return f"`{found['code']}`"
     if found["url"]:
-        target = urls.get(_name(found["url"].removesuffix("_")), found["url"])
+        target = urls.get(_name(found["url"].removesuffix("_")), _OF_PELICAN.sub("", found["url"]))
         return f"[{found['words'] or target}]({target})"
     if found["role"]:
-        said = found["said"]
-        code = {"math": f"${said}$", "code": f"`{said}`", "sub": f"<sub>{said}</sub>", "sup": f"<sup>{said}</sup>"}
-        return code.get(found["role"], said.partition("<")[0].strip() or said)
+        return _in_role(found["role"], found["said"])
     if found["note"]:
         return f"[^{found['note'].lstrip('#')}]"
     if found["sub"] or found["joined"]:
@@ -173,3 +193,13 @@ def _span(found: re.Match[str], urls: Mapping[str, str]) -> str:
     words = found["ref"] or found["bare"]
     url = urls.get(_name(words), "")
     return f"[{words}]({url})" if url else found[0] if found["bare"] else words
+
+
+def _in_role(role: str, said: str) -> str:
+    """Return what stands in a role: a link to another document, code, a formula, or its words."""
+    link = _ROLE_LINK.fullmatch(said) if role in {"doc", "any", "download"} else None
+    if link:
+        target = (link["target"] or link["words"]).strip()
+        return f"[{link['words'].strip() if link['target'] else target}]({quote(target)})"
+    code = {"math": f"${said}$", "code": f"`{said}`", "sub": f"<sub>{said}</sub>", "sup": f"<sup>{said}</sup>"}
+    return code.get(role, said.partition("<")[0].strip() or said)

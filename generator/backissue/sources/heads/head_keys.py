@@ -29,7 +29,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("datepublished", "publicationdate", "publishedtime", "dateposted", "posted", "postdate", "sentat", "sent"),
         *("airdate", "airedon", "releasedate", "released", "recorded", "recordedat", "recordedon", "recordingdate"),
         *("uploaddate", "uploaded", "uploadedat", "eventdate", "talkdate", "meetingdate", "issuedate", "week"),
-        *("publisheddate", "displaydate", "displayeddate", "sendtime", "senttime", "senddate", "sendat", "emailsentat"),
+        *(
+            "publisheddate",
+            "displaydate",
+            "displayeddate",
+            "sendtime",
+            "senttime",
+            "senddate",
+            "sendat",
+            "emailsentat",
+            "startedat",
+        ),
         *("dategmt", "when", "aired", "posteddate", *_DAYS),
     ),
     "speakers": (

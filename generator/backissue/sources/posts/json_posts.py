@@ -9,7 +9,7 @@ from typing import Any
 from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.posts.ghost_tables import ghost_posts, report_users
 from backissue.sources.posts.post_items import Posts, with_defaults
-from backissue.sources.posts.post_texts import is_post
+from backissue.sources.posts.post_texts import is_post, is_titled
 from backissue.sources.tables.json_rows import Entry, find_objects, unwrap
 from backissue.text import fold_key
 
@@ -64,7 +64,7 @@ class JsonPostsReader:
 def _add(found: Posts, entry: Entry, defaults: Mapping[str, Any], *, is_feed: bool) -> None:
     if entry.fields is None:
         found.report(entry.lines, "no JSON object", "write exactly one object for each post")
-    elif is_feed or is_post(entry.fields) or entry.fields.get("title"):
+    elif is_feed or is_post(entry.fields) or is_titled(key for key, value in entry.fields.items() if value):
         found.add(entry.lines, with_defaults(entry.fields, defaults))
     else:
         found.report(entry.lines, "an object without a title and a text", "give it a title, or remove it")

@@ -27,6 +27,8 @@ from backissue.text import fold_key
 _NAMED = frozenset(key for fact in ("speakers", "authors", "topics") for key in KEYS[fact])
 """Keys of names, for which some tools write numbers of tables that are not in the export."""
 _SHORT = frozenset(key for fact in ("title", "description") for key in KEYS[fact])
+_FIRST_TIME = 10_000_000
+"""Seconds since 1970 from which on a number can be the time of a post; a day as digits, ``20240305``, is more."""
 _OPENING = 10
 """Words of a text that stand for the title that it does not have."""
 
@@ -121,12 +123,18 @@ def split_head(text: str) -> tuple[FrontMatter, str]:
 
 def head_of(fields: Mapping[str, Any], line: int) -> FrontMatter:
     """Return what the keys of a post say, as a head would; titles and descriptions as words."""
+    fields = {key: value for key, value in fields.items() if meant(key) != "sent" or not _is_count(value)}
     is_dated = any(meant(key) in KEYS["day"] for key, value in fields.items() if value)
     is_named = not any(meant(key) in KEYS["title"] for key, value in fields.items() if value)
     names = {key: "title" if is_named and fold_key(key) == "name" else key for key in fields}
     names |= {} if is_dated else {key: "date" for key in fields if meant(key) in KEYS["made"]}
     kept = {names[key]: _cleaned(meant(names[key]), value) for key, value in fields.items()}
     return as_front_matter({key: value for key, value in kept.items() if value is not None}, line)
+
+
+def _is_count(value: object) -> bool:
+    """Return whether a value is a number that is no time: how many were sent."""
+    return isinstance(value, int) and abs(value) < _FIRST_TIME
 
 
 def _cleaned(key: str, value: object) -> object:

@@ -19,7 +19,7 @@ _LISTS = (
     *("utterances", "monologues", "captions", "transcript", "cues", "subtitles", "lines", "paragraphs", "sentences"),
     *("chunks", "segments"),
 )
-_MARKS = ('"tStartMs"', '"utterances"', '"monologues"', '"paragraphs"', '"chunks"')
+_MARKS = ('"tStartMs"', '"transcripts"', '"utterances"', '"monologues"', '"paragraphs"', '"chunks"')
 _SEGMENTS = re.compile(r'"segments"\s*:\s*\[\s*\{[^{}]*"body"')
 """What the podcast namespace calls cues (https://github.com/Podcastindex-org/podcast-namespace, transcripts)."""
 _WORDS = re.compile(r'"words"\s*:\s*\[\s*\{[^{}]*"word"\s*:')
@@ -68,6 +68,10 @@ def _said(data: object) -> Iterator[_Said]:
     if isinstance(data, Mapping) and isinstance(data.get("events"), list):
         yield from _of_youtube(data["events"])
         return
+    if isinstance(data, Mapping) and isinstance(results := data.get("results"), Mapping) and "items" in results:
+        yield from _of_amazon(results)
+        return
+    names = _names(data)
     entries = data if isinstance(data, list) else next(_lists(data, 6), [])
     if not entries and isinstance(data, Mapping) and isinstance(data.get("words"), list):
         yield from _of_words(str(data.get("text") or ""), data["words"])
@@ -81,7 +85,42 @@ def _said(data: object) -> Iterator[_Said]:
     for entry in objects:
         speaker = _first(entry, _SPEAKERS)
         name = f"Speaker {speaker}" if isinstance(speaker, int) or len(str(speaker or "")) == 1 else str(speaker or "")
-        yield _seconds(_first(entry, _STARTS), parts), " ".join(name.split()), _text(entry)
+        name = names.get(str(speaker), name)
+        yield _seconds(_start(entry), parts), " ".join(name.split()), _text(entry)
+
+
+def _names(data: object) -> Mapping[str, str]:
+    """Return the names of speakers by their numbers, where a list of them stands beside what they say, as in Rev's."""
+    listed = data.get("speakers") if isinstance(data, Mapping) else None
+    known = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
+    return {str(entry.get("id")): name for entry in known if isinstance(name := entry.get("name"), str) and name}
+
+
+def _of_amazon(results: Mapping[str, Any]) -> Iterator[_Said]:
+    """Yield the words of Amazon Transcribe by sentences and speakers, with the times of their first words.
+
+    (https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html)
+    """
+    speakers = results.get("speaker_labels")
+    segments = speakers.get("segments") if isinstance(speakers, Mapping) else None
+    parts = [segment.get("items") for segment in segments or () if isinstance(segment, Mapping)]
+    items = [item for part in parts if isinstance(part, list) for item in part if isinstance(item, Mapping)]
+    labels = {str(item.get("start_time")): str(item.get("speaker_label") or "") for item in items}
+    said: list[str] = []
+    time, speaker = None, ""
+    for item in results["items"] if isinstance(results["items"], list) else ():
+        word = next((str(one.get("content", "")) for one in item.get("alternatives") or ()), "")
+        if item.get("type") == "punctuation":
+            said = [*said[:-1], f"{said[-1]}{word}"] if said else said
+            continue
+        label = labels.get(str(item.get("start_time")), str(item.get("speaker_label") or speaker))
+        if said and (label != speaker or said[-1].endswith((".", "?", "!"))):
+            yield time, speaker.replace("spk_", "Speaker "), " ".join(said)
+            said = []
+        time, speaker = (time, speaker) if said else (_seconds(item.get("start_time"), 1), label)
+        said.append(word)
+    if said:
+        yield time, speaker.replace("spk_", "Speaker "), " ".join(said)
 
 
 def _lists(data: object, depth: int) -> Iterator[list[Any]]:
@@ -97,6 +136,13 @@ def _lists(data: object, depth: int) -> Iterator[list[Any]]:
     elif isinstance(data, list) and depth and len(data) < _FEWEST:
         for value in data:
             yield from _lists(value, depth - 1)
+
+
+def _start(entry: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return when a cue begins: as it says, else as the first of its elements does."""
+    elements = entry.get("elements")
+    inner = [one for one in elements if isinstance(one, Mapping)] if isinstance(elements, list) else []
+    return next((found for one in (entry, *inner) if (found := _first(one, (*_STARTS, "ts"))) is not None), None)
 
 
 def _first(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever JSON holds
