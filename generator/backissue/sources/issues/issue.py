@@ -25,11 +25,12 @@ from backissue.sources.issues.services import find_services, line_key, report_se
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
-from backissue.sources.stated.attendance import find_attendees
+from backissue.sources.stated.attendance import find_attendees, without_addresses
 from backissue.sources.stated.bylines import find_byline
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
+from backissue.sources.stated.signatures import find_signature
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
@@ -121,7 +122,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     """Yield all of a source as one item of ``kind``. A head that does not parse is a problem, and the text comes in."""
     head = read_head(source)
     marks = expand("\n".join(source.lines[head.end :]), is_mdx=PurePath(source.file).suffix.lower() == ".mdx")
-    text = strip_marks(marks.text)
+    text = without_addresses(strip_marks(marks.text))
     lines = text.split("\n")[: len(source.lines) - head.end]
     masthead = -1 if head.title or head.end else find_masthead(lines)
     head = replace(head, title=lines[masthead].strip()) if masthead >= 0 else head
@@ -135,7 +136,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
-        item = replace(item, people=find_byline(lines) or find_attendees(lines))
+        item = replace(item, people=find_byline(lines) or find_attendees(lines) or find_signature(lines))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
@@ -277,7 +278,8 @@ class HtmlIssueReader:
         head, base = read_html_head(text)
         found = convert_html(text, source.facts.title or "", base)
         item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, found.body.split("\n")))
-        item = item if item.people else replace(item, people=find_byline(found.body.split("\n")))
+        written = found.body.split("\n")
+        item = item if item.people else replace(item, people=find_byline(written) or find_signature(written))
         shown = find_shown_lines(text, found.services)
         hints = [*report_services(source, found.services), *found.personal.hints(source)]
         yield from tile(source, dict.fromkeys(shown, Fate.ITEM), rest=Fate.BOILERPLATE, items=[item], problems=hints)

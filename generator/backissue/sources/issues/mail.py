@@ -44,6 +44,7 @@ def _has_headers(glance: Glance) -> bool:
         and not glance.first.startswith("From ")  # with which each mail of a folder of them begins
         and len(names & _HEADERS) >= _FEWEST
         and not names.isdisjoint(_HEADERS - {"from", "date", "to", "subject"})
+        and not any(line.startswith("Today's Topics:") for line in glance.head)  # with which a digest begins
     )
 
 

@@ -14,10 +14,11 @@ _FOREMOST = 60
 _PRESENT = frozenset(
     "attendees attendee attending present participants participant attendance members guests scribe chair chairs"
     " notetaker teilnehmer teilnehmende anwesend anwesende présents présent participants presentes asistentes"
-    " participantes presenti partecipanti aanwezig aanwezigen deelnehmer deelnemers 参加者 出席者 与会者".split()
+    " participantes presenti partecipanti aanwezig aanwezigen deelnehmer deelnemers 参加者 出席者 与会者"
+    " invited eingeladen invités invitados".split()
 )
 _AROUND = frozenset(
-    "in person remote remotely and the online list of meeting also members who was were here roll call names invited"
+    "in person remote remotely and the online list of meeting also members who was were here roll call names"
     " et und y".split()
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -37,6 +38,29 @@ def says_presence(line: str) -> str | None:
     words = without_symbols(label).replace("-", " ").casefold().split()
     known = bool(words) and not _PRESENT.isdisjoint(words) and set(words) <= _PRESENT | _AROUND and len(words) <= 6
     return rest.strip(" *_") if known and (colon or heading or label.strip().endswith("**")) else None
+
+
+_INVITED = re.compile(
+    r"^(?P<label>\W*[^\W\d_]+(?: [^\W\d_]+)?\W*?):?[ ]*(?P<people>(?:\[[^\[\]\n]+\]\(mailto:[^()\s]*\)[,; ]*)+)$",
+    re.MULTILINE,
+)
+_MAILED = re.compile(r"\[([^\[\]\n]+)\]\(mailto:[^()\s]*\)")
+
+
+def without_addresses(text: str) -> str:
+    """Return a text whose lines of people at a meeting have their names without their addresses of e-mail.
+
+    >>> without_addresses("Invited [Ada Boat](mailto:ada@example.org) [Ben Ode](mailto:ben@example.org)")
+    'Invited: Ada Boat, Ben Ode'
+    >>> without_addresses("Write to [me](mailto:ada@example.org).")
+    'Write to [me](mailto:ada@example.org).'
+    """
+
+    def written(found: re.Match[str]) -> str:
+        names = ", ".join(_MAILED.findall(found["people"]))
+        return f"{found['label']}: {names}" if says_presence(f"{found['label']}:") is not None else found[0]
+
+    return _INVITED.sub(written, text) if "(mailto:" in text else text
 
 
 def find_attendees(lines: Sequence[str]) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from backissue.sources.heads.head_keys import PARTICLES
 from backissue.sources.markdown_lines import read_heading, split_point
-from backissue.sources.stated.people import is_person, plain_name, split_names
+from backissue.sources.stated.people import is_full_name, plain_name, split_names
 
 _FOREMOST = 8
 """Lines with text in which a byline stands."""
@@ -53,7 +52,7 @@ def _read(line: str) -> tuple[str, ...]:
     if not found or not _introduces(found["before"]):
         return ()
     names = [plain_name(name) for name in split_names(found["names"])]
-    is_known = 0 < len(names) <= _MOST and all(map(_is_full, names))
+    is_known = 0 < len(names) <= _MOST and all(map(is_full_name, names))
     return tuple(dict.fromkeys(names)) if is_known else ()
 
 
@@ -67,9 +66,3 @@ _MONTHS = frozenset(
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mär mai okt dez".split()
 )
 _AROUND = frozenset("on no nr st nd rd th issue number vol volume #".split())
-
-
-def _is_full(name: str) -> bool:
-    words = name.split()
-    capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
-    return 1 < len(words) <= 4 and capitals and is_person(name)

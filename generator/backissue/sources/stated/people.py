@@ -157,3 +157,10 @@ def _can_mean(short: str, name: str) -> bool:
     initials = "".join(word[0] for word in words)
     bare = short.replace(".", "").replace(" ", "")
     return short in {words[0], words[-1]} or (len(bare) > 1 and bare in {initials, words[0][0] + words[-1][0]})
+
+
+def is_full_name(name: str) -> bool:
+    """Return whether a text is the name of one person, family name and all."""
+    words = name.split()
+    capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
+    return 1 < len(words) <= 4 and capitals and is_person(name)
