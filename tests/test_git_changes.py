@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from backissue.archive.change_summary import MOST, summary
 from backissue.cli import main
 from backissue.git_changes import FileChange, changes_since
+from backissue.merge.apply import apply_changeset
+from backissue.merge.renaming import plan_renaming
 from backissue.model import UsageError
 from tests.archives import change, make_archive, page, put
 
@@ -52,6 +54,21 @@ def test_pages_are_said_to_be_added_changed_moved_and_removed(root: Path) -> Non
         "### Pages moved\n\n- One, from \\/undated\\/one\\/ to \\/undated\\/first\\/\n\n"
         "### Pages removed\n\n- \\/undated\\/two\\/\n"
     )
+
+
+def test_an_address_that_a_renamed_topic_had_is_said_to_have_moved(root: Path) -> None:
+    put(root, {"undated/five.md": page("Five", topics="[Sound]")})
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Second")
+    _, made = plan_renaming(root, "Sound", "Noise")
+    apply_changeset(root, made)
+    git(root, "add", "--all")
+    said = call(root).stdout
+    assert said.startswith("Pages: 1 added, 1 changed. Addresses moved: 1.\n")
+    assert said.endswith("\n### Addresses moved\n\n- \\/topics\\/sound\\/ leads to \\/topics\\/noise\\/\n")
+    git(root, "commit", "--quiet", "--message", "Third")
+    assert call(root).stdout == "Nothing changes for readers.\n"
+    assert "Addresses moved: 1." in call(root, "HEAD^1").stdout
 
 
 def test_a_change_of_nothing_is_said_to_be_that(root: Path) -> None:

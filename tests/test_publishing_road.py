@@ -113,6 +113,10 @@ def test_four_machines_publish_what_one_does(deployed: Runner, tmp_path: Path) -
     assert "0 pages rendered" in sharded.output
     assert sharded.published
     assert snapshot(sharded.published) == snapshot(deployed.published)
+    before = sharded.published
+    assert sharded.run("pull_request"), sharded.output
+    assert (tmp_path / "runs/run-2/check/summary.md").read_text("utf-8") == "Nothing changes for readers.\n"
+    assert sharded.published == before
 
 
 def test_a_mistake_stops_the_run_before_anything_is_built_and_is_named(deployed: Runner) -> None:

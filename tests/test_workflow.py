@@ -22,6 +22,9 @@ WEEKLY = (PROJECT / "site_templates/weekly/sources.yml").read_text("utf-8")
 PINNED = {*USES, *re.findall(r"uses: .*", SHARDED), *re.findall(r"uses: .*", WEEKLY)}
 
 
+NEW = (PROJECT / "site_templates/new/github/workflows/pages.yml").read_text("utf-8")
+
+
 def commands(job: str) -> list[str]:
     return [step["run"] for step in JOBS[job]["steps"] if "run" in step]
 
@@ -116,3 +119,16 @@ def test_no_job_runs_for_ever(name: str) -> None:
 def test_the_token_is_not_left_in_a_checkout() -> None:
     checkouts = [step for step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
     assert [step["with"]["persist-credentials"] for step in checkouts] == [False] * len(checkouts)
+
+
+def test_the_workflow_of_several_machines_checks_first_and_says_and_keeps_what_that_of_one_does() -> None:
+    one, several = (yaml.safe_load(text.replace("{{ branch }}", "main")) for text in (NEW, SHARDED))
+    told, parts = one["jobs"]["build"]["steps"], several["jobs"]
+    found = [step for job in parts.values() for step in job["steps"]]
+    for named in ("Check the pages", "Say what changes for readers", "Check the site"):
+        (there,), (here,) = ([step for step in steps if step.get("name") == named] for steps in (told, found))
+        assert here == there
+    assert parts["render"]["needs"] == "check"
+    (kept,) = [step for step in told if step.get("with", {}).get("name") == "site"]
+    assert kept in found
+    assert parts["deploy"]["if"] == one["jobs"]["deploy"]["if"]

@@ -31,6 +31,16 @@ def changes_since(root: Path, commit: str, folder: str) -> list[FileChange]:
     return sorted(_read(iter(told.split("\0"))))
 
 
+def files_at(root: Path, commit: str, *places: str) -> dict[str, bytes]:
+    """Return the files that git has at a ``commit`` at or below ``places`` in ``root``, by their paths.
+
+    Raises:
+        UsageError: there is no git, no repository, or no such commit.
+    """
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", *places)
+    return {name: _git(root, "show", f"{commit}:./{name}").encode() for name in listed.split("\0") if name}
+
+
 def _read(words: Iterator[str]) -> Iterator[FileChange]:
     """Yield the changes of which ``git diff -z --name-status`` tells: a letter, and one path or two."""
     for kind in words:

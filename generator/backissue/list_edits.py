@@ -40,11 +40,12 @@ def _in_place(head: str, key: str, names: list[Value]) -> str:
     entries = next(value for name, value in node.value if name.value == key).value
     for entry, name in reversed([*zip(entries, names, strict=True)]):
         if isinstance(entry, yaml.ScalarNode) and isinstance(name, str) and entry.value != name:
-            head = f"{head[: entry.start_mark.index]}{_written(name, entry.style)}{head[entry.end_mark.index :]}"
+            head = f"{head[: entry.start_mark.index]}{written_like(name, entry.style)}{head[entry.end_mark.index :]}"
     return head
 
 
-def _written(name: str, style: str | None) -> str:
+def written_like(name: str, style: str | None) -> str:
+    """Return a text as YAML, in quotation marks of the ``style`` that stands in its place, or those it needs."""
     if style == "'" and name.isprintable():
         return "'" + name.replace("'", "''") + "'"
     plain = yaml_text.scalar(name)

@@ -14,7 +14,7 @@ from backissue.merge.changeset import Changeset, Fate
 from backissue.merge.renaming import plan_renaming
 from backissue.model import UsageError
 from tests.archives import change, make_archive, put
-from tests.tables import HEAD, PAGE, content, fates, make_table, row, run, source, text, told
+from tests.tables import HEAD, PAGE, content, fates, make_table, row, run, source, text, told, without_records
 
 OTHER = "weeks/2023-03-26/other.md"
 MORE = "weeks/2023-03-26/more.md"
@@ -183,3 +183,19 @@ def test_an_archive_whose_records_are_broken_stays_as_it_is(root: Path) -> None:
     _, made = plan_renaming(root, "Sound", "Noise")
     assert (made.records, made.edits) == (None, {})
     assert made.problems
+
+
+def test_where_archive_yml_gives_the_topic_it_gives_the_new_name_and_keeps_its_comments(tmp_path: Path) -> None:
+    listed = "  - file: table.md\n    topics: ['Sound', Art] # both\n# the end\nsections: {topics: {Papers: Sound}}\n"
+    make_archive(tmp_path, {"sources/table.md": HEAD + row(1, topic="Light")}, listed)
+    run(tmp_path)
+    rename(tmp_path, "Sound", "Noise")
+    assert text(tmp_path, "archive.yml").endswith(
+        "    topics: ['Noise', Art] # both\n# the end\nsections: {topics: {Papers: Noise}}\n"
+    )
+    before = without_records(tmp_path)
+    assert fates(run(tmp_path)) == {"00001": Fate.SAME}
+    assert without_records(tmp_path) == before
+    source(tmp_path, row(1, topic="Light"), row(2, "More", topic="Sound"))
+    run(tmp_path)
+    assert "Sound" not in text(tmp_path) + text(tmp_path, MORE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from backissue.archive.addresses import address
 from backissue.git_changes import FileChange
@@ -13,10 +14,13 @@ MOST = 50
 _HEADINGS = ("added", "changed", "moved", "removed")
 
 
-def summary(changes: Iterable[FileChange], title: Callable[[str], str]) -> str:
+def summary(
+    changes: Iterable[FileChange], title: Callable[[str], str], led_on: Mapping[str, str] = MappingProxyType({})
+) -> str:
     r"""Return changes of files below ``content/`` as Markdown for GitHub.
 
-    ``title`` gives that of a page that is there now, by its path; empty where it says none.
+    ``title`` gives that of a page that is there now, by its path; empty where it says none. ``led_on`` are addresses
+    that have come to lead to another.
 
     >>> print(summary([FileChange("", "about.md"), FileChange("sources/a.md", "sources/a.md")], lambda _: "About us"))
     Pages: 1 added. Other files changed: 1.
@@ -27,7 +31,8 @@ def summary(changes: Iterable[FileChange], title: Callable[[str], str]) -> str:
     """
     pages: dict[str, list[str]] = {heading: [] for heading in _HEADINGS}
     others = 0
-    for change in changes:
+    known = list(changes)
+    for change in known:
         path = change.after or change.before
         if path.startswith("records/"):  # which follow from the pages
             continue
@@ -36,9 +41,12 @@ def summary(changes: Iterable[FileChange], title: Callable[[str], str]) -> str:
             continue
         kind = _kind(change)
         pages[kind].append(_line(change, kind, title(change.after) if change.after else ""))
-    lines = [_counts(pages, others)]
+    moved = {(address(change.before), address(change.after)) for change in known if change.before and change.after}
+    leads = [f"{_shown(old)} leads to {_shown(new)}" for old, new in sorted(led_on.items()) if (old, new) not in moved]
+    lines = [_counts(pages, others, len(leads))]
     for kind, listed in pages.items():
-        lines += _list(kind, listed)
+        lines += _list(f"Pages {kind}", listed)
+    lines += _list("Addresses moved", leads)
     return "\n".join(lines)
 
 
@@ -51,24 +59,30 @@ def _kind(change: FileChange) -> str:
 
 
 def _line(change: FileChange, kind: str, title: str) -> str:
-    before, after = (escape_github(f"/{address(path)}") for path in change)
+    before, after = (_shown(address(path)) for path in change)
     if kind == "removed":
         return before
     name = escape_github(title) or "A page without a title"
     return f"{name}, from {before} to {after}" if kind == "moved" else f"{name}, at {after}"
 
 
-def _counts(pages: dict[str, list[str]], others: int) -> str:
+def _shown(path: str) -> str:
+    return escape_github(f"/{path}")
+
+
+def _counts(pages: dict[str, list[str]], others: int, leads: int) -> str:
     parts = [f"{len(listed):,} {kind}" for kind, listed in pages.items() if listed]
     said = [f"Pages: {', '.join(parts)}."] if parts else []
+    if leads:
+        said.append(f"Addresses moved: {leads:,}.")
     if others:
         said.append(f"Other files changed: {others:,}.")
     return " ".join(said) or "Nothing changes for readers."
 
 
-def _list(kind: str, listed: Sequence[str]) -> Iterator[str]:
+def _list(heading: str, listed: Sequence[str]) -> Iterator[str]:
     if listed:
-        yield f"\n### Pages {kind}\n"
+        yield f"\n### {heading}\n"
         yield from (f"- {line}" for line in listed[:MOST])
         if len(listed) > MOST:
             yield f"- … and {len(listed) - MOST:,} more"

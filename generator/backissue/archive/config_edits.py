@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
 from backissue import yaml_text
+from backissue.list_edits import written_like
 
 
 def add_sources(text: str, entries: Sequence[str]) -> str:
@@ -60,6 +61,51 @@ def remove_source(text: str, file: str) -> str:
         return text[:begin] + text[end:]
     colon = text.index(":", key.end_mark.index) + 1
     return f"{text[:colon]} []{text[colon:begin]}{text[end:]}"
+
+
+def rename_topics(text: str, rename: Callable[[str], str]) -> str:
+    r"""Return the text of ``archive.yml`` in which each topic of a source or a section is what ``rename`` makes of it.
+
+    Of a list that would name one twice, the second goes where it stands in brackets.
+
+    >>> rename_topics("sources:\n  - file: a.md\n    topics: ['Art', b] # as\n", str.upper)
+    "sources:\n  - file: a.md\n    topics: ['ART', B] # as\n"
+    >>> rename_topics("sections: {topics: {A: Art, B: [art, x, Art]}}\n", str.lower)
+    'sections: {topics: {A: art, B: [art, x]}}\n'
+    """
+    node = yaml_text.compose(text)
+    found = {one.start_mark.index: one for one in (_topic_lists(node) if isinstance(node, yaml.MappingNode) else ())}
+    for _, listed in sorted(found.items(), reverse=True):
+        text = _renamed(text, listed, rename)
+    return text
+
+
+def _topic_lists(settings: yaml.MappingNode) -> Iterator[yaml.Node]:
+    sources, sections = _value(settings, "sources"), _value(settings, "sections")
+    for entry in sources.value if isinstance(sources, yaml.SequenceNode) else ():
+        yield from filter(None, [_value(entry, "topics")])
+    by_section = _value(sections, "topics")
+    yield from (value for _, value in by_section.value) if isinstance(by_section, yaml.MappingNode) else ()
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def _renamed(text: str, listed: yaml.Node, rename: Callable[[str], str]) -> str:
+    """Return the text with the topics of one list, or its one topic, renamed."""
+    several = listed if isinstance(listed, yaml.SequenceNode) else None
+    topics = [one for one in (several.value if several else [listed]) if isinstance(one, yaml.ScalarNode)]
+    names = [rename(one.value) for one in topics]
+    for at, (one, name) in reversed([*enumerate(zip(topics, names, strict=True))]):
+        begin, end = one.start_mark.index, one.end_mark.index
+        if name in names[:at] and name != one.value and several and several.flow_style:
+            begin = topics[at - 1].end_mark.index
+            text = f"{text[:begin]}{text[end:]}"
+        elif name != one.value:
+            text = f"{text[:begin]}{written_like(name, one.style)}{text[end:]}"
+    return text
 
 
 def _file_of(entry: yaml.Node) -> str:

@@ -135,16 +135,23 @@ def read_segments(root: Path, kind: Kind) -> Segments:
     content = root / "content"
     names = sorted(f"{kind.folder}/{path.name}" for path in (content / kind.folder).glob(f"[!.]*{SUFFIX}"))
     names += [kind.former] if (content / kind.former).is_file() else []
-    lines: defaultdict[str, list[Line]] = defaultdict(list)
-    problems: list[Problem] = []
-    filled, untidy = set(), {kind.former} & {*names}
+    texts, linked = {}, []
     for name in names:
         try:
-            file = itself(content, name)
+            texts[name] = itself(content, name).read_bytes()
         except ValueError as error:
-            problems.append(Problem(f"content/{name}", 0, str(error), "put what it leads to in its place"))
-            continue
-        for number, text in enumerate(file.read_bytes().split(b"\n"), 1):
+            linked.append(Problem(f"content/{name}", 0, str(error), "put what it leads to in its place"))
+    found = segments_of(kind, texts)
+    return replace(found, problems=tuple(sorted((*linked, *found.problems)))) if linked else found
+
+
+def segments_of(kind: Kind, files: Mapping[str, bytes]) -> Segments:
+    """Return all records of a kind in the ``files`` below ``content/``, with a problem for each broken line."""
+    lines: defaultdict[str, list[Line]] = defaultdict(list)
+    problems: list[Problem] = []
+    filled, untidy = set(), {kind.former} & {*files}
+    for name, data in files.items():
+        for number, text in enumerate(data.split(b"\n"), 1):
             if not text.strip():
                 continue
             filled.add(name)

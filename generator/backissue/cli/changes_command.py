@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from backissue import files
 from backissue.cli.command import command
 from backissue.cli.needs import need_settings
 from backissue.cli.printing import say
+
+if TYPE_CHECKING:
+    from backissue.git_changes import FileChange
 
 
 @command("changes")
@@ -33,6 +37,22 @@ def changes_(root: Path, *, commit: str) -> int:
             return ""
         return str(parsed.fields.get("title", "")) if isinstance(parsed, Parsed) else ""
 
-    found = changes_since(root, commit, "content")
-    say(summary((FileChange(*(path.removeprefix("content/") for path in change)) for change in found), title))
+    told = changes_since(root, commit, "content")
+    found = [FileChange(*(path.removeprefix("content/") for path in change)) for change in told]
+    say(summary(found, title, _led_on(root, commit, found)))
     return 0
+
+
+def _led_on(root: Path, commit: str, found: list[FileChange]) -> dict[str, str]:
+    """Return the addresses that have come to lead elsewhere, such as that of a topic which was renamed."""
+    from backissue.archive.addresses import KIND, read_addresses
+    from backissue.archive.permalinks import led_on
+    from backissue.archive.segments import read_segments, segments_of
+    from backissue.git_changes import files_at
+
+    records = (f"{KIND.folder}/", KIND.former)
+    if not any(path.startswith(records) for change in found for path in change):
+        return {}
+    was = files_at(root, commit, *(f"content/{name}" for name in records))
+    before = read_addresses(segments_of(KIND, {path.removeprefix("content/"): data for path, data in was.items()}))
+    return led_on(before, read_addresses(read_segments(root, KIND)))

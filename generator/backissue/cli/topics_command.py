@@ -94,13 +94,16 @@ def rename_(root: Path, *, old: str, new: str, dry_run: bool) -> int:
 
 def _renamed_text(made: Changeset, *, joins: bool, is_shown: bool) -> str:
     """Return what a renaming has changed, or would change, the first pages as a diff."""
-    pages = [path for path in made.edits if not path.startswith("topics/")]
+    from backissue.merge.renaming import SETTINGS
+
+    notes = [path for path in made.edits if path == SETTINGS or path.startswith("topics/")]
+    pages = [path for path in made.edits if path not in notes]
     count = f"{len(pages)} page{'' if len(pages) == 1 else 's'}"
     what = "joined" if joins else "renamed"
     lines = [f"Would be {what} in {count}." if is_shown else f"{what.capitalize()} in {count}."]
+    lines += ["  renamed in content/archive.yml too"] if SETTINGS in notes else []
     lines += reports.redirect_lines(made)
     if is_shown:
-        notes = [path for path in made.edits if path.startswith("topics/")]
         lines += ["", *(reports.diff(path, made.edits[path]) for path in [*notes, *pages[: reports.SHOWN]])]
         lines += [f"… and {len(pages) - reports.SHOWN} more pages in the same way"] * (len(pages) > reports.SHOWN)
     return "\n".join(lines)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from backissue.archive.addresses import Address, Addresses
 from backissue.archive.archive import Archive
+from backissue.archive.config import FILE as CONFIG
+from backissue.archive.config_edits import rename_topics
 from backissue.archive.load import load
 from backissue.archive.moves import read_moves
 from backissue.archive.permalinks import current, led_on, redirect_ended
@@ -27,6 +30,8 @@ from backissue.merge.ledger import KIND, Ledger, read_ledger, report_missing, sa
 from backissue.model import MachineError, Note, Page, UsageError
 from backissue.text import topic_key
 from backissue.yaml_text import Value
+
+SETTINGS = CONFIG.removeprefix("content/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,9 @@ def plan_renaming(root: Path, old: str, new: str, today: date = date.max) -> tup
 
     Pages name it by its new name. What its sources call it stays in the records, and the topic's own page below
     ``content/topics``, which is made where there is none, has the old name in ``aliases``: so an import gives the new
-    name to what comes in under the old, and the old address leads on. Where the records are broken, nothing is to be
-    written, and the problems of the changeset say why.
+    name to what comes in under the old, and the old address leads on. Where ``archive.yml`` gives the topic to a source
+    or to sections of issues, it gives the new name. Where the records are broken, nothing is to be written, and the
+    problems of the changeset say why.
 
     Raises:
         UsageError: there is no such topic, the new name is none, or both topics have a page with a text.
@@ -71,6 +77,7 @@ def plan_renaming(root: Path, old: str, new: str, today: date = date.max) -> tup
     edits = {**pages, **dict(_notes(root, archive, renaming, slug))}
     ledger = read_ledger(of_items, read_moves(archive.of_moves))
     addresses = _addresses(archive, edits, renaming, ledger, today)
+    edits |= dict(_settings(root, renaming, names))
     return renaming, _changeset(archive, of_items, ledger, edits, addresses)
 
 
@@ -103,16 +110,26 @@ def _resolve(archive: Archive, names: TopicNames, old: str, new: str) -> Renamin
 
 def _pages(root: Path, archive: Archive, renaming: Renaming, names: TopicNames) -> Iterator[tuple[str, Edit]]:
     """Yield the pages of the items that name the topic, or one below it, each as an edit."""
-
-    def rename(name: str) -> str:
-        path = names.path(name)
-        return name if renaming.follow(path) == path else written_path(renaming.follow(path))
-
+    rename = partial(_name, renaming, names)
     for page in archive.pages:
         if any(rename(name) != name for name in page.item.topics):
             before = _read(root, page)
             after = replace_entries(before.decode("utf-8"), "topics", rename)
             yield page.path, Edit(before, after.encode("utf-8"))
+
+
+def _name(renaming: Renaming, names: TopicNames, name: str) -> str:
+    """Return what a topic is called once one is renamed."""
+    path = names.path(name)
+    return name if renaming.follow(path) == path else written_path(renaming.follow(path))
+
+
+def _settings(root: Path, renaming: Renaming, names: TopicNames) -> Iterator[tuple[str, Edit]]:
+    """Yield the edit of ``archive.yml`` where sources or sections of issues are given the topic there."""
+    before = (root / CONFIG).read_bytes()
+    after = rename_topics(before.decode("utf-8"), partial(_name, renaming, names)).encode("utf-8")
+    if after != before:
+        yield SETTINGS, Edit(before, after)
 
 
 def _read(root: Path, page: Page) -> bytes:
