@@ -17,8 +17,8 @@ from backissue.model import Problem
 from backissue.sources.pieces import Source
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk import render_body, split_units
-from backissue.stories import Unit, cue_phrases, evidence, paragraphs, segment, segmentation
-from backissue.stories.cohesion import best_starts
+from backissue.stories import Unit, cue_phrases, decision, evidence, paragraphs, segment, segmentation
+from backissue.stories.cohesion import best_starts, lattice
 from backissue.stories.headings import LONGEST, candidates, headings
 from backissue.stories.key_phrases import key_phrases
 from tests.archives import CASES, PROJECT
@@ -27,7 +27,7 @@ from tests.readings import find_reader, read_by
 
 NEWS = CASES / "readers/transcript/stories/input.txt"
 SAMPLES = PROJECT.parent / "shared/samples"
-CLAIMED = {"ml-news-2023-03": 0.93, "ml-news-2022-11": 0.89}
+CLAIMED = {"ml-news-2023-03": 0.95, "ml-news-2022-11": 0.89}
 LABELLED = [name for name, path in LABELS.items() if path.exists()]
 
 
@@ -63,9 +63,14 @@ def test_stories_are_found_as_well_as_the_readme_says_and_better_than_by_the_bas
 
 
 SETTINGS = [
-    (segmentation, "STEP", (2.0, 3.0)),
-    (segmentation, "PRIOR", (3.0, 5.5)),
-    (segmentation, "WORDS", (4, 15)),
+    (decision, "STEP", (0.5, 1.2)),
+    (decision, "PRIOR", (0.2, 0.4)),
+    (decision, "EXPECTED", (0.5, 1.5)),
+    (decision, "SHRINK", (0.5, 1.0)),
+    (decision, "BURSTS", (1500, 5000)),
+    (decision, "DOUBT", (1.1, 1.3)),
+    (decision, "APART", (1.2, 2.3)),
+    (decision, "WORDS", (4, 15)),
     (evidence, "ANNOUNCED", (0.0, 2.0)),
     (evidence, "NEW", (0.5, 1.0)),
     (evidence, "MEMORY", (75, 300)),
@@ -92,10 +97,10 @@ def test_no_single_number_decides_how_well(
     ],
 )
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples lie elsewhere")
-def test_a_conversation_is_not_cut_to_pieces(sample: str, heads: str) -> None:
+def test_a_conversation_is_hardly_cut(sample: str, heads: str) -> None:
     text = (SAMPLES / sample).read_text("utf-8")
     body = body_of(SAMPLES / sample, re.sub(heads, "", text, flags=re.MULTILINE) if heads else text)
-    assert len(sections(body)) <= len(body.split()) // 200
+    assert len(sections(body)) <= len(body.split()) // 1000
 
 
 def test_a_conversation_that_names_what_the_news_are_about_is_not_cut() -> None:
@@ -108,7 +113,7 @@ def test_a_conversation_that_names_what_the_news_are_about_is_not_cut() -> None:
 def test_a_short_text_is_not_cut() -> None:
     lines = NEWS.read_text("utf-8").splitlines()
     assert len(sections(body_of(NEWS, "\n".join(lines)))) == 7
-    assert sections(body_of(NEWS, "\n".join(lines[: len(lines) // 4]))) == []
+    assert sections(body_of(NEWS, "\n".join(lines[: len(lines) // 2]))) == []
 
 
 def test_text_without_capitals_and_full_stops_is_cut_where_stories_are_announced() -> None:
@@ -265,7 +270,7 @@ def test_headings_of_the_transcripts_fit_a_table_of_contents(name: str) -> None:
         assert not re.search(r"(?:…|\.\.\.|[,;:.]| (?:the|a|of|to|and|that|is))$", heading)
         for part in re.split(": |, ", heading):
             spoken = re.sub(r"[^\w ]", "", part).casefold()
-            assert f" {spoken}" in f" {said}"
+            assert f" {spoken} " in f" {said} "
 
 
 def test_a_heading_is_escaped() -> None:
@@ -310,6 +315,35 @@ def test_the_segmentation_is_the_most_probable_of_all() -> None:
         ways = ([0, *cuts] for number in range(9) for cuts in combinations(range(1, 9), number))
         least = min(cost_by_definition(blocks, gains, cuts) for cuts in ways)
         assert math.isclose(cost_by_definition(blocks, gains, found), least)
+
+
+def test_a_beginning_is_as_sure_as_the_segmentations_that_have_it_are_probable() -> None:
+    for seed in range(20):
+        chance = random.Random(seed)
+        blocks = [[chance.choice("abcdefgh"[at // 3 :]) for _ in range(chance.randint(0, 5))] for at in range(8)]
+        gains = [chance.uniform(-3, 1) for _ in blocks]
+        ways = [cuts for number in range(8) for cuts in combinations(range(1, 8), number)]
+        shares = [math.exp(-cost_by_definition(blocks, gains, [0, *cuts])) for cuts in ways]
+        certain = lattice(blocks, gains, of_any_length).certainty(gains)
+        for at in range(1, 8):
+            wanted = sum(share for share, cuts in zip(shares, ways, strict=True) if at in cuts) / sum(shares)
+            assert math.isclose(certain[at], wanted, abs_tol=1e-9)
+
+
+def test_evidence_weighs_as_much_as_it_agrees_with_what_is_likely() -> None:
+    assert decision.agreement([9, 2, 0, 2, 0], [1, 1, 0, 1, 0]) == (0.0, 0.0)
+    step, apart = decision.agreement([9, 3, 1, 1, -1], [1, 1, 1, 0, 0])
+    assert (step, apart) == (2.0, 2.0)
+    assert decision.agreement([9, 3, 1, 1, -1], [1, 0, 1, 0, 1])[0] < 0
+    assert decision.agreement([9, 3], [1, 0]) == (0.0, 0.0)
+
+
+def test_a_dialogue_whose_phrases_say_nothing_of_its_vocabulary_is_not_cut() -> None:
+    subjects = [f"lamp{at} oil{at} wick{at} tram{at} bell{at} rail{at}" for at in range(6)]
+    said = [Unit(f"We saw {subjects[at // 12]} and more of it.", turn=True, speaker="AB"[at % 2]) for at in range(72)]
+    assert decision.sure_cuts(said, range(72), [0.0] * 72) == []
+    lectured = [replace(unit, turn=False) for unit in said]
+    assert decision.sure_cuts(lectured, range(72), [0.0] * 72) == [*range(12, 72, 12)]
 
 
 def test_what_is_too_short_for_a_segment_is_none() -> None:

@@ -4,6 +4,9 @@
 if each segment draws its words from a distribution of its own, estimated from the segment with Laplace's rule; a
 dynamic programme finds it, without anything learnt. The paper's prior is the same for each segment, the number of the
 text's words; here each beginning has a prior of its own, so that phrases, pauses and turns take part in the decision.
+
+All segmentations together say how sure a beginning is: its probability is the share of those that have it, by the
+forward-backward algorithm (Rabiner 1989, "A Tutorial on Hidden Markov Models").
 """
 
 from __future__ import annotations
@@ -11,38 +14,85 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
-SLACK = 40.0
+SLACK = 30.0
 """How much less probable than the best a segment may be to be carried on, as a logarithm. What lies further back than
 the last few changes of vocabulary falls away, so that the time is linear in the length of a text."""
 LONGEST = 6000
 """Terms of a segment at most, well over an hour of speech, where the vocabulary never changes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The segments that a good segmentation can have: for each end, by blocks, where they begin and what they cost.
+
+    A cost is minus the logarithm of a segment's probability.
+    """
+
+    ending: Sequence[Sequence[tuple[int, float]]]
+
+    def best(self, gains: Sequence[float]) -> list[int]:
+        """Return the blocks that begin a segment, ascending, the first left out, so that the whole is most probable.
+
+        ``gains`` are what speaks for a beginning at each block, as a logarithm of probability.
+        """
+        least, previous = [0.0], [0]
+        for segments in self.ending:
+            cost, start = min((least[start] - _gain(gains, start) + cost, start) for start, cost in segments)
+            least.append(cost)
+            previous.append(start)
+        return _way(previous, len(self.ending))
+
+    def certainty(self, gains: Sequence[float]) -> list[float]:
+        """Return how probable it is that a segment begins at each block; ``gains`` as for :meth:`best`."""
+        before = [0.0]
+        for segments in self.ending:
+            before.append(_sum([before[start] + _gain(gains, start) - cost for start, cost in segments]))
+        ways: list[list[float]] = [[] for _ in before]
+        after = 0.0
+        for end in range(len(self.ending), 0, -1):
+            after = _sum(ways[end]) if ways[end] else 0.0
+            for start, cost in self.ending[end - 1]:
+                ways[start].append(_gain(gains, start) - cost + after)
+        return [math.exp(first + _sum(way) - before[-1]) for first, way in zip(before, ways[:-1], strict=False)]
+
+
 def best_starts(
     blocks: Sequence[Sequence[str]], gains: Sequence[float], scrap: Callable[[int, int], float]
 ) -> list[int]:
-    """Return the blocks that begin a segment, ascending, the first left out, so that the whole is most probable.
+    """Return the blocks that begin a segment as the paper has it, ascending, the first left out.
 
     ``blocks`` are the terms between one possible beginning and the next; ``gains`` what speaks for a beginning there,
     as a logarithm of probability; ``scrap`` what speaks against a segment from one block up to another, for its length.
     """
+    return lattice(blocks, gains, scrap).best(gains)
+
+
+def lattice(
+    blocks: Sequence[Sequence[str]],
+    gains: Sequence[float],
+    scrap: Callable[[int, int], float],
+    share: float = 1.0,
+) -> Lattice:
+    """Return the segments that are worth a look with such ``gains``; of their words' costs, ``share`` counts."""
     known = _Known(blocks)
-    best, previous = [0.0], [0]
+    least = [0.0]
     open_runs: list[_Run] = []
+    ending: list[list[tuple[int, float]]] = []
     for end, block in enumerate(blocks, 1):
-        start = end - 1
-        open_runs.append(_Run(start, best[start] - (gains[start] if start else 0.0)))
-        values = [run.add(block, known) for run in open_runs]
-        options = ((value + scrap(run.start, end), run.start) for value, run in zip(values, open_runs, strict=True))
-        least, before = min(options)
-        best.append(least)
-        previous.append(before)
-        far = min(values) + SLACK
-        kept = (run for value, run in zip(values, open_runs, strict=True) if value <= far and run.number <= LONGEST)
-        open_runs = list(kept)
-    return _way(previous, len(blocks))
+        open_runs.append(_Run(end - 1))
+        costs = [share * run.add(block, known) for run in open_runs]
+        wholes = [least[run.start] - _gain(gains, run.start) + cost for run, cost in zip(open_runs, costs, strict=True)]
+        segments = [(run.start, cost + scrap(run.start, end)) for run, cost in zip(open_runs, costs, strict=True)]
+        ending.append(segments)
+        least.append(min(least[start] - _gain(gains, start) + cost for start, cost in segments))
+        far = min(wholes) + SLACK
+        open_runs = [
+            run for run, whole in zip(open_runs, wholes, strict=True) if whole <= far and run.number <= LONGEST
+        ]
+    return Lattice(ending)
 
 
 class _Known:
@@ -62,17 +112,17 @@ class _Known:
 
 
 class _Run:
-    """A segment that goes on: where it begins, what all before it costs, and its words."""
+    """A segment that goes on: where it begins, and its words."""
 
-    __slots__ = ("_before", "_often", "_said", "number", "start")
+    __slots__ = ("_often", "_said", "number", "start")
 
-    def __init__(self, start: int, before: float) -> None:
-        self.start, self._before = start, before
+    def __init__(self, start: int) -> None:
+        self.start = start
         self._often: dict[str, int] = {}
         self._said, self.number = 0.0, 0
 
     def add(self, block: Sequence[str], known: _Known) -> float:
-        """Return what the text up to and with ``block`` costs: minus the logarithm of its probability."""
+        """Return what the segment costs up to and with ``block``: minus the logarithm of its words' probability."""
         often, more, said = self._often, known.more, self._said
         for term in block:
             before = often.get(term, 0)
@@ -80,7 +130,18 @@ class _Run:
             said += more[before]
         self._said = said
         self.number += len(block)
-        return self._before + known.whole[self.number] - said
+        return known.whole[self.number] - said
+
+
+def _gain(gains: Sequence[float], start: int) -> float:
+    """Return what speaks for a segment from ``start`` on; the first begins anyway."""
+    return gains[start] if start else 0.0
+
+
+def _sum(logarithms: Sequence[float]) -> float:
+    """Return the logarithm of the sum of what these are logarithms of."""
+    most = max(logarithms, default=-math.inf)
+    return most + math.log(sum(math.exp(one - most) for one in logarithms)) if most > -math.inf else -math.inf
 
 
 def _way(previous: Sequence[int], last: int) -> list[int]:

@@ -22,6 +22,11 @@ _FIRST = 300
 """Characters of a unit that its opening is looked for in."""
 STORY = r"(?:story|stories|news|item|topic|headline|segment|subject)"
 """What a piece of news is called."""
+LISTED = (
+    r"(?:questions?|prs?|pull requests?|sections?|releases?|release candidates?|chapters?|points?|announcements?|"
+    r"headlines?)\b"
+)
+"""What talks go through one after the other."""
 WORK = (
     r"(?:papers?|articles?|posts?|blogs?|entry|models?|librar(?:y|ies)|data ?sets?|tools?|benchmarks?|frameworks?|"
     r"packages?|plug-?ins?|courses?|stud(?:y|ies)|reports?|projects?|threads?|series|demos?|releases?|versions?|"
@@ -75,12 +80,30 @@ class Cue:
 OPENINGS = (
     Cue(3, rf"(?:in|on to|onto|now to|and now) (?:the |our |some |more |this week's )?(?:\w+ )?{STORY}\b"),
     Cue(3, rf"(?:(?:in|with|for|to) )?(?:the|our|my) {ORDER} (?:\w+ ){{0,2}}(?:{STORY}|{WORK}|thing)\b"),
-    Cue(3, rf"{ORDER} {STORY}\b"),
+    Cue(
+        3,
+        rf"(?:(?:the|our|my|one) )?{ORDER} (?:and \w+ |\w+ ){{0,3}}"
+        rf"(?:{STORY}|{LISTED}|(?<=next |last )one\b(?! (?:of|thing|that|where)))"
+        r"(?! (?:from|for) (?:me|you|us)\b)",
+    ),
+    Cue(
+        3,
+        r"(?:(?:we|i)(?:'re|'m|'ll| are| am| will) (?:now |just |going to |gonna )*)?"
+        r"(?:go|going|get|getting|jump|jumping|move|moving|come|coming|turn|turning|switch|switching) "
+        rf"(?:back |over |right |straight |on |now )*(?:in)?to (?:the |our |my )?"
+        rf"(?:\w+ ){{0,6}}(?:{STORY}|{LISTED}|{ORDER} one)\b",
+    ),
+    Cue(3, rf"we have (?:\w+ ){{1,3}}(?:{STORY}|{LISTED})\b"),
+    Cue(2.5, r"(?:\S+ ){1,8}?(?:is )?(?:titled|entitled)\b"),
+    Cue(2, r"(?!in |on |see |like |with |as )(?:\S+ ){1,3}#\d+\b"),
     Cue(3, r"(?:next|first|up next|next up|first up)(?:,| is\b| are\b| comes\b| we have\b| up\b| on\b)"),
     Cue(3, r"(?:lastly|last but not least|and finally|finally,|moving on|switching gears|coming to|turning to)\b"),
     Cue(3, r"let(?:'s| us) (?:move on|go on to|turn to|get (?:started|into it|to)|start (?:with|off)|begin)\b"),
     Cue(3, r"to (?:begin|start|kick)(?: things)? (?:with|off)\b"),
     Cue(3, r"(?:speaking|talking) of\b"),
+    Cue(
+        3, r"i (?:just |also )*(?:thought|wanted|want) (?:i'd|i would|to) (?:\w+ ){0,2}(?:throw|mention|bring|point)\b"
+    ),
     Cue(3, r"(?:i'll|i will|i want to|let me) (?:begin|start|close|finish|end) with\b"),
     Cue(3, r"on (?:the|a) (?:same|similar|related|different|lighter|other|more \w+) (?:note|topic|subject|front)\b"),
     Cue(3, r"(?:in a |a )?related(?: to (?:this|that)\b|ly\b| (?:news|article|story|paper|work|post)\b)"),
@@ -90,7 +113,7 @@ OPENINGS = (
     Cue(3, r"(?:i'd|i would|let me|i) (?:quickly |just )*(?:jump in|interrupt|tell you about|thank our sponsor)\b"),
     Cue(3, r"(?:this|today's) (?:video|episode|show) is (?:sponsored|brought)\b"),
     Cue(3, rf"(?:some|a few|more) (?:\w+ )?(?:things|{WORK}|{STORY}) (?:for|of|from|this) (?:this )?(?:week|today)\b"),
-    Cue(3, rf"(?:if you (?:liked?|enjoyed?) )(?:the |that )?(?:last|previous) (?:{STORY}|{WORK})\b"),
+    Cue(3, rf"(?:if you (?:liked?|enjoy(?:ed)?) )(?:the |that )?(?:last|previous) (?:{STORY}|{WORK})\b"),
     Cue(2.5, r"(?:there(?:'s| is| are)|here(?:'s| is| are)) (?:also )?(?:a |an |some )?(?:brand )?new\b"),
     Cue(2.5, r"(?:we have|we've got|we got|i have|i've got) (?:\w+ ){0,3}(?:new|more|other)\b"),
     Cue(2.5, rf"a (?:new|recent) (?:\w+ ){{0,3}}(?:{WORK}|group|team)\b"),
@@ -108,11 +131,14 @@ OPENINGS = (
 """At a unit's beginning, fillers left out: what announces or tells a piece of news."""
 BACK = (
     Cue(-2, r"(?:this|that|these|those|it|its|they|their|he|his|she|her|them|such|both|which|who|where)(?:'\w+)?\b"),
+    Cue(-2, r"(?:(?:\S+ ){0,5}(?:thanks|thank you)|welcome|cheers|excellent|exactly|absolutely|sure|hi|hello)\b"),
+    Cue(-2, r"there(?:'s| is) (?:a |an |also )*(?:corresponding|accompanying)\b"),
     Cue(-2, r"there\b(?!'s| is| are| was| were| has| have)"),
     Cue(-2, r"(?:for (?:example|instance)|in (?:this|that|fact)|on top|of course|as (?:i|you)|again|like)\b"),
     Cue(-2, r"(?:because|therefore|however|instead|although|though|rather|then|otherwise|besides|on the other)\b"),
     Cue(-1, r"(?:if|when|while|until|since|once|in case|maybe|probably|obviously|essentially|basically|apparently)\b"),
     Cue(-1, r"(?:you|we|i|my|your|what|why|how|no|yes|yeah|not|or|very|some|each)(?:'\w+)?\b"),
+    Cue(-1, r"(?:can|could|would|do|does|did|are|is|was|were|has|have|any|anything|just|to|of|with|for)\b"),
 )
 """At a unit's beginning: what refers back to what was said before, so that a story goes on."""
 CLOSINGS = (

@@ -61,13 +61,18 @@ def candidates(units: Sequence[Unit]) -> list[int]:
     return [at for at, unit in enumerate(units) if not (unit.inside and whole)]
 
 
+def is_dialogue(units: Sequence[Unit]) -> bool:
+    """Return whether those who speak take turns, and nobody lectures."""
+    turns = sum(unit.turn for unit in units)
+    return turns >= _TURNS and turns * _SPEECH >= len(units)
+
+
 def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
     """Return what speaks for and against a beginning at each of ``starts``; about 0 where nothing does."""
     said = [normalise(unit.text) for unit in units]
     new = newcomers([unit.text for unit in units])
     ends = _ends(said)
-    turns = sum(unit.turn for unit in units)
-    same = WITHIN if turns >= _TURNS and turns * _SPEECH >= len(units) else 0.0
+    same = WITHIN if is_dialogue(units) else 0.0
     host = find_host(units, [at for at in starts if opening(said[at]) >= _TOLD])
     weights = [_said(said[at], ends[at], new[at]) + _sound(units[at], host, same) for at in starts]
     asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]

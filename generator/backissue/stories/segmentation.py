@@ -5,26 +5,18 @@ Paragraphs are about as long as people write them, parted where a sentence refer
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
-from backissue.stories.cohesion import best_starts
 from backissue.stories.cue_phrases import FAREWELLS, GREETINGS, has_any, normalise, opening, reference_back
+from backissue.stories.decision import sure_cuts
 from backissue.stories.evidence import candidates, evidence
 from backissue.stories.headings import headings
-from backissue.stories.units import Unit, is_punctuated, terms
+from backissue.stories.units import Unit, is_punctuated
 
-STEP = 2.5
-"""What a step of evidence weighs beside the vocabulary, as a logarithm of probability."""
-PRIOR = 4.0
-"""What is asked of a beginning, as a logarithm of probability. The paper takes that of the number of words, 7 to 8, but
-has no other evidence; with it, half of that is enough, whatever the length of the text."""
-WORDS = 8
-"""Fewer words are no story, but the announcement of one."""
-LEAST = 300
-"""Words, about two minutes: a text with less is not cut."""
+LEAST = 400
+"""Words, about three minutes: a text with less is not cut."""
 _OPENING = 400
 """Words, about two minutes, in which there may be a greeting or what leads from an opening to the first story."""
 _ENDING = 12
@@ -64,7 +56,8 @@ def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
 def beginnings(units: Sequence[Unit]) -> list[int]:
     """Return the units at which a story begins, ascending; the first story begins with the opening, at unit 0.
 
-    A farewell counts as one. None but 0 where the text is short. The time is linear in the length of the text.
+    A farewell counts as one. None but 0 where the text is short, or does not show where its stories begin. The time is
+    linear in the length of the text.
     """
     counts = [unit.length for unit in units]
     if sum(counts) < LEAST:
@@ -73,22 +66,8 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
     first, last = opening_end(said, counts), farewell(said)
     starts = [at for at in candidates(units) if at == 0 or first < at < last]
     weights = evidence(units, starts)
-    found = best_cuts(units[:last], starts, weights)
-    return [0, *found, *([last] if last < len(units) else [])]
-
-
-def best_cuts(units: Sequence[Unit], starts: Sequence[int], weights: Sequence[float]) -> list[int]:
-    """Return those of ``starts``, without the first, at which stories begin, by vocabulary and evidence."""
-    words = list(accumulate((unit.length for unit in units), initial=0))
-    places = [words[start] for start in [*starts, len(units)]]
-    blocks = [
-        [*chain.from_iterable(terms(unit.text) for unit in units[a:b])] for a, b in pairwise([*starts, len(units)])
-    ]
-
-    def scrap(start: int, end: int) -> float:
-        return math.inf if places[end] - places[start] < WORDS else 0.0
-
-    return [starts[at] for at in best_starts(blocks, [STEP * weight - PRIOR for weight in weights], scrap)]
+    found = sure_cuts(units[:last], starts, weights)
+    return [0, *found, *([last] if found and last < len(units) else [])]
 
 
 def opening_end(said: Sequence[str], counts: Sequence[int]) -> int:

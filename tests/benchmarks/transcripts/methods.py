@@ -8,15 +8,15 @@ from itertools import chain, pairwise
 
 from backissue.stories.cohesion import best_starts
 from backissue.stories.evidence import candidates
-from backissue.stories.segmentation import beginnings
+from backissue.stories.segmentation import segment
 from backissue.stories.units import Unit, terms
 from tests.benchmarks.transcripts.sets import Text
 from tests.measure_stories import text_tiling
 
 
 def backissue(text: Text) -> Sequence[int]:
-    """The program's own stories."""
-    return beginnings(text.units)[1:]
+    """The program's own stories, as readers see them."""
+    return [story.start for story in segment(text.units)][1:]
 
 
 def none(text: Text) -> Sequence[int]:
