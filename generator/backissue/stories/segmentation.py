@@ -15,8 +15,8 @@ from backissue.stories.evidence import candidates, evidence
 from backissue.stories.headings import headings
 from backissue.stories.units import Unit, is_punctuated
 
-LEAST = 400
-"""Words, about three minutes: a text with less is not cut."""
+LEAST = 340
+"""Words, above two minutes: a text with less is not cut."""
 _OPENING = 400
 """Words, about two minutes, in which there may be a greeting or what leads from an opening to the first story."""
 _ENDING = 12
