@@ -26,6 +26,7 @@ from tests.tables import HEAD, make_table, row, run
 
 TODAY = date(2026, 11, 28)
 MARK = f"\nbackissue: {FORM} # the form of this archive, for `backissue upgrade`\n"
+EXTENSIONS = "".join(f"  - backissue.{name}\n" for name in ("mathematics", "prose.anchor_ids", "prose.unbroken"))
 
 
 def _upgrade(root: Path) -> None:
@@ -67,7 +68,7 @@ def test_pages_change_only_in_their_place_and_the_line_of_their_source(former: P
 def test_settings_keep_all_that_people_wrote_there(former: Path) -> None:
     before = {name: (former / name).read_text("utf-8") for name in ("mkdocs.yml", "content/archive.yml")}
     call(former, "upgrade", "--yes")
-    lines = "  - backissue.mathematics # formulas\n  - backissue.prose.anchor_ids\n"
+    lines = "  - backissue.mathematics # formulas\n  - backissue.prose.anchor_ids\n  - backissue.prose.unbroken\n"
     wanted = before["mkdocs.yml"].replace("  - generator.publishing.mathematics # formulas\n", lines)
     assert (former / "mkdocs.yml").read_text("utf-8") == wanted
     assert (former / "content/archive.yml").read_text("utf-8") == before["content/archive.yml"] + MARK
@@ -139,7 +140,7 @@ def test_until_then_commands_name_it_in_one_line(former: Path, words: list[str])
 
 def test_where_all_works_as_it_is_an_older_archive_is_only_pointed_out(tmp_path: Path) -> None:
     root = without_nav(make_table(tmp_path, row(1)))
-    change(root / "mkdocs.yml", "  - backissue.prose.anchor_ids\n", "")
+    change(root / "mkdocs.yml", "  - backissue.prose.anchor_ids\n  - backissue.prose.unbroken\n", "")
     result = call(root, "check")
     assert result.exit_code == 0
     assert "run `backissue upgrade`" in result.stderr
@@ -255,7 +256,7 @@ def test_a_configuration_that_does_not_parse_is_reported(tmp_path: Path) -> None
 def test_the_earliest_archives_left_formulas_to_a_script(tmp_path: Path, entry: str) -> None:
     root = make_archive(tmp_path)
     wanted = (root / "mkdocs.yml").read_bytes()
-    change(root / "mkdocs.yml", "  - backissue.mathematics\n  - backissue.prose.anchor_ids\n", f"  - {entry}\n")
+    change(root / "mkdocs.yml", EXTENSIONS, f"  - {entry}\n")
     call(root, "upgrade", "--yes")
     assert (root / "mkdocs.yml").read_bytes() == wanted
 

@@ -39,7 +39,7 @@ from backissue.values import (
 from backissue.yaml_text import Value, YamlError
 
 FILE = "content/archive.yml"
-FORM = 3
+FORM = 4
 """The form that this version gives an archive; see :mod:`backissue.merge.upgrade`."""
 
 
@@ -233,7 +233,7 @@ KNOWN = (
 )
 """What can be said of a problem that is known."""
 ARCHIVE = (
-    Field("backissue", FORMS, "the form of the archive, which `backissue upgrade` brings up to date", "backissue: 3"),
+    Field("backissue", FORMS, "the form of the archive, which `backissue upgrade` brings up to date", "backissue: 4"),
     Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
     Field("no_topics", ONE_OR_MORE, "tags that are no topics, of all sources", "no_topics: [imported]"),
     Field(

@@ -41,6 +41,7 @@ _CONTENT = "content/"
 _FORMER = (ITEMS.former, ADDRESSES.former)
 """Where earlier versions kept the records, below ``content/``."""
 ANCHORS = "backissue.prose.anchor_ids"
+UNBROKEN = "backissue.prose.unbroken"
 
 
 class Step(NamedTuple):
@@ -110,7 +111,18 @@ STEPS = (
         "headings in every script can be linked to",
     ),
     Step(
-        3, CONFIG, _mark, f"`backissue: {FORM}` states the form", "so that later versions know what to bring up to date"
+        4,
+        "mkdocs.yml",
+        lambda text: extension_list.add(text, UNBROKEN, after=ANCHORS),
+        f"`{UNBROKEN}` is added",
+        "no line is broken within names such as GPT-4",
+    ),
+    Step(
+        FORM,
+        CONFIG,
+        _mark,
+        f"`backissue: {FORM}` states the form",
+        "so that later versions know what to bring up to date",
     ),
 )
 """What is done to files that people write, in this order."""

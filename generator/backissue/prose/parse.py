@@ -22,6 +22,7 @@ from backissue.model import Problem, SettingsError
 from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
 from backissue.prose.inline_triggers import quicken
 from backissue.prose.packing import pack, unpack
+from backissue.prose.unbroken import NAME as UNBROKEN
 from backissue.store import Store, code_digest, digest
 
 LARGEST = 1_000_000
@@ -49,6 +50,7 @@ EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     "pymdownx.superfences",
     "backissue.mathematics",
     "backissue.prose.anchor_ids",
+    UNBROKEN,
 )
 """The extensions of ``mkdocs.yml`` as a new archive has it."""
 _BUILT_IN = ("toc", "tables", "fenced_code")
@@ -174,6 +176,7 @@ class _Bounded(Markdown):
     def __init__(self, extensions: Iterable[str | Mapping[str, Any]]) -> None:
         named: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
         named |= dict(map(_named, extensions))
+        named.pop(UNBROKEN, None)  # which says where lines end, and changes no word
         super().__init__(extensions=list(named), extension_configs=named)
         self._depth = self._searched = 0
         self._parse_blocks = self.parser.parseBlocks

@@ -22,6 +22,7 @@ from backissue.model import Problem
 from backissue.prose.anchor_ids import is_of_theme
 from backissue.prose.classes import is_class_of_theme, is_lent
 from backissue.prose.parse import TooComplexError
+from backissue.prose.unbroken import CLASS as CLASS_OF_WHOLE
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5"
@@ -37,7 +38,7 @@ MOST_TOLD = 20
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 AROUND_FORMULAS = MappingProxyType({("div", "tabindex"): "0", ("span", "tabindex"): "0", ("span", "hidden"): "hidden"})
 """What a formula's own surroundings have: a wide one is scrolled by keyboard, its text is only for the search."""
-MADE = frozenset({"bi-anchor", "bi-time", "bi-cut", "bi-name"})
+MADE = frozenset({CLASS_OF_WHOLE, "bi-anchor", "bi-time", "bi-cut", "bi-name"})
 """Classes that a build gives to parts of a text."""
 _HIGHLIGHT = re.compile("[a-z][a-z0-9]{0,2}|hll")
 """Classes of words of code, as Pygments names them."""

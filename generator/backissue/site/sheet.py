@@ -22,6 +22,7 @@ from backissue.mathematics import plain_title
 from backissue.numbers import Chart
 from backissue.prose.anchor_ids import slug
 from backissue.prose.parse import Renderer, TooComplexError
+from backissue.prose.unbroken import unbroken
 from backissue.site.site import Document, Site, href, relative
 from backissue.urls import web_address
 from backissue.yaml_text import to_json
@@ -36,14 +37,14 @@ Address = NewType("Address", str)
 """Where a link leads: made by :meth:`Sheet.to` and :func:`outside`."""
 
 
-class Formulas(TypedDict):
-    """Text with mathematics in it, as HTML that this module made."""
+class Marked(TypedDict):
+    """Text with mathematics or with what no line is broken within, as HTML that this module made."""
 
     html: str
 
 
-Shown: TypeAlias = "str | Formulas"
-"""Text for readers: made by :func:`shown`. The theme escapes it unless it is HTML with formulas."""
+Shown: TypeAlias = "str | Marked"
+"""Text for readers: made by :meth:`Sheet.text`. The theme escapes it unless it is HTML."""
 
 
 class Row(TypedDict):
@@ -160,7 +161,7 @@ def literal(text: str) -> str:
 
 
 def shown(text: str, renderer: Renderer) -> Shown:
-    r"""Return text in one line for the theme to draw: as it is, or as HTML where there is mathematics in it.
+    r"""Return text in one line for the theme to draw: as it is, or as HTML where there is more to it than its letters.
 
     >>> shown("a <b> of $5", Renderer()), shown("`std::span` in C++", Renderer())
     ('a <b> of $5', 'std::span in C++')
@@ -169,14 +170,19 @@ def shown(text: str, renderer: Renderer) -> Shown:
     """
     line = _CODE.sub(r"\1", literal(text))
     if "$" not in line or not any(math_spans(line)):
-        return line
+        return _whole(line)
     opens, closes = '<p><a href="x">', "</a></p>"
     try:
         html = renderer.html(f"[{escape_label(line)}](x)")
     except TooComplexError:
         return plain_title(line)
     is_text = html.startswith(opens) and html.endswith(closes)
-    return Formulas(html=html[len(opens) : -len(closes)]) if is_text else plain_title(line)
+    return Marked(html=html[len(opens) : -len(closes)]) if is_text else plain_title(line)
+
+
+def _whole(line: str) -> Shown:
+    html = unbroken(line)
+    return line if html is None else Marked(html=html)
 
 
 def outside(url: str) -> Address | None:
@@ -207,7 +213,7 @@ class Sheet:
     def text(self, text: str) -> Shown:
         """Return text for readers."""
         if "$" not in text and "`" not in text:
-            return literal(text)
+            return _whole(literal(text))
         return self._site.once(("shown", text), lambda: shown(text, self._site.catalogue.archive.renderer))
 
     def to(self, target: str, anchor: str = "", query: str = "") -> Address:
