@@ -47,6 +47,15 @@ def test_a_first_visit_is_light_and_the_next_page_lighter(page: Page, site: Path
     assert 0 < sum(second.values()) <= 20_000, second
 
 
+@pytest.mark.cold
+@pytest.mark.parametrize("path", ["", "weeks/", "weeks/2023-03-26/", PAPER, TRANSCRIPT])
+def test_a_first_visit_asks_for_few_files(page: Page, site_address: str, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_address + path, wait_until="networkidle")
+    assert 0 < len(asked) <= 15, asked
+
+
 def test_the_page_of_a_paper_is_small(site: Path) -> None:
     papers = [page for page in site.glob("weeks/*/*/index.html") if b"<bdi>Paper</bdi></a>" in page.read_bytes()]
     assert len(papers) > 100

@@ -185,7 +185,7 @@ def test_a_feed_was_updated_when_its_newest_item_was(tmp_path: Path) -> None:
         "weeks/2023-03-19/b.md": page("B", week="2023-03-19"),
     }
     feed = ET.fromstring(feeds_of(make_archive(tmp_path, files))["feed.xml"])
-    assert feed.findtext(f"{ATOM}updated") == "2023-03-21T00:00:00Z"
+    assert feed.findtext(f"{ATOM}updated") == "2023-03-21T12:00:00Z"
 
 
 def test_an_archive_without_items_has_a_valid_feed(tmp_path: Path) -> None:

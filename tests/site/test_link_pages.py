@@ -86,7 +86,7 @@ def test_a_section_has_feeds_whose_entries_lead_into_issues(site: Site) -> None:
         "title": "Piano 3",
         "content_html": '<p>Small &amp; loud.</p>\n<p><a href="https://piano.example/3">Link</a></p>',
         "summary": "Small & loud.",
-        "date_published": "2024-05-19T00:00:00Z",
+        "date_published": "2024-05-19T12:00:00Z",
         "authors": [{"name": "Ada"}],
         "tags": ["Tools", "Music"],
     }

@@ -154,8 +154,12 @@ def _written(attributes: dict[str, str]) -> str:
 
 
 def _time(day: date) -> str:
-    """Return midnight of a day as RFC 3339 has it: an archive knows days, and no feed can do without a time."""
-    return f"{day.isoformat()}T00:00:00Z"
+    """Return noon of a day as RFC 3339 has it: an archive knows days, and no feed can do without a time.
+
+    From 12 hours behind Greenwich to 11 hours ahead of it, a reader's program shows that day; of midnight, half of the
+    world would see the day before.
+    """
+    return f"{day.isoformat()}T12:00:00Z"
 
 
 def json_feed(feed: Feed) -> bytes:

@@ -1,7 +1,6 @@
 // Buttons that copy blocks of code and citations.
-import { element } from "./search/dom.js";
 import { say } from "./note.js";
-import { t } from "./translate.js";
+import { element, t } from "./interface.js";
 
 const SHOWN = 2000; // ms
 

@@ -1,6 +1,5 @@
 // "Suggest a correction" quotes the passage that the reader selected, and a selection has a link of its own beside it.
-import { element } from "./search/dom.js";
-import { t } from "./translate.js";
+import { element, t } from "./interface.js";
 
 const LONGEST = 500; // letters of a passage
 const LONGEST_ADDRESS = 6000; // well below what GitHub takes

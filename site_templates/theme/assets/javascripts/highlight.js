@@ -1,6 +1,6 @@
 // Marks the words of a search on the page that it led to.
-import { element, wordPattern } from "./search/dom.js";
-import { counted, t } from "./translate.js";
+import { wordPattern } from "./search/dom.js";
+import { counted, element, t } from "./interface.js";
 
 const SKIPPED = ".bi-crumbs, .bi-facts, .bi-links, .bi-source, .bi-around, .bi-actions, .bi-keep, .headerlink, [hidden]";
 const HEADER = 72; // pixels at the top that the header may cover

@@ -1,7 +1,6 @@
 // What the keys do, and the switch that turns them off.
 import { areOn, setOn } from "./keys.js";
-import { element } from "./search/dom.js";
-import { t } from "./translate.js";
+import { element, t } from "./interface.js";
 
 const KEYS = [
   [["j"], "next"],

@@ -1,7 +1,7 @@
 // Keys for those who read with the keyboard: from item to item, to save and to open one, and to search.
 import { pathOf, toggle } from "./reading/store.js";
 import { ROWS } from "./reading/marks.js";
-import { focusField } from "./search/entry.js";
+import { focusField } from "./frame.js";
 
 const OFF = "keys-off";
 const isTyping = (target) => target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);

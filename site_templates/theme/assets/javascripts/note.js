@@ -1,6 +1,5 @@
 // A line at the foot of the window that says what was done, to screen readers too, and may offer to undo it.
-import { element } from "./search/dom.js";
-import { t } from "./translate.js";
+import { element, t } from "./interface.js";
 
 const SHOWN = 7000; // ms; what can be undone stays
 const box = element("div", { class: "bi-said", role: "status" });

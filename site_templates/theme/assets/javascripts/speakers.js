@@ -1,6 +1,6 @@
 // What one person said of a conversation: the turns of the others are hidden until the reader wants them again.
 import { say } from "./note.js";
-import { counted } from "./translate.js";
+import { counted } from "./interface.js";
 
 const isHeading = (node) => /^H[1-6]$/.test(node.localName.toUpperCase());
 

@@ -1,5 +1,5 @@
 // The reading list as Markdown, as BibTeX, and as a link that carries it.
-import { kindWithin, t } from "../translate.js";
+import { kindWithin, t } from "../interface.js";
 import { pathOf, ROOT } from "./store.js";
 
 const MOST = 200;

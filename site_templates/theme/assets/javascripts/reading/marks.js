@@ -1,9 +1,6 @@
 // On every page: what is saved and read, in the header, beside the title of an item, and in lists of items.
-import { element } from "../search/dom.js";
-import { say } from "../note.js";
-import { amount, t } from "../translate.js";
-import { openingIn, titleIn } from "./pages.js";
-import { complete, follow, isUnread, load, pathOf, toggle } from "./store.js";
+import { amount, element, t } from "../interface.js";
+import { complete, follow, isUnread, load, openingIn, pathOf, titleIn, toggle } from "./store.js";
 
 /** Rows of lists of items. */
 export const ROWS = ".bi-items li, .bi-entry, .bi-result";
@@ -70,5 +67,5 @@ export function enableReadingList() {
   document.addEventListener("click", onClick);
   document.addEventListener("bi:list", show);
   document.addEventListener("bi:listed", show);
-  document.addEventListener("bi:unkept", () => say(t("js.list.unkept")), { once: true });
+  document.addEventListener("bi:unkept", () => import("../note.js").then(({ say }) => say(t("js.list.unkept"))), { once: true });
 }

@@ -1,8 +1,7 @@
 // The reading list's own page: what is to read, what was read, and a list that an address carries.
 import { copied } from "../copy.js";
 import { say } from "../note.js";
-import { element } from "../search/dom.js";
-import { amount, counted, kindName, LOCALE, t } from "../translate.js";
+import { amount, counted, element, kindName, LOCALE, t } from "../interface.js";
 import { bibtex, carried, link, markdown, MOST, titleOf } from "./formats.js";
 import { itemAt } from "./pages.js";
 import { complete, entry, isRead, isUnread, load, ROOT, update } from "./store.js";

@@ -1,5 +1,5 @@
 // What pages of this site say of the items on them. Their HTML is read, never shown.
-import { pathOf, ROOT } from "./store.js";
+import { openingIn, pathOf, ROOT, titleIn } from "./store.js";
 
 const AT_ONCE = 4;
 const waiting = [];
@@ -31,12 +31,6 @@ async function read(path, isFirst = true) {
   const { kind = "", id = "" } = page.querySelector(".bi-keep")?.dataset ?? {};
   return { path, title: titleIn(page), said: openingIn(page), kind, id, bibtex: page.querySelector(".bi-cite__bibtex")?.textContent ?? "" };
 }
-
-/** The title that a page gives itself, as plain text. */
-export const titleIn = (page) => page.querySelector('meta[property="og:title"]')?.content ?? "";
-
-/** The words that a page begins with. */
-export const openingIn = (page) => page.querySelector('meta[name="description"]')?.content ?? "";
 
 const known = new Map();
 

@@ -17,6 +17,12 @@ export function pathOf(address, base = ROOT) {
   return path.length <= LONGEST_PATH && PATH.test(path) ? path : null;
 }
 
+/** The title that a page gives itself, as plain text. */
+export const titleIn = (page) => page.querySelector('meta[property="og:title"]')?.content ?? "";
+
+/** The words that a page begins with. */
+export const openingIn = (page) => page.querySelector('meta[name="description"]')?.content ?? "";
+
 const text = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").trim().slice(0, LONGEST_TEXT) : "");
 const moment = (value) => (Number.isSafeInteger(value) && value > 0 && value <= LATEST ? value : 0);
 

@@ -1,6 +1,5 @@
 // What is new on the first page since the reader's last visit, which this browser alone knows.
-import { element } from "../search/dom.js";
-import { amount, LOCALE, t } from "../translate.js";
+import { amount, element, LOCALE, t } from "../interface.js";
 
 const NAME = "visit";
 const PAUSE = 30 * 60 * 1000; // ms without a look at the page, after which the next one is a new visit

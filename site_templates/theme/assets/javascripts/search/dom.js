@@ -1,14 +1,5 @@
-// Making elements, always from text: nothing here reads HTML.
-
-/** An element with `attributes` (those that are null or false are left out) and `children`: nodes or texts. */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
+// Words in texts, found and marked: nothing here reads HTML.
+import { element } from "../interface.js";
 
 const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

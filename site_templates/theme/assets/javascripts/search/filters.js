@@ -1,6 +1,5 @@
 // The search page's filters: one group of checkboxes a facet.
-import { amount, t } from "../translate.js";
-import { element } from "./dom.js";
+import { amount, element, t } from "../interface.js";
 import { label } from "./results.js";
 import { FACETS } from "./state.js";
 

@@ -1,6 +1,5 @@
 // The search page: the state stands in the address, and everything shown follows from it.
-import { counted, filled, t } from "../translate.js";
-import { element } from "./dom.js";
+import { counted, element, filled, t } from "../interface.js";
 import { allFacets, others, search, shown } from "./engine.js";
 import * as filters from "./filters.js";
 import { entry } from "./results.js";

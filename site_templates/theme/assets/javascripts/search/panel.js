@@ -1,6 +1,5 @@
 // The panel below a search field: a combobox whose options are the best results.
-import { counted, t } from "../translate.js";
-import { element } from "./dom.js";
+import { counted, element, t } from "../interface.js";
 import { search, shown } from "./engine.js";
 import { option, optionLink } from "./results.js";
 import { sentences } from "./said.js";

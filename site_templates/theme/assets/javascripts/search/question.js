@@ -1,5 +1,5 @@
 // A question, taken apart: addresses, phrases in quotation marks, a year or a month, and words.
-import { LOCALE } from "../translate.js";
+import { LOCALE } from "../interface.js";
 import { addressWords, fold, pieces, sequence, unspaced, wordsOf } from "./words.js";
 
 // Words that say nothing of what is looked for, as long as there are others.

@@ -1,6 +1,6 @@
 // What a result looks like: in the panel an option, on the search page a list entry.
-import { filled, kindName, LOCALE, t } from "../translate.js";
-import { element, marked } from "./dom.js";
+import { element, filled, kindName, LOCALE, t } from "../interface.js";
+import { marked } from "./dom.js";
 
 const SIX_DAYS = 6 * 24 * 60 * 60 * 1000;
 const WORDS = 8; // that are marked on the page behind a result

@@ -1,6 +1,5 @@
 // What the search did to a question that is not as it was typed: words taken for others, words left out, a time.
-import { filled, t } from "../translate.js";
-import { element } from "./dom.js";
+import { element, filled, t } from "../interface.js";
 import { timeName } from "./results.js";
 
 const listed = (words) => words.flatMap((word, at) => [at ? ", " : "", element("em", {}, word)]);

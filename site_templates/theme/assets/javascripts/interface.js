@@ -1,4 +1,4 @@
-// The words of the interface, in the site's language. `words.js` is made by a build, of the language's file in the theme.
+// The interface: its words, in the site's language, and its elements. A build makes `words.js` of the language's file.
 import words from "../../words.js";
 
 /** The language and region by whose rules numbers and days are written. */
@@ -24,3 +24,14 @@ export const filled = (key, parts) =>
 /** A kind of item, which data names in English, by itself and within a sentence. */
 export const kindName = (kind) => words[`js.kind.${kind.toLowerCase()}`] ?? kind;
 export const kindWithin = (kind) => words[`js.kind.within.${kind.toLowerCase()}`] ?? kind;
+
+// Elements are made of text: nothing here reads HTML.
+/** An element with `attributes` (those that are null or false are left out) and `children`: nodes or texts. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
