@@ -16,9 +16,19 @@ def test_a_column_is_as_high_as_its_number_and_the_highest_is_as_high_as_can_be(
 
 
 def test_charts_of_parts_have_the_periods_and_the_measure_of_the_whole() -> None:
-    whole, part = columns(("Items", DAYS), [("Papers", DAYS[1:2])])
+    whole, part = columns(("Items", DAYS), [("Papers", [DAYS[0], DAYS[1], DAYS[3]])])
     assert part.labels == whole.labels
-    assert [cell.step for cell in part.cells] == [0, 7, 0]
+    assert [cell.step for cell in part.cells] == [7, 7, 7]
+
+
+def test_a_part_that_is_nearly_empty_has_no_chart() -> None:
+    assert [chart.caption for chart in columns(("Items", DAYS), [("Papers", DAYS[:3])])] == ["Items by week"]
+
+
+def test_columns_of_one_height_are_no_chart() -> None:
+    even = [*dict.fromkeys(DAYS)]
+    assert columns(("Items", even)) == []
+    assert len(columns(("Items", [*even, *even]), [("Papers", even), ("Talks", DAYS)])) == 3
 
 
 def test_the_smallest_number_above_none_can_be_seen() -> None:

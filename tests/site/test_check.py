@@ -162,4 +162,6 @@ def test_a_large_picture_is_a_hint(toy: Path) -> None:
 def test_sentences_of_a_new_archive_are_a_hint_while_they_stand(toy: Path) -> None:
     shutil.copy(PROJECT / "site_templates/new/content/about.md", toy / "content/about.md")
     (found,) = hints(toy)
-    assert found.startswith("still says what a new archive says: `Say here what this archive holds")
+    assert found.startswith(
+        "still says what a new archive says, which the site leaves out: `Say here what this archive holds"
+    )

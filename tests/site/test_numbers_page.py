@@ -60,13 +60,24 @@ def test_an_archive_of_undated_items_has_nothing_to_count_either(tmp_path: Path)
 
 
 def test_every_kind_has_its_chart_beside_that_of_all(tmp_path: Path) -> None:
-    talk = Item("t", Kind.TRANSCRIPT, "Talk", week=FIRST)
-    captions = {caption.text() for caption in drawn_of([*weekly(4), talk], tmp_path).css("caption")}
+    talks = [replace(one, id=f"t{one.id}", kind=Kind.TRANSCRIPT) for one in weekly(3)]
+    session = replace(weekly(1)[0], id="s", kind=Kind.SESSION)
+    captions = {caption.text() for caption in drawn_of([*weekly(4), *talks, session], tmp_path).css("caption")}
     assert captions >= {"Items by week", "Papers by week", "Transcripts by week"}
+    assert "Sessions by week" not in captions
 
 
 def test_an_archive_of_one_kind_is_drawn_once(tmp_path: Path) -> None:
-    assert len(drawn_of(weekly(4), tmp_path).css(".bi-chart")) == 1
+    assert len(drawn_of([*weekly(4), replace(weekly(1)[0], id="more")], tmp_path).css(".bi-chart")) == 1
+
+
+def test_no_row_or_column_has_nothing_but_zeros(tmp_path: Path) -> None:
+    """A topic that came once, and a kind of which no item has a date."""
+    once = replace(weekly(1, ("Rare",))[0], id="once")
+    summary = Item("s", Kind.SUMMARY, "S")
+    page = drawn_of([*weekly(4, ("Sound",)), once, summary], tmp_path)
+    assert [link.text() for link in page.css(".bi-heat tbody th a") if not link.text().isdigit()] == ["Sound"]
+    assert "Summaries" not in [label.text() for label in page.css(".bi-totals thead th")]
 
 
 def test_a_word_that_came_up_leads_to_its_items_and_to_the_search(tmp_path: Path) -> None:

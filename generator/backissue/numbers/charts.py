@@ -16,7 +16,7 @@ FEW = 8
 """Up to so many columns their labels have room to stand upright."""
 
 FEWEST = 3
-"""Columns below which a chart says less than a sentence."""
+"""Columns with something in them below which a chart says less than a sentence."""
 
 MOST = 26
 """Columns of a chart: half a year of weeks. As many fit side by side on a phone, each as wide as a line is high."""
@@ -69,15 +69,16 @@ def columns(whole: tuple[str, Sequence[date]], parts: Iterable[tuple[str, Sequen
         parts: the same for charts of parts of it.
 
     Returns:
-        The chart of the whole and those of its parts; none where they would say little.
+        The chart of the whole and those of its parts that are not nearly empty; none where all columns are as high.
     """
     over = scale(whole[1])
     largest = max(over.counts(whole[1]), default=0)
-    if sum(not period.is_gap for period in over.periods) < FEWEST:
+    shown = [whole, *(part for part in parts if over.filled(part[1]) >= FEWEST)]
+    if over.filled(whole[1]) < FEWEST or all(map(over.is_even, (days for _, days in shown))):
         return []
     return [
         Chart(f"{title} by {over.unit}", _labels(over), (_row("", "", over.counts(days), largest),))
-        for title, days in (whole, *parts)
+        for title, days in shown
     ]
 
 
@@ -140,6 +141,15 @@ class Scale:
         """Return how many of these days lie in each period."""
         found = Counter(map(self.ordinal, days))
         return tuple(0 if period.is_gap else found[period.first] for period in self.periods)
+
+    def filled(self, days: Iterable[date]) -> int:
+        """Return in how many periods these days lie."""
+        return len(set(map(self.ordinal, days)))
+
+    def is_even(self, days: Iterable[date]) -> bool:
+        """Return whether as many of these days lie in each period that is no gap."""
+        counts = zip(self.periods, self.counts(days), strict=True)
+        return len({number for period, number in counts if not period.is_gap}) < 2
 
 
 def scale(days: Sequence[date], most: int = MOST) -> Scale:

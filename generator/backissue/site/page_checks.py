@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from backissue import files
 from backissue.archive.archive import Archive
 from backissue.archive.item_checks import find_slips
-from backissue.frontmatter import at_key, split
+from backissue.frontmatter import at_key
 from backissue.media import PICTURES
 from backissue.model import Problem
 from backissue.prose.text_mistakes import TextMistake, find_mistakes, may_have_mistakes
-from backissue.site.folders import template_folders
+from backissue.site.template_sentences import template_sentences
 from backissue.store import digest
-from backissue.text import sentences
 
 LARGE = 2_000_000
 """Bytes of a picture, above which a phone waits for it: some two seconds at 10 Mbit/s."""
-TELLING = 20
-"""Characters of a sentence, below which it may be anybody's."""
 _MISTAKES = "text mistakes"
 
 
@@ -68,23 +63,12 @@ def _mistakes(archive: Archive, body: str) -> list[TextMistake]:
 
 def _of_template(root: Path, archive: Archive) -> Iterator[Problem]:
     """Yield a hint for each page that still says what a new archive says there."""
-    for path, known in _template_sentences(template_folders(root, "new")[-1]):
+    for path, known in template_sentences(root).items():
         note = archive.notes.get(path)
         for number, line in enumerate(note.body.split("\n") if note else []):
             found = next((sentence for sentence in known if sentence in line), "")
             if note and found:
-                what = f"still says what a new archive says: `{found}`"
+                what = f"still says what a new archive says, which the site leaves out: `{found}`"
                 remedy = "replace it with words of your own, or remove it"
                 yield Problem(f"content/{path}", note.body_line + number, what, remedy, is_hint=True)
                 break
-
-
-@lru_cache(maxsize=2)
-def _template_sentences(template: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the sentences of the pages of a new archive, by their paths below ``content/``."""
-    content = template / "content"
-    paths = [path for path in files.tree(content) if path.endswith(".md")]
-    bodies = [(path, split((content / path).read_text("utf-8"))) for path in paths]
-    return tuple(
-        (path, tuple(said for said in sentences(parts.rest) if len(said) >= TELLING)) for path, parts in bodies if parts
-    )

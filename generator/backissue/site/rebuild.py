@@ -25,6 +25,7 @@ from backissue.site.documents import Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.report import Order, Report
 from backissue.site.site import Asset, Settings
+from backissue.site.template_sentences import without_template
 from backissue.site.unchanged import Known, Watch
 from backissue.site.verdicts import Verdicts, placed
 from backissue.store import Store
@@ -49,7 +50,7 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     settings = engine.settings(root, docs)
     progress("Reading content/", 0, 0)
     loaded = load(root, store, watch.content.index)
-    archive = published(loaded, order.today, drafts=order.drafts)
+    archive = without_template(root, published(loaded, order.today, drafts=order.drafts))
 
     beside, unfit = find_attachments(root / "content", archive)
     with Desk(store, root, watch.basis()) as desk:
