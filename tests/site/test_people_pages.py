@@ -45,6 +45,13 @@ def test_names_in_an_item_lead_to_the_pages_of_those_who_have_one() -> None:
     assert [node.text() for node in page.css("span.bi-person")] == ["Once"]
 
 
+def test_names_in_an_issue_lead_there_too() -> None:
+    items = [replace(BASE, title=f"T{at}", people=("Ada Lovelace", name)) for at, name in enumerate(("Once", "Twice"))]
+    page = drawn(*items)["weeks/2023-01-01/index.md"]
+    assert links(page, ".bi-entry a.bi-person") == ["Ada Lovelace ../../people/ada-lovelace/"]
+    assert text(page, ".bi-entry .bi-note").strip() == "Ada Lovelace, Once"
+
+
 def test_the_page_of_a_person_lists_their_items_the_newest_first_and_with_whom_they_worked() -> None:
     items = [replace(BASE, title=f"T{at}", people=("Ada", "Alan" if at else "Bob")) for at in range(3)]
     page = drawn(*items)["people/ada.md"]
@@ -52,6 +59,7 @@ def test_the_page_of_a_person_lists_their_items_the_newest_first_and_with_whom_t
         f"T{at} ../../weeks/{WEEK + timedelta(weeks=at)}/p{at}/" for at in (2, 1, 0)
     ]
     assert links(page, ".bi-topics a") == ["Alan ../alan/"]
+    assert not page.css(".bi-crumbs"), "of two people there is no list that is worth a way to it"
 
 
 def test_a_chart_of_topics_over_time_stands_where_it_says_more_than_the_list() -> None:
@@ -97,6 +105,8 @@ def test_what_a_person_writes_about_somebody_stands_on_their_page_and_of_nobody_
 
 
 def test_the_home_page_leads_to_the_list_of_people_where_there_is_one() -> None:
-    alone, twice = (drawn(*[replace(BASE, title="T", people=("Ada",))] * number)["index.md"] for number in (1, 2))
-    assert not [link for link in links(alone, "a") if link.startswith("People")]
-    assert "People people/" in links(twice, ".bi-kinds a")
+    three, two = (
+        drawn(*[replace(BASE, title="T", people=("Ada", "Bob", "Cy")[:number])] * 2)["index.md"] for number in (3, 2)
+    )
+    assert "People people/" in links(three, ".bi-kinds a")
+    assert not [link for link in links(two, "a") if link.startswith("People")]

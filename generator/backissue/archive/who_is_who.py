@@ -22,6 +22,9 @@ FOLDER = "people/"
 OFTEN = 2
 """Items from which on a person has a page: with fewer it would say no more than the item does."""
 
+FEWEST = 3
+"""People with a page from whom on their list is worth a way to it."""
+
 CROWD = 40
 """People of an item beyond whom nobody is said to have worked with another, as in collaborations of thousands."""
 
@@ -120,6 +123,16 @@ class People:
     def of(self, name: str) -> Person | None:
         """Return the person whom a name means, if they have a page."""
         return self.by_slug.get(self._slug(name))
+
+    def slug_of(self, name: str) -> str:
+        """Return the slug of the person whom a name means, if they have a page; else an empty one."""
+        person = self.of(name)
+        return person.slug if person else ""
+
+    @property
+    def are_listed(self) -> bool:
+        """Whether there are enough of them for a list that pages lead to. It has an address even where not."""
+        return len(self.by_slug) >= FEWEST
 
     def beside(self, person: Person) -> list[tuple[Person, int]]:
         """Return the others of a person's items who have pages, with the number of items they share, most first."""

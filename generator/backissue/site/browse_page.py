@@ -31,7 +31,7 @@ def browse(site: Site) -> Document:
         _block(sheet, "By kind", kinds),
         _block(sheet, "By time", [*_times(site, sheet)]),
         _block(sheet, "By subject", [*_subjects(site, sheet)]),
-        Block(heading=sheet.heading("Also here"), weeks=[*_others(sheet)]),
+        Block(heading=sheet.heading("Also here"), weeks=[*_others(site, sheet)]),
     ]
     description = "All items by kind, time and subject."
     data = {"lead": description, "blocks": [block for block in blocks if block]}
@@ -55,12 +55,12 @@ def _subjects(site: Site, sheet: Sheet) -> Iterator[Row]:
     known = site.catalogue
     if known.topics:
         yield sheet.row("Topics", "topics/index.md")
-    if known.people.by_slug:
+    if known.people.are_listed:
         yield sheet.row("People", "people/index.md")
     if (links := lists_of(site)).listed:
         yield sheet.row("Links", links.whole.path)
 
 
-def _others(sheet: Sheet) -> Iterator[Row]:
-    for title, path, said in OTHERS:
+def _others(site: Site, sheet: Sheet) -> Iterator[Row]:
+    for title, path, said in OTHERS if site.catalogue.weeks else OTHERS[1:]:
         yield sheet.row(title, path) | {"said": said}

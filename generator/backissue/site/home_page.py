@@ -136,8 +136,8 @@ def _ways_in(site: Site, sheet: Sheet) -> list[Block]:
     kinds = [
         sheet.counted(kind.plural.capitalize(), kind_path(kind), len(pages)) for kind, pages in known.kinds.items()
     ]
-    if people := known.people.by_slug:
-        kinds.append(sheet.counted("People", "people/index.md", len(people)))
+    if known.people.are_listed:
+        kinds.append(sheet.counted("People", "people/index.md", len(known.people.by_slug)))
     if (links := lists_of(site)).listed:
         kinds.append(sheet.counted("Links", links.whole.path, len(links.listed)))
     found = [list_page.topic_bars(sheet, largest, sheet.heading("Topics"))] if largest else []

@@ -64,7 +64,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
             )
             for other in known.related.get(page.path, ())
         ],
-        [person.slug if (person := known.people.of(name)) else "" for name in page.item.people],
+        [known.people.slug_of(name) for name in page.item.people],
         [previous, following],
         issue_page.shown(site, page),
         _told_apart(site, page),

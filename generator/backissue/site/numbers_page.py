@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
-from backissue.archive.catalogue import Gap
+from backissue.archive.catalogue import Catalogue, Gap
 from backissue.archive.link_lists import new_sites
 from backissue.archive.shelves import person_path, topic_path, week_path, year_path
 from backissue.archive.who_is_who import OFTEN
 from backissue.dates import day_name, span_name
 from backissue.model import Page
-from backissue.numbers import Chart, Rising, Scale, columns, heat, scale, table, trends
+from backissue.numbers import FEWEST, Chart, Rising, Scale, columns, heat, scale, table, trends
 from backissue.site import discussed
 from backissue.site.link_pages import lists_of, site_rows
 from backissue.site.listing import amount, days_of, numbered
@@ -37,13 +37,13 @@ MENTIONED = 4
 
 
 def numbers(site: Site) -> Document:
-    """Return the page of numbers. An archive without dated items has it too, with what little there is to say."""
+    """Return the page of numbers. An archive without dated items has it too, and says so."""
     known, sheet = site.catalogue, Sheet(site, NUMBERS)
     sheet.take_ids("numbers")
     over = scale(days_of(known.ordered), NARROW)
     by_kind = [(kind.plural.capitalize(), days) for kind, pages in known.kinds.items() if (days := days_of(pages))]
     charts = columns(("Items", days_of(known.ordered)), by_kind if len(by_kind) > 1 else [])
-    description = f"{amount(known.archive.pages)} in {numbered(len(known.weeks), 'week')}."
+    description = _description(known)
     data = {
         "lead": description,
         "time": charts and {"heading": sheet.heading("Items over time"), "charts": [*map(sheet.chart, charts)]},
@@ -66,11 +66,12 @@ def numbers(site: Site) -> Document:
 
 
 def _topics(site: Site, sheet: Sheet, over: Scale) -> object:
-    """Return a chart of the largest topics that have no parent."""
+    """Return a chart of the largest topics that have no parent and came more than once."""
     days = {slug: found for slug, pages in site.catalogue.within_topics.items() if (found := days_of(pages))}
     top = [topic for topic in site.catalogue.topics.values() if len(topic.path) == 1 and topic.slug in days]
+    top = [topic for topic in top if over.filled(days[topic.slug]) > 1]
     top = sorted(top, key=lambda topic: (-topic.total, topic.path))[:TOPICS]
-    if not top:
+    if not top or len(over.periods) < FEWEST:
         return None
     rows = [(topic.name, sheet.to(topic_path(topic.slug)), days[topic.slug]) for topic in top]
     return {"heading": sheet.heading("Topics over time"), "chart": sheet.chart(heat("Items", rows, over))}
@@ -136,7 +137,7 @@ def _totals(site: Site, sheet: Sheet) -> object:
 
 def _years(site: Site) -> Chart | None:
     """Return each year with its weeks, its items by kind and in all; an item counts once, in its own week."""
-    kinds = list(site.catalogue.kinds)
+    kinds = [kind for kind, pages in site.catalogue.kinds.items() if days_of(pages)]
     found: list[tuple[str, str, Sequence[int]]] = []
     for year, weeks in site.catalogue.years.items():
         counts = Counter(page.item.kind for week in weeks for page in week.own_pages)
@@ -144,6 +145,15 @@ def _years(site: Site) -> Chart | None:
         found.append((str(year), href(year_path(year), NUMBERS), row))
     labels = ("Weeks", *(kind.plural.capitalize() for kind in kinds), "Items")
     return table("Weeks and items by year", labels, found) if found else None
+
+
+def _description(known: Catalogue) -> str:
+    """Return how much there is: in how many weeks, and of no known date."""
+    dated, undated = len(known.archive.pages) - len(known.undated), len(known.undated)
+    if not dated:
+        return f"{amount(known.undated)}{', of no known date' if undated else ''}."
+    others = f", {undated:,} of no known date" if undated else ""
+    return f"{amount(known.archive.pages)} in {numbered(len(known.weeks), 'week')}{others}."
 
 
 def _people(site: Site, sheet: Sheet) -> object:
@@ -154,7 +164,9 @@ def _people(site: Site, sheet: Sheet) -> object:
     most = sorted(known, key=lambda person: (-len(person.pages), person.name))[:PEOPLE]
     largest = len(most[0].pages)
     rows = [sheet.counted(person.name, person_path(person.slug), len(person.pages), largest) for person in most]
-    return {"heading": sheet.heading_to("People", "people/index.md"), "shelves": rows, "look": "bi-topics"}
+    listed = site.catalogue.people.are_listed
+    heading = sheet.heading_to("People", "people/index.md") if listed else sheet.heading("People")
+    return {"heading": heading, "shelves": rows, "look": "bi-topics"}
 
 
 def _sites(site: Site, sheet: Sheet) -> object:

@@ -20,6 +20,7 @@ from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, 
 from backissue.site import week_lead
 from backissue.site.listing import Target, amount, name_count, numbered, with_neighbours
 from backissue.site.metadata import front_matter, without_empty
+from backissue.site.people_pages import named
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
@@ -64,7 +65,8 @@ def _key(site: Site, shelf: Shelf, week: Week, around: Around) -> str:
     above = [(crumb.title, crumb.path) for crumb in shelf.above]
     parts = [(part.title, part.path, len(part.pages)) for part in shelf.parts]
     own = archive.key(note.path, note) if note else ""
-    shown = repr([week.day, shelf.title, above, parts, around])
+    people = [site.catalogue.people.slug_of(name) for page in week.pages for name in page.item.people]
+    shown = repr([week.day, shelf.title, above, parts, around, people])
     return digest(own, shown, *map(site.face, week.pages))
 
 
@@ -150,7 +152,7 @@ def _entry(site: Site, sheet: Sheet, page: Page, week: Week, topics: set[str]) -
         "id": sheet.free(f"item-{slugify(PurePosixPath(page.path).stem)}"),
         "place": site.catalogue.numbers.get((week.day, page.path)),
         "topics": [_topic(sheet, topic, topics) for topic in own],
-        "note": sheet.text(", ".join(item.people)),
+        "people": [named(site, sheet, name) for name in item.people],
         "more": "" if part.is_whole else f"Read on{f' ({minutes})' if minutes else ''}",
         "links": [sheet.out(link.label, url) for link in item.links if (url := outside(link.url))],
         "also": [sheet.row(f"Also in {span_name(day)}", week_path(day)) for day in also],
