@@ -76,7 +76,7 @@ export function enableCorrections(link, article) {
     link.href = beside.link.href = withPassage(blank, selected.passage);
     beside.show(selected);
   };
-  let timer;
+  let timer = setTimeout(update, SETTLED); // for the selection that asked for this
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
     timer = setTimeout(update, SETTLED);

@@ -13,6 +13,7 @@ const blocks = [...article.querySelectorAll("pre")];
 let copies, turns;
 const enableCopies = () => (copies ??= import("./copy.js").then(({ enableCopying }) => enableCopying(article)));
 const enableTurns = () => (turns ??= import("./speakers.js").then(({ enableSpeakers }) => enableSpeakers(speakers, article)));
+const enableCorrecting = () => import("./correction.js").then(({ enableCorrections }) => enableCorrections(correction, article));
 
 enableScheme(document.querySelector(".bi-scheme"));
 enableSearch();
@@ -22,7 +23,8 @@ enableContents(document.querySelector(".bi-contents"));
 if (speakers?.value) enableTurns(); // which a browser has brought back
 for (const move of ["focus", "change"]) speakers?.addEventListener(move, enableTurns, { once: true });
 if (since) import("./reading/visit.js").then(({ showNew }) => showNew(since));
-if (correction) import("./correction.js").then(({ enableCorrections }) => enableCorrections(correction, article));
+if (correction && getSelection().type === "Range") enableCorrecting();
+else if (correction) document.addEventListener("selectionchange", enableCorrecting, { once: true });
 if (blocks.some((block) => block.checkVisibility())) enableCopies();
 for (const place of new Set(blocks.map((block) => block.closest("details")))) place?.addEventListener("toggle", enableCopies);
 if (readingList) import("./reading/page.js").then(({ showReadingList }) => showReadingList(readingList));
