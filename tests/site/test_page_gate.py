@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backissue.model import Shard
 from backissue.site import documents, engine
 from backissue.site.build import build
 from backissue.site.gate import Findings
@@ -137,6 +138,44 @@ def test_nothing_else_names_a_page_that_only_this_gate_refuses(tmp_path: Path, m
     change(root / "content/weeks/2023-03-26/bad-one.md", "{ onclick=go() }", "")
     assert not [it for it in build(root, root / "site").problems if "onclick" in it.what]
     assert b"bad-one/" in (root / "site/sitemap.xml").read_bytes()
+
+
+def test_a_list_that_this_gate_refuses_is_not_on_the_map_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes from no file that could be left out, and is named by itself."""
+    root = without_nav(make_archive(tmp_path, {"weeks/2023-03-26/a.md": page("A", topics="[Odd, Even]")}))
+    monkeypatch.setenv("SITE_URL", "https://reader.example/repo/")
+    judge = PageGate.judge_page
+    odd = (("", "odd"),)
+    monkeypatch.setattr(PageGate, "judge_page", lambda gate, text: judge(gate, text) + odd * ('<h1 id="odd"' in text))
+    build(root, root / "site")
+    assert not (root / "site/topics/odd/index.html").exists()
+    named = (root / "site/sitemap.xml").read_text("utf-8")
+    assert "topics/even/" in named
+    assert "topics/odd/" not in named
+    again = build(root, root / "site")
+    assert [it.file for it in again.problems if it.what.endswith("odd")] == ["docs/topics/odd.md"]
+    assert (again.docs_written, again.site_written) == (0, 0)
+
+
+def test_parts_are_made_without_a_page_that_this_gate_refuses_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine knows of a page of its own part; who puts the parts together knows of all of them."""
+    bad, good = page("Bad", body="Words.\n\n*b*{ onclick=go() }\n"), page("Good")
+    files = {"weeks/2023-03-26/bad-one.md": bad, "weeks/2023-03-26/good.md": good}
+    monkeypatch.setattr(documents, "examine", lambda *_: Findings())
+    (number,) = (number for number in (1, 2) if Shard(number, 2).holds("weeks/2023-03-26/bad-one.md"))
+    for own in (1, 2):
+        machine = without_nav(make_archive(tmp_path / str(own), files))
+        build(machine, tmp_path / "site", shard=Shard(own, 2))
+        listed = [name for name, data in snapshot(machine / "docs").items() if b"bad-one" in data or "bad-one" in name]
+        assert bool(listed) is (own != number)
+    whole, together = (without_nav(make_archive(tmp_path / name, files)) for name in ("whole", "together"))
+    build(whole, whole / "site")
+    build(together, tmp_path / "site")
+    assert snapshot(tmp_path / "site") == snapshot(whole / "site")
 
 
 def test_a_note_that_only_this_gate_refuses_leaves_the_list_of_its_week(

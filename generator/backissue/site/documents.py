@@ -53,7 +53,8 @@ def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
 ) -> Composed:
     """Make all documents, judge those that are ``doubted``, and make them again without the pages that are refused.
 
-    They are made at the ``desk``. ``refusals`` tells why the finished page of one was refused before.
+    They are made at the ``desk``. ``refusals`` tells why the finished page of one was refused before: one that comes
+    from no file of ``content/``, to which others lead, stays in ``docs/`` and is named to no search engine.
     """
     archive = with_titles(archive)
     derive_ahead(archive)
@@ -67,8 +68,8 @@ def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
         made = desk.look(drafts)
         findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
         refused = {draft.origin or draft.path: found.problems for draft, found in findings if found.problems}
-        before_now = ((draft, refusals(draft, made[draft.path])) for draft in drafts)
-        refused |= {draft.origin: told for draft, told in before_now if told and draft.origin not in refused}
+        before_now = [(draft, told) for draft in drafts if (told := refusals(draft, made[draft.path]))]
+        refused |= {draft.origin: told for draft, told in before_now if draft.origin and draft.origin not in refused}
         problems += [problem for found in refused.values() for problem in found]
         left_out |= {problem for found in refused.values() for problem in found}
         pages = tuple(page for page in archive.pages if page.path not in refused)
@@ -76,9 +77,11 @@ def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
         smaller = replace(archive, pages=pages, notes=notes)
         if smaller == archive:
             kept = tuple(draft for draft in drafts if draft.path not in refused)
+            own = {draft.path for draft, _ in before_now if not draft.origin}
+            shown = tuple(replace(draft, listed=False) if draft.path in own else draft for draft in kept)
             new = {*archive.problems, *site.catalogue.archive.problems} - {*before.problems}
             return Composed(
-                replace(site, documents=kept),
+                replace(site, documents=shown),
                 kept,
                 (*problems, *clashes, *sorted(new)),
                 made,

@@ -112,7 +112,7 @@ class _Maker:
         """Make the site without its search; ``beside`` are the files of ``content/`` that it shows."""
         made = self._once(archive, settings, beside)
         drafts, of = made.composed.drafts, made.composed.made
-        while self._order.is_whole and self._verdicts.note(drafts, of, made.rendered.problems):
+        while self._verdicts.note(drafts, of, made.rendered.problems):
             again = self._once(archive, settings, beside)
             written, removed = made.written + again.written, made.removed + again.removed
             made = again._replace(written=written, removed=removed, rendered=again.rendered.after(made.rendered))

@@ -35,15 +35,12 @@ class Verdicts:
         return tuple(placed(self._root, draft.file, Problem(draft.file, 0, what, REMEDY)) for what in self._known(key))
 
     def note(self, drafts: Iterable[Draft], made: Mapping[str, Made], problems: Iterable[Problem]) -> bool:
-        """Keep what the gate said of the pages of drafts; return whether one of them was not known to be refused.
-
-        Pages that come from no file of ``content/`` are the program's own, and others lead to them: they stay.
-        """
+        """Keep what the gate said of the pages of drafts; return whether one of them was not known to be refused."""
         said: dict[str, list[str]] = {}
         for problem in problems:
             if problem.remedy == REMEDY:
                 said.setdefault(problem.file.removeprefix("docs/"), []).append(problem.what)
-        refused = {self._key(it, made[it.path]): said[it.path] for it in drafts if it.origin and it.path in said}
+        refused = {self._key(it, made[it.path]): said[it.path] for it in drafts if it.path in said}
         fresh = {key: whats for key, whats in refused.items() if not self._known(key)}
         self._found |= fresh
         for key, whats in fresh.items():
