@@ -67,10 +67,10 @@ def digest(*parts: str | bytes) -> str:
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """Return a digest of all code that values are derived with: this package's, Python's version and the libraries'."""
+    """Return a digest of all code that values are derived with: this package's, its data, Python's and libraries'."""
     package = Path(__file__).resolve().parent
     parts: list[str | bytes] = [__version__, sys.version, *_installed()]
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.toml")]):
         parts += [path.relative_to(package).as_posix(), path.read_bytes()]
     return digest(*parts)
 

@@ -187,15 +187,22 @@ def test_an_opening_weighs_as_much_as_it_announces(said: str, weight: float) -> 
     assert cue_phrases.opening(cue_phrases.normalise(said)) == weight
 
 
-CUES = [line.split("\t") for line in (CASES / "stories/cue-phrases.tsv").read_text("utf-8").splitlines()]
+@pytest.mark.parametrize("language", cue_phrases.LANGUAGES)
+def test_each_phrase_is_found_in_its_example(language: str) -> None:
+    _, tables = cue_phrases.LANGUAGES[language]
+    assert tables.keys() <= {"openings", "back", "closings", "greetings", "farewells"}
+    for cue, example in (row for rows in tables.values() for row in rows):
+        assert cue.is_in(example)
+        assert example == cue_phrases.normalise(example)
 
 
-@pytest.mark.parametrize("table", sorted({table for table, *_ in CUES}))
-def test_each_phrase_is_found_in_its_example(table: str) -> None:
-    examples = [(float(weight), text) for name, weight, text in CUES if name == table]
-    for (weight, text), cue in zip(examples, getattr(cue_phrases, table), strict=True):
-        assert cue.weight == weight
-        assert cue.is_in(text)
+def test_another_language_is_another_file() -> None:
+    text = "openings = [[3, 'nun zur <ITEM>', 'nun zur meldung']]\n[words]\nITEM = '(?:meldung|nachricht)'\n"
+    _, tables = cue_phrases.read_language(text)
+    ((cue, example),) = tables["openings"]
+    assert cue.weight == cue_phrases.SURE
+    assert cue.end("nun zur nachricht, die") == len("nun zur nachricht")
+    assert cue.end(example) == len(example)
 
 
 @pytest.mark.parametrize(
@@ -370,6 +377,11 @@ def test_a_text_with_paragraphs_is_cut_where_they_begin() -> None:
             "Trams at night",
         ),
         (['Next question, "How does a tram find its way?"', "By rails."], "How does a tram find its way?"),
+        (
+            ['Last news item this week, "Plan to ring the bells".', "Tram drivers say that trams are late."],
+            "Plan to ring the bells",
+        ),
+        (["Ada, what was the tram bell about?", *["The tram bell of the city rings."] * 40], "Tram bell"),
         (["Bremen has announced a tram.", "It rings."], "Bremen has announced a tram"),
         (
             ["Is it dead?", "Moving on to the next one, the tram bell.", *["The tram bell of the city rings."] * 40],

@@ -101,7 +101,8 @@ _EARLY = 4
 _ABOUT = 5
 """Phrases of a story, one of which a clause has to say to tell what it is about."""
 _QUOTED = re.compile(
-    r"(?:titled|entitled|called|named|question|item|post|paper|is|was)[,:]? [\"\u201c]([^\"\u201d]{8,120})[\"\u201d]"
+    r"(?:titled|entitled|called|named|is|was|(?:question|item|post|paper)(?: (?:this|for|of|from|today|the|week|day))*)"
+    r"[,:]? [\"\u201c]([^\"\u201d]{8,120})[\"\u201d]"
 )
 _BEST = 3
 """Clauses of a story, by weight, that may tell what it is about."""
@@ -114,6 +115,8 @@ _COUNTED = re.compile(
     r"(?:items?|questions?|titled?|things?|one|prs?|stor(?:y|ies)|topics?|sections?|segments?|parts?)\b"
 )
 """What only counts the items of a talk."""
+_ASKED = re.compile(r"\S+, (?:what|how|why|who|when|where|can|could|do|did|does|is|are|was|any|you|i)\b")
+"""What is asked of somebody by name."""
 _PERSONS = frozenset("i'm i've i'll i'd me my you you're your we we're we've we'll our us let's".split())
 _EMPTY_STARTS = frozenset(
     """another other lot bit thing part one some all also question answer item both every each on in at from with by
@@ -172,7 +175,8 @@ def tells(clause: str, phrases: Sequence[str], *, is_news: bool = False) -> bool
     about = {term for phrase in phrases[:_ABOUT] for term in terms(phrase)}
     first = first_word(said)
     is_named = first not in _WEAK and first not in _EMPTY_STARTS and (is_news or not first.endswith("ing"))
-    is_named = is_named and not _COUNTED.match(said) and not _PERSONS & set(said.split())
+    is_named = is_named and not _COUNTED.match(said) and not _ASKED.match(said)
+    is_named = is_named and not _PERSONS & set(said.split())
     return is_named and (is_news or not about.isdisjoint(terms(clause)))
 
 
