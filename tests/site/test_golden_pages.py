@@ -99,6 +99,7 @@ def test_a_long_list_shows_its_newest_year_and_has_a_page_for_each(
         links = {link.text(): link.attributes["href"] for link in tree_of(path, pages[path]).css(".bi-weeks a")}
         assert links["2022"] == to
     assert "Paper 1" in pages["topics/sound/2022.md"]
+    assert '\ndescription: "Sound: 2022, 2 items."\n' in pages["topics/sound/2022.md"]
 
 
 def test_a_list_that_fits_has_no_pages_by_year(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         look, are_named = list_page.look_of(site, whole), len(groups) > 1
         blocks += [list_page.group_block(site, sheet, group, look, is_named=are_named) for group in groups]
         data = {"lead": description, "blocks": blocks}
-        yield list_page.listed(sheet, title, description, data, more=front_matter(site, title, above))
+        yield list_page.listed(sheet, title, f"{title}, {description}", data, more=front_matter(site, title, above))
 
 
 def _name(shelf: Shelf) -> str:
