@@ -55,6 +55,10 @@ TEXTS: Mapping[str, tuple[str, Make]] = {
         lines(lambda at: f"@article{{k{at},\n title={{Boat {at}}},\n author={{Ode, B{at}}},\n year={{2024}}\n}}"),
     ),
     "captions": ("a.lrc", lines(lambda at: f"[{at // 60:02}:{at % 60:02}.00]{told(at)}", "[ti:Tide]\n")),
+    "captions in XML": (
+        "a.srv3",
+        lines(lambda at: f'<p t="{at * 1000}" d="900">{told(at)}</p>', "<?xml version='1.0'?><timedtext><body>\n"),
+    ),
     "captions of another form": ("a.sbv", lines(lambda at: f"{clock(at)},{clock(at + 1)}\n{told(at)}\n")),
     "chapters": (
         "a.json",

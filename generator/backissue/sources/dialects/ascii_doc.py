@@ -25,6 +25,8 @@ _INLINE = re.compile(
     | \[\.?[\w.#-]*\](?=[#*_])""",
     re.VERBOSE,
 )
+_QUOTED = re.compile(r"\[(?:quote|verse),(?P<source>[^\[\]\"=%#]+)\]")
+"""What says whom a block quotes, ``[quote, Ada Boat, Knots]``."""
 _TITLE = re.compile(r"\.([^\s.].*)")
 _CODE = ("----", "....", "```")
 _BLOCKS = ("====", "****", "____", "--")
@@ -70,6 +72,8 @@ def _with_head(lines: list[str], out: list[str]) -> list[str]:
 
 
 def _line(line: str) -> str:
+    if quoted := _QUOTED.fullmatch(line):
+        return f"{quoted['source'].strip()}:"
     is_mark = line in _BLOCKS or (line.startswith("[") and line.endswith("]") and "](" not in line)
     if is_mark or line.startswith("//") or _ATTRIBUTE.fullmatch(line):
         return COMMENT

@@ -24,6 +24,7 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _NOTE = re.compile(r"\[fn:([\w-]+)\] ")
+_NOT_EXPORTED = frozenset({"noexport", "archive"})
 _CODE = frozenset("src example verbatim export".split())
 
 
@@ -31,10 +32,20 @@ def from_org(lines: list[str]) -> list[str]:
     """Return as many lines of Markdown."""
     out = list[str]()
     is_open = ""  # the block or drawer that a line lies in
+    hidden = 0  # the depth of the heading whose text is not exported
     for line in lines:
+        heading = None if is_open else _HEADING.fullmatch(line)
+        if heading and (not hidden or len(heading["stars"]) <= hidden):
+            hidden = len(heading["stars"]) if _is_hidden(heading) else 0
         done, is_open = _line(line, is_open)
-        out.append(done)
+        out.append(done if not hidden else COMMENT if line.strip() else "")
     return _with_head(lines, out)
+
+
+def _is_hidden(heading: re.Match[str]) -> bool:
+    """Return whether what stands below a heading is not exported (orgmode.org/manual/Export-Settings.html)."""
+    tags = (heading["tags"] or "").casefold().strip(" :").split(":")
+    return not _NOT_EXPORTED.isdisjoint(tags) or heading["words"].split(" ")[0] == "COMMENT"
 
 
 def _with_head(lines: list[str], out: list[str]) -> list[str]:

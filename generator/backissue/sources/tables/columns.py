@@ -46,13 +46,20 @@ _USUAL = {
 }
 _ELSEWHERE = {
     Role.TITLE: "titel, titre, título, titulo, titolo, tytuł, název, otsikko, rubrik, başlık, название, заголовок"  # noqa: RUF001 - of Russian
-    ", 标题, 標題, タイトル, 題名, 제목",
+    ", titre de l'article, titre de la conférence, titel des vortrags, título de la charla, vortrag"
+    ", 题目, 演題, 标题, 標題, タイトル, 題名, 제목",
     Role.WEEK: "woche, kalenderwoche, kw, semaine, semana, settimana, неделя, 周, 週",
-    Role.DATE: "datum, tag, veröffentlicht, fecha, dato, дата, päivämäärä, tarih, 日期, 日付, 날짜, month, monat",
+    Role.DATE: "veröffentlichungsdatum, date de publication, date de parution, fecha de publicación, fecha de envío"
+    ", data di pubblicazione, data de publicação, 開催日, 実施日, 公開日, 発行日, 发布日期, datum, tag, veröffentlicht"
+    ", fecha, dato, дата, päivämäärä, tarih, 日期, 日付, 날짜, month, monat",
     Role.TOPICS: "thema, themen, kategorie, kategorien, schlagwort, schlagwörter, stichwörter, thème, thèmes, sujet"
     ", sujets, catégorie, catégories, mots-clés, tema, temas, categoría, categorías, etiquetas, argomento, argomenti"
     ", тема, темы, категория, теги, 主题, 分类, 标签, カテゴリ, タグ, 주제",
-    Role.PEOPLE: "autor, autoren, autorin, verfasser, sprecher, auteur, auteurs, autores, autore, autori, orador"
+    Role.PEOPLE: "vortragende, vortragender, referent, referenten, redner, intervenant, intervenants, conférencier"
+    ", conférenciers, ponente, ponentes, conferenciante, relatore, relatori, palestrante, palestrantes"
+    ", spreker, sprekers"
+    ", докладчик, спикер, 発表者, 講演者, 登壇者, 讲者, 演讲者, 主讲人, 발표자, 연사, autor, autoren, autorin"
+    ", verfasser, sprecher, auteur, auteurs, autores, autore, autori, orador"
     ", автор, авторы, 作者, 著者, 저자",
     Role.TEXT: "zusammenfassung, beschreibung, kurzfassung, inhalt, résumé, resumen, descripción, resumo, descrição"
     ", riassunto, descrizione, samenvatting, beschrijving, описание, аннотация, 摘要, 要約, 概要, 요약",
@@ -267,9 +274,19 @@ _OTHERWISE = frozenset({"channel", "media", "week", "subject", "sent", "released
 """Keys of heads that mean other things above columns."""
 
 
+_EITHER = re.compile(
+    r"(?<=\w{3})(?:[/·:*•]|\()-?(?:innen|in|rice|trice|euse|ne|as|es|a|e|o)\)?(?:[·/]s)?\s*$", re.IGNORECASE
+)
+"""What says that a word means women and men: ``Autor/a``, ``Auteur·rice``, ``Referent:in``."""
+
+
 def _plain(heading: str) -> str:
-    """Return a heading in lower case, without marks between its words and signs around them."""
-    text = heading.replace("(s)", "s").translate(_BLANKS).casefold()
+    """Return a heading in lower case, without marks between its words and signs around them.
+
+    >>> _plain("**Paper(s)**"), _plain("Autor/a"), _plain("Auteur·rice"), _plain("Referent*innen"), _plain("N/A")
+    ('papers', 'autor', 'auteur', 'referent', 'n/a')
+    """
+    text = _EITHER.sub("", heading.replace("(s)", "s")).translate(_BLANKS).casefold()
     first = next((at for at, char in enumerate(text) if char.isalnum()), len(text))
     last = next((at for at in range(len(text), first, -1) if text[at - 1].isalnum()), first)
     return " ".join(text[first:last].split())

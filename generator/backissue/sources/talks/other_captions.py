@@ -1,4 +1,4 @@
-"""Captions in other forms than WebVTT and SubRip: SBV of YouTube, Advanced SubStation, TTML, and the lines of LRC."""
+"""Captions in other forms than WebVTT and SubRip: SBV and XML of YouTube, Advanced SubStation, TTML, lines of LRC."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _LRC_TIME = re.compile(r"\[(\d{1,3}:\d\d)(?:[.:]\d{1,3})?\]")
 _LRC_WORD = re.compile(r"<\d{1,3}:\d\d(?:[.:]\d{1,3})?>")
 _LRC_TAG = re.compile(r"\[(?P<key>ti|ar|al|au|by|length|offset|re|ve|la|id):(?P<value>[^\]]*)\]\s*", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<(?:\w+:)?p\b(?P<said>[^<>]*)>(?P<text>.*?)</(?:\w+:)?p>", re.DOTALL | re.IGNORECASE)
+_TIMED = re.compile(
+    r"""<(?P<tag>p|text)\b[^<>]*?\s(?P<key>t|start)=["'](?P<time>\d+(?:\.\d+)?)["'][^<>]*>(?P<text>.*?)</(?P=tag)>""",
+    re.DOTALL,
+)
+"""A cue of YouTube's ``srv1``, in seconds, or of ``srv2`` and ``srv3``, in thousandths."""
 _BEGIN = re.compile(r"""\bbegin\s*=\s*["']([^"']+)["']""")
 _BREAK = re.compile(r"<(?:\w+:)?br\b[^<>]*>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[^<>]*>")
@@ -40,6 +45,11 @@ def _is_ttml(glance: Glance) -> bool:
     return "tt" in names and "p" in {tag.rpartition(":")[2] for tag in glance.tags}
 
 
+def _is_youtube(glance: Glance) -> bool:
+    names = glance.tags[:4]
+    return "timedtext" in names or ("transcript" in names and any(_TIMED.search(line) for line in glance.head))
+
+
 def _is_lrc(glance: Glance) -> bool:
     timed = glance.count(_LRC.match)
     return (
@@ -57,6 +67,7 @@ class OtherCaptionsReader:
         Sign(Strength.CERTAIN, "two times with a comma between them at its beginning", _begins_sbv, NO_ROWS),
         Sign(Strength.CERTAIN, "the first line of a script of SubStation", _begins_ass, NO_ROWS),
         Sign(Strength.CERTAIN, "paragraphs of TTML", _is_ttml, NO_ROWS),
+        Sign(Strength.CERTAIN, "cues in the XML of YouTube", _is_youtube, NO_ROWS),
         Sign(Strength.LIKELY, "lines that begin with times in square brackets", _is_lrc, NO_ROWS),
     )
 
@@ -104,6 +115,17 @@ def _read_ttml(lines: Sequence[str]) -> Iterator[_Said]:
         yield line, line + found[0].count("\n"), _clock(begin[1]) if begin else None, "", words
 
 
+def _read_youtube(lines: Sequence[str]) -> Iterator[_Said]:
+    """Yield the cues of YouTube's XML, whose text is escaped twice."""
+    text = "\n".join(lines)
+    line, at = 1, 0
+    for found in _TIMED.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        words = unescape(unescape(_ELEMENT.sub("", found["text"])))
+        time = float(found["time"]) / (1000 if found["key"] == "t" else 1)
+        yield line, line + found[0].count("\n"), time, "", words
+
+
 def _clock(text: str) -> float | None:
     """Return a time as TTML writes it: a clock's, or a number with its unit.
 
@@ -133,5 +155,6 @@ _FORMS: Mapping[Callable[[Glance], bool], Callable[[Sequence[str]], Iterator[_Sa
     _begins_sbv: _read_sbv,
     _begins_ass: _read_ass,
     _is_ttml: _read_ttml,
+    _is_youtube: _read_youtube,
     _is_lrc: _read_lrc,
 }
