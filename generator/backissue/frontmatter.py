@@ -25,6 +25,11 @@ _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*\r?$", re.MULTILINE))
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _CLOSE = "write `---` on a line of its own below the last `key: value`"
+_BEGIN = "begin the file with a line `---`, the lines `id: …`, `kind: …` and `title: …`, and another line `---`"
+_BEGIN_NOTE = (
+    "begin the file with a line `---`, the line `title: …`, and another line `---`; an item of the archive belongs into"
+    " the folder of its week, such as content/weeks/2023-03-26/"
+)
 _MARKS = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
 LARGEST_HEAD = 500_000
 """Characters of front matter: a paper of 3,000 authors has a tenth of it."""
@@ -112,8 +117,8 @@ def _without_fences(text: str, file: str) -> Problem:
     if _KEY.match(lines[first]) and any(line.rstrip() == "---" for line in lines):
         what = "no front matter: the `---` before it is missing"
         return Problem(file, first + 1, what, "write `---` on a line of its own above")
-    remedy = "begin the file with a line `---`, the lines `id: …`, `kind: …` and `title: …`, and another line `---`"
-    return Problem(file, 1, "no front matter", remedy)
+    is_of_item = file.startswith(("content/weeks/", "content/undated/")) and not file.endswith("/index.md")
+    return Problem(file, 1, "no front matter", _BEGIN if is_of_item else _BEGIN_NOTE)
 
 
 def _is_dashes(line: str) -> bool:

@@ -116,7 +116,11 @@ def _after_quote(lines: Sequence[str], at: Place, _since: Place, problem: str) -
     if value[0] in "\"'":
         return Mistake(at[0], f"words behind the text in quotation marks: `{_cut(line[at[1] :])}`", _QUOTE)
     if value[0] in "[{":
-        return Mistake(at[0], f"words behind the list: `{_cut(line[at[1] :])}`", _LISTED)
+        return Mistake(
+            at[0],
+            f"words behind the list: `{_cut(line[at[1] :])}`",
+            f"if all of it is one text, {_QUOTE}; else {_LISTED}",
+        )
     return None
 
 

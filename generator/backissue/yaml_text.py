@@ -162,7 +162,7 @@ def _mapping(node: yaml.MappingNode, seen: set[int]) -> dict[str, Value]:
         if not isinstance(key, yaml.ScalarNode):
             raise YamlError(key.start_mark.line, "a key that is not plain text")
         if key.value in data:
-            raise YamlError(key.start_mark.line, f"the key `{key.value}` a second time")
+            raise YamlError(key.start_mark.line, f"the key `{key.value}` a second time", "remove one of the two")
         data[key.value] = _plain(value, seen)
     return data
 

@@ -59,7 +59,7 @@ def test_every_kind_of_defect_is_told_in_one_run(toy: Path) -> None:
         "content/imports.jsonl:1: not a record",
         "content/undated/active.md:8: active content: the element <script>",
         "content/undated/broken.md:1: no front matter",
-        "content/undated/data.svg:0: neither a page nor a picture",
+        "content/undated/data.svg:0: a picture that can hold script",
         "content/undated/dead.md:8: the link `../nowhere.md` leads nowhere",
         "content/undated/moved.md:0: a second page wants the address /about/",
         "content/undated/spoken.md:6: `mentions` names `nobody`, the id of no item",

@@ -41,6 +41,7 @@ def refused(root: Path) -> list[str]:
         ),
         ("plugins: []", "plugins: [nosuch]", '`plugins`: The "nosuch" plugin is not installed: install it'),
         ("name: material", "name: matrial", "Unrecognised theme name: 'matrial'"),
+        ("name: material", "name: readthedocs", "the pages are made for Material, not for `readthedocs`: write"),
         (
             "  - footnotes\n",
             "  - footnots\n",

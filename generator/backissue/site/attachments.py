@@ -54,8 +54,10 @@ def find_attachments(content: Path, archive: Archive) -> tuple[list[str], list[P
 def _unfit(content: Path, name: str) -> tuple[str, str] | None:
     """Return why a file cannot go on the site, and what to do about it."""
     suffix = Path(name).suffix.lower()
-    if suffix in {".md", ".markdown"}:
+    if suffix in _PAGES or name.lower().endswith(".md.txt"):
         return "a page whose name does not end in .md", "rename it, so that it is read as a page"
+    if suffix in _OTHERS:
+        return _OTHERS[suffix]
     if suffix not in SIGNATURES:
         remedy = f"move it to content/sources, or save it as one of {' '.join(sorted(SIGNATURES))}"
         return "neither a page nor a picture", remedy
@@ -67,6 +69,20 @@ def _unfit(content: Path, name: str) -> tuple[str, str] | None:
     if not SIGNATURES[suffix].match(start):
         return _misnamed(name, kind_of(start))
     return None
+
+
+_PAGES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_PICTURE = ("a picture that most browsers do not show", "save it as .jpg or .png, and name that one in the page")
+_OFFICE = (
+    "a document of a word processor, which nothing reads here",
+    "write its text as a page, or save it as Markdown or HTML in content/sources",
+)
+_OTHERS = (
+    dict.fromkeys((".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd"), _PICTURE)
+    | dict.fromkeys((".doc", ".docx", ".odt", ".pages", ".rtf"), _OFFICE)
+    | {".svg": ("a picture that can hold script", "save it as .png, and name that one in the page")}
+)
+"""What is wrong with files of kinds that people often take, and what to do about it."""
 
 
 def _misnamed(name: str, kind: str) -> tuple[str, str]:

@@ -58,7 +58,9 @@ def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str 
     unread = {*unread_pages(archive), *refused}
     paths = [*there, *(draft.path for draft in composed.drafts)]
     of_theme = [*map(misplaced, own_in_docs(root)), *engine.missing_assets(root, config)]
-    of_links = {*of_theme, *dead_links(composed, there, unread), *find_missing_in_nav(root, config.nav, paths, unread)}
+    unfit_files = (problem.file.removeprefix("content/") for problem in unfit)
+    dead = dead_links(composed, [*there, *unfit_files], unread)
+    of_links = {*of_theme, *dead, *find_missing_in_nav(root, config.nav, paths, unread)}
     return sorted({*of_content, *composed.problems, *of_links, *of_pages, *find_large(root / "content", beside)})
 
 

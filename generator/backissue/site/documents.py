@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from backissue.archive import taxonomies
@@ -19,6 +19,7 @@ from backissue.archive.publishing import whole
 from backissue.frontmatter import at_key
 from backissue.model import Problem
 from backissue.site import item_page, link_pages, other_pages, shelf_pages
+from backissue.site.attachments import SIGNATURES
 from backissue.site.desk import Desk, Made
 from backissue.site.folders import README
 from backissue.site.gate import Findings, examine, is_inert
@@ -146,12 +147,14 @@ def dead_links(composed: Composed, there: Iterable[str], unread: Collection[str]
     """
     archive = composed.site.catalogue.archive
     files = {*there, *unread, *(document.path for document in composed.drafts)}
+    wanted = {address(document.path).casefold() for document in composed.drafts}  # else two pages want one address
     for document in composed.drafts:
-        for link in sorted(composed.made[document.path].links - files):
+        lost = composed.made[document.path].links - files
+        for link in sorted(link for link in lost if address(link).casefold() not in wanted):
             yield Problem(
                 document.file, 0, f"it leads to `{link}`, which is not there", "rename one of two alike pages"
             )
-    pages = {address(document.path) for document in composed.drafts}
+    pages = {address(document.path): document.path for document in composed.drafts}
     for document, found in composed.findings:
         for link in dict.fromkeys(found.links):
             target = link.partition("#")[0].partition("?")[0]
@@ -159,9 +162,22 @@ def dead_links(composed: Composed, there: Iterable[str], unread: Collection[str]
             file = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
             may_be = bool(unread) and (is_of_list(page) or is_of_list(address(file)))
             if target and file not in files and page not in pages and not may_be:
-                remedy = "name a page as it lies in content/, such as ../2023-03-26/x.md"
+                remedy = _lead(target, document.path, pages)
                 line = _line_of(link, *_written(document, archive))
                 yield Problem(document.file, line, f"the link `{link}` leads nowhere", remedy)
+
+
+def _lead(target: str, path: str, pages: Mapping[str, str]) -> str:
+    """Return what to write for a dead link of the document at ``path``; ``pages`` are by their addresses."""
+    if PurePosixPath(target).suffix.lower() in SIGNATURES:
+        return "put the file beside the page, or write its name as it is there, with its capital letters"
+    bare = target.removesuffix("index.html").removesuffix(".html").rstrip("/")
+    places = [posixpath.dirname(path), address(path).rstrip("/")] if bare[:1] != "/" else [""]
+    meant = (f"{posixpath.normpath(posixpath.join(place, bare.lstrip('/')))}/" for place in places)
+    found = next((pages[place] for place in meant if place in pages), "")
+    if found:
+        return f"name the page's file: `{posixpath.relpath(found, posixpath.dirname(path) or '.')}`"
+    return "name a page as it lies in content/, such as ../2023-03-26/x.md"
 
 
 def _line_of(link: str, body: str, first_line: int) -> int:

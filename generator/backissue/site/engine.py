@@ -29,7 +29,7 @@ from backissue.model import Problem, SettingsError, UsageError
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
 from backissue.site.page_gate import PageGate, rules
-from backissue.site.settings_faults import FILE, fault_of_plugin, find_faults, missing_asset, warning
+from backissue.site.settings_faults import FILE, fault_of_plugin, find_faults, missing_asset, other_theme, warning
 from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 from backissue.site.theme_marks import Marks, marks_of
@@ -68,6 +68,8 @@ def configure(root: Path, site_dir: Path | None = None, docs_dir: Path | None = 
             raise SettingsError(find_faults(root, str(error), listener.messages, MkDocsConfig().keys())) from None
     for message in listener.messages:
         logging.getLogger("mkdocs").warning("%s", message)
+    if config.theme.name != "material":
+        raise SettingsError([other_theme(root, config.theme.name or "none")])
     known = [Path(folder).resolve() for folder in config.theme.dirs]
     behind = [str(folder) for folder in template_folders(root, "theme") if folder not in known]
     own = int(config.theme.custom_dir is not None)

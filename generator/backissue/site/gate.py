@@ -83,11 +83,24 @@ def examine(body: str, file: str, first_line: int, html: Callable[[str], str], d
     offences = [*islice(dict.fromkeys(_offences(nodes)), MOST_TOLD)]
     if not is_closed(page):
         offences.append(("<", "an element that does not end, or ends what it did not begin"))
-    remedy = "write it in Markdown, or as text with `&lt;` for `<`"
-    found = [(*offence, remedy) for offence in offences]
+    found = [(*offence, _remedy(*offence)) for offence in offences]
     found += [(*offence, "remove it, or give it a name that begins with own-") for offence in classes]
     problems = (Problem(file, first_line + _line_of(fragment, body), what, remedy) for fragment, what, remedy in found)
     return Findings(tuple(dict.fromkeys(problems)), tuple(_links(nodes)))
+
+
+def _remedy(fragment: str, what: str) -> str:
+    """Return what to do about an offence, of which a fragment of the text is known."""
+    if what.startswith("the image"):
+        return (
+            "put the picture beside the page and name it there, `![What it shows](picture.png)`, or write a link to it"
+        )
+    if fragment in _PLAYERS:
+        return "write a link to it, `[Watch it](https://…)`"
+    return "write it in Markdown, or as text with `&lt;` for `<`"
+
+
+_PLAYERS = frozenset({"<iframe", "<video", "<audio", "<embed", "<object"})
 
 
 def without_attributes(rendered: str, formula: Callable[[str], str]) -> str:

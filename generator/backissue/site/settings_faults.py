@@ -65,6 +65,15 @@ def find_faults(root: Path, refusal: str, messages: Sequence[str], known: Collec
     return faults or [Problem(FILE, 0, " ".join(refusal.replace(here, "").split()), "fix it")]
 
 
+def other_theme(root: Path, name: str) -> Problem:
+    """Return that the settings in ``root`` name a theme that the pages are not made for."""
+    text = (root / FILE).read_text("utf-8")
+    what = f"`theme`: the pages are made for Material, not for `{name}`"
+    return Problem(
+        FILE, line_of(text, "theme", name), what, "write `name: material`; `custom_dir` is for what you change"
+    )
+
+
 def _fault(text: str, key: str, said: str, known: Collection[str]) -> Problem:
     """Return what is wrong with a setting, from what MkDocs says of it, which may go on with a trace."""
     lines = [line for line in said.split("\n") if line.strip()]

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from backissue.model import Problem
@@ -34,6 +35,16 @@ class Text:
     hints: tuple[Problem, ...] = ()
 
 
+_OFFICE = (
+    "a document of Word, Excel or another program, and no text",
+    "save its text as .txt, .md or .html, and a sheet as .csv",
+)
+_DOCUMENTS = {
+    b"PK\x03\x04": _OFFICE,
+    b"\xd0\xcf\x11\xe0": _OFFICE,
+    b"%PDF-": ("a PDF, and no text", "save its text as .txt, and list that"),
+}
+"""What files are by their first bytes that people take for texts, and what to do about them."""
 MISSING = "missing"
 """What is wrong with a source that is not there."""
 
@@ -49,10 +60,19 @@ def read_text(path: Path, name: str, encoding: str = "") -> Text | Problem:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Problem(name, 0, MISSING, "put it there, or remove it from `sources` in content/archive.yml")
+        meant = _near(path)
+        remedy = "put it there, or remove it from `sources` in content/archive.yml"
+        return Problem(name, 0, MISSING, f"did you mean `{meant}`? If not, {remedy}" if meant else remedy)
     except OSError as error:
         return Problem(name, 0, f"cannot be read ({error.strerror})", "make it a readable file")
     return decode_text(data, name, encoding)
+
+
+def _near(path: Path) -> str:
+    """Return the file that has nearly the name of one that is missing, in the folder where that would be; else none."""
+    folder = next(folder for folder in path.parents if folder.is_dir())
+    names = {other.name.casefold(): other.name for other in sorted(folder.iterdir()) if other.is_file()}
+    return names.get(next(iter(get_close_matches(path.name.casefold(), names, 1, 0.8)), ""), "")
 
 
 def read_lines(path: Path, name: str) -> tuple[str, ...] | Problem:
@@ -79,7 +99,9 @@ def decode_text(data: bytes, name: str, encoding: str = "") -> Text | Problem:
         )
     decoded = decode(data, encoding)
     if isinstance(decoded, Undecoded):
-        return Problem(name, decoded.line, f"{decoded.what} at byte {decoded.offset}", "save it as UTF-8 text")
+        what, remedy = f"{decoded.what} at byte {decoded.offset}", "save it as UTF-8 text"
+        what, remedy = next((said for sign, said in _DOCUMENTS.items() if data.startswith(sign)), (what, remedy))
+        return Problem(name, decoded.line, what, remedy)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Problem(name, 0, "empty", "fill it, or remove it from `sources` in content/archive.yml")
