@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
@@ -150,13 +150,21 @@ def fingerprint(config: MkDocsConfig) -> str:
     return found.hexdigest()
 
 
-def shape(root: Path, docs_dir: Path) -> str:
-    """Return a digest of all that shapes every page of an archive.
+class Setup(NamedTuple):
+    """What ``mkdocs.yml`` and the theme make of an archive, which a build reads once; ``shape`` is its digest."""
+
+    config: MkDocsConfig
+    shape: str
+
+
+def setup(root: Path, docs_dir: Path) -> Setup:
+    """Return what shapes every page of an archive.
 
     Raises:
         UsageError: ``mkdocs.yml`` is missing or MkDocs refuses it.
     """
-    return fingerprint(configure(root, docs_dir=docs_dir))
+    config = configure(root, docs_dir=docs_dir)
+    return Setup(config, fingerprint(config))
 
 
 def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
@@ -172,7 +180,7 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     # The pages' own dates are front matter; a clock in the sitemap would make every build differ.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
     config = configure(root, staging, docs)
-    collector, gate = _Collector(root), page_gate(root, config)
+    collector, gate = _Collector(root), page_gate(root, config, fingerprint(config))
 
     def judge(name: str, text: str, page: str) -> bool:
         offences = dict.fromkeys([*gate.judge_text(text), *gate.judge_page(page)])
@@ -191,13 +199,13 @@ def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], ti
     return collector.problems
 
 
-def page_gate(root: Path, config: MkDocsConfig) -> PageGate:
-    """Return what judges the pages of a site.
+def page_gate(root: Path, config: MkDocsConfig, shape: str) -> PageGate:
+    """Return what judges the pages of a site, whose configuration and theme have the digest ``shape``.
 
     Raises:
         UsageError: a template of the theme is broken.
     """
-    key = digest(fingerprint(config), rules())
+    key = digest(shape, rules())
     try:
         return PageGate(_marks(key, root, config.theme.get_env), str(config.site_url or ""))
     except TemplateError as error:

@@ -24,7 +24,7 @@ from backissue.site.desk import Desk
 from backissue.site.documents import Composed, compose, is_doubtful
 from backissue.site.outputs import assets
 from backissue.site.report import Order, Report
-from backissue.site.site import Asset, Settings
+from backissue.site.site import Asset
 from backissue.site.template_sentences import without_template
 from backissue.site.unchanged import Known, Watch
 from backissue.site.verdicts import Verdicts, placed
@@ -47,14 +47,14 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     """
     root, docs, progress = order.root, order.docs, order.progress
     of_site = watch.made[1].index
-    settings = engine.settings(root, docs)
+    setup = engine.setup(root, docs)
     progress("Reading content/", 0, 0)
     loaded = load(root, store, watch.content.index)
     archive = without_template(root, published(loaded, order.today, drafts=order.drafts))
 
     beside, unfit = find_attachments(root / "content", archive)
     with Desk(store, root, watch.basis()) as desk:
-        made = _Maker(order, store, watch, desk).make(archive, settings, beside)
+        made = _Maker(order, store, watch, desk, setup).make(archive, beside)
     composed, rendered = made.composed, made.rendered
     indexes = order.is_whole and order.search
     if indexes:
@@ -103,24 +103,24 @@ class _Made(NamedTuple):
 class _Maker:
     """Makes ``docs/`` and its pages, and both again where the gate refuses a page that others name."""
 
-    def __init__(self, order: Order, store: Store, watch: Watch, desk: Desk) -> None:
-        self._order, self._store, self._desk = order, store, desk
+    def __init__(self, order: Order, store: Store, watch: Watch, desk: Desk, setup: engine.Setup) -> None:
+        self._order, self._store, self._desk, self._setup = order, store, desk, setup
         self._docs, self._site = (folder.index for folder in watch.made)
-        self._verdicts = Verdicts(order.root, store, engine.shape(order.root, order.docs))
+        self._verdicts = Verdicts(order.root, store, setup.shape)
 
-    def make(self, archive: Archive, settings: Settings, beside: Iterable[str]) -> _Made:
+    def make(self, archive: Archive, beside: Iterable[str]) -> _Made:
         """Make the site without its search; ``beside`` are the files of ``content/`` that it shows."""
-        made = self._once(archive, settings, beside)
+        made = self._once(archive, beside)
         drafts, of = made.composed.drafts, made.composed.made
         while self._verdicts.note(drafts, of, made.rendered.problems):
-            again = self._once(archive, settings, beside)
+            again = self._once(archive, beside)
             written, removed = made.written + again.written, made.removed + again.removed
             made = again._replace(written=written, removed=removed, rendered=again.rendered.after(made.rendered))
             drafts, of = made.composed.drafts, made.composed.made
         return made
 
-    def _once(self, archive: Archive, settings: Settings, beside: Iterable[str]) -> _Made:
-        order, progress = self._order, self._order.progress
+    def _once(self, archive: Archive, beside: Iterable[str]) -> _Made:
+        order, progress, settings = self._order, self._order.progress, engine.settings_of(self._setup.config)
         doubted = partial(is_doubtful, archive=archive)
         composed = compose(order.root, archive, settings, doubted, self._desk, self._verdicts.of)
         progress("Writing docs/", 0, 0)
@@ -128,7 +128,7 @@ class _Maker:
         own = () if order.drafts else own_in_docs(order.root)
         removed = len(files.prune(order.docs, {*kept, *own}))
         records = rendering.Records(self._store, self._docs, self._site)
-        rendered = rendering.render(order, records, tick=lambda done, of: progress("Rendering pages", done, of))
+        rendered = rendering.render(order, records, self._setup, lambda done, of: progress("Rendering pages", done, of))
         return _Made(composed, written, removed, rendered, tuple(map(misplaced, own)))
 
 

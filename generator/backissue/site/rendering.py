@@ -21,9 +21,9 @@ from urllib.parse import unquote
 
 from backissue import files
 from backissue.file_index import FileIndex
-from backissue.model import Problem, Shard
+from backissue.model import Problem
 from backissue.site import cluster
-from backissue.site.engine import Tick, configure, fingerprint, layout, page_gate, render_pages
+from backissue.site.engine import Setup, Tick, layout, page_gate, render_pages
 from backissue.site.page_gate import PageGate
 from backissue.site.report import Order
 from backissue.site.squeeze import squeeze, with_imports
@@ -129,17 +129,16 @@ class Records:
         return marks
 
 
-def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Records) -> Work:
-    """Find out which pages of ``docs`` are not in ``site_dir`` as they should be."""
-    config = configure(root, docs_dir=docs)
-    shape = fingerprint(config)
+def survey(order: Order, records: Records, setup: Setup) -> Work:
+    """Find out which pages of ``docs/`` are not on the site as they should be."""
+    docs, config = order.docs, setup.config
     pages, others = layout(config)
     # Every page shows the navigation, which leads elsewhere when a page that it names comes or goes.
-    shape = digest(shape, *(name for name in _named(config.nav) if name not in pages))
+    shape = digest(setup.shape, *(name for name in _named(config.nav) if name not in pages))
     digests, stale, judges = {}, {}, list[PageGate]()
 
     def passes(page: Path) -> bool:
-        judges[:] = judges or [page_gate(root, config)]
+        judges[:] = judges or [page_gate(order.root, config, setup.shape)]
         return not judges[0].judge_page(page.read_bytes().decode("utf-8", "replace"))
 
     for source, place in pages.items():
@@ -148,7 +147,7 @@ def survey(root: Path, docs: Path, site_dir: Path, shard: Shard, records: Record
         missing = [target for target in targets if not (folder / target).is_file()]
         head = f"{shape} {source} {missing} {held}"  # it is rendered again when a page that it links to comes or goes
         digests[place] = mark = hashlib.sha256(head.encode()).hexdigest()[:32]
-        if shard.holds(source) and records.mark(place, site_dir, passes) != mark:
+        if order.shard.holds(source) and records.mark(place, order.site_dir, passes) != mark:
             stale[source] = place
     return Work(digests, stale, others, digest(shape, *sorted(pages)))
 
@@ -173,22 +172,22 @@ def mark_of(page: Path) -> str:
     return digest.decode() if opens and len(digest) == 32 and digest.isalnum() else ""
 
 
-def render(order: Order, records: Records, tick: Callable[[int, int], None]) -> Rendered:
+def render(order: Order, records: Records, setup: Setup, tick: Callable[[int, int], None]) -> Rendered:
     """Bring the site up to date with ``docs/``, except for the search index, in up to ``order.jobs`` processes.
 
     Only the pages of the shard are rendered; where it is the whole, files that belong to no page are removed.
     ``tick`` is called with the number of pages rendered so far and of all that will be.
     """
-    root, docs, site_dir = order.root, order.docs, order.site_dir
+    root, site_dir = order.root, order.site_dir
     index = records.site
-    work = survey(root, docs, site_dir, order.shard, records)
+    work = survey(order, records, setup)
     problems = records.warnings(work)
     written = 0
     complete = all(index.is_noted(name) for name, path in work.others.items() if not path)
     gone = set[str]()
     if work.stale or not complete or problems is None:
         with files.scratch(root, "render") as staging:
-            problems = _render_all(order, staging, work, lambda done: tick(done, len(work.stale)))
+            problems = _render_all(order, setup, staging, work, lambda done: tick(done, len(work.stale)))
             written += _move_in(staging, index, _marks(work, problems))
             gone = {place for place in work.stale.values() if not (staging / place).is_file()}
         records.warn(work, [problem for problem in problems if not _blamed(work, problem)])
@@ -232,7 +231,7 @@ def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int
     return written
 
 
-def _render_all(order: Order, staging: Path, work: Work, tick: Tick) -> list[Problem]:
+def _render_all(order: Order, setup: Setup, staging: Path, work: Work, tick: Tick) -> list[Problem]:
     """Render the stale pages into ``staging``: on a cluster where one is named, else in some processes here."""
     folders = order.root, order.docs, staging
     if not order.scheduler:
@@ -240,8 +239,8 @@ def _render_all(order: Order, staging: Path, work: Work, tick: Tick) -> list[Pro
     beside = render_pages(*folders, [], tick)
     if not work.stale:
         return beside
-    shown = _named(configure(order.root, docs_dir=order.docs).nav)
-    return beside + cluster.render(order.scheduler, folders, dict(sorted(work.stale.items())), shown, tick)
+    stale = dict(sorted(work.stale.items()))
+    return beside + cluster.render(order.scheduler, folders, stale, _named(setup.config.nav), tick)
 
 
 def _render_here(folders: tuple[Path, Path, Path], stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
