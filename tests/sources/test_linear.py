@@ -22,7 +22,7 @@ from tests.long_texts import TEXTS
 
 PART = 120
 """Units of a part of a text."""
-FORMS = [*TEXTS][:: len(TEXTS) // of(len(TEXTS), share=3)]
+FORMS = [*TEXTS][:: len(TEXTS) // of(len(TEXTS), share=6)]
 MORE = 1.25
 """How many times the steps of the part before it a part may take; with a square, it goes to 5/3."""
 
