@@ -50,6 +50,8 @@ def from_cell(cell: str) -> str:
 
 def _within(text: str, change: Callable[[str], str]) -> str:
     """Return a cell with other apostrophes before what begins a formula for programs that part cells elsewhere."""
+    if _SEPARATORS.isdisjoint(text):
+        return text
 
     def written(found: re.Match[str]) -> str:
         return found[0] if _SEPARATORS.isdisjoint(found[1]) else found[1] + change(found[2])
@@ -64,6 +66,8 @@ def _is_formula(text: str) -> bool:
 
 def escape(text: str) -> str:
     r"""Write the characters that a file of text may not hold as in JSON: ``\\u000b``."""
+    if text.isprintable() and "\\u" not in text:
+        return text
     return _CODE.sub(r"\\u005cu\1", text).translate(_ODD)
 
 

@@ -17,6 +17,7 @@ _RESERVED = {"index", "readme", "con", "prn", "aux", "nul"} | {
 }
 # What ends words that would be others without it, as in C++ and C#, and how it is said.
 _SIGNS = {"+": " plus ", "#": " sharp "}
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _ABBREVIATIONS = frozenset(
     """e.g E.g i.e I.e vs Vs cf Cf approx Approx fig Fig figs Figs eq Eq eqs Eqs ref Ref refs Refs
     al resp viz ca Dr Mr Mrs Ms Prof St Sr Jr Inc Ltd Sec Tab""".split()
@@ -103,6 +104,8 @@ def topic_key(name: str) -> str:
 
 def is_latin(title: str) -> bool:
     """Return whether ASCII has all letters and digits of a title, or those that they are made of: é is, ł is not."""
+    if title.isascii():
+        return True
     letters = (char for char in unicodedata.normalize("NFKD", title).casefold() if char.isalnum())
     return all(char.isascii() or unicodedata.category(char) == "Lm" for char in letters)
 
@@ -113,6 +116,8 @@ def title_words(title: str) -> list[str]:
     >>> title_words("Is C++ faster than C#? 🚀")
     ['is', 'c++', 'faster', 'than', 'c#', '🚀']
     """
+    if title.isascii() and _SIGNS.keys().isdisjoint(title):
+        return _PLAIN_WORD.findall(title.lower())
     kept = " "
     for char in _fold(title):
         if _is_symbol(char):

@@ -61,7 +61,7 @@ def test_a_section_that_returns_has_a_page_however_it_is_written() -> None:
 
 
 def test_a_site_that_is_linked_often_has_a_page_and_rarer_ones_share_pages() -> None:
-    found = lists([links(0, 30, host="often.example") + links(0, 2, "More", "rare.example")])
+    found = lists([links(0, 70, host="often.example") + links(0, 2, "More", "rare.example")])
     assert [one.path for one in found.of_sites] == ["links/sites/often.example.md"]
     assert [found.path_of_site(site) for site in found.sites] == [
         "links/sites/often.example.md",

@@ -203,3 +203,33 @@ def test_a_talk_and_a_summary_of_one_recording_are_related_by_it_and_first() -> 
     assert (titles(found["Talk"])[0], titles(found["Summary"])[0]) == ("Summary", "Talk")
     named = {title: [one.page.item.title for one in found[title] if one.same_recording] for title in found}
     assert {title: twins for title, twins in named.items() if twins} == {"Talk": ["Summary"], "Summary": ["Talk"]}
+
+
+def issues(*bodies: str) -> dict[str, tuple[Relation, ...]]:
+    """What is related to each of some issues with these texts, by their titles."""
+    made = [
+        replace(item(name, body, WEEK + timedelta(weeks=at)), kind=Kind.ISSUE, id=f"issue:{at}")
+        for at, (name, body) in enumerate(zip(("Oak", "Elm", "Ash"), bodies, strict=False))
+    ]
+    return relations(made)
+
+
+def test_issues_that_list_two_links_alike_are_related_by_what_these_are_called() -> None:
+    shared = "- [A tiny piano](https://piano.example/)\n- [Maps](http://www.maps.example)\n"
+    other = "- [Piano](https://piano.example/?utm_source=x)\n- [Old maps](https://maps.example/)\n"
+    found = issues(shared, other, "- [Lamps](https://lamps.example/)\n")
+    assert [titles(found[name]) for name in ("Oak", "Elm", "Ash")] == [["Elm"], ["Oak"], []]
+    assert found["Oak"][0].links == ("A tiny piano", "Maps")
+    assert found["Elm"][0].links == ("Piano", "Old maps")
+
+
+def test_one_link_alone_relates_nothing() -> None:
+    found = issues("- [A](https://a.example/)\n", "- [A](https://a.example/)\n")
+    assert titles(found["Oak"]) == []
+
+
+def test_links_that_many_items_have_tell_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(related, "LINKED", 2)
+    both = "- [A](https://a.example/)\n- [B](https://b.example/)\n"
+    assert titles(issues(both, both)["Oak"]) == ["Elm"]
+    assert titles(issues(both, both, both)["Oak"]) == []

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backissue.archive.catalogue import catalogue
 from backissue.archive.load import load
 from backissue.cards import DESIGN, SIZE, Card, draw
+from backissue.cards.drawing import LARGEST
 from backissue.cards.typesetting import LEADING, SIZES, drawable, fit, font, set_title
 from backissue.site import outputs, rebuild
 from backissue.site.build import build
@@ -78,6 +79,19 @@ def test_a_title_of_which_little_can_be_shown_makes_room_for_what_the_page_is() 
 )
 def test_any_title_makes_a_picture(title: str) -> None:
     assert Image.open(BytesIO(draw(Card(title, title, title, title)))).size == SIZE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Reflexion: Language Agents with Verbal Reinforcement Learning",
+        "A Comprehensive Survey of Retrieval-Augmented Large Language Models for Scientific Discovery: Open Problems",
+        "Größe żółć Ελληνικά Русский & other words of many forms " * 4,
+    ],
+)
+def test_a_picture_is_small_whatever_its_title(title: str) -> None:
+    long = "Natural Language Processing and what belongs to it, said at length"
+    assert len(draw(Card(title, long, long, long))) <= LARGEST
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=400))

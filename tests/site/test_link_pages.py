@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backissue.archive.load import load
+from backissue.site import link_pages
 from backissue.site.documents import documents
 from backissue.site.outputs import assets
 from backissue.site.site import Settings, Site, site_of
@@ -73,6 +74,19 @@ def test_links_of_a_site_and_of_a_section_stand_together(site: Site) -> None:
 def test_a_section_names_the_topics_that_the_archive_gives_it(site: Site) -> None:
     drawn = tree_of("links/sections/tools.md", made(site, "links/sections/tools.md"))
     assert [link.attributes["href"] for link in drawn.css(".bi-topics a")] == ["../../../topics/music/"]
+
+
+def test_a_topic_shows_the_newest_links_of_the_sections_that_the_archive_gives_it(site: Site) -> None:
+    drawn = tree_of("topics/music.md", made(site, "topics/music.md"))
+    rows = [[link.attributes["href"] for link in row.css("a")] for row in drawn.css(".bi-linked li")]
+    assert rows[0] == ["https://piano.example/3", "../../weeks/2024-05-19/3/#piano-3"]
+    assert len(rows) == 3  # and none of the other section
+    assert [link.attributes["href"] for link in drawn.css("h2 a")][:1] == ["../../links/sections/tools/"]
+
+
+def test_a_topic_shows_no_more_links_than_its_page_has_room_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_pages, "OF_TOPIC", 2)
+    assert len(tree_of("topics/music.md", made(site, "topics/music.md")).css(".bi-linked li")) == 2
 
 
 def test_a_section_has_feeds_whose_entries_lead_into_issues(site: Site) -> None:

@@ -13,6 +13,7 @@ from backissue.archive import taxonomies
 from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue
 from backissue.archive.config import ArchiveConfig
+from backissue.archive.listings import listings
 from backissue.archive.page_terms import terms_of
 from backissue.archive.parts import ROOM, page_weight
 from backissue.archive.vocabulary import Vocabulary
@@ -49,7 +50,15 @@ def site_of(per_week: int, root: Path) -> Site:
         )
     archive = Archive(ArchiveConfig(), tuple(sorted(pages, key=lambda page: page.path)))
     lists, words = taxonomies.derive(archive), Vocabulary((terms_of([]),) * ITEMS, {})
-    known = Catalogue(**vars(lists), archive=archive, written=archive, words=words, related={}, mentions=())
+    known = Catalogue(
+        **vars(lists),
+        archive=archive,
+        written=archive,
+        words=words,
+        related={},
+        mentions=(),
+        listings=listings(archive),
+    )
     return Site(known, "Large", "https://reader.example/repo/")
 
 
@@ -98,6 +107,7 @@ def test_the_page_of_a_week_stays_below_100_kb_whatever_its_number_of_items(numb
         words=Vocabulary((terms_of([]),) * number, {}),
         related={},
         mentions=(),
+        listings=listings(archive),
     )
     site = Site(known, "Large")
     (draft,) = week_page.documents(site, [shelf for shelf in known.shelves if shelf.kind == "week"])

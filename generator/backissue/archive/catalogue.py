@@ -29,8 +29,9 @@ class Catalogue(Taxonomies):
     """An archive with all that follows from its items.
 
     In ``archive`` names that recognisers got wrong are corrected; ``written`` is the archive as its files have it.
-    ``related`` holds what each page that has any is related to, by its path. The items of ``archive`` are as their
-    pages have them; in all lists a page without topics has those that follow from its ``mentions``.
+    ``related`` holds what each page that has any is related to, by its path, and ``listings`` what issues list. The
+    items of ``archive`` are as their pages have them; in all lists a page without topics has those that follow from its
+    ``mentions``.
     """
 
     archive: Archive
@@ -38,16 +39,12 @@ class Catalogue(Taxonomies):
     words: Vocabulary
     related: Mapping[str, tuple[Relation, ...]]
     mentions: tuple[Mention, ...]
+    listings: Listings
 
     @cached_property
     def shelves(self) -> tuple[Shelf, ...]:
         """All pages that list items."""
         return shelves(self)
-
-    @cached_property
-    def listings(self) -> Listings:
-        """What the issues list."""
-        return listings(self.archive)
 
     @cached_property
     def numbers(self) -> Mapping[tuple[date, str], int]:
@@ -84,7 +81,8 @@ def catalogue(archive: Archive) -> Catalogue:
     """Return the catalogue of an archive, worked out in time linear in the number of its items."""
     written, archive = archive, with_titles(corrected(archive))
     memory = Memory(archive.store, archive.document_key)
-    found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory, spoken_of(archive)))
+    listed = listings(archive)
+    found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory, spoken_of(archive, listed)))
     lists = taxonomies.derive(add_topics(archive, found))
     words = vocabulary(archive)
     return Catalogue(
@@ -92,8 +90,9 @@ def catalogue(archive: Archive) -> Catalogue:
         archive=archive,
         written=written,
         words=words,
-        related=relate(archive, words, lists.topics_of),
+        related=relate(archive, words, lists.topics_of, listed.by_page),
         mentions=found,
+        listings=listed,
     )
 
 

@@ -21,7 +21,7 @@ from backissue.model import Page
 from backissue.text import slugify
 from backissue.urls import web_address
 
-OFTEN = 25
+OFTEN = 60
 """Links from which on a site has a page of its own."""
 
 ROOM = 86_000
@@ -32,6 +32,9 @@ _ROW = 62
 
 _HEADING = 190
 """Bytes of HTML of the heading of a site, without its name."""
+
+_RANGES = ("ae", "fj", "ko", "pt", "uz")
+"""The first and the last of the letters in a part of the sites."""
 
 _UNDATED = "undated"
 
@@ -212,11 +215,29 @@ def _is_dated(page: Page) -> bool:
 
 
 def _site_key(site: LinkedSite, depth: int) -> Key | None:
-    return letter_key(site.host, site.host, depth)
+    """Return the part that a site is in: a range of first letters of its name, a letter, a range of second ones.
+
+    Ranges make parts of like size. They are the same in every archive, so that addresses stay.
+
+    >>> site = LinkedSite("maps.example", (), date.min)
+    >>> [key.name for depth in range(4) if (key := _site_key(site, depth))]
+    ['ko', 'm', 'm-ae', 'm-a']
+    """
+    key = letter_key(site.host, site.host, depth // 2)
+    if not key or depth % 2:
+        return key
+    above = letter_key(site.host, site.host, depth // 2 - 1) if depth else None
+    letter = key.name.rpartition("-")[2]
+    span = next((span for span in _RANGES if len(letter) == 1 and span[0] <= letter <= span[1]), "other")
+    title = f"{span[0]}\N{EN DASH}{span[1]}" if span in _RANGES else "\N{HORIZONTAL ELLIPSIS}"
+    if above:
+        return replace(above, name=f"{above.name}-{span}", title=f"{above.title}{title}")
+    return Key(span, title.upper(), is_letter=True)
 
 
 def _site_weight(site: LinkedSite) -> int:
-    return _HEADING + 3 * len(site.host) + sum(map(link_weight, site.listed))
+    heading = _HEADING + 3 * len(site.host) if len(site.listed) > 1 else len(site.host)
+    return heading + sum(map(link_weight, site.listed))
 
 
 def link_weight(one: Listed) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from backissue.archive.archive import Archive, day_of
@@ -124,9 +125,12 @@ def entries(archive: Archive, page: Page) -> tuple[Entry, ...]:
 
     def derive() -> list[Any]:
         document = archive.document(page)
-        return [astuple(one) for one in placed(entries_of(document), document, page.item.body)]
+        return [_values(one) for one in placed(entries_of(document), document, page.item.body)]
 
     return tuple(_entry(*values) for values in archive.store.remember("entries", archive.document_key(page), derive))
+
+
+_values = attrgetter(*(one.name for one in fields(Entry)))
 
 
 def _entry(title: str, url: str, sections: Sequence[str], text: str, people: Sequence[str], *rest: object) -> Entry:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from backissue.archive.archive import Archive
 from backissue.archive.corrections import HEARD_KINDS
+from backissue.archive.listings import listings
 from backissue.archive.spoken_of import spoken_of
 from backissue.date_words import MONTH_NUMBERS, WEEKDAY_NAMES
 from backissue.function_words import FUNCTION_WORDS
@@ -91,7 +92,7 @@ def misheard(archive: Archive) -> tuple[Misheard, ...]:
 
 
 def _known(archive: Archive) -> _Known:
-    subjects = [*items_of(archive.pages), *spoken_of(archive)]
+    subjects = [*items_of(archive.pages), *spoken_of(archive, listings(archive))]
     named = [name for one in subjects for name in names_of(one) if name.of is Of.ITEM]
     people = dict.fromkeys(person for page in archive.pages for person in page.item.people)
     topics = dict.fromkeys(topic for page in archive.pages for topic in page.item.topics)

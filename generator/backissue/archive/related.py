@@ -17,6 +17,7 @@ from hashlib import blake2b
 from typing import Any
 
 from backissue.archive.archive import Archive, day_of
+from backissue.archive.listings import Listed, keys_of
 from backissue.archive.page_terms import USES, PageTerms, Use
 from backissue.archive.shared_terms import COMMON, Shared, rarity_of, shared_terms, weight_of
 from backissue.archive.vocabulary import Vocabulary
@@ -42,6 +43,12 @@ NAMED = 3
 LOOKED_AT = 24
 """The items that may share most; only these are compared term by term."""
 
+LINKED = 8
+"""Items that may share a link, or list it. What more of them lead to tells nothing, and the work stays linear."""
+
+LINK = 7
+"""What a shared link weighs: as much as a term of two items, so that two links relate them, or one and a topic."""
+
 RECORDINGS = frozenset({"Video", "Audio", "Recording"})
 """Labels of links that lead to what an item is the text of."""
 _RECORDED = frozenset({Kind.TRANSCRIPT, Kind.SUMMARY, Kind.SESSION})
@@ -60,14 +67,19 @@ class Relation:
     people: tuple[str, ...] = ()
     topic: str = ""
     same_recording: bool = False
+    links: tuple[str, ...] = ()
+    """The titles of what both lead to."""
 
 
-def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str, tuple[Relation, ...]]:
+def relate(
+    archive: Archive, words: Vocabulary, topics_of: TopicsOf, listed: Mapping[str, Sequence[Listed]]
+) -> dict[str, tuple[Relation, ...]]:
     """Return the related items of each page that has any, by its path, those first that have most in common.
 
-    What depends on nothing that has changed since it was last worked out is remembered.
+    ``listed`` is what issues list, by their paths. What depends on nothing that has changed since it was last worked
+    out is remembered.
     """
-    shelf = _Shelf(archive, words, topics_of)
+    shelf = _Shelf(archive, words, topics_of, _shared_links(archive.pages, listed))
     place = digest(code_digest(), "latest")
     before = archive.store.get(KIND, place) or {}
     blocks: dict[str, list[_Block]] = {}
@@ -80,7 +92,10 @@ def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str
     found = (
         (
             page.path,
-            tuple(Relation(pages[path], tuple(terms), tuple(people), *rest) for path, terms, people, *rest in block),
+            tuple(
+                Relation(pages[path], tuple(terms), tuple(people), topic, is_same, tuple(links))
+                for path, terms, people, topic, is_same, links in block
+            ),
         )
         for page, block in zip(archive.pages, blocks.values(), strict=True)
     )
@@ -88,24 +103,27 @@ def relate(archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> dict[str
 
 
 _Block = Sequence[Any]
-"""A relation as JSON can hold it: the path of the page, terms, people, topic, and whether the recording is the same."""
+"""A relation as JSON can hold it: the page's path, terms, people, topic, whether the recording is the same, links."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """An item by what it is compared by: its terms with their uses, its people, topics and recordings."""
+    """An item by what it is compared by: its terms with their uses, its people, topics, recordings and links."""
 
     terms: Mapping[int, Use]
     people: frozenset[str]
     topics: Mapping[str, Topic]
     recordings: AbstractSet[str]
+    links: Mapping[str, str]
     version: int
 
 
 class _Shelf:
     """The items of an archive by what they are compared by."""
 
-    def __init__(self, archive: Archive, words: Vocabulary, topics_of: TopicsOf) -> None:
+    def __init__(
+        self, archive: Archive, words: Vocabulary, topics_of: TopicsOf, links: Sequence[Mapping[str, str]]
+    ) -> None:
         self._archive = archive
         self._pages = archive.pages
         self._words = words
@@ -117,8 +135,8 @@ class _Shelf:
         rarities = {term: rarity_of(number) for term, number in words.frequency.items() if number <= common}
         self._rarities = rarities
         self._items = [
-            _compared(page, self._chosen(terms), shared.intersection(page.item.people), topics_of(page.item))
-            for page, terms in zip(archive.pages, words.pages, strict=True)
+            _compared(page, self._chosen(terms), shared.intersection(page.item.people), topics_of(page.item), own)
+            for page, terms, own in zip(archive.pages, words.pages, links, strict=True)
         ]
         self._by_term: defaultdict[int, defaultdict[Use, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
@@ -159,14 +177,15 @@ class _Shelf:
         item, page = self._items[place], self._pages[place]
         twins = self._of_same_recording(place)
         for other in twins:
-            yield self._pages[other].path, (), (), "", True
+            yield self._pages[other].path, (), (), "", True, ()
         found = self._nearest(place, {place, *twins, *self._by_name.get(_translation(page.item), ())})
         for other, shared in found[: MOST - len(twins)]:
             theirs = self._items[other]
             people = [name for name in dict.fromkeys(page.item.people) if name in theirs.people]
             topic = next((topic.name for slug, topic in item.topics.items() if slug in theirs.topics), "")
             terms = [self._words.written(place, one.term) for one in shared[:NAMED]]
-            yield self._pages[other].path, terms, people[:NAMED], topic, False
+            links = [title for key, title in item.links.items() if key in theirs.links]
+            yield self._pages[other].path, terms, people[:NAMED], topic, False, links[:NAMED]
 
     def _of_same_recording(self, place: int) -> list[int]:
         """Return the items that are of the same recording, such as a talk and its summary, the older first."""
@@ -201,6 +220,9 @@ class _Shelf:
         for name in item.people:
             for other in self._by_name[_person(name)]:
                 most[other] += NEEDED
+        for key in item.links:
+            for other in self._by_name[_link(key)]:
+                most[other] += LINK
         likely = ((weight + self._topical(place, other), other) for other, weight in most.items() if weight >= _LEAST)
         enough = [(weight, other) for weight, other in likely if weight >= NEEDED and other not in apart]
         return sorted(enough, key=lambda one: (-one[0], self._age[one[1]]))[:LOOKED_AT]
@@ -215,15 +237,18 @@ class _Shelf:
         mine, theirs = self._items[place].terms, self._items[other].terms
         shared = shared_terms(mine, theirs, self._rarities, self._words.name)
         people = self._items[place].people & self._items[other].people
+        links = self._items[place].links.keys() & self._items[other].links.keys()
         topical = self._topical(place, other)
-        weight = sum(one.weight for one in shared) + NEEDED * len(people) + topical
-        is_lone = not people and len(shared) == 1 and shared[0].is_ordinary
+        weight = sum(one.weight for one in shared) + NEEDED * len(people) + LINK * len(links) + topical
+        is_lone = not people and not links and len(shared) == 1 and shared[0].is_ordinary
         if weight < (LONE if is_lone else NEEDED) or (is_lone and not topical):
             return 0, shared
         return weight, shared
 
 
-def _compared(page: Page, terms: Mapping[int, Use], people: frozenset[str], topics: Sequence[Topic]) -> _Compared:
+def _compared(
+    page: Page, terms: Mapping[int, Use], people: frozenset[str], topics: Sequence[Topic], links: Mapping[str, str]
+) -> _Compared:
     item = page.item
     recordings = _recordings(item)
     by_slug = {topic.slug: topic for topic in topics}
@@ -235,12 +260,31 @@ def _compared(page: Page, terms: Mapping[int, Use], people: frozenset[str], topi
         sorted(people),
         sorted(recordings),
         [*by_slug],
+        [*links.items()],
     )
     version = blake2b(str(said).encode(), digest_size=8)
     version.update(array("Q", terms).tobytes())
     version.update(bytes(use.place for use in terms.values()))
     known = int.from_bytes(version.digest(), "little")
-    return _Compared(terms, people, by_slug, recordings, known)
+    return _Compared(terms, people, by_slug, recordings, links, known)
+
+
+def _shared_links(pages: Sequence[Page], listed: Mapping[str, Sequence[Listed]]) -> list[Mapping[str, str]]:
+    """Return for each page what it leads to that some others lead to too: a title by its key, in the page's order."""
+    found = [_links(page.item, listed.get(page.path, ())) for page in pages]
+    counts = Counter(key for own in found for key in own)
+    return [{key: title for key, title in own.items() if 1 < counts[key] <= LINKED} for own in found]
+
+
+def _links(item: Item, listed: Sequence[Listed]) -> dict[str, str]:
+    """Return what an item leads to: what it lists, else its links, but for those to what it is the text of."""
+    found = [(one.entry.title, one.entry.url) for one in listed]
+    found += [(link.label, link.url) for link in item.links if link.label not in RECORDINGS]
+    first: dict[str, str] = {}
+    for title, url in found:
+        for key in keys_of("", [url]):
+            first.setdefault(key, title)
+    return first
 
 
 def _joined(first: int, versions: Iterable[int]) -> str:
@@ -249,13 +293,18 @@ def _joined(first: int, versions: Iterable[int]) -> str:
 
 
 def _names(item: Item, compared: _Compared) -> list[str]:
-    """Return the names, other than terms, by which an item is found: of people, recordings and translations."""
+    """Return the names, other than terms, by which an item is found: of people, recordings, translations and links."""
     translation = [_translation(item)] if item.translation else []
-    return [*map(_person, sorted(compared.people)), *sorted(compared.recordings), *translation]
+    links = map(_link, compared.links)
+    return [*map(_person, sorted(compared.people)), *sorted(compared.recordings), *translation, *links]
 
 
 def _person(name: str) -> str:
     return f"person {name}"
+
+
+def _link(key: str) -> str:
+    return f"link {key}"
 
 
 def _translation(item: Item) -> str:

@@ -12,14 +12,14 @@ from PIL import ImageFont
 
 from backissue.prose.excerpt import shorten
 
-SIZES = (92, 80, 70, 61, 54)
+SIZES = (92, 80, 70, 61, 54, 46)
 """The heights of a title's type in pixels: the largest that has room is taken."""
 
 LEADING = 1.17
 """The distance of two lines, as a multiple of the type's height."""
 
 LONGEST = 200
-"""Characters of a title beyond which five lines of the smallest type do not hold it."""
+"""Characters of a title beyond which six lines of the smallest type do not hold it."""
 
 _FONT = files("font_source_serif_pro") / "files" / "SourceSerifPro-Semibold.ttf"
 _SCALE = 100

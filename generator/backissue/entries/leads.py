@@ -36,7 +36,8 @@ _GENERIC = frozenset(
     continue reading learn more full story read full article click here read it visit see more view → » ↗ 🔗""".split()
 )
 FURNISHED = frozenset(
-    "subscribe|unsubscribe|click here|here|read more|view in browser|sign up|share|permalink|picture".split("|")
+    """subscribe|unsubscribe|click here|here|read more|view in browser|view online|read online|read on the web
+    |sign up|share|permalink|picture""".replace("\n    ", "").split("|")
 )
 """Words of links that name nothing."""
 

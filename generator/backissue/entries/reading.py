@@ -29,6 +29,8 @@ SHORT = 300
 _BELOW = 7
 """The level of a line in bold that stands above a list, below those of headings."""
 _READ_MORE = frozenset({"read more", "more", "continue reading", "read the full story", "link", "source", "read", "→"})
+_BESIDE = frozenset("# no nr date day week month year time when type kind status 日期 时间 编号".split())
+"""Names of columns that say of a row what it is not called."""
 _BY = frozenset({"author", "authors", "by", "people", "speaker", "speakers", "作者"})
 
 
@@ -172,6 +174,7 @@ class _Reader:
         at = next((at for at, lead in enumerate(leads) if lead and lead.is_linked), None)
         inlines = [inline for block in part.node.blocks() for inline in block.inlines]
         named = [at for at, cell in enumerate(cells) if any(map(str.isalpha, cell.text))]
+        named.sort(key=lambda at: bool(part.columns) and part.columns[at].casefold().strip(" .:") in _BESIDE)
         if at is None or _names_no_row(leads[at], part):
             at = next(iter(named), None)
             if at is None:

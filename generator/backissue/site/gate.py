@@ -45,6 +45,9 @@ _HIGHLIGHT = re.compile("[a-z][a-z0-9]{0,2}|hll")
 END = "bi-end-of-page"
 _FRAME = {"-text", "-comment", "-undef", "html", "head", "body", "article"}
 """What every parsed page has. Their attributes are none of a page's own: ``<body onload=…>`` sets that of the whole."""
+_ANY = TAGS | _FRAME | ELEMENTS.keys()
+_LINE_ENDS = dict.fromkeys(b"\t\r\n")
+_CONTROLS = "".join(map(chr, range(33)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def is_class_of_content(tag: str, name: str) -> bool:
 
 def _is_known(node: LexborNode) -> bool:
     tag, parent = str(node.tag or ""), str((node.parent and node.parent.tag) or "")
-    return tag in TAGS | _FRAME | ELEMENTS.keys() and stands_right(tag, parent)
+    return tag in _ANY and stands_right(tag, parent)
 
 
 def _offences(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
@@ -222,7 +225,7 @@ def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
 
 def plain(address: str) -> str:
     """Return an address as browsers take it: without tabs and line ends inside, blanks and controls before it."""
-    return html.unescape(address).translate(dict.fromkeys(b"\t\r\n")).lstrip("".join(map(chr, range(33))))
+    return html.unescape(address).translate(_LINE_ENDS).lstrip(_CONTROLS)
 
 
 def _bad_address(tag: str, name: str, address: str) -> Iterator[tuple[str, str]]:

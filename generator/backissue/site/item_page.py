@@ -60,7 +60,7 @@ def _key(site: Site, page: Page, previous: Target | None, following: Target | No
         [
             (
                 *(other.page.path, other.page.item.title, opening(site, other.page)),
-                *(other.same_recording, other.topic, other.people, other.terms),
+                *(other.same_recording, other.topic, other.people, other.links, other.terms),
             )
             for other in known.related.get(page.path, ())
         ],
@@ -190,7 +190,7 @@ def _related(site: Site, sheet: Sheet, relations: Iterable[Relation]) -> Mapping
     for other in relations:
         row = with_opening(site, sheet, other.page)
         note = "of the same recording" if other.same_recording else "same topic" if other.topic else ""
-        shares = [sheet.text(name) for name in (*other.people, *other.terms)]
+        shares = [sheet.text(name) for name in (*other.people, *other.links, *other.terms)]
         rows.append(row | ({"note": note} if note else {}) | ({"shares": shares} if shares else {}))
     return {"heading": sheet.heading("Related"), "rows": rows} if rows else {}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -31,8 +32,11 @@ MOST = 100
 ISSUES = 400
 """Further issues that the page of a section names."""
 
+OF_TOPIC = 20
+"""Links that the page of a topic shows."""
+
 FIRST = 12
-"""Of these, those that the first page of links names."""
+"""Of the sections and sites, those that the first page of links names."""
 
 
 def lists_of(site: Site) -> LinkLists:
@@ -41,6 +45,24 @@ def lists_of(site: Site) -> LinkLists:
 
 
 Blocks = Callable[[Sheet], list[Block]]
+
+
+def of_topic(site: Site, topic: str, sheet: Sheet) -> list[Block]:
+    """Return the newest links of the sections to which ``archive.yml`` gives a topic; the heading leads to all."""
+    if not (found := site.once("links of topics", lambda: _by_topic(site)).get(topic)):
+        return []
+    known = lists_of(site)
+    section = known.section(found[0].section) or known.whole
+    rows = [linked(sheet, one, where(one.page.item)) for one in found[:OF_TOPIC]]
+    return [Block(heading=sheet.heading_to("Links", section.path), linked=rows)]
+
+
+def _by_topic(site: Site) -> Mapping[str, Sequence[Listed]]:
+    sections, found = site.catalogue.archive.config.sections, defaultdict[str, list[Listed]](list)
+    for one in lists_of(site).listed if sections.topics else ():
+        for topic in dict.fromkeys(map(site.catalogue.slug_of, sections.topics_of(one.section))):
+            found[topic].append(one)
+    return found
 
 
 def _nothing(_: Sheet) -> list[Block]:
@@ -137,10 +159,14 @@ def _page(site: Site, plan: _Plan) -> Document:
 def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Block]:
     """Yield entries below the sites that they lead to, or below their issues."""
     if plan.is_of_sites:
-        for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url)):
-            yield Block(
-                heading=sheet.heading(name), linked=[linked(sheet, one, where(one.page.item)) for one in inside]
-            )
+        sites = [(name, [*inside]) for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url))]
+        for name, own in sites:
+            if len(own) > 1:
+                found = [linked(sheet, one, where(one.page.item)) for one in own]
+                yield Block(heading=sheet.heading(name), linked=found)
+        once = [linked(sheet, one, where(one.page.item), f"{name}: ") for name, (one, *more) in sites if not more]
+        if once:
+            yield Block(heading=sheet.heading("Linked once"), linked=once)
         return
     for page, several in groupby(plan.entries, lambda one: one.page):
         heading = sheet.heading_to(where(page.item), page.path)
@@ -148,10 +174,13 @@ def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Block]:
         yield Block(heading=heading, linked=rows)
 
 
-def linked(sheet: Sheet, one: Listed, place: str) -> Linked:
-    """Return an entry as it stands in a list, with the words of the link to its ``place`` in its issue."""
+def linked(sheet: Sheet, one: Listed, place: str, before: str = "") -> Linked:
+    """Return an entry as it stands in a list, with the words of the link to its ``place`` in its issue.
+
+    ``before`` is what stands before its title.
+    """
     at = Row(title=plain_title(place or "In the issue"), url=sheet.to(one.page.path, one.entry.anchor))
-    return Linked(title=sheet.text(one.entry.title), url=outside(one.entry.url) or at["url"], place=at)
+    return Linked(title=sheet.text(before + one.entry.title), url=outside(one.entry.url) or at["url"], place=at)
 
 
 def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:

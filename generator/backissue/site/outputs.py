@@ -38,7 +38,7 @@ WEEKS, TOPICS = 12, 30
 
 OWN_CARDS = 1000
 """Items up to which each has a picture of its own. In a larger archive those of a week share the picture of the week,
-and those of no week that of their kind: at 10,000 items pictures of their own would be a third of the site."""
+and those of no week that of their kind: at 10,000 items pictures of their own would be a sixth of the site."""
 
 
 def download(form: Format, shelf: Shelf, site: Site) -> bytes:

@@ -42,6 +42,8 @@ _TOKEN = re.compile(
 )
 """What HTML's own form of a tree has ("Serializing HTML fragments"): no quotation mark stands bare in a value there,
 and no ``<`` in a text, so that reading from left to right finds each tag and nothing else."""
+_PLAIN_LINK = re.compile(r' href="(?:https?://[a-z0-9][a-z0-9.-]*/)?[\w./#?=%~-]*"', re.ASCII)
+"""The attributes of a link that leads to a page of this site or of another, in characters that mean nothing else."""
 _ATTRIBUTE = re.compile(rf' ({_NAME})="([^"]*)"')
 _REFRESH = re.compile(r"\s*\d*\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
 _DOCTYPE = re.compile(r"<!doctype html>", re.IGNORECASE)
@@ -82,6 +84,8 @@ class PageGate:
         for raw, of_raw, text, tag, attributes in _tokens(written):
             key = (tag or raw, attributes or of_raw, text)
             if not key[0]:
+                continue
+            if key[0] == "a" and _PLAIN_LINK.fullmatch(key[1]):
                 continue
             known = self._of_pages.get(key)
             if known is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from backissue.archive.shelves import Shelf, topic_path
 from backissue.model import Topic
 from backissue.numbers import columns
-from backissue.site import list_page
+from backissue.site import link_pages, list_page
 from backissue.site.listing import days_of, numbered
 from backissue.site.sheet import Block, Branch, Sheet
 from backissue.site.site import Document, Site
@@ -60,5 +60,6 @@ def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
             block = list_page.topic_bars(sheet, children, sheet.heading("Narrower topics"))
             are_left_out = len(topic.children) > list_page.NEWEST
             blocks.append(Block(**block, more=sheet.row("All topics", "topics/index.md")) if are_left_out else block)
+        blocks += link_pages.of_topic(site, shelf.key, sheet)
         description = (note and note.description) or f"{numbered(topic.total, 'item')} on {topic.name}."
         yield list_page.shelf_page(site, sheet, shelf, description, blocks, layout="topic", words=words)
