@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from backissue.cli import main
 from backissue.git_index import refuse_tracked
 from backissue.model import UsageError
+from tests.archives import make_archive
 
 FOLDERS = (".backissue", "docs", "site")
 
@@ -86,3 +87,14 @@ def test_no_command_reads_what_git_brought_along(toy: Path, name: str, commands:
         done = run(toy, command)
         assert done.exit_code == 2
         assert f"git tracks {name}" in done.output
+
+
+@pytest.mark.parametrize("place", ["content", "."])
+def test_nobody_is_told_to_take_the_archive_out_of_git_to_build_over_it(tmp_path: Path, place: str) -> None:
+    root = make_archive(tmp_path)
+    git(root, "init", "-q")
+    git(root, "add", "--all")
+    done = CliRunner().invoke(main, ["--root", str(root), "build", "--site-dir", str(root / place)])
+    assert done.exit_code == 2
+    assert "the site cannot go to" in done.output
+    assert "git rm" not in done.output

@@ -30,11 +30,10 @@ def refuse_tracked_results(root: Path, site_dir: Path | None = None, *, builds: 
 
     folders = [files.WORK]
     if builds:
-        place = (site_dir or root / "site").resolve()
-        folders += [
-            "docs",
-            *([place.relative_to(root.resolve()).as_posix()] if place.is_relative_to(root.resolve()) else []),
-        ]
+        top, place = root.resolve(), (site_dir or root / "site").resolve()
+        holds_own = any((top / own).is_relative_to(place) for own in ("content", "docs", "site_templates"))
+        is_here = place.is_relative_to(top) and not holds_own  # else a build refuses it, and git is right to track it
+        folders += ["docs", *([place.relative_to(top).as_posix()] if is_here else [])]
     refuse_tracked(root, folders, allowed=["docs/README.md"])
 
 
