@@ -71,6 +71,19 @@ def test_links_of_a_site_and_of_a_section_stand_together(site: Site) -> None:
         assert len(tree_of(path, made(site, path)).css(".bi-linked li")) == number
 
 
+def test_the_page_of_a_site_names_the_issue_beside_each_link_and_has_no_heading_for_each(tmp_path: Path) -> None:
+    files = {
+        f"weeks/2024-05-05/{number}.md": page(
+            str(number), kind="issue", id=f"issue:{number}", body=f"- [Tool {number}](https://t.example/{number})\n"
+        )
+        for number in range(70)
+    }
+    found = site_of(load(make_archive(tmp_path, files)), Settings("Toy"))
+    drawn = tree_of("links/sites/t.example.md", made(found, "links/sites/t.example.md"))
+    assert not drawn.css("h2")
+    assert [row.css("a")[1].text() for row in drawn.css(".bi-linked li")[:1]] == ["Issue 69, 26 March 2023"]
+
+
 def test_a_section_names_the_topics_that_the_archive_gives_it(site: Site) -> None:
     drawn = tree_of("links/sections/tools.md", made(site, "links/sections/tools.md"))
     assert [link.attributes["href"] for link in drawn.css(".bi-topics a")] == ["../../../topics/music/"]

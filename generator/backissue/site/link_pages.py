@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -71,13 +71,17 @@ def _nothing(_: Sheet) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What the page of a list shows: a sentence, blocks, entries below their issues or sites, and blocks below them."""
+    """What the page of a list shows: a sentence, blocks, entries below their issues or sites, and blocks below them.
+
+    Entries that lead to one site are ``flat``: each names its issue, of which there are nearly as many.
+    """
 
     of: LinkList
     lead: str
     blocks: Blocks = _nothing
     entries: Sequence[Listed] = ()
     is_of_sites: bool = False
+    is_flat: bool = False
     more: Blocks = _nothing
     has_feeds: bool = False
 
@@ -99,8 +103,7 @@ def _plans(site: Site, known: LinkLists) -> Iterator[_Plan]:
     for part in known.top_of_sites.all_parts():
         yield _by_site(part, _amount(part))
     for own in known.of_sites:
-        yield _by_time(own)
-        yield from map(_by_time, own.all_parts())
+        yield from (replace(_by_time(each), is_flat=True) for each in (own, *own.all_parts()))
 
 
 def _by_time(of: LinkList, blocks: Blocks = _nothing) -> _Plan:
@@ -167,6 +170,9 @@ def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Block]:
         once = [linked(sheet, one, where(one.page.item), f"{name}: ") for name, (one, *more) in sites if not more]
         if once:
             yield Block(heading=sheet.heading("Linked once"), linked=once)
+        return
+    if plan.is_flat:
+        yield Block(linked=[linked(sheet, one, where(one.page.item)) for one in plan.entries])
         return
     for page, several in groupby(plan.entries, lambda one: one.page):
         heading = sheet.heading_to(where(page.item), page.path)
