@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from backissue.archive.load import load
 from backissue.merge import repair
 from backissue.merge.apply import apply_changeset
 from backissue.model import UsageError
 from backissue.site.build import build
+from backissue.site.check import check_content, check_site
 from tests.archives import PNG, change, page, put, snapshot
 
 pytestmark = pytest.mark.slow
@@ -198,7 +200,24 @@ def test_a_link_out_of_the_archive_is_not_followed(toy: Path, tmp_path: Path) ->
 def test_progress_is_told_step_by_step(toy: Path) -> None:
     steps: list[str] = []
     build(toy, toy / "site", progress=lambda step, _done, _of: steps.append(step))
-    assert list(dict.fromkeys(steps)) == ["Reading content/", "Writing docs/", "Rendering pages", "Indexing for search"]
+    expected = ["Reading content/", "Making pages", "Writing docs/", "Rendering pages", "Indexing for search"]
+    assert list(dict.fromkeys(steps)) == expected
+
+
+def test_how_many_pages_are_made_and_checked_is_told(toy: Path) -> None:
+    seen: list[tuple[str, int, int]] = []
+    build(toy, toy / "site", progress=lambda *told: seen.append(told))
+    made = [(done, of) for step, done, of in seen if step == "Making pages"]
+    assert made == [(number, len(made)) for number in range(1, len(made) + 1)]
+    checked: list[tuple[int, int]] = []
+    assert check_site(toy / "site", lambda *told: checked.append(told)) == []
+    pages = len([*(toy / "site").rglob("*.html")])
+    assert checked == [(number, pages) for number in range(1, pages + 1)]
+    checked.clear()
+    change(toy / "content/weeks/2023-03-26/link.md", "One.", "Two.")
+    check_content(toy, load(toy), tick=lambda *told: checked.append(told))
+    assert checked
+    assert checked[-1][0] == checked[-1][1]
 
 
 def test_an_empty_archive_is_built(toy: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -79,14 +80,14 @@ def _check(root: Path, day: date, progress: Progress, *, whole: bool) -> list[Pr
         archive = load(root, store, watch.content.index)
         progress("Checking pages")
         found = {
-            *check_content(root, archive, day, watch.basis()),
+            *check_content(root, archive, day, watch.basis(), partial(progress, "Checking pages")),
             *find_address_lists(root),
             *check_ledger(root, archive),
         }
         problems = sorted({*found, *importer.find_unsettled(root, archive, sources_read(progress, root))})
         if whole:
             progress("Checking the site")
-            problems += check_site(root / "site")
+            problems += check_site(root / "site", partial(progress, "Checking the site"))
         if is_current:
             days = sorted({*publishing_days(archive), *days_ahead(archive)})
             watch.end(Known([asdict(problem) for problem in problems], days), day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,20 +36,23 @@ FEW = 3
 """Other pages with the same dead link, above which it is probably one that all pages have."""
 
 _LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("video", "src"))
+Tick = Callable[[int, int], None]
 _HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
 
 
-def check_content(root: Path, archive: Archive, today: date = NEVER, basis: str = "") -> list[Problem]:
+def check_content(
+    root: Path, archive: Archive, today: date = NEVER, basis: str = "", tick: Tick = lambda _done, _of: None
+) -> list[Problem]:
     """Return every defect of the archive at ``root``: front matter, ids, addresses, active content, dead links.
 
     All documents are judged as they would be rendered, also those that a build would not have to look at. For the
-    ``basis`` see :class:`~backissue.site.site.Site`.
+    ``basis`` see :class:`~backissue.site.site.Site`; ``tick`` is told how many of how many pages are made.
     """
     unknown = [at_key(root / "content", slip) for slip in (*find_unknown(archive), *find_unknown_picks(archive))]
     of_pages = check_pages(root, archive, today)
     archive = published(archive, today)
     config = engine.configure(root, docs_dir=root / "content")
-    with Desk(archive.store, root, basis) as desk:
+    with Desk(archive.store, root, basis, tick) as desk:
         composed = compose(root, archive, engine.settings_of(config), lambda _: True, desk)
     beside, unfit = find_attachments(root / "content", archive)
     there = [*beside, *(asset.path for asset in assets(composed.site))]
@@ -82,12 +85,19 @@ class _Page:
     loads: tuple[str, ...]
 
 
-def check_site(site: Path) -> list[Problem]:
-    """Return every defect of the site in the folder ``site``, which a build has made."""
+def check_site(site: Path, tick: Tick = lambda _done, _of: None) -> list[Problem]:
+    """Return every defect of the site in the folder ``site``, which a build has made.
+
+    ``tick`` is told how many of how many pages are read.
+    """
     if not (site / "index.html").is_file():
         return [Problem(site.name, 0, "no site is here", "run `backissue build` first")]
     there = set(files.tree(site))
-    pages = {name: _read(site / name) for name in sorted(there) if name.endswith(".html")}
+    names = sorted(name for name in there if name.endswith(".html"))
+    pages = {}
+    for number, name in enumerate(names, 1):
+        pages[name] = _read(site / name)
+        tick(number, len(names))
     problems = [problem for name, page in pages.items() for problem in _defects(f"{site.name}/{name}", page)]
     problems += _all_dead_links(site.name, pages, there)
     size = sum((site / name).stat().st_size for name in there)

@@ -36,11 +36,18 @@ class Desk(AbstractContextManager["Desk"]):
     """Makes drafts into pages, and remembers in ``store`` what they became.
 
     ``root`` is the folder of an archive to lay pages aside in; without one they are made again when they are asked for.
-    For the ``basis`` see :class:`~backissue.site.site.Site`.
+    For the ``basis`` see :class:`~backissue.site.site.Site`. ``tick`` is told how many of how many pages are made.
     """
 
-    def __init__(self, store: Store, root: Path | None = None, basis: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        root: Path | None = None,
+        basis: str = "",
+        tick: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> None:
         self.basis = basis
+        self._tick = tick
         self._store = store
         self._root = root
         self._code = code_digest() if store.is_kept else ""
@@ -61,7 +68,9 @@ class Desk(AbstractContextManager["Desk"]):
         known = {draft.path: self._known(draft) for draft in drafts}
         lacking = [draft for draft in drafts if not known[draft.path]]
         made = {path: one for path, one in known.items() if one}
-        for draft, (data, links) in zip(lacking, each(_make, lacking, self._store, self._store.jobs), strict=True):
+        becoming = zip(lacking, each(_make, lacking, self._store, self._store.jobs), strict=True)
+        for number, (draft, (data, links)) in enumerate(becoming, 1):
+            self._tick(number, len(lacking))
             one = made[draft.path] = Made(content_digest(data), links)
             self._lay_aside(draft.path, data, one.digest)
             if draft.key:

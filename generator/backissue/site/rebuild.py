@@ -53,7 +53,7 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     archive = without_template(root, published(loaded, order.today, drafts=order.drafts))
 
     beside, unfit = find_attachments(root / "content", archive)
-    with Desk(store, root, watch.basis()) as desk:
+    with Desk(store, root, watch.basis(), partial(progress, "Making pages")) as desk:
         made = _Maker(order, store, watch, desk, setup).make(archive, beside)
     composed, rendered = made.composed, made.rendered
     indexes = order.is_whole and order.search
