@@ -48,7 +48,7 @@ def unbroken(text: str) -> str | None:
     >>> unbroken("GPT-4 & more"), unbroken("state-of-the-art, 1,000 of 2023")
     ('<span class="bi-whole">GPT-4</span> &amp; more', None)
     """
-    if not _has_token(text):
+    if not _DIGIT.search(text) or not TOKEN.search(text):
         return None
     pieces, end = [], 0
     for match in TOKEN.finditer(text):
@@ -75,6 +75,9 @@ class _Tokens(Treeprocessor):
     """Put each token of a page into an element of its own."""
 
     def run(self, root: Element) -> None:
+        source = "\n".join(self.md.lines)  # type: ignore[attr-defined] # which the types leave out
+        if not TOKEN.search(source.replace("\\", "")):
+            return
         for element in [*root.iter()]:
             if element.tag not in _LITERAL:
                 _part(element)
