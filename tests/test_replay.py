@@ -14,7 +14,7 @@ from tests import effort
 from tests.archives import make_archive, put, snapshot, without_nav
 from tests.tables import run
 
-WEEKS, ITEMS = 25 if effort.EFFORT == "all" else 14, 10
+WEEKS, ITEMS = 25 if effort.EFFORT == "all" else 16, 10
 TOPICS = ("Sound", "Vision", "Language", "Robots", "Theory", "Graphs", "Speech", "Safety")
 SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
 CORRECTED = {7: 3, 15: 14, 23: 1}
@@ -97,14 +97,14 @@ def test_a_week_changes_few_pages_of_the_site(tmp_path: Path) -> None:
     """Its own, that of the week before, those that list all weeks or items or count them, and those of its topics."""
     root = without_nav(make_archive(tmp_path, sources="  - file: papers.md\n"))
     found = []
-    for week in (4, 5, WEEKS - 1, WEEKS):  # the papers are parted by month, once, in between
+    for week in (4, 5, WEEKS - 2, WEEKS - 1):
         put(root, {"sources/papers.md": table(week)})
         run(root)
         assert not build(root, root / "site").problems
         found.append((snapshot(root / "docs"), snapshot(root / "site")))
-    for week, at in ((5, 0), (WEEKS, 2)):
+    for week, at in ((5, 0), (WEEKS - 1, 2)):
         touched = len({topic for _, topic, _, _ in papers(week, week)})
         for folder, suffix in enumerate((".md", ".html")):
             files = changed(found[at][folder], found[at + 1][folder])
             pages = sorted(path for path in files if path.endswith(suffix))
-            assert len(pages) <= 21 + touched, pages
+            assert len(pages) <= 21 + touched, "\n".join(pages)

@@ -128,10 +128,13 @@ def targets_of(shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
     return found
 
 
-def rows_of_parts(sheet: Sheet, targets: Sequence[Target]) -> list[Row]:
-    """Return links to the parts of a list, with what is in each."""
-    found = ((sheet.counted(target.title, target.path, target.count), target.anchors) for target in targets)
-    return [row | {"anchors": [*anchors]} if anchors else row for row, anchors in found]
+def rows_of_parts(sheet: Sheet, targets: Sequence[Target], *, are_counted: bool = True) -> list[Row]:
+    """Return links to the parts of a list, with what is in each where they are counted."""
+    found = []
+    for target in targets:
+        row = sheet.row(target.title, target.path) | ({"count": target.count} if are_counted else {})
+        found.append(row | {"anchors": [*target.anchors]} if target.anchors else row)
+    return found
 
 
 def topic_bars(sheet: Sheet, topics: Sequence[Topic], heading: Heading | None = None) -> Block:

@@ -55,22 +55,38 @@ def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the parts of lists: items by month, topics, people, or where the parts of a part are."""
     for shelf in shelves:
         sheet = Sheet(site, shelf.path)
-        whole = next(above for above in reversed(shelf.above) if above.kind != "part")
+        whole = _whole(shelf)
         above = [Target(_name(each), each.path) for each in shelf.above]
         title = f"{_name(whole)}: {shelf.title}"
         sheet.take_ids(slug(plain_title(title)))
         named = [Target(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in shelf.topics]
         named += [Target(person.name, person_path(person.slug), len(person.pages)) for person in shelf.people]
-        what = "topic" if shelf.topics else "name"
-        description = f"{amount(shelf.pages)}." if shelf.pages else f"{numbered(len(named), what)}."
+        description = _said_of(shelf, len(named))
         blocks = []
         if targets := list_page.targets_of(shelf) or named:
-            blocks.append(Block(shelves=list_page.rows_of_parts(sheet, targets), look="bi-weeks"))
+            rows = list_page.rows_of_parts(sheet, targets, are_counted=not shelf.parts)
+            blocks.append(Block(shelves=rows, look="bi-weeks"))
         groups = [] if shelf.parts else by_month(shelf.pages)
         look, are_named = list_page.look_of(site, whole), len(groups) > 1
         blocks += [list_page.group_block(site, sheet, group, look, is_named=are_named) for group in groups]
         data = {"lead": description, "blocks": blocks}
         yield list_page.listed(sheet, title, f"{title}, {description}", data, more=front_matter(site, title, above))
+
+
+def _whole(part: Shelf) -> Shelf:
+    """Return the list that a part is of."""
+    return next(above for above in reversed(part.above) if above.kind != "part")
+
+
+def _said_of(shelf: Shelf, names: int) -> str:
+    """Return what is in a part; one that is split itself, as a year by month, does not change with each new item."""
+    if shelf.parts:
+        titles = [part.title for part in shelf.parts]
+        are_newest_first = bool(shelf.whole) and _whole(shelf).kind != "undated"
+        first, last = (titles[-1], titles[0]) if are_newest_first else (titles[0], titles[-1])
+        return f"{first} to {last}." if first != last else f"{first}."
+    what = "topic" if shelf.topics else "name"
+    return f"{amount(shelf.pages)}." if shelf.pages else f"{numbered(names, what)}."
 
 
 def _name(shelf: Shelf) -> str:
