@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from backissue.archive.shelves import Shelf
 from backissue.model import Problem
-from backissue.site import engine, item_page, rendering, week_page
+from backissue.site import engine, item_page, list_page, rendering, week_page
 from backissue.site.build import build
-from backissue.site.site import Document
+from backissue.site.sheet import Sheet
+from backissue.site.site import Document, Site
 from tests.archives import change, make_archive, page, put
 
 pytestmark = pytest.mark.slow
@@ -64,6 +66,22 @@ def test_an_edit_of_a_text_renders_the_item_and_its_week(archive: Path, monkeypa
     rendered, made = rendered_after(archive, monkeypatch)
     assert rendered == {item, "weeks/2023-01-01/index.md"}
     assert sorted(made) == sorted(rendered)
+
+
+def test_an_edit_of_a_text_makes_only_those_lists_again_that_have_the_item(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    shelf_page = list_page.shelf_page
+
+    def noted(site: Site, sheet: Sheet, shelf: Shelf, *given: object, **named: object) -> Document:
+        made.append(shelf.path)
+        return shelf_page(site, sheet, shelf, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(list_page, "shelf_page", noted)
+    change(archive / "content/weeks/2023-01-01/item0.md", "More0 of them", "Less0 of them")
+    build(archive, archive / "site")
+    assert sorted(made) == ["papers/index.md", "topics/economics.md"]
 
 
 def test_an_edit_of_what_a_text_begins_with_renders_the_lists_that_show_it(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backissue.archive.archive import Archive, with_title
+from backissue.archive.archive import Archive, sound_keys, with_title
 from backissue.archive.listings import entries
 from backissue.archive.vocabulary import page_terms
 from backissue.mentions import Memory, remember_stories
@@ -26,6 +26,7 @@ def derive_ahead(archive: Archive) -> None:
                 entries(archive, page)
             remember_stories(page, archive.document, memory)
 
-    lacking = [page for page in archive.pages if not archive.renderer.is_known(with_title(page))]
+    known = sound_keys(archive)
+    lacking = [page for page in archive.pages if archive.document_key(page) not in known]
     for _ in each(derive, lacking, store, store.jobs):
         pass

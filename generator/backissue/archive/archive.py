@@ -84,8 +84,9 @@ class Archive:
         """Return what stands for all that :meth:`document` makes of a page: its text, and the code that reads it."""
         item, key = self._document_keys.get(page.path, (None, ""))
         if item is not page.item:
-            key = digest(code_digest(), self.renderer.key, page.item.title, page.item.body, *page.item.people)
-            self._document_keys[page.path] = page.item, key
+            item = page.item
+            key = digest(code_digest(), self.renderer.key, item.kind, item.title, item.body, *item.people)
+            self._document_keys[page.path] = item, key
         return key
 
     @cached_property
@@ -93,20 +94,32 @@ class Archive:
         return {}
 
 
+_SOUND = "sound"
+
+
 def with_title(page: Page) -> str:
     """Return the Markdown of an item below its title, which has an id that no heading below can have."""
     return f"# {escape_heading(page.item.title) or '&#8203;'}\n\n{as_said(page.item)}"
 
 
+def sound_keys(archive: Archive) -> set[str]:
+    """Return what stands for the pages that were found to be renderable before."""
+    return set(archive.store.get(_SOUND, digest(code_digest(), "latest")) or ())
+
+
 def renderable(archive: Archive) -> Archive:
     """Return the archive without the pages that cannot be rendered, and with a problem for each of them."""
-    texts = [(page.path, page.body_line, with_title(page)) for page in archive.pages]
+    known = sound_keys(archive)
+    keys = {page.path: archive.document_key(page) for page in archive.pages}
+    texts = [(page.path, page.body_line, with_title(page)) for page in archive.pages if keys[page.path] not in known]
     texts += [(path, note.body_line, note.body) for path, note in archive.notes.items()]
     found: dict[str, Problem] = {}
     for path, line, text in texts:
         if fault := archive.renderer.fault(text):
             what = f"the page cannot be rendered: {fault}"
             found[path] = Problem(f"content/{path}", line, what, "simplify it")
+    if known != (sound := {key for path, key in keys.items() if path not in found}):
+        archive.store.put(_SOUND, digest(code_digest(), "latest"), sorted(sound))
     if not found:
         return archive
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from backissue.archive.shelves import Shelf, topic_path
@@ -10,11 +10,12 @@ from backissue.mathematics import plain_title
 from backissue.model import Topic
 from backissue.prose.anchor_ids import slug
 from backissue.site.feeds import FEEDS
-from backissue.site.item_rows import Look, dated_rows, item_rows, usual_kind
+from backissue.site.item_rows import Look, dated_rows, item_rows, opening, usual_kind
 from backissue.site.listing import Group, Target, by_month
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.sheet import Block, Heading, Row, Sheet, title_line
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Draft, Site
+from backissue.store import digest
 from backissue.text import slugify
 
 NEWEST = 100
@@ -72,6 +73,23 @@ def shelf_page(  # noqa: PLR0913 - a page has this many parts
         **front_matter(site, shelf.title, shelf.above),
     }
     return listed(sheet, shelf.title, description, data, layout=layout, more=more, words=words)
+
+
+def drafted(site: Site, shelf: Shelf, make: Callable[[], Document], more: Callable[[], object] = lambda: None) -> Draft:
+    """Return the draft of the page of a shelf. ``more`` gives what it is made of beyond its note and its list."""
+    return site.draft(shelf.path, make, lambda: _key(site, shelf, more()), shelf.note.path if shelf.note else "")
+
+
+def _key(site: Site, shelf: Shelf, more: object) -> str:
+    """Return a digest of all that the page of a shelf is made of."""
+    known, note = site.catalogue, shelf.note
+    above = [(crumb.kind, crumb.key, crumb.title, crumb.path) for crumb in shelf.above]
+    pages = shelf.pages[:NEWEST] if shelf.parts else shelf.pages
+    rows = [(page.item.week and known.numbers.get((page.item.week, page.path)), opening(site, page)) for page in pages]
+    own = shelf.kind, shelf.title, shelf.has_feeds, len(shelf.pages), targets_of(shelf)
+    looks = [look_of(site, one) for one in (shelf, *shelf.above)]
+    text = known.archive.key(note.path, note) if note else ""
+    return digest(text, repr([own, above, looks, rows, more]), *map(site.face, pages))
 
 
 def words_of(shelf: Shelf) -> str:

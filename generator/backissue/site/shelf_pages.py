@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from backissue.archive.shelves import Shelf, person_path, topic_path
@@ -31,46 +32,61 @@ def documents(site: Site) -> Iterator[Document | Draft]:
         yield from DRAWN.get(kind, lists)(site, list(alike))
 
 
-def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the pages of each kind that has items."""
     for shelf in shelves:
         number = len(shelf.pages)
         description = f"{number:,} {name_count(Kind(shelf.key), number)}, the newest first."
-        yield list_page.shelf_page(site, Sheet(site, shelf.path), shelf, description)
+        yield list_page.drafted(site, shelf, partial(_plain, site, shelf, description))
 
 
-def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the list of the items of no known date."""
     for shelf in shelves:
-        yield list_page.shelf_page(site, Sheet(site, shelf.path), shelf, f"{amount(shelf.pages)} of no known date.")
+        description = f"{amount(shelf.pages)} of no known date."
+        yield list_page.drafted(site, shelf, partial(_plain, site, shelf, description))
 
 
-def lists(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+def lists(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the lists of any other kind of shelf."""
     for shelf in shelves:
-        yield list_page.shelf_page(site, Sheet(site, shelf.path), shelf, f"{amount(shelf.pages)}.", draw=shelf.kind)
+        make = partial(_plain, site, shelf, f"{amount(shelf.pages)}.", draw=shelf.kind)
+        yield list_page.drafted(site, shelf, make)
 
 
-def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+def _plain(site: Site, shelf: Shelf, description: str, draw: str = "") -> Document:
+    return list_page.shelf_page(site, Sheet(site, shelf.path), shelf, description, draw=draw)
+
+
+def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the parts of lists: items by month, topics, people, or where the parts of a part are."""
     for shelf in shelves:
-        sheet = Sheet(site, shelf.path)
-        whole = _whole(shelf)
-        above = [Target(_name(each), each.path) for each in shelf.above]
-        title = f"{_name(whole)}: {shelf.title}"
-        sheet.take_ids(slug(plain_title(title)))
-        named = [Target(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in shelf.topics]
-        named += [Target(person.name, person_path(person.slug), len(person.pages)) for person in shelf.people]
-        description = _said_of(shelf, len(named))
-        blocks = []
-        if targets := list_page.targets_of(shelf) or named:
-            rows = list_page.rows_of_parts(sheet, targets, are_counted=not shelf.parts)
-            blocks.append(Block(shelves=rows, look="bi-weeks"))
-        groups = [] if shelf.parts else by_month(shelf.pages)
-        look, are_named = list_page.look_of(site, whole), len(groups) > 1
-        blocks += [list_page.group_block(site, sheet, group, look, is_named=are_named) for group in groups]
-        data = {"lead": description, "blocks": blocks}
-        yield list_page.listed(sheet, title, f"{title}, {description}", data, more=front_matter(site, title, above))
+        yield list_page.drafted(site, shelf, partial(_part, site, shelf), partial(_named, shelf))
+
+
+def _part(site: Site, shelf: Shelf) -> Document:
+    sheet = Sheet(site, shelf.path)
+    whole = _whole(shelf)
+    above = [Target(_name(each), each.path) for each in shelf.above]
+    title = f"{_name(whole)}: {shelf.title}"
+    sheet.take_ids(slug(plain_title(title)))
+    named = _named(shelf)
+    description = _said_of(shelf, len(named))
+    blocks = []
+    if targets := list_page.targets_of(shelf) or named:
+        rows = list_page.rows_of_parts(sheet, targets, are_counted=not shelf.parts)
+        blocks.append(Block(shelves=rows, look="bi-weeks"))
+    groups = [] if shelf.parts else by_month(shelf.pages)
+    look, are_named = list_page.look_of(site, whole), len(groups) > 1
+    blocks += [list_page.group_block(site, sheet, group, look, is_named=are_named) for group in groups]
+    data = {"lead": description, "blocks": blocks}
+    return list_page.listed(sheet, title, f"{title}, {description}", data, more=front_matter(site, title, above))
+
+
+def _named(shelf: Shelf) -> list[Target]:
+    """Return links to the topics or people that a part lists."""
+    found = [Target(ARROW.join(topic.path), topic_path(topic.slug), topic.total) for topic in shelf.topics]
+    return found + [Target(person.name, person_path(person.slug), len(person.pages)) for person in shelf.people]
 
 
 def _whole(part: Shelf) -> Shelf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from backissue.archive.shelves import Shelf, topic_path
 from backissue.model import Topic
@@ -10,7 +11,7 @@ from backissue.numbers import columns
 from backissue.site import link_pages, list_page
 from backissue.site.listing import days_of, numbered
 from backissue.site.sheet import Block, Branch, Sheet
-from backissue.site.site import Document, Site
+from backissue.site.site import Document, Draft, Site
 
 
 def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
@@ -45,21 +46,34 @@ def _tree(sheet: Sheet, topics: Sequence[Topic]) -> list[Branch]:
     return roots
 
 
-def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
+def each_topic(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the pages of each topic."""
-    known = site.catalogue.topics
     for shelf in shelves:
-        topic = known[shelf.key]
-        note = topic.note
-        sheet = Sheet(site, shelf.path)
-        words = list_page.words_of(shelf)
-        sheet.take_ids(*list_page.ids_of(site, words, topic.name))
-        charts = columns(("Items", days_of(shelf.whole)))
-        blocks = [Block(chart=sheet.chart(charts[0]))] if charts else []
-        if children := list_page.largest_topics([known[slug] for slug in topic.children]):
-            block = list_page.topic_bars(sheet, children, sheet.heading("Narrower topics"))
-            are_left_out = len(topic.children) > list_page.NEWEST
-            blocks.append(Block(**block, more=sheet.row("All topics", "topics/index.md")) if are_left_out else block)
-        blocks += link_pages.of_topic(site, shelf.key, sheet)
-        description = (note and note.description) or f"{numbered(topic.total, 'item')} on {topic.name}."
-        yield list_page.shelf_page(site, sheet, shelf, description, blocks, layout="topic", words=words)
+        yield list_page.drafted(site, shelf, partial(_topic, site, shelf), partial(_more, site, shelf))
+
+
+def _more(site: Site, shelf: Shelf) -> object:
+    """Return what the page of a topic is made of beyond its list."""
+    known = site.catalogue.topics
+    topic = known[shelf.key]
+    children = [(child.name, child.slug, child.total) for child in (known[slug] for slug in topic.children)]
+    links = link_pages.of_topic(site, shelf.key, Sheet(site, shelf.path))
+    return topic.name, topic.total, children, columns(("Items", days_of(shelf.whole))), links
+
+
+def _topic(site: Site, shelf: Shelf) -> Document:
+    known = site.catalogue.topics
+    topic = known[shelf.key]
+    note = topic.note
+    sheet = Sheet(site, shelf.path)
+    words = list_page.words_of(shelf)
+    sheet.take_ids(*list_page.ids_of(site, words, topic.name))
+    charts = columns(("Items", days_of(shelf.whole)))
+    blocks = [Block(chart=sheet.chart(charts[0]))] if charts else []
+    if children := list_page.largest_topics([known[slug] for slug in topic.children]):
+        block = list_page.topic_bars(sheet, children, sheet.heading("Narrower topics"))
+        are_left_out = len(topic.children) > list_page.NEWEST
+        blocks.append(Block(**block, more=sheet.row("All topics", "topics/index.md")) if are_left_out else block)
+    blocks += link_pages.of_topic(site, shelf.key, sheet)
+    description = (note and note.description) or f"{numbered(topic.total, 'item')} on {topic.name}."
+    return list_page.shelf_page(site, sheet, shelf, description, blocks, layout="topic", words=words)
