@@ -305,6 +305,16 @@ def test_where_nothing_changes_nobody_is_asked(tmp_path: Path) -> None:
     assert "Nothing has changed.\n[0]\n[0]\n" in _run_weekly(folder, tmp_path, "exit 0")
 
 
+def test_an_archive_may_begin_in_another_language(tmp_path: Path) -> None:
+    assert backissue("new", tmp_path / "a", "--language", "de").exit_code == 0
+    settings = (tmp_path / "a/mkdocs.yml").read_text("utf-8")
+    assert "\n  language: de\n" in settings
+    assert "  - Ausgaben: weeks/index.md\n" in settings
+    assert "title: Über dieses Archiv\n" in (tmp_path / "a/content/about.md").read_text("utf-8")
+    assert backissue("new", tmp_path / "b", "--language", "tlh").exit_code == 2
+    assert not (tmp_path / "b").exists()
+
+
 def test_a_command_writes_the_weekly_workflow_only_if_asked(tmp_path: Path) -> None:
     assert backissue("new", tmp_path / "a", "--weekly").exit_code == 0
     assert (tmp_path / "a/.github/workflows/sources.yml").is_file()

@@ -18,6 +18,7 @@ from backissue.merge.ledger import KIND as ITEMS
 from backissue.model import UsageError
 from backissue.own_wheel import Wheel, build_wheel
 from backissue.site.folders import README, template_folders
+from backissue.wording import FOLDER, Words, english, read_words
 
 DOTTED = {
     "gitignore": ".gitignore",
@@ -38,19 +39,32 @@ _OWN = ("content", "docs", "site", "site_templates")
 _BESIDE = frozenset({files.WORK, ".venv", ".DS_Store"})
 """What may stand in a folder that is as good as empty."""
 _ON_BRANCH = re.compile(r"ref: refs/heads/([\w][\w./-]*)")
+_SEEN = (
+    ("- ", "bi.new.home", ": index.md"),
+    ("- ", "bi.kind.issue.all", ": weeks/index.md"),
+    ("- ", "bi.topics", ": topics/index.md"),
+    ("- ", "bi.browse", ": browse.md"),
+    ("- ", "bi.new.about", ": about.md"),
+    ("title: ", "bi.new.about.title", "\n"),
+    ("description: ", "bi.new.about.lead", "\n"),
+    ("description: ", "bi.new.lead", "\n"),
+)
+"""What a new archive calls its pages, by the keys of the words, and what stands before and behind these."""
 _NO_RECORDS = Records(Segments(ITEMS), Segments(ADDRESSES), Segments(MOVES), {}, {})
 
 
-def create(folder: Path, *, weekly: bool = False) -> None:
+def create(folder: Path, *, weekly: bool = False, language: str = "en") -> None:
     """Make an empty archive in ``folder``, named after it, that can be published as it is.
 
     The folder may be a clone of a repository in which nothing stands in an archive's way. Its README and what git is to
-    ignore stay, and get what an archive needs below them. With ``weekly``, a workflow brings sources from the web.
+    ignore stay, and get what an archive needs below them. With ``weekly``, a workflow brings sources from the web. The
+    site is in the ``language`` of this tag.
 
     Raises:
-        UsageError: the folder holds something already, or is a file.
+        UsageError: the folder holds something already, or is a file, or the interface has no such language.
     """
-    written = _files(folder, build_wheel())
+    words = _words_in(folder, language)
+    written = _files(folder, build_wheel(), words)
     if weekly:
         name = "sources.yml"
         written[f".github/workflows/{name}"] = (template_folders(folder, "weekly")[-1] / name).read_bytes()
@@ -61,7 +75,28 @@ def create(folder: Path, *, weekly: bool = False) -> None:
         apply_changeset(folder, _changeset(edits))
 
 
-def _files(folder: Path, wheel: Wheel) -> dict[str, bytes]:
+def _words_in(folder: Path, language: str) -> Words:
+    """Return the words of a language of the interface.
+
+    Raises:
+        UsageError: it has none of that tag.
+    """
+    place = template_folders(folder, "theme")[-1] / FOLDER
+    known = {file.stem: file for file in sorted(place.glob("*.html"))}
+    if language not in known:
+        raise UsageError(f"the interface has no words in {language!r}: name one of {', '.join(known)}")
+    return Words(language, read_words(known[language].read_text("utf-8"), str(known[language])), english().english)
+
+
+def _in_language(text: str, words: Words) -> str:
+    """Return a file of a new archive with the names that readers see, and what decides on the rest, in a language."""
+    text = text.replace("\n  language: en\n", f"\n  language: {words.language}\n")
+    for before, key, behind in _SEEN:
+        text = text.replace(f"{before}{english()(key)}{behind}", f"{before}{words(key)}{behind}")
+    return text
+
+
+def _files(folder: Path, wheel: Wheel, words: Words) -> dict[str, bytes]:
     """Return the files of a new archive, by their paths below its folder."""
     template = template_folders(folder, "new")[-1]
     values = {"{{ name }}": _name(folder), "{{ branch }}": _branch(folder)}
@@ -70,7 +105,8 @@ def _files(folder: Path, wheel: Wheel) -> dict[str, bytes]:
         text = (template / path).read_text(encoding="utf-8")
         for mark, value in values.items():
             text = text.replace(mark, value)
-        texts["/".join(DOTTED.get(part, part) for part in path.parts)] = text
+        is_seen = path.name == "mkdocs.yml" or path.parts[0] == "content"
+        texts["/".join(DOTTED.get(part, part) for part in path.parts)] = _in_language(text, words) if is_seen else text
     texts[REQUIREMENTS] = with_pin(texts[REQUIREMENTS], wheel)
     return {path: text.encode("utf-8") for path, text in texts.items()} | {f"wheels/{wheel.name}": wheel.data}
 

@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from backissue import files
 from backissue.model import Problem
-from backissue.wording import SCRIPT
 
 SETTINGS, DOCS, PLACE = "mkdocs.yml", "docs", "site_templates/theme"
+SCRIPT = "words.js"
+"""The file of the site that has the words of scripts."""
 CODE = frozenset({".css", ".js", ".mjs", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".otf"})
 """The ends of names that no build gives to a file of ``docs/``, but for that of the words of scripts."""
 _NAMED = re.compile(r"[\w./@+-]+\.(?:css|m?js|svg|ico|png|jpe?g|gif|webp|avif)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from backissue.site.build import build
 from backissue.site.listing import numbered
 from backissue.site.opensearch import describe
 from backissue.site.site import Site
+from backissue.wording import english
 from tests.archives import make_archive, page, without_nav
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -56,4 +57,4 @@ def test_the_search_is_described_for_browsers_with_whole_addresses(toy: Path) ->
 
 
 def test_large_numbers_have_separators() -> None:
-    assert numbered(1832, "item") == "1,832 items"
+    assert numbered(english(), 1832, "item") == "1,832 items"

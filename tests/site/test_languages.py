@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from backissue.model import UsageError
+from backissue.site import engine
 from backissue.wording import FOLDER, OF_SCRIPTS, Words, own_words, read_words
-from tests.archives import PROJECT
+from tests.archives import PROJECT, change, make_archive
 
 THEME = PROJECT / "site_templates/theme"
 LANGUAGES = {file.stem: read_words(file.read_text("utf-8"), file.name) for file in (THEME / FOLDER).glob("*.html")}
@@ -80,4 +84,61 @@ def test_what_a_language_does_not_have_is_in_english() -> None:
 
 def test_a_mistake_in_a_file_of_words_is_reported_in_its_line() -> None:
     with pytest.raises(UsageError, match=r"eo\.html:3: "):
-        read_words('{% macro t(key) %}{{ {\n  "a": "b",\n  "c" "d"\n}[key] }}{% endmacro %}\n', "eo.html")
+        read_words('{% set words = {\n  "a": "b",\n  "c" "d"\n} %}\n', "eo.html")
+
+
+RAW = {"script", "style", "kbd"}
+
+
+def test_a_language_in_which_words_are_missing_is_hinted_at_in_the_line_that_sets_it(tmp_path: Path) -> None:
+    root = make_archive(tmp_path)
+    assert engine.missing_words(root, engine.configure(root, docs_dir=root / "content")) == []
+    change(root / "mkdocs.yml", "\n  language: en\n", "\n  language: fr\n")
+    (hint,) = engine.missing_words(root, engine.configure(root, docs_dir=root / "content"))
+    assert hint.is_hint
+    assert "language: fr" in (root / "mkdocs.yml").read_text("utf-8").split("\n")[hint.line - 1]
+    assert "`bi.locale` first" in hint.what
+
+
+class Said(HTMLParser):
+    """What a template says in words of its own: text, and attributes that readers see or hear."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._is_raw = False
+        self.feed(template)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_raw = tag in RAW
+        self.said += [value or "" for name, value in attrs if name in {"title", "aria-label", "placeholder", "alt"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_raw = self._is_raw and tag not in RAW
+
+    def handle_data(self, data: str) -> None:
+        self.said += [] if self._is_raw else [data]
+
+
+def own_words_of(source: str) -> list[str]:
+    """What a template says that it has not from a language."""
+    data = Environment(autoescape=False).parse(source).find_all(nodes.TemplateData)
+    return [text.strip() for text in Said("".join(one.data for one in data)).said if re.search(r"[^\W\d_]{2}", text)]
+
+
+@pytest.mark.parametrize("path", [*THEME.rglob("*.html")], ids=lambda path: path.relative_to(THEME).as_posix())
+def test_a_template_says_nothing_in_words_of_its_own(path: Path) -> None:
+    assert own_words_of(path.read_text("utf-8")) == []
+
+
+def test_words_of_its_own_are_found() -> None:
+    source = '<p>{{ row.title }} is new</p><a title="Go there" href="{{ url }}">→</a>'
+    assert own_words_of(source) == ["is new", "Go there"]
+
+
+def test_a_script_says_nothing_in_words_of_its_own() -> None:
+    phrase = re.compile(r"""(["`])[A-Z][a-z]+(?: [^"`]*)?\1""")
+    keys = {f'"{key}"' for key in ("Escape", "Enter", "Home", "End", "Array", "Element", "Range")}
+    lines = [line.strip() for path in THEME.rglob("*.js") for line in path.read_text("utf-8").split("\n")]
+    code = [line.partition("// ")[0] for line in lines if not line.startswith(("/*", "*"))]
+    assert {match[0] for line in code for match in phrase.finditer(line)} - keys == set()

@@ -13,7 +13,7 @@ from tests.archives import PROJECT
 THEME = PROJECT / "site_templates/theme"
 TEMPLATES = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
 ESCAPES = {"e", "escape", "url", "urlencode", "tojson"}
-MADE_BY_US = {"words.html", "text", "part", "title", "parts", "heading.title"}
+MADE_BY_US = {"lang", "told.text", "words.html", "text", "part", "title", "parts", "heading.title"}
 """What may be marked as safe: HTML that MkDocs or Backissue made, and MkDocs's titles of headings."""
 RAW = {
     "main.html": {"html"},  # a whole page
@@ -22,8 +22,8 @@ RAW = {
     "partials/copyright.html": {"config.copyright"},  # of mkdocs.yml, which is trusted, and may have links
     "partials/correction.html": {"", "page.meta.id", "lang"},  # text that goes into an address as a whole
     "partials/facets.html": {"loop.index"},
-    "partials/languages/de.html": {""},  # words of the theme
-    "partials/languages/en.html": {""},
+    "partials/languages/de.html": {"words"},  # words of the theme
+    "partials/languages/en.html": {"words"},
     "partials/metadata.html": {"page.meta.jsonld"},  # JSON without `<`
     "partials/pages/page.html": {"text"},
     "partials/search-form.html": {"field"},

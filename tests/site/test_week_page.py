@@ -164,7 +164,7 @@ def test_a_pause_is_told_on_the_issues_around_it() -> None:
 def test_missing_weeks_are_listed_by_year_and_found_from_the_list_of_weeks() -> None:
     pages = weekly(0, 1, 2, 5, 6)
     assert "10\N{EN DASH}23 April 2023 2 weeks" in text_of(pages, "weeks/missing.md")
-    assert links_of(pages, "weeks/index.md")["2 weeks without an issue"] == "missing/"
+    assert links_of(pages, "weeks/index.md")["No issue in 2 weeks"] == "missing/"
 
 
 def test_where_no_week_is_missing_the_page_stays_and_nothing_leads_there() -> None:

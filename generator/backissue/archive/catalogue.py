@@ -22,6 +22,7 @@ from backissue.archive.taxonomies import Taxonomies
 from backissue.archive.vocabulary import Vocabulary, vocabulary
 from backissue.mentions import Memory, Mention, find_mentions
 from backissue.model import Page
+from backissue.wording import Words, english
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Catalogue(Taxonomies):
     related: Mapping[str, tuple[Relation, ...]]
     mentions: tuple[Mention, ...]
     listings: Listings
+    wording: Words
 
     @cached_property
     def shelves(self) -> tuple[Shelf, ...]:
         """All pages that list items."""
-        return shelves(self)
+        return shelves(self, self.wording)
 
     @cached_property
     def numbers(self) -> Mapping[tuple[date, str], int]:
@@ -77,9 +79,12 @@ class Catalogue(Taxonomies):
         return bool(known and known.item.topics)
 
 
-def catalogue(archive: Archive) -> Catalogue:
-    """Return the catalogue of an archive, worked out in time linear in the number of its items."""
-    written, archive = archive, with_titles(corrected(archive))
+def catalogue(archive: Archive, wording: Words | None = None) -> Catalogue:
+    """Return the catalogue of an archive, worked out in time linear in the number of its items.
+
+    Its lists have their titles in the ``wording`` of a language, in English where none is given.
+    """
+    written, archive = archive, with_titles(corrected(archive), wording)
     memory = Memory(archive.store, archive.document_key)
     listed = listings(archive)
     found = apply_edits(archive, find_mentions(archive.pages, archive.document, memory, spoken_of(archive, listed)))
@@ -93,6 +98,7 @@ def catalogue(archive: Archive) -> Catalogue:
         related=relate(archive, words, lists.topics_of, listed.by_page),
         mentions=found,
         listings=listed,
+        wording=wording or english(),
     )
 
 

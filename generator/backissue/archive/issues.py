@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from backissue.archive.archive import Archive, day_of
-from backissue.dates import day_name
 from backissue.model import Item, Kind, Page
+from backissue.wording import Words, english
 
 _BARE = re.compile(r"#?\s*(\d{1,6})")
 _NUMBERED = re.compile(
@@ -40,28 +40,30 @@ def is_bare(item: Item) -> bool:
     return item.kind is Kind.ISSUE and bool(_BARE.fullmatch(item.title.strip()))
 
 
-def issue_title(item: Item) -> str:
+def issue_title(item: Item, words: Words | None = None) -> str:
     """Return the title of an item, which is no bare number where it is an issue: ``Issue 396``."""
-    return f"Issue {number_of(item)}" if is_bare(item) else item.title
+    return (words or english())("bi.issue", number=str(number_of(item))) if is_bare(item) else item.title
 
 
-def is_only_numbered(item: Item) -> bool:
+def is_only_numbered(item: Item, words: Words | None = None) -> bool:
     """Return whether nothing but its number is known of what an issue is called."""
-    return item.kind is Kind.ISSUE and bool(_ONLY_NUMBERED.fullmatch(item.title.strip()))
+    title = item.title.strip()
+    is_named = bool(words) and title == issue_title(replace(item, title=str(number_of(item))), words)
+    return item.kind is Kind.ISSUE and (is_named or bool(_ONLY_NUMBERED.fullmatch(title)))
 
 
-def where(item: Item) -> str:
+def where(item: Item, words: Words | None = None) -> str:
     """Return the words by which a reader knows an item: ``Issue 312, 3 May 2024``."""
     day = item.date or item.week
-    return f"{issue_title(item)}{f', {day_name(day)}' if day else ''}"
+    return f"{issue_title(item, words)}{f', {(words or english()).day(day)}' if day else ''}"
 
 
-def with_titles(archive: Archive) -> Archive:
+def with_titles(archive: Archive, words: Words | None = None) -> Archive:
     """Return the archive with issues that are called by more than their number."""
     if not any(is_bare(page.item) for page in archive.pages):
         return archive
     named = [
-        replace(page, item=replace(page.item, title=issue_title(page.item))) if is_bare(page.item) else page
+        replace(page, item=replace(page.item, title=issue_title(page.item, words))) if is_bare(page.item) else page
         for page in archive.pages
     ]
     return replace(archive, pages=tuple(named))

@@ -16,10 +16,11 @@ from urllib.parse import quote
 from backissue.archive.archive import day_of
 from backissue.archive.issues import where
 from backissue.archive.listings import LEAST, Listed, Listings
-from backissue.archive.parts import Key, Part, letter_key, page_key, split
+from backissue.archive.parts import Key, Part, letter_key, page_key, split, title_in
 from backissue.model import Page
 from backissue.text import slugify
 from backissue.urls import web_address
+from backissue.wording import Words, english
 
 OFTEN = 60
 """Links from which on a site has a page of its own."""
@@ -27,7 +28,7 @@ OFTEN = 60
 ROOM = 86_000
 """Bytes of HTML that the entries of a list may have, so that its page, which has little else, stays below 100 KB."""
 
-_ROW = 62
+_ROW = 73
 """Bytes of HTML of an entry in a list, without what it says and where it leads."""
 
 _HEADING = 190
@@ -81,16 +82,19 @@ class LinkLists:
 
     folder: str
     listed: tuple[Listed, ...]
+    words: Words = field(default_factory=english, compare=False, repr=False)
 
     @cached_property
     def whole(self) -> LinkList:
         """All entries, by time."""
-        return _split(LinkList(f"{self.folder}/index.md", "Links", "Links", self.listed), self.folder)
+        title = self.words("bi.links")
+        return self._split(LinkList(f"{self.folder}/index.md", title, title, self.listed), self.folder)
 
     @cached_property
     def top_of_sections(self) -> LinkList:
         """The page that names all sections."""
-        return LinkList(f"{self.folder}/sections/index.md", "Sections", "Links by section", (), (self.whole,))
+        titles = self.words("bi.sections"), self.words("bi.links.by.section")
+        return LinkList(f"{self.folder}/sections/index.md", *titles, (), (self.whole,))
 
     @cached_property
     def sections(self) -> tuple[LinkList, ...]:
@@ -102,7 +106,13 @@ class LinkLists:
                 names.setdefault(slug, one.section)
         above = (self.whole, self.top_of_sections)
         lists = [
-            LinkList(f"{self.folder}/sections/{slug}.md", names[slug], f"Links: {names[slug]}", tuple(several), above)
+            LinkList(
+                f"{self.folder}/sections/{slug}.md",
+                names[slug],
+                self.words("bi.links.of", section=names[slug]),
+                tuple(several),
+                above,
+            )
             for slug, several in found.items()
             if len({one.page.path for one in several}) >= LEAST
         ]
@@ -135,13 +145,16 @@ class LinkLists:
         """The page that names the sites linked most, and leads to all others."""
         parts = split(self.rarer, _site_key, _site_weight, room=ROOM)
         own = () if parts else tuple(one for site in self.rarer for one in site.listed)
-        top = LinkList(f"{self.folder}/sites/index.md", "Sites", "Links by site", own, (self.whole,))
+        titles = self.words("bi.sites"), self.words("bi.links.by.site")
+        top = LinkList(f"{self.folder}/sites/index.md", *titles, own, (self.whole,))
         return replace(top, parts=tuple(self._letters(top, part) for part in parts))
 
     def _letters(self, above: LinkList, part: Part[LinkedSite]) -> LinkList:
         path = f"{self.folder}/sites/letters/{part.key.name}.md"
         listed = tuple(one for site in part.things for one in site.listed)
-        made = LinkList(path, part.key.title, f"Links by site: {part.key.title}", listed, (*above.above, above))
+        made = LinkList(
+            path, part.key.title, f"{self.words('bi.links.by.site')}: {part.key.title}", listed, (*above.above, above)
+        )
         return replace(made, parts=tuple(self._letters(made, inner) for inner in part.parts))
 
     @cached_property
@@ -155,9 +168,10 @@ class LinkLists:
         above = (self.whole, self.top_of_sites)
         own = [(f"{self.folder}/sites/{one.host}", one) for one in self.sites if len(one.listed) >= OFTEN]
         lists = (
-            (place, LinkList(f"{place}.md", one.host, f"Links to {one.host}", one.listed, above)) for place, one in own
+            (place, LinkList(f"{place}.md", one.host, self.words("bi.links.to", site=one.host), one.listed, above))
+            for place, one in own
         )
-        return tuple(_split(whole, place) for place, whole in lists)
+        return tuple(self._split(whole, place) for place, whole in lists)
 
     def path_of_site(self, site: LinkedSite) -> str:
         """Return the page that lists the entries of a site."""
@@ -165,17 +179,27 @@ class LinkLists:
             return f"{self.folder}/sites/{site.host}.md"
         return self._letter_pages.get(site.host, self.top_of_sites.path)
 
+    def _split(self, whole: LinkList, folder: str) -> LinkList:
+        parts = split(whole.listed, _time_key, link_weight, room=ROOM)
+        return replace(whole, parts=tuple(self._part(whole, whole, folder, part) for part in parts))
+
+    def _part(self, whole: LinkList, above: LinkList, folder: str, part: Part[Listed]) -> LinkList:
+        title = title_in(part.key.name, part.key.title, self.words)
+        path, heading = f"{folder}/{part.key.name}.md", f"{whole.heading}: {title}"
+        made = LinkList(path, title, heading, part.things, (*above.above, above))
+        return replace(made, parts=tuple(self._part(whole, made, folder, inner) for inner in part.parts))
+
     @cached_property
     def _letter_pages(self) -> Mapping[str, str]:
         pages = [part for part in self.top_of_sites.all_parts() if not part.parts]
         return {site_name(one.entry.url): part.path for part in pages for one in part.listed}
 
 
-def link_lists(found: Listings) -> LinkLists:
+def link_lists(found: Listings, words: Words | None = None) -> LinkLists:
     """Return the lists of what the issues of an archive list. Their folder is another where people have pages there."""
     taken = any(path == "links.md" or path.startswith("links/") for path in found.archive.notes)
     listed = tuple(one for several in reversed(found.by_page.values()) for one in several)
-    return LinkLists("issue-links" if taken else "links", listed)
+    return LinkLists("issue-links" if taken else "links", listed, words or english())
 
 
 def site_name(url: str) -> str:
@@ -188,17 +212,6 @@ def site_name(url: str) -> str:
     name = (parts.hostname or "").removeprefix("www.") if parts else ""
     is_name = "." in name.strip(".") and all(char.isalnum() or char in ".-_" for char in name)
     return name if is_name and not name.startswith(".") else ""
-
-
-def _split(whole: LinkList, folder: str) -> LinkList:
-    parts = split(whole.listed, _time_key, link_weight, room=ROOM)
-    return replace(whole, parts=tuple(_part(whole, whole, folder, part) for part in parts))
-
-
-def _part(whole: LinkList, above: LinkList, folder: str, part: Part[Listed]) -> LinkList:
-    path, heading = f"{folder}/{part.key.name}.md", f"{whole.heading}: {part.key.title}"
-    made = LinkList(path, part.key.title, heading, part.things, (*above.above, above))
-    return replace(made, parts=tuple(_part(whole, made, folder, inner) for inner in part.parts))
 
 
 def _time_key(one: Listed, depth: int) -> Key | None:

@@ -48,7 +48,7 @@ class Earlier:
 
     @property
     def where(self) -> str:
-        """The words by which a reader knows the page."""
+        """The words by which a reader knows the page, in English."""
         return where(self.page.item)
 
 

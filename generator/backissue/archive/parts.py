@@ -16,8 +16,9 @@ from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from backissue.archive.archive import day_of
-from backissue.dates import day_name, month_name
+from backissue.dates import day_name, month_name, parse_day
 from backissue.model import Page, Topic
+from backissue.wording import Words
 
 T = TypeVar("T")
 
@@ -128,6 +129,16 @@ def page_key(page: Page, depth: int) -> Key | None:
         case 2:
             return Key(name, day_name(day))
     return letter_key(page.item.title, page.path, depth - 3, f"{name}-")
+
+
+def title_in(name: str, title: str, words: Words) -> str:
+    """Return what a part is called in the words of a language; one of letters keeps its ``title``."""
+    if name == "undated":
+        return words("bi.undated")
+    day = parse_day(name if len(name) > len("2023-03") else f"{name}-01")
+    if not day or len(name) < len("2023-03"):
+        return title
+    return words.day(day) if len(name) > len("2023-03") else words.month(day)
 
 
 def letter_key(title: str, identity: str, depth: int, start: str = "") -> Key | None:

@@ -19,12 +19,14 @@ from backissue.archive.parts import (
     page_key,
     page_weight,
     split,
+    title_in,
     topic_weight,
 )
 from backissue.archive.taxonomies import Taxonomies
 from backissue.archive.who_is_who import Person
 from backissue.model import Kind, Note, Page, Topic
 from backissue.text import slugify
+from backissue.wording import Words
 
 TOOLS = ("browse.md", "search.md", "reading-list.md", "downloads.md", "follow.md", "numbers.md", "weeks/missing.md")
 """The pages of every site that list no items of their own, as files below ``docs/``."""
@@ -184,6 +186,9 @@ KINDS: Sequence[Callable[[Taxonomies], Iterator[Shelf]]] = (home, weeks, years, 
 """All kinds of shelves, in the order in which they take addresses."""
 
 
+TOPS = frozenset({"weeks", "years", "topics", "people", "undated"})
+"""Kinds of shelves that are called by words of the language."""
+
 UNSPLIT = frozenset({"year"})
 """Kinds of shelves that do not grow with the archive."""
 
@@ -194,11 +199,26 @@ LETTERS = "letters"
 """The folder below these shelves, the tree of topics and the list of people for their parts."""
 
 
-def shelves(lists: Taxonomies) -> tuple[Shelf, ...]:
-    """Return all shelves of an archive, and then the parts of those that are split."""
+def shelves(lists: Taxonomies, words: Words | None = None) -> tuple[Shelf, ...]:
+    """Return all shelves of an archive, and then the parts of those that are split, with titles in these words."""
     published = _published_parts(lists)
     found = [_split(shelf, published) for make in KINDS for shelf in make(lists)]
+    if words and words.known is not words.english:
+        found = [_titled(shelf, words) for shelf in found]
     return (*found, *(part for shelf in found for part in _all_parts(shelf)))
+
+
+def _titled(shelf: Shelf, words: Words) -> Shelf:
+    """Return a shelf with its title in the words of a language, if it is not somebody's own."""
+    title = shelf.title
+    if shelf.kind in TOPS and not shelf.key:
+        title = words(f"bi.{shelf.kind}")
+    elif shelf.kind == "kind":
+        title = words.kinds(Kind(shelf.key))
+    elif shelf.kind == "part":
+        title = title_in(shelf.key, title, words)
+    above = tuple(_titled(one, words) for one in shelf.above)
+    return replace(shelf, title=title, above=above, parts=tuple(_titled(part, words) for part in shelf.parts))
 
 
 def _all_parts(shelf: Shelf) -> Iterator[Shelf]:

@@ -25,7 +25,8 @@ from backissue.model import UsageError
     help="Files or folders to begin with: copied into content/sources, listed, and read in.",
 )
 @click.option("--weekly", is_flag=True, help="Add a workflow that brings sources with a `url` once a week.")
-def new_(folder: Path, *, weekly: bool, more: Sequence[str], sources: Sequence[str]) -> int:
+@click.option("--language", metavar="TAG", default="en", help="The language of the site, such as de; en if not given.")
+def new_(folder: Path, *, weekly: bool, language: str, more: Sequence[str], sources: Sequence[str]) -> int:
     """Make a new archive in DIR, with all that it takes to publish it on GitHub Pages.
 
     DIR is a folder that is empty or not there yet, or a clone of a repository without an archive in it. Name files
@@ -35,7 +36,7 @@ def new_(folder: Path, *, weekly: bool, more: Sequence[str], sources: Sequence[s
 
     if more and not sources:
         raise UsageError(f"{more[0]} is one folder too many: write --from before files to begin with")
-    create(folder, weekly=weekly)
+    create(folder, weekly=weekly, language=language)
     code = _run(folder, "import", "--add", *sources, *more) if sources else 0
     say(reports.new_text(folder, is_empty=not sources))
     return code

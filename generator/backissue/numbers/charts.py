@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from backissue.date_words import MONTHS
+from backissue.wording import Words, english
 
 STEPS = 20
 """Heights that a column can have, and shades that a cell can have, beside none."""
@@ -61,23 +61,28 @@ class Chart:
         return self.rows[0].cells
 
 
-def columns(whole: tuple[str, Sequence[date]], parts: Iterable[tuple[str, Sequence[date]]] = ()) -> list[Chart]:
+def columns(
+    whole: tuple[str, Sequence[date]],
+    parts: Iterable[tuple[str, Sequence[date]]] = (),
+    words: Words | None = None,
+) -> list[Chart]:
     """Return charts with a column for each period, as high as the number of days in it.
 
     Args:
         whole: what is counted, for example ``Items``, with a day for each. It sets the periods and the measure.
         parts: the same for charts of parts of it.
+        words: the language of the captions; English where none is given.
 
     Returns:
         The chart of the whole and those of its parts that are not nearly empty; none where all columns are as high.
     """
-    over = scale(whole[1])
+    over = scale(whole[1], words=words)
     largest = max(over.counts(whole[1]), default=0)
     shown = [whole, *(part for part in parts if over.filled(part[1]) >= FEWEST)]
     if over.filled(whole[1]) < FEWEST or all(map(over.is_even, (days for _, days in shown))):
         return []
     return [
-        Chart(f"{title} by {over.unit}", _labels(over), (_row("", "", over.counts(days), largest),))
+        Chart(_caption(title, over), _labels(over), (_row("", "", over.counts(days), largest),))
         for title, days in shown
     ]
 
@@ -92,13 +97,17 @@ def heat(caption: str, rows: Iterable[tuple[str, str, Sequence[date]]], over: Sc
     """
     counted = [(title, place, over.counts(days)) for title, place, days in rows]
     largest = max((number for _, _, counts in counted for number in counts), default=0)
-    return Chart(f"{caption} by {over.unit}", _labels(over), tuple(_row(*row, largest) for row in counted))
+    return Chart(_caption(caption, over), _labels(over), tuple(_row(*row, largest) for row in counted))
 
 
 def table(caption: str, labels: Sequence[str], rows: Iterable[tuple[str, str, Sequence[int]]]) -> Chart:
     """Return numbers that are not over time, and of which none is shaded: title, address and numbers of each row."""
     found = (Row(title, place, tuple(Cell(number, 0) for number in numbers)) for title, place, numbers in rows)
     return Chart(caption, tuple(labels), tuple(found))
+
+
+def _caption(what: str, over: Scale) -> str:
+    return over.words(f"bi.chart.{over.unit}", what=what)
 
 
 def _labels(over: Scale) -> tuple[str, ...]:
@@ -136,6 +145,7 @@ class Scale:
     unit: str
     ordinal: Ordinal
     periods: tuple[Period, ...]
+    words: Words = field(default_factory=english, compare=False)
 
     def counts(self, days: Iterable[date]) -> tuple[int, ...]:
         """Return how many of these days lie in each period."""
@@ -152,7 +162,7 @@ class Scale:
         return len({number for period, number in counts if not period.is_gap}) < 2
 
 
-def scale(days: Sequence[date], most: int = MOST) -> Scale:
+def scale(days: Sequence[date], most: int = MOST, words: Words | None = None) -> Scale:
     """Return the finest scale that shows all of these days in at most ``most`` columns.
 
     A run of empty periods takes one column, so that a single old item does not press the others together.
@@ -160,48 +170,47 @@ def scale(days: Sequence[date], most: int = MOST) -> Scale:
     Args:
         days: the last days of weeks, in any order.
         most: the number of columns there is room for.
+        words: the language of what stands below the columns; English where none is given.
     """
-    for unit, ordinal, label in (_weeks(max(days, default=date.min)), *_UNITS):
-        periods = _periods(unit, sorted({ordinal(day) for day in days}), label)
+    words = words or english()
+    for unit, ordinal, label in _units(max(days, default=date.min), words):
+        periods = _periods(words, unit, sorted({ordinal(day) for day in days}), label)
         if len(periods) <= most:
             break
-    return Scale(unit, ordinal, periods)
+    return Scale(unit, ordinal, periods, words)
 
 
-def _periods(unit: str, filled: Sequence[int], label: Callable[[int], str]) -> tuple[Period, ...]:
+def _periods(words: Words, unit: str, filled: Sequence[int], label: Callable[[int], str]) -> tuple[Period, ...]:
     found: list[Period] = []
     for number in filled:
         first = found[-1].last + 1 if found else number
         if number - first >= GAP:
-            found.append(Period(f"{number - first} {_plural(unit)} without", first, number - 1, is_gap=True))
+            found.append(Period(words.count(f"bi.chart.gap.{unit}", number - first), first, number - 1, is_gap=True))
         else:
             found += [Period(label(empty), empty, empty) for empty in range(first, number)]
         found.append(Period(label(number), number, number))
     return tuple(found)
 
 
-def _plural(unit: str) -> str:
-    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
-
-
-def _weeks(newest: date) -> Unit:
-    """Return weeks as a unit, counted from the newest."""
-
-    def label(number: int) -> str:
-        day = newest + timedelta(weeks=number)
-        return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-    return "week", lambda day: -((newest - day).days // 7), label
+def _units(newest: date, words: Words) -> Sequence[Unit]:
+    """Return all units, the finest first, weeks counted from the newest, with their labels in a language."""
+    return (
+        (
+            "week",
+            lambda day: -((newest - day).days // 7),
+            lambda number: words.short_day(newest + timedelta(weeks=number)),
+        ),
+        ("month", _month, lambda number: words.short_month(date(number // 12, number % 12 + 1, 1))),
+        (
+            "quarter",
+            lambda day: _month(day) // 3,
+            lambda number: words("bi.chart.of.quarter", quarter=str(number % 4 + 1), year=str(number // 4)),
+        ),
+        ("year", lambda day: day.year, str),
+        ("decade", lambda day: day.year // 10, lambda number: words("bi.chart.of.decade", year=f"{number}0")),
+        ("century", lambda day: day.year // 100, lambda number: words("bi.chart.of.decade", year=f"{number}00")),
+    )
 
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
-
-
-_UNITS: Sequence[Unit] = (
-    ("month", _month, lambda number: f"{MONTHS[number % 12][:3]} {number // 12}"),
-    ("quarter", lambda day: _month(day) // 3, lambda number: f"Q{number % 4 + 1} {number // 4}"),
-    ("year", lambda day: day.year, str),
-    ("decade", lambda day: day.year // 10, lambda number: f"{number}0s"),
-    ("century", lambda day: day.year // 100, lambda number: f"{number}00s"),
-)

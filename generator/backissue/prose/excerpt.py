@@ -73,11 +73,11 @@ def description(document: Document, formula: Callable[[str], str], longest: int 
     return shorten(document.text(formula), longest)
 
 
-def reading_minutes(document: Document) -> str:
-    """Return ``12 min read`` for a text of many words, and nothing for one that is short."""
+def reading_minutes(document: Document) -> int:
+    """Return the minutes that it takes to read a text of many words, and 0 for one that is short."""
     words = sum(any(map(str.isalnum, word)) for word in document.words())
     minutes = round(words / WORDS_A_MINUTE)
-    return f"{minutes} min read" if minutes >= LONG else ""
+    return minutes if minutes >= LONG else 0
 
 
 def shorten(text: str, longest: int = 180) -> str:

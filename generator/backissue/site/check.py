@@ -61,6 +61,7 @@ def check_content(
     unread = {*unread_pages(archive), *refused}
     paths = [*there, *(draft.path for draft in composed.drafts)]
     of_theme = [*map(misplaced, own_in_docs(root)), *engine.missing_assets(root, config)]
+    of_theme += engine.missing_words(root, config)
     unfit_files = (problem.file.removeprefix("content/") for problem in unfit)
     dead = dead_links(composed, [*there, *unfit_files], unread)
     of_links = {*of_theme, *dead, *find_missing_in_nav(root, config.nav, paths, unread)}

@@ -22,7 +22,10 @@ def key_of(site: Site, page: Page) -> list[object]:
     """Return all that a page is made of in what it speaks about, and in what speaks about it."""
     known = site.catalogue
     return [
-        [(one.story.anchor, one.target.path, *_called(one), one.words) for one in known.speaks_of.get(page.path, ())],
+        [
+            (one.story.anchor, one.target.path, *_called(site, one), one.words)
+            for one in known.speaks_of.get(page.path, ())
+        ],
         [
             (one.speaker.path, one.speaker.item.title, one.speaker.item.date, one.speaker.item.week, *_said(one))
             for one in known.mentioned_in.get(page.path, ())
@@ -30,8 +33,8 @@ def key_of(site: Site, page: Page) -> list[object]:
     ]
 
 
-def _called(mention: Mention) -> tuple[str, str, str]:
-    return mention.title, mention.anchor, where(mention.target.item) if mention.anchor else ""
+def _called(site: Site, mention: Mention) -> tuple[str, str, str]:
+    return mention.title, mention.anchor, where(mention.target.item, site.words) if mention.anchor else ""
 
 
 def _said(mention: Mention) -> tuple[str, str, str, str, str]:
@@ -41,43 +44,44 @@ def _said(mention: Mention) -> tuple[str, str, str, str, str]:
 def row_of(sheet: Sheet, mention: Mention) -> Row:
     """Return a link to what a story speaks about, with the words that gave it away."""
     row = sheet.row(mention.title, mention.target.path, mention.anchor)
-    return row | {"note": sheet.text(words)} if (words := evidence(mention)) else row
+    return row | {"note": sheet.text(words)} if (words := evidence(sheet, mention)) else row
 
 
-def discussed_in(sheet: Sheet, mentions: Iterable[Mention]) -> Mapping[str, object]:
+def discussed_in(site: Site, sheet: Sheet, mentions: Iterable[Mention]) -> Mapping[str, object]:
     """Return where others speak of an item or of its entries, and by which words that is known."""
     rows = []
     for mention in mentions:
         story = mention.story
-        title = f"{where(mention.speaker.item)}{f': {story.heading}' if story.heading else ''}"
+        title = f"{where(mention.speaker.item, site.words)}{f': {story.heading}' if story.heading else ''}"
         row = sheet.row(title, mention.speaker.path, story.anchor)
-        notes = [f"on {mention.title}" if mention.anchor else "", evidence(mention)]
+        notes = [
+            sheet.say("bi.item.discussed.on", title=mention.title) if mention.anchor else "",
+            evidence(sheet, mention),
+        ]
         note = ", ".join(filter(None, notes))
         rows.append(row | {"note": sheet.text(note)} if note else row)
-    return {"heading": sheet.heading("Discussed in"), "rows": rows} if rows else {}
+    return {"heading": sheet.named("bi.item.discussed"), "rows": rows} if rows else {}
 
 
-def speaks_about(sheet: Sheet, page: Page, mentions: Iterable[Mention]) -> Mapping[str, object]:
+def speaks_about(site: Site, sheet: Sheet, page: Page, mentions: Iterable[Mention]) -> Mapping[str, object]:
     """Return what a talk speaks about, each once, with the number of its stories where they are several."""
     several = _by_subject(mentions) if page.item.kind in TALKS else {}
     rows = []
     for found in several.values():
         row = sheet.row(found[0].title, found[0].target.path, found[0].anchor)
-        notes = [f"in {where(found[0].target.item)}" if found[0].anchor else "", _times(len(found))]
+        issue = where(found[0].target.item, site.words)
+        stories = site.words.count("bi.count.story", len(found)) if len(found) > 1 else ""
+        notes = [sheet.say("bi.item.speaks.in", issue=issue) if found[0].anchor else "", stories]
         note = ", ".join(filter(None, notes))
         rows.append(row | {"note": sheet.text(note)} if note else row)
-    return {"heading": sheet.heading("Speaks about"), "rows": rows} if rows else {}
+    return {"heading": sheet.named("bi.item.speaks"), "rows": rows} if rows else {}
 
 
-def _times(stories: int) -> str:
-    return f"{stories} stories" if stories > 1 else ""
-
-
-def evidence(mention: Mention) -> str:
+def evidence(sheet: Sheet, mention: Mention) -> str:
     """Return the words that gave a mention away, in quotation marks; nothing where an editor says that it is one."""
     if not mention.words:
         return ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{shorten(mention.words, LONGEST)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return sheet.say("bi.quoted", words=shorten(mention.words, LONGEST))
 
 
 def most(site: Site, sheet: Sheet) -> Block | None:
@@ -86,7 +90,7 @@ def most(site: Site, sheet: Sheet) -> Block | None:
     if not found:
         return None
     rows = [sheet.row(one.title, one.target.path, one.anchor) | {"count": talks} for talks, one in found]
-    return Block(heading=sheet.heading("Most discussed"), said="In so many talks:", shelves=rows, look="bi-topics")
+    return Block(heading=sheet.named("bi.item.most"), said=sheet.say("bi.item.most.in"), shelves=rows, look="bi-topics")
 
 
 def _counted(site: Site) -> Sequence[tuple[int, Mention]]:

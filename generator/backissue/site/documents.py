@@ -57,7 +57,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
     They are made at the ``desk``. ``refusals`` tells why the finished page of one was refused before: one that comes
     from no file of ``content/``, to which others lead, stays in ``docs/`` and is named to no search engine.
     """
-    archive = with_titles(archive)
+    archive = with_titles(archive, settings.words)
     derive_ahead(archive)
     archive, before = renderable(archive), archive
     left_out = {*archive.problems} - {*before.problems}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -24,7 +24,6 @@ from backissue.archive.archive import renderable
 from backissue.archive.load import load
 from backissue.archive.publishing import NEVER, published
 from backissue.archive.shelves import Shelf
-from backissue.dates import span_name
 from backissue.mathematics import plain_mathematics, plain_title
 from backissue.model import Link, Page, Problem, UsageError
 from backissue.prose.document import Block, Break, Code, Formula, Inline, Mark, Picture, Text
@@ -34,6 +33,7 @@ from backissue.site.exports import week_shelf
 from backissue.site.feeds import beginning, feed_entry, fit
 from backissue.site.gate import without_attributes
 from backissue.site.site import Site, site_of
+from backissue.wording import Words, english
 
 WIDTH = 600
 """Pixels that mail is shown in, whatever the window."""
@@ -86,6 +86,7 @@ class Mail:
     html: str
     text: str
     parts: tuple[Part, ...]
+    words: Words = field(default_factory=english)
 
 
 def export_email(root: Path, week: str, form: str = "eml", *, today: date = NEVER) -> tuple[bytes, tuple[Problem, ...]]:
@@ -115,18 +116,19 @@ def mail(site: Site, shelf: Shelf) -> Mail:
     body = note.body if note else ""
     return Mail(
         fit(site.name),
-        fit(plain_title(shelf.title) or f"Week of {span_name(date.fromisoformat(shelf.key))}"),
+        fit(plain_title(shelf.title) or site.words("bi.week", days=site.words.span(date.fromisoformat(shelf.key)))),
         site.url + quote(address(shelf.path)),
         fit(without_attributes(renderer.html(body), plain_mathematics)) if body else "",
         fit(_text(renderer.document(body).blocks)) if body else "",
         tuple(_part(site, page) for page in shelf.pages),
+        site.words,
     )
 
 
 def _part(site: Site, page: Page) -> Part:
     entry, document = feed_entry(site, page), site.catalogue.archive.document(page)
     blocks = document.blocks if entry.is_whole else tuple(beginning(document))
-    about = " · ".join(filter(None, [page.item.kind.label, ", ".join(entry.people)]))
+    about = " · ".join(filter(None, [site.words.kind(page.item.kind), ", ".join(entry.people)]))
     url = site.url + quote(address(page.path))
     return Part(entry.title, url, about, entry.html, fit(_text(blocks)), entry.links, entry.is_whole)
 
@@ -149,9 +151,9 @@ def message(mail: Mail) -> bytes:
 def html(mail: Mail) -> str:
     """Return the HTML of a mail."""
     title = f"{mail.site}: {mail.title}"
-    parts = "".join(map(_html_of, mail.parts))
+    parts = "".join(_html_of(part, mail.words) for part in mail.parts)
     head = f'<p style="{_SMALL}">{_link(mail.url, mail.site)}</p><h1 style="{_TITLE}">{_escape(mail.title)}</h1>'
-    foot = f'<p style="{_SMALL}">{_link(mail.url, "This issue on the web")}</p>'
+    foot = f'<p style="{_SMALL}">{_link(mail.url, mail.words("bi.mail.web"))}</p>'
     return (
         '<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{_escape(title)}</title>\n'
@@ -165,9 +167,9 @@ def html(mail: Mail) -> str:
     )
 
 
-def _html_of(part: Part) -> str:
+def _html_of(part: Part, words: Words) -> str:
     links = " · ".join(_link(link.url, link.label) for link in part.links)
-    more = f'<p style="{STYLES["p"]}">{_link(part.url, "Read on")}</p>' if not part.is_whole else ""
+    more = f'<p style="{STYLES["p"]}">{_link(part.url, words("bi.week.more"))}</p>' if not part.is_whole else ""
     lines = [
         f'<h2 style="{_HEADING}">{_link(part.url, part.title)}</h2>',
         f'<p style="{_SMALL}">{_escape(part.about)}</p>',
@@ -194,15 +196,15 @@ def styled(fragment: str) -> str:
 def text(mail: Mail) -> str:
     """Return the text of a mail."""
     heads = [mail.site, mail.title, mail.url]
-    blocks = ["\n".join(heads), mail.text, *map(_text_of, mail.parts)]
+    blocks = ["\n".join(heads), mail.text, *(_text_of(part, mail.words) for part in mail.parts)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def _text_of(part: Part) -> str:
+def _text_of(part: Part, words: Words) -> str:
     rule = "-" * min(len(part.title), COLUMNS)
     title = textwrap.fill(part.title, COLUMNS)
     links = "\n".join(f"{link.label}: {link.url}" for link in part.links)
-    more = f"Read on: {part.url}" if not part.is_whole else part.url
+    more = words("bi.mail.text", address=part.url) if not part.is_whole else part.url
     return "\n\n".join(filter(None, [f"{title}\n{rule}\n{part.about}", part.text, links, more]))
 
 

@@ -29,12 +29,20 @@ from backissue.model import Problem, SettingsError, UsageError
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
 from backissue.site.page_gate import PageGate, rules
-from backissue.site.settings_faults import FILE, fault_of_plugin, find_faults, missing_asset, other_theme, warning
+from backissue.site.settings_faults import (
+    FILE,
+    fault_of_plugin,
+    find_faults,
+    missing_asset,
+    other_theme,
+    warning,
+    without_words,
+)
 from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 from backissue.site.theme_marks import Marks, marks_of
 from backissue.store import digest, store_of
-from backissue.wording import FOLDER, Words, english, read_words
+from backissue.wording import FOLDER, OWN, Words, english, read_words
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 
@@ -95,6 +103,13 @@ def missing_assets(root: Path, config: MkDocsConfig) -> list[Problem]:
     ]
 
 
+def missing_words(root: Path, config: MkDocsConfig) -> list[Problem]:
+    """Return a hint where the interface has no words, or not all of them, in the language that a theme is set to."""
+    words = _words(config.theme)
+    missing = [key for key in words.english if key.startswith(OWN) and key not in words.known]
+    return [without_words(root, words.language, missing[0], len(missing))] if missing else []
+
+
 def _environment(theme: Theme) -> Environment:
     """Return what MkDocs renders a theme with, whose templates are compiled once a process and listed quickly."""
     environment = Theme.get_env(theme)
@@ -133,7 +148,8 @@ def _words(theme: Theme) -> Words:
     files = (Path(folder) / FOLDER / f"{language}.html" for folder in theme.dirs)
     found = next((file for file in files if file.is_file()), None)
     known = read_words(found.read_text("utf-8"), str(found)) if found else {}
-    return Words(language, known, english().english)
+    ours = english().english
+    return Words(language, ours if known == ours else known, ours)
 
 
 def fingerprint(config: MkDocsConfig) -> str:

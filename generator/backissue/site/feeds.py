@@ -7,7 +7,7 @@ import posixpath
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import date
 from functools import partial
 from html import escape as escape_html
@@ -28,6 +28,7 @@ from backissue.prose.excerpt import description, shorten
 from backissue.site.gate import is_harmless, without_attributes
 from backissue.site.metadata import without_empty
 from backissue.site.site import Output, Site
+from backissue.wording import english
 
 LONGEST = 50
 """Items of a feed. The largest weeks that newsletters of this shape have had are half of it, so that a reader who looks
@@ -53,7 +54,7 @@ class Feed:
     """A feed: what it is of, the page that shows the same, and its entries, the newest first.
 
     ``folder`` is where in ``docs/`` its files stand. ``base`` is the site's address; empty where that is not known, and
-    then addresses count from the feed's own.
+    then addresses count from the feed's own. ``on`` are the words of links to the rest of a text.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Feed:
     folder: str
     base: str
     entries: tuple[Entry, ...]
+    on: str = field(default_factory=partial(english(), "bi.week.more"))
 
     @property
     def updated(self) -> date:
@@ -98,6 +100,7 @@ def feed(shelf: Shelf, site: Site) -> Feed:
         page=shelf.path,
         folder=shelf.folder,
         base=site.url,
+        on=site.words("bi.week.more"),
         entries=tuple(site.once(("feed", page.path), partial(_known_entry, site, page)) for page in newest),
     )
 
@@ -133,7 +136,7 @@ def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
     yield from map(_person, entry.people)
     for tag in entry.tags:
         yield f"<category term={quoteattr(tag)}/>"
-    yield _element("content" if entry.is_whole else "summary", entry.content(address), type="html")
+    yield _element("content" if entry.is_whole else "summary", entry.content(address, feed.on), type="html")
     yield "</entry>"
 
 
@@ -183,7 +186,7 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
             "url": address,
             "external_url": entry.links[0].url if entry.links else "",
             "title": entry.title,
-            "content_html": entry.content(address),
+            "content_html": entry.content(address, feed.on),
             "summary": entry.summary,
             "date_published": _time(entry.day),
             "authors": [{"name": name} for name in entry.people],
@@ -213,12 +216,15 @@ class Entry:
     is_whole: bool
     anchor: str = ""
 
-    def content(self, place: str) -> str:
-        """Return the HTML of the entry. ``place`` is the address of the page with the rest of a long text."""
+    def content(self, place: str, on: str) -> str:
+        """Return the HTML of the entry.
+
+        ``place`` is the address of the page with the rest of a long text, and ``on`` the words of the link to it.
+        """
         links = " · ".join(
             f'<a href="{escape_html(link.url)}">{escape_html(link.label, quote=False)}</a>' for link in self.links
         )
-        more = "" if self.is_whole else f'<p><a href="{escape_html(place)}">Read on</a></p>'
+        more = "" if self.is_whole else f'<p><a href="{escape_html(place)}">{escape_html(on, quote=False)}</a></p>'
         text = self.html or ("" if links else f"<p>{escape_html(self.title, quote=False)}</p>")
         return "\n".join(filter(None, [text, more, f"<p>{links}</p>" if links else ""]))
 
@@ -252,7 +258,11 @@ def feed_entry(site: Site, page: Page) -> Entry:
         title=fit(" ".join(plain_title(item.title).split())),
         path=page.path,
         day=day_of(page),
-        tags=tuple(map(fit, [item.kind.label, *(topic_name(topic.path) for topic in site.catalogue.topics_of(item))])),
+        tags=tuple(
+            map(
+                fit, [site.words.kind(item.kind), *(topic_name(topic.path) for topic in site.catalogue.topics_of(item))]
+            )
+        ),
         people=tuple(filter(None, map(fit, item.people))),
         links=tuple(Link(fit(link.label), escape_url(fit(link.url))) for link in item.links),
         html=fit(_harmless(html, document) if is_whole else opening(document)),

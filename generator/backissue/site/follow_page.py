@@ -23,23 +23,23 @@ def follow(site: Site) -> Document:
     """Return the page that explains it, to which every issue leads."""
     sheet, known = Sheet(site, PATH), site.catalogue
     note = known.archive.notes.get(PATH)
-    title = (note and note.title) or f"Follow {site.name}"
+    title = (note and note.title) or sheet.say("bi.follow.site", site=site.name)
     words = f"{title_line(title)}\n{note.body}\n" if note and note.body else title_line(title)
     sheet.take_ids(*known.archive.renderer.document(words).ids)
     of_kind = {kind: [shelf for shelf in known.shelves if shelf.kind == kind] for kind in ("home", "kind", "topic")}
     largest = sorted(of_kind["topic"], key=lambda shelf: (-len(shelf.whole), shelf.path))[:TOPICS]
     largest.sort(key=lambda shelf: shelf.path)  # which of two is larger changes more often than which ones are large
     kinds = of_kind["kind"] if len(of_kind["kind"]) > 1 else []
-    description = (note and note.description) or f"New issues of {site.name} by feed or by e-mail, or one topic alone."
+    description = (note and note.description) or sheet.say("bi.follow.lead", site=site.name)
     data = {
         "lead": sheet.text(description),
-        "feed": sheet.heading("With a feed reader"),
+        "feed": sheet.named("bi.follow.with"),
         "feeds": _feeds(sheet, of_kind["home"][0]),
         "address": f"{site.url}{quote(FEEDS[0].path(of_kind['home'][0]))}" if site.url else "",
-        "mail": sheet.heading("By e-mail"),
-        "part": sheet.heading("Only a part of it") if kinds or largest else None,
+        "mail": sheet.named("bi.follow.by"),
+        "part": sheet.named("bi.follow.only") if kinds or largest else None,
         "shelves": [_part(sheet, shelf) for shelf in (*kinds, *largest)],
-        "topics": sheet.row("All topics", "topics/index.md") if len(of_kind["topic"]) > TOPICS else None,
+        "topics": sheet.row(sheet.say("bi.all.topics"), "topics/index.md") if len(of_kind["topic"]) > TOPICS else None,
     }
     head = {
         "title": title,

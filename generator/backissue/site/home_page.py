@@ -41,7 +41,7 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         }
         head = {
             "title": plain_title(shelf.title or site.name),
-            "description": (shelf.note and shelf.note.description) or f"The archive of {site.name}.",
+            "description": (shelf.note and shelf.note.description) or site.words("bi.site", site=site.name),
             "layout": "home",
             "edit": shelf.path,
             "hide": ["navigation", "toc"],
@@ -61,10 +61,10 @@ def _newest(site: Site, sheet: Sheet) -> list[Block]:
     if not known.undated:
         return []
     pages = known.undated[:UNDATED]
-    more = sheet.row("All items", "undated/index.md")
+    more = sheet.row(sheet.say("bi.all.items"), "undated/index.md")
     return [
         Block(
-            heading=sheet.heading("Items"),
+            heading=sheet.named("bi.items"),
             entries=item_rows(site, sheet, pages, Look(usual_kind(pages))),
             more=more,
         )
@@ -85,14 +85,19 @@ def _listing(site: Site, sheet: Sheet, issue: Page) -> list[Block]:
     """Return what the newest issue lists, and what else its week has."""
     found = site.catalogue.listings.by_page[issue.path]
     rows = [linked(sheet, one, one.section) for one in found[:LISTED]]
-    heading, more = sheet.heading_to(where(issue.item), issue.path), sheet.row("Read the whole issue", issue.path)
+    heading, more = (
+        sheet.heading_to(where(issue.item, site.words), issue.path),
+        sheet.row(sheet.say("bi.home.whole"), issue.path),
+    )
     blocks = [Block(heading=heading, linked=rows, more=more)]
     if summary := issue.item.extra.get(SUMMARY):
         blocks[0]["said"] = sheet.text(summary)
     week = site.catalogue.weeks[0]
     if others := [page for page in week.pages if page is not issue]:
         entries = item_rows(site, sheet, others[: list_page.NEWEST], Look(usual_kind(others)), week.day)
-        blocks.append(Block(heading=sheet.heading_to("Also this week", week_path(week.day)), entries=entries))
+        blocks.append(
+            Block(heading=sheet.named("bi.home.also") | {"url": sheet.to(week_path(week.day))}, entries=entries)
+        )
     return blocks
 
 
@@ -105,9 +110,9 @@ def _leading(weeks: Sequence[Week]) -> Sequence[Week]:
 def _issue(site: Site, sheet: Sheet, week: Week) -> Block:
     look, path = Look(usual_kind(week.pages)), week_path(week.day)
     block = Block(
-        heading=sheet.heading_to(span_name(week.day), path),
+        heading=sheet.heading_to(site.words.span(week.day), path, name=span_name(week.day)),
         entries=item_rows(site, sheet, week.pages[: list_page.NEWEST], look, week.day),
-        more=sheet.row("Read the whole issue", path),
+        more=sheet.row(sheet.say("bi.home.whole"), path),
     )
     if lead := week_lead.lead(sheet, week):
         block["said"] = lead
@@ -118,12 +123,12 @@ def _issue(site: Site, sheet: Sheet, week: Week) -> Block:
 
 def _before(site: Site, sheet: Sheet, number: int) -> list[Block]:
     """Return the weeks before the first ``number`` of them, and where all are."""
-    more = sheet.row("All weeks", "weeks/index.md")
+    more = sheet.row(sheet.say("bi.list.weeks"), "weeks/index.md")
     weeks = site.catalogue.weeks[number : number + RECENT]
     if not weeks:
         return [Block(more=more)]
     rows = week_rows(site, sheet, weeks, has_year=True)
-    return [Block(heading=sheet.heading("Recent weeks"), weeks=rows, more=more)]
+    return [Block(heading=sheet.named("bi.home.recent"), weeks=rows, more=more)]
 
 
 def _ways_in(site: Site, sheet: Sheet) -> list[Block]:
@@ -133,12 +138,10 @@ def _ways_in(site: Site, sheet: Sheet) -> list[Block]:
         return []
     top = [topic for topic in known.topics.values() if len(topic.path) == 1]
     largest = sorted(top, key=lambda topic: (-topic.total, topic.path))[:LARGEST]
-    kinds = [
-        sheet.counted(kind.plural.capitalize(), kind_path(kind), len(pages)) for kind, pages in known.kinds.items()
-    ]
+    kinds = [sheet.counted(site.words.kinds(kind), kind_path(kind), len(pages)) for kind, pages in known.kinds.items()]
     if known.people.are_listed:
-        kinds.append(sheet.counted("People", "people/index.md", len(known.people.by_slug)))
+        kinds.append(sheet.counted(sheet.say("bi.people"), "people/index.md", len(known.people.by_slug)))
     if (links := lists_of(site)).listed:
-        kinds.append(sheet.counted("Links", links.whole.path, len(links.listed)))
-    found = [list_page.topic_bars(sheet, largest, sheet.heading("Topics"))] if largest else []
-    return [*found, Block(heading=sheet.heading("Kinds"), shelves=kinds, look="bi-topics bi-kinds")]
+        kinds.append(sheet.counted(sheet.say("bi.links"), links.whole.path, len(links.listed)))
+    found = [list_page.topic_bars(sheet, largest, sheet.named("bi.topics"))] if largest else []
+    return [*found, Block(heading=sheet.named("bi.kinds"), shelves=kinds, look="bi-topics bi-kinds")]

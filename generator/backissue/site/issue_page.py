@@ -13,6 +13,7 @@ from backissue.prose.excerpt import shorten
 from backissue.site.listing import Target
 from backissue.site.sheet import Row, Sheet
 from backissue.site.site import Site
+from backissue.wording import Words
 
 TOLD = 40
 """Words that an entry has on average from which an issue tells of things, and is no list of links."""
@@ -33,9 +34,9 @@ def _target(page: Page | None) -> Target | None:
     return Target(page.item.title, page.path) if page else None
 
 
-def title_of(page: Page) -> str:
+def title_of(page: Page, words: Words) -> str:
     """Return the title by which the page of an item is found: that of an issue with a mere number has the day too."""
-    return plain_title(where(page.item) if is_only_numbered(page.item) else page.item.title)
+    return plain_title(where(page.item, words) if is_only_numbered(page.item, words) else page.item.title)
 
 
 def opening(site: Site, page: Page, longest: int = 180) -> str:
@@ -92,12 +93,13 @@ def covered(site: Site, page: Page) -> list[tuple[str, tuple[Earlier, ...]]]:
 def beside(site: Site, sheet: Sheet, page: Page) -> Iterator[Mapping[str, object]]:
     """Yield for each entry that was covered elsewhere too the links to where it was."""
     for anchor, others in covered(site, page):
-        yield {"id": anchor, "rows": [_elsewhere(sheet, other) for other in others]}
+        yield {"id": anchor, "rows": [_elsewhere(site, sheet, other) for other in others]}
 
 
-def _elsewhere(sheet: Sheet, other: Earlier) -> Row:
-    word = "Also in" if other.page.item.kind is Kind.ISSUE else "See"
-    return sheet.row(f"{word} {other.where}", other.page.path, other.anchor)
+def _elsewhere(site: Site, sheet: Sheet, other: Earlier) -> Row:
+    word = "also" if other.page.item.kind is Kind.ISSUE else "see"
+    issue = where(other.page.item, site.words)
+    return sheet.row(sheet.say(f"bi.issue.{word}", issue=issue), other.page.path, other.anchor)
 
 
 def link(site: Site, page: Page, lines: list[str]) -> None:

@@ -11,7 +11,6 @@ from backissue.archive import taxonomies
 from backissue.archive.corrections import names_of, spellings
 from backissue.archive.related import Relation
 from backissue.archive.shelves import kind_path, topic_path, week_path
-from backissue.dates import day_name, span_name
 from backissue.languages import direction, language_name
 from backissue.mathematics import plain_title
 from backissue.mentions import Mention
@@ -84,13 +83,13 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         **_facts(site, sheet, page),
         **_contents(site, sheet, page),
         "elsewhere": [*issue_page.beside(site, sheet, page)],
-        "cited": _cited(work),
+        "cited": _cited(sheet, work),
         "cited_by": _own_bibtex(sheet, work),
         "times": times,
         "speakers": transcript_page.speakers(item),
         "mentions": [[discussed.row_of(sheet, mention) for mention in found] for found in mentions],
-        "speaks": discussed.speaks_about(sheet, page, site.catalogue.speaks_of.get(page.path, ())),
-        "mentioned": discussed.discussed_in(sheet, site.catalogue.mentioned_in.get(page.path, ())),
+        "speaks": discussed.speaks_about(site, sheet, page, site.catalogue.speaks_of.get(page.path, ())),
+        "mentioned": discussed.discussed_in(site, sheet, site.catalogue.mentioned_in.get(page.path, ())),
         "related": _related(site, sheet, site.catalogue.related.get(page.path, ())),
         "source": item.source.file if item.source else "",
         "corrected": list(spellings(written, names, archive).items()) if names else [],
@@ -107,11 +106,14 @@ def _head(site: Site, page: Page, work: Reference) -> Mapping[str, object]:
     """Return what the page says of itself to machines, to the search and to the theme."""
     item, day = page.item, page.item.date or page.item.week
     words = opening(site, page) or plain_title(item.title)
-    above = [Target("Undated", "undated/index.md")]
+    above = [Target(site.words("bi.undated"), "undated/index.md")]
     if item.week:
-        above = [Target("Weeks", "weeks/index.md"), Target(span_name(item.week), week_path(item.week))]
+        above = [
+            Target(site.words("bi.weeks"), "weeks/index.md"),
+            Target(site.words.span(item.week), week_path(item.week)),
+        ]
     return {
-        "title": issue_page.title_of(page),
+        "title": issue_page.title_of(page, site.words),
         "tab": _told_apart(site, page),
         "description": words,
         "layout": "item",
@@ -132,22 +134,24 @@ def _told_apart(site: Site, page: Page) -> str:
     pages, day = site.catalogue.archive.pages, page.item.date or page.item.week
     titles = site.once("titles", lambda: Counter(other.item.title for other in pages))
     is_shared = titles[page.item.title] > 1
-    return f"{issue_page.title_of(page)}, {day_name(day)}" if is_shared and day else ""
+    return f"{issue_page.title_of(page, site.words)}, {site.words.day(day)}" if is_shared and day else ""
 
 
 def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
     """Return what stands below the title: kind, day, topics and people of an item, and where it can be read."""
     item, topics = page.item, site.catalogue.topics_of(page.item)
-    stated = issue_page.further(page)
+    stated, minutes = issue_page.further(page), reading_minutes(site.catalogue.archive.document(page))
     return {
-        "kind": sheet.row(item.kind.label, kind_path(item.kind)),
-        "day": day_name(item.date) if item.date else "",
-        "also": [sheet.row(f"Also in {span_name(week)}", week_path(week)) for week in item.also_in],
+        "kind": sheet.row(site.words.kind(item.kind), kind_path(item.kind)),
+        "day": site.words.day(item.date) if item.date else "",
+        "also": [
+            sheet.row(sheet.say("bi.item.also", week=site.words.span(week)), week_path(week)) for week in item.also_in
+        ],
         "translations": [
-            sheet.row(f"Also in {language_name(other.item.lang)}", other.path)
+            sheet.row(sheet.say("bi.item.language", language=language_name(other.item.lang)), other.path)
             for other in site.catalogue.translations(page)
         ],
-        "minutes": reading_minutes(site.catalogue.archive.document(page)),
+        "minutes": site.words.count("readtime", minutes) if minutes else "",
         "derived": bool(topics) and not site.catalogue.has_own_topics(page),
         "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
         "people": [named(site, sheet, person) for person in item.people],
@@ -161,27 +165,28 @@ def _links(sheet: Sheet, item: Item) -> list[Row]:
     found = [(link.label, url) for link in (*item.links, *more_links(item)) if (url := outside(link.url))]
     rows = [sheet.out(label, url) for label, url in found]
     if rows and found[0][0].casefold() in PLAIN | {item.kind.value}:
-        rows[0]["title"] = "Watch" if video_of(item.links[:1]) else "Read"
+        rows[0]["title"] = sheet.say("bi.item.watch" if video_of(item.links[:1]) else "bi.item.open")
     return rows
 
 
 def _contents(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
     """Return what an issue says is in it, and where that is on its page."""
     found = issue_page.contents(site, page)
-    heading = {"contents_heading": sheet.heading("In this issue")} if found else {}
+    heading = {"contents_heading": sheet.named("bi.item.contents")} if found else {}
     return {"summary": issue_page.summary(sheet, page), **heading, "contents": [*issue_page.rows(sheet, page, found)]}
 
 
-def _cited(work: Reference) -> list[Mapping[str, str]]:
-    forms = {"Plain": plain(work), "BibTeX": bibtex(work), "RIS": ris(work)}
-    return [{"label": label, "name": label.lower(), "text": text} for label, text in forms.items()]
+def _cited(sheet: Sheet, work: Reference) -> list[Mapping[str, str]]:
+    forms = {"plain": plain(work), "bibtex": bibtex(work), "ris": ris(work)}
+    labels = {"plain": sheet.say("bi.item.plain"), "bibtex": "BibTeX", "ris": "RIS"}
+    return [{"label": labels[name], "name": name, "text": text} for name, text in forms.items()]
 
 
 def _own_bibtex(sheet: Sheet, work: Reference) -> Row | None:
     """Return the link to what those who published a paper give as its citation."""
     giver, address = bibtex_address(work)
     url = outside(address)
-    return sheet.out(f"BibTeX of {giver}", url) if url else None
+    return sheet.out(sheet.say("bi.item.bibtex", giver=giver), url) if url else None
 
 
 def _related(site: Site, sheet: Sheet, relations: Iterable[Relation]) -> Mapping[str, object]:
@@ -189,10 +194,11 @@ def _related(site: Site, sheet: Sheet, relations: Iterable[Relation]) -> Mapping
     rows = []
     for other in relations:
         row = with_opening(site, sheet, other.page)
-        note = "of the same recording" if other.same_recording else "same topic" if other.topic else ""
+        why = "recording" if other.same_recording else "topic" if other.topic else ""
+        note = sheet.say(f"bi.item.{why}") if why else ""
         shares = [sheet.text(name) for name in (*other.people, *other.links, *other.terms)]
         rows.append(row | ({"note": note} if note else {}) | ({"shares": shares} if shares else {}))
-    return {"heading": sheet.heading("Related"), "rows": rows} if rows else {}
+    return {"heading": sheet.named("bi.item.related"), "rows": rows} if rows else {}
 
 
 def _withheld(site: Site, page: Page) -> str:
@@ -200,8 +206,9 @@ def _withheld(site: Site, page: Page) -> str:
     withheld = site.catalogue.archive.withheld
     if page.path not in site.once("withheld", lambda: {other.path for other in withheld}):
         return ""
-    until = f" before {day_name(page.item.publish)}" if page.item.publish and not page.item.draft else ""
-    return f"Draft: not published{until}."
+    if page.item.publish and not page.item.draft:
+        return site.words("bi.item.draft.until", day=site.words.day(page.item.publish))
+    return site.words("bi.item.draft")
 
 
 def body(site: Site, page: Page, written: Page, marked: str = "") -> tuple[str, list[Sequence[Mention]], list[Row]]:

@@ -9,7 +9,6 @@ from datetime import date
 from itertools import groupby
 
 from backissue.archive.shelves import week_path
-from backissue.dates import day_name, span_name
 from backissue.model import Kind, Page
 from backissue.site import issue_page
 from backissue.site.sheet import Dated, Row, Sheet
@@ -40,8 +39,8 @@ def _row(site: Site, sheet: Sheet, page: Page, look: Look, week: date | None) ->
     row = with_opening(site, sheet, page)
     if week and (number := site.catalogue.numbers.get((week, page.path))):
         row["place"] = number
-    day = [day_name(page.item.date)] if page.item.date and look.has_dates else []
-    kind = [page.item.kind.label] if page.item.kind is not look.usual else []
+    day = [site.words.day(page.item.date)] if page.item.date and look.has_dates else []
+    kind = [site.words.kind(page.item.kind)] if page.item.kind is not look.usual else []
     topics = [topic.name for topic in site.catalogue.topics_of(page.item)] if look.has_topics else []
     if words := " · ".join([*kind, *day, *topics]):
         row["note"] = sheet.text(words)
@@ -74,5 +73,5 @@ def _dated(site: Site, sheet: Sheet, pages: Sequence[Page], look: Look) -> Dated
     week, day = _date(pages[0])
     entries = item_rows(site, sheet, pages, look)
     if week:
-        return Dated(title=span_name(week), url=sheet.to(week_path(week)), entries=entries)
-    return Dated(title=day_name(day) if day else "Undated", entries=entries)
+        return Dated(title=site.words.span(week), url=sheet.to(week_path(week)), entries=entries)
+    return Dated(title=site.words.day(day) if day else site.words("bi.undated"), entries=entries)

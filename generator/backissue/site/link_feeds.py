@@ -41,6 +41,7 @@ def feed(section: LinkList, site: Site) -> Feed:
         page=section.path,
         folder=section.folder,
         base=site.url,
+        on=site.words("bi.week.more"),
         entries=tuple(map(partial(_entry, site), dated[:LONGEST])),
     )
 

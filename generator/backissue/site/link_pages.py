@@ -41,7 +41,7 @@ FIRST = 12
 
 def lists_of(site: Site) -> LinkLists:
     """Return the lists of what the issues of a site list."""
-    return site.once("link lists", lambda: link_lists(site.catalogue.listings))
+    return site.once("link lists", lambda: link_lists(site.catalogue.listings, site.words))
 
 
 Blocks = Callable[[Sheet], list[Block]]
@@ -53,8 +53,8 @@ def of_topic(site: Site, topic: str, sheet: Sheet) -> list[Block]:
         return []
     known = lists_of(site)
     section = known.section(found[0].section) or known.whole
-    rows = [linked(sheet, one, where(one.page.item)) for one in found[:OF_TOPIC]]
-    return [Block(heading=sheet.heading_to("Links", section.path), linked=rows)]
+    rows = [linked(sheet, one, where(one.page.item, site.words)) for one in found[:OF_TOPIC]]
+    return [Block(heading=sheet.named("bi.links") | {"url": sheet.to(section.path)}, linked=rows)]
 
 
 def _by_topic(site: Site) -> Mapping[str, Sequence[Listed]]:
@@ -93,26 +93,26 @@ def documents(site: Site) -> Iterator[Draft]:
 
 
 def _plans(site: Site, known: LinkLists) -> Iterator[_Plan]:
-    yield _by_time(known.whole, partial(_ways_in, known))
-    yield from map(_by_time, known.whole.all_parts())
+    yield _by_time(site, known.whole, partial(_ways_in, known))
+    yield from (_by_time(site, part) for part in known.whole.all_parts())
     if known.sections:
-        lead = f"{numbered(len(known.sections), 'section')} that return."
+        lead = site.words("bi.links.returning", sections=numbered(site.words, len(known.sections), "section"))
         yield _Plan(known.top_of_sections, lead, partial(_sections, known.sections))
     yield from (_of_section(site, section) for section in known.sections)
-    yield _by_site(known.top_of_sites, numbered(len(known.sites), "site"), partial(_sites, known))
+    yield _by_site(known.top_of_sites, numbered(site.words, len(known.sites), "site"), partial(_sites, known))
     for part in known.top_of_sites.all_parts():
-        yield _by_site(part, _amount(part))
+        yield _by_site(part, _amount(site, part))
     for own in known.of_sites:
-        yield from (replace(_by_time(each), is_flat=True) for each in (own, *own.all_parts()))
+        yield from (replace(_by_time(site, each), is_flat=True) for each in (own, *own.all_parts()))
 
 
-def _by_time(of: LinkList, blocks: Blocks = _nothing) -> _Plan:
-    return _Plan(of, f"{_amount(of)}.", blocks, of.listed[:NEWEST] if of.parts else of.listed)
+def _by_time(site: Site, of: LinkList, blocks: Blocks = _nothing) -> _Plan:
+    return _Plan(of, f"{_amount(site, of)}.", blocks, of.listed[:NEWEST] if of.parts else of.listed)
 
 
 def _of_section(site: Site, of: LinkList) -> _Plan:
-    lead = f"{_amount(of)}."
-    entries, older = of.listed[:NEWEST], partial(_older, of.listed[NEWEST:])
+    lead = f"{_amount(site, of)}."
+    entries, older = of.listed[:NEWEST], partial(_older, site, of.listed[NEWEST:])
     return _Plan(of, lead, partial(_topics, site, of), entries, more=older, has_feeds=True)
 
 
@@ -120,9 +120,10 @@ def _by_site(of: LinkList, amount: str, blocks: Blocks = _nothing) -> _Plan:
     return _Plan(of, f"{amount}.", blocks, () if of.parts else of.listed, is_of_sites=True)
 
 
-def _amount(of: LinkList) -> str:
+def _amount(site: Site, of: LinkList) -> str:
     issues = len({one.page.path for one in of.listed})
-    return f"{numbered(len(of.listed), 'link')} in {numbered(issues, 'issue')}"
+    links = numbered(site.words, len(of.listed), "link")
+    return site.words("bi.links.in", links=links, issues=numbered(site.words, issues, "issue"))
 
 
 def _draft(site: Site, plan: _Plan) -> Draft:
@@ -131,14 +132,23 @@ def _draft(site: Site, plan: _Plan) -> Draft:
         above = [(one.title, one.path) for one in plan.of.above]
         sheet = Sheet(site, plan.of.path)
         blocks = plan.blocks(sheet), plan.more(sheet)
-        return digest(plan.of.heading, plan.lead, repr([parts, above, blocks, [*map(_told, plan.entries)]]))
+        return digest(
+            plan.of.heading, plan.lead, repr([parts, above, blocks, [_told(site, one) for one in plan.entries]])
+        )
 
     return site.draft(plan.of.path, partial(_page, site, plan), key)
 
 
-def _told(one: Listed) -> tuple[str, ...]:
+def _told(site: Site, one: Listed) -> tuple[str, ...]:
     """Return all that a list says of an entry."""
-    return one.entry.title, one.entry.url, one.entry.anchor, one.section, one.page.path, where(one.page.item)
+    return (
+        one.entry.title,
+        one.entry.url,
+        one.entry.anchor,
+        one.section,
+        one.page.path,
+        where(one.page.item, site.words),
+    )
 
 
 def _page(site: Site, plan: _Plan) -> Document:
@@ -148,7 +158,7 @@ def _page(site: Site, plan: _Plan) -> Document:
     parts = [Block(shelves=rows, look="bi-weeks")] if rows else []
     data = {
         "lead": plan.lead,
-        "blocks": [*parts, *plan.blocks(sheet), *_groups(sheet, plan), *plan.more(sheet)],
+        "blocks": [*parts, *plan.blocks(sheet), *_groups(site, sheet, plan), *plan.more(sheet)],
         "feeds": [sheet.row(form.name, f"{of.folder}/{form.file}") for form in FEEDS] if plan.has_feeds else [],
     }
     above = [Target(one.title, one.path) for one in of.above]
@@ -159,23 +169,24 @@ def _page(site: Site, plan: _Plan) -> Document:
     return listed(sheet, of.heading, plan.lead, data, more=more)
 
 
-def _groups(sheet: Sheet, plan: _Plan) -> Iterator[Block]:
+def _groups(site: Site, sheet: Sheet, plan: _Plan) -> Iterator[Block]:
     """Yield entries below the sites that they lead to, or below their issues."""
     if plan.is_of_sites:
         sites = [(name, [*inside]) for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url))]
         for name, own in sites:
             if len(own) > 1:
-                found = [linked(sheet, one, where(one.page.item)) for one in own]
+                found = [linked(sheet, one, where(one.page.item, site.words)) for one in own]
                 yield Block(heading=sheet.heading(name), linked=found)
-        once = [linked(sheet, one, where(one.page.item), f"{name}: ") for name, (one, *more) in sites if not more]
+        alone = [(name, own[0]) for name, own in sites if len(own) == 1]
+        once = [linked(sheet, one, where(one.page.item, site.words), f"{name}: ") for name, one in alone]
         if once:
-            yield Block(heading=sheet.heading("Linked once"), linked=once)
+            yield Block(heading=sheet.named("bi.links.once"), linked=once)
         return
     if plan.is_flat:
-        yield Block(linked=[linked(sheet, one, where(one.page.item)) for one in plan.entries])
+        yield Block(linked=[linked(sheet, one, where(one.page.item, site.words)) for one in plan.entries])
         return
     for page, several in groupby(plan.entries, lambda one: one.page):
-        heading = sheet.heading_to(where(page.item), page.path)
+        heading = sheet.heading_to(where(page.item, site.words), page.path, name=where(page.item))
         rows = [linked(sheet, one, "" if plan.has_feeds else one.section) for one in several]
         yield Block(heading=heading, linked=rows)
 
@@ -185,7 +196,7 @@ def linked(sheet: Sheet, one: Listed, place: str, before: str = "") -> Linked:
 
     ``before`` is what stands before its title.
     """
-    at = Row(title=plain_title(place or "In the issue"), url=sheet.to(one.page.path, one.entry.anchor))
+    at = Row(title=plain_title(place or sheet.say("bi.links.place")), url=sheet.to(one.page.path, one.entry.anchor))
     return Linked(title=sheet.text(before + one.entry.title), url=outside(one.entry.url) or at["url"], place=at)
 
 
@@ -193,20 +204,20 @@ def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:
     """Return the sections and the sites that have most, each with the page of all."""
     found = []
     if known.sections:
-        heading = sheet.heading_to("Sections", known.top_of_sections.path)
+        heading = sheet.named("bi.sections") | {"url": sheet.to(known.top_of_sections.path)}
         found += [Block(heading=heading, shelves=_rows(sheet, known.sections[:FIRST]), look="bi-topics")]
-    heading = sheet.heading_to("Sites", known.top_of_sites.path)
+    heading = sheet.named("bi.sites") | {"url": sheet.to(known.top_of_sites.path)}
     return [*found, Block(heading=heading, shelves=site_rows(known, sheet, FIRST), look="bi-topics")]
 
 
-def _older(entries: Sequence[Listed], sheet: Sheet) -> list[Block]:
+def _older(site: Site, entries: Sequence[Listed], sheet: Sheet) -> list[Block]:
     """Return the issues of further entries, with how many there are in each; each leads to the first of them."""
     found = [(page, [*several]) for page, several in groupby(entries, lambda one: one.page)][:ISSUES]
     rows: list[Row] = [
-        {**sheet.row(where(page.item), page.path, several[0].entry.anchor), "count": len(several)}
+        {**sheet.row(where(page.item, site.words), page.path, several[0].entry.anchor), "count": len(several)}
         for page, several in found
     ]
-    return [Block(heading=sheet.heading("Earlier"), shelves=rows, look="bi-weeks")] if rows else []
+    return [Block(heading=sheet.named("bi.links.earlier"), shelves=rows, look="bi-weeks")] if rows else []
 
 
 def _sections(lists: Sequence[LinkList], sheet: Sheet) -> list[Block]:
@@ -220,7 +231,7 @@ def _rows(sheet: Sheet, lists: Sequence[LinkList]) -> list[Row]:
 
 def _sites(known: LinkLists, sheet: Sheet) -> list[Block]:
     several = sum(len(one.listed) > 1 for one in known.sites[:MOST])
-    heading = sheet.heading("Linked most")
+    heading = sheet.named("bi.links.most")
     return [Block(heading=heading, shelves=site_rows(known, sheet, several), look="bi-topics")] if several else []
 
 

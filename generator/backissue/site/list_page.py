@@ -17,6 +17,7 @@ from backissue.site.sheet import Block, Heading, Row, Sheet, title_line
 from backissue.site.site import Document, Draft, Site
 from backissue.store import digest
 from backissue.text import slugify
+from backissue.wording import Words
 
 NEWEST = 100
 """The items that a list shows itself which is split, and the largest topics that one of topics shows."""
@@ -56,11 +57,11 @@ def shelf_page(  # noqa: PLR0913 - a page has this many parts
     draw: str = "",
 ) -> Document:
     """Return the page of a shelf with its list; of one that is split, the newest items, and where the parts are."""
-    groups, look = _groups(shelf), look_of(site, shelf)
+    groups, look = _groups(site.words, shelf), look_of(site, shelf)
     words = words or title_line(shelf.title)
     sheet.take_ids(*ids_of(site, words, shelf.title))
     found = [*blocks]
-    if targets := targets_of(shelf, groups):
+    if targets := targets_of(site.words, shelf, groups):
         found.append(Block(shelves=rows_of_parts(sheet, targets), look="bi-weeks"))
     are_named = len(groups) > 1 or layout == "topic" or bool(blocks)
     found += [group_block(site, sheet, group, look, is_named=are_named) for group in groups]
@@ -86,7 +87,7 @@ def _key(site: Site, shelf: Shelf, more: object) -> str:
     above = [(crumb.kind, crumb.key, crumb.title, crumb.path) for crumb in shelf.above]
     pages = shelf.pages[:NEWEST] if shelf.parts else shelf.pages
     rows = [(page.item.week and known.numbers.get((page.item.week, page.path)), opening(site, page)) for page in pages]
-    own = shelf.kind, shelf.title, shelf.has_feeds, len(shelf.pages), targets_of(shelf)
+    own = shelf.kind, shelf.title, shelf.has_feeds, len(shelf.pages), targets_of(site.words, shelf)
     looks = [look_of(site, one) for one in (shelf, *shelf.above)]
     text = known.archive.key(note.path, note) if note else ""
     return digest(text, repr([own, above, looks, rows, more]), *map(site.face, pages))
@@ -104,10 +105,10 @@ def ids_of(site: Site, words: str, title: str) -> Iterable[str]:
     return [slug(plain_title(title))] if is_title else site.catalogue.archive.renderer.document(words).ids
 
 
-def _groups(shelf: Shelf) -> list[Group]:
+def _groups(words: Words, shelf: Shelf) -> list[Group]:
     """Return the items that a shelf shows itself."""
     pages = shelf.pages[:NEWEST] if shelf.parts else shelf.pages
-    return [Group(shelf.title, pages)] if shelf.kind == "undated" else by_month(pages)
+    return [Group(shelf.title, pages, "Undated")] if shelf.kind == "undated" else by_month(words, pages)
 
 
 def look_of(site: Site, shelf: Shelf) -> Look:
@@ -123,23 +124,23 @@ def group_block(site: Site, sheet: Sheet, group: Group, look: Look, *, is_named:
         found = Block(dated=dated_rows(site, sheet, group.pages, look))
     else:
         found = Block(entries=item_rows(site, sheet, group.pages, look))
-    return Block(heading=sheet.heading(group.title), **found) if is_named else found
+    return Block(heading=sheet.heading(group.title, group.name), **found) if is_named else found
 
 
 def _feeds(sheet: Sheet, shelf: Shelf) -> list[Row]:
     return [sheet.row(form.name, form.path(shelf)) for form in FEEDS] if shelf.has_feeds else []
 
 
-def targets_of(shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
+def targets_of(words: Words, shelf: Shelf, groups: Sequence[Group] = ()) -> list[Target]:
     """Return the links to the parts of a shelf.
 
     Months that stood on its page before it was split have their anchors there, but for those of the ``groups`` that
     still do.
     """
-    taken = {slugify(group.title) for group in groups}
+    taken = {slugify(group.name) for group in groups}
     found = []
     for part in shelf.parts:
-        months = dict.fromkeys(slugify(group.title) for group in by_month(part.pages))
+        months = dict.fromkeys(slugify(group.name) for group in by_month(words, part.pages))
         anchors = tuple(anchor for anchor in months if anchor not in taken)
         taken.update(anchors)
         found.append(Target(part.title, part.path, len(part.pages or part.topics or part.people), anchors))

@@ -10,17 +10,19 @@ from typing import TypeVar
 
 from backissue.archive.archive import day_of
 from backissue.dates import month_name
-from backissue.model import Kind, Page
+from backissue.model import Page
+from backissue.wording import Words
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pages under one heading."""
+    """Pages under one heading. ``name`` is its title in English, of which ids are made."""
 
     title: str
     pages: tuple[Page, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,21 @@ def with_neighbours(
     return zip(things, targets[:-2], targets[2:], strict=True)
 
 
-def by_month(pages: Iterable[Page]) -> list[Group]:
+def by_month(words: Words, pages: Iterable[Page]) -> list[Group]:
     """Return pages, which come by day, in groups by month."""
-    return [Group(month, tuple(run)) for month, run in groupby(pages, _month)]
+    return [Group(_title(words, month), tuple(run), _name(month)) for month, run in groupby(pages, _month)]
 
 
-def _month(page: Page) -> str:
-    return month_name(day_of(page)) if _has_day(page) else "Undated"
+def _month(page: Page) -> date | None:
+    return day_of(page).replace(day=1) if _has_day(page) else None
+
+
+def _title(words: Words, month: date | None) -> str:
+    return words.month(month) if month else words("bi.undated")
+
+
+def _name(month: date | None) -> str:
+    return month_name(month) if month else "Undated"
 
 
 def _has_day(page: Page) -> bool:
@@ -62,21 +72,11 @@ def days_of(pages: Iterable[Page]) -> list[date]:
     return [page.item.week for page in pages if page.item.week]
 
 
-def amount(pages: Iterable[Page]) -> str:
+def amount(words: Words, pages: Iterable[Page]) -> str:
     """Return the number of pages with its noun: ``1 item``, ``2 items``."""
-    return numbered(len(list(pages)), "item")
+    return numbered(words, len(list(pages)), "item")
 
 
-def numbered(number: int, what: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {plural(number, what)}"
-
-
-def plural(number: int, what: str) -> str:
-    """Return a noun as it stands behind a number."""
-    return what if number == 1 else f"{what}s"
-
-
-def name_count(kind: Kind, number: int) -> str:
-    """Return a kind as it stands behind a number."""
-    return kind.value if number == 1 else kind.plural
+def numbered(words: Words, number: int, what: str) -> str:
+    """Return a number with its noun, which is one of those below ``bi.count.`` in the words."""
+    return words.count(f"bi.count.{what}", number)

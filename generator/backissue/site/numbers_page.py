@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
-from backissue.archive.catalogue import Catalogue, Gap
+from backissue.archive.catalogue import Gap
 from backissue.archive.link_lists import new_sites
 from backissue.archive.shelves import person_path, topic_path, week_path, year_path
 from backissue.archive.who_is_who import OFTEN
-from backissue.dates import day_name, span_name
 from backissue.model import Page
 from backissue.numbers import FEWEST, Chart, Rising, Scale, columns, heat, scale, table, trends
+from backissue.prose.anchor_ids import slug
 from backissue.site import discussed
 from backissue.site.link_pages import lists_of, site_rows
 from backissue.site.listing import amount, days_of, numbered
@@ -39,14 +39,16 @@ MENTIONED = 4
 def numbers(site: Site) -> Document:
     """Return the page of numbers. An archive without dated items has it too, and says so."""
     known, sheet = site.catalogue, Sheet(site, NUMBERS)
-    sheet.take_ids("numbers")
-    over = scale(days_of(known.ordered), NARROW)
-    by_kind = [(kind.plural.capitalize(), days) for kind, pages in known.kinds.items() if (days := days_of(pages))]
-    charts = columns(("Items", days_of(known.ordered)), by_kind if len(by_kind) > 1 else [])
-    description = _description(known)
+    sheet.take_ids(slug(site.words("bi.numbers")))
+    over = scale(days_of(known.ordered), NARROW, site.words)
+    by_kind = [(site.words.kinds(kind), days) for kind, pages in known.kinds.items() if (days := days_of(pages))]
+    items = sheet.say("bi.items"), days_of(known.ordered)
+    charts = columns(items, by_kind if len(by_kind) > 1 else [], site.words)
+    description = _description(site)
+    title = sheet.say("bi.numbers")
     data = {
         "lead": description,
-        "time": charts and {"heading": sheet.heading("Items over time"), "charts": [*map(sheet.chart, charts)]},
+        "time": charts and {"heading": sheet.named("bi.numbers.time"), "charts": [*map(sheet.chart, charts)]},
         "topics": _topics(site, sheet, over),
         "words": _words(site, sheet, over),
         "totals": _totals(site, sheet),
@@ -55,14 +57,14 @@ def numbers(site: Site) -> Document:
         "sites": _sites(site, sheet),
     }
     head = {
-        "title": "Numbers",
+        "title": title,
         "description": description,
         "layout": "numbers",
         "hide": ["navigation"],
-        **front_matter(site, "Numbers", []),
+        **front_matter(site, title, []),
         "data": without_empty(data),
     }
-    return sheet.document(head, title_line("Numbers"))
+    return sheet.document(head, title_line(title))
 
 
 def _topics(site: Site, sheet: Sheet, over: Scale) -> object:
@@ -74,7 +76,7 @@ def _topics(site: Site, sheet: Sheet, over: Scale) -> object:
     if not top or len(over.periods) < FEWEST:
         return None
     rows = [(topic.name, sheet.to(topic_path(topic.slug)), days[topic.slug]) for topic in top]
-    return {"heading": sheet.heading("Topics over time"), "chart": sheet.chart(heat("Items", rows, over))}
+    return {"heading": sheet.named("bi.topic.time"), "chart": sheet.chart(heat(sheet.say("bi.items"), rows, over))}
 
 
 def _words(site: Site, sheet: Sheet, over: Scale) -> object:
@@ -85,34 +87,33 @@ def _words(site: Site, sheet: Sheet, over: Scale) -> object:
         return None
     to = {term.written: sheet.to(SEARCH, query=f"?q={quote(term.written, safe='')}") for term in rise.terms}
     rows = [(term.written, to[term.written], days_of(term.pages)) for term in rise.terms]
-    since = day_name(rise.since) if rise.since else ""
-    said = (
-        f"More often in the {rise.after} items since the week that ended on {since} than in the"
-        f" {rise.before} before, and more than chance explains."
-    )
+    since = site.words.day(rise.since) if rise.since else ""
+    counts = {"after": site.words.number(rise.after), "before": site.words.number(rise.before)}
+    said = sheet.say("bi.numbers.words.since", **counts, day=since)
     return {
-        "heading": sheet.heading("Words that came up"),
+        "heading": sheet.named("bi.numbers.words"),
         "said": said,
-        "chart": sheet.chart(heat("Items that have the word,", rows, over)),
+        "chart": sheet.chart(heat(sheet.say("bi.numbers.words.items"), rows, over)),
         "rising": [
             {
                 **Row(title=sheet.text(term.written), url=to[term.written]),
-                "said": _rise_of(term),
-                "pages": [_first_page(sheet, page) for page in term.pages[:MENTIONED]],
+                "said": _rise_of(site, term),
+                "pages": [_first_page(site, sheet, page) for page in term.pages[:MENTIONED]],
             }
             for term in rise.terms
         ],
     }
 
 
-def _rise_of(term: Rising) -> str:
+def _rise_of(site: Site, term: Rising) -> str:
     if term.is_new:
-        return f"New, in {term.later} items."
-    return f"In {term.later} newer items and {len(term.pages) - term.later} older."
+        return site.words("bi.numbers.word.new", later=site.words.number(term.later))
+    earlier = site.words.number(len(term.pages) - term.later)
+    return site.words("bi.numbers.word.more", later=site.words.number(term.later), earlier=earlier)
 
 
-def _first_page(sheet: Sheet, page: Page) -> dict[str, object]:
-    return {**sheet.row(page.item.title, page.path), "day": day_name(page.item.week) if page.item.week else ""}
+def _first_page(site: Site, sheet: Sheet, page: Page) -> dict[str, object]:
+    return {**sheet.row(page.item.title, page.path), "day": site.words.day(page.item.week) if page.item.week else ""}
 
 
 def _totals(site: Site, sheet: Sheet) -> object:
@@ -124,14 +125,14 @@ def _totals(site: Site, sheet: Sheet) -> object:
     fullest = max(known.weeks, key=lambda week: len(week.pages))
     gaps = [Gap(*pair) for pair in pairwise(week.day for week in known.weeks[::-1])]
     gap = max((gap for gap in gaps if gap.span.weeks), key=lambda gap: gap.span.weeks, default=None)
-    ends = [sheet.row(span_name(day), week_path(day)) for day in (gap.before, gap.after)] if gap else []
+    ends = [sheet.row(site.words.span(day), week_path(day)) for day in (gap.before, gap.after)] if gap else []
     return {
-        "heading": sheet.heading("Totals"),
+        "heading": sheet.named("bi.numbers.totals"),
         "chart": sheet.chart(chart),
-        "fullest": sheet.row(span_name(fullest.day), week_path(fullest.day)),
-        "number": amount(fullest.pages),
-        "pause": {"length": numbered(gap.span.weeks, "week"), "ends": ends} if gap else None,
-        "undated": sheet.row(amount(known.undated), "undated/index.md") if known.undated else None,
+        "fullest": sheet.row(site.words.span(fullest.day), week_path(fullest.day)),
+        "number": amount(site.words, fullest.pages),
+        "pause": {"length": numbered(site.words, gap.span.weeks, "week"), "ends": ends} if gap else None,
+        "undated": sheet.row(amount(site.words, known.undated), "undated/index.md") if known.undated else None,
     }
 
 
@@ -143,17 +144,24 @@ def _years(site: Site) -> Chart | None:
         counts = Counter(page.item.kind for week in weeks for page in week.own_pages)
         row = [len(weeks), *(counts[kind] for kind in kinds), counts.total()]
         found.append((str(year), href(year_path(year), NUMBERS), row))
-    labels = ("Weeks", *(kind.plural.capitalize() for kind in kinds), "Items")
-    return table("Weeks and items by year", labels, found) if found else None
+    words = site.words
+    labels = (words("bi.weeks"), *map(words.kinds, kinds), words("bi.items"))
+    return table(words("bi.numbers.years"), labels, found) if found else None
 
 
-def _description(known: Catalogue) -> str:
+def _description(site: Site) -> str:
     """Return how much there is: in how many weeks, and of no known date."""
+    known, words = site.catalogue, site.words
     dated, undated = len(known.archive.pages) - len(known.undated), len(known.undated)
     if not dated:
-        return f"{amount(known.undated)}{', of no known date' if undated else ''}."
-    others = f", {undated:,} of no known date" if undated else ""
-    return f"{amount(known.archive.pages)} in {numbered(len(known.weeks), 'week')}{others}."
+        items = amount(words, known.undated)
+        return words("bi.numbers.undated.all", items=items) if undated else words("bi.all.of", items=items)
+    counts = {
+        "items": amount(words, known.archive.pages),
+        "weeks": numbered(words, len(known.weeks), "week"),
+        "undated": words.number(undated),
+    }
+    return words(f"bi.numbers.lead{'.undated' if undated else ''}", **counts)
 
 
 def _people(site: Site, sheet: Sheet) -> object:
@@ -164,8 +172,9 @@ def _people(site: Site, sheet: Sheet) -> object:
     most = sorted(known, key=lambda person: (-len(person.pages), person.name))[:PEOPLE]
     largest = len(most[0].pages)
     rows = [sheet.counted(person.name, person_path(person.slug), len(person.pages), largest) for person in most]
-    listed = site.catalogue.people.are_listed
-    heading = sheet.heading_to("People", "people/index.md") if listed else sheet.heading("People")
+    heading = sheet.named("bi.people")
+    if site.catalogue.people.are_listed:
+        heading |= {"url": sheet.to("people/index.md")}
     return {"heading": heading, "shelves": rows, "look": "bi-topics"}
 
 
@@ -179,10 +188,10 @@ def _sites(site: Site, sheet: Sheet) -> object:
         (str(year), href(year_path(year), NUMBERS), [counts[year]]) for year in site.catalogue.years if counts[year]
     ]
     return {
-        "heading": sheet.heading_to("Sites", known.top_of_sites.path),
+        "heading": sheet.named("bi.sites") | {"url": sheet.to(known.top_of_sites.path)},
         "shelves": site_rows(known, sheet, SITES),
         "look": "bi-topics",
-        "chart": sheet.chart(table("Sites linked to for the first time, by year", ("New sites",), rows))
+        "chart": sheet.chart(table(sheet.say("bi.numbers.sites"), (sheet.say("bi.numbers.sites.new"),), rows))
         if rows
         else None,
     }

@@ -14,12 +14,12 @@ LONGEST_NAME = 16
 
 def describe(_: Shelf, site: Site) -> bytes:
     """Return the description of the site's search."""
-    name, url = escape(site.name), escape(site.url, {'"': "&quot;"})
+    says, url = escape(site.words("bi.search.site", site=site.name)), escape(site.url, {'"': "&quot;"})
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"  <ShortName>{escape(shorten(site.name, LONGEST_NAME))}</ShortName>\n"
-        f"  <Description>Search {name}</Description>\n"
+        f"  <Description>{says}</Description>\n"
         "  <InputEncoding>UTF-8</InputEncoding>\n"
         f'  <Image width="16" height="16" type="image/svg+xml">{url}assets/favicon.svg</Image>\n'
         f'  <Url type="text/html" template="{url}search/?q={{searchTerms}}"/>\n'

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from backissue.archive.shelves import Shelf
-from backissue.dates import day_name
 from backissue.mathematics import plain_title
 from backissue.model import Note
 from backissue.site import browse_page, entry_exports, follow_page, link_pages, numbers_page, redirects
@@ -35,12 +34,12 @@ def documents(site: Site) -> Iterator[Document]:
     """Yield all of these pages. A redirect takes no other page's place."""
     yield numbers_page.numbers(site)
     search = {
-        "title": "Search",
-        "description": f"Search all issues and items of {site.name}.",
+        "title": site.words("bi.search"),
+        "description": site.words("bi.search.lead", site=site.name),
         "layout": "search",
         "hide": ["navigation", "toc"],
     }
-    yield Sheet(site, "search.md").document(search, title_line("Search"))
+    yield Sheet(site, "search.md").document(search, title_line(site.words("bi.search")))
     yield _reading_list(site)
     yield downloads(site)
     if browse_page.PATH not in site.catalogue.archive.notes:
@@ -56,16 +55,16 @@ def documents(site: Site) -> Iterator[Document]:
 
 def _reading_list(site: Site) -> Document:
     """Return the page that the reader's browser fills."""
-    where = "It is kept in this browser and nowhere else."
     sheet = Sheet(site, "reading-list.md")
+    title, where = sheet.say("bi.reading-list"), sheet.say("bi.list.where")
     head = {
-        "title": "Reading list",
-        "description": f"What you saved and read of {site.name}. {where}",
+        "title": title,
+        "description": sheet.say("bi.list.description", site=site.name, where=where),
         "layout": "reading-list",
         "hide": ["navigation", "toc"],
-        "data": {"lead": f"What you saved for later and marked as read. {where}"},
+        "data": {"lead": sheet.say("bi.list.lead", where=where)},
     }
-    return sheet.document(head, title_line("Reading list"))
+    return sheet.document(head, title_line(title))
 
 
 def _by_hand(site: Site, path: str, note: Note) -> Document:
@@ -83,7 +82,7 @@ def downloads(site: Site) -> Document:
     """Return the page of what can be taken along: files of the archive, and feeds."""
     sheet, catalogue = Sheet(site, PATH), site.catalogue
     note = catalogue.archive.notes.get(PATH)
-    title = (note and note.title) or "Downloads"
+    title = (note and note.title) or sheet.say("bi.downloads")
     words = f"{title_line(title)}\n{note.body}\n" if note and note.body else title_line(title)
     sheet.take_ids(*catalogue.archive.renderer.document(words).ids)
     shelves = [shelf for shelf in catalogue.shelves if shelf.kind in {"home", "kind"}]
@@ -92,20 +91,20 @@ def downloads(site: Site) -> Document:
         return [sheet.row(output.name, output.path(shelf)) for output in outputs]
 
     (home,) = (shelf for shelf in shelves if shelf.kind == "home")
-    description = (note and note.description) or "All items as files, and as feeds."
+    description = (note and note.description) or sheet.say("bi.downloads.lead")
     data = {
         "lead": sheet.text(description),
-        "whole": sheet.heading("The whole archive"),
+        "whole": sheet.named("bi.downloads.whole"),
         "files": links(DOWNLOADS, home),
         "links": [*_files_of_links(site, sheet)],
-        "follow": sheet.heading("Feeds"),
+        "follow": sheet.named("bi.downloads.feeds"),
         "feeds": links(FEEDS, home),
         "kinds": [
             {"shelf": sheet.row(shelf.title, shelf.path), "feeds": links(FEEDS, shelf)}
             for shelf in shelves
             if shelf.kind == "kind"
         ],
-        "topics": sheet.row("Topics", "topics/index.md") if catalogue.topics else None,
+        "topics": sheet.row(sheet.say("bi.topics"), "topics/index.md") if catalogue.topics else None,
     }
     head = {
         "title": title,
@@ -133,15 +132,15 @@ def removed(site: Site) -> Iterator[Document]:
         if not removal.path or archive.page(removal.path):
             continue
         sheet = Sheet(site, removal.path)
-        day = day_name(date.fromisoformat(removal.day))
-        said = [f"What stood at this address was removed from the archive on {day}.", removal.reason]
+        day = site.words.day(date.fromisoformat(removal.day))
+        said = [sheet.say("bi.removed.on", day=day), removal.reason]
         data = {"said": [sheet.text(text) for text in said if text], "first": sheet.row(site.name, "index.md")}
         head = {
-            "title": "Removed",
+            "title": sheet.say("bi.removed"),
             "layout": "page",
             "draw": "removed",
             "noindex": True,
             "hide": ["navigation", "toc"],
             "data": data,
         }
-        yield replace(sheet.document(head, title_line("Removed")), listed=False)
+        yield replace(sheet.document(head, title_line(sheet.say("bi.removed"))), listed=False)

@@ -18,19 +18,19 @@ from urllib.parse import quote
 from backissue.archive.addresses import address
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path, year_path
 from backissue.cards import DESIGN, Card, draw
-from backissue.dates import day_name, span_name
 from backissue.markup import escape_label
 from backissue.mathematics import plain_title
 from backissue.model import Page
+from backissue.own_files import SCRIPT
 from backissue.site import entry_exports, link_feeds, link_pages, redirects
 from backissue.site.exports import FORMATS, Format, entries, export
 from backissue.site.feeds import FEEDS, topic_name
-from backissue.site.listing import amount, name_count, numbered
+from backissue.site.listing import amount, numbered
 from backissue.site.opensearch import OPENSEARCH
 from backissue.site.site import Asset, Document, Draft, Output, Site
 from backissue.site.sitemap import sitemaps
 from backissue.store import digest
-from backissue.wording import SCRIPT
+from backissue.wording import english
 from backissue.yaml_text import to_json
 
 WEEKS, TOPICS = 12, 30
@@ -55,15 +55,21 @@ def llms(shelf: Shelf, site: Site) -> bytes:
     largest = sorted(known.topics.values(), key=lambda topic: (-topic.total, topic.path))[:TOPICS]
     sections = {
         "Kinds of items": [
-            (kind.plural.capitalize(), kind_path(kind), f"{len(pages)} {name_count(kind, len(pages))}")
+            (site.words.kinds(kind), kind_path(kind), site.words.count(f"bi.kind.{kind.value}", len(pages)))
             for kind, pages in known.kinds.items()
         ],
         "Newest weeks": [
-            *((span_name(week.day), week_path(week.day), amount(week.pages)) for week in known.weeks[:WEEKS]),
+            *(
+                (site.words.span(week.day), week_path(week.day), amount(site.words, week.pages))
+                for week in known.weeks[:WEEKS]
+            ),
             ("All weeks", "weeks/index.md", ""),
         ],
         "Largest topics": [
-            *((topic_name(topic.path), topic_path(topic.slug), numbered(topic.total, "item")) for topic in largest),
+            *(
+                (topic_name(topic.path), topic_path(topic.slug), numbered(site.words, topic.total, "item"))
+                for topic in largest
+            ),
             ("All topics", "topics/index.md", ""),
         ],
         "Links": _links(site),
@@ -71,9 +77,10 @@ def llms(shelf: Shelf, site: Site) -> bytes:
         "Feeds": [(f"The newest items as {form.name}", form.path(shelf), "") for form in FEEDS],
         "Downloads": [(f"All items as {form.name}", form.path(shelf), "") for form in DOWNLOADS],
     }
-    summary = (shelf.note and shelf.note.description) or f"The archive of {site.name}."
+    summary = (shelf.note and shelf.note.description) or site.words("bi.site", site=site.name)
+    items, weeks = amount(english(), known.archive.pages), numbered(english(), len(known.weeks), "week")
     about = (
-        f"This archive holds {amount(known.archive.pages)} of {numbered(len(known.weeks), 'week')}. A week is named by"
+        f"This archive holds {items} of {weeks}. A week is named by"
         " its last day and is a page that lists its items; each item has a page with its title, date, topics, people,"
         " links and text. A topic and a kind have feeds of their own, below their pages' addresses."
     )
@@ -92,7 +99,7 @@ def _links(site: Site) -> list[tuple[str, str, str]]:
     known = link_pages.lists_of(site)
     if not known.listed:
         return []
-    pages = [(known.whole.title, known.whole.path, numbered(len(known.listed), "link"))]
+    pages = [(known.whole.title, known.whole.path, numbered(site.words, len(known.listed), "link"))]
     pages += [
         (f"All links as {name}", entry_exports.path_of(site, form), "") for form, name in entry_exports.FORMS.items()
     ]
@@ -189,10 +196,10 @@ def _shelf_card(site: Site, shelf: Shelf) -> Card | None:
         case "home":
             return Card(shelf.title or site.name, site=site.name)
         case "week":
-            span = span_name(date.fromisoformat(shelf.key))
-            return Card(title or span, line=f"Issue · {span}" if shelf.title else "Issue", site=site.name)
+            span, issue = site.words.span(date.fromisoformat(shelf.key)), site.words("bi.week.issue")
+            return Card(title or span, line=f"{issue} · {span}" if shelf.title else issue, site=site.name)
         case "topic":
-            return Card(title, line=topic_name(["Topic", *shelf.titles[:-1]]), site=site.name)
+            return Card(title, line=topic_name([site.words("bi.topic"), *shelf.titles[:-1]]), site=site.name)
         case "kind":
             return Card(title, site=site.name)
     return None
@@ -200,11 +207,11 @@ def _shelf_card(site: Site, shelf: Shelf) -> Card | None:
 
 def _item_card(site: Site, page: Page) -> Card:
     item = page.item
-    when = day_name(item.date) if item.date else span_name(item.week) if item.week else ""
+    when = site.words.day(item.date) if item.date else site.words.span(item.week) if item.week else ""
     topics = site.catalogue.topics_of(item)
     return Card(
         title=plain_title(item.title),
-        line=" · ".join(filter(None, [item.kind.label, when])),
+        line=" · ".join(filter(None, [site.words.kind(item.kind), when])),
         foot=topic_name(topics[0].path) if topics else "",
         site=site.name,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from backissue.archive.shelves import Shelf, person_path, topic_path
-from backissue.archive.who_is_who import OFTEN, People, Person
+from backissue.archive.who_is_who import OFTEN, Person
 from backissue.numbers import heat, scale
 from backissue.site import list_page
 from backissue.site.item_rows import opening
@@ -44,11 +44,13 @@ def all_people(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         blocks: list[Block] = []
         shown: Sequence[Person] = shelf.people
         if shelf.parts:
-            blocks = [Block(shelves=list_page.rows_of_parts(sheet, list_page.targets_of(shelf)), look="bi-weeks")]
+            blocks = [
+                Block(shelves=list_page.rows_of_parts(sheet, list_page.targets_of(site.words, shelf)), look="bi-weeks")
+            ]
             shown = sorted(shown, key=lambda person: -len(person.pages))[: list_page.NEWEST]
         rows = [sheet.counted(person.name, person_path(person.slug), len(person.pages)) for person in shown]
-        data = {"lead": _lead(site.catalogue.people), "blocks": [*blocks, Block(shelves=rows, look="bi-topics")]}
-        description = (note and note.description) or _lead(site.catalogue.people)
+        data = {"lead": _lead(site), "blocks": [*blocks, Block(shelves=rows, look="bi-topics")]}
+        description = (note and note.description) or _lead(site)
         more = {"edit": note.path if note else "", **front_matter(site, shelf.title, [])}
         yield list_page.listed(sheet, shelf.title, description, data, more=more, words=words)
 
@@ -77,7 +79,9 @@ def _key(site: Site, shelf: Shelf, person: Person) -> str:
 def _person(site: Site, shelf: Shelf, person: Person) -> Document:
     sheet, words = Sheet(site, shelf.path), list_page.words_of(shelf)
     sheet.take_ids(*list_page.ids_of(site, words, shelf.title))
-    description = (person.note and person.note.description) or f"{amount(person.pages)} by or with {person.name}."
+    description = (person.note and person.note.description) or sheet.say(
+        "bi.person.lead", items=amount(site.words, person.pages), name=person.name
+    )
     return list_page.shelf_page(site, sheet, shelf, description, _blocks(site, sheet, person), words=words)
 
 
@@ -88,7 +92,7 @@ def _blocks(site: Site, sheet: Sheet, person: Person) -> list[Block]:
         found.append(chart)
     if beside := site.catalogue.people.beside(person)[:OTHERS]:
         rows = [sheet.counted(other.name, person_path(other.slug), number) for other, number in beside]
-        found.append(Block(heading=sheet.heading("Together with"), shelves=rows, look="bi-topics"))
+        found.append(Block(heading=sheet.named("bi.person.others"), shelves=rows, look="bi-topics"))
     return found
 
 
@@ -98,7 +102,7 @@ def _topics(site: Site, sheet: Sheet, person: Person) -> Block | None:
     slugs = {page.path: [topic.slug for topic in known.topics_of(page.item)] for page in person.pages if page.item.week}
     counts = Counter(slug for found in slugs.values() for slug in found)
     most = sorted(counts, key=lambda slug: (-counts[slug], slug))[:TOPICS]
-    over = scale(days_of(person.pages), COLUMNS)
+    over = scale(days_of(person.pages), COLUMNS, site.words)
     if len(slugs) < FEWEST or len(most) < 2 or len(over.periods) < 2:
         return None
     rows = [
@@ -109,12 +113,15 @@ def _topics(site: Site, sheet: Sheet, person: Person) -> Block | None:
         )
         for slug in most
     ]
-    return Block(heading=sheet.heading("Topics over time"), heat=sheet.chart(heat("Items", rows, over)))
+    return Block(heading=sheet.named("bi.topic.time"), heat=sheet.chart(heat(sheet.say("bi.items"), rows, over)))
 
 
-def _lead(people: People) -> str:
+def _lead(site: Site) -> str:
     """Return the sentence that begins the list of people."""
+    people = site.catalogue.people
     shown, everybody = len(people.by_slug), people.named
     if shown < everybody:
-        return f"{shown:,} of the {everybody:,} authors and speakers named here: those with at least {OFTEN} items."
-    return f"{everybody:,} authors and speakers." if everybody > 1 else "1 author or speaker."
+        some, all_of_them = site.words.number(shown), site.words.number(everybody)
+        least = site.words.number(OFTEN)
+        return site.words("bi.people.some", shown=some, all=all_of_them).replace("#", least)
+    return site.words.count("bi.people.all", everybody)

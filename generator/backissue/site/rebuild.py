@@ -50,7 +50,8 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     setup = engine.setup(root, docs)
     progress("Reading content/", 0, 0)
     loaded = load(root, store, watch.content.index)
-    archive = without_template(root, published(loaded, order.today, drafts=order.drafts))
+    seen, words = published(loaded, order.today, drafts=order.drafts), engine.settings_of(setup.config).words
+    archive = without_template(root, seen, words)
 
     beside, unfit = find_attachments(root / "content", archive)
     with Desk(store, root, watch.basis(), partial(progress, "Making pages")) as desk:

@@ -16,7 +16,8 @@ from backissue import yaml_text
 from backissue.archive.addresses import address
 from backissue.archive.permalinks import is_of_list
 from backissue.model import BackissueError, MachineError, Problem, SettingsError
-from backissue.own_files import theme_path
+from backissue.own_files import PLACE, theme_path
+from backissue.wording import FOLDER
 from backissue.yaml_text import YamlError
 
 FILE = "mkdocs.yml"
@@ -125,6 +126,14 @@ def missing_asset(root: Path, key: str, name: str) -> Problem:
     line = line_of((root / FILE).read_text("utf-8", "replace"), key, name)
     remedy = f"put it at site_templates/theme/{theme_path(name)}, and name it {theme_path(name)} here, or remove it"
     return Problem(FILE, line, f"`{name}` is named and not there", remedy)
+
+
+def without_words(root: Path, language: str, first: str, number: int) -> Problem:
+    """Return the hint that the interface lacks words in a language: how many, and the key of the first."""
+    line = line_of((root / FILE).read_text("utf-8", "replace"), "theme", "language:")
+    what = f"in the language `{language}` the interface lacks {number} words, `{first}` first, and says them in English"
+    remedy = f"translate them in {PLACE}/{FOLDER}/{language}.html, as README says"
+    return Problem(FILE, line, what, remedy, is_hint=True)
 
 
 def warning(root: Path, text: str) -> Problem:

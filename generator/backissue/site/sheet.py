@@ -25,6 +25,7 @@ from backissue.prose.parse import Renderer, TooComplexError
 from backissue.prose.unbroken import unbroken
 from backissue.site.site import Document, Site, href, relative
 from backissue.urls import web_address
+from backissue.wording import english
 from backissue.yaml_text import to_json
 
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
@@ -244,13 +245,21 @@ class Sheet:
         """Say which ids the body of the page has."""
         self._ids.update(ids)
 
-    def heading(self, title: str) -> Heading:
-        """Return a heading with an id that nothing else on the page has."""
-        return Heading(title=self.text(title), id=unique(slug(plain_title(title)), self._ids))
+    def say(self, key: str, **parts: str) -> str:
+        """Return the words of a key in the language of the site."""
+        return self._site.words(key, **parts)
 
-    def heading_to(self, title: str, target: str, count: int = 0) -> Heading:
+    def heading(self, title: str, name: str = "") -> Heading:
+        """Return a heading with an id that nothing else on the page has, made of its ``name`` if it has one."""
+        return Heading(title=self.text(title), id=unique(slug(plain_title(name or title)), self._ids))
+
+    def named(self, key: str) -> Heading:
+        """Return a heading in the words of a key, with an id that is the same in every language."""
+        return self.heading(self.say(key), english()(key))
+
+    def heading_to(self, title: str, target: str, count: int = 0, name: str = "") -> Heading:
         """Return a heading that leads to a page, with the number of what is there if one is given."""
-        found = self.heading(title) | {"url": self.to(target)}
+        found = self.heading(title, name) | {"url": self.to(target)}
         return found | {"count": count} if count else found
 
     def counted(self, title: str, target: str, count: int, largest: int = 0) -> Row:

@@ -12,13 +12,11 @@ from functools import partial
 from itertools import groupby
 
 from backissue.archive.shelves import Shelf, person_path, topic_path
-from backissue.dates import span_name
 from backissue.mathematics import plain_title
-from backissue.model import Kind
 from backissue.prose.anchor_ids import slug
 from backissue.site import home_page, list_page, people_pages, topic_pages, week_lists, week_page
 from backissue.site.feeds import ARROW
-from backissue.site.listing import Target, amount, by_month, name_count, numbered
+from backissue.site.listing import Target, amount, by_month, numbered
 from backissue.site.metadata import front_matter
 from backissue.site.sheet import Block, Sheet
 from backissue.site.site import Document, Draft, Site
@@ -36,21 +34,25 @@ def each_kind(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the pages of each kind that has items."""
     for shelf in shelves:
         number = len(shelf.pages)
-        description = f"{number:,} {name_count(Kind(shelf.key), number)}, the newest first."
+        items = site.words.count(f"bi.kind.{shelf.key}", number)
+        description = site.words("bi.newest.first", items=items)
         yield list_page.drafted(site, shelf, partial(_plain, site, shelf, description))
 
 
 def undated(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the list of the items of no known date."""
     for shelf in shelves:
-        description = f"{amount(shelf.pages)} of no known date."
-        yield list_page.drafted(site, shelf, partial(_plain, site, shelf, description))
+        yield list_page.drafted(site, shelf, partial(_plain, site, shelf, _said(site, "bi.undated.lead", shelf)))
+
+
+def _said(site: Site, key: str, shelf: Shelf) -> str:
+    return site.words(key, items=amount(site.words, shelf.pages))
 
 
 def lists(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     """Yield the lists of any other kind of shelf."""
     for shelf in shelves:
-        make = partial(_plain, site, shelf, f"{amount(shelf.pages)}.", draw=shelf.kind)
+        make = partial(_plain, site, shelf, _said(site, "bi.all.of", shelf), draw=shelf.kind)
         yield list_page.drafted(site, shelf, make)
 
 
@@ -67,16 +69,16 @@ def parts(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
 def _part(site: Site, shelf: Shelf) -> Document:
     sheet = Sheet(site, shelf.path)
     whole = _whole(shelf)
-    above = [Target(_name(each), each.path) for each in shelf.above]
-    title = f"{_name(whole)}: {shelf.title}"
+    above = [Target(_name(site, each), each.path) for each in shelf.above]
+    title = f"{_name(site, whole)}: {shelf.title}"
     sheet.take_ids(slug(plain_title(title)))
     named = _named(shelf)
-    description = _said_of(shelf, len(named))
+    description = _said_of(site, shelf, len(named))
     blocks = []
-    if targets := list_page.targets_of(shelf) or named:
+    if targets := list_page.targets_of(site.words, shelf) or named:
         rows = list_page.rows_of_parts(sheet, targets, are_counted=not shelf.parts)
         blocks.append(Block(shelves=rows, look="bi-weeks"))
-    groups = [] if shelf.parts else by_month(shelf.pages)
+    groups = [] if shelf.parts else by_month(site.words, shelf.pages)
     look, are_named = list_page.look_of(site, whole), len(groups) > 1
     blocks += [list_page.group_block(site, sheet, group, look, is_named=are_named) for group in groups]
     data = {"lead": description, "blocks": blocks}
@@ -94,19 +96,20 @@ def _whole(part: Shelf) -> Shelf:
     return next(above for above in reversed(part.above) if above.kind != "part")
 
 
-def _said_of(shelf: Shelf, names: int) -> str:
+def _said_of(site: Site, shelf: Shelf, names: int) -> str:
     """Return what is in a part; one that is split itself, as a year by month, does not change with each new item."""
     if shelf.parts:
         titles = [part.title for part in shelf.parts]
         are_newest_first = bool(shelf.whole) and _whole(shelf).kind != "undated"
         first, last = (titles[-1], titles[0]) if are_newest_first else (titles[0], titles[-1])
-        return f"{first} to {last}." if first != last else f"{first}."
+        return site.words("bi.from.to", first=first, last=last) if first != last else f"{first}."
     what = "topic" if shelf.topics else "name"
-    return f"{amount(shelf.pages)}." if shelf.pages else f"{numbered(names, what)}."
+    items = amount(site.words, shelf.pages) if shelf.pages else numbered(site.words, names, what)
+    return site.words("bi.all.of", items=items)
 
 
-def _name(shelf: Shelf) -> str:
-    return shelf.title or span_name(date.fromisoformat(shelf.key))
+def _name(site: Site, shelf: Shelf) -> str:
+    return shelf.title or site.words.span(date.fromisoformat(shelf.key))
 
 
 DRAWN: Mapping[str, Draw] = {

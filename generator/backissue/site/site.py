@@ -173,7 +173,7 @@ class Site:
 def site_of(archive: Archive, settings: Settings, basis: str = "") -> Site:
     """Return the site of an archive, as ``mkdocs.yml`` names it; for the ``basis`` see :class:`Site`."""
     named = settings.name, settings.url, settings.repository
-    return Site(catalogue(archive), *named, basis=basis, words=settings.words)
+    return Site(catalogue(archive, settings.words), *named, basis=basis, words=settings.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from backissue.model import Note
 from backissue.site.folders import template_folders
 from backissue.site.listing import amount
 from backissue.text import sentences
+from backissue.wording import Words, english
 
 ABOUT = "about.md"
 TELLING = 20
@@ -37,7 +38,7 @@ def _sentences(template: Path) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(found)
 
 
-def without_template(root: Path, archive: Archive) -> Archive:
+def without_template(root: Path, archive: Archive, words: Words | None = None) -> Archive:
     """Return the archive as readers are to see it: without the sentences that a new archive asks its editor to replace.
 
     The page about the archive then says how much there is in it.
@@ -48,7 +49,9 @@ def without_template(root: Path, archive: Archive) -> Archive:
     if not changed:
         return archive
     if ABOUT in changed and not changed[ABOUT].body:
-        changed[ABOUT] = replace(changed[ABOUT], body=f"This archive holds {amount(archive.pages)}.\n")
+        words = words or english()
+        held = words("bi.about.holds", items=amount(words, archive.pages))
+        changed[ABOUT] = replace(changed[ABOUT], body=f"{held}\n")
     return replace(archive, notes={**archive.notes, **changed})
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from backissue.archive.shelves import Shelf, topic_path
 from backissue.model import Topic
-from backissue.numbers import columns
+from backissue.numbers import Chart, columns
 from backissue.site import link_pages, list_page
 from backissue.site.listing import days_of, numbered
 from backissue.site.sheet import Block, Branch, Sheet
@@ -22,14 +22,14 @@ def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         if shelf.parts
         else shelf.topics
     )
-    description = f"{numbered(len(shelf.topics), 'topic')}."
+    description = sheet.say("bi.all.of", items=numbered(site.words, len(shelf.topics), "topic"))
     blocks = (
-        [Block(shelves=list_page.rows_of_parts(sheet, list_page.targets_of(shelf)), look="bi-weeks")]
+        [Block(shelves=list_page.rows_of_parts(sheet, list_page.targets_of(site.words, shelf)), look="bi-weeks")]
         if shelf.parts
         else []
     )
     blocks += [Block(tree=_tree(sheet, shown))]
-    yield list_page.listed(sheet, "Topics", description, {"lead": description, "blocks": blocks})
+    yield list_page.listed(sheet, sheet.say("bi.topics"), description, {"lead": description, "blocks": blocks})
 
 
 def _tree(sheet: Sheet, topics: Sequence[Topic]) -> list[Branch]:
@@ -57,8 +57,13 @@ def _more(site: Site, shelf: Shelf) -> object:
     known = site.catalogue.topics
     topic = known[shelf.key]
     children = [(child.name, child.slug, child.total) for child in (known[slug] for slug in topic.children)]
-    links = link_pages.of_topic(site, shelf.key, Sheet(site, shelf.path))
-    return topic.name, topic.total, children, columns(("Items", days_of(shelf.whole))), links
+    sheet = Sheet(site, shelf.path)
+    links = link_pages.of_topic(site, shelf.key, sheet)
+    return topic.name, topic.total, children, _charts(site, sheet, shelf), links
+
+
+def _charts(site: Site, sheet: Sheet, shelf: Shelf) -> list[Chart]:
+    return columns((sheet.say("bi.items"), days_of(shelf.whole)), words=site.words)
 
 
 def _topic(site: Site, shelf: Shelf) -> Document:
@@ -68,12 +73,14 @@ def _topic(site: Site, shelf: Shelf) -> Document:
     sheet = Sheet(site, shelf.path)
     words = list_page.words_of(shelf)
     sheet.take_ids(*list_page.ids_of(site, words, topic.name))
-    charts = columns(("Items", days_of(shelf.whole)))
+    charts = _charts(site, sheet, shelf)
     blocks = [Block(chart=sheet.chart(charts[0]))] if charts else []
     if children := list_page.largest_topics([known[slug] for slug in topic.children]):
-        block = list_page.topic_bars(sheet, children, sheet.heading("Narrower topics"))
-        are_left_out = len(topic.children) > list_page.NEWEST
-        blocks.append(Block(**block, more=sheet.row("All topics", "topics/index.md")) if are_left_out else block)
+        block = list_page.topic_bars(sheet, children, sheet.named("bi.topic.narrower"))
+        if len(topic.children) > list_page.NEWEST:
+            block = Block(**block, more=sheet.row(sheet.say("bi.all.topics"), "topics/index.md"))
+        blocks.append(block)
     blocks += link_pages.of_topic(site, shelf.key, sheet)
-    description = (note and note.description) or f"{numbered(topic.total, 'item')} on {topic.name}."
+    items = numbered(site.words, topic.total, "item")
+    description = (note and note.description) or sheet.say("bi.topic.lead", items=items, topic=topic.name)
     return list_page.shelf_page(site, sheet, shelf, description, blocks, layout="topic", words=words)

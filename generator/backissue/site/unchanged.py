@@ -15,6 +15,7 @@ from backissue.file_index import FileIndex, Stat, shape, walk
 from backissue.settings_file import settings_digest
 from backissue.site.folders import template_folders
 from backissue.store import Store, code_digest, digest
+from backissue.wording import FOLDER
 
 KIND, _READY = "ended", "ready"
 
@@ -121,7 +122,11 @@ class Watch:
         rules = self.content.index.digests(
             {name: at for name, at in self.content.found.items() if name == "archive.yml"}
         )
-        parts = [repr(rules)]
+        words = (
+            folder.index.digests({name: at for name, at in folder.found.items() if f"/{FOLDER}/" in f"/{name}"})
+            for folder in self._templates
+        )
+        parts = [repr(rules), *map(repr, words)]
         return digest(self._basis, *parts) if self._is_followed() else ""
 
     def _note(self, record: Mapping[str, object]) -> None:

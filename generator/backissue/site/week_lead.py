@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from backissue.archive.corrections import picked
 from backissue.archive.shelves import week_path
-from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Week
 from backissue.site.item_rows import with_opening
@@ -41,14 +40,14 @@ def earlier_years(site: Site, sheet: Sheet) -> list[Block]:
     weeks = site.catalogue.weeks
     numbers = [week.day.isocalendar() for week in weeks]
     same = [week for week, number in zip(weeks, numbers, strict=True) if number.week == numbers[0].week][1:]
-    rows = [_week(sheet, week) for week in same[:EARLIER]]
-    return [Block(heading=sheet.heading("This week in earlier years"), entries=rows)] if rows else []
+    rows = [_week(site, sheet, week) for week in same[:EARLIER]]
+    return [Block(heading=sheet.named("bi.home.earlier"), entries=rows)] if rows else []
 
 
-def _week(sheet: Sheet, week: Week) -> Row:
+def _week(site: Site, sheet: Sheet, week: Week) -> Row:
     titles = "; ".join(plain_title(page.item.title) for page in week.pages[:NAMED])
     more = f" + {len(week.pages) - NAMED}" if len(week.pages) > NAMED else ""
-    return sheet.row(span_name(week.day), week_path(week.day)) | {"said": sheet.text(f"{titles}{more}")}
+    return sheet.row(site.words.span(week.day), week_path(week.day)) | {"said": sheet.text(f"{titles}{more}")}
 
 
 def counts(site: Site) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from backissue.archive.catalogue import gaps, gaps_by_year, rhythm
 from backissue.archive.shelves import Shelf, year_path
-from backissue.dates import month_name, period_name
+from backissue.dates import month_name
 from backissue.model import Week
 from backissue.site import list_page
 from backissue.site.listing import Target, amount, numbered, with_neighbours
@@ -28,7 +28,6 @@ PAUSES = 300
 NAMED = 3
 """Topics of a year that the list of years names."""
 
-OLDER = "Only the newest are listed here; the others are on the pages of the issues before and after them."
 UNDATED_PATH = "undated/index.md"
 
 
@@ -37,15 +36,19 @@ def all_weeks(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     known = site.catalogue
     days = [week.day for week in known.weeks[::-1]]
     pauses, usual = gaps(days), rhythm(days)
-    missing = numbered(sum(gap.span.weeks for gap in pauses), "week")
-    yield _list_of_weeks(site, shelves[0], f"{missing} without an issue" if pauses else "", usual)
-    sheet, title = Sheet(site, "weeks/missing.md"), "Missing weeks"
-    lead = description = f"{missing} without an issue." if pauses else "No week is missing."
+    weeks = numbered(site.words, sum(gap.span.weeks for gap in pauses), "week")
+    missing = site.words("bi.week.missing", weeks=weeks) if pauses else ""
+    yield _list_of_weeks(site, shelves[0], missing, usual)
+    sheet, title = Sheet(site, "weeks/missing.md"), site.words("bi.missing")
+    lead = description = f"{missing}." if pauses else site.words("bi.week.none.missing")
     if usual > 1:
-        lead += f" An issue usually comes every {usual} weeks, so shorter pauses are not listed."
-    blocks = [Block(said=OLDER)] if len(pauses) > PAUSES else []
+        lead += f" {site.words('bi.week.usual', weeks=numbered(site.words, usual, 'week'))}"
+    blocks = [Block(said=sheet.say("bi.week.older"))] if len(pauses) > PAUSES else []
     for year, pauses_of_year in [*gaps_by_year(pauses[-PAUSES:]).items()][::-1]:
-        found = [(period_name(span.first, span.last), numbered(span.weeks, "week")) for span in pauses_of_year[::-1]]
+        found = [
+            (site.words.period(span.first, span.last), numbered(site.words, span.weeks, "week"))
+            for span in pauses_of_year[::-1]
+        ]
         blocks.append(Block(heading=sheet.heading(str(year)), spans=found))
     more = front_matter(site, title, shelves[:1])
     yield list_page.listed(sheet, title, description, {"lead": lead, "blocks": blocks}, more=more)
@@ -68,13 +71,15 @@ def _list_of_weeks(site: Site, shelf: Shelf, missing: str, usual: int) -> Docume
         if year not in shown
     ]
     if known.undated:
-        heading = sheet.heading_to("Undated", "undated/index.md")
-        blocks += [Block(heading=heading, link=sheet.row(f"{amount(known.undated)} of no known date", UNDATED_PATH))]
-    description = f"{numbered(len(known.weeks), 'issue')}, the newest first."
-    lead = f"{description} One usually comes every {usual} weeks." if usual > 1 else description
+        heading = sheet.named("bi.undated") | {"url": sheet.to(UNDATED_PATH)}
+        items = sheet.say("bi.undated.items", items=amount(site.words, known.undated))
+        blocks += [Block(heading=heading, link=sheet.row(items, UNDATED_PATH))]
+    description = sheet.say("bi.newest.first", items=numbered(site.words, len(known.weeks), "issue"))
+    every = sheet.say("bi.week.every", weeks=numbered(site.words, usual, "week"))
+    lead = f"{description} {every}" if usual > 1 else description
     link = sheet.row(missing, "weeks/missing.md") if missing else None
     data = {"lead": lead, "lead_link": link, "years": _years(sheet, known.years, shown), "blocks": blocks}
-    return list_page.listed(sheet, "Weeks", description, data)
+    return list_page.listed(sheet, sheet.say("bi.weeks"), description, data)
 
 
 def _years(sheet: Sheet, years: Iterable[int], shown: Collection[int]) -> list[Row]:
@@ -101,9 +106,9 @@ def _newest_years(years: Mapping[int, Sequence[Week]]) -> Mapping[int, Sequence[
 def all_years(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
     """Yield the list of years."""
     sheet, years = Sheet(site, shelves[0].path), site.catalogue.years
-    description = f"{numbered(len(years), 'year')}."
+    description = sheet.say("bi.all.of", items=numbered(site.words, len(years), "year"))
     blocks = [Block(weeks=[_year_row(site, sheet, year) for year in years])] if years else []
-    yield list_page.listed(sheet, "Years", description, {"lead": description, "blocks": blocks})
+    yield list_page.listed(sheet, sheet.say("bi.years"), description, {"lead": description, "blocks": blocks})
 
 
 def _year_row(site: Site, sheet: Sheet, year: int) -> Row:
@@ -112,7 +117,8 @@ def _year_row(site: Site, sheet: Sheet, year: int) -> Row:
     pages = [page for week in weeks for page in week.pages]
     topics = Counter(slug for page in pages for slug in map(known.slug_of, page.item.topics)).most_common(NAMED)
     names = ", ".join(known.topics[slug].name for slug, _ in topics)
-    said = f"{amount(pages)} in {numbered(len(weeks), 'week')}{f': {names}' if names else ''}"
+    key = f"bi.year.holds{'.named' if names else ''}"
+    said = sheet.say(key, items=amount(site.words, pages), weeks=numbered(site.words, len(weeks), "week"), topics=names)
     return sheet.row(str(year), year_path(year)) | {"said": sheet.text(said)}
 
 
@@ -129,9 +135,11 @@ def each_year(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         named = Counter(slug for page in shelf.pages for slug in map(known.slug_of, page.item.topics))
         topics = [replace(known.topics[slug], total=number) for slug, number in named.most_common(12)]
         blocks = [list_page.topic_bars(sheet, topics)] if topics else []
-        for month, inside in groupby(weeks, lambda week: month_name(week.day)):
-            blocks.append(Block(heading=sheet.heading(month), weeks=week_rows(site, sheet, [*inside])))
-        description = f"{amount(shelf.pages)} in {numbered(len(weeks), 'week')} of {year}."
+        for month, inside in groupby(weeks, lambda week: week.day.replace(day=1)):
+            heading = sheet.heading(site.words.month(month), month_name(month))
+            blocks.append(Block(heading=heading, weeks=week_rows(site, sheet, [*inside])))
+        counts = {"items": amount(site.words, shelf.pages), "weeks": numbered(site.words, len(weeks), "week")}
+        description = sheet.say("bi.year.lead", **counts, year=str(year))
         data = {
             "lead": description,
             "blocks": blocks,

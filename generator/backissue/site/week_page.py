@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 from itertools import groupby
 from pathlib import PurePosixPath
 
 from backissue.archive import taxonomies
 from backissue.archive.catalogue import Gap, gaps
 from backissue.archive.shelves import Shelf, kind_path, topic_path, week_path
-from backissue.dates import period_name, span_name
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Page, Topic, Week
 from backissue.prose.anchor_ids import slug
 from backissue.prose.excerpt import LONGEST, OPENING, excerpt, reading_minutes, shorten
 from backissue.site import week_lead
-from backissue.site.listing import Target, amount, name_count, numbered, with_neighbours
+from backissue.site.listing import Target, amount, numbered, with_neighbours
 from backissue.site.metadata import front_matter, without_empty
 from backissue.site.people_pages import named
 from backissue.site.sheet import CUT, Row, Sheet, outside, title_line
@@ -51,7 +50,7 @@ def documents(site: Site, shelves: Sequence[Shelf]) -> Iterator[Draft]:
     weeks = site.catalogue.weeks[::-1]
     found = gaps([week.day for week in weeks])
     before, after = {gap.after: gap for gap in found}, {gap.before: gap for gap in found}
-    neighbours = with_neighbours(weeks, lambda week: Target(span_name(week.day), week_path(week.day)))
+    neighbours = with_neighbours(weeks, lambda week: Target(site.words.span(week.day), week_path(week.day)))
     for shelf, (week, previous, following) in zip(shelves[::-1], neighbours, strict=True):
         around = Around(previous, following, before.get(week.day), after.get(week.day))
         origin = shelf.note.path if shelf.note else ""
@@ -71,12 +70,13 @@ def _key(site: Site, shelf: Shelf, week: Week, around: Around) -> str:
 
 
 def _week(site: Site, shelf: Shelf, week: Week, around: Around) -> Document:
-    sheet, span, note = Sheet(site, shelf.path), span_name(week.day), shelf.note
+    sheet, span, note = Sheet(site, shelf.path), site.words.span(week.day), shelf.note
     shown = replace(week, pages=week.pages[:NEWEST]) if shelf.parts else week
-    title = shelf.title or f"Week of {span}"
+    title = shelf.title or sheet.say("bi.week", days=span)
     titles = ", ".join(plain_title(page.item.title) for page in week.pages)
     counts = Counter(page.item.kind for page in week.pages)
-    what = " and ".join(f"{number} {name_count(kind, number)}" for kind, number in counts.items())
+    amounts = [site.words.count(f"bi.kind.{kind.value}", number) for kind, number in counts.items()]
+    what = reduce(lambda first, second: sheet.say("bi.and", first=first, second=second), amounts)
     introduction = note.body if note else ""
     if introduction:
         sheet.take_ids(*site.catalogue.archive.renderer.document(f"{title_line(title)}\n{introduction}").ids)
@@ -90,14 +90,15 @@ def _week(site: Site, shelf: Shelf, week: Week, around: Around) -> Document:
         "pick": week_lead.pick(site, sheet, week),
         "parts": [sheet.counted(part.title, part.path, len(part.pages)) for part in shelf.parts],
         "sections": [section for section, _ in found],
-        "gaps": [*_pauses(around)],
-        "missing": sheet.row("Missing weeks", "weeks/missing.md"),
+        "gaps": [*_pauses(site, around)],
+        "missing": sheet.row(sheet.say("bi.missing"), "weeks/missing.md"),
         "previous": around.previous and sheet.row(around.previous.title, around.previous.path),
         "next": around.following and sheet.row(around.following.title, around.following.path),
     }
     head = {
         "title": plain_title(title),
-        "description": (note and note.description) or shorten(f"{amount(week.pages)}: {titles}"),
+        "description": (note and note.description)
+        or shorten(sheet.say("bi.week.holds", items=amount(site.words, week.pages), titles=titles)),
         "layout": "week",
         "edit": note.path if note else "",
         "hide": ["navigation"],
@@ -108,11 +109,12 @@ def _week(site: Site, shelf: Shelf, week: Week, around: Around) -> Document:
     return sheet.document(head, f"{title_line(title)}\n{introduction}\n{excerpts}", note.path if note else "")
 
 
-def _pauses(around: Around) -> Iterator[tuple[str, str, str]]:
+def _pauses(site: Site, around: Around) -> Iterator[tuple[str, str, str]]:
     """Yield how many weeks had no issue before and after this one, on which side, and when that was."""
     for gap, what in ((around.before, "before"), (around.after, "after")):
         if gap:
-            yield numbered(gap.span.weeks, "week"), what, period_name(gap.span.first, gap.span.last)
+            days = site.words.period(gap.span.first, gap.span.last)
+            yield numbered(site.words, gap.span.weeks, "week"), what, days
 
 
 def sections(site: Site, sheet: Sheet, week: Week) -> Iterator[tuple[Mapping[str, object], list[str]]]:
@@ -125,7 +127,7 @@ def sections(site: Site, sheet: Sheet, week: Week) -> Iterator[tuple[Mapping[str
     runs = [(kind, [*pages]) for kind, pages in groupby(week.pages, lambda page: page.item.kind)]
     for kind, pages in runs:
         anchor = sheet.free(f"kind-{kind.plural}")
-        title = kind.label if kind is Kind.ISSUE else kind.plural.capitalize()
+        title = site.words.kind(kind) if kind is Kind.ISSUE else site.words.kinds(kind)
         heading = {"title": title, "url": sheet.to(kind_path(kind)), "id": anchor} if len(runs) > 1 else None
         entries, texts = [], []
         for page in pages:
@@ -144,7 +146,8 @@ def _entry(site: Site, sheet: Sheet, page: Page, week: Week, topics: set[str]) -
     room = max(ROOM // len(week.pages) - FRAME, 0)
     item, document = page.item, site.catalogue.archive.document(page)
     part = excerpt(document, min(LONGEST, room), min(OPENING, room))
-    minutes = reading_minutes(document).removesuffix(" read")
+    minutes = reading_minutes(document)
+    more = "bi.week.more.minutes" if minutes else "bi.week.more"
     own = site.catalogue.topics_of(item) if site.catalogue.has_own_topics(page) else ()
     also = [day for day in taxonomies.weeks_of(page) if day != week.day]
     entry = {
@@ -153,9 +156,9 @@ def _entry(site: Site, sheet: Sheet, page: Page, week: Week, topics: set[str]) -
         "place": site.catalogue.numbers.get((week.day, page.path)),
         "topics": [_topic(sheet, topic, topics) for topic in own],
         "people": [named(site, sheet, name) for name in item.people],
-        "more": "" if part.is_whole else f"Read on{f' ({minutes})' if minutes else ''}",
+        "more": "" if part.is_whole else sheet.say(more, minutes=site.words.count("bi.count.minute", minutes)),
         "links": [sheet.out(link.label, url) for link in item.links if (url := outside(link.url))],
-        "also": [sheet.row(f"Also in {span_name(day)}", week_path(day)) for day in also],
+        "also": [sheet.row(sheet.say("bi.item.also", week=site.words.span(day)), week_path(day)) for day in also],
     }
     return without_empty(entry), part.text
 

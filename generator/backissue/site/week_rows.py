@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
 
 from backissue.archive.shelves import week_path
-from backissue.date_words import MONTHS
-from backissue.dates import span_name
 from backissue.mathematics import plain_title
 from backissue.model import Page, Week
 from backissue.prose.excerpt import shorten
@@ -32,13 +30,12 @@ def week_rows(site: Site, sheet: Sheet, weeks: Sequence[Week], *, has_year: bool
 
 def months(site: Site, sheet: Sheet, weeks: Sequence[Week]) -> Iterator[Dated]:
     """Yield the weeks of a year below their months. A week belongs to the month of its last day."""
-    for month, inside in groupby(weeks, lambda week: MONTHS[week.day.month - 1]):
+    for month, inside in groupby(weeks, lambda week: site.words.month_alone(week.day)):
         yield Dated(title=month, entries=week_rows(site, sheet, [*inside]))
 
 
 def _row(site: Site, sheet: Sheet, week: Week, *, has_year: bool) -> Row:
-    days = span_name(week.day)
-    row = sheet.row(days if has_year else days.replace(f" {week.day.year}", ""), week_path(week.day))
+    row = sheet.row(site.words.span(week.day, has_year=has_year), week_path(week.day))
     words, more = _contents(site, week)
     row["said"] = sheet.text(words)
     if more:

@@ -25,8 +25,8 @@ function row([path, each], actions) {
   return element(
     "li",
     { class: "bi-row", "data-at": path },
-    element("a", { class: "bi-row__title", href: new URL(path, ROOT).href }, title),
-    element("span", { class: "bi-opening" }, each.said),
+    element("a", { class: "bi-row__title", dir: "auto", href: new URL(path, ROOT).href }, title),
+    element("span", { class: "bi-opening", dir: "auto" }, each.said),
     element("span", { class: "bi-row__facts" }, facts(each)),
     element("span", { class: "bi-row__actions" }, ...actions.map(button)),
   );

@@ -55,13 +55,13 @@ export function optionLink(id, href, ...children) {
 
 /** A result as an option of the panel. */
 export function option(result, words, id) {
-  const title = element("strong", {}, ...marked(result.title, named(result, words)));
+  const title = element("strong", { dir: "auto" }, ...marked(result.title, named(result, words)));
   const small = [result.story, facts(result)].filter(Boolean).join(" · ");
   return optionLink(id, address(result, words, result.id), title, element("small", {}, small));
 }
 
 function part(section, words) {
-  return element("li", {}, element("a", { href: address(section, words, section.id) }, ...marked(section.story, words)));
+  return element("li", {}, element("a", { dir: "auto", href: address(section, words, section.id) }, ...marked(section.story, words)));
 }
 
 function parts(result, words) {
@@ -87,10 +87,10 @@ export function entry(result, words) {
   return element(
     "li",
     { class: "bi-result" },
-    element("a", { class: "bi-result__title", href }, ...marked(result.title, named(result, words))),
+    element("a", { class: "bi-result__title", dir: "auto", href }, ...marked(result.title, named(result, words))),
     element("span", { class: "bi-result__facts" }, facts(result)),
     ...storyLine(result, words),
-    element("p", { class: "bi-result__excerpt" }, ...lines(result.lines)),
+    element("p", { class: "bi-result__excerpt", dir: "auto" }, ...lines(result.lines)),
     ...parts(result, words),
   );
 }
