@@ -23,6 +23,7 @@ from backissue.prose.anchor_ids import is_of_theme
 from backissue.prose.classes import is_class_of_theme, is_lent
 from backissue.prose.parse import TooComplexError
 from backissue.prose.unbroken import CLASS as CLASS_OF_WHOLE
+from backissue.prose.unbroken import TOKEN
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5"
@@ -207,9 +208,15 @@ def _bad_classes(body: str, html: Callable[[str], str]) -> Iterator[tuple[str, s
     for node in LexborHTMLParser(f"<!doctype html><body>{html(body)}").css("[class]"):
         names = (node.attributes.get("class") or "").split() if node.tag not in ELEMENTS else ()
         for name in names:
-            if not is_lent(name) and not (node.tag == "span" and _HIGHLIGHT.fullmatch(name)):
+            is_made = node.tag == "span" and (_HIGHLIGHT.fullmatch(name) or _is_whole(name, node.text()))
+            if not is_lent(name) and not is_made:
                 whose = "which belongs to the theme" if is_class_of_theme(name) else "which is not on the list"
                 yield name, f"the class `{name}`, {whose}"
+
+
+def _is_whole(name: str, text: str) -> bool:
+    """Return whether a class is the one that keeps a token on one line, around a token."""
+    return name == CLASS_OF_WHOLE and TOKEN.fullmatch(text) is not None
 
 
 def _links(nodes: Iterable[LexborNode]) -> Iterator[str]:
