@@ -17,8 +17,9 @@ from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.model import UsageError
 from backissue.own_wheel import Wheel, build_wheel
+from backissue.settings_file import LANGUAGES
 from backissue.site.folders import README, template_folders
-from backissue.wording import FOLDER, Words, english, read_words
+from backissue.wording import Words, english, read_words
 
 DOTTED = {
     "gitignore": ".gitignore",
@@ -81,7 +82,7 @@ def _words_in(folder: Path, language: str) -> Words:
     Raises:
         UsageError: it has none of that tag.
     """
-    place = template_folders(folder, "theme")[-1] / FOLDER
+    place = template_folders(folder, "theme")[-1] / LANGUAGES
     known = {file.stem: file for file in sorted(place.glob("*.html"))}
     if language not in known:
         raise UsageError(f"the interface has no words in {language!r}: name one of {', '.join(known)}")

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from backissue.store import digest
 
+LANGUAGES = "partials/languages"
+"""The folder of the theme that has a file of words for each language that `theme.language` may name."""
+
 _NAME = re.compile(r"\w+")
 
 

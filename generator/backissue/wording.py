@@ -18,12 +18,10 @@ from typing import TYPE_CHECKING
 from backissue import dates
 from backissue.date_words import MONTHS
 from backissue.model import Kind, UsageError
+from backissue.settings_file import LANGUAGES
 
 if TYPE_CHECKING:
     from babel import Locale
-
-FOLDER = "partials/languages"
-"""The folder of the theme that has a file for each language."""
 
 OF_SCRIPTS = "js."
 """What the keys of the words of scripts begin with."""
@@ -142,18 +140,18 @@ def read_words(text: str, file: str = "") -> Mapping[str, str]:
     table = _TABLE.search(text)
     begin, words = (table.start(1), table[1]) if table else (0, "")
     try:
-        found = json.loads(words)
+        found: dict[str, str] = json.loads(words)
     except json.JSONDecodeError as error:
         line = text.count("\n", 0, begin + error.pos) + 1
         raise UsageError(f"{file}:{line}: {error.msg}: write it as the words around it are written") from None
-    return {str(key): str(word) for key, word in found.items()}
+    return found
 
 
 @cache
 def own_words() -> Mapping[str, str]:
     """Return the English words, which the package brings."""
     folders = (_PACKAGE.parent.parent, _PACKAGE)  # a checkout has them beside the package, a wheel within it
-    files = (folder / "site_templates/theme" / FOLDER / "en.html" for folder in folders)
+    files = (folder / "site_templates/theme" / LANGUAGES / "en.html" for folder in folders)
     return read_words(next(file for file in files if file.is_file()).read_text("utf-8"))
 
 

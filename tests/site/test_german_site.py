@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from backissue.settings_file import LANGUAGES as FOLDER
 from backissue.site.build import build
-from backissue.wording import FOLDER, own_words, read_words
+from backissue.wording import own_words, read_words
 from tests.archives import PROJECT, change, make_archive, page, without_nav
 
 GERMAN = read_words((PROJECT / "site_templates/theme" / FOLDER / "de.html").read_text("utf-8"))

@@ -12,8 +12,9 @@ import pytest
 from jinja2 import Environment, nodes
 
 from backissue.model import UsageError
+from backissue.settings_file import LANGUAGES as FOLDER
 from backissue.site import engine
-from backissue.wording import FOLDER, OF_SCRIPTS, Words, own_words, read_words
+from backissue.wording import OF_SCRIPTS, Words, own_words, read_words
 from tests.archives import PROJECT, change, make_archive
 
 THEME = PROJECT / "site_templates/theme"

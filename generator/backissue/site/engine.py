@@ -26,6 +26,7 @@ from mkdocs.theme import Theme
 
 from backissue import __version__, files
 from backissue.model import Problem, SettingsError, UsageError
+from backissue.settings_file import LANGUAGES
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
 from backissue.site.page_gate import PageGate, rules
@@ -42,7 +43,7 @@ from backissue.site.site import Settings
 from backissue.site.templating import COMPILED, ThemeLoader
 from backissue.site.theme_marks import Marks, marks_of
 from backissue.store import digest, store_of
-from backissue.wording import FOLDER, OWN, Words, english, read_words
+from backissue.wording import OWN, Words, english, read_words
 
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 
@@ -145,7 +146,7 @@ def _words(theme: Theme) -> Words:
         UsageError: they are not written as they should be.
     """
     language = str(theme.get("language") or english().language)
-    files = (Path(folder) / FOLDER / f"{language}.html" for folder in theme.dirs)
+    files = (Path(folder) / LANGUAGES / f"{language}.html" for folder in theme.dirs)
     found = next((file for file in files if file.is_file()), None)
     known = read_words(found.read_text("utf-8"), str(found)) if found else {}
     ours = english().english

@@ -64,7 +64,7 @@ class Feed:
     folder: str
     base: str
     entries: tuple[Entry, ...]
-    on: str = field(default_factory=partial(english(), "bi.week.more"))
+    on: str = field(default_factory=lambda: english()("bi.week.more"))
 
     @property
     def updated(self) -> date:

@@ -17,7 +17,7 @@ from backissue.archive.addresses import address
 from backissue.archive.permalinks import is_of_list
 from backissue.model import BackissueError, MachineError, Problem, SettingsError
 from backissue.own_files import PLACE, theme_path
-from backissue.wording import FOLDER
+from backissue.settings_file import LANGUAGES
 from backissue.yaml_text import YamlError
 
 FILE = "mkdocs.yml"
@@ -132,7 +132,7 @@ def without_words(root: Path, language: str, first: str, number: int) -> Problem
     """Return the hint that the interface lacks words in a language: how many, and the key of the first."""
     line = line_of((root / FILE).read_text("utf-8", "replace"), "theme", "language:")
     what = f"in the language `{language}` the interface lacks {number} words, `{first}` first, and says them in English"
-    remedy = f"translate them in {PLACE}/{FOLDER}/{language}.html, as README says"
+    remedy = f"translate them in {PLACE}/{LANGUAGES}/{language}.html, as README says"
     return Problem(FILE, line, what, remedy, is_hint=True)
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from backissue.file_index import FileIndex, Stat, shape, walk
-from backissue.settings_file import settings_digest
+from backissue.settings_file import LANGUAGES, settings_digest
 from backissue.site.folders import template_folders
 from backissue.store import Store, code_digest, digest
-from backissue.wording import FOLDER
 
 KIND, _READY = "ended", "ready"
 
@@ -123,7 +122,7 @@ class Watch:
             {name: at for name, at in self.content.found.items() if name == "archive.yml"}
         )
         words = (
-            folder.index.digests({name: at for name, at in folder.found.items() if f"/{FOLDER}/" in f"/{name}"})
+            folder.index.digests({name: at for name, at in folder.found.items() if f"/{LANGUAGES}/" in f"/{name}"})
             for folder in self._templates
         )
         parts = [repr(rules), *map(repr, words)]
