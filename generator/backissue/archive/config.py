@@ -208,8 +208,8 @@ SOURCE = (
     Field(
         "columns",
         COLUMNS,
-        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place`, `extra`,"
-        " `skip`",
+        "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place`, `extra`"
+        " or `skip`; what no heading explains is kept below `extra`, unless it is of work or not for everybody",
         "columns: {Headline: title, Link: links}",
     ),
     Field("lang", LANGUAGE, "the language of its texts", "lang: de"),
