@@ -21,6 +21,7 @@ from backissue.model import Item, Kind, Page
 from backissue.site import numbers_page, other_pages, shelf_pages, week_page
 from backissue.site.engine import render_pages
 from backissue.site.site import Document, Site, drafted
+from backissue.wording import english
 from tests import effort
 from tests.archives import PROJECT, make_archive, without_nav
 
@@ -58,6 +59,7 @@ def site_of(per_week: int, root: Path) -> Site:
         related={},
         mentions=(),
         listings=listings(archive),
+        wording=english(),
     )
     return Site(known, "Large", "https://reader.example/repo/")
 
@@ -108,6 +110,7 @@ def test_the_page_of_a_week_stays_below_100_kb_whatever_its_number_of_items(numb
         related={},
         mentions=(),
         listings=listings(archive),
+        wording=english(),
     )
     site = Site(known, "Large")
     (draft,) = week_page.documents(site, [shelf for shelf in known.shelves if shelf.kind == "week"])

@@ -164,10 +164,9 @@ def people(lists: Taxonomies) -> Iterator[Shelf]:
     note = lists.notes.get("people/index.md")
     top = replace(_top("people", lists), note=note, people=tuple(by_name))
     yield top
-    above = (top,) if lists.people.are_listed else ()
     for person in by_name:
         path, pages = person_path(person.slug), person.pages
-        yield Shelf("person", person.slug, path, person.name, pages, pages, above, person.note)
+        yield Shelf("person", person.slug, path, person.name, pages, pages, (top,), person.note)
 
 
 def undated(lists: Taxonomies) -> Iterator[Shelf]:
