@@ -35,6 +35,7 @@ def test_on_the_page_of_an_item_they_lead_to_the_next_one_and_s_saves_it(page: P
     expect(page.get_by_role("button", name="Save for later", exact=True)).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("k")
     expect(page.locator("h1")).to_contain_text(before)
+    page.wait_for_load_state()  # keys mean something once the script is there
     page.keyboard.press("j")
     expect(page).to_have_url(site_address + PAPER)
 
