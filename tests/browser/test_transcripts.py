@@ -43,6 +43,7 @@ def test_a_reader_may_see_what_one_speaker_said_and_a_link_to_another_s_words_sh
     page.goto(address)
     said = page.locator("article > p:has(.bi-time)")
     page.get_by_label("Show").select_option("Bob")
+    expect(said.first).to_be_hidden()  # what does it comes when the page is there
     assert [part.is_visible() for part in said.all()] == [False, False, True]
     expect(page.get_by_text("A note.")).to_be_visible()
     page.get_by_label("Show").select_option("Ada")
