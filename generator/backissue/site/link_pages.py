@@ -29,7 +29,7 @@ MOST = 100
 """Sites and sections that a page names which are linked most."""
 
 
-ISSUES = 400
+ISSUES = 280
 """Further issues that the page of a section names."""
 
 OF_TOPIC = 20
