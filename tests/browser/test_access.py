@@ -71,6 +71,8 @@ def test_a_journey_by_keyboard_alone(page: Page, site_address: str) -> None:
     page.keyboard.press("j")
     page.keyboard.press("o")
     expect(page.locator("h1")).to_contain_text("Toolformer")
+    page.wait_for_load_state()  # keys mean something once the script is there
     page.keyboard.press("s")
+    expect(page.get_by_role("button", name="Save for later", exact=True)).to_have_attribute("aria-pressed", "true")
     page.goto(f"{site_address}reading-list/")
     expect(page.locator(".bi-row__title")).to_contain_text(["Toolformer"])

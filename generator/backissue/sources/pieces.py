@@ -40,7 +40,8 @@ class Source:
     ``today`` is the day of the import: what is to be published later waits. ``lang`` is
     the language that its path says, empty where only that of its translations is said. ``beside`` is what a file
     beside it states of it, by the keys of heads, and ``names`` what one calls those who write in it.
-    ``is_beside_myst``: a text in its folder is in MyST.
+    ``is_beside_myst``: a text in its folder is in MyST. ``parents`` are the rows of tables beside it, to which its
+    own belong, below the name of the column that names them.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Source:
     beside: Mapping[str, object] = field(default_factory=dict, compare=False)
     names: Mapping[str, str] = field(default_factory=dict, compare=False)
     is_beside_myst: bool = False
+    parents: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict, compare=False)
 
     def problem(self, line: int, what: str, remedy: str) -> Problem:
         """Return a problem at the 1-based ``line`` of this source; 0 is all of it."""

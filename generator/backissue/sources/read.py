@@ -31,6 +31,7 @@ from backissue.sources.privacy.comments import blanked, forms_of, without_commen
 from backissue.sources.privacy.myst_comments import MystFolders, has_percent_lines
 from backissue.sources.recognise import recognise
 from backissue.sources.stated.head_facts import UNUSED
+from backissue.sources.tables.rows_beside import parents_beside
 from backissue.sources.talks.chat_beside import chat_beside
 from backissue.sources.talks.recording_facts import info_beside, settle_info
 from backissue.sources.together.author_keys import with_names
@@ -256,7 +257,9 @@ def _with_facts_beside(source: Source, path: Path, lists: Lists) -> Source:
     if chat.names or chat.is_closed:
         source = replace(source, names=chat.names)
         beside = {**beside, "visibility": "private"} if chat.is_closed else beside
-    if names := lists.keys.get(source.file):
+    parents = parents_beside(source.lines, path)
+    source = replace(source, parents=parents)
+    if names := (*lists.keys.get(source.file, ()), *parents):
         columns = (*source.facts.columns, *((name, "skip") for name in names))
         source = replace(source, facts=replace(source.facts, columns=columns))
     if not listed:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from backissue.archive.load import load
 from backissue.merge import apply, importer
@@ -56,3 +60,32 @@ def test_a_campaign_of_mailchimp_is_called_by_its_subject(tmp_path: Path) -> Non
     root = archive_of(tmp_path, {"campaigns.csv": table, "campaigns_content/a1b2c3_tide-12-copy.html": page})
     (post,) = items(root).values()
     assert (post.title, post.date) == ("Spring tides", date(2021, 3, 2))
+
+
+ISSUES = """id,title,sent_at,html
+1,Ropes,2021-03-05 10:00:00 UTC,"<p>Hello friends, this letter is of ropes and of what holds.</p>"
+2,Mooring,,"<p>Hello friends, this one nobody has read so far.</p>"
+"""
+LINKS = """issue_id,type,title,url,description
+1,link,A bowline,https://example.org/bowline,What it holds
+2,link,A cleat,https://example.org/cleat,What nobody has read
+9,link,A hitch,https://example.org/hitch,Of a letter that is gone
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_links_of_a_letter_that_was_never_sent_are_kept_back_with_it(tmp_path: Path, form: str) -> None:
+    tables = {"issues": ISSUES, "items": LINKS}
+    if form == "json":
+        tables = {name: json.dumps(list(csv.DictReader(text.splitlines()))) for name, text in tables.items()}
+    root = archive_of(tmp_path, {f"{name}.{form}": text for name, text in tables.items()})
+    apply.apply_changeset(root, importer.plan(root, today=date(2026, 11, 28)))
+    found = {page.item.title: page.item for page in load(root).pages}
+    assert {title for title, item in found.items() if item.draft} == {"Mooring", "A cleat"}
+    assert found["A bowline"].week == found["Ropes"].week == date(2021, 3, 7)
+    assert found["A hitch"].week is None
+
+
+def test_where_no_letter_says_when_it_was_sent_none_is_kept_back(tmp_path: Path) -> None:
+    root = archive_of(tmp_path, {"issues.csv": ISSUES.replace("sent_at", "note"), "items.csv": LINKS})
+    assert not any(item.draft for item in items(root).values())

@@ -73,6 +73,11 @@ OWN_DAYS = frozenset(
 """Keys of a text's own day: one that lies ahead is the day from which it may be read."""
 EXPIRED = frozenset("expirydate expires expireson expiryon unpublishdate unpublishon".split())
 """Keys of a day from which on a text may not be read any more, as Hugo has it; it counts on the day of the import."""
+SENT = frozenset(
+    "sent sentat senton senddate sendtime senttime sendat emailsentat publishedat publishedon publishdate"
+    " publisheddate publishedtime postdate datepublished".split()
+)
+"""Keys of the time at which a text went out: where other texts have one, a text without any day never did."""
 BUILT = frozenset({"build"})
 """Keys of Hugo that hold others: `build: {render: never}`."""
 NO_POSTS = frozenset(

@@ -10,6 +10,7 @@ from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strengt
 from backissue.sources.posts.ghost_tables import ghost_posts, report_users
 from backissue.sources.posts.post_items import Posts, with_defaults
 from backissue.sources.posts.post_texts import is_post, is_titled
+from backissue.sources.privacy.standing import Standing, sent_keys, sent_standing
 from backissue.sources.tables.json_rows import Entry, find_objects, unwrap
 from backissue.text import fold_key
 
@@ -56,16 +57,19 @@ class JsonPostsReader:
             return
         is_feed = _FEED in text[:100_000]
         for entries, defaults in _feed(text) if is_feed else find_lists(text):
-            for entry in entries:
-                _add(found, entry, defaults, is_feed=is_feed)
+            posts = list(entries)
+            sent = frozenset[str]() if is_feed else sent_keys(entry.fields for entry in posts if entry.fields)
+            for entry in posts:
+                beside = sent_standing(entry.fields, sent) if entry.fields else Standing()
+                _add(found, entry, defaults, beside, is_feed=is_feed)
         yield from found.tile()
 
 
-def _add(found: Posts, entry: Entry, defaults: Mapping[str, Any], *, is_feed: bool) -> None:
+def _add(found: Posts, entry: Entry, defaults: Mapping[str, Any], beside: Standing, *, is_feed: bool) -> None:
     if entry.fields is None:
         found.report(entry.lines, "no JSON object", "write exactly one object for each post")
     elif is_feed or is_post(entry.fields) or is_titled(key for key, value in entry.fields.items() if value):
-        found.add(entry.lines, with_defaults(entry.fields, defaults))
+        found.add(entry.lines, with_defaults(entry.fields, defaults), beside)
     else:
         found.report(entry.lines, "an object without a title and a text", "give it a title, or remove it")
 

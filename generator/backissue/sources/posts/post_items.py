@@ -19,7 +19,7 @@ from backissue.sources.issues.services import report_service
 from backissue.sources.issues.shortcodes import expand
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.posts.post_texts import Form, text_of
-from backissue.sources.privacy.standing import KeptBack, read_standing
+from backissue.sources.privacy.standing import KeptBack, Standing, read_standing
 from backissue.sources.stated.head import FrontMatter, as_front_matter, read_front_matter
 from backissue.sources.stated.head_facts import read_facts
 from backissue.text import fold_key
@@ -29,6 +29,7 @@ _NAMED = frozenset(key for fact in ("speakers", "authors", "topics") for key in 
 _SHORT = frozenset(key for fact in ("title", "description") for key in KEYS[fact])
 _FIRST_TIME = 10_000_000
 """Seconds since 1970 from which on a number can be the time of a post; a day as digits, ``20240305``, is more."""
+_OPEN = Standing()
 _OPENING = 10
 """Words of a text that stand for the title that it does not have."""
 
@@ -53,14 +54,17 @@ class Posts:
         """Begin an account of what does not come out."""
         self._kept_back = KeptBack(self.source)
 
-    def add(self, lines: Sequence[int], fields: Mapping[str, Any]) -> None:
-        """Add the post that these fields are, on these lines; a text may begin with a head of its own."""
+    def add(self, lines: Sequence[int], fields: Mapping[str, Any], beside: Standing = _OPEN) -> None:
+        """Add the post that these fields are, on these lines; a text may begin with a head of its own.
+
+        ``beside`` is what others of its source say of who may read it.
+        """
         form, text = text_of(fields)
         inner, text = split_head(text) if form is Form.MARKDOWN else (FrontMatter(), text)
         head = head_of(with_defaults(fields, inner.data), lines[0])
         standing = read_standing(
             ((head.written.get(key, key), value) for key, value in head.data.items()), self.source.today
-        )
+        ).stricter(beside)
         item, problems = self._read(form, text, head, lines[0])
         self._kept_back.add(lines[0], item.title, standing)
         for number in lines:

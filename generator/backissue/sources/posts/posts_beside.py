@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -20,6 +18,7 @@ from backissue.sources.posts.post_items import head_of
 from backissue.sources.posts.post_texts import TITLES
 from backissue.sources.privacy.standing import KeptBack, read_standing
 from backissue.sources.stated.head_facts import Head, read_facts
+from backissue.sources.tables.rows_beside import rows_of
 from backissue.text import fold_key
 
 
@@ -57,18 +56,6 @@ EXPORTS = (
 """Substack, Buttondown, and Mailchimp."""
 
 
-@lru_cache(maxsize=8)
-def _rows(table: Path, _changed: int) -> tuple[Mapping[str, Any], ...]:
-    """Return the rows of a table with folded keys; none of one that is broken or holds other things."""
-    text = table.read_bytes().decode("utf-8-sig", "replace")
-    try:
-        found = json.loads(text) if table.suffix == ".json" else list(csv.DictReader(text.split("\n")))
-    except (csv.Error, ValueError, RecursionError):
-        return ()
-    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-    return tuple({str(key): value for key, value in row.items() if key and value} for row in rows)
-
-
 def is_table(names: Iterable[str]) -> bool:
     """Return whether columns are those of an export's table of posts, whose texts lie beside it."""
     keys = {fold_key(name) for name in names}
@@ -95,7 +82,7 @@ def _row_of(path: Path) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _by_name(table: Path, changed: int, export: Export) -> Mapping[str, Mapping[str, Any]]:
     """Return the rows of a table by each of the names that they give a text; of several, the first has it."""
-    return {name: row for row in reversed(_rows(table, changed)) for name in _names(row, export)}
+    return {name: row for row in reversed(rows_of(table, changed)) for name in _names(row, export)}
 
 
 def _names(row: Mapping[str, Any], export: Export) -> set[str]:
@@ -184,7 +171,7 @@ def _titles_beside(path: Path, export: Export) -> set[str]:
         if file.suffix.lower() in _TEXTS
         for name in _called(file.stem)
     }
-    rows = [row for row in _rows(path, path.stat().st_mtime_ns) if _names(row, export) & beside]
+    rows = [row for row in rows_of(path, path.stat().st_mtime_ns) if _names(row, export) & beside]
     return {letters_of(str(row[key])) for row in rows for key in row if fold_key(key) in TITLES}
 
 

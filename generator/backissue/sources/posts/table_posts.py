@@ -11,6 +11,7 @@ from backissue.sources.pieces import Glance, Piece, Shape, Sign, Source, Strengt
 from backissue.sources.posts.post_items import Posts
 from backissue.sources.posts.post_texts import has_post_keys, is_post, is_titled
 from backissue.sources.posts.posts_beside import is_table
+from backissue.sources.privacy.standing import sent_keys, sent_standing
 from backissue.sources.tables.delimited import Dialect, Row, find_defect, split_rows
 
 _SEPARATORS = (",", ";", "\t")
@@ -68,11 +69,15 @@ class TablePostsReader:
         found = Posts(source)
         rows = split_rows(source.lines, Dialect(_separator(source.lines) or ",", exact=True))
         names = next(rows, Row(0, 0, None)).cells or ()
+        posts: list[tuple[Row, dict[str, Any]]] = []
         for row in rows:
             if row.is_empty:
                 continue
             if defect := find_defect(row, names):
                 found.report(row.lines, *defect)
             else:
-                found.add(row.lines, _cells(names, row))
+                posts.append((row, _cells(names, row)))
+        sent = sent_keys(fields for _, fields in posts)
+        for row, fields in posts:
+            found.add(row.lines, fields, sent_standing(fields, sent))
         yield from found.tile()

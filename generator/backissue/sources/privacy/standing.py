@@ -7,7 +7,7 @@ is met anywhere counts: an item that is wrongly kept back is reported, and one t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 
 from backissue.dates import day_from, find_day, read_day
 from backissue.model import Item, Problem
+from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.heads.standing_keys import (
     BUILT,
     CLOSED_IF_FILLED,
@@ -31,6 +32,7 @@ from backissue.sources.heads.standing_keys import (
     OWN_DAYS,
     PAID_IF_YES,
     PAID_VALUES,
+    SENT,
     TABLE_KEYS,
     TRASH,
     TYPES,
@@ -58,6 +60,12 @@ class Standing:
     mark: str = ""
     publish: date | None = None
     no_post: str = ""
+
+    def stricter(self, other: Standing) -> Standing:
+        """Return what two marks say of one text: the fewer readers, the later day."""
+        closed = max(self, other, key=lambda standing: standing.access)
+        days = [day for day in (self.publish, other.publish) if day]
+        return replace(closed, publish=max(days, default=None), no_post=self.no_post or other.no_post)
 
     def applied(self, item: Item, *, publish_paid: bool | None = False) -> Item:
         """Return an item with what its source says of its readers; ``publish_paid``: who pays is not asked."""
@@ -87,6 +95,21 @@ def read_standing(pairs: Iterable[tuple[str, Value]], today: date = date.max) ->
     trash = (text for _, name, text in known if name in CLOSED_VALUES and fold_key(text) in TRASH)
     no_post = next(chain(types, trash), "")
     return Standing(access, mark, publish, no_post)
+
+
+def sent_keys(rows: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """Return the keys by which texts, or some of them, say when they went out."""
+    return frozenset(key for row in rows for key, value in row.items() if value and fold_key(key) in SENT)
+
+
+def sent_standing(fields: Mapping[str, object], sent: Collection[str]) -> Standing:
+    """Return what the lack of a time says: a text without any day, among others that went out, was never sent.
+
+    ``sent`` are the keys of :func:`sent_keys`.
+    """
+    if not sent or any(value and fold_key(key) in KEYS["day"] for key, value in fields.items()):
+        return Standing()
+    return Standing(Access.CLOSED, f"{min(sent)}: empty")
 
 
 def _first_day(text: str) -> date | None:

@@ -21,6 +21,7 @@ from backissue.sources.tables.kept_columns import fact_name
 from backissue.sources.tables.link_cells import is_links, make_label, read_linked_text, read_links
 from backissue.sources.tables.ranks import are_numbered, parse_rank, ranked, take_number
 from backissue.sources.tables.row_times import DITTO, TIMES, fill_down, report_undated
+from backissue.sources.tables.rows_beside import Parent, read_parents
 from backissue.sources.tables.spreadsheet import complete_arxiv, find_lost, is_nothing, unmarked, without_others
 from backissue.sources.tables.turned_names import turn_people
 from backissue.text import fold_key, markdown_paragraphs, sentences
@@ -116,13 +117,15 @@ def read_rows(
     if any(at not in record.cells or record.cells[at][0] in DITTO for record in records for at in times):
         records = fill_down(records, roles)
     records = turn_people(columns, roles, records) if Role.PEOPLE in roles else records
-    for record in records:
+    parents = read_parents(source)
+    belonging = [_parent(parents, columns, record) for record in records]
+    for record, parent in zip(records, belonging, strict=True):
         values, names = _by_role(columns, roles, record)
-        rows.append(_Row(source, values, above, orders))
+        rows.append(_Row(source, values, parent.week or above, orders))
         completed += [(record.line, name) for name in names]
     numbered = are_numbered([row.title for row in rows])
-    for row, record in zip(rows, records, strict=True):
-        standing = _stand(source, columns, record)
+    for row, record, parent in zip(rows, records, belonging, strict=True):
+        standing = _stand(source, columns, record).stricter(parent.standing)
         item, defects = (None, []) if standing.no_post else row.read(record.line, is_numbered=numbered)
         kept_back.add(record.line, item.title if item else row.title, standing)
         if standing.no_post:
@@ -173,6 +176,14 @@ def _stand(source: Source, columns: Sequence[Column], record: Record) -> Standin
     if any(fold_key(text) in WAITING for _, text in known):
         known += [(name, text) for name, text in marks if fold_key(name) in OWN_DAYS]
     return read_standing(known, source.today) if known else Standing()
+
+
+def _parent(parents: Mapping[str, Mapping[str, Parent]], columns: Sequence[Column], record: Record) -> Parent:
+    """Return what the row says that a record belongs to; of a row that is not there, nothing is known."""
+    for at, cell in record.cells.items() if parents else ():
+        if (rows := parents.get(columns[at].name.strip())) and cell:
+            return rows.get(str(cell[0]).strip(), Parent())
+    return Parent()
 
 
 def _read_value(value: str | Link, role: Role, heading: str) -> tuple[str | Link, list[str]]:
