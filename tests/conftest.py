@@ -75,11 +75,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(autouse=True)
-def _by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test have the day of another, which rendering sets for MkDocs, or know that GitHub runs it."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Let no test or fixture have the day of another, which rendering sets for MkDocs, or know that GitHub runs it."""
     for name in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
+        os.environ.pop(name, None)
 
 
 def _build(root: Path) -> None:
