@@ -202,6 +202,91 @@ def _summary(text: str) -> str:
     return f"# Summary of a talk\n\n## First part\n\n{text}\n\n- One point\n- Another point\n"
 
 
+def _org(text: str, *, is_heading: bool) -> str:
+    heading, words = (_one_line(text), "Some words.") if is_heading else ("First part", text)
+    return (
+        f"#+TITLE: Letter\n#+DATE: <{WEEK}>\n\n* {heading}\n\n{words}\n\n- [[https://a.example/][One]] it says this.\n"
+    )
+
+
+def _restructured(text: str, *, is_heading: bool) -> str:
+    heading, words = (_one_line(text), "Some words.") if is_heading else ("First part", text)
+    line = "=" * max(len(heading), 4)
+    return f"Letter\n======\n\n:date: {WEEK}\n\n{heading}\n{line}\n\n{words}\n\n.. note:: A note of it.\n"
+
+
+def _ascii_doc(text: str, *, is_heading: bool) -> str:
+    heading, words = (_one_line(text), "Some words.") if is_heading else ("First part", text)
+    return f"= Letter\n:revdate: {WEEK}\n\n== {heading}\n\n{words}\n\n* https://a.example/[One] says this.\n"
+
+
+def _outline(text: str, key: str) -> str:
+    own = {"text": "Title", "xmlUrl": "https://a.example/feed", "description": "Words of it."} | {key: text}
+    inside = " ".join(f'{name}="{escape(value)}"' for name, value in own.items())
+    head = '<?xml version="1.0"?>\n<opml version="2.0"><head><title>L</title></head>'
+    return f"{head}<body><outline {inside}/></body></opml>\n"
+
+
+def _calendar(text: str, key: str) -> str:
+    own = {"SUMMARY": "A talk", "DESCRIPTION": "Words.", "LOCATION": "Hall", "URL": "https://a.example/"} | {key: text}
+    lines = "".join(f"{name}:{_one_line(value)}\n" for name, value in own.items())
+    event = f"BEGIN:VEVENT\nDTSTART:20230320T100000Z\n{lines}END:VEVENT\n"
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}END:VCALENDAR\n"
+
+
+def _yaml_list(text: str, key: str) -> str:
+    own = {"title": "Title", "url": "https://a.example/", "date": WEEK, "description": "Words."} | {key: text}
+    lines = [f"{name}: {quote(value)}" for name, value in own.items()]
+    return "- " + "\n  ".join(lines) + "\n- title: Another\n  url: https://b.example/\n"
+
+
+def _toml_list(text: str, key: str) -> str:
+    own = {"title": "Title", "url": "https://a.example/", "date": WEEK, "description": "Words."} | {key: text}
+    return "[[papers]]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in own.items())
+
+
+def _slack(text: str, key: str) -> str:
+    first = {"type": "message", "user": "U01", "ts": "1679306400.000100", "text": "Welcome to all of you."} | {
+        key: text
+    }
+    second = {"type": "message", "user": "U02", "ts": "1679306460.000100", "text": "Thanks, and what is new?"}
+    return json.dumps([first, second]) + "\n"
+
+
+def _telegram(text: str, key: str) -> str:
+    own = {"id": 1, "type": "message", "date": "2023-03-20T10:00:00", "from": "Ada", "text": "Welcome."} | {key: text}
+    return json.dumps({"name": "News", "type": "public_channel", "id": 7, "messages": [own]}) + "\n"
+
+
+def _posts(text: str, key: str) -> str:
+    own = {"title": "Letter", "slug": "letter", "published_at": WEEK, "html": "<p>Some words of the letter.</p>"}
+    return json.dumps({"posts": [own | {key: text}]}) + "\n"
+
+
+def _segments(text: str, key: str) -> str:
+    said = {"start": 5.0, "end": 9.0, "text": "Hello to all of you.", "speaker": "SPEAKER_01"} | {key: text}
+    return json.dumps({"text": "", "segments": [{"start": 0.0, "end": 5.0, "text": "Welcome to it."}, said]}) + "\n"
+
+
+def _outside_tables() -> Iterator[tuple[str, str, Callable[[str], str]]]:
+    """Yield the places of what is neither a table nor a letter in Markdown."""
+    for name, suffix, write in (("org", "org", _org), ("rst", "rst", _restructured), ("asciidoc", "adoc", _ascii_doc)):
+        yield f"{name}: heading", suffix, partial(write, is_heading=True)
+        yield f"{name}: text", suffix, partial(write, is_heading=False)
+    for name, suffix, of_key, keys in (
+        ("opml", "opml", _outline, ("text", "xmlUrl", "description")),
+        ("calendar", "ics", _calendar, ("SUMMARY", "DESCRIPTION", "LOCATION", "URL")),
+        ("yaml", "yml", _yaml_list, ("title", "url", "description")),
+        ("toml", "toml", _toml_list, ("title", "url", "description")),
+        ("slack", "json", _slack, ("text", "user", "ts")),
+        ("telegram", "json", _telegram, ("text", "from")),
+        ("posts", "json", _posts, ("title", "slug", "html")),
+        ("segments", "json", _segments, ("text", "speaker")),
+    ):
+        for key in keys:
+            yield f"{name}: {key}", suffix, partial(of_key, key=key)
+
+
 def _sources() -> Iterator[tuple[str, str, Callable[[str], str]]]:
     """Yield each place of a source: its name, the ending of the file and what makes its text."""
     for at, column in enumerate(("week", "title", "topic", "text")):
@@ -230,6 +315,7 @@ def _sources() -> Iterator[tuple[str, str, Callable[[str], str]]]:
     yield "web page: text", "html", _web_page
     yield "transcript: text", "txt", _transcript
     yield "summary: text", "md", _summary
+    yield from _outside_tables()
 
 
 def _source(suffix: str, write: Callable[[str], str], text: str, number: int) -> Files:

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,11 @@ from backissue.mathematics import tex
 from backissue.model import Item, Page
 from backissue.prose import parse
 from backissue.prose.parse import MOST_HEADINGS, MOST_OPEN, Renderer, TooComplexError
-from backissue.site import attachments, documents, exports, feeds, gate, live
+from backissue.site import attachments, citations, documents, exports, feeds, gate, live
 from backissue.site.exports import FORMATS, entries, export
 from backissue.site.gate import examine
 from backissue.site.page_gate import PageGate
+from backissue.site.reference import reference
 from backissue.site.site import Site
 from backissue.sources.issues import html_inlines
 from tests.archives import PNG, make_archive, page, put
@@ -142,6 +143,13 @@ def exported(form: str, one: Item, found: Callable[[str], list[str]]) -> Probe:
         return found(export(kind, entries(kind, site, site.catalogue.archive.pages)).decode())
 
     return probe
+
+
+def referenced(_: Path) -> list[str]:
+    """Tell which records of RIS a note begins besides that of its item."""
+    work = replace(reference(item("A"), "Toy"), note="A\nER  - \nTY  - JOUR\u2028TI  - B")
+    written = citations.ris(work)
+    return re.findall("^ER  - $", written, re.MULTILINE)[1:]
 
 
 def formulas(written: str) -> list[str]:
@@ -276,6 +284,7 @@ BARRIERS: Mapping[str, Barrier] = {
         patched((tex, "to_tex", same), (exports, "to_tex", same)),
         exported("bibtex", Item("paper:a", item("").kind, "\\write18{id}", body="a\n"), tex_commands),
     ),
+    "lines of RIS": Barrier(patched((citations, "_one_line", same)), referenced),
     "printed words": Barrier(patched((printing, "printed", same)), lambda _: shown("a\x1b[31m\n::error::b ##[error]c")),
     "open brackets": Barrier(patched((parse, "MOST_OPEN", 10**9)), limits("x" + "[" * (MOST_OPEN + 1))),
     "blocks within blocks": Barrier(patched((parse, "DEEPEST", 10**9)), limits("> " * 50 + "a")),

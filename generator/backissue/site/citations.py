@@ -88,8 +88,13 @@ def _verbatim(address: str) -> str:
 
 def ris(work: Reference) -> str:
     """Return one record of RIS, a field a line, ended by a newline."""
-    lines = (f"{tag}  - {' '.join(text.split())}" for tag, text in _ris_fields(work) if text.strip())
+    lines = (f"{tag}  - {_one_line(text)}" for tag, text in _ris_fields(work) if text.strip())
     return "\n".join([*lines, "ER  - ", ""])
+
+
+def _one_line(text: str) -> str:
+    """Return a value without what would end its line, behind which a field or record of its own could begin."""
+    return " ".join(text.split())
 
 
 def _ris_fields(work: Reference) -> Iterator[tuple[str, str]]:
