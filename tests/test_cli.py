@@ -82,6 +82,12 @@ def test_the_version_is_told() -> None:
     assert CliRunner().invoke(cli.main, ["--version"]).output == f"backissue, version {__version__}\n"
 
 
+@pytest.mark.parametrize(("name", "said"), [("biuld", "did you mean `build`?"), ("frobnicate", "'frobnicate'\n")])
+def test_a_mistyped_command_is_told_the_nearest_one(name: str, said: str) -> None:
+    result = CliRunner().invoke(cli.main, [name])
+    assert (result.exit_code, result.output.endswith(f"{said}\n" if said.endswith("?") else said)) == (2, True)
+
+
 def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "backissue", "--root", str(tmp_path), "check"],

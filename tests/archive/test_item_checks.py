@@ -31,6 +31,19 @@ def test_a_page_that_names_its_own_week_again_is_surely_wrong(archive: Path) -> 
     assert not any(slip.is_hint for slip in find_slips(load(archive), TODAY))
 
 
+@pytest.mark.parametrize("folder", ["2023-03-62", "2023-3-26", "2023-03-27", "march"])
+def test_a_folder_of_no_week_is_odd(archive: Path, folder: str) -> None:
+    put(archive, {f"weeks/{folder}/one.md": page()})
+    (slip,) = find_slips(load(archive), TODAY)
+    assert slip.what == f"it lies in content/weeks/{folder}/, which is the last day of no week"
+    assert slip.remedy.startswith("move it to content/weeks/2023-03-26/")
+
+
+def test_a_page_whose_week_was_corrected_may_stay_where_it_is(archive: Path) -> None:
+    put(archive, {"weeks/2023-03-19/one.md": page()})
+    assert [*find_slips(load(archive), TODAY)] == []
+
+
 @pytest.mark.parametrize("day", ["2023-02-17", "2023-03-20", "2023-03-26", "2023-04-01"])
 def test_a_date_within_a_month_of_its_week_is_not_odd(archive: Path, day: str) -> None:
     assert slips(archive, date=day) == []

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from backissue.archive.archive import Archive
 from backissue.archive.near_topics import A_LETTER_AWAY, near_topics
 from backissue.archive.publishing import NEVER, is_due
 from backissue.archive.topic_names import SEPARATOR, TopicNames
+from backissue.dates import parse_day, week_of
 from backissue.model import Page, Slip
 
 FAR = timedelta(days=31)
@@ -24,6 +26,7 @@ def find_slips(archive: Archive, today: date = NEVER) -> Iterator[Slip]:
     """Yield what is odd about the items of an archive on a day; on no day, none lies in the future."""
     for page in archive.pages:
         yield from _own_week(page)
+        yield from _no_week(page, archive.config.week_ends)
         is_seen = today != NEVER and is_due(page.item, today)
         yield from [*_future(page, today if is_seen else date.max)] or _far_date(page)
     yield from _single_topics(archive)
@@ -39,6 +42,24 @@ def _own_week(page: Page) -> Iterator[Slip]:
     if page.item.week and page.item.week in page.item.also_in:
         what = f"`also_in` names {page.item.week}, which is the page's own week"
         yield Slip(page.path, "also_in", what, "remove it: `also_in` is for other weeks that list it", is_hint=False)
+
+
+def _no_week(page: Page, week_ends: str) -> Iterator[Slip]:
+    """Yield that a page lies in a folder of weeks that is called after no week, as by a slip of the finger."""
+    above, _, rest = page.path.partition("/")
+    name = rest.partition("/")[0]
+    if above != "weeks" or not _is_no_week(name, week_ends):
+        return
+    week = page.item.week
+    remedy = f"move it to content/weeks/{week}/" if week else "name the folder by a week's last day, such as 2023-03-26"
+    what = f"it lies in content/weeks/{name}/, which is the last day of no week"
+    yield Slip(page.path, "week", what, f"{remedy}; run `backissue check --fix`, and its old address leads there")
+
+
+@lru_cache(maxsize=1024)
+def _is_no_week(name: str, week_ends: str) -> bool:
+    day = parse_day(name)
+    return not day or week_of(day, week_ends) != day
 
 
 def _far_date(page: Page) -> Iterator[Slip]:

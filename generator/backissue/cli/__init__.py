@@ -48,6 +48,18 @@ class Commands(click.Group):
         """Return a command; ``None`` where there is none of that name."""
         return find_command(name) if name in COMMANDS else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; where there is none, the error names the one that is nearest."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, 1)
+            ctx.fail(f"there is no command '{name}'{f': did you mean `{near[0]}`?' if near else ''}")
+        return super().resolve_command(ctx, args)
+
 
 def find_command(name: str) -> click.Command:
     """Return one of :data:`COMMANDS`."""
