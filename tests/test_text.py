@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from backissue.markup import annotation, escape_heading, escape_markdown, fold, printed, printed_line, without_controls
+from backissue.prose.unbroken import CLASS
 from backissue.text import divide, markdown_paragraphs, paragraphs, sentences, slugify
 from tests import effort
 from tests.formulas import write_formulas
@@ -99,7 +100,8 @@ FORMULA = re.compile(
     r'<span class="arithmatex(?: bi-long" tabindex="0)?">'
     r'(?:<math [^<>]*>.*?</math>(?:<span hidden="hidden">[^<]*</span>)?|<code>[^<]*</code>)[^<]*</span>'
 )
-ALLOWED = {"<p>", "</p>"}
+ALLOWED = {"<p>", "</p>", f'<span class="{CLASS}">', "</span>"}
+"""A paragraph, and what keeps a token such as ``22-28`` on one line."""
 
 
 @settings(max_examples=effort.of(1000))
