@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backissue.merge.blend import blend, holds
@@ -47,6 +47,10 @@ def test_all_words_of_the_first_stay(text: str, other: str) -> None:
     assert all(holds(both, block) for block in text.split("\n\n"))
 
 
+@example(
+    "rain rain rain rain rain\n\nrain rain rain rain rain\n\nrain rain rain rain rain rain\n",
+    "rain rain rain rain rain\n\nrain rain rain rain rain wind\n",
+)
 @given(TEXTS, TEXTS)
 def test_what_is_blended_once_stays_as_it_is(text: str, other: str) -> None:
     both = blend(text, other)

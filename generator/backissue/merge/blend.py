@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from backissue.sources.markdown_lines import split_point
 
@@ -77,12 +78,17 @@ def _joined(blocks: Sequence[str], others: Sequence[str], fewest: int = _FEWEST)
 
 
 def _place(said: str, words: Sequence[str], fewest: int) -> int | None:
-    """Return the first block that has the words of another, or whose words that has; all of them if they are few."""
-    for at, known in enumerate(words):
-        short, long = sorted((said, known), key=len)
-        if said == known or (short.count(" ") > fewest > 1 and short in long):
-            return at
-    return None
+    """Return the block that has the words of another and no more, else has them all, else has some of them and no more.
+
+    Of several, it is the first. What has few words is the same only as a whole.
+    """
+    if said in words:
+        return words.index(said)
+    if not said.count(" ") > fewest > 1:
+        return None
+    holding = (at for at, known in enumerate(words) if said in known)
+    held = (at for at, known in enumerate(words) if known.count(" ") > fewest and known in said)
+    return next(chain(holding, held), None)
 
 
 def _list_like(block: str, blocks: Sequence[str]) -> int | None:
