@@ -114,11 +114,14 @@ def itself(root: Path, name: str) -> Path:
 
 
 def tree(root: Path) -> Iterator[str]:
-    """Yield every file below ``root`` as a sorted POSIX path, without hidden ones and without following links."""
+    """Yield every file below ``root`` as a sorted POSIX path, without hidden ones and without following links.
+
+    What Python keeps of a package beside it is none of its files.
+    """
     found = []
     top = len(os.path.join(root, ""))  # noqa: PTH118 - a Path for each folder takes ten times as long
     for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
         here = folder[top:].replace(os.sep, "/")
         found += [f"{here}/{name}" if here else name for name in names if not name.startswith(".")]
     yield from sorted(found)
