@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 from typing import Any, NamedTuple, Self
 
 from backissue.archive.terms import Word, key
@@ -132,7 +132,7 @@ def terms_of(text: Sequence[Sequence[Word]]) -> PageTerms:
             at = _PLACE[min(often.bit_length() - 1, DEEPEST), place.is_name, place.length > 1]
         used[at].append(term)
     return PageTerms(
-        numbers=array("Q", (term for terms in used for term in terms)),
+        numbers=array("Q", chain.from_iterable(used)),
         sizes=[*map(len, used[:-1])],
         names=[first[term].name for terms in used[:-2] for term in terms],
         repeated=array("Q", (term for term, number in counts.items() if number > 1)),
@@ -153,7 +153,7 @@ class _Place(NamedTuple):
     @property
     def name(self) -> str:
         """The term as the keys of its words."""
-        return " ".join(word.key for word in self.run[self.start : self.start + self.length])
+        return " ".join([word.key for word in self.run[self.start : self.start + self.length]])
 
 
 def _numbers_of(run: Sequence[Word]) -> list[int]:

@@ -49,7 +49,9 @@ def keys(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
-    folded = "".join(char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
+    folded = word.casefold()
+    if not word.isascii():
+        folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
     return folded.replace("\u2019", "'").removesuffix("'s").replace("'", "")
 
 

@@ -117,7 +117,7 @@ def read_rows(
     if any(at not in record.cells or record.cells[at][0] in DITTO for record in records for at in times):
         records = fill_down(records, roles)
     records = turn_people(columns, roles, records) if Role.PEOPLE in roles else records
-    parents = read_parents(source)
+    parents = read_parents(source) if source.parents else {}
     belonging = [_parent(parents, columns, record) for record in records]
     for record, parent in zip(records, belonging, strict=True):
         values, names = _by_role(columns, roles, record)
