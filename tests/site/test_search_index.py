@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from backissue.model import MachineError
 from backissue.site import search
 from backissue.site.build import build
 from backissue.site.search import FOLDER
-from backissue.site.search_index import make_index
+from backissue.site.search_index import gather, make_index
 from backissue.store import Store
 from tests.archives import change, snapshot
 
@@ -75,7 +76,7 @@ def test_an_index_that_is_up_to_date_is_not_made_again(built: Path, monkeypatch:
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(search, "_run", never)
+    monkeypatch.setattr(search.Indexing, "make", never)
     assert search.update(built, built / "site") == 0
 
 
@@ -95,19 +96,39 @@ def test_a_damaged_record_leads_to_a_new_index(built: Path, record: bytes) -> No
     assert (built / "site" / MARKER).read_bytes() == before
 
 
-def test_an_indexing_that_fails_says_why_and_leaves_the_old_index(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_indexing_that_fails_says_why_and_leaves_the_old_index(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
     before = snapshot(built / "site" / FOLDER)
-
-    def failing(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess([], 1, "", "out of memory")
-
-    monkeypatch.setattr(subprocess, "run", failing)
+    (tmp_path / "python").write_text("#!/bin/sh\necho out of memory >&2\nexit 1\n")
+    (tmp_path / "python").chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     with pytest.raises(MachineError, match="out of memory"):
         build(built, built / "site")
     assert snapshot(built / "site" / FOLDER) == before
     monkeypatch.undo()
     assert build(built, built / "site").index_written
+
+
+def test_what_was_gathered_of_a_page_is_not_taken_for_what_it_became_meanwhile(built: Path, tmp_path: Path) -> None:
+    site, folder = built / "site", built / "site" / FOLDER
+    with Store(built / ".backissue/store.sqlite") as store:
+        gathered = gather(site, store)
+        assert len(gathered.pages) == len(passages(site))
+        change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
+        (built / "content/weeks/2023-04-02/talk.md").unlink()
+        build(built, site)
+        names = make_index(site, tmp_path, list(files.tree(folder)), store, gathered)
+    assert sorted(names) == sorted(files.tree(folder))
+    assert (tmp_path / "entry.json").read_bytes() == (folder / "entry.json").read_bytes()
+
+
+def test_the_process_of_an_index_ends_where_nobody_asks_it_for_one(built: Path) -> None:
+    places = [str(built / "site"), str(built / ".backissue/store.sqlite")]
+    command = [sys.executable, "-m", "backissue.site.search_index", *places]
+    done = subprocess.run(command, input="", capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_an_index_made_with_what_is_kept_has_the_bytes_of_one_made_anew(built: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
@@ -54,13 +55,14 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
     archive = without_template(root, seen, words)
 
     beside, unfit = find_attachments(root / "content", archive)
-    with Desk(store, root, watch.basis(), partial(progress, "Making pages")) as desk:
-        made = _Maker(order, store, watch, desk, setup).make(archive, beside)
-    composed, rendered = made.composed, made.rendered
-    indexes = order.is_whole and order.search
-    if indexes:
-        progress("Indexing for search", 0, 0)
-    indexed = search.update(root, order.site_dir, rendered.marks, of_site=of_site) if indexes else 0
+    indexed = 0
+    with search.Indexing(root, order.site_dir) if order.is_whole and order.search else nullcontext() as indexing:
+        with Desk(store, root, watch.basis(), partial(progress, "Making pages")) as desk:
+            made = _Maker(order, store, watch, desk, setup).make(archive, beside)
+        composed, rendered = made.composed, made.rendered
+        if indexing:
+            progress("Indexing for search", 0, 0)
+            indexed = search.update(root, order.site_dir, rendered.marks, indexing=indexing, of_site=of_site)
     refused = [*_placed(root, composed, rendered.problems)]
     found = {*archive.problems, *composed.problems, *unfit, *refused, *made.own, *size.find_excess(order.site_dir)}
     if order.without_refused:

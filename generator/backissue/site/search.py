@@ -9,9 +9,11 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
+from typing import Self
 
 from backissue import files
 from backissue.file_index import FileIndex
@@ -22,26 +24,67 @@ from backissue.store import PLACE
 
 FOLDER = "search-index"
 
-Run = Callable[[Sequence[str], Path], "subprocess.CompletedProcess[str] | None"]
-"""Runs a command in a folder until it ends; ``None`` where it was stopped before."""
 
+class Indexing(AbstractContextManager["Indexing"]):
+    """The process that makes the index of a site; it gathers what is known of the pages while others are still made.
 
-def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command in a folder, and keep what it says."""
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
+    ``is_over`` tells whether it is to be stopped; that is asked ten times a second.
+    """
+
+    def __init__(self, root: Path, site_dir: Path, is_over: Callable[[], bool] | None = None) -> None:
+        command = [sys.executable, "-m", "backissue.site.search_index", str(site_dir.resolve())]
+        self._command = [*command, str((root / PLACE).resolve())]
+        self._is_over = is_over
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(  # noqa: S603 - this program, with paths
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+
+    def make(self, folder: Path) -> bool:
+        """Make the index in a folder, which says what is known; return whether it was not stopped.
+
+        Raises:
+            MachineError: the index cannot be made.
+        """
+        assert self._process, "the process runs while this is the context"
+        asked: str | None = json.dumps(str(folder.resolve())) + "\n"
+        while True:
+            try:
+                said, _ = self._process.communicate(asked, timeout=0.1 if self._is_over else None)
+            except subprocess.TimeoutExpired:
+                asked = None
+                if self._is_over and self._is_over():
+                    return False
+            else:
+                break
+        if self._process.returncode:
+            raise MachineError(f"the search index could not be made: {said.strip()[-500:]}")
+        return True
 
 
 def update(
     root: Path,
     site_dir: Path,
     marks: Mapping[str, str] = MappingProxyType({}),
-    run: Run = run,
+    *,
+    indexing: Indexing | None = None,
     of_site: FileIndex | None = None,
 ) -> int:
     """Bring ``site_dir/search-index`` up to date with the pages; return the number of files written or removed.
 
     ``marks`` are the digests that pages are known to end in, and ``of_site`` what the files of the site held when they
-    were left: those that still do are not written again. Nothing is written where ``run`` was stopped.
+    were left: those that still do are not written again. Nothing is written where the ``indexing`` was stopped; where
+    none is given, it is begun here.
 
     Raises:
         MachineError: the index cannot be made.
@@ -54,8 +97,9 @@ def update(
     sound = [name for name in there if of_site and of_site.may_stay(f"{FOLDER}/{name}")]
     with files.scratch(root, "index") as folder:
         files.write(folder / KNOWN, "\n".join(sound).encode())
-        if not _run(site_dir, folder, root / PLACE, run):
-            return 0
+        with nullcontext(indexing) if indexing else Indexing(root, site_dir) as process:
+            if not process.make(folder):
+                return 0
         names = (folder / KNOWN).read_text("utf-8").split("\n")
         fresh = [name for name in files.tree(folder) if name != KNOWN]
         changed = sum(files.write(site_dir / FOLDER / name, (folder / name).read_bytes()) for name in fresh)
@@ -90,17 +134,3 @@ def _recorded(site_dir: Path) -> list[str]:
         return [str(known.get("search", "")), str(known.get("files", ""))]
     except (OSError, ValueError, AttributeError, RecursionError):
         return []
-
-
-def _run(pages: Path, output: Path, store: Path, run: Run) -> bool:
-    """Make an index of the pages in a folder in another one, which says what is known; return if it was not stopped.
-
-    Raises:
-        MachineError: the index cannot be made.
-    """
-    command = [sys.executable, "-m", "backissue.site.search_index", str(pages.resolve()), str(output.resolve())]
-    command += [str(store.resolve())]
-    done = run(command, output)
-    if done and done.returncode:
-        raise MachineError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-500:]}")
-    return bool(done)

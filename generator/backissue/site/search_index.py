@@ -10,24 +10,30 @@ passages that it shows. All but the entry are gzipped and named by a digest of w
 * ``spellings-….gz``: words that a misspelling may mean, in order, with the number of passages that have them.
 * ``pages/….gz``: JSON, one passage of a page, with what a result shows of the page.
 
-It is made in a process of its own: ``python -m backissue.site.search_index SITE OUTPUT STORE``.
+It is made in a process of its own, ``python -m backissue.site.search_index SITE STORE``, which gathers what is known of
+the pages that are there, while others may still be made, and waits for a line that names the folder to make it in.
 """
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import json
 import sys
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
+from operator import sub
 from pathlib import Path
 from typing import NamedTuple
 
 from backissue import files
+from backissue.file_index import Stat, stat
 from backissue.site.search_pages import MARK, Indexed, read_page, read_redirect
 from backissue.site.search_words import PIECE, address_word, path_word, words_of
 from backissue.store import Store, code_digest, digest
@@ -38,6 +44,7 @@ ENTRY = "entry.json"
 KNOWN = "names.txt"
 """The file by which the process is told the names of the files that are there, and says those that the index has."""
 NOTHING_KEPT = Store()
+_KIND = "indexed"
 SHARD = 28_000
 """Bytes from which a shard ends at the next word: some 10 KB on their way to the reader."""
 
@@ -53,36 +60,75 @@ _SMALL: Sequence[str] = [
     *map("".join, product(_DIGITS[1:], _DIGITS, _DIGITS)),
 ]
 """All numbers below 36³ to the base of 36: most distances are small."""
+_MARKS = ("", "+", "*")
+"""What stands behind the number of a passage that has a word once, two or three times, and more often."""
+_MARKED: Mapping[int, Sequence[str]] = {1: _SMALL, 3: [f"{digits}{mark}" for digits in _SMALL for mark in _MARKS]}
+"""The distances below 36³, by the kinds of numbers that there are: one, or one for each mark."""
 _NAME = 36**7
 _UNSPACED = 0x0E00
 """The scripts from here on that have no spaces between words have no spellings either."""
+
+
+class _Numbers(dict[str, int]):
+    """Words, each with a number of its own, which it gets when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class _Passage(NamedTuple):
+    """The words of a passage by their numbers, and a mark for each: 0 where it stands once, 1 or 2 for more often."""
+
+    words: array[int]
+    marks: bytes
 
 
 @dataclass(slots=True)
 class _Words:
     """All words: in which passages each stands how often, in which titles, and which may be meant by a misspelling."""
 
-    passages: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    numbers: _Numbers = field(default_factory=_Numbers)
+    passages: list[list[int]] = field(default_factory=list)
     titles: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    spelt: set[str] = field(default_factory=set)
+    spelt: set[int] = field(default_factory=set)
 
-    def add(self, number: int, counts: Mapping[str, int]) -> None:
-        for word, count in counts.items():
-            self.passages[word].append(number * 3 + (0 if count == 1 else 1 if count < 4 else 2))
+    def packed(self, often: Mapping[str, int]) -> _Passage:
+        """Return a passage in a tenth of the memory that its words take."""
+        return _Passage(self.numbers_of(often), bytes(often.values()))
+
+    def numbers_of(self, words: Iterable[str]) -> array[int]:
+        return array("I", map(self.numbers.__getitem__, words))
+
+    def add(self, number: int, passage: _Passage) -> None:
+        self._grow()
+        base, passages = number * 3, self.passages
+        for word, mark in zip(passage.words, passage.marks, strict=True):
+            passages[word].append(base + mark)
 
     def add_late(self, number: int, word: str) -> None:
         """Note a word of a passage that is not the last one."""
-        places = self.passages[word]
+        at_word = self.numbers[word]
+        self._grow()
+        places = self.passages[at_word]
         at = bisect_left(places, number * 3)
         if at == len(places) or places[at] // 3 != number:
             places.insert(at, number * 3)
+
+    def _grow(self) -> None:
+        self.passages += ([] for _ in range(len(self.numbers) - len(self.passages)))
+
+    def places(self, word: str) -> Sequence[int]:
+        """Return the passages that have a word, each three times its number and the mark."""
+        number = self.numbers.get(word, len(self.passages))
+        return self.passages[number] if number < len(self.passages) else ()
 
 
 class _Output:
     """The files of an index. Those that are ``known`` are there already, and named by what they hold."""
 
     def __init__(self, folder: Path, known: Collection[str]) -> None:
-        self._folder, self._known = folder, known
+        self._folder, self._known = folder, frozenset(known)
         self.names: list[str] = []
 
     def write(self, name: str, text: str) -> None:
@@ -90,86 +136,136 @@ class _Output:
         if name not in self._known:
             files.write(self._folder / name, gzip.compress(text.encode(), 6, mtime=0))
 
-    def has(self, name: str) -> bool:
-        return name in self._known
-
-    def keep(self, names: Iterable[str]) -> None:
-        self.names.extend(names)
+    def keeps(self, page: _Page) -> bool:
+        """Keep the files of a page, if all of them are there."""
+        if is_there := self._known.issuperset(page.files):
+            self.names.extend(page.files)
+        return is_there
 
 
 class _Page(NamedTuple):
-    """What the index has of a page, in JSON's values; ``counts`` are of the words of each passage."""
+    """What the index has of a page, in JSON's values; ``often`` has a mark for each word of each passage."""
 
     name: str
     facts: Mapping[str, Sequence[str]]
     day: str
     title: Sequence[str]
     length: int
-    counts: Sequence[Mapping[str, int]]
+    often: Sequence[Mapping[str, int]]
     spelt: Sequence[str]
 
     @property
     def files(self) -> list[str]:
-        return [f"pages/{self.name}-{number}.gz" for number in range(len(self.counts))]
+        return [f"pages/{self.name}-{number}.gz" for number in range(len(self.often))]
 
 
-def make_index(site: Path, folder: Path, known: Collection[str] = (), store: Store = NOTHING_KEPT) -> Sequence[str]:
+class _Entry(NamedTuple):
+    """What the index has of a page while it is made: of the ``page`` all but its words, which are packed."""
+
+    page: _Page
+    passages: Sequence[_Passage]
+    spelt: array[int]
+
+    @classmethod
+    def of(cls, page: _Page, words: _Words) -> _Entry:
+        bare = page._replace(often=[{}] * len(page.often), spelt=())
+        return cls(bare, [*map(words.packed, page.often)], words.numbers_of(page.spelt))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the index has of pages, by their addresses, each with the file that it is true of."""
+
+    words: _Words = field(default_factory=_Words)
+    pages: dict[str, tuple[Stat, _Entry]] = field(default_factory=dict)
+
+
+def make_index(
+    site: Path,
+    folder: Path,
+    known: Collection[str] = (),
+    store: Store = NOTHING_KEPT,
+    gathered: Gathered | None = None,
+) -> Sequence[str]:
     """Index the pages of a site into a folder, without the files that are ``known``; return the names of all.
 
-    What the index has of a page is kept in the ``store`` by the bytes of the page.
+    What the index has of a page is kept in the ``store`` by the bytes of the page; of pages that are as they were when
+    they were ``gathered``, it is at hand.
     """
-    output, words = _Output(folder, known), _Words()
+    gathered = gathered or Gathered()
+    output, words = _Output(folder, known), gathered.words
     pages, former, first = list[_Page](), dict[str, list[str]](), dict[str, int]()
     number = 0
-    for url, html in _pages(site):
-        page = _page(url, html, output, store)
-        if not page:
+    for url, path in _pages(site):
+        entry, html = _at_hand(gathered, url, path, output), b""
+        if not entry:
+            html = path.read_bytes()
+            read = _page(url, html, output, store)
+            entry = _Entry.of(read, words) if read else None
+        if not entry:
             if target := read_redirect(url, html):
                 former.setdefault(target, []).append(url)
             continue
         first[url] = number
-        for word in page.title:
+        for word in entry.page.title:
             words.titles[word].append(len(pages))
-        words.spelt.update(page.spelt)
-        for counts in page.counts:
-            words.add(number, counts)
+        words.spelt.update(entry.spelt)
+        for passage in entry.passages:
+            words.add(number, passage)
             number += 1
-        pages.append(page._replace(counts=[{}] * len(page.counts)))  # what was counted need not stay in memory
+        pages.append(entry.page)
     for target, paths in former.items():
-        for path in paths if target in first else ():
-            words.add_late(first[target], path_word(path))
-    entry = {
+        for address in paths if target in first else ():
+            words.add_late(first[target], path_word(address))
+    start = {
         "form": FORM,
         "table": _write(output, "table", json.dumps(_table(pages), ensure_ascii=False)),
         "words": _write_shards(output, "words", _word_lines(words)),
         "spellings": _write_shards(output, "spellings", _spelling_lines(words)),
     }
-    files.write(folder / ENTRY, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+    files.write(folder / ENTRY, json.dumps(start, ensure_ascii=False, separators=(",", ":")).encode())
     return [*output.names, ENTRY]
 
 
-def _pages(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the address and the bytes of each page."""
+def _pages(site: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the address and the file of each page."""
     for name in sorted(files.tree(site)):
         if name.endswith("/index.html"):
-            yield name.removesuffix("index.html"), (site / name).read_bytes()
+            yield name.removesuffix("index.html"), site / name
+
+
+def gather(site: Path, store: Store) -> Gathered:
+    """Return what the store has of the pages of a site as they are."""
+    found = Gathered()
+    for url, path in _pages(site):
+        with suppress(OSError):  # a page that goes meanwhile
+            seen, html = stat(path), path.read_bytes()
+            if MARK in html and (kept := store.get(_KIND, _key(url, html))) is not None:
+                found.pages[url] = seen, _Entry.of(_Page(*kept), found.words)
+    return found
+
+
+def _at_hand(gathered: Gathered, url: str, path: Path, output: _Output) -> _Entry | None:
+    seen, entry = gathered.pages.get(url, (None, None))
+    return entry if entry and stat(path) == seen and output.keeps(entry.page) else None
 
 
 def _page(url: str, html: bytes, output: _Output, store: Store) -> _Page | None:
     """Return what the index has of a page, whose passages are written; ``None`` of one that is not to be found."""
     if MARK not in html:
         return None
-    key = digest(url, html, code_digest())
-    if (kept := store.get("indexed", key)) is not None:
-        page = _Page(*kept)
-        if all(map(output.has, page.files)):
-            output.keep(page.files)
-            return page
+    key = _key(url, html)
+    if (kept := store.get(_KIND, key)) is not None and output.keeps(page := _Page(*kept)):
+        return page
     if not (read := read_page(url, html)):
         return None
     page = _described(read, _write_passages(output, read))
-    store.put("indexed", key, page)
+    store.put(_KIND, key, page)
     return page
+
+
+def _key(url: str, html: bytes) -> str:
+    return digest(url, html, code_digest())
 
 
 def _described(page: Indexed, name: str) -> _Page:
@@ -183,7 +279,7 @@ def _described(page: Indexed, name: str) -> _Page:
             counts.update(_counts(heading, spelt))
         if not part:
             counts.update(_counts_of_facts(page, spelt))
-        counted.append(dict(sorted(counts.items())))
+        counted.append({word: 0 if count == 1 else 1 if count < 4 else 2 for word, count in sorted(counts.items())})
     return _Page(name, page.facts, page.day, title, length, counted, sorted(spelt))
 
 
@@ -241,7 +337,7 @@ def _table(pages: Sequence[_Page]) -> Mapping[str, object]:
     }
     return {
         "pages": "".join(page.name for page in pages),
-        "parts": [len(page.counts) for page in pages],
+        "parts": [len(page.often) for page in pages],
         "titles": [page.length for page in pages],
         "days": [int(page.day.replace("-", "") or 0) if page.day.replace("-", "").isdecimal() else 0 for page in pages],
         "names": names,
@@ -259,15 +355,16 @@ def _facts(page: _Page) -> Mapping[str, Sequence[str]]:
 
 def _word_lines(words: _Words) -> Iterator[tuple[str, str]]:
     """Yield the words in order, each with its line."""
-    for word in sorted(words.passages.keys() | words.titles.keys()):
-        columns = _distances(words.passages.get(word, ()), 3), _distances(words.titles.get(word, ()), 1)
-        yield word, "\t".join([word, *columns])
+    for word in sorted(words.numbers.keys() | words.titles.keys()):
+        passages, titles = words.places(word), words.titles.get(word, ())
+        if passages or titles:
+            yield word, "\t".join([word, _distances(passages, 3), _distances(titles, 1)])
 
 
 def _spelling_lines(words: _Words) -> Iterator[tuple[str, str]]:
-    for word in sorted(words.spelt):
+    for word in sorted(word for word, number in words.numbers.items() if number in words.spelt):
         if len(word) > 2 and word.isalpha() and ord(word[0]) < _UNSPACED:
-            count = len(words.passages.get(word, ())) + len(words.titles.get(word, ()))
+            count = len(words.places(word)) + len(words.titles.get(word, ()))
             yield word, f"{word} {_base36(count)}"
 
 
@@ -284,14 +381,14 @@ def _write_shards(output: _Output, kind: str, lines: Iterable[tuple[str, str]]) 
     return [*shards, [first, _write(output, kind, "\n".join(kept))]] if kept else shards
 
 
-def _distances(numbers: Iterable[int], step: int) -> str:
-    """Return rising numbers as distances; a number carries its kind in what is over the multiples of ``step``."""
-    found, before = [], 0
-    for number in numbers:
-        place, kind = divmod(number, step)
-        found.append(_base36(place - before) + ("", "+", "*")[kind])
-        before = place
-    return " ".join(found)
+def _distances(numbers: Sequence[int], step: int) -> str:
+    """Return rising numbers as distances; a number carries its mark in what is over the multiples of ``step``."""
+    starts = chain((0,), (number - number % step for number in numbers))
+    distances, known = [*map(sub, numbers, starts)], _MARKED[step]
+    try:
+        return " ".join([known[distance] for distance in distances])
+    except IndexError:
+        return " ".join([_base36(distance // step) + _MARKS[distance % step] for distance in distances])
 
 
 def _base36(number: int) -> str:
@@ -316,12 +413,19 @@ def _write(output: _Output, kind: str, text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Index the site in the first folder named into the second, which tells the known files; keep the rest of it."""
-    site, output, kept = map(Path, arguments)
-    known = frozenset((output / KNOWN).read_text("utf-8").split("\n"))
+    """Gather what is known of the pages of a site, wait for the folder on standard input, and index them into it.
+
+    That folder tells the known files. Nothing is made where the input ends without a line.
+    """
+    gc.disable()  # nothing here is in circles, and to look for some among millions of numbers takes long
+    site, kept = map(Path, arguments)
     with Store(kept) as store:
-        names = make_index(site, output, known, store)
-    files.write(output / KNOWN, "\n".join(names).encode())
+        gathered = gather(site, store)
+        if line := sys.stdin.readline():
+            output = Path(json.loads(line))
+            known = (output / KNOWN).read_text("utf-8").split("\n")
+            names = make_index(site, output, known, store, gathered)
+            files.write(output / KNOWN, "\n".join(names).encode())
 
 
 if __name__ == "__main__":

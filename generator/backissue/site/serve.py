@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import traceback
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -148,20 +147,8 @@ class _Index:
 
     def _run(self, is_over: Event) -> None:
         try:
-            if search.update(self._root, self._site, run=partial(_run_until, is_over)):
-                self._say("The search is up to date.")
+            with search.Indexing(self._root, self._site, is_over.is_set) as indexing:
+                if search.update(self._root, self._site, indexing=indexing):
+                    self._say("The search is up to date.")
         except (MachineError, OSError) as error:
             self._say(f"The search is not up to date: {error}")
-
-
-def _run_until(is_over: Event, command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str] | None:
-    """Run a command until it ends or is to end, which is found out ten times a second."""
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:  # noqa: S603
-        while True:
-            try:
-                said, _ = process.communicate(timeout=0.1)
-            except subprocess.TimeoutExpired:
-                if is_over.is_set():
-                    process.kill()
-            else:
-                return None if is_over.is_set() else subprocess.CompletedProcess(command, process.returncode, said, "")
