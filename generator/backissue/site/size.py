@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from backissue import files
+from backissue.file_index import walk
 from backissue.model import Problem
 
 LIMIT = 1_000_000_000
@@ -17,7 +17,7 @@ NEAR = LIMIT * 8 // 10
 
 def find_excess(site_dir: Path) -> Iterator[Problem]:
     """Yield a hint where the files in ``site_dir`` come near to what GitHub Pages publishes, or are more."""
-    total = sum((site_dir / name).stat().st_size for name in files.tree(site_dir))
+    total = sum(one.size for one in walk(site_dir).values())
     if total >= NEAR:
         what = f"the site has {total // 1_000_000:,} MB, and GitHub Pages publishes at most {LIMIT // 1_000_000:,}"
         remedy = "publish it elsewhere, or move early years to an archive of their own, before it is refused"
