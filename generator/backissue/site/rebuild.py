@@ -30,13 +30,9 @@ from backissue.site.template_sentences import without_template
 from backissue.site.unchanged import Known, Watch
 from backissue.site.verdicts import Verdicts, placed
 from backissue.store import Store
-from backissue.workers import each
 
 SOLITARY = 200
 """Fewer settled assets than this for each process are not worth its start."""
-
-FEWEST = 8
-"""Files, each of many items, from which on several processes make them."""
 
 
 def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
@@ -154,7 +150,7 @@ def _write_docs(
             written += index.write(draft.path, desk.data(draft, made))
     derived = tuple(assets(composed.site))
     keep |= {asset.path for asset in derived}
-    for asset, data in make_assets(order.docs, derived, order.jobs, composed.site.catalogue.archive.store):
+    for asset, data in make_assets(order.docs, derived, order.jobs):
         written += index.write(asset.path, data)
     for name in beside:
         keep.add(name)
@@ -162,18 +158,15 @@ def _write_docs(
     return written, keep
 
 
-def make_assets(
-    docs: Path, wanted: Iterable[Asset], jobs: int, store: Store | None = None
-) -> Iterator[tuple[Asset, bytes]]:
+def make_assets(docs: Path, wanted: Iterable[Asset], jobs: int) -> Iterator[tuple[Asset, bytes]]:
     """Yield each asset with what is in it, but for the settled ones that ``docs`` has.
 
-    They are made in up to ``jobs`` processes, where there are enough to be worth starting them, and what is derived for
-    them is put into the ``store``.
+    Settled ones, which are pictures, are made in up to ``jobs`` processes, where there are enough to be worth starting
+    them. The others are made here: an archive is too large to be taken elsewhere for them.
     """
     lacking = [asset for asset in wanted if not (asset.settled and (docs / asset.path).is_file())]
     apart = [asset for asset in lacking if asset.settled]
-    others = [asset for asset in lacking if not asset.settled]
-    yield from zip(others, each(methodcaller("make"), others, store or Store(), jobs, FEWEST), strict=True)
+    yield from ((asset, asset.make()) for asset in lacking if not asset.settled)
     workers = min(jobs, len(apart) // SOLITARY)
     if workers < 2:
         yield from ((asset, asset.make()) for asset in apart)
