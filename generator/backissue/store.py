@@ -89,11 +89,14 @@ def _installed() -> list[str]:
 class Store:
     """Values by kind and key. One that has no ``file`` keeps nothing. ``jobs`` processes may derive them.
 
+    ``tick`` is told, where many are derived, what that is for, how far it is and how far it goes.
+
     Used as a context manager, or with :meth:`save` at the end; what was put is there for others only then.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         self.jobs = 1
+        self.tick: Callable[[str, int, int], None] = lambda _step, _done, _of: None
         self._file = file
         self._connection: sqlite3.Connection | None = None
         self._fresh: dict[tuple[str, str], bytes] = {}

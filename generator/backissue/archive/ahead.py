@@ -28,5 +28,5 @@ def derive_ahead(archive: Archive) -> None:
 
     known = sound_keys(archive)
     lacking = [page for page in archive.pages if archive.document_key(page) not in known]
-    for _ in each(derive, lacking, store, store.jobs):
-        pass
+    for number, _ in enumerate(each(derive, lacking, store, store.jobs), 1):
+        store.tick("Reading texts", number, len(lacking))

@@ -63,6 +63,7 @@ def _check(root: Path, day: date, progress: Progress, *, whole: bool) -> list[Pr
     from backissue.store import store_of
 
     with store_of(root) as store:
+        store.tick = progress
         watch = Watch(root, store, "check", [root / "site"] if whole else [], *named_in_docs(root))
         known = watch.find(day)
         if known is not None:

@@ -117,7 +117,9 @@ def look_up(texts: Sequence[Spoken], titles: Known, store: Store) -> Iterator[li
         return [*_compare(distinct[key], fresh if key in before["texts"] else whole)]
 
     found: dict[str, list[Said]] = {}
-    for key, new in zip(distinct, each(compare, [*distinct], store, store.jobs, FEWEST), strict=True):
+    compared = zip(distinct, each(compare, [*distinct], store, store.jobs, FEWEST), strict=True)
+    for number, (key, new) in enumerate(compared, 1):
+        store.tick("Comparing talks", number, len(distinct))
         old = [Said(*row)._replace(by=Evidence(row[-1])) for row in before["texts"].get(key, ()) if row[1] in by_key]
         found[key] = [*old, *new]
     yield from (_apart(found[key], by_key, distinct[key]) for key in keys)

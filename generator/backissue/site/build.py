@@ -49,7 +49,7 @@ def build(  # noqa: PLR0913 - an option of the command each
         root, docs, site_dir, jobs, shard or Shard(), progress, today, drafts, search, scheduler, without_refused
     )
     with store_of(root) as store:
-        store.jobs = jobs
+        store.jobs, store.tick = jobs, progress
         watch = Watch(root, store, "build", [docs, site_dir], str(drafts), *["without refused"] * without_refused)
         if order.is_whole and (left := watch.find(today)):
             return Report.idle_with(left)
