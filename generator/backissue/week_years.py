@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from backissue.dates import Span
 
@@ -17,16 +18,24 @@ def solve_years(spans: Sequence[tuple[Span, int | None]], first_year: int | None
     takes the year of the heading above it if that is so in this year (and the range does not cross years), else the
     only year that brings it within a quarter of a year of its neighbour.
 
-    Of the two orders, that one is the file's which gives more weeks a year. Where both give as many, but others, or
-    where no year fits, the week is ``None``: nothing explains one year rather than another.
+    Of the two orders, that one is the file's which gives more weeks a year, else the one in which the weeks stand whose
+    years are said. Where neither tells, or no year fits, the week is ``None``: nothing explains one year rather than
+    another.
     """
     years = [span.year or (first_year if at == 0 else None) for at, (span, _) in enumerate(spans)]
     known = [span.week(year, week_ends) for (span, _), year in zip(spans, years, strict=True)]
     open_ = [year is None for year in years]
     newest, oldest = (_fill(known, open_, spans, order, week_ends) for order in (-1, 1))
-    if newest == oldest or newest.count(None) < oldest.count(None):
+    fewer = oldest.count(None) - newest.count(None) or _falling(known)
+    if newest == oldest or fewer > 0:
         return newest
-    return oldest if oldest.count(None) < newest.count(None) else known
+    return oldest if fewer < 0 else known
+
+
+def _falling(known: Iterable[date | None]) -> int:
+    """Return how many more weeks of a file are earlier than the one before them than are later."""
+    pairs = [*pairwise(filter(None, known))]
+    return sum(later < earlier for earlier, later in pairs) - sum(later > earlier for earlier, later in pairs)
 
 
 def _fill(
