@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from backissue.site.gate import AROUND_FORMULAS, ATTRIBUTES, TAGS
 
 ACTIVE = frozenset("applet base embed frame frameset iframe object portal template".split())
 LEADING = ("href", "src", "action", "formaction", "data", "poster", "ping", "srcset", "xlink:href", "background")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The tag of a language, which says nothing else (RFC 5646)."""
 HARMLESS = ("http://", "https://", "mailto:")
 
 
@@ -53,6 +56,8 @@ def offences(page: str, known: Known) -> Iterator[str]:
 
 
 def _of_attribute(tag: str, name: str, value: str, known: Known) -> Iterator[str]:
+    if (tag, name) == ("article", "lang") and LANGUAGE.fullmatch(value):
+        return
     is_text = (tag in TAGS and name in ATTRIBUTES) or tag in ELEMENTS or AROUND_FORMULAS.get((tag, name)) == value
     if name.startswith("on") or name in {"style", "srcdoc"}:
         yield f"the attribute {name} on <{tag}>"
