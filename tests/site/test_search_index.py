@@ -124,6 +124,15 @@ def test_what_was_gathered_of_a_page_is_not_taken_for_what_it_became_meanwhile(b
     assert (tmp_path / "entry.json").read_bytes() == (folder / "entry.json").read_bytes()
 
 
+def test_no_file_of_the_folder_that_a_build_runs_in_is_run_with_the_index(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (built / "gzip.py").write_text("raise SystemExit('taken for a module')")
+    monkeypatch.chdir(built)
+    change(built / "content/weeks/2023-03-26/link.md", "One.", "Something else.")
+    assert build(built, built / "site").index_written
+
+
 def test_the_process_of_an_index_ends_where_nobody_asks_it_for_one(built: Path) -> None:
     places = [str(built / "site"), str(built / ".backissue/store.sqlite")]
     command = [sys.executable, "-m", "backissue.site.search_index", *places]

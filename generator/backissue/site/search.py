@@ -32,7 +32,8 @@ class Indexing(AbstractContextManager["Indexing"]):
     """
 
     def __init__(self, root: Path, site_dir: Path, is_over: Callable[[], bool] | None = None) -> None:
-        command = [sys.executable, "-m", "backissue.site.search_index", str(site_dir.resolve())]
+        # -P: nothing of the folder that a command is called in, which is an archive's, is taken for a module.
+        command = [sys.executable, "-P", "-m", "backissue.site.search_index", str(site_dir.resolve())]
         self._command = [*command, str((root / PLACE).resolve())]
         self._is_over = is_over
         self._process: subprocess.Popen[str] | None = None
