@@ -95,3 +95,29 @@ def test_bash_completes_commands_and_options() -> None:
     asked = f"{script}\n{words}\n_backissue_completion {bin_folder}/backissue\necho ${{COMPREPLY[@]}}\n"
     done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["--site"]
+
+
+@pytest.mark.parametrize(
+    ("command", "steps"),
+    [
+        (["import"], ["Reading content/", "Reading sources", "Merging items", "Writing pages"]),
+        (["export", "csv"], ["Reading content/", "Writing exports"]),
+        (["names"], ["Reading content/", "Looking for names"]),
+        (["topics"], ["Reading content/"]),
+        (["topics", "rename", "--dry-run", "Sound", "Noise"], ["Reading content/"]),
+        (["before", "https://example.org/"], ["Reading content/"]),
+        (["remove", "--dry-run", "content/undated/talk.md"], ["Reading content/"]),
+    ],
+)
+def test_a_command_says_how_far_it_is_with_what_grows_with_the_archive(
+    toy: Path, command: list[str], steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = page("Talk", kind="transcript", topics="[Sound]", body="We speak of names here.\n")
+    put(toy, {"undated/talk.md": talk, "sources/letter.md": "# A letter\n\nIt says something.\n"})
+    (toy / "content/archive.yml").write_text("sources:\n- file: letter.md\n", "utf-8")
+    said = list[str]()
+    monkeypatch.setattr(
+        Progress, "__call__", lambda _self, step, _done=0, of=0, _detail="": said.append(step * bool(of))
+    )
+    assert CliRunner().invoke(main, ["--root", str(toy), *command]).exception is None
+    assert set(steps) <= {*said}

@@ -12,7 +12,7 @@ import contextlib
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -123,6 +123,12 @@ class Store:
     def is_kept(self) -> bool:
         """Whether what is put may be there for a later run."""
         return self._file is not None
+
+    def counted(self, step: str, things: Sequence[T]) -> Iterator[T]:
+        """Yield things, and tell ``tick`` of each of them that is done."""
+        for done, thing in enumerate(things):
+            self.tick(step, done, len(things))
+            yield thing
 
     def get(self, kind: str, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Return the value that was put for a key of a kind; ``None`` where there is none."""

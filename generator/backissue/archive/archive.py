@@ -114,7 +114,7 @@ def renderable(archive: Archive) -> Archive:
     texts = [(page.path, page.body_line, with_title(page)) for page in archive.pages if keys[page.path] not in known]
     texts += [(path, note.body_line, note.body) for path, note in archive.notes.items()]
     found: dict[str, Problem] = {}
-    for path, line, text in texts:
+    for path, line, text in archive.store.counted("Checking texts", texts):
         if fault := archive.renderer.fault(text):
             what = f"the page cannot be rendered: {fault}"
             found[path] = Problem(f"content/{path}", line, what, "simplify it")

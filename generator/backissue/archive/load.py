@@ -55,9 +55,11 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
     addresses, removals = read_addresses(records), read_removals(of_removals)
     content = root / "content"
     there = walk(content)
-    reader = _Reader(content, addresses, there, store or Store(), index or FileIndex(store or Store(), root, content))
-    paths = (path for path in there if path.endswith(".md") and not path.startswith("sources/"))
-    files = [*reader.linked_folders(), *(reader.read(path) for path in paths if path not in reader.folders)]
+    own = store or Store()
+    reader = _Reader(content, addresses, there, own, index or FileIndex(own, root, content))
+    paths = [path for path in there if path.endswith(".md") and not path.startswith("sources/")]
+    plain = [path for path in paths if path not in reader.folders]
+    files = [*reader.linked_folders(), *map(reader.read, own.counted("Reading content/", plain))]
     if store and not index:
         reader.index.save(there)
     wanted, back = _without_removed((file.page for file in files if file.page), removals)
@@ -86,7 +88,7 @@ def load(root: Path, store: Store | None = None, index: FileIndex | None = None)
         of_removals,
         removals,
         renderer,
-        store=store or Store(),
+        store=own,
         own_titles=own_titles(content, _sources_of_papers(pages)),
         digests=reader.digests,
     )

@@ -80,13 +80,13 @@ def misheard(archive: Archive) -> tuple[Misheard, ...]:
     """
     known = _known(archive)
     counts, places = defaultdict[str, Counter[str]](Counter), dict[str, Place]()
-    for page in archive.pages:
-        if page.item.kind in HEARD_KINDS:
-            text = archive.document(page).text()
-            for meant, start, end in _in_text(text, known):
-                counts[meant][text[start:end]] += 1
-                around = text[max(0, start - AROUND) : end + AROUND]
-                places.setdefault(meant, Place(page.path, " ".join(around.split())))
+    talks = [page for page in archive.pages if page.item.kind in HEARD_KINDS]
+    for page in archive.store.counted("Looking for names", talks):
+        text = archive.document(page).text()
+        for meant, start, end in _in_text(text, known):
+            counts[meant][text[start:end]] += 1
+            around = text[max(0, start - AROUND) : end + AROUND]
+            places.setdefault(meant, Place(page.path, " ".join(around.split())))
     found = (Misheard(meant, tuple(heard.most_common()), places[meant]) for meant, heard in counts.items())
     return tuple(sorted(found, key=lambda one: (-one.times, one.meant)))
 

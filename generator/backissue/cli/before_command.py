@@ -12,7 +12,7 @@ import click
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
 from backissue.cli.options import today_of, today_option
-from backissue.cli.printing import say
+from backissue.cli.printing import say, shown_work
 from backissue.model import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def before_(root: Path, drafts: tuple[str, ...], *, form: str, today: str | None
     from backissue.archive.publishing import published
 
     need_current_archive(root)
-    known = listings(renderable(published(load(root), today_of(today)())))
+    with shown_work(root) as store:
+        known = listings(renderable(published(load(root, store), today_of(today)())))
     found = [one for draft in drafts for one in _covered(root, draft, known)]
     _show(found, form)
     return 1 if found else 0

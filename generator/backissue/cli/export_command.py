@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from backissue import files
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
 from backissue.cli.options import today_of, today_option
-from backissue.cli.printing import print_problems, sort_out_known
+from backissue.cli.printing import print_problems, shown_work, sort_out_known
 from backissue.model import Kind, UsageError
 
 SCHEMAS = ("front-matter", "archive")
@@ -61,15 +62,17 @@ def export_(  # noqa: PLR0913 - an argument an option
 
         if topic or kind or not (week or of):
             raise UsageError("an email is of one week, and of nothing less: name it by a day, such as 2023-03-26")
-        data, problems = export_email(root, str(of or week), as_ or "eml", today=today_of(today)())
+        make = partial(export_email, root, str(of or week), as_ or "eml")
     elif form == "entries":
         from backissue.site.entry_exports import export_entries
 
         if topic or week or kind:
             raise UsageError("entries are exported of all issues: leave out --topic, --week and --kind")
-        data, problems = export_entries(root, as_ or "csv", today=today_of(today)())
+        make = partial(export_entries, root, as_ or "csv")
     else:
-        data, problems = export_archive(root, form, topic, week, kind, today=today_of(today)())
+        make = partial(export_archive, root, form, topic, week, kind)
+    with shown_work(root) as store:
+        data, problems = make(today=today_of(today)(), store=store)
     if output:
         files.write(output, data)
     else:

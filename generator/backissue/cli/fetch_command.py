@@ -11,7 +11,7 @@ import click
 from backissue import files
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
-from backissue.cli.printing import print_problems, say
+from backissue.cli.printing import print_problems, say, shown_work
 from backissue.model import UsageError
 
 OPEN = "Let it ask private addresses too, and by http: for tests on one's own machine."
@@ -44,7 +44,8 @@ def fetch_(  # noqa: PLR0913 - an argument an option
     client = Client(Limits(size * 1_000_000, float(seconds)), is_open=allow_private)
     results = fetching.fetch(root, client, sources, overwrite=overwrite)
     with nullcontext() if dry_run else files.locked(root):
-        made = fetching.plan_fetched(root, results)
+        with shown_work(root) as store:
+            made = fetching.plan_fetched(root, results, store)
         saved = () if dry_run else apply.apply_changeset(root, made)
     for one in results:
         say(f"  {one.fate}: content/sources/{one.file}")

@@ -149,6 +149,7 @@ def _import(root: Path, asked: Asked, day: date, *, dry_run: bool) -> Done:
             today=day,
             added=added,
             progress=sources_read(progress, root),
+            tick=progress,
         )
         progress.end()
         return made
@@ -160,7 +161,8 @@ def _import(root: Path, asked: Asked, day: date, *, dry_run: bool) -> Done:
         made = plan(additions.Additions(added.names))
     if asked.prune and not is_shown and not asked.yes and not _confirm_pruning(made):
         made = plan(additions.Additions(added.names), prune=False)
-    saved = () if is_shown else apply.apply_changeset(root, made)
+    saved = () if is_shown else apply.apply_changeset(root, made, progress)
+    progress.end()
     return Done(made, added, tuple(refused), tuple(saved), is_shown=is_shown)
 
 

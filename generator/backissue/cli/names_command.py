@@ -11,7 +11,7 @@ import click
 
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
-from backissue.cli.printing import say
+from backissue.cli.printing import say, shown_work
 
 if TYPE_CHECKING:
     from backissue.archive.misheard import Misheard
@@ -32,7 +32,8 @@ def names_(root: Path, *, form: str) -> int:
     from backissue.archive.misheard import misheard
 
     need_current_archive(root)
-    found = misheard(corrected(renderable(load(root))))
+    with shown_work(root) as store:
+        found = misheard(corrected(renderable(load(root, store))))
     say(_json(found) if form == "json" else _text(found))
     return 0
 

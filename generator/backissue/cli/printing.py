@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from time import monotonic
@@ -21,6 +22,7 @@ QUIET = "backissue.quiet"
 
 if TYPE_CHECKING:  # what a command needs it imports when it runs: one that has nothing to do ends at once
     from backissue.archive.known_problems import Scope, SortedOut
+    from backissue.store import Store
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -122,6 +124,20 @@ def sources_read(progress: Progress, root: Path) -> Callable[[str], None]:
         progress("Reading sources", number, max(number, *numbers), name)
 
     return show
+
+
+@contextmanager
+def shown_work(root: Path) -> Iterator[Store]:
+    """Give the store of the archive at ``root``; how far the work with it is, is shown until its end."""
+    from backissue.store import store_of
+
+    progress = Progress()
+    with store_of(root) as store:
+        store.tick = progress
+        try:
+            yield store
+        finally:
+            progress.end()
 
 
 def time_left(passed: float, done: int, of: int) -> str:

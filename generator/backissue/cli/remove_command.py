@@ -12,7 +12,7 @@ from backissue import files
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
 from backissue.cli.options import today_of, today_option
-from backissue.cli.printing import print_problems, say
+from backissue.cli.printing import print_problems, say, shown_work
 from backissue.model import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def remove_(  # noqa: PLR0913 - an argument an option
     if not need_current_archive(root):
         raise UsageError("items are removed from an archive that is up to date")
     with files.locked(root):
-        made = plan_removal(root, Request(name, reason, redact), today_of(today)())
+        with shown_work(root) as store:
+            made = plan_removal(root, Request(name, reason, redact), today_of(today)(), store)
         if made.records is None:
             click.echo("Nothing was changed, since not all of the archive can be read.")
             return print_problems(made.problems)

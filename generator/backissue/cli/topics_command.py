@@ -12,7 +12,7 @@ from backissue import files, reports
 from backissue.cli.command import EPILOG, command, ended
 from backissue.cli.needs import need_current_archive
 from backissue.cli.options import today_of
-from backissue.cli.printing import print_problems, say
+from backissue.cli.printing import print_problems, say, shown_work
 from backissue.model import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def _list(root: Path, form: str) -> int:
     from backissue.archive.topic_names import written_path
 
     need_current_archive(root)
-    found = list(topics(load(root)).values())
+    with shown_work(root) as store:
+        found = list(topics(load(root, store)).values())
     near = near_topics({written_path(topic.path): topic.total for topic in found})
     say(_json(found, near) if form == "json" else _text(found, near))
     return 0
@@ -82,9 +83,9 @@ def rename_(root: Path, *, old: str, new: str, dry_run: bool) -> int:
 
     if not need_current_archive(root):
         raise UsageError("topics are renamed in an archive that is up to date")
-    with files.locked(root):
-        renaming, made = plan_renaming(root, old, new, today_of(None)())
-        saved = () if dry_run else apply.apply_changeset(root, made)
+    with files.locked(root), shown_work(root) as store:
+        renaming, made = plan_renaming(root, old, new, today_of(None)(), store)
+        saved = () if dry_run else apply.apply_changeset(root, made, store.tick)
     if made.records is None:
         click.echo("Nothing was changed, since not all of the archive can be read.")
     else:

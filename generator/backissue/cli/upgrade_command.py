@@ -28,7 +28,7 @@ def upgrade_(root: Path, *, yes: bool) -> int:
     need_archive(root)
     progress = Progress()
     with files.locked(root):
-        made = upgrade.plan(root, today_of(None)(), sources_read(progress, root))
+        made = upgrade.plan(root, today_of(None)(), sources_read(progress, root), progress)
         progress.end()
         if made.changeset.records is None:
             click.echo("Nothing was changed, since not all of the archive can be read.")

@@ -21,6 +21,7 @@ from backissue.merge.ledger import KIND, read_ledger
 from backissue.model import Facts, Problem, SourceEntry, UsageError
 from backissue.sources.names.listed import list_sources, source_files
 from backissue.sources.names.machinery import is_author_file, is_machinery, is_template
+from backissue.store import Store
 from backissue.text import nfc
 from backissue.yaml_text import scalar
 
@@ -129,7 +130,7 @@ def _pattern(name: str) -> str:
     return (path.parent / f"*{path.suffix}").as_posix()
 
 
-def list_additions(root: Path, added: Additions) -> Changeset:
+def list_additions(root: Path, added: Additions, store: Store | None = None) -> Changeset:
     """Return the changeset that copies new files below ``content/sources`` and lists them in ``archive.yml``.
 
     Raises:
@@ -145,7 +146,7 @@ def list_additions(root: Path, added: Additions) -> Changeset:
         )
     copies = {f"sources/{name}": Edit(None, path.read_bytes()) for name, path in _missing(root, added)}
     settings = {"archive.yml": Edit(before, after.encode("utf-8"))} if lines else {}
-    archive, of_items = load(root), read_segments(root, KIND)
+    archive, of_items = load(root, store), read_segments(root, KIND)
     ledger = read_ledger(of_items, read_moves(archive.of_moves))
     records = Records(of_items, archive.records, archive.of_moves, ledger, archive.addresses)
     return Changeset((), (), (), {**copies, **settings}, records)

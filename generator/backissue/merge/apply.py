@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from backissue.archive.addresses import revise_addresses
@@ -14,10 +15,12 @@ from backissue.merge.ledger import Ledger, moves_of, read_ledger, revise_ledger
 from backissue.model import Problem
 
 
-def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
+def apply_changeset(
+    root: Path, changeset: Changeset, tick: Callable[[str, int, int], None] = lambda _step, _done, _of: None
+) -> tuple[Problem, ...]:
     """Write what ``changeset`` holds: every file whole, all of them or none, the ledger last.
 
-    The caller holds the archive (:func:`backissue.files.locked`).
+    The caller holds the archive (:func:`backissue.files.locked`). ``tick`` is told how many pages are written.
 
     Returns:
         A problem for each file that somebody saved since the changeset was made; it is left as it is, and the next
@@ -38,14 +41,14 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
             _stage_all(batch, revise_removals(records.of_removals, records.removals))
         # Before a page goes, it is known where readers are sent.
         _stage_all(batch, revise_addresses(records.of_addresses, records.addresses))
-        saved = _stage_edits(batch, content, changeset.edits)
+        saved = _stage_edits(batch, content, changeset.edits, partial(tick, "Writing pages"))
         ledger = _ledger_without(records, changeset.edits, saved)
         _stage_all(batch, revise_moves(records.of_moves, moves_of(ledger)))
         _stage_all(batch, revise_ledger(records.of_items, ledger))
         for path, source in changeset.pictures.items():
             if not below(content, path).exists():  # a person may have put a better one there
                 batch.stage(path, below(content / "sources", source).read_bytes())
-        kept = _stage_edits(beside, root, changeset.beside)
+        kept = _stage_edits(beside, root, changeset.beside, lambda _done, _of: None)
         # The form of an archive stands in content/: it is stated only once the settings beside have it.
         beside.commit()
         batch.commit()
@@ -53,9 +56,10 @@ def apply_changeset(root: Path, changeset: Changeset) -> tuple[Problem, ...]:
     return tuple(Problem(path, 0, what, remedy) for path in (*(f"content/{path}" for path in saved), *kept))
 
 
-def _stage_edits(batch: Batch, folder: Path, edits: Mapping[str, Edit]) -> list[str]:
+def _stage_edits(batch: Batch, folder: Path, edits: Mapping[str, Edit], tick: Callable[[int, int], None]) -> list[str]:
     """Stage the edits of files below a folder, but for those of files that somebody saved; return these."""
-    for path, edit in edits.items():
+    for done, (path, edit) in enumerate(edits.items()):
+        tick(done, len(edits))
         batch.stage(path, edit.after)
     saved = [path for path, edit in edits.items() if not _is(folder, path, edit.before)]
     for path in saved:

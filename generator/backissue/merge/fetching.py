@@ -18,6 +18,7 @@ from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import read_ledger
 from backissue.model import Problem, SourceEntry, UsageError
+from backissue.store import Store
 from backissue.web.client import Answer, Client
 from backissue.web.hosts import WebError
 
@@ -80,12 +81,12 @@ def fetch(root: Path, client: Client, names: Sequence[str] = (), *, overwrite: b
     return results
 
 
-def plan_fetched(root: Path, results: Sequence[Result]) -> Changeset:
+def plan_fetched(root: Path, results: Sequence[Result], store: Store | None = None) -> Changeset:
     """Return what writes sources that came, and what to remember of them. The caller holds the archive.
 
     Where the records are broken, nothing is to be written, and the problems of the changeset say why.
     """
-    archive, segments, of_items = load(root), read_segments(root, KIND), read_segments(root, ITEMS)
+    archive, segments, of_items = load(root, store), read_segments(root, KIND), read_segments(root, ITEMS)
     broken = (*segments.problems, *of_items.problems, *archive.records.problems, *archive.of_moves.problems)
     if broken:
         return Changeset((), (), broken, {}, None)

@@ -35,8 +35,10 @@ from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
 from backissue.sources.together.labels import find_labels
 from backissue.sources.together.translations import joined
+from backissue.store import Store
 
 Progress = Callable[[str], None]
+Tick = Callable[[str, int, int], None]
 NOTHING_ADDED = Additions()
 
 
@@ -50,6 +52,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
     today: date = date.max,
     added: Additions = NOTHING_ADDED,
     progress: Progress = lambda _: None,
+    tick: Tick = lambda _step, _done, _of: None,
 ) -> Changeset:
     """Read sources and work out what an import of them would write.
 
@@ -62,12 +65,13 @@ def plan(  # noqa: PLR0913 - an option of the command each
         added: files that are asked for and not listed yet, which are read as if they were.
         today: the day that decides what is published: only that has addresses.
         progress: called with the name of each source before it is read.
+        tick: called with the name of every other step, how far it is and how far it goes.
 
     Raises:
         UsageError: a name or an id leads nowhere.
         MachineError: git is needed for a merge and cannot be run.
     """
-    was = _load(root)
+    was = _load(root, tick)
     asked = replace(added, names=added.names or tuple(names))
     found, problems = _read(root, was.archive, asked, today, progress)
     problems += {*was.archive.problems, *was.broken}
@@ -96,9 +100,11 @@ class _Before:
     broken: Sequence[Problem]
 
 
-def _load(root: Path) -> _Before:
+def _load(root: Path, tick: Tick) -> _Before:
     """Read an archive and its records."""
-    archive = load(root)
+    store = Store()
+    store.tick = tick
+    archive = load(root, store)
     of_items = _without_removed(read_segments(root, ITEMS), archive.removals)
     doubles = list(find_doubles(root, archive, of_items))
     archive = without_doubles(archive, doubles)
@@ -219,7 +225,7 @@ def _add_items(  # noqa: PLR0913 - what was read, and what it is compared with
     """
     files = frozenset(report.file for report in reports if report.reader)
     links, items = _linked(builder, listing, files, archive)
-    for item in items:
+    for item in archive.store.counted("Merging items", items):
         former_id = listing.renamed.get(item.id)
         base = None if former_id else builder.ledger.get(item.id)
         if not files.isdisjoint(listing.files[item.id]) and not (base and _is_partly_read(item, base, unread)):

@@ -27,6 +27,7 @@ from backissue.merge.importer import item_name
 from backissue.merge.ledger import KIND, Ledger, read_ledger, report_missing, revise_ledger, said_of
 from backissue.merge.redaction import Redaction, find_listings, redact
 from backissue.model import Item, Page, Problem, Slip, UsageError
+from backissue.store import Store
 
 _LINK = re.compile(r"\]\(\s*<?([^()\s<>#]{1,500})")
 
@@ -40,7 +41,7 @@ class Request:
     redact: bool = False
 
 
-def plan_removal(root: Path, request: Request, today: date) -> Changeset:
+def plan_removal(root: Path, request: Request, today: date, store: Store | None = None) -> Changeset:
     """Work out what removes an item from the archive at ``root``.
 
     Its page goes, with the pictures that no other page shows, and so does all that the records have of it. What is
@@ -51,7 +52,7 @@ def plan_removal(root: Path, request: Request, today: date) -> Changeset:
     Raises:
         UsageError: there is no such item.
     """
-    archive, of_items = load(root), read_segments(root, KIND)
+    archive, of_items = load(root, store), read_segments(root, KIND)
     broken = (*of_items.problems, *archive.records.problems, *archive.of_moves.problems, *archive.of_removals.problems)
     broken = (*broken, *report_missing(root, archive, of_items))
     if broken:

@@ -28,6 +28,7 @@ from backissue.list_edits import replace_entries
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND, Ledger, read_ledger, report_missing, said_of
 from backissue.model import MachineError, Note, Page, UsageError
+from backissue.store import Store
 from backissue.text import topic_key
 from backissue.yaml_text import Value
 
@@ -52,7 +53,9 @@ class Renaming:
         return _key(self.old) == _key(self.new)
 
 
-def plan_renaming(root: Path, old: str, new: str, today: date = date.max) -> tuple[Renaming, Changeset]:
+def plan_renaming(
+    root: Path, old: str, new: str, today: date = date.max, store: Store | None = None
+) -> tuple[Renaming, Changeset]:
     """Work out what renames a topic, or joins it with another, everywhere in the archive at ``root``.
 
     Pages name it by its new name. What its sources call it stays in the records, and the topic's own page below
@@ -65,7 +68,7 @@ def plan_renaming(root: Path, old: str, new: str, today: date = date.max) -> tup
         UsageError: there is no such topic, the new name is none, or both topics have a page with a text.
         MachineError: a page was saved meanwhile.
     """
-    archive, of_items = load(root), read_segments(root, KIND)
+    archive, of_items = load(root, store), read_segments(root, KIND)
     broken = (*of_items.problems, *archive.records.problems, *archive.of_moves.problems)
     broken = (*broken, *report_missing(root, archive, of_items))
     names = TopicNames(archive)

@@ -128,7 +128,12 @@ STEPS = (
 """What is done to files that people write, in this order."""
 
 
-def plan(root: Path, today: date, progress: importer.Progress = lambda _: None) -> Upgrade:
+def plan(
+    root: Path,
+    today: date,
+    progress: importer.Progress = lambda _: None,
+    tick: importer.Tick = lambda _step, _done, _of: None,
+) -> Upgrade:
     """Work out what brings the archive at ``root`` to the form of today; for ``today`` see :func:`importer.plan`.
 
     Its records take their new form, and its pages the fields that replace former ones, as an import would have them.
@@ -138,7 +143,7 @@ def plan(root: Path, today: date, progress: importer.Progress = lambda _: None) 
     Raises:
         UsageError: ``archive.yml`` cannot be edited.
     """
-    found = importer.plan(root, today=today, progress=progress)
+    found = importer.plan(root, today=today, progress=progress, tick=tick)
     if found.records is None:
         return Upgrade(found, ())
     settings, lines = _settings(root)

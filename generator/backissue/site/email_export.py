@@ -33,6 +33,7 @@ from backissue.site.exports import week_shelf
 from backissue.site.feeds import beginning, feed_entry, fit
 from backissue.site.gate import without_attributes
 from backissue.site.site import Site, site_of
+from backissue.store import Store
 from backissue.wording import Words, english
 
 WIDTH = 600
@@ -89,7 +90,9 @@ class Mail:
     words: Words = field(default_factory=english)
 
 
-def export_email(root: Path, week: str, form: str = "eml", *, today: date = NEVER) -> tuple[bytes, tuple[Problem, ...]]:
+def export_email(
+    root: Path, week: str, form: str = "eml", *, today: date = NEVER, store: Store | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a week of the archive at ``root`` as a mail, and what is wrong with the archive's pages.
 
     Args:
@@ -97,11 +100,12 @@ def export_email(root: Path, week: str, form: str = "eml", *, today: date = NEVE
         week: a day in it, as ISO date.
         form: ``eml`` for the whole message, which mail programs open as a draft; ``html`` or ``text`` for one part.
         today: the day that decides what is published.
+        store: keeps what is worked out for it, and shows how far that is.
 
     Raises:
         UsageError: there is no such week, or ``mkdocs.yml`` is broken or does not say where the site stands.
     """
-    archive = renderable(published(load(root), today))
+    archive = renderable(published(load(root, store), today))
     site = site_of(archive, engine.settings(root, docs_dir=root / "content"))
     if not site.url:
         raise UsageError("a mail leads to the site by whole addresses: write `site_url` into mkdocs.yml")

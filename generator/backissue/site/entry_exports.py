@@ -21,6 +21,7 @@ from backissue.site import engine
 from backissue.site.link_pages import lists_of
 from backissue.site.metadata import absolute
 from backissue.site.site import Asset, Site, site_of
+from backissue.store import Store
 from backissue.yaml_text import Value, to_json
 
 KEYS = ("page", "id", "issue", "date", "title", "url", "section", "topics", "text", "people", "marks", "permalink")
@@ -81,12 +82,14 @@ def entries_file(site: Site, form: str) -> bytes:
     return f"\ufeff{text.getvalue()}".encode()
 
 
-def export_entries(root: Path, form: str, *, today: date = NEVER) -> tuple[bytes, tuple[Problem, ...]]:
+def export_entries(
+    root: Path, form: str, *, today: date = NEVER, store: Store | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the file of the entries of the archive at ``root``, and what is wrong with its pages.
 
     Raises:
         UsageError: ``mkdocs.yml`` is broken.
     """
-    archive = renderable(published(load(root), today))
+    archive = renderable(published(load(root, store), today))
     site = site_of(archive, engine.settings(root, docs_dir=root / "content"))
     return entries_file(site, form), archive.problems

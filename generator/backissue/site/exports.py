@@ -32,7 +32,7 @@ from backissue.site.citations import bibtex
 from backissue.site.metadata import absolute
 from backissue.site.reference import Reference, is_titled, reference
 from backissue.site.site import Site, site_of
-from backissue.store import digest
+from backissue.store import Store, digest
 from backissue.yaml_text import to_json
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -99,7 +99,8 @@ def entries(form: Format, site: Site, pages: Iterable[Page]) -> Iterator[str]:
     They stand as their pages have them: what follows from an item is not exported.
     """
     written = site.catalogue.written
-    for _, same in groupby(pages, lambda page: page.item.week):
+    weeks = [[*same] for _, same in groupby(pages, lambda page: page.item.week)]
+    for same in site.catalogue.archive.store.counted("Writing exports", weeks):
         held = [found for page in same if (found := written.page(page.path))]
         key = partial(_key_of, site, held)
         yield site.remember(f"{form.label} of a week", key, partial(_entries, form, site, held))
@@ -127,6 +128,7 @@ def export_archive(  # noqa: PLR0913 - an option of the command each
     kind: str | None = None,
     *,
     today: date = NEVER,
+    store: Store | None = None,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the file of the selected items of the archive at ``root``, and what is wrong with its pages.
 
@@ -135,7 +137,7 @@ def export_archive(  # noqa: PLR0913 - an option of the command each
     Raises:
         UsageError: ``mkdocs.yml`` is broken, or there is no such topic or week.
     """
-    archive = renderable(published(load(root), today))
+    archive = renderable(published(load(root, store), today))
     site = site_of(archive, engine.settings(root, docs_dir=root / "content"))
     pages = _select(site.catalogue, topic, week, kind)
     return export(FORMATS[form], entries(FORMATS[form], site, pages)), archive.problems
