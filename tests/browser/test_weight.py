@@ -10,9 +10,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.pages import PAPER, PAPERS, TRANSCRIPT
+
+SHIFTS = """window.shifts = [];
+new PerformanceObserver(list => shifts.push(...list.getEntries().map(({ value }) => value)))
+  .observe({type: "layout-shift", buffered: true});"""
 
 
 @contextmanager
@@ -54,6 +58,30 @@ def test_a_first_visit_asks_for_few_files(page: Page, site_address: str, path: s
     page.on("request", lambda request: asked.append(request.url))
     page.goto(site_address + path, wait_until="networkidle")
     assert 0 < len(asked) <= 15, asked
+
+
+@pytest.mark.cold
+def test_titles_are_in_the_face_that_the_site_ships(page: Page, site_address: str) -> None:
+    page.goto(site_address + PAPER, wait_until="networkidle")
+    assert page.evaluate("[...document.fonts].map(({ status }) => status)") == ["loaded", "unloaded"]
+    page.locator("h1").evaluate("title => title.textContent = 'Łódź'")
+    page.wait_for_function("[...document.fonts].every(({ status }) => status === 'loaded')")
+
+
+@pytest.mark.cold
+def test_nothing_moves_where_the_face_comes_late(page: Page, site_address: str) -> None:
+    late = list[Route]()
+    page.route("**/*.woff2", lambda route: late.append(route))  # noqa: PLW0108 - Playwright takes no method of C
+    page.add_init_script(SHIFTS)
+    page.goto(site_address, wait_until="domcontentloaded")
+    page.locator("h2").first.wait_for()
+    page.wait_for_timeout(500)
+    for route in late:
+        route.continue_()
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_timeout(300)
+    assert late
+    assert page.evaluate("shifts") == []
 
 
 def test_the_page_of_a_paper_is_small(site: Path) -> None:

@@ -203,9 +203,11 @@ def test_progress_is_told_step_by_step(toy: Path) -> None:
     assert list(dict.fromkeys(steps)) == [
         "Reading content/",
         "Reading texts",
+        "Checking texts",
         "Comparing talks",
         "Making pages",
         "Writing docs/",
+        "Writing exports",
         "Rendering pages",
         "Indexing for search",
     ]

@@ -1,5 +1,5 @@
 // What the keys do, and the switch that turns them off.
-import { areOn, setOn } from "./keys.js";
+import { areOn, setOn } from "./frame.js";
 import { element, t } from "./interface.js";
 
 const KEYS = [

@@ -1,6 +1,5 @@
 // What every page runs: little code of its own, and the rest only once a reader asks for it.
-import { enableContents, enableScheme, enableSearch } from "./frame.js";
-import { enableKeys } from "./keys.js";
+import { enableContents, enableKeys, enableScheme, enableSearch } from "./frame.js";
 import { enableReadingList } from "./reading/marks.js";
 
 const article = document.querySelector("article");
