@@ -165,3 +165,10 @@ def test_sentences_of_a_new_archive_are_a_hint_while_they_stand(toy: Path) -> No
     assert found.startswith(
         "still says what a new archive says, which the site leaves out: `Say here what this archive holds"
     )
+
+
+def test_a_home_page_that_is_called_other_than_the_site_is_a_hint_at_its_line(toy: Path) -> None:
+    put(toy, {"index.md": "---\ndescription: Papers.\ntitle: Our letters\n---\n"})
+    assert told(toy) == [
+        "content/index.md:3: the home page is called `Our letters`, and the site in mkdocs.yml `Backissue`"
+    ]

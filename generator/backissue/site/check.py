@@ -18,7 +18,7 @@ from backissue.archive.corrections import find_unknown, find_unknown_picks
 from backissue.archive.permalinks import find_dying, unread_pages
 from backissue.archive.publishing import NEVER, published, whole
 from backissue.frontmatter import at_key
-from backissue.model import Problem
+from backissue.model import Problem, Slip
 from backissue.own_files import misplaced, own_in_docs
 from backissue.site import engine
 from backissue.site.attachments import find_attachments
@@ -48,15 +48,16 @@ def check_content(
     All documents are judged as they would be rendered, also those that a build would not have to look at. For the
     ``basis`` see :class:`~backissue.site.site.Site`; ``tick`` is told how many of how many pages are made.
     """
-    unknown = [at_key(root / "content", slip) for slip in (*find_unknown(archive), *find_unknown_picks(archive))]
+    config = engine.configure(root, docs_dir=root / "content")
+    slips = (*find_unknown(archive), *find_unknown_picks(archive), *_other_names(archive, config.site_name))
+    odd = [at_key(root / "content", slip) for slip in slips]
     of_pages = check_pages(root, archive, today)
     archive = published(archive, today)
-    config = engine.configure(root, docs_dir=root / "content")
     with Desk(archive.store, root, basis, tick) as desk:
         composed = compose(root, archive, engine.settings_of(config), lambda _: True, desk)
     beside, unfit = find_attachments(root / "content", archive)
     there = [*beside, *(asset.path for asset in assets(composed.site))]
-    of_content = {*archive.problems, *find_dying(archive), *unknown, *unfit, *_judge_withheld(archive)}
+    of_content = {*archive.problems, *find_dying(archive), *odd, *unfit, *_judge_withheld(archive)}
     refused = {problem.file.removeprefix("content/") for problem in composed.refused}
     unread = {*unread_pages(archive), *refused}
     paths = [*there, *(draft.path for draft in composed.drafts)]
@@ -66,6 +67,14 @@ def check_content(
     dead = dead_links(composed, [*there, *unfit_files], unread)
     of_links = {*of_theme, *dead, *find_missing_in_nav(root, config.nav, paths, unread)}
     return sorted({*of_content, *composed.problems, *of_links, *of_pages, *find_large(root / "content", beside)})
+
+
+def _other_names(archive: Archive, name: str) -> Iterator[Slip]:
+    """Yield a hint where the home page has a heading that is not the site's name, under which every other page is."""
+    home = archive.notes.get("index.md")
+    if home and home.title and home.title != name:
+        what = f"the home page is called `{home.title}`, and the site in mkdocs.yml `{name}`"
+        yield Slip(home.path, "title", what, "leave `title` out here, or give both one name")
 
 
 def _judge_withheld(archive: Archive) -> Iterator[Problem]:
