@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from backissue.archive.archive import day_of
@@ -202,6 +202,7 @@ def link_lists(found: Listings, words: Words | None = None) -> LinkLists:
     return LinkLists("issue-links" if taken else "links", listed, words or english())
 
 
+@lru_cache(maxsize=1 << 17)
 def site_name(url: str) -> str:
     """Return the host of an address for a list of sites; empty for what is no site on the web.
 

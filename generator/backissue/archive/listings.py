@@ -170,6 +170,7 @@ def _title_key(title: str) -> str:
     return f"title:{' '.join(sorted(words))}" if len(words) >= TELLING else ""
 
 
+@lru_cache(maxsize=1 << 17)
 def _place(url: str) -> str:
     """Return the key of an address with the place in its page, where pages list several things."""
     place = place_in(url)

@@ -5,13 +5,14 @@ A page that is made is laid aside in a file of the work folder until all are, so
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from backissue.file_index import content_digest
 from backissue.files import WORK
@@ -75,6 +76,8 @@ class Desk(AbstractContextManager["Desk"]):
             self._lay_aside(draft.path, data, one.digest)
             if draft.key:
                 self._store.put(_MADE, self._key(draft), [one.digest, sorted(links)])
+        if self._drawer:
+            self._drawer.flush()
         return made
 
     def _known(self, draft: Draft) -> Made | None:
@@ -86,18 +89,36 @@ class Desk(AbstractContextManager["Desk"]):
         at, size, held = self._places.get(draft.path, (0, 0, ""))
         if held != made.digest or not self._drawer:
             return draft.make().text.encode()
+        if hasattr(os, "pread"):  # which moves nothing that processes have in common
+            return os.pread(self._drawer.fileno(), size, at)
         self._drawer.seek(at)
         return self._drawer.read(size)
 
-    def judged(self, draft: Draft, made: Made, text: str, judge: Callable[[str], Findings]) -> Findings:
-        """Return what ``judge`` says of a page, whose whole text it is given; ``text`` is a digest of what it reads."""
-        key = digest(self._code, draft.path, draft.origin, made.digest, text)
-        if known := self._store.get(_JUDGED, key):
-            problems, links = known
-            return Findings(tuple(Problem(*problem) for problem in problems), tuple(links))
-        found = judge(self.data(draft, made).decode())
-        self._store.put(_JUDGED, key, [[astuple(problem) for problem in found.problems], [*found.links]])
-        return found
+    def judged(
+        self,
+        drafts: Sequence[Draft],
+        made: Mapping[str, Made],
+        read: Callable[[Draft], str],
+        judge: Callable[[str, Draft], Findings],
+    ) -> tuple[tuple[Draft, Findings], ...]:
+        """Return each draft with what ``judge`` says of its page, whose whole text it is given.
+
+        ``read`` gives a digest of what else the verdict on a draft depends on.
+        """
+        keys = [digest(self._code, one.path, one.origin, made[one.path].digest, read(one)) for one in drafts]
+        known = {one.path: self._store.get(_JUDGED, key) for one, key in zip(drafts, keys, strict=True)}
+        lacking = [(draft, key) for draft, key in zip(drafts, keys, strict=True) if not known[draft.path]]
+
+        def look(task: tuple[Draft, str]) -> tuple[list[tuple[object, ...]], list[str]]:
+            draft, key = task
+            found = judge(self.data(draft, made[draft.path]).decode(), draft)
+            told = [astuple(problem) for problem in found.problems], [*found.links]
+            self._store.put(_JUDGED, key, told)
+            return told
+
+        told = each(look, lacking, self._store, self._store.jobs)
+        known |= {draft.path: one for (draft, _), one in zip(lacking, told, strict=True)}
+        return tuple((draft, _findings(*known[draft.path])) for draft in drafts)
 
     def _key(self, draft: Draft) -> str:
         return digest(self._code, draft.path, draft.key)
@@ -111,6 +132,10 @@ class Desk(AbstractContextManager["Desk"]):
         at = self._drawer.seek(0, 2)
         self._drawer.write(data)
         self._places[path] = at, len(data), held
+
+
+def _findings(problems: Iterable[Sequence[Any]], links: Iterable[str]) -> Findings:
+    return Findings(tuple(Problem(*problem) for problem in problems), tuple(links))
 
 
 def _make(draft: Draft) -> tuple[bytes, frozenset[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -67,7 +68,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what decides which pages there are
         site = site_of(archive, settings, desk.basis)
         drafts, clashes = resolve_clashes(planned(site))
         made = desk.look(drafts)
-        findings = tuple((draft, _judged(draft, made[draft.path], desk, archive)) for draft in drafts if doubted(draft))
+        findings = _judged([draft for draft in drafts if doubted(draft)], made, desk, archive)
         refused = {draft.origin or draft.path: found.problems for draft, found in findings if found.problems}
         before_now = [(draft, told) for draft in drafts if (told := refusals(draft, made[draft.path]))]
         refused |= {draft.origin: told for draft, told in before_now if draft.origin and draft.origin not in refused}
@@ -106,10 +107,14 @@ def is_doubtful(draft: Draft, archive: Archive) -> bool:
     return not is_inert(_written(draft, archive)[0])
 
 
-def _judged(draft: Draft, made: Made, desk: Desk, archive: Archive) -> Findings:
-    body, line = _written(draft, archive)
-    read = digest(archive.renderer.key, body, str(line))
-    return desk.judged(draft, made, read, lambda text: judge(text, draft, archive))
+def _judged(
+    drafts: Sequence[Draft], made: Mapping[str, Made], desk: Desk, archive: Archive
+) -> tuple[tuple[Draft, Findings], ...]:
+    def read(draft: Draft) -> str:
+        body, line = _written(draft, archive)
+        return digest(archive.renderer.key, body, str(line))
+
+    return desk.judged(drafts, made, read, partial(judge, archive=archive))
 
 
 def _written(document: Draft, archive: Archive) -> tuple[str, int]:
