@@ -155,7 +155,7 @@ NOBODY = frozenset(
 ROLES = frozenset(
     "q a qa question questions answer answers asker questioner audience attendee host cohost guest moderator"
     " interviewer interviewee operator narrator announcer speaker member participant panelist presenter unknown sponsor"
-    " translator reporter everyone crowd video clip music laughter applause".split()
+    " translator reporter intern everyone crowd video clip music laughter applause".split()
 )
 """Words in labels that say what somebody is, and not who."""
 OPENERS = frozenset(

@@ -11,7 +11,11 @@ from backissue.urls import web_address
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINKED = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
-_BETWEEN = re.compile(r"\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
+_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
+_NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]+$")
+"""The marks of notes behind a name, as papers have them: ``^[corresponding author]``, ``^1^``, ``*``."""
+_BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
+"""What stands between two names, or brackets, in which the same marks part nothing."""
 _NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
 _MOST_WORDS = 6
 _TITLES = frozenset("jr sr phd ph.d md m.d ii iii iv esq msc bsc ma mba".split())
@@ -31,12 +35,29 @@ def is_nobody(name: str) -> bool:
 def plain_name(text: str) -> str:
     """Return a name without the marks of links and mailboxes around it; empty where it names nobody.
 
+    What stands in brackets behind a name is what somebody is, or where.
+
     >>> plain_name("[[Ada Lovelace]]"), plain_name("[Ada](https://a.org)"), plain_name("Ada <ada@a.org>")
     ('Ada Lovelace', 'Ada', 'Ada')
+    >>> plain_name("[Ada](https://a.org) (Boats Ltd)"), plain_name("Ada Boat^[corresponding author]")
+    ('Ada', 'Ada Boat')
+    """
+    return split_role(text)[0]
+
+
+def split_role(text: str) -> tuple[str, str]:
+    """Return a name without marks, empty where it names nobody, and what the brackets behind it say.
+
+    >>> split_role("Ada Boat (host)"), split_role("(host)"), split_role("Ada")
+    (('Ada Boat', 'host'), ('', ''), ('Ada', ''))
     """
     name = _LINKED.sub(r"\1", _WIKI.sub(r"\1", " ".join(text.split())))
-    name = _MAIL.sub("", name).strip(" \"'*_,;")
-    return "" if web_address(name) or is_nobody(name) else name
+    name = _NOTED.sub("", _MAIL.sub("", name).strip(" \"'*_,;")).strip()
+    found = _BRACKET.search(name)
+    bare = name[: found.start()].strip(" \"'*_,;") if found else name
+    if not bare or web_address(bare) or is_nobody(bare):
+        return "", ""
+    return bare, " ".join(found["said"].split()) if found else ""
 
 
 def split_names(text: str) -> Iterator[str]:
@@ -46,12 +67,14 @@ def split_names(text: str) -> Iterator[str]:
 
     >>> list(split_names("Ada Lovelace, Alan Turing and Bo Ek")), list(split_names("Berg, Anna; Ode, Ben"))
     (['Ada Lovelace', 'Alan Turing', 'Bo Ek'], ['Berg, Anna', 'Ode, Ben'])
+    >>> list(split_names("Ada (host, editor), Ben"))
+    ['Ada (host, editor)', 'Ben']
     """
     if ";" in text:
         yield from map(str.strip, text.split(";"))
         return
     name = ""
-    for part in _BETWEEN.split(text):
+    for part in _parted(text):
         if name and part.casefold().strip(" .") in _TITLES:
             name += f", {part}"
             continue
@@ -62,11 +85,40 @@ def split_names(text: str) -> Iterator[str]:
         yield name
 
 
+def _parted(text: str) -> Iterator[str]:
+    at = 0
+    for found in _BETWEEN.finditer(text):
+        if found["kept"] is None:
+            yield text[at : found.start()]
+            at = found.end()
+    yield text[at:]
+
+
 def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
-    """Return the people that texts name, each once: one a text, or several where it is no list."""
-    found = texts if is_list else (name for text in texts for name in without_places(split_names(text.strip("[]"))))
-    names = (name for name in map(plain_name, found) if name)
+    """Return the people that texts name, each once: one a text, or several where it is no list.
+
+    >>> read_people(["Ada Boat (host), Moderator"], is_list=False)
+    ('Ada Boat',)
+    """
+    found = texts if is_list else (name for text in texts for name in without_places(split_names(_unbracketed(text))))
+    names = (name for name in map(plain_name, found) if name and name.casefold() not in ROLES)
     return tuple(dict.fromkeys(names))
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without the brackets of a list around it, and of links and bars only the part that names people.
+
+    >>> _unbracketed("[Ada Boat, Ben Ode]"), _unbracketed("[[Ada Boat]], [[Ben Ode]]")
+    ('Ada Boat, Ben Ode', '[[Ada Boat]], [[Ben Ode]]')
+    >>> _unbracketed("[Ada Boat](https://a.org) | [Mastodon](https://b.org)")
+    'Ada Boat'
+    """
+    plain = _LINKED.sub(r"\1", text)
+    parts = [part.strip() for part in plain.split(" | ")]
+    named = [part for part in parts if is_full_name(plain_name(part))]
+    plain = ", ".join(named) if len(parts) > 1 and named else plain
+    is_list = plain[:1] == "[" and plain[-1:] == "]" and plain[:2] != "[["
+    return plain[1:-1] if is_list else plain
 
 
 _PLACES = frozenset(

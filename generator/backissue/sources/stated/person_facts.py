@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from backissue.sources.stated.head import texts
-from backissue.sources.stated.people import is_person, plain_name
+from backissue.sources.stated.people import is_person, plain_name, split_names, split_role
 from backissue.text import fold_key
 from backissue.urls import web_address
 from backissue.yaml_text import Value
@@ -17,16 +17,23 @@ _UNSAID = ("image", "avatar", "photo", "picture", "thumbnail", "headshot", "icon
 
 
 def person_facts(value: Value | None) -> Iterator[tuple[str, str]]:
-    """Yield the name of each person in a list of mappings, or of the only one, and what it says beside the name.
+    """Yield the name of each person in a list, or of a text, and what it says beside the name.
 
     >>> list(person_facts([{"name": "Ada", "role": "Host", "email": "a@b.org"}, "Ben", {"name": "Cy"}]))
     [('Ada', 'Host')]
+    >>> list(person_facts("Ada Boat (host), Ben Ode")), list(person_facts(["Cy (Boats Ltd)"]))
+    ([('Ada Boat', 'host')], [('Cy', 'Boats Ltd')])
     """
-    for entry in entries_of(value):
-        if isinstance(entry, Mapping) and (name := plain_name(" ".join(texts(entry)))):
+    for entry in split_names(value) if isinstance(value, str) else entries_of(value):
+        if isinstance(entry, str):
+            name, role = split_role(entry)
+            said = [role] if role else []
+        elif isinstance(entry, Mapping) and (name := plain_name(" ".join(texts(entry)))):
             said = [text for text in _said(entry, name) if text != name]
-            if said:
-                yield name, " \N{MIDDLE DOT} ".join(dict.fromkeys(said))
+        else:
+            continue
+        if name and said:
+            yield name, " \N{MIDDLE DOT} ".join(dict.fromkeys(said))
 
 
 def entries_of(value: Value | None) -> list[Value]:
