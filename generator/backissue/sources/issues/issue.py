@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.dates import find_span
+from backissue.dates import When, find_span
 from backissue.model import Kind
 from backissue.sources.facts import find_when
 from backissue.sources.heads.head_keys import KEYS
@@ -30,6 +30,7 @@ from backissue.sources.stated.bylines import find_byline
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
+from backissue.sources.stated.labelled import find_labelled
 from backissue.sources.stated.signatures import find_signature
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
@@ -132,11 +133,15 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
         about = read_front_matter(source).texts(*KEYS["description"])[0]
         found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
     dated = [f"# {line}" if at == masthead else line for at, line in enumerate(text.split("\n"))]
-    item = make_item(source, kind, head, found, find_when(source, head.when, dated))
+    labelled = find_labelled(lines)
+    when = find_when(source, head.when, dated)
+    when = When(labelled.day) if when == When() and head.when is None else when
+    item = make_item(source, kind, head, found, when)
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
-        item = replace(item, people=find_byline(lines) or find_attendees(lines) or find_signature(lines))
+        said = find_byline(lines) or labelled.people or find_attendees(lines) or find_signature(lines)
+        item = replace(item, people=said)
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
