@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from backissue.dates import is_weekday
 from backissue.sources.heads.head_keys import NOBODY, OPENERS, PARTICLES, ROLES
 from backissue.urls import web_address
 
@@ -51,13 +52,22 @@ def split_role(text: str) -> tuple[str, str]:
     >>> split_role("Ada Boat (host)"), split_role("(host)"), split_role("Ada")
     (('Ada Boat', 'host'), ('', ''), ('Ada', ''))
     """
-    name = _LINKED.sub(r"\1", _WIKI.sub(r"\1", " ".join(text.split())))
+    name = unlinked(" ".join(text.split()))
     name = _NOTED.sub("", _MAIL.sub("", name).strip(" \"'*_,;")).strip()
     found = _BRACKET.search(name)
     bare = name[: found.start()].strip(" \"'*_,;") if found else name
     if not bare or web_address(bare) or is_nobody(bare):
         return "", ""
     return bare, " ".join(found["said"].split()) if found else ""
+
+
+def unlinked(text: str) -> str:
+    """Return a text with the words of its links in place of them.
+
+    >>> unlinked("By [Ada](https://a.org) and [[ben|Ben]]")
+    'By Ada and Ben'
+    """
+    return _LINKED.sub(r"\1", _WIKI.sub(r"\1", text))
 
 
 def split_names(text: str) -> Iterator[str]:
@@ -211,8 +221,37 @@ def _can_mean(short: str, name: str) -> bool:
     return short in {words[0], words[-1]} or (len(bare) > 1 and bare in {initials, words[0][0] + words[-1][0]})
 
 
+_GROUPS = frozenset(
+    "team crew staff editors editorial board committee guide bot newsletter weekly digest community group society club"
+    " association project office hq magazine podcast show conference conferences summit redaktion équipe equipo".split()
+)
+"""Words in names of those who are several."""
+
+
 def is_full_name(name: str) -> bool:
-    """Return whether a text is the name of one person, family name and all."""
+    """Return whether a text is the name of one person, family name and all.
+
+    >>> is_full_name("Ada van Boat"), is_full_name("Ada"), is_full_name("Harbour Team"), is_full_name("Boats Ltd")
+    (True, False, False, False)
+    """
     words = name.split()
+    if any(word.casefold().strip(".,") in _GROUPS | _PLACES for word in words):
+        return False
     capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
     return 1 < len(words) <= 4 and capitals and is_person(name)
+
+
+def is_first_name(name: str) -> bool:
+    """Return whether one word could be what somebody is called by, in a place where only a name stands.
+
+    >>> is_first_name("Ada"), is_first_name("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}"), is_first_name("ada")
+    (True, True, False)
+    >>> is_first_name("Team"), is_first_name("The"), is_first_name("NASA"), is_first_name("Monday")
+    (False, False, False, False)
+    """
+    is_word = name.isalpha() and name.istitle() and len(name) <= _LONGEST_FIRST
+    return is_word and is_person(name) and name.casefold() not in _GROUPS | _PLACES and not is_weekday(name)
+
+
+_LONGEST_FIRST = 14
+"""Letters of a first name."""
