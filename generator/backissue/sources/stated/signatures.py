@@ -53,8 +53,8 @@ def find_signature(lines: Sequence[str]) -> tuple[str, ...]:
             name = rest.strip() or next(iter(filled[at + 1 : at + 2]), "")
             return _signed(name, filled[at + (1 if rest.strip() else 2) :])
     is_said = len(letter) > 1 and letter[-1].startswith(_DASHES) and not letter[-2].startswith(_QUOTED)
-    name = _signed(filled[-1], ()) if is_said else ()
-    return name if " " not in _INITIAL.sub("", "".join(name)) else ()
+    people = _signed(filled[-1], ()) if is_said else ()
+    return people if " " not in _INITIAL.sub("", "".join(people)) else ()
 
 
 def _letter(lines: Sequence[str]) -> Iterator[str]:
