@@ -18,6 +18,8 @@ _NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u20
 _BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
 """What stands between two names, or brackets, in which the same marks part nothing."""
 _NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|info|co\.[a-z]{2})")
+"""The host of a site, as programs that save pages have it where nobody is named."""
 _MOST_WORDS = 6
 _TITLES = frozenset("jr sr phd ph.d md m.d ii iii iv esq msc bsc ma mba".split())
 
@@ -27,7 +29,11 @@ def is_nobody(name: str) -> bool:
 
     >>> is_nobody("Speaker 1"), is_nobody("et al."), is_nobody("Unknown speaker"), is_nobody("Ada")
     (True, True, True, False)
+    >>> is_nobody("news.example.com"), is_nobody("ada.boat")
+    (True, False)
     """
+    if _HOST.fullmatch(name.strip()):
+        return True
     bare = name.casefold().strip(" .,:;*_()[]<>?!-#\"'")
     word = bare.removesuffix("speaker").removesuffix("member").removeprefix("speaker").strip(" -_")
     return bare in NOBODY or word in NOBODY or not bare or bare == "et al" or bool(_NUMBERED.fullmatch(bare))
