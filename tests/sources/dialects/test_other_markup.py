@@ -25,7 +25,7 @@ from tests.sources.test_readers import shown
 
 CASES = Path(__file__).parents[2] / "cases" / "markup"
 LETTERS = sorted(path for form in ("letter.*", "post-*") for path in CASES.glob(form) if path.suffix != ".md")
-LETTERS += sorted(path for path in CASES.glob("logseq/*.md") if not path.name.endswith(".md.md"))
+LETTERS += sorted(path for path in CASES.glob("*/*.md") if not path.name.endswith(".md.md"))
 LINE = st.sampled_from(
     [".. a", ".. note::", "a::", "====", "  a", "Title", "", ":a: b", "* a", "#+BEGIN_SRC", "----", "//"]
 )

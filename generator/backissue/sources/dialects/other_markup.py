@@ -29,6 +29,7 @@ SUFFIXES = frozenset(_LANGUAGES)
 
 def as_markdown(source: Source) -> Source:
     """Return a source of another markup language in as many lines of Markdown; any other as it is."""
+    source = _unwrapped(source)
     suffix = PurePosixPath(source.file).suffix.lower()
     if suffix == ".md" and is_logseq(source.lines):
         return replace(source, lines=tuple(from_logseq(source.lines)))
@@ -37,3 +38,24 @@ def as_markdown(source: Source) -> Source:
         return source
     lines = convert([line.expandtabs(8).rstrip() for line in source.lines])
     return replace(source, lines=tuple(lines))
+
+
+def _unwrapped(source: Source) -> Source:
+    """Return a text without the fence around all of it, in which programs hand out Markdown.
+
+    >>> _unwrapped(Source("a.md", ("```markdown", "# Moles", "Red.", "```"))).lines
+    ('', '# Moles', 'Red.', '')
+    >>> _unwrapped(Source("a.md", ("```markdown", "# Moles", "```", "so it is written."))).lines[0]
+    '```markdown'
+    """
+    filled = [at for at, line in enumerate(source.lines) if line.strip()]
+    first = source.lines[filled[0]].strip("\ufeff ") if filled else ""
+    if first not in {"```markdown", "```md"}:
+        return source
+    closed = [at for at in filled[1:] if source.lines[at].rstrip() == "```"]
+    opened = sum(source.lines[at].startswith("```") for at in filled[1:]) - len(closed)
+    is_closed = len(closed) == opened + 1 and closed[-1] == filled[-1]
+    if not is_closed and len(closed) != opened:
+        return source
+    around = {filled[0], filled[-1]} if is_closed else {filled[0]}
+    return replace(source, lines=tuple("" if at in around else line for at, line in enumerate(source.lines)))

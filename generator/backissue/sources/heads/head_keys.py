@@ -162,7 +162,8 @@ OPENERS = frozenset(
     "the a an why what how our my your in on at for to who when where which key top more next bottom big go read watch"
     " listen quick fun pro con deep deeper note notes tip summary takeaway takeaways update updates context background"
     " example warning important action actions topic topics time date details highlights conclusion overview tl;dr and"
-    " so but yes no also links link source sources related resources reminder zoom catch between be driving".split()
+    " content contents podcast so but yes no also links link source sources related resources reminder zoom catch"
+    " between be driving".split()
 )
 """Words with which labels of parts of a text begin, as letters have them in bold before a colon."""
 PARTICLES = frozenset("al and bin da de del der di du el la le of ter the van von den dos das y e i zu".split())

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from selectolax.lexbor import LexborHTMLParser
 
-from backissue.dates import When, find_span
+from backissue.dates import find_span
 from backissue.model import Kind
 from backissue.sources.facts import find_when
 from backissue.sources.heads.head_keys import KEYS
@@ -23,6 +23,7 @@ from backissue.sources.issues.html_inlines import SILENT, is_hidden
 from backissue.sources.issues.issue_head import make_item, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
+from backissue.sources.links.recordings import with_recording
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees, without_addresses
@@ -134,9 +135,8 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
         found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
     dated = [f"# {line}" if at == masthead else line for at, line in enumerate(text.split("\n"))]
     labelled = find_labelled(lines)
-    when = find_when(source, head.when, dated)
-    when = When(labelled.day) if when == When() and head.when is None else when
-    item = make_item(source, kind, head, found, when)
+    head = replace(head, links=with_recording(head.links, labelled.recording))
+    item = make_item(source, kind, head, found, find_when(source, head.when, dated))
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:

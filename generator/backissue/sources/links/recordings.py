@@ -155,11 +155,14 @@ def _in_line(line: str) -> list[str]:
     return urls if embeds or len(words) <= _FEW else []
 
 
+def with_recording(links: tuple[Link, ...], url: str) -> tuple[Link, ...]:
+    """Return links with a recording, if its address is not empty, where they lead to none."""
+    return links if not url or any(recording_key(link.url) for link in links) else (*links, Link(label_of(url), url))
+
+
 def with_opening(links: tuple[Link, ...], lines: Iterable[str]) -> tuple[Link, ...]:
     """Return the links of a letter with the recording that opens it, where they lead to none."""
-    if any(recording_key(link.url) for link in links):
-        return links
-    return (*links, *(Link(label_of(url), url) for url in find_opening(lines)))
+    return with_recording(links, "".join(find_opening(lines)))
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:

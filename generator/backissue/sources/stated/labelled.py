@@ -11,8 +11,9 @@ from itertools import takewhile
 from backissue.dates import find_day
 from backissue.sources.heads.head_keys import KEYS, meant
 from backissue.sources.heads.head_lines import read_key, single_colon
+from backissue.sources.links.recordings import label_of
 from backissue.sources.markdown_lines import is_rule, read_heading, split_point
-from backissue.sources.stated.people import is_full_name, plain_name, split_names, without_places
+from backissue.sources.stated.people import is_first_name, is_full_name, plain_name, split_names, without_places
 
 _FOREMOST = 30
 """Lines with text in which such a line stands."""
@@ -35,48 +36,89 @@ _POSTS = frozenset(
     " evangelist advocate maintainer lecturer".split()
 )
 """Words of what people do, which a comma parts from them as it parts names."""
+_OF_RECORDINGS = frozenset(key for fact in ("permalinks", "video", "audio") for key in KEYS[fact])
+_SAID = _OF_RECORDINGS | frozenset((*KEYS["facts"], *KEYS["title"]))
+_SHORT = 12
+"""Words of a fact."""
+_FEWEST = 2
+"""Facts that stand together."""
+_ROLE = re.compile(r"\s[-\u2013\u2014]\s.*")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _PICTURE = re.compile(r"!\[|<(?:br|img|div|p|a|iframe)\b|\[!", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What lines with labels say of a text: its people and its day, as far as they are known."""
+    """What lines with labels say of a text: its people, its day and its recording, as far as they are known."""
 
     people: tuple[str, ...] = ()
     day: date | None = None
+    recording: str = ""
 
 
 def find_labelled(lines: Sequence[str]) -> Labelled:
     """Return what the lines with labels say that stand above the parts of a text.
 
-    Below words of the text, a label is in bold and says who. What comes twice is said of parts.
+    Below words of the text, a label is in bold and says who. Below a subtitle, it says who speaks. What comes twice is
+    said of parts.
 
     >>> found = find_labelled(["# Tides", "- **Guest:** Ada Boat, author of *Moles*", "- **Published:** 2024-06-06"])
     >>> found.people, str(found.day)
     (('Ada Boat',), '2024-06-06')
     >>> find_labelled(["We read a book.", "Author: Ada Boat"]), find_labelled(["## Book", "**Author:** Ada Boat"])
-    (Labelled(people=(), day=None), Labelled(people=(), day=None))
+    (Labelled(people=(), day=None, recording=''), Labelled(people=(), day=None, recording=''))
     """
     facts = [*_above_parts(lines)]
     keys = [key for line in lines for key, _ in _facts(line)] if facts else []
     once = [(key, value) for key, value in facts if keys.count(key) == 1]
-    people = [name for key, value in once if key in _PEOPLE for name in _names(value)]
+    people = [name for key, value in once if key in _PEOPLE for name in _names(key, value)]
     days = (_day(value) for key, value in once if key in _DAYS)
-    return Labelled(tuple(dict.fromkeys(people)), next(filter(None, days), None))
+    urls = {url for key, value in once if key in _OF_RECORDINGS for url in _ADDRESS.findall(value) if label_of(url)}
+    recording = urls.pop() if len(urls) == 1 else ""
+    return Labelled(tuple(dict.fromkeys(people)), next(filter(None, days), None), recording)
+
+
+def fact_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the 0-based positions of the lines with facts that stand together above what is said.
+
+    >>> fact_lines(["# Tides", "**Hosts:** Ada & Ben", "**Duration:** 29 minutes", "", "**ADA:** So it is."])
+    frozenset({1, 2})
+    >>> fact_lines(["**Host:** Good morning.", "**Guest:** Good morning to you."])
+    frozenset()
+    """
+    begin = next((at for at, line in enumerate(lines) if line.strip() and read_heading(line)[0] != 1), len(lines))
+    block = list(takewhile(lambda at: bool(_facts(lines[at])), range(begin, len(lines))))
+    facts = [fact for at in block for fact in _facts(lines[at])]
+    sure = sum(_is_sure(*fact) for fact in facts)
+    return frozenset(block if sure >= _FEWEST and len(facts) <= 2 * sure else ())
+
+
+def _is_sure(key: str, value: str) -> bool:
+    if key in _PEOPLE:
+        return bool(_names(key, value))
+    if key in _DAYS:
+        return _day(value) is not None
+    return key in _SAID and len(value.split()) <= _SHORT
 
 
 def _above_parts(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the keys that labels mean, with what stands behind them, above the first part of a text."""
     filled = [line for line in takewhile(_is_no_code, lines) if line.strip()][:_FOREMOST]
-    is_top = True
-    for line in filled:
-        level, words = read_heading(line)
-        if level > 1 and not _ABOUT.issuperset(words.casefold().split()):
-            return
-        facts = [*_facts(line)]
+    titles = [*takewhile(lambda line: read_heading(line)[0] > 0, filled)]
+    is_subtitled, is_top = any(map(_names_part, titles)), True
+    for line in takewhile(lambda line: not _names_part(line), filled[len(titles) :]):
+        facts = _facts(line)
         is_bold = line.lstrip("->+ ").startswith("**")
-        yield from facts if is_top else ((key, said) for key, said in facts if is_bold and key not in _DAYS)
-        is_top = is_top and bool(facts or level or is_rule(line) or _PICTURE.match(line.lstrip("> ")))
+        for key, said in facts:
+            if key in KEYS["speakers"] if is_subtitled else is_top or (is_bold and key not in _DAYS):
+                yield key, said
+        is_above = facts or read_heading(line)[0] or is_rule(line) or _PICTURE.match(line.lstrip("> "))
+        is_top = is_top and bool(is_above)
+
+
+def _names_part(line: str) -> bool:
+    level, words = read_heading(line)
+    return level > 1 and not _ABOUT.issuperset(words.casefold().split())
 
 
 def _is_no_code(line: str) -> bool:
@@ -94,23 +136,31 @@ def _facts(line: str) -> list[tuple[str, str]]:
     if not text or len(text) > _LONGEST:
         return []
     parts = [single_colon(part.strip()) for part in text.split(" | ")]
-    keys = [meant(read_key(part)) for part in parts]
-    if not all(keys):
+    if not read_key(parts[0]):
         return []
-    return [(key, part.partition(":")[2].lstrip(": ").strip()) for key, part in zip(keys, parts, strict=True)]
+    keyed = ((meant(read_key(part)), part.partition(":")[2].lstrip(": ").strip()) for part in parts)
+    return [(key, value) for key, value in keyed if key]
 
 
-def _names(value: str) -> list[str]:
+def _names(key: str, value: str) -> list[str]:
     """Return the people of a value that begins with one; what they do and where is left out.
 
-    >>> _names("Ada Boat, Chief Engineer & Author at Boats"), _names("Ada Boat is back"), _names("[Ada Boat](ada.md)")
-    (['Ada Boat'], [], ['Ada Boat'])
+    >>> _names("guest", "Ada Boat, Chief Engineer & Author at Boats"), _names("guest", "Ada Boat is back")
+    (['Ada Boat'], [])
+    >>> _names("speaker", "Ada Boat \u2014 Chief, Boats; Ben Ode"), _names("hosts", "Ada & Ben")
+    (['Ada Boat', 'Ben Ode'], ['Ada', 'Ben'])
     """
-    names = [plain_name(name) for name in without_places(split_names(value))]
-    if not names or not is_full_name(names[0]):
+    parts = (_ROLE.sub("", part) for part in value.split(";"))
+    names = [plain_name(name) for part in parts for name in without_places(split_names(part))]
+    if not names:
         return []
-    rest = (name for name in names[1:] if _POSTS.isdisjoint(word.casefold() for word in name.split()))
-    return [names[0], *filter(is_full_name, rest)]
+    if is_full_name(names[0]):
+        rest = (name for name in names[1:] if _POSTS.isdisjoint(word.casefold() for word in name.split()))
+        return [names[0], *filter(is_full_name, rest)]
+    called = [*takewhile(is_first_name, names)]
+    is_list = len(called) == len(names) > 1
+    is_one = len(called) == 1 and key in KEYS["speakers"] and all(name[:1].islower() for name in names[1:])
+    return called if is_list or is_one else []
 
 
 def _day(value: str) -> date | None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from backissue.dates import is_weekday
-from backissue.sources.heads.head_keys import NOBODY, OPENERS, PARTICLES, ROLES
+from backissue.sources.heads.head_keys import NOBODY, OPENERS, PARTICLES, ROLES, is_known
 from backissue.urls import web_address
 
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINKED = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
-_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
+_BRACKET = re.compile(r"\s*[(\uff08](?P<said>[^()\uff08\uff09]*)[)\uff09]\s*$")
 _NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]+$")
 """The marks of notes behind a name, as papers have them: ``^[corresponding author]``, ``^1^``, ``*``."""
 _BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
@@ -116,7 +116,10 @@ def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
     >>> read_people(["Ada Boat (host), Moderator"], is_list=False)
     ('Ada Boat',)
     """
-    found = texts if is_list else (name for text in texts for name in without_places(split_names(_unbracketed(text))))
+    if is_list:
+        found = (name for text in texts for name in text.split(";"))
+    else:
+        found = (name for text in texts for name in without_places(split_names(_unbracketed(text))))
     names = (name for name in map(plain_name, found) if name and name.casefold() not in ROLES)
     return tuple(dict.fromkeys(names))
 
@@ -171,13 +174,13 @@ def is_person(label: str) -> bool:
 
     >>> is_person("Ada Lovelace"), is_person("sipa"), is_person("Why it matters"), is_person("The Big Picture")
     (True, True, False, False)
-    >>> is_person("Follow-up Q"), is_person("Audience member"), is_person("Speaker 2")
-    (False, False, False)
+    >>> is_person("Follow-up Q"), is_person("Audience member"), is_person("Speaker 2"), is_person("Duration")
+    (False, False, False, False)
     """
     words = label.replace("-", " ").split()
     if not words or is_nobody(label) or any(word.casefold().strip(".,()?!") in ROLES for word in words):
         return False
-    if words[0].casefold() in OPENERS or len(words) > _MOST_WORDS:
+    if words[0].casefold() in OPENERS or len(words) > _MOST_WORDS or is_known(label):
         return False
     return len(words) == 1 or not any(word[0].islower() and word not in PARTICLES for word in words)
 
