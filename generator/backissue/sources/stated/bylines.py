@@ -18,13 +18,14 @@ _BY = re.compile(
     (?P<before>.*?) \b(?P<by>by|von|par|por|di|door|af|av)\b :? \s+
     (?P<names>[^\W\d_][^\d|\u00b7\u2022\u2014\u2013:()]*?)
     (?: \s*,? \s+ (?:on|at|in|for|am|le|el|il|(?:last\ )?updated)\b .*
+      | ,? \s+ (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b [^|]* \d .*
       | \s*[,.]? \s* (?:[|\u00b7\u2022\u2014\u2013(-]|\d) .* | [\s.]* )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _WRITTEN = frozenset(
-    "written posted published edited compiled curated text words story post newsletter issue and geschrieben"
-    " veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
+    "written interviewed posted published edited compiled curated text words story post newsletter issue and"
+    " geschrieben veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
 )
 """Words that stand before "by" in a byline; what somebody else's work is called does not."""
 _MONTH = re.compile(r"[\d.,:/|\u00b7\u2022\u2014\u2013 -]+")

@@ -13,7 +13,7 @@ from backissue.sources.heads.head_keys import KEYS, meant
 from backissue.sources.heads.head_lines import read_key, single_colon
 from backissue.sources.links.recordings import label_of
 from backissue.sources.markdown_lines import is_rule, read_heading, split_point
-from backissue.sources.stated.people import is_first_name, is_full_name, plain_name, split_names, without_places
+from backissue.sources.stated.people import is_first_name, is_full_name, plain_name, split_names, without_roles
 
 _FOREMOST = 30
 """Lines with text in which such a line stands."""
@@ -30,12 +30,6 @@ _ABOUT = frozenset(
     "info information metadata details data facts credits video episode talk podcast show of the".split()
 )
 """Words of headings above facts of all of a text."""
-_POSTS = frozenset(
-    "ceo cto cfo coo founder cofounder co-founder engineer professor director manager head lead chief president vp"
-    " architect developer researcher scientist editor author host analyst consultant officer designer principal"
-    " evangelist advocate maintainer lecturer".split()
-)
-"""Words of what people do, which a comma parts from them as it parts names."""
 _OF_RECORDINGS = frozenset(key for fact in ("permalinks", "video", "audio") for key in KEYS[fact])
 _SAID = _OF_RECORDINGS | frozenset((*KEYS["facts"], *KEYS["title"]))
 _SHORT = 12
@@ -91,6 +85,16 @@ def fact_lines(lines: Sequence[str]) -> frozenset[int]:
     facts = [fact for at in block for fact in _facts(lines[at])]
     sure = sum(_is_sure(*fact) for fact in facts)
     return frozenset(block if sure >= _FEWEST and len(facts) <= 2 * sure else ())
+
+
+def bold_label(line: str) -> str:
+    """Return a line with a fact whose label is in bold, so that nobody takes it for a name before what is said.
+
+    >>> bold_label("Host: Ada Boat"), bold_label("- **Host:** Ada Boat")
+    ('**Host:** Ada Boat', '- **Host:** Ada Boat')
+    """
+    label, colon, value = line.partition(":")
+    return line if "*" in label or not colon else f"**{label}:**{value}"
 
 
 def _is_sure(key: str, value: str) -> bool:
@@ -151,15 +155,14 @@ def _names(key: str, value: str) -> list[str]:
     (['Ada Boat', 'Ben Ode'], ['Ada', 'Ben'])
     """
     parts = (_ROLE.sub("", part) for part in value.split(";"))
-    names = [plain_name(name) for part in parts for name in without_places(split_names(part))]
+    names = [plain_name(name) for part in parts for name in without_roles(split_names(part))]
     if not names:
         return []
     if is_full_name(names[0]):
-        rest = (name for name in names[1:] if _POSTS.isdisjoint(word.casefold() for word in name.split()))
-        return [names[0], *filter(is_full_name, rest)]
+        return list(filter(is_full_name, names))
     called = [*takewhile(is_first_name, names)]
     is_list = len(called) == len(names) > 1
-    is_one = len(called) == 1 and key in KEYS["speakers"] and all(name[:1].islower() for name in names[1:])
+    is_one = len(called) == len(names) == 1 and key in KEYS["speakers"]
     return called if is_list or is_one else []
 
 

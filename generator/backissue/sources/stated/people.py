@@ -119,7 +119,7 @@ def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
     if is_list:
         found = (name for text in texts for name in text.split(";"))
     else:
-        found = (name for text in texts for name in without_places(split_names(_unbracketed(text))))
+        found = (name for text in texts for name in without_roles(split_names(_unbracketed(text))))
     names = (name for name in map(plain_name, found) if name and name.casefold() not in ROLES)
     return tuple(dict.fromkeys(names))
 
@@ -147,15 +147,43 @@ _PLACES = frozenset(
 """Words of what people work for."""
 
 
-def without_places(names: Iterable[str]) -> Iterator[str]:
-    """Yield names without what they work for, which a comma parts from them as it parts names.
+_POSTS = frozenset(
+    "ceo cto cfo coo founder cofounder co-founder engineer professor director manager chief president vp"
+    " architect developer researcher scientist editor analyst consultant officer designer principal"
+    " evangelist advocate maintainer lecturer".split()
+)
+"""Words of what people do."""
 
-    >>> list(without_places(["Ada Boat", "University of Vigo", "Ben Ode"])), list(without_places(["Acme Labs"]))
+
+def without_roles(names: Iterable[str]) -> Iterator[str]:
+    """Yield names without what they do and whom they work for, which a comma parts from them as it parts names.
+
+    >>> list(without_roles(["Ada Boat", "University of Vigo", "Ben Ode"])), list(without_roles(["Acme Labs"]))
     (['Ada Boat', 'Ben Ode'], ['Acme Labs'])
     """
-    for at, name in enumerate(names):
-        if not at or _PLACES.isdisjoint(word.casefold().strip(".,") for word in name.split()):
-            yield name
+    return (name for name, *_ in with_roles(names))
+
+
+def with_roles(names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield each name with what stands behind it of what it does, and of whom it works for.
+
+    >>> list(with_roles(["Ada", "captain of a boat", "CEO", "sipa"]))
+    [['Ada', 'captain of a boat', 'CEO'], ['sipa']]
+    """
+    said: list[str] = []
+    for name in names:
+        if said and not _is_role(name):
+            yield said
+            said = []
+        said.append(name)
+    if said:
+        yield said
+
+
+def _is_role(text: str) -> bool:
+    words = [word.casefold().strip(".,") for word in text.split()]
+    is_said = len(words) > 1 and words[0] not in PARTICLES and (text[:1].islower() or words[0] == "head")
+    return is_said or not (_PLACES | _POSTS).isdisjoint(words)
 
 
 def as_written(name: str) -> str:

@@ -18,6 +18,9 @@ _CLOSINGS = frozenset(
     "|met vriendelijke groet|hälsningar|med vänliga hälsningar|hilsen|med venlig hilsen".split("|")
 )
 """The words with which letters end, in the commoner languages."""
+_TILLS = ("see you ", "until ", "till ", "talk to you ", "bis nächst", "bis zum nächst", "hasta el ", "à la prochaine")
+"""The words with which an ending begins that says until when."""
+_MOST_WORDS = 4
 _RULE = "--"
 """What mail programs set above a signature (RFC 3676, section 4.3)."""
 _BELOW = 3
@@ -83,6 +86,9 @@ def is_closing(words: str) -> bool:
 
     >>> is_closing("Until next time"), is_closing("-- "), is_closing("Thanks to all who wrote")
     (True, True, False)
+    >>> is_closing("See you next Thursday"), is_closing("Until the tide comes in again")
+    (True, False)
     """
     plain = words.strip().casefold().rstrip("!.:").strip()
-    return plain in _CLOSINGS or words.strip() == _RULE
+    is_till = plain.startswith(_TILLS) and len(plain.split()) <= _MOST_WORDS
+    return plain in _CLOSINGS or is_till or words.strip() == _RULE

@@ -19,7 +19,7 @@ from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, head_fates, read_head
-from backissue.sources.stated.labelled import fact_lines, find_labelled
+from backissue.sources.stated.labelled import bold_label, fact_lines, find_labelled
 from backissue.sources.stated.people import is_label, is_person
 from backissue.sources.talks.chapters import split_heading, without_chapters
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
@@ -148,7 +148,7 @@ class SpeakersReader:
             if at in legend.lines:
                 found.fates[begin + at] = Fate.HEADING
             elif at in facts:
-                scan.say(begin + at, Mark("", "", line))
+                scan.say(begin + at, Mark("", "", bold_label(line)))
             elif at in names:
                 scan.say(begin + at, Mark(names[at], "", ""))
             elif is_embed(line):
