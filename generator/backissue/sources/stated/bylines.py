@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 
 from backissue.sources.markdown_lines import read_heading, split_point
-from backissue.sources.stated.people import is_first_name, is_full_name, plain_name, split_names, unlinked
+from backissue.sources.stated.people import (
+    is_first_name,
+    is_full_name,
+    plain_name,
+    split_names,
+    unlinked,
+    without_roles,
+)
 
 _FOREMOST = 8
 """Lines with text in which a byline stands."""
@@ -36,17 +42,20 @@ def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the people of the first line that says who wrote a text and hardly anything else; none where none does.
 
     Each of them is a full name, or one is a first name and stands alone. What a point of a list or a sentence says of
-    another work is no byline, and no heading has a first name alone.
+    another work is no byline, and no heading has a first name alone. The last line is one too, in emphasis.
 
     >>> find_byline(["*By [Ada](https://a.org), last updated May 3, 2024*"]), find_byline(["## By Topic"])
     (('Ada',), ())
     >>> find_byline(["# Ash", "", "*12 May 2024, by Ada Boat and Ben Ode*"]), find_byline(["By Ada Boat · 4 min read"])
     (('Ada Boat', 'Ben Ode'), ('Ada Boat',))
+    >>> find_byline([*["So."] * 20, "*Written by Ada Boat, a captain.*"]), find_byline([*["So."] * 20, "By Ada Boat"])
+    (('Ada Boat',), ())
     >>> find_byline(["- A book by Ada Boat"]), find_byline(["We were moved by Ada Boat, who sang."])
     ((), ())
     """
-    filled = islice(filter(None, map(str.strip, lines)), _FOREMOST)
-    return next(filter(None, map(_read, filled)), ())
+    filled = [*filter(None, map(str.strip, lines))]
+    ends = [line for line in filled[_FOREMOST:][-1:] if line.startswith(("*", "_")) and line.endswith(("*", "_"))]
+    return next(filter(None, map(_read, [*filled[:_FOREMOST], *ends])), ())
 
 
 def _read(line: str) -> tuple[str, ...]:
@@ -56,7 +65,7 @@ def _read(line: str) -> tuple[str, ...]:
     found = None if is_other else _BY.fullmatch(text)
     if not found or not _introduces(found["before"]):
         return ()
-    names = [plain_name(name) for name in split_names(found["names"])]
+    names = [plain_name(name) for name in without_roles(split_names(found["names"]))]
     is_known = 0 < len(names) <= _MOST and all(map(is_full_name, names))
     is_first = len(names) == 1 and not heading and found["by"].casefold() == "by" and _is_called(names[0])
     return tuple(dict.fromkeys(names)) if is_known or is_first else ()
