@@ -19,6 +19,7 @@ from backissue.media import PICTURES
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND, read_ledger
 from backissue.model import Facts, Problem, SourceEntry, UsageError
+from backissue.sources.names.folder_data import is_folder_data
 from backissue.sources.names.listed import list_sources, source_files
 from backissue.sources.names.machinery import is_author_file, is_machinery, is_template
 from backissue.store import Store
@@ -66,7 +67,9 @@ def find_additions(root: Path, asked: Sequence[str]) -> Additions:
         left_out += parts
         paths |= {each: path for each, path in found.items() if each not in parts}
     along = {
-        name for name in paths if PurePosixPath(name).suffix.lower() in {*PICTURES, ".svg"} or is_author_file(name)
+        name
+        for name, path in paths.items()
+        if PurePosixPath(name).suffix.lower() in {*PICTURES, ".svg"} or is_author_file(name) or is_folder_data(path)
     }
     texts = [name for name in paths if name not in along]
     outside = {name: path for name, path in paths.items() if not path.is_relative_to(folder)}
@@ -80,7 +83,7 @@ def find_additions(root: Path, asked: Sequence[str]) -> Additions:
 
 def _is_part(name: str, path: Path) -> bool:
     """Return whether a file of a folder is a part of a site or of a program, and no text."""
-    if is_author_file(name):
+    if is_author_file(name) or is_folder_data(path):
         return False
     if is_machinery(name):
         return True

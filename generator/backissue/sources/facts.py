@@ -16,6 +16,7 @@ from backissue.sources.pieces import Fate, Piece, Reading, Source, account
 from backissue.sources.privacy.standing import KeptBack, Standing, by_name, read_standing
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import FrontMatter, read_front_matter
+from backissue.sources.stated.labelled import find_labelled
 from backissue.sources.together.translations import language_of, shared_key
 from backissue.text import topic_key
 from backissue.values import LONGEST
@@ -166,14 +167,16 @@ def dates(source: Source, own: date | None = None) -> tuple[date | None, date | 
 def find_when(source: Source, stated: When | None = None, lines: Iterable[str] = ()) -> When:
     """Return when a text is of: what its head has ``stated``, else its file's name, else a short line near its top.
 
-    Where the head states a month or a year, no line is asked.
+    Such a line is a day, or a label and a day. Where the head states a month or a year, no line is asked.
     """
     if stated and (stated.day or stated.week):
         return stated
     name = read_file_name(source.file)
     week = source.week_of(name.week - timedelta(days=3)) if name.week else None  # its Thursday decides
-    day = name.day or (None if week or stated else find_dateline(lines))
-    return When(day, week)
+    if name.day or week or stated:
+        return When(name.day, week)
+    known = [*lines]
+    return When(find_dateline(known) or find_labelled(known).day, week)
 
 
 def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _UNDATED) -> Item:

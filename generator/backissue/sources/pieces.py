@@ -194,7 +194,7 @@ class Glance:
         self.suffix = PurePath(source.file).suffix.lower()
         self.head = source.lines[:_HEAD]
         end = front_matter_end(source.lines)
-        self.kind = _kind(source.lines[:end])
+        self.kind = f"{_kind(source.lines[:end])} {source.beside.get('layout', '')}".strip().lower()
         self.keys = _stated_keys(source.lines[:end])
         self.lines = source.lines[end:]
         self.first = _first(self.lines)

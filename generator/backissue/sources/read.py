@@ -22,6 +22,7 @@ from backissue.sources.dialects.other_markup import as_markdown
 from backissue.sources.facts import gather
 from backissue.sources.issues.recurring import Place, find_recurring, without_recurring
 from backissue.sources.issues.shortcodes import LEFT_OUT
+from backissue.sources.names.folder_data import folder_facts, is_folder_data
 from backissue.sources.names.listed import source_files
 from backissue.sources.pieces import Fate, Reader, Reading, Source
 from backissue.sources.posts.lists_beside import Lists, read_lists
@@ -252,7 +253,7 @@ def _with_facts_beside(source: Source, path: Path, lists: Lists) -> Source:
 
     Of such a list, the columns that name the files are no facts of its own entries.
     """
-    beside, listed = info_beside(path), lists.files.get(source.file)
+    beside, listed = {**folder_facts(path), **info_beside(path)}, lists.files.get(source.file)
     chat = chat_beside(path)
     if chat.names or chat.is_closed:
         source = replace(source, names=chat.names)
@@ -302,7 +303,7 @@ def _read(setting: _Setting, task: _Task) -> SourceReading:
     known = recognise(source)
     told = lists.titles.get(entry.file, frozenset())
     if isinstance(known, Problem):
-        if entry.file in lists.titles:
+        if entry.file in lists.titles or is_folder_data(find(entry.file)):
             known = source.hint(0, _SAYS, "nothing need be done")
         return SourceReading(SourceReport(entry.file), (), (*lost, known), is_asked)
     lost += filter(None, [known.doubt])

@@ -1,4 +1,4 @@
-"""Texts in reStructuredText, Org and AsciiDoc: files ``tests/cases/markup/letter.*`` and what they are in Markdown.
+"""Texts in reStructuredText, Org, AsciiDoc and of Logseq: files in ``tests/cases/markup`` and their Markdown.
 
 To write the expectations anew, run this file with ``UPDATE_GOLDEN=1`` and read the difference.
 """
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from backissue.model import Problem
 from backissue.sources.dialects.ascii_doc import from_asciidoc
+from backissue.sources.dialects.logseq import from_logseq
 from backissue.sources.dialects.org_mode import from_org
 from backissue.sources.dialects.other_markup import as_markdown
 from backissue.sources.dialects.restructured import from_restructured
@@ -24,6 +25,7 @@ from tests.sources.test_readers import shown
 
 CASES = Path(__file__).parents[2] / "cases" / "markup"
 LETTERS = sorted(path for form in ("letter.*", "post-*") for path in CASES.glob(form) if path.suffix != ".md")
+LETTERS += sorted(path for path in CASES.glob("*/*.md") if not path.name.endswith(".md.md"))
 LINE = st.sampled_from(
     [".. a", ".. note::", "a::", "====", "  a", "Title", "", ":a: b", "* a", "#+BEGIN_SRC", "----", "//"]
 )
@@ -62,7 +64,7 @@ def test_a_text_without_a_head_keeps_all_its_words() -> None:
 @given(st.lists(LINE, max_size=30))
 def test_every_line_stays_where_it_was(lines: list[str]) -> None:
     """Problems name the lines of the file."""
-    for convert in (from_restructured, from_org, from_asciidoc):
+    for convert in (from_restructured, from_org, from_asciidoc, from_logseq):
         assert len(convert(lines)) == len(lines)
 
 

@@ -21,3 +21,10 @@ def test_a_file_of_authors_is_no_source_that_is_not_listed(tmp_path: Path) -> No
     put(root, {"sources/_data/authors.yml": "not: [closed\n"})
     (item,) = items(root).values()
     assert item.people == ("ada",)
+
+
+def test_short_names_are_spelled_out_where_the_text_names_the_whole_person(tmp_path: Path) -> None:
+    head = "---\ntitle: Moles, with Ben Ode\nspeakers: [ada_boat, bode, reef]\ndate: 2021-08-26\n---\n"
+    root = archive_of(tmp_path, {"talk.md": f"{head}\nToday Ada Boat shows Ben the moles that Cy Reef built.\n"})
+    (item,) = items(root).values()
+    assert item.people == ("Ada Boat", "Ben Ode", "reef")

@@ -1,4 +1,4 @@
-"""Texts in reStructuredText, Org and AsciiDoc as the Markdown that says the same, line for line.
+"""Texts in reStructuredText, Org, AsciiDoc and Logseq's Markdown as the Markdown that says the same, line for line.
 
 Their heads, comments, headings, links, boxes and code come in as such. What is rarer stays as it is written. A comment
 becomes one of HTML, so that it is counted as every other; a line stays where it was, so that problems name it.
@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from backissue.sources.dialects.ascii_doc import from_asciidoc
+from backissue.sources.dialects.logseq import from_logseq, is_logseq
 from backissue.sources.dialects.org_mode import from_org
 from backissue.sources.dialects.restructured import from_restructured
 from backissue.sources.pieces import Source
@@ -28,8 +29,33 @@ SUFFIXES = frozenset(_LANGUAGES)
 
 def as_markdown(source: Source) -> Source:
     """Return a source of another markup language in as many lines of Markdown; any other as it is."""
-    convert = _LANGUAGES.get(PurePosixPath(source.file).suffix.lower())
+    source = _unwrapped(source)
+    suffix = PurePosixPath(source.file).suffix.lower()
+    if suffix == ".md" and is_logseq(source.lines):
+        return replace(source, lines=tuple(from_logseq(source.lines)))
+    convert = _LANGUAGES.get(suffix)
     if convert is None:
         return source
     lines = convert([line.expandtabs(8).rstrip() for line in source.lines])
     return replace(source, lines=tuple(lines))
+
+
+def _unwrapped(source: Source) -> Source:
+    """Return a text without the fence around all of it, in which programs hand out Markdown.
+
+    >>> _unwrapped(Source("a.md", ("```markdown", "# Moles", "Red.", "```"))).lines
+    ('', '# Moles', 'Red.', '')
+    >>> _unwrapped(Source("a.md", ("```markdown", "# Moles", "```", "so it is written."))).lines[0]
+    '```markdown'
+    """
+    filled = [at for at, line in enumerate(source.lines) if line.strip()]
+    first = source.lines[filled[0]].strip("\ufeff ") if filled else ""
+    if first not in {"```markdown", "```md"}:
+        return source
+    closed = [at for at in filled[1:] if source.lines[at].rstrip() == "```"]
+    opened = sum(source.lines[at].startswith("```") for at in filled[1:]) - len(closed)
+    is_closed = len(closed) == opened + 1 and closed[-1] == filled[-1]
+    if not is_closed and len(closed) != opened:
+        return source
+    around = {filled[0], filled[-1]} if is_closed else {filled[0]}
+    return replace(source, lines=tuple("" if at in around else line for at, line in enumerate(source.lines)))

@@ -155,14 +155,15 @@ NOBODY = frozenset(
 ROLES = frozenset(
     "q a qa question questions answer answers asker questioner audience attendee host cohost guest moderator"
     " interviewer interviewee operator narrator announcer speaker member participant panelist presenter unknown sponsor"
-    " translator reporter everyone crowd video clip music laughter applause".split()
+    " translator reporter intern everyone crowd video clip music laughter applause".split()
 )
 """Words in labels that say what somebody is, and not who."""
 OPENERS = frozenset(
     "the a an why what how our my your in on at for to who when where which key top more next bottom big go read watch"
     " listen quick fun pro con deep deeper note notes tip summary takeaway takeaways update updates context background"
     " example warning important action actions topic topics time date details highlights conclusion overview tl;dr and"
-    " so but yes no also links link source sources related resources reminder zoom catch between be driving".split()
+    " content contents podcast so but yes no also links link source sources related resources reminder zoom catch"
+    " between be driving".split()
 )
 """Words with which labels of parts of a text begin, as letters have them in bold before a colon."""
 PARTICLES = frozenset("al and bin da de del der di du el la le of ter the van von den dos das y e i zu".split())

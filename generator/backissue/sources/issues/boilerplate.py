@@ -35,10 +35,11 @@ _TOKEN = re.compile(
     (?P<kept>{CODE} | (?:\\[A-Za-z]+|[\^_])\{{\{{)                                      # of LaTeX, ``x^{{{{2}}}}``
     | \{{%[ ]*raw[ ]*%\}} (?P<raw>(?:(?!\{{%[ ]*raw).)*?) \{{%[ ]*endraw[ ]*%\}}
     | (?P<comment><!--)
+    | \{{\{{-?[ ]*TrackLink[ ]+["'`](?P<tracked>[^"'`\s{{}}]+)["'`][ ]*\.?[ ]*-?\}}\}}   # listmonk
+    | @TrackLink(?=["'\s)>])
     | \{{%.{{0,2000}}?%\}} | \{{\{{.{{0,2000}}?\}}\}} | \{{\#.{{0,2000}}?\#\}}             # Liquid, Jinja
     | \*\|[A-Z][A-Z0-9_:,.\ -]{{0,100}}\|\*                                            # Mailchimp
     | %%[A-Za-z_][\w\ .-]{{1,60}}%% | %recipient\.[\w.]{{1,60}}%                        # other senders of mail
-    | @TrackLink(?=["'\s)>])                                                           # listmonk
     | %[A-Z][A-Z0-9_]{{3,40}}%(?![0-9A-Fa-f]{{2}}) | \[\[(?:{_FIELDS})(?:_[a-z]+)+\]\]
     | ^[-*][ ][^\n]{{0,40}}\n\{{:\s?toc[^{{}}\n]*\}} | \{{:\s?(?:toc\b|[.\#][\w-]|[\w-]+=)[^{{}}\n]*\}}  # kramdown
     """,
@@ -61,6 +62,8 @@ def strip_marks(text: str) -> str:
 
     >>> strip_marks("Hello *|FNAME|*, {% assign at='1:07' %}see `{{ x }}` <!-- a --> and $x^{{2}}$.")
     'Hello , see `{{ x }}`  and $x^{{2}}$.'
+    >>> strip_marks('<a href="{{ TrackLink "https://a.org/b" . }}">b</a> [c](https://a.org/c@TrackLink)')
+    '<a href="https://a.org/b">b</a> [c](https://a.org/c)'
     """
     text = _HIGHLIGHT.sub(r"```\g<language>\g<code>```", text)
     last = text.rfind("-->")
@@ -72,6 +75,6 @@ def strip_marks(text: str) -> str:
             at = text.find("-->", start + 2) + 3
         elif found["comment"]:
             kept.append("&lt;!--")
-        stays = found["raw"] if found["raw"] is not None else found["kept"]
+        stays = next((found[part] for part in ("raw", "tracked", "kept") if found[part] is not None), None)
         kept.append("\n" * text.count("\n", start, at) if stays is None else stays)
     return "".join([*kept, text[at:]])

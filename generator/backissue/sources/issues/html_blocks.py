@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from textwrap import indent
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -279,6 +280,20 @@ class Converted:
     personal: Personal = field(default_factory=Personal, compare=False)
 
 
+_FOREMOST_TITLES = 20
+"""Headings of the first level of which one may be that of all."""
+
+
+def _titles(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield the headings of the first level; one in a point of a list names what is in the point."""
+    for node in islice(tree.css("h1"), _FOREMOST_TITLES):
+        above: LexborNode | None = node
+        while above is not None and above.tag != "li":
+            above = above.parent
+        if above is None:
+            yield node
+
+
 def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[str] = ()) -> Converted:
     """Return an HTML page, or a part of one, as Markdown.
 
@@ -299,7 +314,7 @@ def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[s
     entry = read_entry(tree)
     title = title or entry.title
     named = tree.css_first("head > title")
-    first = tree.css_first("h1") or tree.css_first("body > p.title")  # as Google Docs calls it
+    first = next(_titles(tree), None) or tree.css_first("body > p.title")  # as Google Docs calls it
     shown = _words(first) if first else ""
     whole = _words(named) if named else ""  # which often ends in the name of the site
     title = title or (shown if not whole or (shown and shown.casefold() in whole.casefold()) else whole)

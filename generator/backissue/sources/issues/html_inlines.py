@@ -190,7 +190,7 @@ def _image(node: LexborNode, within: frozenset[str]) -> Tokens:
     if local:
         marks = show(local, link_target(node.attributes.get(AWAY) or ""))
         shown: Tokens = link([(alt, False)], "", marks) if alt else [(mark, True) for mark in marks]
-        return shown if "[" not in within else [(alt, False)] if alt else []
+        return shown if "[" not in within else [(alt or PICTURE, False)]
     alt = alt or PICTURE
     return link([(alt, False)], url) if url and "[" not in within else [(alt, False)]
 

@@ -23,6 +23,7 @@ from backissue.sources.issues.html_inlines import SILENT, is_hidden
 from backissue.sources.issues.issue_head import make_item, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
+from backissue.sources.links.recordings import with_recording
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees, without_addresses
@@ -30,6 +31,7 @@ from backissue.sources.stated.bylines import find_byline
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
+from backissue.sources.stated.labelled import find_labelled
 from backissue.sources.stated.signatures import find_signature
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
@@ -132,11 +134,14 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
         about = read_front_matter(source).texts(*KEYS["description"])[0]
         found, head = replace(found, body=convert_markdown(unescape(about)).body), replace(head, about="")
     dated = [f"# {line}" if at == masthead else line for at, line in enumerate(text.split("\n"))]
+    labelled = find_labelled(lines)
+    head = replace(head, links=with_recording(head.links, labelled.recording))
     item = make_item(source, kind, head, found, find_when(source, head.when, dated))
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
-        item = replace(item, people=find_byline(lines) or find_attendees(lines) or find_signature(lines))
+        said = find_byline(lines) or labelled.people or find_attendees(lines) or find_signature(lines)
+        item = replace(item, people=said)
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)

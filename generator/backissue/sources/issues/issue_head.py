@@ -13,7 +13,7 @@ from backissue.model import Item, Kind, Link
 from backissue.sources.facts import whole_item
 from backissue.sources.issues.html_blocks import Converted
 from backissue.sources.issues.microformats import Entry, read_entry
-from backissue.sources.links.recordings import with_recordings
+from backissue.sources.links.recordings import with_opening, with_recordings
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Source
 from backissue.sources.stated.head import each_once
@@ -25,7 +25,8 @@ def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: Wh
     """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
-    links = head.links if kind is Kind.ISSUE else with_recordings(head.links, source.lines[head.end :])
+    complete = with_opening if kind is Kind.ISSUE else with_recordings
+    links = complete(head.links, source.lines[head.end :])
     item = replace(item, id=name, links=links, people=head.people, topics=head.topics)
     item = replace(item, aliases=head.aliases, called=head.called)
     item = replace(item, lang=find_language(head.lang)) if head.lang else item

@@ -53,12 +53,14 @@ _REGIONS = {
 """Parts that stay as they are, by what they begin with, and what ends them."""
 _SAID = re.compile(
     r"""
-    (?:(?P<key>[\w:.-]+)\s*[=:]\s*)?
+    (?:(?P<key>[\w:.-]+)\s*[=:](?!//)\s*)?
     (?: "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>[^']*)' | `(?P<ticked>[^`]*)`
-      | \{\s*["'`](?P<braced>[^"'`]*)["'`]\s*\} | \{[^{}]*\} | (?P<bare>[^\s"'{}=|,]+) )
+      | \{\s*["'`](?P<braced>[^"'`]*)["'`]\s*\} | \{[^{}]*\}
+      | (?P<address>https?://[^\s"'`{}|<>]+) | (?P<bare>[^\s"'{}=|,]+) )
     """,
     re.VERBOSE,
 )
+_VALUES = ("double", "single", "ticked", "braced", "address", "bare")
 _IMPORT = re.compile(r"""^import\s(?:[^\n'"]|\n(?!\n)){0,500}?["'][^"'\n]+["'];?[ ]*$""", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s(?:const|let|default|function)\b(?:[^\n]|\n(?!\n))*", re.MULTILINE)
 _EXPRESSION = re.compile(
@@ -140,6 +142,8 @@ def expand(text: str, *, is_mdx: bool = False) -> Expanded:
     >>> found = expand('{{< figure src="a.png" title="The bay" >}} and {{< toc >}}')
     >>> found.text, found.left_out
     ('![The bay](a.png) and ', {'{{< toc >}}': 0})
+    >>> expand('{{< video https://vimeo.com/12345 title="The mole" >}}').text
+    '[The mole](https://vimeo.com/12345)'
     """
     text, included = take_included(text)
     unused = find_unused(text)
@@ -266,9 +270,7 @@ def _read(found: re.Match[str]) -> Mark | None:
     named: dict[str, str] = {}
     plain: list[str] = []
     for part in _SAID.finditer(found["hugo_said"] or found["liquid_said"] or found["mdx_said"] or ""):
-        value = next(
-            (part[key] for key in ("double", "single", "ticked", "braced", "bare") if part[key] is not None), ""
-        )
+        value = next((part[key] for key in _VALUES if part[key] is not None), "")
         value = " ".join(value.replace('\\"', '"').split())
         if part["key"]:
             named.setdefault(part["key"].casefold(), value)
@@ -312,7 +314,7 @@ def _words(mark: Mark, *, is_block: bool) -> str:
         return ""
     if mark.name in _TABS and (label := mark.named.get("label") or mark.named.get("title") or " ".join(mark.plain[:1])):
         return f"\n**{label}**\n" if "\n" in mark.written else f"**{label}**"
-    said = " ".join(mark.plain) if mark.name in _QUOTES else ""
+    said = " ".join(word for word in mark.plain if not web_address(word)) if mark.name in _QUOTES else ""
     return said or _player(mark) or _picture(mark) or _linked(mark) or _PARTED.join(_texts(mark))
 
 
@@ -320,9 +322,8 @@ def _link_of(mark: Mark) -> str:
     """Return where a mark leads that stands for a link: an address, or what lies beside the text."""
     if mark.name not in {*_LINKS, "embed"}:
         return ""
-    scheme = next((key for key in ("https", "http") if mark.named.get(key, "").startswith("//")), "")
-    if scheme:  # which looks like a key of its own
-        return f"<{scheme}:{mark.named[scheme]}>"
+    if mark.plain[:1] and web_address(mark.plain[0]):
+        return f"<{mark.plain[0]}>"
     return [*mark.plain, *mark.named.values(), ""][0].replace(" ", "%20") if mark.name in _LINKS else ""
 
 

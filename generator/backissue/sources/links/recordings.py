@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs
 
 from backissue.model import Link
+from backissue.sources.markdown_lines import read_heading, split_point
 from backissue.urls import canonical_url, web_address
 
 _YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
@@ -107,6 +108,32 @@ def find_recordings(lines: Iterable[str]) -> list[str]:
     return list({recording_key(url): url for url in reversed(found)}.values())[::-1]
 
 
+def find_opening(lines: Iterable[str]) -> list[str]:
+    """Return the address of the recording that stands above the words of a text, if it is the only one near its top.
+
+    >>> find_opening(["---", "Watch it here:", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>", "It is long."])
+    ['https://youtu.be/AAAAAAAAAAA']
+    >>> find_opening(["- [One](https://youtu.be/AAAAAAAAAAA)", "- [Two](https://youtu.be/BBBBBBBBBBB)"])
+    []
+    """
+    near = [*islice(filter(str.strip, lines), _FOREMOST)]
+    opening = takewhile(lambda line: _in_line(line) or _is_above(line), near[:_OPENING])
+    found = [url for line in opening if not split_point(line)[0] for url in _in_line(line)]
+    return found if len(found) == 1 == len(find_recordings(near)) else []
+
+
+def _is_above(line: str) -> bool:
+    """Return whether a line can stand above what opens a text: a title, a rule, a few words."""
+    return read_heading(line)[0] < _PART and len(line.split()) <= _FEW_WORDS
+
+
+_OPENING = 8
+"""Lines with text above the first words."""
+_PART = 2
+"""The level of the headings of parts."""
+_FEW_WORDS = 12
+
+
 def is_embed(line: str) -> bool:
     """Return whether a line is a recording that is embedded as or behind a picture, and nothing else.
 
@@ -126,6 +153,16 @@ def _in_line(line: str) -> list[str]:
     embeds = any(mark in line for mark in _EMBEDS) or line.lstrip().startswith("![")
     words = [word for word in rest.split() if any(map(str.isalnum, word))]
     return urls if embeds or len(words) <= _FEW else []
+
+
+def with_recording(links: tuple[Link, ...], url: str) -> tuple[Link, ...]:
+    """Return links with a recording, if its address is not empty, where they lead to none."""
+    return links if not url or any(recording_key(link.url) for link in links) else (*links, Link(label_of(url), url))
+
+
+def with_opening(links: tuple[Link, ...], lines: Iterable[str]) -> tuple[Link, ...]:
+    """Return the links of a letter with the recording that opens it, where they lead to none."""
+    return with_recording(links, "".join(find_opening(lines)))
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:

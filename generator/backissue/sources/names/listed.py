@@ -10,6 +10,7 @@ from backissue.files import tree
 from backissue.globs import matches, plain_length
 from backissue.media import PICTURES
 from backissue.model import Facts, Problem, SourceEntry
+from backissue.sources.names.folder_data import is_folder_data
 from backissue.sources.names.machinery import is_author_file
 from backissue.sources.names.name_patterns import PLACES, places_of, read_name, unknown_places, with_name
 from backissue.text import nfc
@@ -57,13 +58,15 @@ def list_sources(root: Path, stated: Sequence[SourceEntry]) -> Listed:
 def source_files(root: Path) -> Iterator[str]:
     """Yield the files below ``content/sources`` that may be sources, by their names in NFC.
 
-    Pictures come along with the texts that show them, and so do files that say who is meant by short names.
+    Pictures come along with the texts that show them, and so do files that say who is meant by short names, or what
+    holds of all texts of a folder.
     """
     folder = root / "content" / "sources"
     if folder.is_symlink():
         return  # which is reported, and not followed
     for name in tree(folder):
-        if PurePosixPath(name).suffix.lower() not in {*PICTURES, ".svg"} and not is_author_file(name):
+        is_picture = PurePosixPath(name).suffix.lower() in {*PICTURES, ".svg"}
+        if not is_picture and not is_author_file(name) and not is_folder_data(folder / name):
             yield nfc(name)
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 
 from backissue.sources.markdown_lines import read_heading, split_point
-from backissue.sources.stated.people import is_full_name, plain_name, split_names
+from backissue.sources.stated.people import (
+    is_first_name,
+    is_full_name,
+    plain_name,
+    split_names,
+    unlinked,
+    without_roles,
+)
 
 _FOREMOST = 8
 """Lines with text in which a byline stands."""
@@ -15,15 +21,17 @@ _LONGEST = 22
 """Words of such a line."""
 _BY = re.compile(
     r"""
-    (?P<before>.*?) \b(?:by|von|par|por|di|door|af|av)\b :? \s+
+    (?P<before>.*?) \b(?P<by>by|von|par|por|di|door|af|av)\b :? \s+
     (?P<names>[^\W\d_][^\d|\u00b7\u2022\u2014\u2013:()]*?)
-    (?: \s*,? \s+ (?:on|at|in|for|am|le|el|il)\b .* | \s*[,.]? \s* (?:[|\u00b7\u2022\u2014\u2013(-]|\d) .* | [\s.]* )
+    (?: \s*,? \s+ (?:on|at|in|for|am|le|el|il|(?:last\ )?updated)\b .*
+      | ,? \s+ (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b [^|]* \d .*
+      | \s*[,.]? \s* (?:[|\u00b7\u2022\u2014\u2013(-]|\d) .* | [\s.]* )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _WRITTEN = frozenset(
-    "written posted published edited compiled curated text words story post newsletter issue and geschrieben"
-    " veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
+    "written interviewed posted published edited compiled curated text words story post newsletter issue and"
+    " geschrieben veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
 )
 """Words that stand before "by" in a byline; what somebody else's work is called does not."""
 _MONTH = re.compile(r"[\d.,:/|\u00b7\u2022\u2014\u2013 -]+")
@@ -33,27 +41,45 @@ _MOST = 8
 def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the people of the first line that says who wrote a text and hardly anything else; none where none does.
 
-    Each of them is a full name. What a point of a list or a sentence says of another work is no byline.
+    Each of them is a full name, or one is a first name and stands alone. What a point of a list or a sentence says of
+    another work is no byline, and no heading has a first name alone. The last line is one too, in emphasis.
 
+    >>> find_byline(["*By [Ada](https://a.org), last updated May 3, 2024*"]), find_byline(["## By Topic"])
+    (('Ada',), ())
     >>> find_byline(["# Ash", "", "*12 May 2024, by Ada Boat and Ben Ode*"]), find_byline(["By Ada Boat · 4 min read"])
     (('Ada Boat', 'Ben Ode'), ('Ada Boat',))
+    >>> find_byline([*["So."] * 20, "*Written by Ada Boat, a captain.*"]), find_byline([*["So."] * 20, "By Ada Boat"])
+    (('Ada Boat',), ())
     >>> find_byline(["- A book by Ada Boat"]), find_byline(["We were moved by Ada Boat, who sang."])
     ((), ())
     """
-    filled = islice(filter(None, map(str.strip, lines)), _FOREMOST)
-    return next(filter(None, map(_read, filled)), ())
+    filled = [*filter(None, map(str.strip, lines))]
+    ends = [line for line in filled[_FOREMOST:][-1:] if line.startswith(("*", "_")) and line.endswith(("*", "_"))]
+    return next(filter(None, map(_read, [*filled[:_FOREMOST], *ends])), ())
 
 
 def _read(line: str) -> tuple[str, ...]:
     level, heading = read_heading(line)
-    text = (heading or line).strip("*_ ")
+    text = unlinked(heading or line).strip("*_ ")
     is_other = level == 1 or split_point(line)[0] or line.startswith((">", "|", "!")) or len(text.split()) > _LONGEST
     found = None if is_other else _BY.fullmatch(text)
     if not found or not _introduces(found["before"]):
         return ()
-    names = [plain_name(name) for name in split_names(found["names"])]
+    names = [plain_name(name) for name in without_roles(split_names(found["names"]))]
     is_known = 0 < len(names) <= _MOST and all(map(is_full_name, names))
-    return tuple(dict.fromkeys(names)) if is_known else ()
+    is_first = len(names) == 1 and not heading and found["by"].casefold() == "by" and _is_called(names[0])
+    return tuple(dict.fromkeys(names)) if is_known or is_first else ()
+
+
+def _is_called(name: str) -> bool:
+    return is_first_name(name) and name.casefold() not in _WAYS
+
+
+_WAYS = frozenset(
+    "design default request hand numbers number topic category date author invitation appointment email mail now then"
+    " definition contrast accident subject year month day type name law nature popularity region country".split()
+)
+"""Words that stand alone behind "by" and are nobody."""
 
 
 def _introduces(before: str) -> bool:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from backissue.sources.heads.head_keys import NOBODY, OPENERS, PARTICLES, ROLES
+from backissue.dates import is_weekday
+from backissue.sources.heads.head_keys import NOBODY, OPENERS, PARTICLES, ROLES, is_known
 from backissue.urls import web_address
 
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINKED = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
-_BETWEEN = re.compile(r"\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
+_BRACKET = re.compile(r"\s*[(\uff08](?P<said>[^()\uff08\uff09]*)[)\uff09]\s*$")
+_NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]+$")
+"""The marks of notes behind a name, as papers have them: ``^[corresponding author]``, ``^1^``, ``*``."""
+_BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
+"""What stands between two names, or brackets, in which the same marks part nothing."""
 _NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|info|co\.[a-z]{2})")
+"""The host of a site, as programs that save pages have it where nobody is named."""
 _MOST_WORDS = 6
 _TITLES = frozenset("jr sr phd ph.d md m.d ii iii iv esq msc bsc ma mba".split())
 
@@ -22,7 +29,11 @@ def is_nobody(name: str) -> bool:
 
     >>> is_nobody("Speaker 1"), is_nobody("et al."), is_nobody("Unknown speaker"), is_nobody("Ada")
     (True, True, True, False)
+    >>> is_nobody("news.example.com"), is_nobody("ada.boat")
+    (True, False)
     """
+    if _HOST.fullmatch(name.strip()):
+        return True
     bare = name.casefold().strip(" .,:;*_()[]<>?!-#\"'")
     word = bare.removesuffix("speaker").removesuffix("member").removeprefix("speaker").strip(" -_")
     return bare in NOBODY or word in NOBODY or not bare or bare == "et al" or bool(_NUMBERED.fullmatch(bare))
@@ -31,12 +42,38 @@ def is_nobody(name: str) -> bool:
 def plain_name(text: str) -> str:
     """Return a name without the marks of links and mailboxes around it; empty where it names nobody.
 
+    What stands in brackets behind a name is what somebody is, or where.
+
     >>> plain_name("[[Ada Lovelace]]"), plain_name("[Ada](https://a.org)"), plain_name("Ada <ada@a.org>")
     ('Ada Lovelace', 'Ada', 'Ada')
+    >>> plain_name("[Ada](https://a.org) (Boats Ltd)"), plain_name("Ada Boat^[corresponding author]")
+    ('Ada', 'Ada Boat')
     """
-    name = _LINKED.sub(r"\1", _WIKI.sub(r"\1", " ".join(text.split())))
-    name = _MAIL.sub("", name).strip(" \"'*_,;")
-    return "" if web_address(name) or is_nobody(name) else name
+    return split_role(text)[0]
+
+
+def split_role(text: str) -> tuple[str, str]:
+    """Return a name without marks, empty where it names nobody, and what the brackets behind it say.
+
+    >>> split_role("Ada Boat (host)"), split_role("(host)"), split_role("Ada")
+    (('Ada Boat', 'host'), ('', ''), ('Ada', ''))
+    """
+    name = unlinked(" ".join(text.split()))
+    name = _NOTED.sub("", _MAIL.sub("", name).strip(" \"'*_,;")).strip()
+    found = _BRACKET.search(name)
+    bare = name[: found.start()].strip(" \"'*_,;") if found else name
+    if not bare or web_address(bare) or is_nobody(bare):
+        return "", ""
+    return bare, " ".join(found["said"].split()) if found else ""
+
+
+def unlinked(text: str) -> str:
+    """Return a text with the words of its links in place of them.
+
+    >>> unlinked("By [Ada](https://a.org) and [[ben|Ben]]")
+    'By Ada and Ben'
+    """
+    return _LINKED.sub(r"\1", _WIKI.sub(r"\1", text))
 
 
 def split_names(text: str) -> Iterator[str]:
@@ -46,12 +83,14 @@ def split_names(text: str) -> Iterator[str]:
 
     >>> list(split_names("Ada Lovelace, Alan Turing and Bo Ek")), list(split_names("Berg, Anna; Ode, Ben"))
     (['Ada Lovelace', 'Alan Turing', 'Bo Ek'], ['Berg, Anna', 'Ode, Ben'])
+    >>> list(split_names("Ada (host, editor), Ben"))
+    ['Ada (host, editor)', 'Ben']
     """
     if ";" in text:
         yield from map(str.strip, text.split(";"))
         return
     name = ""
-    for part in _BETWEEN.split(text):
+    for part in _parted(text):
         if name and part.casefold().strip(" .") in _TITLES:
             name += f", {part}"
             continue
@@ -62,11 +101,43 @@ def split_names(text: str) -> Iterator[str]:
         yield name
 
 
+def _parted(text: str) -> Iterator[str]:
+    at = 0
+    for found in _BETWEEN.finditer(text):
+        if found["kept"] is None:
+            yield text[at : found.start()]
+            at = found.end()
+    yield text[at:]
+
+
 def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
-    """Return the people that texts name, each once: one a text, or several where it is no list."""
-    found = texts if is_list else (name for text in texts for name in without_places(split_names(text.strip("[]"))))
-    names = (name for name in map(plain_name, found) if name)
+    """Return the people that texts name, each once: one a text, or several where it is no list.
+
+    >>> read_people(["Ada Boat (host), Moderator"], is_list=False)
+    ('Ada Boat',)
+    """
+    if is_list:
+        found = (name for text in texts for name in text.split(";"))
+    else:
+        found = (name for text in texts for name in without_roles(split_names(_unbracketed(text))))
+    names = (name for name in map(plain_name, found) if name and name.casefold() not in ROLES)
     return tuple(dict.fromkeys(names))
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without the brackets of a list around it, and of links and bars only the part that names people.
+
+    >>> _unbracketed("[Ada Boat, Ben Ode]"), _unbracketed("[[Ada Boat]], [[Ben Ode]]")
+    ('Ada Boat, Ben Ode', '[[Ada Boat]], [[Ben Ode]]')
+    >>> _unbracketed("[Ada Boat](https://a.org) | [Mastodon](https://b.org)")
+    'Ada Boat'
+    """
+    plain = _LINKED.sub(r"\1", text)
+    parts = [part.strip() for part in plain.split(" | ")]
+    named = [part for part in parts if is_full_name(plain_name(part))]
+    plain = ", ".join(named) if len(parts) > 1 and named else plain
+    is_list = plain[:1] == "[" and plain[-1:] == "]" and plain[:2] != "[["
+    return plain[1:-1] if is_list else plain
 
 
 _PLACES = frozenset(
@@ -76,15 +147,43 @@ _PLACES = frozenset(
 """Words of what people work for."""
 
 
-def without_places(names: Iterable[str]) -> Iterator[str]:
-    """Yield names without what they work for, which a comma parts from them as it parts names.
+_POSTS = frozenset(
+    "ceo cto cfo coo founder cofounder co-founder engineer professor director manager chief president vp"
+    " architect developer researcher scientist editor analyst consultant officer designer principal"
+    " evangelist advocate maintainer lecturer".split()
+)
+"""Words of what people do."""
 
-    >>> list(without_places(["Ada Boat", "University of Vigo", "Ben Ode"])), list(without_places(["Acme Labs"]))
+
+def without_roles(names: Iterable[str]) -> Iterator[str]:
+    """Yield names without what they do and whom they work for, which a comma parts from them as it parts names.
+
+    >>> list(without_roles(["Ada Boat", "University of Vigo", "Ben Ode"])), list(without_roles(["Acme Labs"]))
     (['Ada Boat', 'Ben Ode'], ['Acme Labs'])
     """
-    for at, name in enumerate(names):
-        if not at or _PLACES.isdisjoint(word.casefold().strip(".,") for word in name.split()):
-            yield name
+    return (name for name, *_ in with_roles(names))
+
+
+def with_roles(names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield each name with what stands behind it of what it does, and of whom it works for.
+
+    >>> list(with_roles(["Ada", "captain of a boat", "CEO", "sipa"]))
+    [['Ada', 'captain of a boat', 'CEO'], ['sipa']]
+    """
+    said: list[str] = []
+    for name in names:
+        if said and not _is_role(name):
+            yield said
+            said = []
+        said.append(name)
+    if said:
+        yield said
+
+
+def _is_role(text: str) -> bool:
+    words = [word.casefold().strip(".,") for word in text.split()]
+    is_said = len(words) > 1 and words[0] not in PARTICLES and (text[:1].islower() or words[0] == "head")
+    return is_said or not (_PLACES | _POSTS).isdisjoint(words)
 
 
 def as_written(name: str) -> str:
@@ -103,13 +202,13 @@ def is_person(label: str) -> bool:
 
     >>> is_person("Ada Lovelace"), is_person("sipa"), is_person("Why it matters"), is_person("The Big Picture")
     (True, True, False, False)
-    >>> is_person("Follow-up Q"), is_person("Audience member"), is_person("Speaker 2")
-    (False, False, False)
+    >>> is_person("Follow-up Q"), is_person("Audience member"), is_person("Speaker 2"), is_person("Duration")
+    (False, False, False, False)
     """
     words = label.replace("-", " ").split()
     if not words or is_nobody(label) or any(word.casefold().strip(".,()?!") in ROLES for word in words):
         return False
-    if words[0].casefold() in OPENERS or len(words) > _MOST_WORDS:
+    if words[0].casefold() in OPENERS or len(words) > _MOST_WORDS or is_known(label):
         return False
     return len(words) == 1 or not any(word[0].islower() and word not in PARTICLES for word in words)
 
@@ -159,8 +258,37 @@ def _can_mean(short: str, name: str) -> bool:
     return short in {words[0], words[-1]} or (len(bare) > 1 and bare in {initials, words[0][0] + words[-1][0]})
 
 
+_GROUPS = frozenset(
+    "team crew staff editors editorial board committee guide bot newsletter weekly digest community group society club"
+    " association project office hq magazine podcast show conference conferences summit redaktion équipe equipo".split()
+)
+"""Words in names of those who are several."""
+
+
 def is_full_name(name: str) -> bool:
-    """Return whether a text is the name of one person, family name and all."""
+    """Return whether a text is the name of one person, family name and all.
+
+    >>> is_full_name("Ada van Boat"), is_full_name("Ada"), is_full_name("Harbour Team"), is_full_name("Boats Ltd")
+    (True, False, False, False)
+    """
     words = name.split()
+    if any(word.casefold().strip(".,") in _GROUPS | _PLACES for word in words):
+        return False
     capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
     return 1 < len(words) <= 4 and capitals and is_person(name)
+
+
+def is_first_name(name: str) -> bool:
+    """Return whether one word could be what somebody is called by, in a place where only a name stands.
+
+    >>> is_first_name("Ada"), is_first_name("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}"), is_first_name("ada")
+    (True, True, False)
+    >>> is_first_name("Team"), is_first_name("The"), is_first_name("NASA"), is_first_name("Monday")
+    (False, False, False, False)
+    """
+    is_word = name.isalpha() and name.istitle() and len(name) <= _LONGEST_FIRST
+    return is_word and is_person(name) and name.casefold() not in _GROUPS | _PLACES and not is_weekday(name)
+
+
+_LONGEST_FIRST = 14
+"""Letters of a first name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from backissue.sources.stated.head import texts
-from backissue.sources.stated.people import is_person, plain_name
+from backissue.sources.stated.people import is_person, plain_name, split_names, split_role, with_roles
 from backissue.text import fold_key
 from backissue.urls import web_address
 from backissue.yaml_text import Value
@@ -17,16 +17,33 @@ _UNSAID = ("image", "avatar", "photo", "picture", "thumbnail", "headshot", "icon
 
 
 def person_facts(value: Value | None) -> Iterator[tuple[str, str]]:
-    """Yield the name of each person in a list of mappings, or of the only one, and what it says beside the name.
+    """Yield the name of each person in a list, or of a text, and what it says beside the name.
 
     >>> list(person_facts([{"name": "Ada", "role": "Host", "email": "a@b.org"}, "Ben", {"name": "Cy"}]))
     [('Ada', 'Host')]
+    >>> list(person_facts("Ada Boat (host), captain of a boat, Ben Ode")), list(person_facts(["Cy (Boats Ltd)"]))
+    ([('Ada Boat', 'host · captain of a boat')], [('Cy', 'Boats Ltd')])
     """
+    for name, texts_of in _people(value):
+        said = dict.fromkeys(text for text in texts_of if text and text != name)
+        if name and said:
+            yield name, " \N{MIDDLE DOT} ".join(said)
+
+
+def _people(value: Value | None) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name of each person of a value, and the texts beside it."""
+    if isinstance(value, str):
+        for first, *roles in with_roles(split_names(value)):
+            name, role = split_role(first)
+            yield name, [role, *roles]
+        return
     for entry in entries_of(value):
-        if isinstance(entry, Mapping) and (name := plain_name(" ".join(texts(entry)))):
-            said = [text for text in _said(entry, name) if text != name]
-            if said:
-                yield name, " \N{MIDDLE DOT} ".join(dict.fromkeys(said))
+        if isinstance(entry, Mapping):
+            name = plain_name(" ".join(texts(entry)))
+            yield name, [*_said(entry, name)]
+        elif isinstance(entry, str):
+            name, role = split_role(entry)
+            yield name, [role]
 
 
 def entries_of(value: Value | None) -> list[Value]:

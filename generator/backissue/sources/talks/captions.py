@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Sign, Source, Strength
+from backissue.sources.stated.head_facts import Head, head_fates, read_head
 from backissue.sources.stated.people import is_person
 from backissue.sources.talks.cues import (
     ARROW,
@@ -27,6 +28,7 @@ _TWO_TIMES = re.compile(r"\s*-?\d+:\d+[\d:.,]*\s*\W{1,4}\s*\d+:\d+[\d:.,]*\s*")
 """A damaged line of times, such as ``00:01 -- 00:02``."""
 _REMEDY = "write `00:00:01.000 --> 00:00:02.000`"
 _HEADER = "WEBVTT"
+_FENCES = ("---", "+++")
 _ASIDES = ("NOTE", "STYLE", "REGION")
 _PICTURE = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|avif)(?:[#?]\S*)?", re.IGNORECASE)
 """What stands for speech in a file that shows pictures of a film while somebody seeks in it."""
@@ -73,6 +75,7 @@ class WebVttReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of all the cues."""
         found = Findings(source)
+        head = _take_head(found)
         begin = _take_header(found)
         _take_asides(found, begin)
         captions = _Scan(found).read(begin)
@@ -83,7 +86,7 @@ class WebVttReader:
             captions, found, lambda text: resolve_references(strip_tags(text, _VTT_TAGS))
         ):
             found.cues += _cues(caption, _voices(caption))
-        return found.pieces(rest=Fate.BOILERPLATE)
+        return found.pieces(head, rest=Fate.BOILERPLATE)
 
 
 def _says_nothing(captions: Sequence[Caption]) -> bool:
@@ -104,10 +107,20 @@ class SubRipReader:
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of all the captions, without tags and without the codes between braces that place them."""
         found = Findings(source)
+        head = _take_head(found)
         for caption in _drop_rolled_lines(_Scan(found).read(1), found, _plain_srt):
             voices = _voices(caption) if "<v " in caption.speech else [("", _plain_srt(caption.speech))]
             found.cues += _cues(caption, voices)
-        return found.pieces(rest=Fate.BOILERPLATE)
+        return found.pieces(head, rest=Fate.BOILERPLATE)
+
+
+def _take_head(found: Findings) -> Head | None:
+    """Give the lines of a head between fences their fates, and return what it says; ``None`` where there is none."""
+    first = "".join(found.source.lines[:1]).strip("\ufeff")
+    head = read_head(found.source) if first.startswith(_FENCES) else Head()
+    found.fates |= head_fates(head)
+    found.problems += head.problems
+    return head if head.end else None
 
 
 def _take_header(found: Findings) -> int:
@@ -116,7 +129,7 @@ def _take_header(found: Findings) -> int:
     if not (header := _find_header(lines)):
         return 1
     for number, line in enumerate(lines[: header - 1], 1):
-        if line.strip():
+        if line.strip() and number not in found.fates:
             found.report(number, f"text above the header `{_HEADER}`", "remove it")
     below = (at for at in range(header, len(lines)) if not lines[at].strip() or split_times(lines[at]))
     begin = next(below, len(lines)) + 1

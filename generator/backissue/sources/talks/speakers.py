@@ -19,6 +19,7 @@ from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, head_fates, read_head
+from backissue.sources.stated.labelled import bold_label, fact_lines, find_labelled
 from backissue.sources.stated.people import is_label, is_person
 from backissue.sources.talks.chapters import split_heading, without_chapters
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
@@ -142,9 +143,12 @@ class SpeakersReader:
         lines = set_off_times(lines)
         legend = read_legend(lines)
         names = find_names_alone(lines)
+        facts = fact_lines(lines)
         for at, line in enumerate(lines):
             if at in legend.lines:
                 found.fates[begin + at] = Fate.HEADING
+            elif at in facts:
+                scan.say(begin + at, Mark("", "", bold_label(line)))
             elif at in names:
                 scan.say(begin + at, Mark(names[at], "", ""))
             elif is_embed(line):
@@ -154,7 +158,8 @@ class SpeakersReader:
             else:
                 found.fates[begin + at] = Fate.BOILERPLATE
         found.cues = [replace(cue, speaker=legend.names.get(fold_key(cue.speaker), cue.speaker)) for cue in found.cues]
-        return found.pieces(scan.head, emphasis=True)
+        people = scan.head.people or find_labelled(lines).people
+        return found.pieces(replace(scan.head, people=people), emphasis=True)
 
 
 def _take_head(found: Findings) -> tuple[Head, int]:

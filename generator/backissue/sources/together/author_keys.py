@@ -1,4 +1,4 @@
-"""Files that say who is meant by the short names of authors, as Docusaurus and Jekyll have them: ``authors.yml``."""
+"""Who is meant by short names of authors: by files, as Docusaurus and Jekyll have ``authors.yml``, or by the text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from backissue import yaml_text
 from backissue.model import Item
 from backissue.sources.stated.head import texts
+from backissue.sources.stated.short_names import is_short, spelled_out
 from backissue.yaml_text import YamlError
 
 _NAMES = tuple(f"{stem}.{end}" for stem in ("authors", ".authors", "people", "members") for end in ("yml", "yaml"))
@@ -20,14 +21,15 @@ _LARGEST = 1_000_000
 
 
 def with_names(items: tuple[Item, ...], path: Path) -> tuple[Item, ...]:
-    """Return the items of a file with the names of people of whom it has the short names only."""
-    shorts = {name for item in items for name in item.people if name == name.casefold() and " " not in name}
+    """Return the items of a file with the names of people of whom it has the short names only, as far as known."""
+    shorts = {name for item in items for name in item.people if is_short(name)}
     known = {key: name for file in _files_above(path) for key, name in _read(file).items()} if shorts else {}
-    if not known:
-        return items
-    return tuple(
-        replace(item, people=tuple(dict.fromkeys(known.get(name, name) for name in item.people))) for item in items
-    )
+    return tuple(_named(item, known) for item in items) if shorts else items
+
+
+def _named(item: Item, known: Mapping[str, str]) -> Item:
+    people = [known.get(name, name) for name in item.people]
+    return replace(item, people=spelled_out(people, [item.title, *item.extra.values(), item.body]))
 
 
 def _files_above(path: Path) -> Iterator[Path]:
