@@ -20,8 +20,8 @@ _ANCHOR = re.compile(rf"{MARK}\^(?P<name>[a-z0-9-]+){MARK}")
 _SAFE = "/#%:.-_~?&=+,;@!$'"
 
 
-PICTURE = "\N{FRAME WITH PICTURE}"
-"""What stands for a picture without words where a link leads to it or is around it: a sign of no language."""
+PICTURE = "Picture"
+"""What a link is called that leads to a picture without words, or stands around one: a link has to have words."""
 
 
 class Reference(NamedTuple):
@@ -95,8 +95,8 @@ def resolve(body: str, written: Callable[[Reference], str], anchored: Callable[[
 def as_words(found: Reference) -> str:
     """Return a reference that leads nowhere in the archive: a link where its address is known, else its words.
 
-    >>> as_words(Reference("", "a.png", is_shown=True)), as_words(Reference("fog", "a.png", "https://a.org/a.png"))
-    ('', '[fog](https://a.org/a.png)')
+    >>> as_words(Reference("", "a.png", is_shown=True)), as_words(Reference("", "a.png", "https://a.org/a.png"))
+    ('', '[Picture](https://a.org/a.png)')
     """
     return f"[{found.label or PICTURE}]({found.address})" if found.address else found.label
 
