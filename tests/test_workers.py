@@ -36,6 +36,28 @@ def test_many_things_are_worked_on_by_others_and_few_here() -> None:
     subprocess.run([sys.executable, "-c", ALONE], check=True)
 
 
+KILLED = """
+import os, signal, sys
+from backissue import workers
+from backissue.store import Store
+
+def work(number):
+    print(os.getpid(), flush=True)
+    os.kill(parent, signal.SIGKILL)
+    signal.pause()
+
+parent = os.getpid()
+list(workers.each(work, range(1000), Store(), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_the_others_end_when_the_process_is_killed_that_they_work_for() -> None:
+    """All that could write to the pipe has ended once it gives no more."""
+    done = subprocess.run([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=30, check=False)
+    assert (done.returncode, bool(done.stdout)) == (-9, True)
+
+
 def test_what_was_put_before_is_there_for_others_and_what_they_put_is_there_afterwards(tmp_path: Path) -> None:
     with store_of(tmp_path) as store:
         store.put("kind", "written", 1)

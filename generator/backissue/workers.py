@@ -7,8 +7,10 @@ which a copy would lack, the work is done here. The results are the same.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +26,9 @@ FEWEST = 100
 """Fewer things than this are done here."""
 PARTS = 16
 """The parts that the work of each process comes in, so that none waits long for another."""
+
+_SIGNAL_AT_END_OF_PARENT = 1
+"""Linux's ``PR_SET_PDEATHSIG``: the process that was copied may be killed, and then tells nobody to end."""
 
 _work: dict[str, Any] = {}
 """What a copy of this process is to do, and with what."""
@@ -55,6 +60,8 @@ def _can_copy() -> bool:
 
 
 def _begin() -> None:
+    if sys.platform == "linux":  # elsewhere there are no copies
+        ctypes.CDLL(None).prctl(_SIGNAL_AT_END_OF_PARENT, signal.SIGKILL)
     gc.freeze()  # what is there already stays: looking through it would only copy its memory
     _work["store"].leave()
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from backissue import files
+from backissue import files, workers
 from backissue.files import MARKER
 from backissue.model import MachineError
 from backissue.site import search
 from backissue.site.build import build
 from backissue.site.search import FOLDER
-from backissue.site.search_index import gather, make_index
+from backissue.site.search_index import KNOWN, gather, make_index
 from backissue.store import Store
 from tests.archives import change, snapshot
 
@@ -134,7 +134,7 @@ def test_no_file_of_the_folder_that_a_build_runs_in_is_run_with_the_index(
 
 
 def test_the_process_of_an_index_ends_where_nobody_asks_it_for_one(built: Path) -> None:
-    places = [str(built / "site"), str(built / ".backissue/store.sqlite")]
+    places = [str(built / "site"), str(built / ".backissue/store.sqlite"), "2"]
     command = [sys.executable, "-m", "backissue.site.search_index", *places]
     done = subprocess.run(command, input="", capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -147,6 +147,22 @@ def test_an_index_made_with_what_is_kept_has_the_bytes_of_one_made_anew(built: P
     names = make_index(site, tmp_path)
     anew = {name: (tmp_path / name).read_bytes() for name in names}
     assert anew == {name: (site / FOLDER / name).read_bytes() for name in files.tree(site / FOLDER)}
+
+
+def test_two_processes_make_the_index_that_one_makes(once_built: Path, tmp_path: Path) -> None:
+    html = (once_built / "site/weeks/2023-03-26/link/index.html").read_bytes()
+    for number in range(workers.FEWEST):
+        files.write(tmp_path / f"site/weeks/{number}/index.html", html.replace(b"One.", b"Number %d." % number))
+    made = []
+    for jobs in ("1", "2"):
+        (folder := tmp_path / jobs).mkdir()
+        (folder / KNOWN).write_text("", "utf-8")
+        places = [str(tmp_path / "site"), str(tmp_path / f"{jobs}.sqlite"), jobs]
+        command = [sys.executable, "-m", "backissue.site.search_index", *places]
+        subprocess.run(command, input=f"{json.dumps(str(folder))}\n", text=True, timeout=60, check=True)
+        made.append(snapshot(folder))
+    assert made[0] == made[1]
+    assert len(made[0]) > workers.FEWEST
 
 
 def test_only_the_pages_that_changed_are_read_again(built: Path, tmp_path: Path) -> None:

@@ -52,7 +52,11 @@ def rebuild(order: Order, store: Store, watch: Watch) -> tuple[Report, Known]:
 
     beside, unfit = find_attachments(root / "content", archive)
     indexed = 0
-    with search.Indexing(root, order.site_dir) if order.is_whole and order.search else nullcontext() as indexing:
+    with (
+        search.Indexing(root, order.site_dir, jobs=order.jobs)
+        if order.is_whole and order.search
+        else nullcontext() as indexing
+    ):
         with Desk(store, root, watch.basis(), partial(progress, "Making pages")) as desk:
             made = _Maker(order, store, watch, desk, setup).make(archive, beside)
         composed, rendered = made.composed, made.rendered

@@ -28,13 +28,14 @@ FOLDER = "search-index"
 class Indexing(AbstractContextManager["Indexing"]):
     """The process that makes the index of a site; it gathers what is known of the pages while others are still made.
 
-    ``is_over`` tells whether it is to be stopped; that is asked ten times a second.
+    It may divide itself into up to ``jobs``. ``is_over`` tells whether it is to be stopped; that is asked ten times a
+    second.
     """
 
-    def __init__(self, root: Path, site_dir: Path, is_over: Callable[[], bool] | None = None) -> None:
+    def __init__(self, root: Path, site_dir: Path, is_over: Callable[[], bool] | None = None, *, jobs: int = 1) -> None:
         # -P: nothing of the folder that a command is called in, which is an archive's, is taken for a module.
         command = [sys.executable, "-P", "-m", "backissue.site.search_index", str(site_dir.resolve())]
-        self._command = [*command, str((root / PLACE).resolve())]
+        self._command = [*command, str((root / PLACE).resolve()), str(jobs)]
         self._is_over = is_over
         self._process: subprocess.Popen[str] | None = None
 

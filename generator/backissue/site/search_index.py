@@ -10,8 +10,9 @@ passages that it shows. All but the entry are gzipped and named by a digest of w
 * ``spellings-….gz``: words that a misspelling may mean, in order, with the number of passages that have them.
 * ``pages/….gz``: JSON, one passage of a page, with what a result shows of the page.
 
-It is made in a process of its own, ``python -m backissue.site.search_index SITE STORE``, which gathers what is known of
-the pages that are there, while others may still be made, and waits for a line that names the folder to make it in.
+It is made in a process of its own, ``python -m backissue.site.search_index SITE STORE JOBS``, which gathers what is
+known of the pages that are there, while others may still be made, and waits for a line that names the folder to make it
+in. It may divide itself into so many jobs.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from backissue.file_index import Stat, stat
 from backissue.site.search_pages import MARK, Indexed, read_page, read_redirect
 from backissue.site.search_words import PIECE, address_word, path_word, words_of
 from backissue.store import Store, code_digest, digest
+from backissue.workers import each
 
 FORM = 1
 """Counts up with what the files hold, so that an index of an earlier form is made again."""
@@ -132,15 +134,12 @@ class _Output:
         self.names: list[str] = []
 
     def write(self, name: str, text: str) -> None:
-        self.names.append(name)
         if name not in self._known:
             files.write(self._folder / name, gzip.compress(text.encode(), 6, mtime=0))
 
-    def keeps(self, page: _Page) -> bool:
-        """Keep the files of a page, if all of them are there."""
-        if is_there := self._known.issuperset(page.files):
-            self.names.extend(page.files)
-        return is_there
+    def has(self, page: _Page) -> bool:
+        """Return whether all files of a page are there already."""
+        return self._known.issuperset(page.files)
 
 
 class _Page(NamedTuple):
@@ -190,22 +189,18 @@ def make_index(
     """Index the pages of a site into a folder, without the files that are ``known``; return the names of all.
 
     What the index has of a page is kept in the ``store`` by the bytes of the page; of pages that are as they were when
-    they were ``gathered``, it is at hand.
+    they were ``gathered``, it is at hand. The others are read in as many processes as the store may have.
     """
     gathered = gathered or Gathered()
     output, words = _Output(folder, known), gathered.words
     pages, former, first = list[_Page](), dict[str, list[str]](), dict[str, int]()
     number = 0
-    for url, path in _pages(site):
-        entry, html = _at_hand(gathered, url, path, output), b""
+    for url, entry, target in _entries(site, output, store, gathered):
         if not entry:
-            html = path.read_bytes()
-            read = _page(url, html, output, store)
-            entry = _Entry.of(read, words) if read else None
-        if not entry:
-            if target := read_redirect(url, html):
+            if target:
                 former.setdefault(target, []).append(url)
             continue
+        output.names.extend(entry.page.files)
         first[url] = number
         for word in entry.page.title:
             words.titles[word].append(len(pages))
@@ -225,6 +220,22 @@ def make_index(
     }
     files.write(folder / ENTRY, json.dumps(start, ensure_ascii=False, separators=(",", ":")).encode())
     return [*output.names, ENTRY]
+
+
+def _entries(site: Path, output: _Output, store: Store, gathered: Gathered) -> Iterator[tuple[str, _Entry | None, str]]:
+    """Yield the address of each page with what the index has of it, or with where it leads if it only leads on."""
+    there = [(url, path, _at_hand(gathered, url, path, output)) for url, path in _pages(site)]
+
+    def read(task: tuple[str, Path]) -> tuple[_Page | None, str]:
+        url, path = task
+        html = path.read_bytes()
+        page = _page(url, html, output, store)
+        return page, "" if page else read_redirect(url, html)
+
+    lacking = each(read, [(url, path) for url, path, entry in there if not entry], store, store.jobs)
+    for url, _, entry in there:
+        page, target = (None, "") if entry else next(lacking)
+        yield url, entry or (_Entry.of(page, gathered.words) if page else None), target
 
 
 def _pages(site: Path) -> Iterator[tuple[str, Path]]:
@@ -247,7 +258,7 @@ def gather(site: Path, store: Store) -> Gathered:
 
 def _at_hand(gathered: Gathered, url: str, path: Path, output: _Output) -> _Entry | None:
     seen, entry = gathered.pages.get(url, (None, None))
-    return entry if entry and stat(path) == seen and output.keeps(entry.page) else None
+    return entry if entry and stat(path) == seen and output.has(entry.page) else None
 
 
 def _page(url: str, html: bytes, output: _Output, store: Store) -> _Page | None:
@@ -255,7 +266,7 @@ def _page(url: str, html: bytes, output: _Output, store: Store) -> _Page | None:
     if MARK not in html:
         return None
     key = _key(url, html)
-    if (kept := store.get(_KIND, key)) is not None and output.keeps(page := _Page(*kept)):
+    if (kept := store.get(_KIND, key)) is not None and output.has(page := _Page(*kept)):
         return page
     if not (read := read_page(url, html)):
         return None
@@ -408,7 +419,8 @@ def _digest(text: str) -> str:
 
 def _write(output: _Output, kind: str, text: str) -> str:
     name = _digest(text)
-    output.write(f"{kind}-{name}.gz", text)
+    output.names.append(f"{kind}-{name}.gz")
+    output.write(output.names[-1], text)
     return name
 
 
@@ -418,13 +430,14 @@ def main(arguments: Sequence[str]) -> None:
     That folder tells the known files. Nothing is made where the input ends without a line.
     """
     gc.disable()  # nothing here is in circles, and to look for some among millions of numbers takes long
-    site, kept = map(Path, arguments)
-    with Store(kept) as store:
-        gathered = gather(site, store)
+    site, kept, jobs = arguments
+    with Store(Path(kept)) as store:
+        store.jobs = int(jobs)
+        gathered = gather(Path(site), store)
         if line := sys.stdin.readline():
             output = Path(json.loads(line))
             known = (output / KNOWN).read_text("utf-8").split("\n")
-            names = make_index(site, output, known, store, gathered)
+            names = make_index(Path(site), output, known, store, gathered)
             files.write(output / KNOWN, "\n".join(names).encode())
 
 
