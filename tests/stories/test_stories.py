@@ -206,6 +206,37 @@ def test_another_language_is_another_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Now to the weather: it rains.", 4),
+        ("Okay, so: now, to the weather, please.", 6),
+        ("Well said, Ada, now to the weather.", 7),
+        ("They said that it is now to the weather.", 0),
+        ("Now to the weathervane.", 0),
+        ("A.B is short.", 1),
+        ("AxB is short.", 0),
+    ],
+)
+def test_a_phrase_of_an_archive_announces_a_story_soon_after_a_sentence_begins(said: str, words: int) -> None:
+    own = cue_phrases.own_cue(("now to the weather", "a.b"))
+    assert cue_phrases.announced(said, own) == words
+    assert cue_phrases.announced(said, cue_phrases.own_cue(())) == 0
+
+
+def test_a_phrase_of_an_archive_breaks_text_without_full_stops() -> None:
+    words = "the old mill is for sale okay now to the weather it rains".split()
+    assert [*cue_phrases.announcements(words, cue_phrases.own_cue(("to the weather",)))] == [6]
+    assert [*cue_phrases.announcements(words)] == []
+
+
+def test_a_phrase_of_an_archive_begins_a_story_where_nothing_else_speaks_for_it() -> None:
+    talk = [Unit("We saw the lamp and the tram.", turn=True, speaker="AB"[at % 2]) for at in range(72)]
+    assert decision.sure_cuts(talk, range(72), [0.0] * 72) == []
+    told = [replace(unit, announces=2 * (at in {20, 40})) for at, unit in enumerate(talk)]
+    assert decision.sure_cuts(told, range(72), [0.0] * 72) == [20, 40]
+
+
+@pytest.mark.parametrize(
     ("said", "known", "weight"),
     [
         ("This is why it rains.", False, -2),

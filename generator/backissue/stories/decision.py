@@ -43,6 +43,8 @@ APART = 1.8
 long."""
 SPARSE = 15
 """Possible beginnings for each that is found, from which stories are long."""
+GIVEN = 20.0
+"""What it weighs, as a logarithm of probability, that an archive's own phrase announces a story: it needs no proof."""
 WORDS = 8
 """Fewer words are no story, but the announcement of one."""
 
@@ -60,20 +62,21 @@ def sure_cuts(units: Sequence[Unit], starts: Sequence[int], weights: Sequence[fl
 
     ends = [*starts, len(units)]
     blocks = [[*chain.from_iterable(terms(unit.text) for unit in units[a:b])] for a, b in pairwise(ends)]
-    gains = _gains(weights, STEP)
+    given = [GIVEN * (units[at].announces > 0) for at in starts]
+    gains = _gains(weights, STEP, given)
     known = lattice(blocks, gains, scrap, min(1.0, (BURSTS / max(1, places[-1])) ** BURST))
     step, apart = agreement(weights, known.certainty(gains))
-    gains = _gains(weights, max(LEAST_STEP, min(SHRINK * max(0.0, step) ** GROWTH, MOST_STEP)))
+    gains = _gains(weights, max(LEAST_STEP, min(SHRINK * max(0.0, step) ** GROWTH, MOST_STEP)), given)
     best, certain = known.best(gains), known.certainty(gains)
     if apart < APART and (is_dialogue(units) or SPARSE * len(best) <= len(starts)):
-        return []
+        return [starts[at] for at in best if given[at]]
     enough = max(LEAST_SURE, min(DOUBT - SURE_STEP * apart, MOST_SURE))
-    return [starts[at] for at in best if _near(starts, certain, at) >= enough]
+    return [starts[at] for at in best if given[at] or _near(starts, certain, at) >= enough]
 
 
-def _gains(weights: Sequence[float], step: float) -> list[float]:
+def _gains(weights: Sequence[float], step: float, given: Sequence[float]) -> list[float]:
     prior = PRIOR * math.log(max(2, len(weights)))
-    return [step * (weight - EXPECTED) - prior for weight in weights]
+    return [step * (weight - EXPECTED) - prior + more for weight, more in zip(weights, given, strict=True)]
 
 
 def _near(starts: Sequence[int], certain: Sequence[float], at: int) -> float:

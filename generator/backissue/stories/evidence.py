@@ -73,16 +73,19 @@ def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
     new = newcomers([unit.text for unit in units])
     ends = _ends(said)
     same = WITHIN if is_dialogue(units) else 0.0
-    host = find_host(units, [at for at in starts if opening(said[at]) >= _TOLD])
-    weights = [_said(said[at], ends[at], new[at]) + _sound(units[at], host, same) for at in starts]
+    begins = [SURE if units[at].announces else opening(said[at]) for at in starts]
+    host = find_host(units, [at for at, begin in zip(starts, begins, strict=True) if begin >= _TOLD])
+    weights = [
+        _said(said[at], begin, ends[at], new[at]) + _sound(units[at], host, same)
+        for at, begin in zip(starts, begins, strict=True)
+    ]
     asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]
     sizes = _sizes(units, starts) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
     return [one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True)]
 
 
-def _said(text: str, end: float, name: float) -> float:
+def _said(text: str, begin: float, end: float, name: float) -> float:
     """Weigh what is said; a phrase that announces a story refers back to nothing."""
-    begin = opening(text)
     back = 0.0 if max(end, begin + 0.5) >= SURE else reference_back(text, known=not name)
     return begin + end + NEW * name + back + ANNOUNCED * (begin >= SURE)
 

@@ -13,7 +13,7 @@ from backissue.stories.cue_phrases import FAREWELLS, GREETINGS, has_any, normali
 from backissue.stories.decision import sure_cuts
 from backissue.stories.evidence import candidates, evidence
 from backissue.stories.headings import headings
-from backissue.stories.units import Unit, is_punctuated
+from backissue.stories.units import Unit, is_punctuated, is_understood
 
 LEAST = 340
 """Words, above two minutes: a text with less is not cut."""
@@ -49,15 +49,15 @@ def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
         begins = [at for at in begins if at != last]
     if len(begins) <= FEWEST:
         return (Story(0),)
-    texts = [[unit.text for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
+    texts = [[unit.matter for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
     return (Story(0), *map(Story, begins[1:], headings(texts)[1:]))
 
 
 def beginnings(units: Sequence[Unit]) -> list[int]:
     """Return the units at which a story begins, ascending; the first story begins with the opening, at unit 0.
 
-    A farewell counts as one. None but 0 where the text is short, or does not show where its stories begin. The time is
-    linear in the length of the text.
+    A farewell counts as one. None but 0 where the text is short, or does not show where its stories begin; in a
+    language that we do not know only an archive's own phrases show it. The time is linear in the length of the text.
     """
     counts = [unit.length for unit in units]
     if sum(counts) < LEAST:
@@ -65,8 +65,10 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
     said = [normalise(unit.text) for unit in units]
     first, last = opening_end(said, counts), farewell(said)
     starts = [at for at in candidates(units) if at == 0 or first < at < last]
-    weights = evidence(units, starts)
-    found = sure_cuts(units[:last], starts, weights)
+    if is_understood(units):
+        found = sure_cuts(units[:last], starts, evidence(units, starts))
+    else:
+        found = [at for at in starts if at and units[at].announces]
     return [0, *found, *([last] if found and last < len(units) else [])]
 
 
@@ -89,7 +91,7 @@ def paragraphs(units: Sequence[Unit]) -> list[tuple[int, int]]:
     The time is linear, since a paragraph has few units.
     """
     whole = is_punctuated(units)
-    costs = [_COHESION * _tie(unit.text) + _SENTENCE * (unit.inside and whole) for unit in units]
+    costs = [_COHESION * _tie(unit) + _SENTENCE * (unit.inside and whole) for unit in units]
     lengths = [unit.length for unit in units]
     best, begin = [0.0], [0]
     for end in range(1, len(units) + 1):
@@ -107,9 +109,11 @@ def paragraphs(units: Sequence[Unit]) -> list[tuple[int, int]]:
     return list(pairwise(_way(begin, len(units))))
 
 
-def _tie(text: str) -> float:
+def _tie(unit: Unit) -> float:
     """Return how much a unit goes on with the one before it."""
-    said = normalise(text)
+    said = normalise(unit.text)
+    if unit.announces:
+        return -2.0
     return -reference_back(said, known=False) - min(opening(said), 2.0)
 
 
