@@ -68,7 +68,8 @@ SETTINGS = [
     (decision, "EXPECTED", (0.5, 1.5)),
     (decision, "SHRINK", (0.5, 1.0)),
     (decision, "BURSTS", (1500, 5000)),
-    (decision, "DOUBT", (1.1, 1.3)),
+    (decision, "HUMILITY", (0.3, 1.0)),
+    (decision, "SURE", (0.5, 0.8)),
     (decision, "APART", (1.2, 2.3)),
     (decision, "WORDS", (4, 15)),
     (evidence, "ANNOUNCED", (0.0, 2.0)),
@@ -374,6 +375,30 @@ def test_evidence_weighs_as_much_as_it_agrees_with_what_is_likely() -> None:
     assert (step, apart) == (2.0, 2.0)
     assert decision.agreement([9, 3, 1, 1, -1], [1, 0, 1, 0, 1])[0] < 0
     assert decision.agreement([9, 3], [1, 0]) == (0.0, 0.0)
+
+
+def test_the_less_the_power_the_less_sure_is_what_is_likely() -> None:
+    known = lattice([["a"] * 9, ["b"] * 9, ["b"] * 9], [0.0] * 3, of_any_length)
+    plain, humble = known.certainty([0.0] * 3), known.certainty([0.0] * 3, 0.3)
+    assert 0.5 < humble[1] < plain[1]
+    assert plain[2] < humble[2] < 0.5
+
+
+def test_a_place_that_is_hardly_likely_is_no_story() -> None:
+    talk = [Unit(f"The {word} is here again.") for word in ["lamp"] * 12 + ["tram"] * 3 + ["lamp"] * 12]
+    assert decision.sure_cuts(talk, range(27), [0.0] * 27) == []
+    other = [Unit(f"The {word} is here again.") for word in ["lamp"] * 9 + ["tram"] * 9 + ["bell"] * 9]
+    assert decision.sure_cuts(other, range(27), [0.0] * 27) == [9, 18]
+
+
+def test_a_story_begins_with_the_turn_that_a_few_words_of_thanks_begin() -> None:
+    said = [replace(unit, paragraph=True) for unit in units(*NEWS.read_text("utf-8").splitlines())]
+    at = next(number for number, unit in enumerate(said) if unit.text.startswith("In other news"))
+    thanks = replace(said[at], text="Thanks, and goodbye to the mill.", turn=True)
+    assert at in segmentation.beginnings([*said[:at], thanks, *said[at:]])
+    assert at + 1 in segmentation.beginnings([*said[:at], replace(thanks, turn=False), *said[at:]])
+    long = replace(thanks, text="Thanks, and goodbye to the mill. " * 4)
+    assert at + 1 in segmentation.beginnings([*said[:at], long, *said[at:]])
 
 
 def test_a_dialogue_whose_phrases_say_nothing_of_its_vocabulary_is_not_cut() -> None:

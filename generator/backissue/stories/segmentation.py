@@ -23,6 +23,8 @@ _ENDING = 12
 """Units in which a farewell is looked for."""
 FEWEST = 3
 """Stories; with fewer, a text is one conversation in which something was mentioned."""
+THANKS = 15
+"""Words of a turn, at most, that only answer the one before, so that a story behind them begins with the turn."""
 LONG = 120
 """Words of a farewell that is a section of its own; a shorter one ends the last story."""
 FEW, WANTED, MOST = 50, 90, 130
@@ -69,7 +71,17 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
         found = sure_cuts(units[:last], starts, evidence(units, starts))
     else:
         found = [at for at in starts if at and units[at].announces]
+    found = sorted({at for at in (_turn_of(units, at) for at in found) if at > first})
     return [0, *found, *([last] if found and last < len(units) else [])]
+
+
+def _turn_of(units: Sequence[Unit], at: int) -> int:
+    """Return the beginning of the turn, where only a few words stand before ``at`` in it: they answer what was said."""
+    start, words = at, 0
+    while not units[start].turn and start and words <= THANKS:
+        start -= 1
+        words += units[start].length
+    return start if units[start].turn and words <= THANKS else at
 
 
 def opening_end(said: Sequence[str], counts: Sequence[int]) -> int:
