@@ -15,12 +15,13 @@ import pytest
 
 from backissue.model import Problem
 from backissue.sources.pieces import Source
+from backissue.sources.talks import talk
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk import render_body, split_units
-from backissue.stories import Unit, cue_phrases, decision, evidence, paragraphs, segment, segmentation
+from backissue.stories import Story, Unit, cue_phrases, decision, evidence, paragraphs, segment, segmentation
 from backissue.stories.cohesion import best_starts, lattice
-from backissue.stories.headings import LONGEST, candidates, headings
-from backissue.stories.key_phrases import key_phrases
+from backissue.stories.headings import LONGEST, Heading, candidates, headings
+from backissue.stories.key_phrases import Grammar, key_phrases
 from tests.archives import CASES, PROJECT
 from tests.measure_stories import LABELS, labels, score, scores, transcript
 from tests.readings import find_reader, read_by
@@ -287,7 +288,7 @@ def test_a_heading_is_what_a_sentence_tells(said: str, heading: str | None) -> N
 
 def test_no_two_headings_are_alike_and_each_story_has_one() -> None:
     tram, other = "Bremen has announced a tram that runs at night.", "Bremen has announced a tram that runs at noon."
-    found = headings([[tram], [other], ["So?"], ["…"], ["…"]])
+    found = [one.text for one in headings([[tram], [other], ["So?"], ["…"], ["…"]])]
     assert found == [
         "Bremen has announced a tram",
         "Bremen has announced a tram (2)",
@@ -448,7 +449,34 @@ def test_a_text_with_paragraphs_is_cut_where_they_begin() -> None:
 )
 def test_a_heading_names_what_the_story_is_about(story: Sequence[str], heading: str) -> None:
     others = [["Bees make honey in spring.", "Honey is sweet."], ["Mills grind rye.", "Rye makes bread."]]
-    assert headings([story, *others])[0].startswith(heading)
+    assert headings([story, *others])[0].text.startswith(heading)
+
+
+@pytest.mark.parametrize(
+    ("story", "heading"),
+    [
+        (['Last question from the forum, "Do trams need rails?"', "Ada says that they do."], "Do trams need rails?"),
+        (['"Why is there no line in the 20s?" Ada, you know this.'], "Why is there no line in the 20s?"),
+        (["And the last one this week, Tram Lines #1782.", "Ada, anything else in there?"], "Tram Lines #1782"),
+        (["Tram Lines #1782 adds a bell to each coach.", "It rings."], "Tram Lines #1782 adds a bell to each coach"),
+        (["All right, perfect.", "Okay, here is the timetable for the night boat."], "Timetable for the night boat"),
+        (["Repairs the tram at night.", "The crew of the depot repairs trams."], "Crew of the depot repairs trams"),
+        (["The line opens at noon, in order to help.", "The line is long."], "Line opens at noon"),
+    ],
+)
+def test_a_heading_is_a_question_an_item_or_a_clause_that_stands_alone(story: Sequence[str], heading: str) -> None:
+    others = [["Bees make honey in spring.", "Honey is sweet."], ["Mills grind rye.", "Rye makes bread."]]
+    assert headings([story, *others])[0] == Heading(heading)
+
+
+def test_what_tells_nothing_is_marked_and_the_time_is_its_heading_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not headings([["We're there.", "So you say."], ["Bees make honey in spring."]])[0].tells
+    monkeypatch.setattr(talk, "segment", lambda _: (Story(0), Story(1, "We're there", tells=False)))
+    timed = [Cue(60.0 * at, None, "", text, at + 1, at + 1) for at, text in enumerate(["Hello.", "We're there."])]
+    assert sections(render_body(timed)) == ["00:01:00"]
+    assert sections(render_body([replace(cue, start=None) for cue in timed])) == ["We're there"]
 
 
 def test_no_heading_is_a_greeting_an_opener_or_a_stamp() -> None:
@@ -462,14 +490,16 @@ def test_no_heading_is_a_greeting_an_opener_or_a_stamp() -> None:
         "0:56",
         "Moving on.",
     ):
-        assert headings([[opener, *matter], ["Bees make honey."]])[0].startswith("Tram bell")
+        assert headings([[opener, *matter], ["Bees make honey."]])[0].text.startswith("Tram bell")
 
 
 def test_key_phrases_are_nouns_that_a_story_says_more_than_others() -> None:
     tram = ["We will ring the tram bell."] * 3 + ["The tram bell is loud, and they ring it."] * 3
     boat = ["They ring for the boat crew.", "The boat crew is late."] * 3
-    assert [phrases[0] for phrases in key_phrases([tram, boat])] == ["tram bell", "boat crew"]
-    assert not {"ring", "loud"} & {word for phrases in key_phrases([tram, boat]) for word in phrases}
+    assert [phrases[0] for phrases in key_phrases([tram, boat], Grammar([tram, boat]))] == ["tram bell", "boat crew"]
+    assert not {"ring", "loud"} & {
+        word for phrases in key_phrases([tram, boat], Grammar([tram, boat])) for word in phrases
+    }
 
 
 def test_who_leads_through_a_talk_begins_its_stories() -> None:

@@ -37,10 +37,14 @@ _SENTENCE = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story: the position of the unit that it begins with, and its heading in plain text, none for an opening."""
+    """A story: the position of the unit that it begins with, and its heading in plain text, none for an opening.
+
+    ``tells`` says whether the heading tells what the story is about.
+    """
 
     start: int
     heading: str = ""
+    tells: bool = True
 
 
 def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
@@ -52,7 +56,8 @@ def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
     if len(begins) <= FEWEST:
         return (Story(0),)
     texts = [[unit.matter for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
-    return (Story(0), *map(Story, begins[1:], headings(texts)[1:]))
+    found = zip(begins, headings(texts), strict=True)
+    return (Story(0), *(Story(start, one.text, one.tells) for start, one in [*found][1:]))
 
 
 def beginnings(units: Sequence[Unit]) -> list[int]:

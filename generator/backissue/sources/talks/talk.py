@@ -23,7 +23,7 @@ from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
-from backissue.stories import Unit, announced, announcements, own_cue, paragraphs, segment
+from backissue.stories import Story, Unit, announced, announcements, own_cue, paragraphs, segment
 from backissue.stories.cue_phrases import Cue as Phrase
 from backissue.text import divide, sentences
 
@@ -143,8 +143,14 @@ def render_body(cues: Iterable[Cue], phrases: Sequence[str] = (), *, emphasis: b
         spoken = [replace(unit, text=strip_markup(unit.text)) for unit in spoken]
     titles = {at: write_heading(one.cue.section) for at, one in enumerate(said) if one.cue.section}
     if not titles:
-        titles = {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
+        found = [story for story in segment(spoken) if story.heading]
+        titles = {story.start: escape_heading(_heading(story, said[story.start].cue)) for story in found}
     return "\n".join(f"{block}\n" for block in _blocks(said, titles, write))
+
+
+def _heading(story: Story, cue: Cue) -> str:
+    """Return what a story is called: by its time where its heading would not tell what it is about."""
+    return story.heading if story.tells or cue.start is None else format_time(cue.start)
 
 
 def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
