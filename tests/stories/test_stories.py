@@ -75,6 +75,7 @@ SETTINGS = [
     (decision, "WORDS", (4, 15)),
     (evidence, "ANNOUNCED", (0.0, 2.0)),
     (evidence, "NEW", (0.5, 1.0)),
+    (evidence, "LEAST", (-4.0, -1.0)),
     (evidence, "MEMORY", (75, 300)),
 ]
 
@@ -158,6 +159,11 @@ def test_a_long_farewell_is_a_section() -> None:
 def test_silence_and_a_change_of_speaker_count() -> None:
     plain, heard = units("One two.", "Three four."), [Unit("One two."), Unit("Three four.", pause=5.0, turn=True)]
     assert evidence.evidence(heard, [0, 1])[1] > evidence.evidence(plain, [0, 1])[1]
+
+
+def test_what_speaks_against_a_beginning_does_so_once() -> None:
+    said = [Unit("Is it wet?", turn=True), Unit("This is why they say so.", turn=True), Unit("It rains.")]
+    assert evidence.evidence(said, range(3))[1] == evidence.LEAST
 
 
 def test_of_goodbyes_in_a_row_the_last_one_closes() -> None:

@@ -39,7 +39,7 @@ HUMILITY = 0.6
 phrases of one story say the same several times, so that the model is surer than it is right."""
 SURE = 0.7
 """How probable a beginning is, at least, that is kept."""
-APART = 1.8
+APART = 1.5
 """Standard deviations that the evidence of likely beginnings has to differ by in a dialogue, or where stories are
 long."""
 SPARSE = 15

@@ -21,6 +21,9 @@ NEW = 0.75
 """What it weighs that a name comes up, or a word that stays, which was not said lately."""
 ANSWER = -2.0
 """What it weighs that a question stands before: it is answered first."""
+LEAST = -2.0
+"""What any place weighs at least. That hardly a story begins there is said once; more would only blur how far those
+places are apart where one may. Anything from -1 to -4 does as well."""
 LENGTH = 0.5
 """What a paragraph twice as long as the middle one weighs; half of that counts against the one after it."""
 _STEPS = 3.0
@@ -81,7 +84,8 @@ def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
     ]
     asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]
     sizes = _sizes(units, starts) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
-    return [one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True)]
+    whole = (one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True))
+    return [max(LEAST, weight) for weight in whole]
 
 
 def _said(text: str, begin: float, end: float, name: float) -> float:
