@@ -482,7 +482,7 @@ def test_what_tells_nothing_is_marked_and_the_time_is_its_heading_where_there_is
     monkeypatch.setattr(talk, "segment", lambda _: (Story(0), Story(1, "We're there", tells=False)))
     timed = [Cue(60.0 * at, None, "", text, at + 1, at + 1) for at, text in enumerate(["Hello.", "We're there."])]
     assert sections(render_body(timed)) == ["00:01:00"]
-    assert sections(render_body([replace(cue, start=None) for cue in timed])) == ["We're there"]
+    assert sections(render_body([replace(cue, start=None) for cue in timed])) == []
 
 
 def test_no_heading_is_a_greeting_an_opener_or_a_stamp() -> None:

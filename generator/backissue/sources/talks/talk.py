@@ -143,14 +143,19 @@ def render_body(cues: Iterable[Cue], phrases: Sequence[str] = (), *, emphasis: b
         spoken = [replace(unit, text=strip_markup(unit.text)) for unit in spoken]
     titles = {at: write_heading(one.cue.section) for at, one in enumerate(said) if one.cue.section}
     if not titles:
-        found = [story for story in segment(spoken) if story.heading]
-        titles = {story.start: escape_heading(_heading(story, said[story.start].cue)) for story in found}
+        headings = {story.start: _heading(story, said[story.start].cue) for story in segment(spoken)}
+        titles = {start: escape_heading(heading) for start, heading in headings.items() if heading}
     return "\n".join(f"{block}\n" for block in _blocks(said, titles, write))
 
 
 def _heading(story: Story, cue: Cue) -> str:
-    """Return what a story is called: by its time where its heading would not tell what it is about."""
-    return story.heading if story.tells or cue.start is None else format_time(cue.start)
+    """Return what a story is called: by its time where its heading would not tell what it is about.
+
+    Without a time it is called nothing, and belongs to the one before.
+    """
+    if story.tells or not story.heading:
+        return story.heading
+    return "" if cue.start is None else format_time(cue.start)
 
 
 def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:

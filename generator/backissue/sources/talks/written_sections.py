@@ -63,7 +63,7 @@ def _begins(
         texts = [" ".join(unit.text for unit in units[at:end]) for at, end in pairwise([*firsts, len(units)])]
         begins = find_places([Unit(text, paragraph=True) for text in texts], [], chapters)
         return {places[firsts[at]]: chapter.title for at, chapter in zip(begins, chapters, strict=False)}
-    return {places[story.start]: story.heading for story in segment(units) if story.heading}
+    return {places[story.start]: story.heading for story in segment(units) if story.heading and story.tells}
 
 
 def _cut(block: str, said: Sequence[str], found: Mapping[tuple[int, int], str], at: int) -> Iterator[str]:
