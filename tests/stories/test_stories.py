@@ -508,6 +508,13 @@ def test_key_phrases_are_nouns_that_a_story_says_more_than_others() -> None:
     }
 
 
+def test_those_who_speak_are_not_what_a_story_is_about() -> None:
+    story = ["Ada, we hear you.", "Ada likes the tram bell.", *["Thank you, Ada Byron, for the tram bell."] * 5]
+    stories = [story, ["Bees make honey."]]
+    assert "Ada Byron" in key_phrases(stories, Grammar(stories))[0]
+    assert key_phrases(stories, Grammar(stories, ["Ada Byron"]))[0] == ["tram bell"]
+
+
 def test_who_leads_through_a_talk_begins_its_stories() -> None:
     texts = ["Our next story is short.", "Bremen has announced a tram.", "It rings.", "Yes."] * 3
     said = [Unit(text, speaker="Ada" if at % 2 == 0 else "Ben", turn=True) for at, text in enumerate(texts)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise, takewhile
 from operator import itemgetter
@@ -150,9 +150,12 @@ class Heading:
     tells: bool = True
 
 
-def headings(stories: Sequence[Sequence[str]]) -> list[Heading]:
-    """Return a heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike."""
-    grammar = Grammar(stories)
+def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -> list[Heading]:
+    """Return a heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike.
+
+    ``speakers`` are the names of those who speak.
+    """
+    grammar = Grammar(stories, speakers)
     counts = [Counter(term for text in story for term in terms(text)) for story in stories]
     spread = Counter(chain.from_iterable(counts))
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 
@@ -109,7 +109,8 @@ def _weight(key: tuple[str, ...], often: int, rarity: Mapping[str, float]) -> fl
 class Grammar:
     """What the words of a talk are, told by those before them."""
 
-    def __init__(self, stories: Sequence[Sequence[str]]) -> None:
+    def __init__(self, stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -> None:
+        self._speakers = frozenset(chain.from_iterable(map(terms, speakers)))
         self._nouns: Counter[str] = Counter()
         self._verbs: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
@@ -154,8 +155,13 @@ class Grammar:
         return _Word(token, term, is_name, is_verb)
 
     def _is_phrase(self, words: Sequence[_Word]) -> bool:
-        """Return whether words can be a phrase: a noun at the end, no verb among them, something to name."""
+        """Return whether words can be a phrase: a noun at the end, no verb among them, something to name.
+
+        Those who speak are called by name, and are not what a story is about.
+        """
         last = words[-1]
+        if self._speakers.issuperset(word.term for word in words):
+            return False
         if any(word.is_verb for word in words) or last.term in EMPTY or words[0].text[0].isdigit():
             return False
         small = _small(last.text)

@@ -56,7 +56,7 @@ def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
     if len(begins) <= FEWEST:
         return (Story(0),)
     texts = [[unit.matter for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
-    found = zip(begins, headings(texts), strict=True)
+    found = zip(begins, headings(texts, {unit.speaker for unit in units}), strict=True)
     return (Story(0), *(Story(start, one.text, one.tells) for start, one in [*found][1:]))
 
 
