@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise, takewhile
-from operator import itemgetter
+from operator import attrgetter
 
 from backissue.stories.cue_phrases import (
     ORDER,
@@ -84,7 +84,7 @@ _LOOSE = frozenset(
     his her our your my i you he she it we they and or but if than then how what where why as at by for from in of on
     to with""".split()
 )
-_DANGLING = frozenset("intended allow allows let lets enable enables needed going one order such meaning".split())
+_DANGLING = frozenset("intended allow allows let lets enable enables needed going get one order such meaning".split())
 """No heading ends with one of these words, or with an adverb."""
 _WEAK = frozenset(
     """i you he she it we they this that these those its their my your if when because which who what how why like no
@@ -125,7 +125,7 @@ _COUNTED = re.compile(
 """What only counts the items of a talk."""
 _ASKED = re.compile(r"\S+, (?:what|how|why|who|when|where|can|could|do|did|does|is|are|was|any|you|i)\b")
 """What is asked of somebody by name."""
-_CALL = re.compile(r"[A-Z]\w+, (?!(?:an?|the|which|who|whose|the)\b)[a-z]")
+_CALL = re.compile(r"[A-Z]\w+, (?!(?:an?|the|which|who|whose|not)\b)[a-z]")
 """What is said to somebody, who is called by name; what a thing is, behind its name, is no such call."""
 _ARTICLES = frozenset("the a an its their this these".split())
 """Before one of these, the first word of a clause is a verb whose subject is missing."""
@@ -161,17 +161,12 @@ def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
     found: dict[str, Heading] = {}
     for story, often, phrases in zip(stories, counts, key_phrases(stories, grammar), strict=True):
-        weighed = sorted(_weighed(story, often, rarity), key=itemgetter(0), reverse=True)
-        named = [(text, is_news) for _, text, is_news in weighed if is_named(text, grammar)]
-        told = [text for text, is_news in named[:_BEST] if not _denies(text) and (is_news or says_one(text, phrases))]
-        sure = [
-            *_quoted(story),
-            *_numbered(story, told, phrases),
-            *told[:1],
-            *_listed(phrases),
-            *(text for text, is_news in named if is_news),
-        ]
-        options = [*sure, *(text for text, _ in named), *(text for _, text, _ in weighed)] or ["Story"]
+        weighed = sorted(_weighed(story, often, rarity), key=attrgetter("weight"), reverse=True)
+        named = [one for one in weighed if one.is_title or is_named(one.text, grammar)]
+        news = [one.text for one in named if one.is_news]
+        told = [one.text for one in named[:_BEST] if _is_told(one, phrases)]
+        sure = [*_quoted(story), *_numbered(story, told, phrases), *told[:1], *_listed(phrases), *news]
+        options = [*sure, *(one.text for one in named), *(one.text for one in weighed)] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
         text = next(text for text in chain(options, numbered) if text.casefold() not in found)
         found[text.casefold()] = Heading(text, tells=text in sure or (bool(sure) and text not in options))
@@ -194,9 +189,10 @@ def _numbered(story: Sequence[str], told: Sequence[str], phrases: Sequence[str])
         yield text if len(text) <= LONGEST else item
 
 
-def _denies(clause: str) -> bool:
-    said = normalise(clause)
-    return " not " in said or "n't " in said
+def _is_told(clause: _Clause, phrases: Sequence[str]) -> bool:
+    """Return whether a clause, which denies nothing, is news or says one of the phrases of its story."""
+    said = normalise(clause.text)
+    return (clause.is_news or says_one(clause.text, phrases)) and " not " not in said and "n't " not in said
 
 
 def _listed(phrases: Sequence[str]) -> Iterator[str]:
@@ -220,12 +216,13 @@ def is_named(clause: str, grammar: Grammar) -> bool:
     """
     said, about = normalise(clause), terms(clause)
     first = first_word(said)
-    word = clause.partition(" ")[0]
+    word, _, rest = clause.partition(" ")
+    is_name = grammar.is_name(word) or rest[:1].isupper()
     is_free = first not in _WEAK and first not in _EMPTY_STARTS and not grammar.is_verb(word)
-    is_free = is_free and (grammar.is_name(word) or not first.endswith(("ing", "ly")))
+    is_free = is_free and (is_name or not first.endswith(("ing", "ly")))
     is_free = is_free and not _COUNTED.match(said) and not _ASKED.match(said) and not _CALL.match(clause)
     is_free = is_free and not _PERSONS & set(said.split()) and about[-1] not in about[:-1]
-    is_free = is_free and not _ARTICLES & set(said.split()[1:2]) and " " in clause
+    is_free = is_free and not _ARTICLES & set(said.split()[1:2]) and (" " in clause or is_name)
     is_empty = not EMPTY.isdisjoint(about) and len(EMPTY.union(about)) < len(EMPTY) + 2
     return is_free and not is_empty and reference_back(said, known=False) == 0
 
@@ -235,19 +232,25 @@ def says_one(clause: str, phrases: Sequence[str]) -> bool:
     return not {term for phrase in phrases[:_ABOUT] for term in terms(phrase)}.isdisjoint(terms(clause))
 
 
-def _weighed(
-    story: Sequence[str], often: Mapping[str, int], rarity: Mapping[str, float]
-) -> Iterator[tuple[float, str, bool]]:
-    """Yield what the candidates of a story weigh, the candidates, and whether they are of a sentence that tells news.
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A candidate, whether it is of a sentence that tells news, and whether it is the title of a work."""
 
-    All those of a short story do: it says hardly anything twice.
-    """
+    weight: float
+    text: str
+    is_news: bool
+    is_title: bool
+
+
+def _weighed(story: Sequence[str], often: Mapping[str, int], rarity: Mapping[str, float]) -> Iterator[_Clause]:
+    """Yield the candidates of a story. All those of a short story tell news: it says hardly anything twice."""
     is_short = sum(len(text.split()) for text in story) < _SHORT
     for at, text in enumerate(story[:_LOOK]):
         is_news = is_short or opening(normalise(text)) >= _NEWS
         for worth, clause in candidates(text):
             weights = sorted((min(often[term], _OFTEN) * rarity[term] for term in set(terms(clause))), reverse=True)
-            yield worth * _LATER**at * math.sqrt(sum(weights[:_TERMS])), clause, is_news
+            weight = worth * _LATER**at * math.sqrt(sum(weights[:_TERMS]))
+            yield _Clause(weight, clause, is_news, is_title=worth > 1)
 
 
 def candidates(sentence: str) -> Iterator[tuple[float, str]]:
@@ -344,10 +347,10 @@ def _ends_phrase(said: list[str], following: str) -> bool:
 
 def _trimmed(said: list[str]) -> str:
     """Return the words as a heading: no loose word or mark at the end, a capital to begin with."""
-    while said and (_is_loose(said[-1].lower().strip(",.;:!?")) or said[-2:-1] == ["to"]):
+    while said and _is_loose(said[-1].lower().strip(",.;:!?")):
         said = said[:-1]
-    text = " ".join(said)
-    text = (text.replace('"', "") if text.count('"') % 2 else text).strip(" ,;:.!\"'\u201c\u201d*-")
+    text = " ".join(said).strip(" ,;:.!\"'\u201c\u201d*-")
+    text = text.replace('"', "") if text.count('"') % 2 else text
     first = text.split(" ", 1)[0].strip(",")
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
 
