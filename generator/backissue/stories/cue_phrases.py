@@ -24,8 +24,8 @@ SURE = 3.0
 """What a phrase weighs that is enough by itself."""
 _FIRST = 300
 """Characters of a unit that its opening is looked for in."""
-_BEFORE = 3
-"""Words that may stand before a phrase of an archive's own, beside those that only begin to speak."""
+_BEFORE, _FILLED = 3, 4
+"""Words that may stand before a phrase of an archive's own, and how many may follow them that only begin to speak."""
 _FOLDER = Path(__file__).with_name("cues")
 """A file for each language. Their patterns are regular expressions of ours; nothing that an archive holds is one."""
 _NAMED = re.compile(r"<([A-Z_]+)>")
@@ -151,7 +151,7 @@ def own_cue(phrases: Sequence[str]) -> Cue | None:
     plain = (
         r"\W+".join(map(re.escape, normalise(phrase).split())) for phrase in sorted(phrases, key=len, reverse=True)
     )
-    return Cue(SURE, rf"\b(?:(?:{fillers})\W+)*(?:{'|'.join(plain)})(?!\w)") if phrases else None
+    return Cue(SURE, rf"\b(?:(?:{fillers})\W+){{0,{_FILLED}}}(?:{'|'.join(plain)})(?!\w)") if phrases else None
 
 
 def announced(text: str, own: Cue | None) -> int:
@@ -159,7 +159,7 @@ def announced(text: str, own: Cue | None) -> int:
 
     A few words may stand before it.
     """
-    said = normalise(text)
+    said = normalise(text[:_FIRST])
     found = own.compiled.search(said) if own else None
     is_soon = found and len(said[: found.start()].split()) <= _BEFORE
     return len(said[: found.end()].split()) if found and is_soon else 0
