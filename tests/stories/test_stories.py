@@ -244,6 +244,15 @@ def test_a_phrase_of_an_archive_begins_a_story_where_nothing_else_speaks_for_it(
     assert decision.sure_cuts(told, range(72), [0.0] * 72) == [20, 40]
 
 
+def test_a_single_phrase_of_an_archive_begins_a_section_within_a_paragraph() -> None:
+    text = " ".join(
+        ["We saw the lamp and the tram, and we liked them."] * 40 + ["Now to the rain."] + ["It is wet."] * 40
+    )
+    cues = [Cue(None, None, "", part, at, at) for at, part in enumerate([text, text.replace("Now to", "So to")], 1)]
+    assert sections(render_body(cues[:1], ["now to"])) == ["The rain"]
+    assert sections(render_body(cues[1:], ["now to"])) == []
+
+
 @pytest.mark.parametrize(
     ("said", "known", "weight"),
     [

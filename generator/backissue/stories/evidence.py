@@ -54,14 +54,14 @@ _SOON = 5
 def candidates(units: Sequence[Unit]) -> list[int]:
     """Return the units at which a story can begin, ascending, the first among them.
 
-    Where the text has paragraphs or turns, these are their first units: nobody changes the subject within one.
-    Elsewhere it is each sentence, or each unit where there are no full stops.
+    Where the text has paragraphs or turns, these are their first units: nobody changes the subject within one, unless
+    an archive's own phrase says so. Elsewhere it is each sentence, or each unit where there are no full stops.
     """
-    marked = [at for at, unit in enumerate(units) if at == 0 or unit.paragraph or unit.turn]
+    marked = [at for at, unit in enumerate(units) if at == 0 or unit.paragraph or unit.turn or unit.announces]
     if len(marked) >= _FEWEST and sum(unit.length for unit in units) <= _BLOCK * len(marked):
         return marked
     whole = is_punctuated(units)
-    return [at for at, unit in enumerate(units) if not (unit.inside and whole)]
+    return [at for at, unit in enumerate(units) if unit.announces or not (unit.inside and whole)]
 
 
 def is_dialogue(units: Sequence[Unit]) -> bool:

@@ -161,12 +161,13 @@ def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
     found: dict[str, Heading] = {}
     for story, often, phrases in zip(stories, counts, key_phrases(stories, grammar), strict=True):
-        weighed = sorted(_weighed(story, often, rarity), key=attrgetter("weight"), reverse=True)
+        clauses = [*_weighed(story, often, rarity)]
+        weighed = sorted(clauses, key=attrgetter("weight"), reverse=True)
         named = [one for one in weighed if one.is_title or is_named(one.text, grammar)]
         news = [one.text for one in named if one.is_news]
         told = [one.text for one in named[:_BEST] if _is_told(one, phrases)]
         sure = [*_quoted(story), *_numbered(story, told, phrases), *told[:1], *_listed(phrases), *news]
-        options = [*sure, *(one.text for one in named), *(one.text for one in weighed)] or ["Story"]
+        options = [*sure, *(one.text for one in named), *(one.text for one in clauses)] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
         text = next(text for text in chain(options, numbered) if text.casefold() not in found)
         found[text.casefold()] = Heading(text, tells=text in sure or (bool(sure) and text not in options))

@@ -39,7 +39,8 @@ _SENTENCE = 1000.0
 class Story:
     """A story: the position of the unit that it begins with, and its heading in plain text, none for an opening.
 
-    ``tells`` says whether the heading tells what the story is about.
+    ``tells`` says whether the heading tells what the story is about; what stands behind a phrase that an archive's own
+    configuration names does.
     """
 
     start: int
@@ -53,11 +54,14 @@ def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
     last = farewell([normalise(unit.text) for unit in units])
     if sum(unit.length for unit in units[last:]) < LONG:
         begins = [at for at in begins if at != last]
-    if len(begins) <= FEWEST:
+    if len(begins) <= FEWEST and not any(units[at].announces for at in begins):
         return (Story(0),)
     texts = [[unit.matter for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
     found = zip(begins, headings(texts, {unit.speaker for unit in units}), strict=True)
-    return (Story(0), *(Story(start, one.text, one.tells) for start, one in [*found][1:]))
+    return (
+        Story(0),
+        *(Story(at, one.text, tells=one.tells or units[at].announces > 0) for at, one in [*found][1:]),
+    )
 
 
 def beginnings(units: Sequence[Unit]) -> list[int]:
