@@ -139,9 +139,9 @@ class Facts:
     """What ``archive.yml`` says of a source that its text does not say, or says wrongly. ``None``: not said.
 
     ``no_topics`` are tags that are no topics. ``encoding`` is that of its bytes, ``year`` that of the first week in
-    a source whose headings give none. ``columns`` says what the columns of a table are: pairs of a heading and
-    ``title``, ``week``, ``date``, ``topics``, ``people``, ``text``, ``links`` or ``skip``. ``publish_paid``: what
-    the source has for paying readers only is for all.
+    a source whose headings give none. ``cues`` are phrases that begin a story in its talks. ``columns`` says what the
+    columns of a table are: pairs of a heading and ``title``, ``week``, ``date``, ``topics``, ``people``, ``text``,
+    ``links`` or ``skip``. ``publish_paid``: what the source has for paying readers only is for all.
     """
 
     kind: Kind | None = None
@@ -154,6 +154,7 @@ class Facts:
     format: str | None = None
     encoding: str | None = None
     year: int | None = None
+    cues: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     publish_paid: bool | None = None
     lang: str | None = None

@@ -64,6 +64,7 @@ def test_an_empty_configuration_has_no_sources_and_no_problem(text: str) -> None
         ("sources:\n  - file: a.md\n    year: 23\n", 2, "`year` is `23`, which is not a year"),
         ("sources:\n  - file: a.md\n    year: soon\n", 2, "`year` is `soon`, which is not a year"),
         ("sources:\n  - file: a.md\n    columns: {Semaine: weak}\n", 2, "`weak` is no role of the column `Semaine`"),
+        ("sources: []\ncues: [up next, ...]\n", 2, "`...` does not begin and end with a letter or a digit"),
         ("sources: []\nsources: []\n", 2, "the key `sources` a second time"),
     ],
 )
@@ -101,6 +102,13 @@ def test_a_file_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/archive.yml").write_bytes("# ü".encode("latin-1"))
     assert [problem.what for problem in read_config(tmp_path)[1]] == ["not UTF-8 at byte 2"]
+
+
+def test_phrases_that_begin_stories_are_those_of_the_source_and_of_all() -> None:
+    text = "cues: [up next]\nsources:\n  - {file: a.txt, cues: now to the weather}\n  - file: b.txt\n"
+    config, problems = parse_config(text)
+    assert problems == ()
+    assert [source.facts.cues for source in config.sources] == [("now to the weather", "up next"), ("up next",)]
 
 
 def test_names_are_read_in_their_short_and_their_long_form() -> None:

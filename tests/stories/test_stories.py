@@ -15,12 +15,13 @@ import pytest
 
 from backissue.model import Problem
 from backissue.sources.pieces import Source
+from backissue.sources.talks import talk
 from backissue.sources.talks.cues import Cue
 from backissue.sources.talks.talk import render_body, split_units
-from backissue.stories import Unit, cue_phrases, decision, evidence, paragraphs, segment, segmentation
+from backissue.stories import Story, Unit, cue_phrases, decision, evidence, paragraphs, segment, segmentation
 from backissue.stories.cohesion import best_starts, lattice
-from backissue.stories.headings import LONGEST, candidates, headings
-from backissue.stories.key_phrases import key_phrases
+from backissue.stories.headings import LONGEST, Heading, candidates, headings
+from backissue.stories.key_phrases import Grammar, key_phrases
 from tests.archives import CASES, PROJECT
 from tests.measure_stories import LABELS, labels, score, scores, transcript
 from tests.readings import find_reader, read_by
@@ -68,11 +69,13 @@ SETTINGS = [
     (decision, "EXPECTED", (0.5, 1.5)),
     (decision, "SHRINK", (0.5, 1.0)),
     (decision, "BURSTS", (1500, 5000)),
-    (decision, "DOUBT", (1.1, 1.3)),
+    (decision, "HUMILITY", (0.3, 1.0)),
+    (decision, "SURE", (0.5, 0.8)),
     (decision, "APART", (1.2, 2.3)),
     (decision, "WORDS", (4, 15)),
     (evidence, "ANNOUNCED", (0.0, 2.0)),
     (evidence, "NEW", (0.5, 1.0)),
+    (evidence, "LEAST", (-4.0, -1.0)),
     (evidence, "MEMORY", (75, 300)),
 ]
 
@@ -158,6 +161,11 @@ def test_silence_and_a_change_of_speaker_count() -> None:
     assert evidence.evidence(heard, [0, 1])[1] > evidence.evidence(plain, [0, 1])[1]
 
 
+def test_what_speaks_against_a_beginning_does_so_once() -> None:
+    said = [Unit("Is it wet?", turn=True), Unit("This is why they say so.", turn=True), Unit("It rains.")]
+    assert evidence.evidence(said, range(3))[1] == evidence.LEAST
+
+
 def test_of_goodbyes_in_a_row_the_last_one_closes() -> None:
     said = units("That's it for me.", "I'll see you.", "The mill is for sale.", "It is old.")
     weights = evidence.evidence(said, range(4))
@@ -203,6 +211,46 @@ def test_another_language_is_another_file() -> None:
     assert cue.weight == cue_phrases.SURE
     assert cue.end("nun zur nachricht, die") == len("nun zur nachricht")
     assert cue.end(example) == len(example)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Now to the weather: it rains.", 4),
+        ("Okay, so: now, to the weather, please.", 6),
+        ("Well said, Ada, now to the weather.", 7),
+        ("They said that it is now to the weather.", 0),
+        ("Now to the weathervane.", 0),
+        ("A.B is short.", 1),
+        ("AxB is short.", 0),
+    ],
+)
+def test_a_phrase_of_an_archive_announces_a_story_soon_after_a_sentence_begins(said: str, words: int) -> None:
+    own = cue_phrases.own_cue(("now to the weather", "a.b"))
+    assert cue_phrases.announced(said, own) == words
+    assert cue_phrases.announced(said, cue_phrases.own_cue(())) == 0
+
+
+def test_a_phrase_of_an_archive_breaks_text_without_full_stops() -> None:
+    words = "the old mill is for sale okay now to the weather it rains".split()
+    assert [*cue_phrases.announcements(words, cue_phrases.own_cue(("to the weather",)))] == [6]
+    assert [*cue_phrases.announcements(words)] == []
+
+
+def test_a_phrase_of_an_archive_begins_a_story_where_nothing_else_speaks_for_it() -> None:
+    talk = [Unit("We saw the lamp and the tram.", turn=True, speaker="AB"[at % 2]) for at in range(72)]
+    assert decision.sure_cuts(talk, range(72), [0.0] * 72) == []
+    told = [replace(unit, announces=2 * (at in {20, 40})) for at, unit in enumerate(talk)]
+    assert decision.sure_cuts(told, range(72), [0.0] * 72) == [20, 40]
+
+
+def test_a_single_phrase_of_an_archive_begins_a_section_within_a_paragraph() -> None:
+    text = " ".join(
+        ["We saw the lamp and the tram, and we liked them."] * 40 + ["Now to the rain."] + ["It is wet."] * 40
+    )
+    cues = [Cue(None, None, "", part, at, at) for at, part in enumerate([text, text.replace("Now to", "So to")], 1)]
+    assert sections(render_body(cues[:1], ["now to"])) == ["The rain"]
+    assert sections(render_body(cues[1:], ["now to"])) == []
 
 
 @pytest.mark.parametrize(
@@ -255,7 +303,7 @@ def test_a_heading_is_what_a_sentence_tells(said: str, heading: str | None) -> N
 
 def test_no_two_headings_are_alike_and_each_story_has_one() -> None:
     tram, other = "Bremen has announced a tram that runs at night.", "Bremen has announced a tram that runs at noon."
-    found = headings([[tram], [other], ["So?"], ["…"], ["…"]])
+    found = [one.text for one in headings([[tram], [other], ["So?"], ["…"], ["…"]])]
     assert found == [
         "Bremen has announced a tram",
         "Bremen has announced a tram (2)",
@@ -345,6 +393,30 @@ def test_evidence_weighs_as_much_as_it_agrees_with_what_is_likely() -> None:
     assert decision.agreement([9, 3], [1, 0]) == (0.0, 0.0)
 
 
+def test_the_less_the_power_the_less_sure_is_what_is_likely() -> None:
+    known = lattice([["a"] * 9, ["b"] * 9, ["b"] * 9], [0.0] * 3, of_any_length)
+    plain, humble = known.certainty([0.0] * 3), known.certainty([0.0] * 3, 0.3)
+    assert 0.5 < humble[1] < plain[1]
+    assert plain[2] < humble[2] < 0.5
+
+
+def test_a_place_that_is_hardly_likely_is_no_story() -> None:
+    talk = [Unit(f"The {word} is here again.") for word in ["lamp"] * 12 + ["tram"] * 3 + ["lamp"] * 12]
+    assert decision.sure_cuts(talk, range(27), [0.0] * 27) == []
+    other = [Unit(f"The {word} is here again.") for word in ["lamp"] * 9 + ["tram"] * 9 + ["bell"] * 9]
+    assert decision.sure_cuts(other, range(27), [0.0] * 27) == [9, 18]
+
+
+def test_a_story_begins_with_the_turn_that_a_few_words_of_thanks_begin() -> None:
+    said = [replace(unit, paragraph=True) for unit in units(*NEWS.read_text("utf-8").splitlines())]
+    at = next(number for number, unit in enumerate(said) if unit.text.startswith("In other news"))
+    thanks = replace(said[at], text="Thanks, and goodbye to the mill.", turn=True)
+    assert at in segmentation.beginnings([*said[:at], thanks, *said[at:]])
+    assert at + 1 in segmentation.beginnings([*said[:at], replace(thanks, turn=False), *said[at:]])
+    long = replace(thanks, text="Thanks, and goodbye to the mill. " * 4)
+    assert at + 1 in segmentation.beginnings([*said[:at], long, *said[at:]])
+
+
 def test_a_dialogue_whose_phrases_say_nothing_of_its_vocabulary_is_not_cut() -> None:
     subjects = [f"lamp{at} oil{at} wick{at} tram{at} bell{at} rail{at}" for at in range(6)]
     said = [Unit(f"We saw {subjects[at // 12]} and more of it.", turn=True, speaker="AB"[at % 2]) for at in range(72)]
@@ -392,7 +464,37 @@ def test_a_text_with_paragraphs_is_cut_where_they_begin() -> None:
 )
 def test_a_heading_names_what_the_story_is_about(story: Sequence[str], heading: str) -> None:
     others = [["Bees make honey in spring.", "Honey is sweet."], ["Mills grind rye.", "Rye makes bread."]]
-    assert headings([story, *others])[0].startswith(heading)
+    assert headings([story, *others])[0].text.startswith(heading)
+
+
+@pytest.mark.parametrize(
+    ("story", "heading"),
+    [
+        (['Last question from the forum, "Do trams need rails?"', "Ada says that they do."], "Do trams need rails?"),
+        (['"Why is there no line in the 20s?" Ada, you know this.'], "Why is there no line in the 20s?"),
+        (["And the last one this week, Tram Lines #1782.", "Ada, anything else in there?"], "Tram Lines #1782"),
+        (["Tram Lines #1782 adds a bell to each coach.", "It rings."], "Tram Lines #1782 adds a bell to each coach"),
+        (["All right, perfect.", "Okay, here is the timetable for the night boat."], "Timetable for the night boat"),
+        (["Repairs the tram at night.", "The crew of the depot repairs trams."], "Crew of the depot repairs trams"),
+        (
+            ["Bremen and Ada enter into a two year contract to get into the new harbour."],
+            "Bremen and Ada enter into a two year contract",
+        ),
+    ],
+)
+def test_a_heading_is_a_question_an_item_or_a_clause_that_stands_alone(story: Sequence[str], heading: str) -> None:
+    others = [["Bees make honey in spring.", "Honey is sweet."], ["Mills grind rye.", "Rye makes bread."]]
+    assert headings([story, *others])[0] == Heading(heading)
+
+
+def test_what_tells_nothing_is_marked_and_the_time_is_its_heading_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not headings([["We're there.", "So you say."], ["Bees make honey in spring."]])[0].tells
+    monkeypatch.setattr(talk, "segment", lambda _: (Story(0), Story(1, "We're there", tells=False)))
+    timed = [Cue(60.0 * at, None, "", text, at + 1, at + 1) for at, text in enumerate(["Hello.", "We're there."])]
+    assert sections(render_body(timed)) == ["00:01:00"]
+    assert sections(render_body([replace(cue, start=None) for cue in timed])) == []
 
 
 def test_no_heading_is_a_greeting_an_opener_or_a_stamp() -> None:
@@ -406,14 +508,23 @@ def test_no_heading_is_a_greeting_an_opener_or_a_stamp() -> None:
         "0:56",
         "Moving on.",
     ):
-        assert headings([[opener, *matter], ["Bees make honey."]])[0].startswith("Tram bell")
+        assert headings([[opener, *matter], ["Bees make honey."]])[0].text.startswith("Tram bell")
 
 
 def test_key_phrases_are_nouns_that_a_story_says_more_than_others() -> None:
     tram = ["We will ring the tram bell."] * 3 + ["The tram bell is loud, and they ring it."] * 3
     boat = ["They ring for the boat crew.", "The boat crew is late."] * 3
-    assert [phrases[0] for phrases in key_phrases([tram, boat])] == ["tram bell", "boat crew"]
-    assert not {"ring", "loud"} & {word for phrases in key_phrases([tram, boat]) for word in phrases}
+    assert [phrases[0] for phrases in key_phrases([tram, boat], Grammar([tram, boat]))] == ["tram bell", "boat crew"]
+    assert not {"ring", "loud"} & {
+        word for phrases in key_phrases([tram, boat], Grammar([tram, boat])) for word in phrases
+    }
+
+
+def test_those_who_speak_are_not_what_a_story_is_about() -> None:
+    story = ["Ada, we hear you.", "Ada likes the tram bell.", *["Thank you, Ada Byron, for the tram bell."] * 5]
+    stories = [story, ["Bees make honey."]]
+    assert "Ada Byron" in key_phrases(stories, Grammar(stories))[0]
+    assert key_phrases(stories, Grammar(stories, ["Ada Byron"]))[0] == ["tram bell"]
 
 
 def test_who_leads_through_a_talk_begins_its_stories() -> None:

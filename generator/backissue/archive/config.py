@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def _is_web_source(text: str) -> bool:
     return text.startswith(_SCHEMES) and bool(web_address(text) and parts.hostname) and "@" not in parts.netloc
 
 
-def _parse_spelling(text: str) -> str | None:
+def _parse_words(text: str) -> str | None:
     return text if text[0].isalnum() and text[-1].isalnum() else None
 
 
@@ -114,6 +114,8 @@ ROLES = ("title", "week", "date", "topics", "people", "text", "links", "place", 
 """What a column of a table can be."""
 _PLACE = frozenset({"file", "files", "from_name", "url"})
 """The keys that say which files are meant and what their names say; the others are facts."""
+_OF_ALL = ("no_topics", "cues")
+"""The keys that can stand beside ``sources`` too, for all of them."""
 _FIRST = {"sources": "file", "names": "heard", "known_problems": "file"}
 _WEEKDAYS = {day: day for day in WEEKDAYS}
 _KIND_NAME = {"enum": list(Kind)}
@@ -138,7 +140,7 @@ WEEKDAY = Type(
     one(lambda text: _WEEKDAYS.get(text.lower()), "`{key}` is `{text}`", f"use one of {', '.join(WEEKDAYS)}"),
     {"enum": list(WEEKDAYS)},
 )
-SPELLINGS = Type(many(_parse_spelling, _NO_WORD, "write whole words", read_one_or_more), ONE_OR_MORE.schema)
+WHOLE_WORDS = Type(many(_parse_words, _NO_WORD, "write whole words", read_one_or_more), ONE_OR_MORE.schema)
 KINDS = Type(
     many(parse_kind, "`{text}` is not a kind", f"use {', '.join(Kind)}", read_one_or_more),
     {"anyOf": [_KIND_NAME, {"type": "array", "items": _KIND_NAME}]},
@@ -206,6 +208,12 @@ SOURCE = (
     Field("encoding", TEXT, "the encoding, where the text says none or a wrong one", "encoding: windows-1251"),
     Field("year", YEAR, "the year of the first week in a source whose headings give none", "year: 2023"),
     Field(
+        "cues",
+        WHOLE_WORDS,
+        "phrases that begin a story in its talks, for transcripts that have no chapters; beside `sources:`, of all",
+        "cues: [now to the weather]",
+    ),
+    Field(
         "columns",
         COLUMNS,
         "what a table's columns are: `title`, `week`, `date`, `topics`, `people`, `text`, `links`, `place`, `extra`"
@@ -218,7 +226,7 @@ SOURCE = (
 )
 """What can be said of a source."""
 NAME = (
-    Field("heard", SPELLINGS, "the wrong spellings", "heard: [Janek, Yannick]", is_needed=True, missing=_NOT_HEARD),
+    Field("heard", WHOLE_WORDS, "the wrong spellings", "heard: [Janek, Yannick]", is_needed=True, missing=_NOT_HEARD),
     Field("meant", TEXT, "the right one", "meant: Yannic", is_needed=True),
     Field("only", FILE_NAMES, "the sources that it holds for; else all", "only: episode-12.txt"),
     Field("kinds", KINDS, "the kinds that it holds for; else transcripts, summaries and sessions", "kinds: [paper]"),
@@ -236,6 +244,7 @@ ARCHIVE = (
     Field("backissue", FORMS, "the form of the archive, which `backissue upgrade` brings up to date", "backissue: 4"),
     Field("week_ends", WEEKDAY, "the last day of a week", "week_ends: sunday"),
     Field("no_topics", ONE_OR_MORE, "tags that are no topics, of all sources", "no_topics: [imported]"),
+    Field("cues", WHOLE_WORDS, "phrases that begin a story in talks, of all sources", "cues: [now to the weather]"),
     Field(
         "sources",
         Type(_read_entries, {"type": "array", "items": {**object_schema(SOURCE), "oneOf": _ONE_OR_MANY}}),
@@ -294,10 +303,8 @@ def parse_config(text: str) -> tuple[ArchiveConfig, tuple[Problem, ...]]:
         remedy = error.remedy or "fix the YAML"
         return _UNSOUND, (Problem(FILE, error.line + 1, f"does not parse ({error.what})", remedy),)
     found = read(ARCHIVE, data, FILE, lambda key: lines[key] + 1)
-    no_topics = found.values["no_topics"] or ()
-    sources = [
-        _read_source(*entry, no_topics) for entry in zip(found.values["sources"], places["sources"], strict=True)
-    ]
+    of_all = {key: found.values[key] or () for key in _OF_ALL}
+    sources = [_read_source(*entry, of_all) for entry in zip(found.values["sources"], places["sources"], strict=True)]
     files = frozenset(source.file for source, _ in sources if source and source.file)
     patterns = tuple(pattern for source, _ in sources if source for pattern in source.files)
     names = [_read_name(*entry, files, patterns) for entry in zip(found.values["names"], places["names"], strict=True)]
@@ -325,7 +332,7 @@ def _entry_lines(text: str, name: str) -> list[int]:
 
 
 def _read_source(
-    data: Value, line: int, no_topics: tuple[str, ...] = ()
+    data: Value, line: int, of_all: Mapping[str, tuple[str, ...]]
 ) -> tuple[SourceEntry | None, tuple[Problem, ...]]:
     facts = data if isinstance(data, dict) else {}
     found = read(SOURCE, facts, FILE, lambda _: line, " of a source")
@@ -337,7 +344,8 @@ def _read_source(
         return None, (*found.problems, Problem(FILE, line, *_URL_OF_FILES))
     said = {key: value for key, value in found.values.items() if key in facts and key not in _PLACE and value != ""}
     columns = tuple(found.values["columns"].items())
-    known = Facts(**said | {"columns": columns, "no_topics": (*found.values["no_topics"], *no_topics)})
+    shared = {key: (*found.values[key], *values) for key, values in of_all.items()}
+    known = Facts(**said | {"columns": columns, **shared})
     patterns, url = tuple(map(nfc, files)), found.values["url"] or ""
     entry = SourceEntry(nfc(file), known, line, not found.problems, patterns, found.values["from_name"], url)
     return entry, found.problems

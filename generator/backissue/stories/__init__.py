@@ -4,8 +4,8 @@ Everything is told from the transcript's own words (and its times and speakers w
 English that are written down in :mod:`backissue.stories.cue_phrases`; nothing is learnt and nothing is looked up.
 """
 
-from backissue.stories.cue_phrases import announcements
+from backissue.stories.cue_phrases import announced, announcements, own_cue
 from backissue.stories.segmentation import Story, paragraphs, segment
 from backissue.stories.units import Unit
 
-__all__ = ["Story", "Unit", "announcements", "paragraphs", "segment"]
+__all__ = ["Story", "Unit", "announced", "announcements", "own_cue", "paragraphs", "segment"]

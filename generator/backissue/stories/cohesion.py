@@ -45,17 +45,20 @@ class Lattice:
             previous.append(start)
         return _way(previous, len(self.ending))
 
-    def certainty(self, gains: Sequence[float]) -> list[float]:
-        """Return how probable it is that a segment begins at each block; ``gains`` as for :meth:`best`."""
+    def certainty(self, gains: Sequence[float], power: float = 1.0) -> list[float]:
+        """Return how probable it is that a segment begins at each block; ``gains`` as for :meth:`best`.
+
+        The probability of each segmentation is raised to ``power``: the less it is, the less sure the model is.
+        """
         before = [0.0]
         for segments in self.ending:
-            before.append(_sum([before[start] + _gain(gains, start) - cost for start, cost in segments]))
+            before.append(_sum([before[start] + power * (_gain(gains, start) - cost) for start, cost in segments]))
         ways: list[list[float]] = [[] for _ in before]
         after = 0.0
         for end in range(len(self.ending), 0, -1):
             after = _sum(ways[end]) if ways[end] else 0.0
             for start, cost in self.ending[end - 1]:
-                ways[start].append(_gain(gains, start) - cost + after)
+                ways[start].append(power * (_gain(gains, start) - cost) + after)
         return [math.exp(first + _sum(way) - before[-1]) for first, way in zip(before, ways[:-1], strict=False)]
 
 

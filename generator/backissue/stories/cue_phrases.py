@@ -24,6 +24,8 @@ SURE = 3.0
 """What a phrase weighs that is enough by itself."""
 _FIRST = 300
 """Characters of a unit that its opening is looked for in."""
+_BEFORE, _FILLED = 3, 4
+"""Words that may stand before a phrase of an archive's own, and how many may follow them that only begin to speak."""
 _FOLDER = Path(__file__).with_name("cues")
 """A file for each language. Their patterns are regular expressions of ours; nothing that an archive holds is one."""
 _NAMED = re.compile(r"<([A-Z_]+)>")
@@ -86,9 +88,9 @@ _BREAK = Cue(
     r"moving on to|next up|last but not least|speaking of|switching gears)\b",
 )
 """In words without full stops: what would not stand inside a sentence."""
-_FILLERS, _CONJUNCTIONS = (
+_FILLERS, _CONJUNCTIONS, FUNCTION_WORDS = (
     frozenset(word for words, _ in LANGUAGES.values() for word in words.get(name, "").split())
-    for name in ("FILLERS", "CONJUNCTIONS")
+    for name in ("FILLERS", "CONJUNCTIONS", "FUNCTION")
 )
 
 
@@ -135,11 +137,43 @@ def opening(said: str) -> float:
     return best - 1 if 0 < best < SURE and first_word(said) in _CONJUNCTIONS else best
 
 
-def announcements(words: Sequence[str]) -> Iterator[int]:
-    """Yield the positions, in words without full stops, at which a phrase begins that can only announce a story."""
+@lru_cache
+def own_cue(phrases: Sequence[str]) -> Cue | None:
+    """Return an archive's own phrases as one that announces a story, fillers before them included; none without any.
+
+    They are plain words, whatever marks stand between them in a text.
+
+    >>> cue = own_cue(("now to the weather",))
+    >>> cue.end("okay, now: to the weather, which"), cue.end("know to the weather")
+    (25, 0)
+    """
+    fillers = "|".join(map(re.escape, sorted(_FILLERS)))
+    plain = (
+        r"\W+".join(map(re.escape, normalise(phrase).split())) for phrase in sorted(phrases, key=len, reverse=True)
+    )
+    return Cue(SURE, rf"\b(?:(?:{fillers})\W+){{0,{_FILLED}}}(?:{'|'.join(plain)})(?!\w)") if phrases else None
+
+
+def announced(text: str, own: Cue | None) -> int:
+    """Return after how many words of ``text`` the first of an archive's own phrases ends; 0 if it begins with none.
+
+    A few words may stand before it.
+    """
+    said = normalise(text[:_FIRST])
+    found = own.compiled.search(said) if own else None
+    is_soon = found and len(said[: found.start()].split()) <= _BEFORE
+    return len(said[: found.end()].split()) if found and is_soon else 0
+
+
+def announcements(words: Sequence[str], own: Cue | None = None) -> Iterator[int]:
+    """Yield the positions, in words without full stops, at which a phrase begins that can only announce a story.
+
+    ``own`` are the archive's own phrases.
+    """
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    found = (phrase.start() for phrase in _BREAK.compiled.finditer(" ".join(words)))
-    yield from (bisect_right(starts, start) - 1 for start in found if start)
+    text = " ".join(words)
+    found = {phrase.start() for cue in (_BREAK, own) if cue for phrase in cue.compiled.finditer(text)}
+    yield from (bisect_right(starts, start) - 1 for start in sorted(found) if start)
 
 
 def reference_back(said: str, *, known: bool) -> float:

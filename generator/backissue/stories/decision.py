@@ -34,15 +34,18 @@ of words as a whole, but has no other evidence."""
 BURSTS, BURST = 2500, 0.4
 """Words that are said come in bursts: of those of a text longer than the first, which are not independent, what the
 power of the second gives counts. Fixed on the texts at hand; anything from 1,800 to 4,000 does as well."""
-DOUBT, SURE_STEP = 1.2, 0.2
-"""A beginning is kept that is this probable, less the second for each standard deviation that evidence differs by."""
-LEAST_SURE, MOST_SURE = 0.5, 0.9
-"""Bounds of the probability from which a beginning is kept."""
-APART = 1.8
+HUMILITY = 0.6
+"""The power that the probabilities of segmentations are raised to where it is asked how sure a beginning is. Words and
+phrases of one story say the same several times, so that the model is surer than it is right."""
+SURE = 0.7
+"""How probable a beginning is, at least, that is kept."""
+APART = 1.5
 """Standard deviations that the evidence of likely beginnings has to differ by in a dialogue, or where stories are
 long."""
 SPARSE = 15
 """Possible beginnings for each that is found, from which stories are long."""
+GIVEN = 20.0
+"""What it weighs, as a logarithm of probability, that an archive's own phrase announces a story: it needs no proof."""
 WORDS = 8
 """Fewer words are no story, but the announcement of one."""
 
@@ -51,7 +54,7 @@ def sure_cuts(units: Sequence[Unit], starts: Sequence[int], weights: Sequence[fl
     """Return those of ``starts``, without the first, at which stories begin, by vocabulary and evidence.
 
     It is the most probable segmentation, without the beginnings that are not sure enough. How much evidence weighs
-    beside the vocabulary, and how sure is enough, follows from how well the two agree in this text.
+    beside the vocabulary follows from how well the two agree in this text.
     """
     places = [*accumulate((unit.length for unit in units), initial=0)]
 
@@ -60,26 +63,30 @@ def sure_cuts(units: Sequence[Unit], starts: Sequence[int], weights: Sequence[fl
 
     ends = [*starts, len(units)]
     blocks = [[*chain.from_iterable(terms(unit.text) for unit in units[a:b])] for a, b in pairwise(ends)]
-    gains = _gains(weights, STEP)
+    given = [GIVEN * (units[at].announces > 0) for at in starts]
+    gains = _gains(weights, STEP, given)
     known = lattice(blocks, gains, scrap, min(1.0, (BURSTS / max(1, places[-1])) ** BURST))
     step, apart = agreement(weights, known.certainty(gains))
-    gains = _gains(weights, max(LEAST_STEP, min(SHRINK * max(0.0, step) ** GROWTH, MOST_STEP)))
-    best, certain = known.best(gains), known.certainty(gains)
+    gains = _gains(weights, max(LEAST_STEP, min(SHRINK * max(0.0, step) ** GROWTH, MOST_STEP)), given)
+    best = known.best(gains)
     if apart < APART and (is_dialogue(units) or SPARSE * len(best) <= len(starts)):
-        return []
-    enough = max(LEAST_SURE, min(DOUBT - SURE_STEP * apart, MOST_SURE))
-    return [starts[at] for at in best if _near(starts, certain, at) >= enough]
+        return [starts[at] for at in best if given[at]]
+    certain = known.certainty(gains, HUMILITY)
+    return [starts[at] for at in best if given[at] or _near(starts, certain, at) >= SURE]
 
 
-def _gains(weights: Sequence[float], step: float) -> list[float]:
+def _gains(weights: Sequence[float], step: float, given: Sequence[float]) -> list[float]:
     prior = PRIOR * math.log(max(2, len(weights)))
-    return [step * (weight - EXPECTED) - prior for weight in weights]
+    return [step * (weight - EXPECTED) - prior + more for weight, more in zip(weights, given, strict=True)]
 
 
 def _near(starts: Sequence[int], certain: Sequence[float], at: int) -> float:
-    """Return how probable it is that a story begins at one of ``starts`` or within one unit of it."""
+    """Return how probable it is that a story begins at one of ``starts`` or within one unit of it.
+
+    That each does is taken to be independent, so that several places that are hardly likely make none that is sure.
+    """
     around = range(max(1, at - 1), min(at + 2, len(starts)))
-    return sum(certain[one] for one in around if abs(starts[one] - starts[at]) <= 1)
+    return 1 - math.prod(1 - certain[one] for one in around if abs(starts[one] - starts[at]) <= 1)
 
 
 def agreement(weights: Sequence[float], likely: Sequence[float]) -> tuple[float, float]:

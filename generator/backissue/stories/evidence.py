@@ -21,6 +21,9 @@ NEW = 0.75
 """What it weighs that a name comes up, or a word that stays, which was not said lately."""
 ANSWER = -2.0
 """What it weighs that a question stands before: it is answered first."""
+LEAST = -2.0
+"""What any place weighs at least. That hardly a story begins there is said once; more would only blur how far those
+places are apart where one may. Anything from -1 to -4 does as well."""
 LENGTH = 0.5
 """What a paragraph twice as long as the middle one weighs; half of that counts against the one after it."""
 _STEPS = 3.0
@@ -51,14 +54,14 @@ _SOON = 5
 def candidates(units: Sequence[Unit]) -> list[int]:
     """Return the units at which a story can begin, ascending, the first among them.
 
-    Where the text has paragraphs or turns, these are their first units: nobody changes the subject within one.
-    Elsewhere it is each sentence, or each unit where there are no full stops.
+    Where the text has paragraphs or turns, these are their first units: nobody changes the subject within one, unless
+    an archive's own phrase says so. Elsewhere it is each sentence, or each unit where there are no full stops.
     """
-    marked = [at for at, unit in enumerate(units) if at == 0 or unit.paragraph or unit.turn]
+    marked = [at for at, unit in enumerate(units) if at == 0 or unit.paragraph or unit.turn or unit.announces]
     if len(marked) >= _FEWEST and sum(unit.length for unit in units) <= _BLOCK * len(marked):
         return marked
     whole = is_punctuated(units)
-    return [at for at, unit in enumerate(units) if not (unit.inside and whole)]
+    return [at for at, unit in enumerate(units) if unit.announces or not (unit.inside and whole)]
 
 
 def is_dialogue(units: Sequence[Unit]) -> bool:
@@ -73,16 +76,20 @@ def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
     new = newcomers([unit.text for unit in units])
     ends = _ends(said)
     same = WITHIN if is_dialogue(units) else 0.0
-    host = find_host(units, [at for at in starts if opening(said[at]) >= _TOLD])
-    weights = [_said(said[at], ends[at], new[at]) + _sound(units[at], host, same) for at in starts]
+    begins = [SURE if units[at].announces else opening(said[at]) for at in starts]
+    host = find_host(units, [at for at, begin in zip(starts, begins, strict=True) if begin >= _TOLD])
+    weights = [
+        _said(said[at], begin, ends[at], new[at]) + _sound(units[at], host, same)
+        for at, begin in zip(starts, begins, strict=True)
+    ]
     asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]
     sizes = _sizes(units, starts) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
-    return [one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True)]
+    whole = (one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True))
+    return [max(LEAST, weight) for weight in whole]
 
 
-def _said(text: str, end: float, name: float) -> float:
+def _said(text: str, begin: float, end: float, name: float) -> float:
     """Weigh what is said; a phrase that announces a story refers back to nothing."""
-    begin = opening(text)
     back = 0.0 if max(end, begin + 0.5) >= SURE else reference_back(text, known=not name)
     return begin + end + NEW * name + back + ANNOUNCED * (begin >= SURE)
 

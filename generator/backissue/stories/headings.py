@@ -1,6 +1,7 @@
 """A heading for each story, in its own words: a title it quotes, what its first sentences tell, or its key phrases.
 
-What only leads to the matter is left out, and a clause that does not begin with what it names is none.
+What only leads to the matter is left out, and a clause that does not begin with what it names is none. Where a story
+has none of these, what is left of its first sentences tells nothing, and is marked so.
 
 Candidates are clauses of the first sentences, cut before words that begin another clause or phrase; the one wins whose
 words the story says most often and the other stories least (the weight of Salton and Buckley 1988, term frequency and
@@ -12,9 +13,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count, pairwise, takewhile
-from operator import itemgetter
+from operator import attrgetter
 
 from backissue.stories.cue_phrases import (
     ORDER,
@@ -27,8 +29,9 @@ from backissue.stories.cue_phrases import (
     first_word,
     normalise,
     opening,
+    reference_back,
 )
-from backissue.stories.key_phrases import key_phrases
+from backissue.stories.key_phrases import EMPTY, Grammar, key_phrases
 from backissue.stories.units import terms
 
 LONGEST = 60
@@ -81,7 +84,7 @@ _LOOSE = frozenset(
     his her our your my i you he she it we they and or but if than then how what where why as at by for from in of on
     to with""".split()
 )
-_DANGLING = frozenset("intended allow allows let lets enable enables needed going one".split())
+_DANGLING = frozenset("intended allow allows let lets enable enables needed going get one order such meaning".split())
 """No heading ends with one of these words, or with an adverb."""
 _WEAK = frozenset(
     """i you he she it we they this that these those its their my your if when because which who what how why like no
@@ -104,6 +107,11 @@ _QUOTED = re.compile(
     r"(?:titled|entitled|called|named|is|was|(?:question|item|post|paper)(?: (?:this|for|of|from|today|the|week|day))*)"
     r"[,:]? [\"\u201c]([^\"\u201d]{8,120})[\"\u201d]"
 )
+_NUMBER = re.compile(r"(?:\S+ ){0,6}?((?:[A-Z][\w.-]* ){1,3}#\d+)")
+_BEGIN = 2
+"""Units of a story in which an item is named by its number that the story is about."""
+_QUESTION = re.compile(r"(?:[^\"\u201c]{0,80}[,:] )?[\"\u201c]([A-Z][^\"\u201d?]{8,120}\?)")
+"""A question that is read out at the beginning of a sentence."""
 _BEST = 3
 """Clauses of a story, by weight, that may tell what it is about."""
 _NEWS = 2.0
@@ -117,6 +125,10 @@ _COUNTED = re.compile(
 """What only counts the items of a talk."""
 _ASKED = re.compile(r"\S+, (?:what|how|why|who|when|where|can|could|do|did|does|is|are|was|any|you|i)\b")
 """What is asked of somebody by name."""
+_CALL = re.compile(r"[A-Z]\w+, (?!(?:an?|the|which|who|whose|not)\b)[a-z]")
+"""What is said to somebody, who is called by name; what a thing is, behind its name, is no such call."""
+_ARTICLES = frozenset("the a an its their this these".split())
+"""Before one of these, the first word of a clause is a verb whose subject is missing."""
 _PERSONS = frozenset("i'm i've i'll i'd me my you you're your we we're we've we'll our us let's".split())
 _EMPTY_STARTS = frozenset(
     """another other lot bit thing part one some all also question answer item both every each on in at from with by
@@ -124,33 +136,64 @@ _EMPTY_STARTS = frozenset(
     someone everybody everyone maybe yes no yeah okay ok sorry thanks thank great good nice cool right sure well anyway
     is are was were be been has have had will shall may might should must take consider give try get got go went come
     put keep make made moving going coming turning talking speaking jumping getting following looking starting let
+    without given between before after into through despite besides
     happy welcome about during do does did things couple bunch anything anybody anyone nobody today""".split()
 )
 """A clause that begins with one of these leads to a subject at most."""
 
 
-def headings(stories: Sequence[Sequence[str]]) -> list[str]:
-    """Return a heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a story in plain text, and whether it tells what the story is about."""
+
+    text: str
+    tells: bool = True
+
+
+def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -> list[Heading]:
+    """Return a heading for each story, given as its units' texts: at most 60 characters, plain text, no two alike.
+
+    ``speakers`` are the names of those who speak.
+    """
+    grammar = Grammar(stories, speakers)
     counts = [Counter(term for text in story for term in terms(text)) for story in stories]
     spread = Counter(chain.from_iterable(counts))
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
-    found: dict[str, str] = {}
-    for story, often, phrases in zip(stories, counts, key_phrases(stories), strict=True):
-        weighed = sorted(_weighed(story, often, rarity), key=itemgetter(0), reverse=True)
-        clauses = [text for _, text, _ in weighed]
-        told = [text for _, text, is_news in weighed[:_BEST] if tells(text, phrases, is_news=is_news)]
-        named = [text for text in clauses if tells(text, phrases, is_news=True)]
-        options = [*_quoted(story), *told[:1], *_listed(phrases), *named, *clauses] or ["Story"]
+    found: dict[str, Heading] = {}
+    for story, often, phrases in zip(stories, counts, key_phrases(stories, grammar), strict=True):
+        clauses = [*_weighed(story, often, rarity)]
+        weighed = sorted(clauses, key=attrgetter("weight"), reverse=True)
+        named = [one for one in weighed if one.is_title or is_named(one.text, grammar)]
+        news = [one.text for one in named if one.is_news]
+        told = [one.text for one in named[:_BEST] if _is_told(one, phrases)]
+        sure = [*_quoted(story), *_numbered(story, told, phrases), *told[:1], *_listed(phrases), *news]
+        options = [*sure, *(one.text for one in named), *(one.text for one in clauses)] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
-        heading = next(text for text in chain(options, numbered) if text.casefold() not in found)
-        found[heading.casefold()] = heading
+        text = next(text for text in chain(options, numbered) if text.casefold() not in found)
+        found[text.casefold()] = Heading(text, tells=text in sure or (bool(sure) and text not in options))
     return list(found.values())
 
 
 def _quoted(story: Sequence[str]) -> Iterator[str]:
     """Yield the title that the first sentences quote, as in `a post titled, "Trams at night"`."""
-    found = (_QUOTED.search(text) for text in story[:_EARLY])
+    found = (_QUOTED.search(text) or _QUESTION.match(text) for text in story[:_EARLY])
     yield from (title for quoted in found if quoted and (title := _cut(quoted[1])) and len(title.split()) > 1)
+
+
+def _numbered(story: Sequence[str], told: Sequence[str], phrases: Sequence[str]) -> Iterator[str]:
+    """Yield the item that the story begins with, as `Loom #12`, with a phrase of it, if no clause names the item."""
+    found = next(filter(None, map(_NUMBER.match, story[:_BEGIN])), None)
+    item = found[1] if found else ""
+    if item and not any(item in text for text in told[:1]):
+        about = next((phrase for phrase in phrases if terms(phrase)[:1] != terms(item)[:1]), "")
+        text = f"{item}, {about}" if about else item
+        yield text if len(text) <= LONGEST else item
+
+
+def _is_told(clause: _Clause, phrases: Sequence[str]) -> bool:
+    """Return whether a clause, which denies nothing, is news or says one of the phrases of its story."""
+    said = normalise(clause.text)
+    return (clause.is_news or says_one(clause.text, phrases)) and " not " not in said and "n't " not in said
 
 
 def _listed(phrases: Sequence[str]) -> Iterator[str]:
@@ -161,38 +204,54 @@ def _listed(phrases: Sequence[str]) -> Iterator[str]:
             yield _trimmed(text.split())
 
 
-def tells(clause: str, phrases: Sequence[str], *, is_news: bool = False) -> bool:
-    """Return whether a clause tells what a story is about: it begins with what it names, and says one of its phrases.
+def is_named(clause: str, grammar: Grammar) -> bool:
+    """Return whether a clause can stand alone: it begins with what it names, and goes on with something else.
 
-    One of a sentence that tells news needs no such phrase.
-
-    >>> tells("Bremen has announced a tram", ["tram"]), tells("Moving on to the tram", ["tram"])
+    >>> grammar = Grammar([["We move on to the tram."]])
+    >>> is_named("Bremen has announced a tram", grammar), is_named("Moving on to the tram", grammar)
     (True, False)
-    >>> tells("Bremen has announced a ship", ["tram"]), tells("Bremen has announced a ship", ["tram"], is_news=True)
-    (False, True)
+    >>> is_named("Ada, walk us through the tram", grammar), is_named("A tram that is a tram", grammar)
+    (False, False)
+    >>> is_named("Repairs the tram at night", grammar), is_named("Tram is great", grammar)
+    (False, False)
     """
-    said = normalise(clause)
-    about = {term for phrase in phrases[:_ABOUT] for term in terms(phrase)}
+    said, about = normalise(clause), terms(clause)
     first = first_word(said)
-    is_named = first not in _WEAK and first not in _EMPTY_STARTS and (is_news or not first.endswith("ing"))
-    is_named = is_named and not _COUNTED.match(said) and not _ASKED.match(said)
-    is_named = is_named and not _PERSONS & set(said.split())
-    return is_named and (is_news or not about.isdisjoint(terms(clause)))
+    word, _, rest = clause.partition(" ")
+    is_name = grammar.is_name(word) or rest[:1].isupper()
+    is_free = first not in _WEAK and first not in _EMPTY_STARTS and not grammar.is_verb(word)
+    is_free = is_free and (is_name or not first.endswith(("ing", "ly")))
+    is_free = is_free and not _COUNTED.match(said) and not _ASKED.match(said) and not _CALL.match(clause)
+    is_free = is_free and not _PERSONS & set(said.split()) and about[-1] not in about[:-1]
+    is_free = is_free and not _ARTICLES & set(said.split()[1:2]) and (" " in clause or is_name)
+    is_empty = not EMPTY.isdisjoint(about) and len(EMPTY.union(about)) < len(EMPTY) + 2
+    return is_free and not is_empty and reference_back(said, known=False) == 0
 
 
-def _weighed(
-    story: Sequence[str], often: Mapping[str, int], rarity: Mapping[str, float]
-) -> Iterator[tuple[float, str, bool]]:
-    """Yield what the candidates of a story weigh, the candidates, and whether they are of a sentence that tells news.
+def says_one(clause: str, phrases: Sequence[str]) -> bool:
+    """Return whether a clause says one of the phrases that a story is most about."""
+    return not {term for phrase in phrases[:_ABOUT] for term in terms(phrase)}.isdisjoint(terms(clause))
 
-    All those of a short story do: it says hardly anything twice.
-    """
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A candidate, whether it is of a sentence that tells news, and whether it is the title of a work."""
+
+    weight: float
+    text: str
+    is_news: bool
+    is_title: bool
+
+
+def _weighed(story: Sequence[str], often: Mapping[str, int], rarity: Mapping[str, float]) -> Iterator[_Clause]:
+    """Yield the candidates of a story. All those of a short story tell news: it says hardly anything twice."""
     is_short = sum(len(text.split()) for text in story) < _SHORT
     for at, text in enumerate(story[:_LOOK]):
         is_news = is_short or opening(normalise(text)) >= _NEWS
         for worth, clause in candidates(text):
             weights = sorted((min(often[term], _OFTEN) * rarity[term] for term in set(terms(clause))), reverse=True)
-            yield worth * _LATER**at * math.sqrt(sum(weights[:_TERMS])), clause, is_news
+            weight = worth * _LATER**at * math.sqrt(sum(weights[:_TERMS]))
+            yield _Clause(weight, clause, is_news, is_title=worth > 1)
 
 
 def candidates(sentence: str) -> Iterator[tuple[float, str]]:
@@ -265,8 +324,11 @@ def _cut(core: str) -> str:
         if len(part.rstrip(".,;:!?")) > LONGEST:
             break
         following = [word.lower().strip(",").split("'")[0] for word in said[end : end + 2]]
+        is_aside = bool(following) and following[0].startswith(("(", '"', "\u201c"))
         clause = bool(following) and said[end - 1] not in _SAY and _begins_clause(following)
-        if (not following or part[-1] in ",;:.!?" or clause or _ends_phrase(said[:end], following[0])) and terms(part):
+        if (
+            not following or is_aside or part[-1] in ",;:.!?" or clause or _ends_phrase(said[:end], following[0])
+        ) and terms(part):
             best = _trimmed(said[:end]) or best
         if best and (part[-1] in ";:.!?" or (clause and len(terms(best)) >= 2)):
             break
@@ -288,7 +350,8 @@ def _trimmed(said: list[str]) -> str:
     """Return the words as a heading: no loose word or mark at the end, a capital to begin with."""
     while said and _is_loose(said[-1].lower().strip(",.;:!?")):
         said = said[:-1]
-    text = " ".join(said).strip(" ,;:.!\"'\u201c\u201d")
+    text = " ".join(said).strip(" ,;:.!\"'\u201c\u201d*-")
+    text = text.replace('"', "") if text.count('"') % 2 else text
     first = text.split(" ", 1)[0].strip(",")
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 
@@ -20,6 +20,8 @@ LONGEST = 4
 """Words of a phrase."""
 _EARLY = 4
 """Units of a story in which a name counts though it is said once, and a phrase counts twice."""
+_SHORT_STORY = 200
+"""Words of a story that says hardly anything three times."""
 _TOKEN = re.compile(r"#?[^\W_]+(?:['\u2019.\-/_+][^\W_]+)*\+*|[^\w\s]")
 _NOUN_BEFORE = frozenset(
     """a an the this these those my your our their his its some any no each every another of in on with from by for
@@ -31,12 +33,12 @@ _VERB_BEFORE = frozenset(
     won't let's not never always also just and i'll we'll you'll they'll i'd we'd you'd they'd please""".split()
 )
 """After these words stands a verb, or an adverb."""
-_EMPTY = frozenset(
+EMPTY = frozenset(
     """thing way time people lot kind question point part example case problem idea fact bit number end day year week
     month today tomorrow yesterday guy stuff reason place person work talk episode show podcast newsletter item minute
     second hour side level moment sense word everybody everyone somebody someone anybody nobody course terms term
     answer look start rest whole half couple bunch sort type piece step order hand guest host folk folks man slide
-    version change moment topic subject section segment section story news paper article title list line name
+    version change moment topic subject section segment section story new paper article title list line name
     conversation discussion thought thank thanks hello sorry welcome hi hey yeah wow awesome great nice cool fine
     different important hard easy big small good bad better best long short high low full real true sure able main
     possible whole exact actual specific certain current previous following general total single simple
@@ -67,16 +69,18 @@ class _Word:
     is_verb: bool
 
 
-def key_phrases(stories: Sequence[Sequence[str]]) -> list[list[str]]:
+def key_phrases(stories: Sequence[Sequence[str]], grammar: Grammar) -> list[list[str]]:
     """Return the phrases that each story is about, the best first; ``stories`` are the texts of their units."""
-    grammar = _Grammar(stories)
     spread = Counter(chain.from_iterable({term for text in story for term in terms(text)} for story in stories))
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
     return [_ranked(story, grammar, rarity) for story in stories]
 
 
-def _ranked(story: Sequence[str], grammar: _Grammar, rarity: Mapping[str, float]) -> list[str]:
-    """Return the phrases of a story by weight; of two that share words, only the better."""
+def _ranked(story: Sequence[str], grammar: Grammar, rarity: Mapping[str, float]) -> list[str]:
+    """Return the phrases of a story by weight; of two that share words, only the better.
+
+    A name may be said once at the beginning; others are said a few times, single words once more.
+    """
     counts: Counter[tuple[str, ...]] = Counter()
     written: dict[tuple[str, ...], str] = {}
     names: set[tuple[str, ...]] = set()
@@ -87,7 +91,9 @@ def _ranked(story: Sequence[str], grammar: _Grammar, rarity: Mapping[str, float]
             written.setdefault(key, " ".join(word.text for word in phrase))
             if at < _EARLY and all(word.is_name for word in phrase):
                 names.add(key)
-    weights = {key: _weight(key, often, rarity) for key, often in counts.items() if _is_said(key, often, names)}
+    fewest = 2 if sum(len(text.split()) for text in story) < _SHORT_STORY else 3
+    said = (key for key, often in counts.items() if key in names or often >= fewest + (len(key) == 1))
+    weights = {key: _weight(key, counts[key], rarity) for key in said}
     chosen: list[tuple[str, ...]] = []
     for key in sorted(weights, key=lambda key: (-weights[key], key)):
         if weights[key] > 0 and not any(set(key) & set(other) for other in chosen):
@@ -95,20 +101,16 @@ def _ranked(story: Sequence[str], grammar: _Grammar, rarity: Mapping[str, float]
     return [written[key] for key in chosen]
 
 
-def _is_said(key: tuple[str, ...], often: int, names: set[tuple[str, ...]]) -> bool:
-    """Return whether a phrase is said often enough: a name once at the beginning, a single word more than others."""
-    return key in names or often >= (3 if len(key) > 1 else 4)
-
-
 def _weight(key: tuple[str, ...], often: int, rarity: Mapping[str, float]) -> float:
     rare = sum(rarity.get(term, 0.0) for term in key) / len(key)
     return rare * math.log(1 + often) * (1 + 0.6 * (len(key) - 1))
 
 
-class _Grammar:
+class Grammar:
     """What the words of a talk are, told by those before them."""
 
-    def __init__(self, stories: Sequence[Sequence[str]]) -> None:
+    def __init__(self, stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -> None:
+        self._speakers = frozenset(chain.from_iterable(map(terms, speakers)))
         self._nouns: Counter[str] = Counter()
         self._verbs: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
@@ -122,6 +124,16 @@ class _Grammar:
             self._heads.subtract(word for word, after in pairwise(tokens) if _is_inside(after))
             self._small.update(token for token in _TOKEN.findall(text) if token == _small(token))
             self._names.update(_small(token) for token in _TOKEN.findall(text)[1:] if token[0].isupper())
+
+    def is_verb(self, word: str) -> bool:
+        """Return whether a word begins a clause as a verb does, and is no name."""
+        small = _small(word)
+        return small in _VERBS or (not self.is_name(word) and self._verbs[small] > self._nouns[small] + 1)
+
+    def is_name(self, word: str) -> bool:
+        """Return whether a word has a capital inside sentences more often than small letters, or a digit in it."""
+        small = _small(word)
+        return self._names[small] > self._small[small] or any(map(str.isdigit, word))
 
     def phrases(self, text: str) -> Iterator[Sequence[_Word]]:
         """Yield the phrases of a unit, the parts of longer ones too."""
@@ -143,9 +155,14 @@ class _Grammar:
         return _Word(token, term, is_name, is_verb)
 
     def _is_phrase(self, words: Sequence[_Word]) -> bool:
-        """Return whether words can be a phrase: a noun at the end, no verb among them, something to name."""
+        """Return whether words can be a phrase: a noun at the end, no verb among them, something to name.
+
+        Those who speak are called by name, and are not what a story is about.
+        """
         last = words[-1]
-        if any(word.is_verb for word in words) or last.term in _EMPTY or words[0].text[0].isdigit():
+        if self._speakers.issuperset(word.term for word in words):
+            return False
+        if any(word.is_verb for word in words) or last.term in EMPTY or words[0].text[0].isdigit():
             return False
         small = _small(last.text)
         if not last.is_name and (self._heads[small] < 0 or not (self._nouns[small] or len(words) > 1)):
@@ -159,7 +176,11 @@ def _small(token: str) -> str:
 
 def _is_inside(small: str) -> bool:
     """Return whether a word can stand in a phrase: neither a mark nor a function word, nor a common verb."""
-    return (small[0].isalnum() or small[0] == "#") and not is_function_word(small) and small not in _VERBS
+    return (
+        (small[0].isalnum() or small[0] == "#")
+        and not is_function_word(small.partition("'")[0])
+        and small not in _VERBS
+    )
 
 
 _LY = 4

@@ -13,7 +13,7 @@ from backissue.stories.cue_phrases import FAREWELLS, GREETINGS, has_any, normali
 from backissue.stories.decision import sure_cuts
 from backissue.stories.evidence import candidates, evidence
 from backissue.stories.headings import headings
-from backissue.stories.units import Unit, is_punctuated
+from backissue.stories.units import Unit, is_punctuated, is_understood
 
 LEAST = 340
 """Words, above two minutes: a text with less is not cut."""
@@ -23,6 +23,8 @@ _ENDING = 12
 """Units in which a farewell is looked for."""
 FEWEST = 3
 """Stories; with fewer, a text is one conversation in which something was mentioned."""
+THANKS = 15
+"""Words of a turn, at most, that only answer the one before, so that a story behind them begins with the turn."""
 LONG = 120
 """Words of a farewell that is a section of its own; a shorter one ends the last story."""
 FEW, WANTED, MOST = 50, 90, 130
@@ -35,10 +37,15 @@ _SENTENCE = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story: the position of the unit that it begins with, and its heading in plain text, none for an opening."""
+    """A story: the position of the unit that it begins with, and its heading in plain text, none for an opening.
+
+    ``tells`` says whether the heading tells what the story is about; what stands behind a phrase that an archive's own
+    configuration names does.
+    """
 
     start: int
     heading: str = ""
+    tells: bool = True
 
 
 def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
@@ -47,17 +54,21 @@ def segment(units: Sequence[Unit]) -> tuple[Story, ...]:
     last = farewell([normalise(unit.text) for unit in units])
     if sum(unit.length for unit in units[last:]) < LONG:
         begins = [at for at in begins if at != last]
-    if len(begins) <= FEWEST:
+    if len(begins) <= FEWEST and not any(units[at].announces for at in begins):
         return (Story(0),)
-    texts = [[unit.text for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
-    return (Story(0), *map(Story, begins[1:], headings(texts)[1:]))
+    texts = [[unit.matter for unit in units[at:end]] for at, end in pairwise([*begins, len(units)])]
+    found = zip(begins, headings(texts, {unit.speaker for unit in units}), strict=True)
+    return (
+        Story(0),
+        *(Story(at, one.text, tells=one.tells or units[at].announces > 0) for at, one in [*found][1:]),
+    )
 
 
 def beginnings(units: Sequence[Unit]) -> list[int]:
     """Return the units at which a story begins, ascending; the first story begins with the opening, at unit 0.
 
-    A farewell counts as one. None but 0 where the text is short, or does not show where its stories begin. The time is
-    linear in the length of the text.
+    A farewell counts as one. None but 0 where the text is short, or does not show where its stories begin; in a
+    language that we do not know only an archive's own phrases show it. The time is linear in the length of the text.
     """
     counts = [unit.length for unit in units]
     if sum(counts) < LEAST:
@@ -65,9 +76,21 @@ def beginnings(units: Sequence[Unit]) -> list[int]:
     said = [normalise(unit.text) for unit in units]
     first, last = opening_end(said, counts), farewell(said)
     starts = [at for at in candidates(units) if at == 0 or first < at < last]
-    weights = evidence(units, starts)
-    found = sure_cuts(units[:last], starts, weights)
+    if is_understood(units):
+        found = sure_cuts(units[:last], starts, evidence(units, starts))
+    else:
+        found = [at for at in starts if at and units[at].announces]
+    found = sorted({at for at in (_turn_of(units, at) for at in found) if at > first})
     return [0, *found, *([last] if found and last < len(units) else [])]
+
+
+def _turn_of(units: Sequence[Unit], at: int) -> int:
+    """Return the beginning of the turn, where only a few words stand before ``at`` in it: they answer what was said."""
+    start, words = at, 0
+    while not units[start].turn and start and words <= THANKS:
+        start -= 1
+        words += units[start].length
+    return start if units[start].turn and words <= THANKS else at
 
 
 def opening_end(said: Sequence[str], counts: Sequence[int]) -> int:
@@ -89,7 +112,7 @@ def paragraphs(units: Sequence[Unit]) -> list[tuple[int, int]]:
     The time is linear, since a paragraph has few units.
     """
     whole = is_punctuated(units)
-    costs = [_COHESION * _tie(unit.text) + _SENTENCE * (unit.inside and whole) for unit in units]
+    costs = [_COHESION * _tie(unit) + _SENTENCE * (unit.inside and whole) for unit in units]
     lengths = [unit.length for unit in units]
     best, begin = [0.0], [0]
     for end in range(1, len(units) + 1):
@@ -107,9 +130,11 @@ def paragraphs(units: Sequence[Unit]) -> list[tuple[int, int]]:
     return list(pairwise(_way(begin, len(units))))
 
 
-def _tie(text: str) -> float:
+def _tie(unit: Unit) -> float:
     """Return how much a unit goes on with the one before it."""
-    said = normalise(text)
+    said = normalise(unit.text)
+    if unit.announces:
+        return -2.0
     return -reference_back(said, known=False) - min(opening(said), 2.0)
 
 

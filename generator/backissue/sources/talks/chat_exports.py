@@ -203,7 +203,7 @@ def _transcript(source: Source, name: str, day: date, said: Sequence[Message], *
     cues = [Cue(None, None, one.name, one.text, 1, 1, turn=True) for one in said]
     title = f"{name or 'Chat'}, {day}"
     own = source if is_alone else replace(source, facts=replace(source.facts, title=None))
-    item = whole_item(own, Kind.TRANSCRIPT, title, render_body(cues, emphasis=True), When(day))
+    item = whole_item(own, Kind.TRANSCRIPT, title, render_body(cues, source.facts.cues, emphasis=True), When(day))
     return replace(item, people=select_people((one.name for one in said), (), ()))
 
 

@@ -23,7 +23,8 @@ from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
-from backissue.stories import Unit, announcements, paragraphs, segment
+from backissue.stories import Story, Unit, announced, announcements, own_cue, paragraphs, segment
+from backissue.stories.cue_phrases import Cue as Phrase
 from backissue.text import divide, sentences
 
 _ENDLESS = 60
@@ -74,15 +75,15 @@ def _changes(turn: Sequence[Cue], cue: Cue) -> bool:
     return bool(turn) and (cue.turn or cue.speaker != turn[-1].speaker)
 
 
-def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utterance]:
-    """Yield what is said in a turn, of which ``before`` is the one before it."""
+def split_units(turn: Sequence[Cue], before: Sequence[Cue], phrases: Sequence[str] = ()) -> Iterator[Utterance]:
+    """Yield what is said in a turn, of which ``before`` is the one before it; ``phrases`` begin a story."""
     if turn[0].section:
         yield Utterance(Unit("", turn[0].first), turn[0], alone=True)
         return
     texts = [cue.text for cue in turn]
     ends = list(accumulate(len(text.split()) for text in texts))
-    words = 0
-    for part, inside in _pieces(texts):
+    words, own = 0, own_cue(tuple(phrases))
+    for part, inside in _pieces(texts, own):
         at = bisect_right(ends, words)
         cue, above = turn[at], turn[at - 1] if at else before[-1] if before else None
         is_first = at == 0 or words == ends[at - 1]
@@ -97,12 +98,13 @@ def split_units(turn: Sequence[Cue], before: Sequence[Cue]) -> Iterator[Utteranc
             inside=inside,
             paragraph=is_first and above is not None and cue.first > above.last + 1,
             speaker=cue.speaker,
+            announces=announced(part, own),
         )
         yield Utterance(unit, cue, alone=not words)
         words += len(part.split())
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _pieces(texts: Sequence[str], own: Phrase | None) -> Iterator[tuple[str, bool]]:
     """Yield the sentences, each with whether it goes on with the one before it.
 
     One without end, as speech recognisers leave them, comes in parts that end where captions or announcements do.
@@ -112,26 +114,27 @@ def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
     for sentence in sentences(" ".join(texts)):
         end = begin + len(sentence.split())
         inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
-        parts = _divided(sentence, [pause - begin for pause in inside]) if end - begin > _ENDLESS else [sentence]
+        parts = _divided(sentence, [pause - begin for pause in inside], own) if end - begin > _ENDLESS else [sentence]
         yield from ((part, number > 0) for number, part in enumerate(parts))
         begin = end
 
 
-def _divided(sentence: str, pauses: Sequence[int]) -> Iterator[str]:
+def _divided(sentence: str, pauses: Sequence[int], own: Phrase | None) -> Iterator[str]:
     words = sentence.split()
-    ends = [*announcements(words), len(words)]
+    ends = [*announcements(words, own), len(words)]
     for begin, end in zip([0, *ends], ends, strict=False):
         inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
         yield from divide(" ".join(words[begin:end]), [pause - begin for pause in inside], _PART)
 
 
-def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
+def render_body(cues: Iterable[Cue], phrases: Sequence[str] = (), *, emphasis: bool = False) -> str:
     """Return the cues as Markdown: sections, and paragraphs below a line that names the speaker and the time.
 
-    The sections are those of the source; where it has none, its stories. ``emphasis`` leaves the
-    emphasis of a source that is Markdown itself, and its links.
+    The sections are those of the source; where it has none, its stories, which the archive says to begin with
+    ``phrases``. ``emphasis`` leaves the emphasis of a source that is Markdown itself, and its links.
     """
-    said = list(chain.from_iterable(split_units(turn, before) for before, turn in pairwise([[], *split_turns(cues)])))
+    turns = pairwise([[], *split_turns(cues)])
+    said = list(chain.from_iterable(split_units(turn, before, phrases) for before, turn in turns))
     write: Callable[[str], str] = partial(escape_markdown, emphasis=emphasis)
     write_heading: Callable[[str], str] = escape_heading
     spoken = [one.unit for one in said]
@@ -140,8 +143,19 @@ def render_body(cues: Iterable[Cue], *, emphasis: bool = False) -> str:
         spoken = [replace(unit, text=strip_markup(unit.text)) for unit in spoken]
     titles = {at: write_heading(one.cue.section) for at, one in enumerate(said) if one.cue.section}
     if not titles:
-        titles = {story.start: escape_heading(story.heading) for story in segment(spoken) if story.heading}
+        headings = {story.start: _heading(story, said[story.start].cue) for story in segment(spoken)}
+        titles = {start: escape_heading(heading) for start, heading in headings.items() if heading}
     return "\n".join(f"{block}\n" for block in _blocks(said, titles, write))
+
+
+def _heading(story: Story, cue: Cue) -> str:
+    """Return what a story is called: by its time where its heading would not tell what it is about.
+
+    Without a time it is called nothing, and belongs to the one before.
+    """
+    if story.tells or not story.heading:
+        return story.heading
+    return "" if cue.start is None else format_time(cue.start)
 
 
 def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
@@ -248,7 +262,7 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
     name = read_file_name(source.file)
     spoken = select_people((cue.speaker.strip("*") for cue in cues), head.speakers, head.people)
     people = tuple(dict.fromkeys([*head.people, *spoken]))
-    body = render_body(cues, emphasis=emphasis)
+    body = render_body(cues, source.facts.cues, emphasis=emphasis)
     lines = source.lines[head.end :] if emphasis else ()
     item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when, lines))
     links = with_recordings(head.links, source.lines[head.end :], name.video)

@@ -12,7 +12,7 @@ from backissue.sources.talks.chapter_lists import ABOVE
 from backissue.sources.talks.chapter_places import find_places
 from backissue.sources.talks.chapters import Chapter
 from backissue.sources.talks.linked_text import strip_markup
-from backissue.stories import Unit, segment
+from backissue.stories import Unit, announced, own_cue, segment
 from backissue.text import sentences
 
 _PROSE = re.compile(r"(?!(?:[-*+>|<]|\d+[.)]) |[|<!{`~]|\[\^|-{3}|\*{3}|_{3}| {4}|\t)\S")
@@ -20,8 +20,10 @@ _PROSE = re.compile(r"(?!(?:[-*+>|<]|\d+[.)]) |[|<!{`~]|\[\^|-{3}|\*{3}|_{3}| {4
 _FENCE = ("```", "~~~")
 
 
-def with_sections(body: str, chapters: Sequence[Chapter]) -> str:
+def with_sections(body: str, chapters: Sequence[Chapter], phrases: Sequence[str] = ()) -> str:
     """Return a talk's Markdown with a ``##`` heading above each chapter, or story where it has no chapters.
+
+    The archive says that stories begin with ``phrases``.
 
     A talk with headings of its own stays as it is, but for one that says that the transcript stands below it.
     """
@@ -32,7 +34,7 @@ def with_sections(body: str, chapters: Sequence[Chapter]) -> str:
         return body
     begin = headed[0] + 1 if headed else 0
     parts = {at: sentences(block) for at, block in _prose(blocks) if at >= begin}
-    found = _begins(parts, chapters)
+    found = _begins(parts, chapters, phrases)
     return "\n\n".join(text for at, block in enumerate(blocks) for text in _cut(block, parts.get(at, []), found, at))
 
 
@@ -46,16 +48,22 @@ def _prose(blocks: Sequence[str]) -> Iterator[tuple[int, str]]:
         is_code ^= fences % 2 == 1
 
 
-def _begins(parts: Mapping[int, Sequence[str]], chapters: Sequence[Chapter]) -> Mapping[tuple[int, int], str]:
+def _begins(
+    parts: Mapping[int, Sequence[str]], chapters: Sequence[Chapter], phrases: Sequence[str]
+) -> Mapping[tuple[int, int], str]:
     """Return the headings, each by the paragraph and the sentence in it that it stands above."""
     places = [(at, number) for at, said in parts.items() for number in range(len(said))]
-    units = [Unit(strip_markup(parts[at][number]), paragraph=number == 0) for at, number in places]
+    texts, own = [strip_markup(parts[at][number]) for at, number in places], own_cue(tuple(phrases))
+    units = [
+        Unit(text, paragraph=number == 0, announces=announced(text, own))
+        for text, (_, number) in zip(texts, places, strict=True)
+    ]
     if chapters:
         firsts = [at for at, (_, number) in enumerate(places) if number == 0]
         texts = [" ".join(unit.text for unit in units[at:end]) for at, end in pairwise([*firsts, len(units)])]
         begins = find_places([Unit(text, paragraph=True) for text in texts], [], chapters)
         return {places[firsts[at]]: chapter.title for at, chapter in zip(begins, chapters, strict=False)}
-    return {places[story.start]: story.heading for story in segment(units) if story.heading}
+    return {places[story.start]: story.heading for story in segment(units) if story.heading and story.tells}
 
 
 def _cut(block: str, said: Sequence[str], found: Mapping[tuple[int, int], str], at: int) -> Iterator[str]:

@@ -88,5 +88,5 @@ class WrittenTalkReader:
         """Yield one item of kind transcript."""
         chapters = read_chapters(read_front_matter(source)) if read_head(source).end else ()
         for piece in read_markdown(source, Kind.TRANSCRIPT):
-            items = (replace(item, body=with_sections(item.body, chapters)) for item in piece.items)
+            items = (replace(item, body=with_sections(item.body, chapters, source.facts.cues)) for item in piece.items)
             yield replace(piece, items=tuple(items))
