@@ -23,19 +23,17 @@ import hashlib
 import json
 import sys
 from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, product
-from operator import sub
 from pathlib import Path
 from typing import NamedTuple
 
 from backissue import files
 from backissue.file_index import Stat, stat
 from backissue.site.search_pages import MARK, Indexed, read_page, read_redirect
+from backissue.site.search_postings import Passage, Words, base36, distances
 from backissue.site.search_words import PIECE, address_word, path_word, words_of
 from backissue.store import Store, code_digest, digest
 from backissue.workers import each
@@ -55,75 +53,9 @@ SHOWN = 3
 
 FACETS = ("kind", "topic", "people", "year", "month")
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_SMALL: Sequence[str] = [
-    *_DIGITS,
-    *map("".join, product(_DIGITS[1:], _DIGITS)),
-    *map("".join, product(_DIGITS[1:], _DIGITS, _DIGITS)),
-]
-"""All numbers below 36³ to the base of 36: most distances are small."""
-_MARKS = ("", "+", "*")
-"""What stands behind the number of a passage that has a word once, two or three times, and more often."""
-_MARKED: Mapping[int, Sequence[str]] = {1: _SMALL, 3: [f"{digits}{mark}" for digits in _SMALL for mark in _MARKS]}
-"""The distances below 36³, by the kinds of numbers that there are: one, or one for each mark."""
 _NAME = 36**7
 _UNSPACED = 0x0E00
 """The scripts from here on that have no spaces between words have no spellings either."""
-
-
-class _Numbers(dict[str, int]):
-    """Words, each with a number of its own, which it gets when it is first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
-class _Passage(NamedTuple):
-    """The words of a passage by their numbers, and a mark for each: 0 where it stands once, 1 or 2 for more often."""
-
-    words: array[int]
-    marks: bytes
-
-
-@dataclass(slots=True)
-class _Words:
-    """All words: in which passages each stands how often, in which titles, and which may be meant by a misspelling."""
-
-    numbers: _Numbers = field(default_factory=_Numbers)
-    passages: list[list[int]] = field(default_factory=list)
-    titles: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    spelt: set[int] = field(default_factory=set)
-
-    def packed(self, often: Mapping[str, int]) -> _Passage:
-        """Return a passage in a tenth of the memory that its words take."""
-        return _Passage(self.numbers_of(often), bytes(often.values()))
-
-    def numbers_of(self, words: Iterable[str]) -> array[int]:
-        return array("I", map(self.numbers.__getitem__, words))
-
-    def add(self, number: int, passage: _Passage) -> None:
-        self._grow()
-        base, passages = number * 3, self.passages
-        for word, mark in zip(passage.words, passage.marks, strict=True):
-            passages[word].append(base + mark)
-
-    def add_late(self, number: int, word: str) -> None:
-        """Note a word of a passage that is not the last one."""
-        at_word = self.numbers[word]
-        self._grow()
-        places = self.passages[at_word]
-        at = bisect_left(places, number * 3)
-        if at == len(places) or places[at] // 3 != number:
-            places.insert(at, number * 3)
-
-    def _grow(self) -> None:
-        self.passages += ([] for _ in range(len(self.numbers) - len(self.passages)))
-
-    def places(self, word: str) -> Sequence[int]:
-        """Return the passages that have a word, each three times its number and the mark."""
-        number = self.numbers.get(word, len(self.passages))
-        return self.passages[number] if number < len(self.passages) else ()
 
 
 class _Output:
@@ -162,11 +94,11 @@ class _Entry(NamedTuple):
     """What the index has of a page while it is made: of the ``page`` all but its words, which are packed."""
 
     page: _Page
-    passages: Sequence[_Passage]
+    passages: Sequence[Passage]
     spelt: array[int]
 
     @classmethod
-    def of(cls, page: _Page, words: _Words) -> _Entry:
+    def of(cls, page: _Page, words: Words) -> _Entry:
         bare = page._replace(often=[{}] * len(page.often), spelt=())
         return cls(bare, [*map(words.packed, page.often)], words.numbers_of(page.spelt))
 
@@ -175,7 +107,7 @@ class _Entry(NamedTuple):
 class Gathered:
     """What the index has of pages, by their addresses, each with the file that it is true of."""
 
-    words: _Words = field(default_factory=_Words)
+    words: Words = field(default_factory=Words)
     pages: dict[str, tuple[Stat, _Entry]] = field(default_factory=dict)
 
 
@@ -364,19 +296,19 @@ def _facts(page: _Page) -> Mapping[str, Sequence[str]]:
     return {**page.facts, "month": months, "year": years}
 
 
-def _word_lines(words: _Words) -> Iterator[tuple[str, str]]:
+def _word_lines(words: Words) -> Iterator[tuple[str, str]]:
     """Yield the words in order, each with its line."""
     for word in sorted(words.numbers.keys() | words.titles.keys()):
         passages, titles = words.places(word), words.titles.get(word, ())
         if passages or titles:
-            yield word, "\t".join([word, _distances(passages, 3), _distances(titles, 1)])
+            yield word, "\t".join([word, distances(passages, 3), distances(titles, 1)])
 
 
-def _spelling_lines(words: _Words) -> Iterator[tuple[str, str]]:
+def _spelling_lines(words: Words) -> Iterator[tuple[str, str]]:
     for word in sorted(word for word, number in words.numbers.items() if number in words.spelt):
         if len(word) > 2 and word.isalpha() and ord(word[0]) < _UNSPACED:
             count = len(words.places(word)) + len(words.titles.get(word, ()))
-            yield word, f"{word} {_base36(count)}"
+            yield word, f"{word} {base36(count)}"
 
 
 def _write_shards(output: _Output, kind: str, lines: Iterable[tuple[str, str]]) -> Sequence[Sequence[str]]:
@@ -392,29 +324,9 @@ def _write_shards(output: _Output, kind: str, lines: Iterable[tuple[str, str]]) 
     return [*shards, [first, _write(output, kind, "\n".join(kept))]] if kept else shards
 
 
-def _distances(numbers: Sequence[int], step: int) -> str:
-    """Return rising numbers as distances; a number carries its mark in what is over the multiples of ``step``."""
-    starts = chain((0,), (number - number % step for number in numbers))
-    distances, known = [*map(sub, numbers, starts)], _MARKED[step]
-    try:
-        return " ".join([known[distance] for distance in distances])
-    except IndexError:
-        return " ".join([_base36(distance // step) + _MARKS[distance % step] for distance in distances])
-
-
-def _base36(number: int) -> str:
-    if number < len(_SMALL):
-        return _SMALL[number]
-    digits = ""
-    while number >= 36:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return _DIGITS[number] + digits
-
-
 def _digest(text: str) -> str:
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % _NAME
-    return _base36(number).rjust(7, "0")
+    return base36(number).rjust(7, "0")
 
 
 def _write(output: _Output, kind: str, text: str) -> str:
