@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from backissue.calendars import common_year, in_common_years, may_be_buddhist, read_lettered, shows_thailand
+from backissue.clock_times import clock_time
 from backissue.date_words import (
     ARTICLES,
     MONTH_NAMES,
@@ -358,10 +359,14 @@ def read_week(text: str, orders: Orders | None, year: int | None, week_ends: str
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When something was, as exactly as it is said: a day and its week, a week, or neither of a month or a year."""
+    """When something was, as exactly as it is said: a day and its week, a week, or neither of a month or a year.
+
+    ``time`` is that of the day, with its distance from Greenwich, where both are known.
+    """
 
     day: date | None = None
     week: date | None = None
+    time: str = field(default="", repr=False)
 
 
 def read_number(text: str) -> str:
@@ -391,7 +396,7 @@ def read_when(
     text = " ".join(text.split()).strip("\"'`*_. ")
     text = text[1:-1] if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")} else text
     if day := read_day(text, orders):
-        return When(day, week_of(day, week_ends))
+        return When(day, week_of(day, week_ends), clock_time(text) if ":" in text else "")
     if week := read_week(text, orders, year, week_ends):
         return When(None, week)
     return When() if is_coarse(text) else None

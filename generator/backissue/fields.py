@@ -28,6 +28,7 @@ from backissue.values import (
     SOURCE,
     TEXT,
     TEXTS,
+    TIME,
     YES,
     Defect,
     Defects,
@@ -119,6 +120,7 @@ FIELDS = (
     Field("week", DAY, "the last day of its week; undated items have none", "week: 2023-03-26", is_vital=True),
     Field("also_in", DAYS, "other weeks that list it too", "also_in: [2023-04-02]", is_vital=True),
     Field("date", DAY, "its exact day, where that is known", "date: 2023-03-20", is_vital=True),
+    Field("time", TIME, "the time of that day, with its distance from Greenwich", "time: 14:30+01:00", to_yaml=_bare),
     Field(
         "draft",
         YES,

@@ -68,12 +68,12 @@ class Item:
     ``id`` is its identity and never changes; ``week`` is the last day of its week, ``None`` where undated; ``place`` is
     its place in that week, a number above 0, ``None`` where it has none or is alone;
     ``also_in`` holds the other weeks that listed it; ``former_ids`` are ids that it had before its source changed them;
-    ``date`` is set only where the exact day is known. One that is a ``draft``, or whose day to ``publish`` has not
-    come, stays in ``content/``. ``lang`` is the language of its text (BCP 47), empty where unknown;
-    ``translation`` is what it has in common with its translations, if it has any. ``body`` is
-    Markdown without a title and ends in one newline unless it is empty. ``mentions`` corrects what is found in it of
-    other items. ``extra`` is for facts that have no key of their own, as plain text. ``called`` is what else its
-    source calls it, for links to it while sources are read; no page keeps that.
+    ``date`` is set only where the exact day is known, and ``time``, as RFC 3339 has it, only where that of the day is.
+    One that is a ``draft``, or whose day to ``publish`` has not come, stays in ``content/``. ``lang`` is the language
+    of its text (BCP 47), empty where unknown; ``translation`` is what it has in common with its translations, if it
+    has any. ``body`` is Markdown without a title and ends in one newline unless it is empty. ``mentions`` corrects what
+    is found in it of other items. ``extra`` is for facts that have no key of their own, as plain text. ``called`` is
+    what else its source calls it, for links to it while sources are read; no page keeps that.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Item:
     also_in: tuple[date, ...] = ()
     publish: date | None = None
     date: date | None = None
+    time: str = ""
     draft: bool = False
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()

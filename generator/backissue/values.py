@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from backissue.cells import links_of, lists_of, mapping_of, texts_of, unescape
+from backissue.clock_times import FORM
 from backissue.dates import find_week, parse_day, read_day
 from backissue.languages import parse_language
 from backissue.model import Kind, Link, MentionEdits, SourceRef
@@ -162,6 +163,15 @@ def read_yes(key: str, value: Value) -> tuple[bool, Defects]:
     return False, (Defect(f"`{key}` is neither true nor false", f"write `{key}: true`, or remove it"),)
 
 
+def read_time(key: str, value: Value) -> tuple[str, Defects]:
+    """Read the time of a day with its distance from Greenwich."""
+    text, defects = read_text(key, value)
+    if not text or FORM.fullmatch(text):
+        return text, defects
+    what = f"`{key}` is `{text}`, which is no time with its distance from Greenwich"
+    return "", [*defects, Defect(what, "write it as 14:30+01:00, or as 13:30Z")]
+
+
 def read_language(key: str, value: Value) -> tuple[str, Defects]:
     """Read the tag of a language."""
     text, defects = read_text(key, value)
@@ -284,6 +294,7 @@ DAYS = Type(
     lambda days: [day.isoformat() for day in days],
 )
 YES = Type(read_yes, {"enum": [True, False, *sorted(_YES | _NO)]}, write=lambda value: "true" if value else "")
+TIME = Type(read_time, {"type": "string", "pattern": f"^{FORM.pattern}$"})
 LANGUAGE = Type(read_language, {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"})
 TEXTS = Type(read_texts, _LIST, texts_of, list)
 ONE_OR_MORE = Type(read_one_or_more, {"anyOf": [_SCALAR, _LIST]}, texts_of, list)

@@ -77,7 +77,7 @@ def test_the_link_beside_a_selection_is_in_view_and_clear_of_it(page: Page, site
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(site_address + TRANSCRIPT, wait_until="networkidle")
     select(page, 1, 1)
-    page.locator("article > p").nth(1).scroll_into_view_if_needed()
+    page.locator("article > p").nth(1).evaluate("text => text.scrollIntoView({ block: 'center' })")
     link, text = (page.locator(css).bounding_box() for css in (".bi-correct-this", "article > p:nth-of-type(2)"))
     assert link
     assert text

@@ -65,7 +65,8 @@ def test_titles_are_in_the_face_that_the_site_ships(page: Page, site_address: st
     page.goto(site_address + PAPER, wait_until="networkidle")
     assert page.evaluate("[...document.fonts].map(({ status }) => status)") == ["loaded", "unloaded"]
     page.locator("h1").evaluate("title => title.textContent = 'Łódź'")
-    page.wait_for_function("[...document.fonts].every(({ status }) => status === 'loaded')")
+    page.evaluate("new Promise(requestAnimationFrame).then(() => document.fonts.ready)")
+    assert page.evaluate("[...document.fonts].map(({ status }) => status)") == ["loaded", "loaded"]
 
 
 @pytest.mark.cold
@@ -78,7 +79,7 @@ def test_nothing_moves_where_the_face_comes_late(page: Page, site_address: str) 
     page.wait_for_timeout(500)
     for route in late:
         route.continue_()
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
     assert late
     assert page.evaluate("shifts") == []

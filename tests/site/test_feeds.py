@@ -188,6 +188,20 @@ def test_a_feed_was_updated_when_its_newest_item_was(tmp_path: Path) -> None:
     assert feed.findtext(f"{ATOM}updated") == "2023-03-21T12:00:00Z"
 
 
+def test_a_feed_gives_the_time_of_an_item_where_one_is_known(tmp_path: Path) -> None:
+    files = {
+        "weeks/2023-03-26/a.md": page("A", date="2023-03-21", time="23:30-05:00"),
+        "weeks/2023-03-26/b.md": page("B", date="2023-03-22", time="01:30Z"),
+    }
+    made = feeds_of(make_archive(tmp_path, files))
+    feed = ET.fromstring(made["feed.xml"])
+    assert feed.findtext(f"{ATOM}updated") == "2023-03-21T23:30:00-05:00"  # three hours after the other
+    assert [item["date_published"] for item in json.loads(made["feed.json"])["items"]] == [
+        "2023-03-21T23:30:00-05:00",
+        "2023-03-22T01:30:00Z",
+    ]
+
+
 def test_an_archive_without_items_has_a_valid_feed(tmp_path: Path) -> None:
     feeds = feeds_of(make_archive(tmp_path))
     assert_atom(ET.fromstring(feeds["feed.xml"]))

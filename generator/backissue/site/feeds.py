@@ -8,7 +8,8 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from datetime import time as clock
 from functools import partial
 from html import escape as escape_html
 from operator import itemgetter
@@ -67,9 +68,9 @@ class Feed:
     on: str = field(default_factory=lambda: english()("bi.week.more"))
 
     @property
-    def updated(self) -> date:
-        """The newest day of an entry. No clock has a say in it, so that a feed changes only with what is in it."""
-        return max((entry.day for entry in self.entries), default=NEVER)
+    def updated(self) -> datetime:
+        """When the newest entry came out. No clock has a say in it, so that a feed changes only with what is in it."""
+        return max((entry.moment for entry in self.entries), default=_noon(NEVER))
 
     def address(self, path: str) -> str:
         """Return the address of a page of ``docs/``."""
@@ -112,7 +113,7 @@ def atom(feed: Feed) -> bytes:
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         _element("id", feed.id),
         _element("title", feed.title),
-        _element("updated", _time(feed.updated)),
+        _element("updated", _written_time(feed.updated)),
         _link("self", feed.address_of_file("feed.xml"), type="application/atom+xml"),
         _link("alternate", feed.address(feed.page), type="text/html"),
         _person(feed.author),
@@ -128,8 +129,8 @@ def _entry(feed: Feed, entry: Entry) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", entry.id)
     yield _element("title", entry.title)
-    yield _element("updated", _time(entry.day))
-    yield _element("published", _time(entry.day))
+    yield _element("updated", _written_time(entry.moment))
+    yield _element("published", _written_time(entry.moment))
     yield _link("alternate", address, type="text/html")
     for link in entry.links:
         yield _link("related", link.url, title=link.label)
@@ -156,13 +157,18 @@ def _written(attributes: dict[str, str]) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
 
 
-def _time(day: date) -> str:
-    """Return noon of a day as RFC 3339 has it: an archive knows days, and no feed can do without a time.
+def _noon(day: date) -> datetime:
+    """Return noon of a day in Greenwich, for what is known by its day alone: no feed can do without a time.
 
     From 12 hours behind Greenwich to 11 hours ahead of it, a reader's program shows that day; of midnight, half of the
     world would see the day before.
     """
-    return f"{day.isoformat()}T12:00:00Z"
+    return datetime.combine(day, clock(12), UTC)
+
+
+def _written_time(moment: datetime) -> str:
+    """Return a moment as RFC 3339 has it."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -188,7 +194,7 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
             "title": entry.title,
             "content_html": entry.content(address, feed.on),
             "summary": entry.summary,
-            "date_published": _time(entry.day),
+            "date_published": _written_time(entry.moment),
             "authors": [{"name": name} for name in entry.people],
             "tags": list(entry.tags),
         }
@@ -198,6 +204,8 @@ def _item(feed: Feed, entry: Entry) -> Mapping[str, object]:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An item in a feed, or an entry of an issue.
+
+    ``time`` is that of its ``day``, with its distance from Greenwich, if it is known.
 
     ``path`` is that of its page in ``docs/``, ``anchor`` where it stands there if it is part of one, ``html`` its text
     or how that begins, ``summary`` one line of it. ``id`` depends on nothing but the item's own, and stays whatever
@@ -215,6 +223,12 @@ class Entry:
     summary: str
     is_whole: bool
     anchor: str = ""
+    time: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """When it came out: at its time of its day, and at noon where no time is known."""
+        return datetime.fromisoformat(f"{self.day.isoformat()}T{self.time}") if self.time else _noon(self.day)
 
     def content(self, place: str, on: str) -> str:
         """Return the HTML of the entry.
@@ -268,6 +282,7 @@ def feed_entry(site: Site, page: Page) -> Entry:
         html=fit(_harmless(html, document) if is_whole else opening(document)),
         summary=fit(description(document, plain_mathematics, 300)),
         is_whole=is_whole,
+        time=item.time if day_of(page) == item.date else "",
     )
 
 

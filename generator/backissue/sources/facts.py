@@ -131,7 +131,9 @@ def complete(source: Source, item: Item, piece: Piece) -> Item:
     topics = own if facts.topics is None else facts.topics
     people = item.people if facts.people is None else facts.people
     place = item.source or SourceRef(source.file, piece.first)
-    item = replace(item, kind=facts.kind or item.kind, date=day, week=week, topics=topics, people=people, source=place)
+    time = item.time if day == item.date else ""
+    item = replace(item, kind=facts.kind or item.kind, date=day, time=time, week=week, topics=topics, people=people)
+    item = replace(item, source=place)
     if item.id:
         return item
     paper = item.kind is Kind.PAPER
@@ -187,6 +189,7 @@ def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _
         title=source.facts.title or title,
         week=source.week_of(when.day) or when.week,
         date=when.day,
+        time=when.time,
         source=SourceRef(source.file, 1),
         body=body,
     )

@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 from xml.parsers import expat
 
+from backissue.clock_times import clock_time
 from backissue.dates import find_day, parse_day
 from backissue.languages import find_language
 from backissue.model import Item, Kind, Link, SourceRef
@@ -347,6 +348,7 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
         title=title,
         week=source.week_of(day),
         date=day,
+        time=clock_time(entry.day_text) if day else "",
         topics=select_topics([*entry.texts["topic"], *_keywords(entry)]),
         lang=entry.language,
         people=each_once(map(_name, entry.texts["author"])),

@@ -6,13 +6,13 @@ import email
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from html import escape
 
+from backissue.clock_times import clock_time
 from backissue.dates import When, parse_day
 from backissue.model import Kind
 from backissue.sources.issues.boilerplate import strip_marks
@@ -62,7 +62,7 @@ class MailReader:
         written = _content(part)
         html = written if part.get_content_type() == "text/html" else _paragraphs(written)
         subject = " ".join(_header(message, "subject").split())
-        head = Head(title=subject, when=When(_day(message)), people=tuple(_senders(message)))
+        head = Head(title=subject, when=_when(message), people=tuple(_senders(message)))
         found = convert_html(strip_marks(html), source.facts.title or subject, readers=_readers(message))
         item = make_item(source, Kind.ISSUE, head, found, head.when or When())
         raw = part.get_payload()
@@ -129,7 +129,8 @@ def _readers(message: EmailMessage) -> list[str]:
     return [text for address in found for text in (address.addr_spec, " ".join(address.display_name.split())) if text]
 
 
-def _day(message: EmailMessage) -> date | None:
+def _when(message: EmailMessage) -> When:
+    text = _header(message, "date")
     with suppress(ValueError, TypeError, IndexError, OverflowError):
-        return parse_day(str(parsedate_to_datetime(_header(message, "date")).date()))
-    return None
+        return When(parse_day(str(parsedate_to_datetime(text).date())), time=clock_time(text))
+    return When()

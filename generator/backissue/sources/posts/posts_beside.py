@@ -137,6 +137,7 @@ def _stated(source: Source, item: Item, facts: Head) -> Item:
         item,
         title=said.title or facts.title or item.title,
         date=day,
+        time=facts.when.time if facts.when and has_day else item.time if day == item.date else "",
         week=source.week_of(day) or week,
         people=item.people or facts.people,
         topics=item.topics or facts.topics,

@@ -78,7 +78,7 @@ def _completed(item: Item, others: Sequence[Item]) -> Item:
     if title and not _states_title(item):
         changed = replace(changed, title=title)
     if day and not item.week:
-        changed = replace(changed, week=day.week, date=day.date)
+        changed = replace(changed, week=day.week, date=day.date, time=day.time)
     listed = [name for other in others for name in other.people]
     people = (find_full(name, listed) or name for name in item.people)
     changed = replace(changed, people=tuple(dict.fromkeys(people)))
