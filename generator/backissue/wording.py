@@ -100,6 +100,12 @@ class Words:
         """Return the month of a day with a short name, and its year: ``Mar 2023``."""
         return f"{MONTHS[day.month - 1][:3]} {day.year}" if self._is_english else _written(self.locale, day, "yMMM")
 
+    def cited(self, day: date, *, has_day: bool) -> str:
+        """Return a day, or its month, as citations have it: ``2023, March 22`` in English, after the APA."""
+        if not self._is_english:
+            return self.day(day) if has_day else self.month(day)
+        return f"{day.year}, {MONTHS[day.month - 1]}{f' {day.day}' if has_day else ''}"
+
     def month_alone(self, day: date) -> str:
         """Return the month of a day: ``March``."""
         return MONTHS[day.month - 1] if self._is_english else _written(self.locale, day, "LLLL")

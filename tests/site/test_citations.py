@@ -16,10 +16,16 @@ from hypothesis import strategies as st
 from backissue.markup import from_tex, without_controls
 from backissue.mathematics import escape_tex
 from backissue.model import Item, Kind, Link, SourceRef
+from backissue.settings_file import LANGUAGES
 from backissue.site import reference
 from backissue.site.citations import bibtex, plain, ris
 from backissue.site.reference import citation_key, more_links, publication_date
+from backissue.wording import Words, own_words, read_words
+from tests.archives import PROJECT
 
+GERMAN = Words(
+    "de", read_words((PROJECT / "site_templates/theme" / LANGUAGES / "de.html").read_text("utf-8")), own_words()
+)
 PAPER = Item(
     "arxiv:2303.11366",
     Kind.PAPER,
@@ -309,3 +315,13 @@ def test_a_doi_leads_to_the_bibtex_of_crossref_and_a_talk_to_none() -> None:
     address = "https://api.crossref.org/works/10.1145%2F1_2/transform/application/x-bibtex"
     assert reference.bibtex_address(paper) == ("Crossref", address)
     assert reference.bibtex_address(reference.reference(TALK, "Toy")) == ("", "")
+
+
+def test_a_line_in_german_has_german_words_and_days() -> None:
+    talk = Item("t:1", Kind.TRANSCRIPT, "Fähren", date=date(2023, 3, 22), people=("Ada Boot",))
+    assert plain(reference.reference(talk, "Briefe"), GERMAN).startswith(
+        "Ada Boot (22. März 2023). Fähren [Transkript]. Briefe"
+    )
+    paper = Item("arxiv:2303.11366", Kind.PAPER, "Reflexion", week=date(2023, 3, 26), source=SourceRef("a.md", 1))
+    said = plain(reference.reference(paper, "Briefe"), GERMAN)
+    assert said.startswith("Reflexion [Newsletter-Eintrag] (März 2023). Briefe. Über arXiv:2303.11366.")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from backissue.date_words import MONTHS
 from backissue.mathematics import escape_tex, plain_title
 from backissue.model import Kind
 from backissue.site.reference import Reference
+from backissue.wording import Words, english
 
 _RIS_TYPES = {Kind.ISSUE: "MGZN", Kind.TRANSCRIPT: "VIDEO", Kind.SESSION: "SLIDE"}
 _INSTITUTIONAL = frozenset({"and", "for", "of", "the", "&"})
-ENTRY = "Newsletter entry"
-"""What is cited of a paper whose own title is not known."""
 
 _NAMED = 20
 """So many authors the APA's style names (Publication Manual, 7th edition, 9.8); of more the first 19 and the last."""
@@ -51,17 +51,19 @@ def _fields(work: Reference) -> Iterator[tuple[str, str]]:
 def _entry_fields(work: Reference) -> Iterator[tuple[str, str]]:
     """Yield the fields of what a newsletter says of a paper, whose authors and day are the paper's and not its own."""
     yield from _time(work.listed)
-    yield "howpublished", f"{{{ENTRY} in {escape_tex(work.site)}}}"
+    yield "howpublished", f"{{{english()('bi.cite.entry')} in {escape_tex(work.site)}}}"
     if work.page:
         yield "url", f"{{{_verbatim(work.page)}}}"
     yield from _keywords(work)
-    yield "note", f"{{{escape_tex('. '.join([*_about(work), work.note]))}}}"
+    yield "note", f"{{{escape_tex('. '.join([*_about(work, english()), work.note]))}}}"
 
 
-def _about(work: Reference) -> list[str]:
+def _about(work: Reference, words: Words) -> list[str]:
     """Return which paper an entry is about, and by whom that is, as far as it is known."""
-    by = f" by {_together(work.people)}" if work.people else ""
-    return [f"About {work.subject}{by}"] if work.subject else []
+    if not work.subject:
+        return []
+    by = {"people": _together(work.people)} if work.people else {}
+    return [words("bi.cite.about.by" if by else "bi.cite.about", subject=work.subject, **by)]
 
 
 def _time(parts: tuple[int, ...]) -> Iterator[tuple[str, str]]:
@@ -121,7 +123,7 @@ def _ris_entry(work: Reference) -> Iterator[tuple[str, str]]:
     yield from _ris_time(work.listed)
     yield from (("KW", plain_title(word)) for word in work.keywords)
     yield "UR", work.page
-    yield "N1", ". ".join([*_about(work), work.note])
+    yield "N1", ". ".join([*_about(work, english()), work.note])
     yield "ID", work.key
 
 
@@ -148,14 +150,19 @@ def invert_name(name: str) -> str:
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
 
 
-def plain(work: Reference) -> str:
-    """Return one line in the manner of the APA: who (when). What. Where. The names stay as they are given."""
+def plain(work: Reference, words: Words | None = None) -> str:
+    """Return one line in the manner of the APA: who (when). What. Where. The names stay as they are given.
+
+    ``words`` are those of the site's language, or English ones.
+    """
+    words = words or english()
     if work.is_entry:
-        title, about = f"{work.readable_title} [{ENTRY}] ({_when(work.listed)})", (f"{one}." for one in _about(work))
+        title = f"{work.readable_title} [{words('bi.cite.entry')}] ({_when(work.listed, words)})"
+        about = (f"{one}." for one in _about(work, words))
         return " ".join(filter(None, [f"{title}.", f"{work.site.rstrip('.')}.", *about, work.page]))
     is_paper = work.kind is Kind.PAPER
-    title = work.readable_title if is_paper else f"{work.readable_title} [{work.kind.label}]"
-    who, when = _together(work.people), _when(work.published)
+    title = work.readable_title if is_paper else f"{work.readable_title} [{words.kind(work.kind)}]"
+    who, when = _together(work.people), _when(work.published, words)
     source = plain_title(work.journal) or (f"arXiv:{work.arxiv}" if work.arxiv else "" if is_paper else work.site)
     parts = [f"{who} ({when})", title, source] if who else [f"{title} ({when})", source]
     sentences = [part if part[-1] in "?!" else f"{part.rstrip('.')}." for part in parts if part]
@@ -170,9 +177,9 @@ def _together(people: tuple[str, ...]) -> str:
     return f"{', '.join(people[:-1])}, & {people[-1]}"
 
 
-def _when(published: tuple[int, ...]) -> str:
+def _when(published: tuple[int, ...], words: Words) -> str:
     """Return when a work came out, as far as it is known: ``2023, March 22``."""
     if len(published) < 2:
-        return "".join(map(str, published)) or "n.d."
+        return "".join(map(str, published)) or words("bi.cite.undated")
     year, month, *day = published
-    return " ".join([f"{year},", MONTHS[month - 1], *map(str, day)])
+    return words.cited(date(year, month, *(day or [1])), has_day=bool(day))

@@ -83,7 +83,7 @@ def _item(site: Site, page: Page, previous: Target | None, following: Target | N
         **_facts(site, sheet, page),
         **_contents(site, sheet, page),
         "elsewhere": [*issue_page.beside(site, sheet, page)],
-        "cited": _cited(sheet, work),
+        "cited": _cited(site, sheet, work),
         "cited_by": _own_bibtex(sheet, work),
         "times": times,
         "speakers": transcript_page.speakers(item),
@@ -176,8 +176,8 @@ def _contents(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
     return {"summary": issue_page.summary(sheet, page), **heading, "contents": [*issue_page.rows(sheet, page, found)]}
 
 
-def _cited(sheet: Sheet, work: Reference) -> list[Mapping[str, str]]:
-    forms = {"plain": plain(work), "bibtex": bibtex(work), "ris": ris(work)}
+def _cited(site: Site, sheet: Sheet, work: Reference) -> list[Mapping[str, str]]:
+    forms = {"plain": plain(work, site.words), "bibtex": bibtex(work), "ris": ris(work)}
     labels = {"plain": sheet.say("bi.item.plain"), "bibtex": "BibTeX", "ris": "RIS"}
     return [{"label": labels[name], "name": name, "text": text} for name, text in forms.items()]
 
