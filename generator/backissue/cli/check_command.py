@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -63,7 +64,7 @@ def _check(root: Path, day: date, progress: Progress, *, whole: bool) -> list[Pr
     from backissue.store import store_of
 
     with store_of(root) as store:
-        store.tick = progress
+        store.jobs, store.tick = os.cpu_count() or 1, progress
         watch = Watch(root, store, "check", [root / "site"] if whole else [], *named_in_docs(root))
         known = watch.find(day)
         if known is not None:
