@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -33,6 +33,7 @@ from backissue.site.metadata import absolute
 from backissue.site.reference import Reference, is_titled, reference
 from backissue.site.site import Site, site_of
 from backissue.store import Store, digest
+from backissue.workers import FEWEST, each
 from backissue.yaml_text import to_json
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -98,12 +99,24 @@ def entries(form: Format, site: Site, pages: Iterable[Page]) -> Iterator[str]:
 
     They stand as their pages have them: what follows from an item is not exported.
     """
-    written = site.catalogue.written
-    weeks = [[*same] for _, same in groupby(pages, lambda page: page.item.week)]
-    for same in site.catalogue.archive.store.counted("Writing exports", weeks):
-        held = [found for page in same if (found := written.page(page.path))]
-        key = partial(_key_of, site, held)
-        yield site.remember(f"{form.label} of a week", key, partial(_entries, form, site, held))
+    written, store = site.catalogue.written, site.catalogue.archive.store
+    weeks = [
+        [found for page in same if (found := written.page(page.path))]
+        for _, same in groupby(pages, lambda page: page.item.week)
+    ]
+
+    def write(held: Sequence[Page]) -> str:
+        return site.remember(_kind(form), partial(_key_of, site, held), partial(_entries, form, site, held))
+
+    lacking = [held for held in weeks if not site.has(_kind(form), partial(_key_of, site, held))]
+    if store.jobs > 1 and len(lacking) >= FEWEST:
+        for done, _ in enumerate(each(write, lacking, store, store.jobs), 1):
+            store.tick("Writing exports", done, len(lacking))
+    yield from map(write, store.counted("Writing exports", weeks))
+
+
+def _kind(form: Format) -> str:
+    return f"{form.label} of a week"
 
 
 def _key_of(site: Site, pages: Iterable[Page]) -> str:

@@ -147,6 +147,11 @@ class Site:
             return make()
         return self.catalogue.archive.store.remember(kind, digest(code_digest(), self.basis, key()), make)
 
+    def has(self, kind: str, key: Callable[[], str]) -> bool:
+        """Return whether :meth:`remember` has what is asked for; never where it keeps nothing."""
+        store = self.catalogue.archive.store
+        return bool(self.basis) and store.get(kind, digest(code_digest(), self.basis, key())) is not None
+
     def draft(self, path: str, make: Callable[[], Document], key: Callable[[], str], origin: str = "") -> Draft:
         """Return the draft of the page at ``path``; ``key`` gives a digest of what it is made of besides the basis."""
         known = digest(self.basis, key()) if self.basis else ""
