@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from backissue.sources.markdown_lines import is_table_rule, read_heading, split_point, without_symbols
-from backissue.sources.stated.people import is_person, plain_name, split_names
+from backissue.sources.stated.people import is_first_name, is_full_name, is_person, plain_name, split_names
 
 _FOREMOST = 60
 """Lines with text in which minutes say who was there."""
@@ -17,6 +17,8 @@ _PRESENT = frozenset(
     " participantes presenti partecipanti aanwezig aanwezigen deelnehmer deelnemers 参加者 出席者 与会者"
     " invited eingeladen invités invitados".split()
 )
+_NOT_ONLY_PEOPLE = frozenset("members guests invited eingeladen invités invitados".split())
+"""Words before which single words may be other things than first names: countries, firms."""
 _AROUND = frozenset(
     "in person remote remotely and the online list of meeting also members who was were here roll call names"
     " et und y".split()
@@ -35,9 +37,13 @@ def says_presence(line: str) -> str | None:
     """
     heading = read_heading(line)[1]
     label, colon, rest = (heading or split_point(line)[1]).partition(":")
-    words = without_symbols(label).replace("-", " ").casefold().split()
+    words = _words(label)
     known = bool(words) and not _PRESENT.isdisjoint(words) and set(words) <= _PRESENT | _AROUND and len(words) <= 6
     return rest.strip(" *_") if known and (colon or heading or label.strip().endswith("**")) else None
+
+
+def _words(label: str) -> list[str]:
+    return without_symbols(label).replace("-", " ").casefold().split()
 
 
 _INVITED = re.compile(
@@ -64,7 +70,11 @@ def without_addresses(text: str) -> str:
 
 
 def find_attendees(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of those who were at a meeting, as the first lines of its minutes list them."""
+    """Return the names of those who were at a meeting, as the first lines of its minutes list them.
+
+    >>> find_attendees(["**Present:** Ada, Ben, Cy Reef"]), find_attendees(["Members: Sweden, Norway"])
+    (('Ada', 'Ben', 'Cy Reef'), ())
+    """
     filled = [line for line in lines if line.strip()][:_FOREMOST]
     found = [name for at, line in enumerate(filled) for name in _at(filled, at, says_presence(line))]
     return tuple(dict.fromkeys(found))[:_MOST]
@@ -72,7 +82,8 @@ def find_attendees(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
     if said:
-        yield from _names(said)
+        is_open = _NOT_ONLY_PEOPLE.isdisjoint(_words(lines[at].partition(":")[0]))
+        yield from (is_open and _called(said)) or _names(said)
     elif said == "":
         below = lines[at + 1 :]
         rows = list(takewhile(lambda line: line.lstrip().startswith("|"), below))
@@ -89,6 +100,17 @@ def _names(text: str) -> Iterator[str]:
     names = list(split_names(_BRACKETS.sub("", text).replace(" / ", ", ")))
     known = [plain for name in names if is_person(plain := plain_name(name)) and " " in plain]
     yield from known if 2 * len(known) >= len(names) else ()
+
+
+def _called(text: str) -> list[str]:
+    """Return the names of one line that are first names, all but few of them; none where it has another word.
+
+    >>> _called("Ada, Ben, Cy Reef"), _called("Ada, Ben and the others"), _called("Ada")
+    (['Ada', 'Ben', 'Cy Reef'], [], [])
+    """
+    names = list(map(plain_name, split_names(_BRACKETS.sub("", text).strip(" .\\"))))
+    are_names = len(names) > 1 and all(is_first_name(name) or is_full_name(name) for name in names)
+    return names if are_names else []
 
 
 def _of_table(rows: Sequence[str]) -> Iterator[str]:
