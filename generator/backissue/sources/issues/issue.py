@@ -27,12 +27,13 @@ from backissue.sources.links.recordings import with_recording
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees, without_addresses
-from backissue.sources.stated.bylines import find_byline
+from backissue.sources.stated.bylines import find_byline, find_self
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 from backissue.sources.stated.labelled import find_labelled
 from backissue.sources.stated.signatures import find_signature
+from backissue.sources.stated.titled import find_titled
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
@@ -141,7 +142,9 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
         said = find_byline(lines) or labelled.people or find_attendees(lines) or find_signature(lines)
-        item = replace(item, people=said)
+        item = replace(item, people=said or find_self(lines))
+    titled = find_titled(item.title, f"{head.about}\n{found.body}")
+    item = replace(item, people=each_once([*item.people, *titled]))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)

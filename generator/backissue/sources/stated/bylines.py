@@ -38,6 +38,28 @@ _MONTH = re.compile(r"[\d.,:/|\u00b7\u2022\u2014\u2013 -]+")
 _MOST = 8
 
 
+_SELF = re.compile(
+    r"(?:^|[.!,]\s+)(?:I['\u2019]m|I am|[Mm]y name is|[Mm]ein Name ist|[Jj]e m['\u2019]appelle|[Mm]e llamo)\s+"
+    r"(?P<name>\**[^\W\d_][^.,;:!?()*]{2,40}\**)(?=[.,!]|\s+and\b|$)"
+)
+_GREETING = 2
+"""Lines with text in which a letter says whose it is."""
+
+
+def find_self(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return who says at the beginning of a letter that it is by them.
+
+    >>> find_self(["# Tides", "Ahoy, I'm **Ada Boat**, and this is a letter."]), find_self(["I am late."])
+    (('Ada Boat',), ())
+    >>> find_self(["> I am Ada Boat, she said."]), find_self(["So.", "So.", "I am Ada Boat."])
+    ((), ())
+    """
+    filled = [line for line in map(str.strip, lines) if line and not read_heading(line)[0]][:_GREETING]
+    said = [line for line in filled if not line.startswith((">", '"', "\u201c", "-", "*"))]
+    names = [plain_name(found["name"]) for line in said for found in [_SELF.search(line)] if found]
+    return tuple(filter(is_full_name, names[:1]))
+
+
 def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the people of the first line that says who wrote a text and hardly anything else; none where none does.
 
