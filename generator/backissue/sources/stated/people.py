@@ -18,6 +18,8 @@ _NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u20
 _BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
 """What stands between two names, or brackets, in which the same marks part nothing."""
 _NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
+_SITE = re.compile(r"(?<=\w)\s*<https?://[^<>\s]+>")
+"""The address of somebody behind the name."""
 _HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]+(?=\s|$)")
 """The name of an account behind that of its owner."""
 _KEY = re.compile(r"(?=(?:[A-Z]*\d){2})[A-Z][A-Z\d]{7,}")
@@ -52,8 +54,8 @@ def plain_name(text: str) -> str:
     ('Ada Lovelace', 'Ada', 'Ada')
     >>> plain_name("[Ada](https://a.org) (Boats Ltd)"), plain_name("Ada Boat^[corresponding author]")
     ('Ada', 'Ada Boat')
-    >>> plain_name("Ada Boat @ada (host)"), plain_name("@ada")
-    ('Ada Boat', '@ada')
+    >>> plain_name("Ada Boat @ada (host)"), plain_name("@ada"), plain_name("Ada Boat <https://a.org>")
+    ('Ada Boat', '@ada', 'Ada Boat')
     """
     return split_role(text)[0]
 
@@ -64,7 +66,7 @@ def split_role(text: str) -> tuple[str, str]:
     >>> split_role("Ada Boat (host)"), split_role("(host)"), split_role("Ada")
     (('Ada Boat', 'host'), ('', ''), ('Ada', ''))
     """
-    name = _HANDLE.sub("", unlinked(" ".join(text.split())))
+    name = _HANDLE.sub("", _SITE.sub("", unlinked(" ".join(text.split()))))
     name = _NOTED.sub("", _MAIL.sub("", name).strip(" \"'*_,;")).strip()
     found = _BRACKET.search(name)
     bare = name[: found.start()].strip(" \"'*_,;") if found else name
