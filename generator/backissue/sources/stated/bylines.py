@@ -34,6 +34,8 @@ _WRITTEN = frozenset(
     " geschrieben veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
 )
 """Words that stand before "by" in a byline; what somebody else's work is called does not."""
+_VERBS = _WRITTEN - frozenset("text words story post newsletter issue and".split())
+"""Those that say what somebody did, behind whom a first name is enough in a heading too."""
 _MONTH = re.compile(r"[\d.,:/|\u00b7\u2022\u2014\u2013 -]+")
 _MOST = 8
 
@@ -72,6 +74,8 @@ def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
     (('Ada Boat', 'Ben Ode'), ('Ada Boat',))
     >>> find_byline([*["So."] * 20, "*Written by Ada Boat, a captain.*"]), find_byline([*["So."] * 20, "By Ada Boat"])
     (('Ada Boat',), ())
+    >>> find_byline(["#### Publicado por Ada"]), find_byline(["## Edited by hand"]), find_byline(["# Posted by Ada"])
+    (('Ada',), (), ())
     >>> find_byline(["- A book by Ada Boat"]), find_byline(["We were moved by Ada Boat, who sang."])
     ((), ())
     """
@@ -89,7 +93,9 @@ def _read(line: str) -> tuple[str, ...]:
         return ()
     names = [plain_name(name) for name in without_roles(split_names(found["names"]))]
     is_known = 0 < len(names) <= _MOST and all(map(is_full_name, names))
-    is_first = len(names) == 1 and not heading and found["by"].casefold() == "by" and _is_called(names[0])
+    is_said = not _VERBS.isdisjoint(found["before"].casefold().split())
+    is_open = is_said or (not heading and found["by"].casefold() == "by")
+    is_first = len(names) == 1 and is_open and _is_called(names[0])
     return tuple(dict.fromkeys(names)) if is_known or is_first else ()
 
 
