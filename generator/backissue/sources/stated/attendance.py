@@ -77,7 +77,25 @@ def find_attendees(lines: Sequence[str]) -> tuple[str, ...]:
     """
     filled = [line for line in lines if line.strip()][:_FOREMOST]
     found = [name for at, line in enumerate(filled) for name in _at(filled, at, says_presence(line))]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    return tuple(dict.fromkeys(found or _called_out(filled)))[:_MOST]
+
+
+_CALLED_OUT = re.compile(r"(?P<name>[^,:\u2013\u2014]+?)\s*[,:\u2013\u2014]\s*(?P<said>[^\W\d_]+)\W*(?:\([^()]*\)\W*)?")
+_HERE = frozenset("present présent présente anwesend presente aanwezig".split())
+_FEWEST = 3
+"""Points with which those who are there are called out."""
+
+
+def _called_out(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the names of the points that say that somebody is there, if there are several.
+
+    >>> list(_called_out(["- Ada Boat: present", "- Ben, present (online)!", "- Cy: absent", "- Dee (chair), present"]))
+    ['Ada Boat', 'Ben', 'Dee']
+    """
+    found = (_CALLED_OUT.fullmatch(words) for mark, words in map(split_point, map(str.strip, lines)) if mark)
+    here = [call for call in found if call and call["said"].casefold() in _HERE]
+    names = [plain_name(_BRACKETS.sub("", call["name"])) for call in here]
+    yield from (name for name in names if len(names) >= _FEWEST and (is_first_name(name) or is_full_name(name)))
 
 
 def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
