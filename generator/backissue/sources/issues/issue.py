@@ -23,6 +23,7 @@ from backissue.sources.issues.html_inlines import SILENT, is_hidden
 from backissue.sources.issues.issue_head import make_item, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
+from backissue.sources.issues.title_lines import with_title_level
 from backissue.sources.links.recordings import with_recording
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
@@ -126,6 +127,8 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     head = read_head(source)
     marks = expand("\n".join(source.lines[head.end :]), is_mdx=PurePath(source.file).suffix.lower() == ".mdx")
     text = without_addresses(strip_marks(marks.text))
+    if not head.title:
+        text = "\n".join(with_title_level(text.split("\n"), frozenset(find_headings(text))))
     lines = text.split("\n")[: len(source.lines) - head.end]
     masthead = -1 if head.title or head.end else find_masthead(lines)
     head = replace(head, title=lines[masthead].strip()) if masthead >= 0 else head
