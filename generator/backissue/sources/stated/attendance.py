@@ -109,7 +109,7 @@ def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
         if rows:
             yield from _of_table(rows)
         elif points:
-            yield from (name for point in points for name in _names(split_point(point.strip())[1]))
+            yield from _of_points([split_point(point.strip())[1] for point in points])
         elif below and says_presence(below[0]) is None:
             yield from _names(below[0])
 
@@ -118,6 +118,19 @@ def _names(text: str) -> Iterator[str]:
     names = list(split_names(_BRACKETS.sub("", text).replace(" / ", ", ")))
     known = [plain for name in names if is_person(plain := plain_name(name)) and " " in plain]
     yield from known if 2 * len(known) >= len(names) else ()
+
+
+def _of_points(points: Sequence[str]) -> Iterator[str]:
+    """Yield the names of points; a first name alone counts among whole ones.
+
+    >>> list(_of_points(["Ada Boat", "Bo (@bo)", "Cy Reef, Dee Fog"])), list(_of_points(["Ropes", "Ada Boat"]))
+    (['Ada Boat', 'Bo', 'Cy Reef', 'Dee Fog'], ['Ada Boat'])
+    """
+    named = [list(_names(point)) for point in points]
+    are_people = sum(map(bool, named)) > len(points) / 2
+    for point, names in zip(points, named, strict=True):
+        called = plain_name(_BRACKETS.sub("", point))
+        yield from names or ([called] if are_people and is_first_name(called) else [])
 
 
 def _called(text: str) -> list[str]:
