@@ -56,6 +56,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             "moderator",
             "attendees",
             "actorids",
+            "starring",
         ),
     ),
     "authors": (
