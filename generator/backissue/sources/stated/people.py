@@ -180,7 +180,7 @@ def with_roles(names: Iterable[str]) -> Iterator[list[str]]:
     """
     said: list[str] = []
     for name in names:
-        if said and not _is_role(name):
+        if said and not is_role(name):
             yield said
             said = []
         said.append(name)
@@ -188,7 +188,12 @@ def with_roles(names: Iterable[str]) -> Iterator[list[str]]:
         yield said
 
 
-def _is_role(text: str) -> bool:
+def is_role(text: str) -> bool:
+    """Return whether a text says what somebody does, or where, rather than who it is.
+
+    >>> is_role("captain of a boat"), is_role("Acme CEO Ada Boat"), is_role("Ada Boat")
+    (True, True, False)
+    """
     words = [word.casefold().strip(".,") for word in text.split()]
     is_said = len(words) > 1 and words[0] not in PARTICLES and (text[:1].islower() or words[0] == "head")
     return is_said or not (_PLACES | _POSTS).isdisjoint(words)
