@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from backissue.calendars import may_be_buddhist
-from backissue.dates import When
+from backissue.dates import When, read_week
 from backissue.model import Item, Kind, Problem, SourceRef
+from backissue.sources.markdown_lines import read_heading
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.names.ids import paper_id, titled_id
 from backissue.sources.pieces import Fate, Piece, Reading, Source, account
@@ -178,7 +179,9 @@ def find_when(source: Source, stated: When | None = None, lines: Iterable[str] =
     if name.day or week or stated:
         return When(name.day, week)
     known = [*lines]
-    return When(find_dateline(known) or find_labelled(known).day, week)
+    day = find_dateline(known) or find_labelled(known).day
+    title = next((words for level, words in map(read_heading, known) if level == 1), "")
+    return When(day, week or (None if day else read_week(title, None, None, source.week_ends)))
 
 
 def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _UNDATED) -> Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backissue.sources.heads.head_keys import is_known
+from backissue.sources.links.recordings import label_of
 from backissue.text import fold_key
 
 COMMENT = "<!-- -->"
@@ -14,14 +15,14 @@ _KEYS = {"revdate": "date", "filetags": "tags", "keywords": "tags", "hugodraft":
 
 
 def head_line(key: str, value: str) -> str:
-    """Return a line of a head; empty where no reader knows its key.
+    """Return a line of a head; empty where no reader knows its key and it leads to no recording.
 
-    >>> head_line("FILETAGS", ":roses:red:"), head_line("sidebar_width", "9")
-    ('tags: roses, red', '')
+    >>> head_line("FILETAGS", ":roses:red:"), head_line("sidebar_width", "9"), head_line("tape", "https://a.org/b.mp3")
+    ('tags: roses, red', '', 'tape: https://a.org/b.mp3')
     """
     name = _KEYS.get(fold_key(key), key.lower())
     tags = value.strip(": ").replace(":", ", ") if fold_key(key) == "filetags" else value
-    return f"{name}: {' '.join(tags.split())}" if is_known(name) and value.strip() else ""
+    return f"{name}: {' '.join(tags.split())}" if value.strip() and (is_known(name) or label_of(value.strip())) else ""
 
 
 def with_head(lines: list[str], head: Sequence[str], end: int) -> list[str]:

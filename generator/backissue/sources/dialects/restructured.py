@@ -26,6 +26,8 @@ _INLINE = re.compile(
     | (?<![\w`./:@-])(?P<bare>[^\W_][\w-]*)_(?![\w_])""",
     re.VERBOSE,
 )
+_CUT_LINK = re.compile(r"(?<!`)`(?P<words>[^`<\n]+\n[^`<\n]*?)<(?P<url>[^<>`\n]+)>`__?")
+"""A link whose words a line break cuts, or parts from its address."""
 _FOR_SPHINX = re.compile(r":(?:orphan|nocomments|nosearch|tocdepth|no-index):.*")
 _ROLE_LINK = re.compile(r"(?P<words>[^<>\[\]]+?)\s*(?:<(?P<target>[^<>()\s]+)>)?")
 _OF_PELICAN = re.compile(r"^(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)/?")
@@ -43,11 +45,24 @@ def from_restructured(lines: list[str]) -> list[str]:
     targets = (found for line in lines if (found := _TARGET.fullmatch(line)) and found["url"])
     urls = {_name(found["name"]): found["url"] for found in targets}
     urls |= {found[1]: found[2] for line in lines if (found := _REPLACED.fullmatch(line))}
-    lines = _with_head(_with_headings(lines))
+    lines = _with_head(_with_headings(_with_cut_links(lines, urls)))
     out: list[str] = []
     while len(out) < len(lines):
         out += _block(lines, len(out), urls)
     return out
+
+
+def _with_cut_links(lines: list[str], urls: Mapping[str, str]) -> list[str]:
+    """Return lines with the links that a line break cuts as links of Markdown, which it may cut too.
+
+    >>> _with_cut_links(["See `the book of", "ropes <https://r.example>`_."], {})
+    ['See [the book of', 'ropes](https://r.example).']
+    """
+
+    def linked(found: re.Match[str]) -> str:
+        return f"[{found['words'].rstrip(' ')}]({_leads_to(found['url'], urls)})"
+
+    return _CUT_LINK.sub(linked, "\n".join(lines)).split("\n") if lines else lines
 
 
 def _name(written: str) -> str:
@@ -151,6 +166,8 @@ def _directive(name: str, words: str, below: list[str], urls: Mapping[str, str])
     kept = [COMMENT] * count
     if name in _SILENT:
         return [COMMENT, *kept, *(COMMENT if part.strip() else "" for part in text)]
+    if name == "raw" and words.split() == ["html"]:
+        return [COMMENT, *kept, *reindent(text, 0)]
     if name in _CODE:
         return ["", *[""] * count, *reindent(text, 4)]
     if name in _BOXES and not words:
@@ -182,7 +199,7 @@ def _span(found: re.Match[str], urls: Mapping[str, str]) -> str:
     if found["code"]:
         return f"`{found['code']}`"
     if found["url"]:
-        target = urls.get(_name(found["url"].removesuffix("_")), _OF_PELICAN.sub("", found["url"]))
+        target = _leads_to(found["url"], urls)
         return f"[{found['words'] or target}]({target})"
     if found["role"]:
         return _in_role(found["role"], found["said"])
@@ -193,6 +210,10 @@ def _span(found: re.Match[str], urls: Mapping[str, str]) -> str:
     words = found["ref"] or found["bare"]
     url = urls.get(_name(words), "")
     return f"[{words}]({url})" if url else found[0] if found["bare"] else words
+
+
+def _leads_to(written: str, urls: Mapping[str, str]) -> str:
+    return urls.get(_name(written.removesuffix("_")), _OF_PELICAN.sub("", written))
 
 
 def _in_role(role: str, said: str) -> str:

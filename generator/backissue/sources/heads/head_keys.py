@@ -55,6 +55,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             "presentedby",
             "moderator",
             "attendees",
+            "actorids",
+            "starring",
         ),
     ),
     "authors": (
@@ -86,7 +88,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "video_ids": ("videoid", "youtubeid", "ytid", "youtubevideoid"),
     "audio": (
         *("audio", "audiourl", "audiofile", "audiolink", "enclosure", "enclosureurl", "enclosures", "mp3", "mp3url"),
-        "attachments",
+        *("attachments", "audiofilepath"),
         *("podcasturl", "podcastfile", "episodeurl", "listen"),
     ),
     "permalinks": (

@@ -73,7 +73,7 @@ def find_head(lines: Sequence[str]) -> HeadLines:
         return _braced(lines, start)
     if first.startswith("# "):
         return _below_title(lines, start)
-    for find in (_properties, _half_fenced, _unfenced, _below_name):
+    for find in (_properties, _half_fenced, _above_double_rule, _unfenced, _below_name):
         if (head := find(lines, start)) and head.end:
             return head
     return HeadLines()
@@ -158,6 +158,23 @@ def _half_fenced(lines: Sequence[str], start: int) -> HeadLines | None:
     is_known_head = len(keys) > 1 and all(keys) and is_known(keys[0]) and 2 * sum(map(is_known, keys)) >= len(keys)
     is_head = is_known_head and "" not in map(str.strip, inner) and any(key in KEYS["title"] for key in keys)
     return HeadLines(Form.YAML, start, last, last + 1) if is_head else None
+
+
+def _above_double_rule(lines: Sequence[str], start: int) -> HeadLines | None:
+    """Return the head of settings that a rule of equals signs ends, as October CMS has it; ``None`` where none is.
+
+    >>> find_head(["title = 'Roses'", "tags = 'red'", "===", "Red."]), find_head(["Roses = red", "===", "Red."]).end
+    (HeadLines(form=<Form.TOML: 'TOML'>, first=0, last=2, end=3), 0)
+    """
+    inner = list(takewhile(lambda line: not line.strip() or _TOML.fullmatch(line), lines[start : start + _LONGEST]))
+    last = start + len(inner)
+    is_ruled = len(inner) > 1 and last < len(lines) and _DOUBLE_RULE.fullmatch(lines[last].rstrip())
+    keys = [fold_key(line.partition("=")[0].strip()) for line in inner if line.strip()]
+    is_head = is_ruled and len(keys) > 1 and any(key in KEYS["title"] for key in keys)
+    return HeadLines(Form.TOML, start, last, last + 1) if is_head else None
+
+
+_DOUBLE_RULE = re.compile(r"={2,}")
 
 
 def _properties(lines: Sequence[str], start: int) -> HeadLines | None:

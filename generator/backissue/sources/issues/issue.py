@@ -23,16 +23,18 @@ from backissue.sources.issues.html_inlines import SILENT, is_hidden
 from backissue.sources.issues.issue_head import make_item, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
+from backissue.sources.issues.title_lines import with_title_level
 from backissue.sources.links.recordings import with_recording
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees, without_addresses
-from backissue.sources.stated.bylines import find_byline
+from backissue.sources.stated.bylines import find_byline, find_self
 from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 from backissue.sources.stated.labelled import find_labelled
 from backissue.sources.stated.signatures import find_signature
+from backissue.sources.stated.titled import find_titled
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
 _SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
@@ -125,6 +127,8 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     head = read_head(source)
     marks = expand("\n".join(source.lines[head.end :]), is_mdx=PurePath(source.file).suffix.lower() == ".mdx")
     text = without_addresses(strip_marks(marks.text))
+    if not head.title:
+        text = "\n".join(with_title_level(text.split("\n"), frozenset(find_headings(text))))
     lines = text.split("\n")[: len(source.lines) - head.end]
     masthead = -1 if head.title or head.end else find_masthead(lines)
     head = replace(head, title=lines[masthead].strip()) if masthead >= 0 else head
@@ -141,7 +145,9 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
         said = find_byline(lines) or labelled.people or find_attendees(lines) or find_signature(lines)
-        item = replace(item, people=said)
+        item = replace(item, people=said or find_self(lines))
+    titled = find_titled(item.title, f"{head.about}\n{found.body}")
+    item = replace(item, people=each_once([*item.people, *titled]))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)

@@ -122,6 +122,29 @@ def find_opening(lines: Iterable[str]) -> list[str]:
     return found if len(found) == 1 == len(find_recordings(near)) else []
 
 
+def find_download(lines: Iterable[str]) -> list[str]:
+    """Return the address of a sound file to which a text has a line of its own, if that is its only recording.
+
+    >>> find_download(["It was long.", "Direct download: [boats-3.mp3](https://a.org/boats-3.mp3)"])
+    ['https://a.org/boats-3.mp3']
+    >>> find_download(["- [Song of gulls](https://a.org/gulls.mp3)"]), find_download(["https://a.org/boats.pdf"])
+    ([], [])
+    """
+    written = [line.strip() for line in lines if "http" in line]
+    sounds = {url for line in written for url in map(_trimmed, _ADDRESS.findall(line)) if _is_sound_file(url)}
+    own = {url for line in written if not split_point(line)[0] for url in _in_line(line)}
+    return [*sounds] if len(sounds) == 1 and sounds == own else []
+
+
+def _trimmed(url: str) -> str:
+    return url.rstrip(".,;:")
+
+
+def _is_sound_file(url: str) -> bool:
+    parts = web_address(url)
+    return parts is not None and PurePosixPath(parts.path).suffix.lower() in _AUDIO_FILES
+
+
 def _is_above(line: str) -> bool:
     """Return whether a line can stand above what opens a text: a title, a rule, a few words."""
     return read_heading(line)[0] < _PART and len(line.split()) <= _FEW_WORDS
@@ -148,7 +171,7 @@ def is_embed(line: str) -> bool:
 
 def _in_line(line: str) -> list[str]:
     """Return the recordings that a line embeds, or that it is a label of a few words for."""
-    urls = [url.rstrip(".,;:") for url in _ADDRESS.findall(line) if label_of(url.rstrip(".,;:"))]
+    urls = [url for url in map(_trimmed, _ADDRESS.findall(line)) if label_of(url)]
     rest = _ADDRESS.sub(" ", line)
     embeds = any(mark in line for mark in _EMBEDS) or line.lstrip().startswith("![")
     words = [word for word in rest.split() if any(map(str.isalnum, word))]
@@ -161,8 +184,9 @@ def with_recording(links: tuple[Link, ...], url: str) -> tuple[Link, ...]:
 
 
 def with_opening(links: tuple[Link, ...], lines: Iterable[str]) -> tuple[Link, ...]:
-    """Return the links of a letter with the recording that opens it, where they lead to none."""
-    return with_recording(links, "".join(find_opening(lines)))
+    """Return the links of a letter with its recording, which opens it or is for download, where they lead to none."""
+    written = [*lines]
+    return with_recording(links, "".join(find_opening(written) or find_download(written)))
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:

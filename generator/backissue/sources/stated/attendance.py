@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from backissue.sources.markdown_lines import is_table_rule, read_heading, split_point, without_symbols
-from backissue.sources.stated.people import is_person, plain_name, split_names
+from backissue.sources.stated.people import is_first_name, is_full_name, is_person, plain_name, split_names
 
 _FOREMOST = 60
 """Lines with text in which minutes say who was there."""
@@ -17,6 +17,8 @@ _PRESENT = frozenset(
     " participantes presenti partecipanti aanwezig aanwezigen deelnehmer deelnemers 参加者 出席者 与会者"
     " invited eingeladen invités invitados".split()
 )
+_NOT_ONLY_PEOPLE = frozenset("members guests invited eingeladen invités invitados".split())
+"""Words before which single words may be other things than first names: countries, firms."""
 _AROUND = frozenset(
     "in person remote remotely and the online list of meeting also members who was were here roll call names"
     " et und y".split()
@@ -35,9 +37,13 @@ def says_presence(line: str) -> str | None:
     """
     heading = read_heading(line)[1]
     label, colon, rest = (heading or split_point(line)[1]).partition(":")
-    words = without_symbols(label).replace("-", " ").casefold().split()
+    words = _words(label)
     known = bool(words) and not _PRESENT.isdisjoint(words) and set(words) <= _PRESENT | _AROUND and len(words) <= 6
     return rest.strip(" *_") if known and (colon or heading or label.strip().endswith("**")) else None
+
+
+def _words(label: str) -> list[str]:
+    return without_symbols(label).replace("-", " ").casefold().split()
 
 
 _INVITED = re.compile(
@@ -64,15 +70,38 @@ def without_addresses(text: str) -> str:
 
 
 def find_attendees(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of those who were at a meeting, as the first lines of its minutes list them."""
+    """Return the names of those who were at a meeting, as the first lines of its minutes list them.
+
+    >>> find_attendees(["**Present:** Ada, Ben, Cy Reef"]), find_attendees(["Members: Sweden, Norway"])
+    (('Ada', 'Ben', 'Cy Reef'), ())
+    """
     filled = [line for line in lines if line.strip()][:_FOREMOST]
     found = [name for at, line in enumerate(filled) for name in _at(filled, at, says_presence(line))]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    return tuple(dict.fromkeys(found or _called_out(filled)))[:_MOST]
+
+
+_CALLED_OUT = re.compile(r"(?P<name>[^,:\u2013\u2014]+?)\s*[,:\u2013\u2014]\s*(?P<said>[^\W\d_]+)\W*(?:\([^()]*\)\W*)?")
+_HERE = frozenset("present présent présente anwesend presente aanwezig".split())
+_FEWEST = 3
+"""Points with which those who are there are called out."""
+
+
+def _called_out(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the names of the points that say that somebody is there, if there are several.
+
+    >>> list(_called_out(["- Ada Boat: present", "- Ben, present (online)!", "- Cy: absent", "- Dee (chair), present"]))
+    ['Ada Boat', 'Ben', 'Dee']
+    """
+    found = (_CALLED_OUT.fullmatch(words) for mark, words in map(split_point, map(str.strip, lines)) if mark)
+    here = [call for call in found if call and call["said"].casefold() in _HERE]
+    names = [plain_name(_BRACKETS.sub("", call["name"])) for call in here]
+    yield from (name for name in names if len(names) >= _FEWEST and (is_first_name(name) or is_full_name(name)))
 
 
 def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
     if said:
-        yield from _names(said)
+        is_open = _NOT_ONLY_PEOPLE.isdisjoint(_words(lines[at].partition(":")[0]))
+        yield from (is_open and _called(said)) or _names(said)
     elif said == "":
         below = lines[at + 1 :]
         rows = list(takewhile(lambda line: line.lstrip().startswith("|"), below))
@@ -80,7 +109,7 @@ def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
         if rows:
             yield from _of_table(rows)
         elif points:
-            yield from (name for point in points for name in _names(split_point(point.strip())[1]))
+            yield from _of_points([split_point(point.strip())[1] for point in points])
         elif below and says_presence(below[0]) is None:
             yield from _names(below[0])
 
@@ -89,6 +118,30 @@ def _names(text: str) -> Iterator[str]:
     names = list(split_names(_BRACKETS.sub("", text).replace(" / ", ", ")))
     known = [plain for name in names if is_person(plain := plain_name(name)) and " " in plain]
     yield from known if 2 * len(known) >= len(names) else ()
+
+
+def _of_points(points: Sequence[str]) -> Iterator[str]:
+    """Yield the names of points; a first name alone counts among whole ones.
+
+    >>> list(_of_points(["Ada Boat", "Bo (@bo)", "Cy Reef, Dee Fog"])), list(_of_points(["Ropes", "Ada Boat"]))
+    (['Ada Boat', 'Bo', 'Cy Reef', 'Dee Fog'], ['Ada Boat'])
+    """
+    named = [list(_names(point)) for point in points]
+    are_people = sum(map(bool, named)) > len(points) / 2
+    for point, names in zip(points, named, strict=True):
+        called = plain_name(_BRACKETS.sub("", point))
+        yield from names or ([called] if are_people and is_first_name(called) else [])
+
+
+def _called(text: str) -> list[str]:
+    """Return the names of one line that are first names, all but few of them; none where it has another word.
+
+    >>> _called("Ada, Ben, Cy Reef"), _called("Ada, Ben and the others"), _called("Ada")
+    (['Ada', 'Ben', 'Cy Reef'], [], [])
+    """
+    names = list(map(plain_name, split_names(_BRACKETS.sub("", text).strip(" .\\"))))
+    are_names = len(names) > 1 and all(is_first_name(name) or is_full_name(name) for name in names)
+    return names if are_names else []
 
 
 def _of_table(rows: Sequence[str]) -> Iterator[str]:

@@ -34,8 +34,32 @@ _WRITTEN = frozenset(
     " geschrieben veröffentlicht verfasst écrit publié rédigé escrito publicado scritto pubblicato geschreven".split()
 )
 """Words that stand before "by" in a byline; what somebody else's work is called does not."""
+_VERBS = _WRITTEN - frozenset("text words story post newsletter issue and".split())
+"""Those that say what somebody did, behind whom a first name is enough in a heading too."""
 _MONTH = re.compile(r"[\d.,:/|\u00b7\u2022\u2014\u2013 -]+")
 _MOST = 8
+
+
+_SELF = re.compile(
+    r"(?:^|[.!,]\s+)(?:I['\u2019]m|I am|[Mm]y name is|[Mm]ein Name ist|[Jj]e m['\u2019]appelle|[Mm]e llamo)\s+"
+    r"(?P<name>\**[^\W\d_][^.,;:!?()*]{2,40}\**)(?=[.,!]|\s+and\b|$)"
+)
+_GREETING = 2
+"""Lines with text in which a letter says whose it is."""
+
+
+def find_self(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return who says at the beginning of a letter that it is by them.
+
+    >>> find_self(["# Tides", "Ahoy, I'm **Ada Boat**, and this is a letter."]), find_self(["I am late."])
+    (('Ada Boat',), ())
+    >>> find_self(["> I am Ada Boat, she said."]), find_self(["So.", "So.", "I am Ada Boat."])
+    ((), ())
+    """
+    filled = [line for line in map(str.strip, lines) if line and not read_heading(line)[0]][:_GREETING]
+    said = [line for line in filled if not line.startswith((">", '"', "\u201c", "-", "*"))]
+    names = [plain_name(found["name"]) for line in said for found in [_SELF.search(line)] if found]
+    return tuple(filter(is_full_name, names[:1]))
 
 
 def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
@@ -50,6 +74,8 @@ def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
     (('Ada Boat', 'Ben Ode'), ('Ada Boat',))
     >>> find_byline([*["So."] * 20, "*Written by Ada Boat, a captain.*"]), find_byline([*["So."] * 20, "By Ada Boat"])
     (('Ada Boat',), ())
+    >>> find_byline(["#### Publicado por Ada"]), find_byline(["## Edited by hand"]), find_byline(["# Posted by Ada"])
+    (('Ada',), (), ())
     >>> find_byline(["- A book by Ada Boat"]), find_byline(["We were moved by Ada Boat, who sang."])
     ((), ())
     """
@@ -67,7 +93,9 @@ def _read(line: str) -> tuple[str, ...]:
         return ()
     names = [plain_name(name) for name in without_roles(split_names(found["names"]))]
     is_known = 0 < len(names) <= _MOST and all(map(is_full_name, names))
-    is_first = len(names) == 1 and not heading and found["by"].casefold() == "by" and _is_called(names[0])
+    is_said = not _VERBS.isdisjoint(found["before"].casefold().split())
+    is_open = is_said or (not heading and found["by"].casefold() == "by")
+    is_first = len(names) == 1 and is_open and _is_called(names[0])
     return tuple(dict.fromkeys(names)) if is_known or is_first else ()
 
 

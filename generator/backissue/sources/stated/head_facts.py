@@ -63,7 +63,8 @@ def read_head(source: Source) -> Head:
     if not head.end and not head.data:
         return Head()
     facts = read_facts(source, head)
-    shown = _shown_facts(head) if head.is_shown else {}
+    linked = {link.url for link in facts.links}
+    shown = {key: said for key, said in _shown_facts(head).items() if said not in linked} if head.is_shown else {}
     unused = () if head.is_shown else _unused(source, head)
     extra = {**facts.extra, **_facts_of_people(head), **shown}
     return replace(facts, extra=extra, problems=(*facts.problems, *unused))
@@ -83,7 +84,8 @@ def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> 
     when, undated = _when(source, head)
     addresses = map(_bare_address, head.texts(*KEYS["permalinks"]))
     permalink = next((url for url in addresses if web_address(url) and not label_of(url)), "")
-    recordings = tuple(_recordings(head))
+    others = (key for key in head.written if not is_known(key))
+    recordings = tuple(_recordings(head)) or tuple(_leading_to_recordings(head, *others))
     own = (Link("Permalink", untracked(permalink)),) if permalink else ()
     about = next((key for key in KEYS["description"] if head.first(key)), "")
     return Head(
@@ -201,7 +203,11 @@ def _recordings(head: FrontMatter) -> Iterator[Link]:
     for text in head.texts(*KEYS["video_ids"], "youtube", "video"):
         if is_youtube_name(text):
             yield Link("Video", youtube_address(text))
-    for url in map(_bare_address, head.texts(*KEYS["permalinks"], *KEYS["files"])):
+    yield from _leading_to_recordings(head, *KEYS["permalinks"], *KEYS["files"])
+
+
+def _leading_to_recordings(head: FrontMatter, *keys: str) -> Iterator[Link]:
+    for url in map(_bare_address, head.texts(*keys)):
         if label := label_of(url):
             yield Link(label, url)
 

@@ -66,10 +66,31 @@ def find_labelled(lines: Sequence[str]) -> Labelled:
     keys = [key for line in lines for key, _ in _facts(line)] if facts else []
     once = [(key, value) for key, value in facts if keys.count(key) == 1]
     people = [name for key, value in once if key in _PEOPLE for name in _names(key, value)]
+    people = people or [*_listed(lines)]
     days = (_day(value) for key, value in once if key in _DAYS)
     urls = {url for key, value in once if key in _OF_RECORDINGS for url in _ADDRESS.findall(value) if label_of(url)}
     recording = urls.pop() if len(urls) == 1 else ""
     return Labelled(tuple(dict.fromkeys(people)), next(filter(None, days), None), recording)
+
+
+def _listed(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the people of a list below a heading that says who they are, if all of its points are names.
+
+    >>> list(_listed(["# Ropes", "### Hosts", "", "- Ada Boat", "- [Ben Ode](https://ode.example.org)", "---"]))
+    ['Ada Boat', 'Ben Ode']
+    >>> list(_listed(["## Speakers", "- Ada Boat talks", "- Ben Ode"])), list(_listed(["## Sponsors", "- Ada Boat"]))
+    ([], [])
+    """
+    filled = [line.strip() for line in lines if line.strip()][:_FOREMOST]
+    for at, line in enumerate(filled):
+        level, words = read_heading(line)
+        if level and meant(words.strip(": *")) in _SPEAKERS:
+            points = [*takewhile(lambda below: split_point(below)[0], filled[at + 1 :])]
+            names = [plain_name(_ROLE.sub("", split_point(point)[1])) for point in points]
+            yield from names if all(map(is_full_name, names)) else ()
+
+
+_SPEAKERS = frozenset(KEYS["speakers"]) - _OF_CHANNELS
 
 
 def fact_lines(lines: Sequence[str]) -> frozenset[int]:

@@ -18,6 +18,12 @@ _NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u20
 _BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
 """What stands between two names, or brackets, in which the same marks part nothing."""
 _NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
+_SITE = re.compile(r"(?<=\w)\s*<https?://[^<>\s]+>")
+"""The address of somebody behind the name."""
+_HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]+(?=\s|$)")
+"""The name of an account behind that of its owner."""
+_KEY = re.compile(r"(?=(?:[A-Z]*\d){2})[A-Z][A-Z\d]{7,}")
+"""What a program calls somebody by: ``U024BE7LH``."""
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|info|co\.[a-z]{2})")
 """The host of a site, as programs that save pages have it where nobody is named."""
 _MOST_WORDS = 6
@@ -29,10 +35,10 @@ def is_nobody(name: str) -> bool:
 
     >>> is_nobody("Speaker 1"), is_nobody("et al."), is_nobody("Unknown speaker"), is_nobody("Ada")
     (True, True, True, False)
-    >>> is_nobody("news.example.com"), is_nobody("ada.boat")
-    (True, False)
+    >>> is_nobody("news.example.com"), is_nobody("ada.boat"), is_nobody("U024BE7LH"), is_nobody("NASA")
+    (True, False, True, False)
     """
-    if _HOST.fullmatch(name.strip()):
+    if _HOST.fullmatch(name.strip()) or _KEY.fullmatch(name.strip()):
         return True
     bare = name.casefold().strip(" .,:;*_()[]<>?!-#\"'")
     word = bare.removesuffix("speaker").removesuffix("member").removeprefix("speaker").strip(" -_")
@@ -48,6 +54,8 @@ def plain_name(text: str) -> str:
     ('Ada Lovelace', 'Ada', 'Ada')
     >>> plain_name("[Ada](https://a.org) (Boats Ltd)"), plain_name("Ada Boat^[corresponding author]")
     ('Ada', 'Ada Boat')
+    >>> plain_name("Ada Boat @ada (host)"), plain_name("@ada"), plain_name("Ada Boat <https://a.org>")
+    ('Ada Boat', '@ada', 'Ada Boat')
     """
     return split_role(text)[0]
 
@@ -58,7 +66,7 @@ def split_role(text: str) -> tuple[str, str]:
     >>> split_role("Ada Boat (host)"), split_role("(host)"), split_role("Ada")
     (('Ada Boat', 'host'), ('', ''), ('Ada', ''))
     """
-    name = unlinked(" ".join(text.split()))
+    name = _HANDLE.sub("", _SITE.sub("", unlinked(" ".join(text.split()))))
     name = _NOTED.sub("", _MAIL.sub("", name).strip(" \"'*_,;")).strip()
     found = _BRACKET.search(name)
     bare = name[: found.start()].strip(" \"'*_,;") if found else name
@@ -172,7 +180,7 @@ def with_roles(names: Iterable[str]) -> Iterator[list[str]]:
     """
     said: list[str] = []
     for name in names:
-        if said and not _is_role(name):
+        if said and not is_role(name):
             yield said
             said = []
         said.append(name)
@@ -180,7 +188,12 @@ def with_roles(names: Iterable[str]) -> Iterator[list[str]]:
         yield said
 
 
-def _is_role(text: str) -> bool:
+def is_role(text: str) -> bool:
+    """Return whether a text says what somebody does, or where, rather than who it is.
+
+    >>> is_role("captain of a boat"), is_role("Acme CEO Ada Boat"), is_role("Ada Boat")
+    (True, True, False)
+    """
     words = [word.casefold().strip(".,") for word in text.split()]
     is_said = len(words) > 1 and words[0] not in PARTICLES and (text[:1].islower() or words[0] == "head")
     return is_said or not (_PLACES | _POSTS).isdisjoint(words)
