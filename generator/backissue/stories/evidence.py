@@ -1,7 +1,7 @@
 """Where a story can begin, and what speaks for and against it, beside the vocabulary (:mod:`.cohesion`).
 
 Beside phrases, silences, turns and the lengths of paragraphs, it is names and words that come up for the first time:
-first uses tell of a new subject (Youmans 1991, "A New Tool for Discourse Analysis: The Vocabulary-Management Profile";
+first uses point to a new subject (Youmans 1991, "A New Tool for Discourse Analysis: The Vocabulary-Management Profile";
 Reynar 1999 for names in news). The weights are in steps of one: what makes a beginning somewhat more likely.
 """
 
