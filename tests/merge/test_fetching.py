@@ -62,6 +62,14 @@ def test_a_source_is_kept_as_it_came_under_the_name_it_is_given(tmp_path: Path) 
     assert [name for name in snapshot(tmp_path) if name[-1] == "x"] == []
 
 
+def test_how_many_sources_were_asked_for_is_told(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    with serving(a=(200, TAG, BODY), b=(200, {}, b"Other.\n")) as host:
+        root = archive(tmp_path, host, f"  - file: b.md\n    url: {host.url('/b')}\n")
+        ask(root, client(), tick=lambda *step: told.append(step))
+    assert told == [("Fetching sources", 0, 2), ("Fetching sources", 1, 2)]
+
+
 def test_it_is_asked_for_only_if_it_changed(tmp_path: Path) -> None:
     with serving(a=(200, TAG, BODY)) as host:
         root = archive(tmp_path, host)

@@ -11,7 +11,7 @@ import click
 from backissue import files
 from backissue.cli.command import command
 from backissue.cli.needs import need_current_archive
-from backissue.cli.printing import print_problems, say, shown_work
+from backissue.cli.printing import Progress, print_problems, say, shown_work
 from backissue.model import UsageError
 
 OPEN = "Let it ask private addresses too, and by http: for tests on one's own machine."
@@ -42,7 +42,9 @@ def fetch_(  # noqa: PLR0913 - an argument an option
     if not need_current_archive(root):
         raise UsageError("sources are fetched into an archive that is up to date")
     client = Client(Limits(size * 1_000_000, float(seconds)), is_open=allow_private)
-    results = fetching.fetch(root, client, sources, overwrite=overwrite)
+    progress = Progress()
+    results = fetching.fetch(root, client, sources, overwrite=overwrite, tick=progress)
+    progress.end()
     with nullcontext() if dry_run else files.locked(root):
         with shown_work(root) as store:
             made = fetching.plan_fetched(root, results, store)

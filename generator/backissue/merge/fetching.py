@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -52,7 +52,14 @@ class Result:
     mark: Fetched | None = None
 
 
-def fetch(root: Path, client: Client, names: Sequence[str] = (), *, overwrite: bool = False) -> list[Result]:
+def fetch(
+    root: Path,
+    client: Client,
+    names: Sequence[str] = (),
+    *,
+    overwrite: bool = False,
+    tick: Callable[[str, int, int], None] = lambda _step, _done, _of: None,
+) -> list[Result]:
     """Ask for the sources that have a ``url``. Nothing is written, and no other command has to wait for it.
 
     What came is to be kept byte for byte, under the name that ``archive.yml`` gives it. A source is asked for only if
@@ -64,13 +71,16 @@ def fetch(root: Path, client: Client, names: Sequence[str] = (), *, overwrite: b
         client: what makes the requests.
         names: the sources, by their files below ``content/sources``; all that have a ``url`` if none.
         overwrite: whether sources that were edited here are replaced.
+        tick: called before each source with the name of the step, how many were asked for and how many there are.
 
     Raises:
         UsageError: a name is none of a source with a ``url``.
     """
     known = read_fetched(read_segments(root, KIND))
     results = []
-    for entry in list(_asked(read_config(root)[0].sources, names)):
+    asked = list(_asked(read_config(root)[0].sources, names))
+    for done, entry in enumerate(asked):
+        tick("Fetching sources", done, len(asked))
         try:
             before = _read(root, entry.file)
         except ValueError as error:
