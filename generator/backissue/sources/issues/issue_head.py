@@ -25,8 +25,8 @@ def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: Wh
     """Return the one item of a source with a head."""
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
-    complete = with_opening if kind is Kind.ISSUE else with_recordings
-    links = complete(head.links, source.lines[head.end :])
+    lines = source.lines[head.end :]
+    links = with_opening(head.links, lines, found.body) if kind is Kind.ISSUE else with_recordings(head.links, lines)
     item = replace(item, id=name, links=links, people=head.people, topics=head.topics)
     item = replace(item, aliases=head.aliases, called=head.called)
     item = replace(item, lang=find_language(head.lang)) if head.lang else item

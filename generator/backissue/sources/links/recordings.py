@@ -183,10 +183,13 @@ def with_recording(links: tuple[Link, ...], url: str) -> tuple[Link, ...]:
     return links if not url or any(recording_key(link.url) for link in links) else (*links, Link(label_of(url), url))
 
 
-def with_opening(links: tuple[Link, ...], lines: Iterable[str]) -> tuple[Link, ...]:
-    """Return the links of a letter with its recording, which opens it or is for download, where they lead to none."""
-    written = [*lines]
-    return with_recording(links, "".join(find_opening(written) or find_download(written)))
+def with_opening(links: tuple[Link, ...], lines: Iterable[str], body: str) -> tuple[Link, ...]:
+    """Return the links of a letter with its recording, where they lead to none.
+
+    It opens the ``lines`` of the source, or is for download in the ``body`` of the letter, of which a source may have
+    many.
+    """
+    return with_recording(links, "".join(find_opening(lines) or find_download(body.split("\n"))))
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:
