@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -44,7 +45,7 @@ def each(do: Callable[[T], R], things: Sequence[T], store: Store, jobs: int, few
         return
     size = max(1, len(things) // (jobs * PARTS))
     parts = [range(start, min(start + size, len(things))) for start in range(0, len(things), size)]
-    _work.update(do=do, things=things, store=store)
+    _work.update(do=do, things=things, store=store, own=os.getpid())
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin) as pool:
             for results, put in pool.map(_do_part, parts):
@@ -62,6 +63,8 @@ def _can_copy() -> bool:
 def _begin() -> None:
     if sys.platform == "linux":  # elsewhere there are no copies
         ctypes.CDLL(None).prctl(_SIGNAL_AT_END_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != _work["own"]:  # it was killed before that was asked for
+        os._exit(1)
     gc.freeze()  # what is there already stays: looking through it would only copy its memory
     _work["store"].leave()
 
