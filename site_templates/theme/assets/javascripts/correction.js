@@ -34,7 +34,7 @@ function selectedIn(article) {
   return passage ? { passage, range } : null;
 }
 
-/** The link beside a selection: in the margin where there is one, else in a corner of the window. */
+/** The link beside a selection: in the margin where there is one, else in a corner of the window that is clear of it. */
 class Beside {
   constructor(article, href) {
     this.article = article;
@@ -56,7 +56,10 @@ class Beside {
     const edge = contents?.width ? contents.left : document.documentElement.clientWidth;
     const isRoom = edge - text.right > this.link.offsetWidth + 2 * GAP;
     const bottom = Math.min(selection.bottom, innerHeight - GAP);
+    const lower = innerHeight - this.link.offsetHeight - 4 * GAP;
+    const upper = document.querySelector(".md-header").offsetHeight + this.link.offsetHeight + 4 * GAP;
     this.link.classList.toggle("bi-correct-this--corner", !isRoom);
+    this.link.classList.toggle("bi-correct-this--above", !isRoom && selection.bottom > lower && selection.top > upper);
     this.link.style.top = isRoom ? `${bottom - text.top - this.link.offsetHeight}px` : "";
   }
 
@@ -77,8 +80,10 @@ export function enableCorrections(link, article) {
     beside.show(selected);
   };
   let timer = setTimeout(update, SETTLED); // for the selection that asked for this
-  document.addEventListener("selectionchange", () => {
+  const updateSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(update, SETTLED);
-  });
+  };
+  document.addEventListener("selectionchange", updateSoon);
+  document.addEventListener("scroll", updateSoon, { passive: true });
 }
