@@ -262,10 +262,11 @@ def check_text(problems: Collection[Problem]) -> str:
 def build_text(report: Report, site_dir: Path) -> str:
     """Return the summary of a build."""
     held = f", {report.withheld} kept back as drafts or for a later day" if report.withheld else ""
+    items = f"{report.items} item{'' if report.items == 1 else 's'}{held}"
     if report.idle:
-        return f"{report.items} items{held}; nothing has changed. The site is in {site_dir}."
+        return f"{items}; nothing has changed. The site is in {site_dir}."
     return (
-        f"{report.items} items{held}; {report.pages_rendered} pages rendered; "
+        f"{items}; {report.pages_rendered} pages rendered; "
         f"docs: {report.docs_written} written, {report.docs_removed} removed; "
         f"site: {report.site_written} written, {report.site_removed} removed; "
         f"search index: {report.index_written} files.\nThe site is in {site_dir}."

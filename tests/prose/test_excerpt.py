@@ -160,3 +160,9 @@ def test_a_text_of_many_words_says_its_minutes_and_a_short_one_nothing() -> None
 )
 def test_a_description_is_the_running_text_without_its_markup(markdown: str, text: str) -> None:
     assert description(RENDERER.document(markdown), str) == text
+
+
+def test_a_description_of_a_talk_says_its_words_without_their_times() -> None:
+    said = RENDERER.document("**Ada** (0:02):\nAt 10:30 (that was it).\n\n(1:00)\nSo.\n")
+    assert description(said, str, is_said=True) == "Ada: At 10:30 (that was it). So."
+    assert description(said, str) == "Ada (0:02): At 10:30 (that was it). (1:00) So."

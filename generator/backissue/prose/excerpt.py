@@ -29,6 +29,8 @@ _FORMULA, _WEIGHT = 150, 10
 """Bytes of MathML of any formula, about, and those that a character of its TeX becomes."""
 _REST = 120
 """Bytes. No paragraph is cut to less."""
+_TIME = re.compile(r"\s?\((?:\d+:)?\d{1,3}:\d\d\)(?=[\s:]|$)")
+"""When something was said, as it stands above a paragraph or behind a speaker's name."""
 _PIECE = re.compile(rf"{MATH}[^{MATH}]*{MATH}|[^\s{MATH}]{{1,24}}|\s+")
 
 
@@ -65,12 +67,13 @@ def excerpt(document: Document, longest: int = LONGEST, opening: int = OPENING) 
     )
 
 
-def description(document: Document, formula: Callable[[str], str], longest: int = 180) -> str:
+def description(document: Document, formula: Callable[[str], str], longest: int = 180, *, is_said: bool = False) -> str:
     """Return the opening of a page in one line of plain text of at most ``longest`` characters.
 
-    ``formula`` gives the text of a formula's TeX.
+    ``formula`` gives the text of a formula's TeX. Of what ``is_said`` the times of its paragraphs are left out.
     """
-    return shorten(document.text(formula), longest)
+    text = document.text(formula)
+    return shorten(_TIME.sub("", text).strip() if is_said else text, longest)
 
 
 def reading_minutes(document: Document) -> int:

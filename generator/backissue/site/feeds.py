@@ -280,7 +280,7 @@ def feed_entry(site: Site, page: Page) -> Entry:
         people=tuple(filter(None, map(fit, item.people))),
         links=tuple(Link(fit(link.label), escape_url(fit(link.url))) for link in item.links),
         html=fit(_harmless(html, document) if is_whole else opening(document)),
-        summary=fit(description(document, plain_mathematics, 300)),
+        summary=fit(description(document, plain_mathematics, 300, is_said=item.kind is Kind.TRANSCRIPT)),
         is_whole=is_whole,
         time=item.time if day_of(page) == item.date else "",
     )

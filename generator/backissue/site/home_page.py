@@ -59,7 +59,7 @@ def _newest(site: Site, sheet: Sheet) -> list[Block]:
         leading = _leading(known.weeks)
         return [*(_issue(site, sheet, week) for week in leading), *_before(site, sheet, len(leading))]
     if not known.undated:
-        return []
+        return [Block(said=sheet.say("bi.home.empty"))]
     pages = known.undated[:UNDATED]
     more = sheet.row(sheet.say("bi.all.items"), "undated/index.md")
     return [

@@ -282,7 +282,8 @@ class Sheet:
     def document(self, head: Mapping[str, object], body: str, origin: str = "") -> Document:
         """Return the page: ``head`` is its front matter, of which what is empty is left out.
 
-        ``origin`` is the file below ``content/`` whose text is in the body.
+        To it comes what the navigation leaves out. ``origin`` is the file below ``content/`` whose text is in the body.
         """
-        lines = "".join(f"{name}: {to_json(value)}\n" for name, value in head.items() if value)
+        fields = {**head, "absent": self._site.absent}
+        lines = "".join(f"{name}: {to_json(value)}\n" for name, value in fields.items() if value)
         return Document(self._path, f"---\n{lines}---\n\n{body}", origin, links=frozenset(self._links))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from backissue.archive.archive import Archive
 from backissue.archive.catalogue import Catalogue, catalogue
 from backissue.archive.shelves import Shelf
 from backissue.mathematics import plain_mathematics
-from backissue.model import Page
+from backissue.model import Kind, Page
 from backissue.prose.excerpt import description
 from backissue.store import code_digest, digest
 from backissue.wording import Words, english
@@ -131,6 +131,12 @@ class Site:
     words: Words = field(default_factory=english, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The addresses of lists that stand in the navigation of every archive and that have nothing in this one."""
+        lists = ("weeks/index.md", self.catalogue.weeks), ("topics/index.md", self.catalogue.topics)
+        return tuple(address(path) for path, found in lists if not found)
+
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` gives, made only the first time that ``key`` is asked for."""
         if key not in self._made:
@@ -159,9 +165,14 @@ class Site:
 
     def opening(self, page: Page) -> str:
         """Return what an item's page begins with, as plain text in one line; nothing where it has no text."""
-        archive = self.catalogue.archive
-        key, made = ("opening", page.path), lambda: description(archive.document(page), plain_mathematics)
-        return self.once(key, lambda: archive.store.remember("opening", archive.document_key(page), made))
+        archive, is_said = self.catalogue.archive, page.item.kind is Kind.TRANSCRIPT
+
+        def made() -> str:
+            return description(archive.document(page), plain_mathematics, is_said=is_said)
+
+        return self.once(
+            ("opening", page.path), lambda: archive.store.remember("opening", archive.document_key(page), made)
+        )
 
     def face(self, page: Page) -> str:
         """Return a digest of all that an item's page says, and of the topics that it has in lists."""
@@ -178,7 +189,8 @@ class Site:
 def site_of(archive: Archive, settings: Settings, basis: str = "") -> Site:
     """Return the site of an archive, as ``mkdocs.yml`` names it; for the ``basis`` see :class:`Site`."""
     named = settings.name, settings.url, settings.repository
-    return Site(catalogue(archive, settings.words), *named, basis=basis, words=settings.words)
+    site = Site(catalogue(archive, settings.words), *named, words=settings.words)
+    return replace(site, basis=digest(basis, *site.absent) if basis else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def without_template(root: Path, archive: Archive, words: Words | None = None) -
         return archive
     if ABOUT in changed and not changed[ABOUT].body:
         words = words or english()
-        held = words("bi.about.holds", items=amount(words, archive.pages))
+        holds = words("bi.about.holds", items=amount(words, archive.pages))
+        held = holds if archive.pages else words("bi.home.empty")
         changed[ABOUT] = replace(changed[ABOUT], body=f"{held}\n")
     return replace(archive, notes={**archive.notes, **changed})
 

@@ -22,7 +22,8 @@ def all_topics(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
         if shelf.parts
         else shelf.topics
     )
-    description = sheet.say("bi.all.of", items=numbered(site.words, len(shelf.topics), "topic"))
+    total = numbered(site.words, len(shelf.topics), "topic")
+    description = sheet.say("bi.all.of", items=total) if shelf.topics else sheet.say("bi.topics.none")
     blocks = (
         [Block(shelves=list_page.rows_of_parts(sheet, list_page.targets_of(site.words, shelf)), look="bi-weeks")]
         if shelf.parts

@@ -74,7 +74,12 @@ def _list_of_weeks(site: Site, shelf: Shelf, missing: str, usual: int) -> Docume
         heading = sheet.named("bi.undated") | {"url": sheet.to(UNDATED_PATH)}
         items = sheet.say("bi.undated.items", items=amount(site.words, known.undated))
         blocks += [Block(heading=heading, link=sheet.row(items, UNDATED_PATH))]
-    description = sheet.say("bi.newest.first", items=numbered(site.words, len(known.weeks), "issue"))
+    if known.weeks:
+        description = sheet.say("bi.newest.first", items=numbered(site.words, len(known.weeks), "issue"))
+    elif known.undated:
+        description = sheet.say("bi.undated.lead", items=amount(site.words, known.undated))
+    else:
+        description = sheet.say("bi.home.empty")
     every = sheet.say("bi.week.every", weeks=numbered(site.words, usual, "week"))
     lead = f"{description} {every}" if usual > 1 else description
     link = sheet.row(missing, "weeks/missing.md") if missing else None
