@@ -183,6 +183,15 @@ def sentences(text: str) -> list[str]:
     return [" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)]) if start < end]
 
 
+def ends_sentence(text: str) -> bool:
+    """Return whether text ends with the mark of a sentence's end, closed quotations and brackets apart.
+
+    >>> ends_sentence("Is it?”"), ends_sentence("It is,")
+    (True, False)
+    """
+    return text.rstrip().rstrip(_CLOSERS)[-1:] in _ENDS
+
+
 def _ends_sentence(word: str, following: str, *, first: bool) -> bool:
     core = word.rstrip(_CLOSERS)
     if core[-1:] not in _ENDS:

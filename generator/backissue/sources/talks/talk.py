@@ -25,10 +25,12 @@ from backissue.sources.talks.linked_text import escape_linked, strip_markup
 from backissue.sources.talks.speaker_marks import name_speakers
 from backissue.stories import Story, Unit, announced, announcements, own_cue, paragraphs, segment
 from backissue.stories.cue_phrases import Cue as Phrase
-from backissue.text import divide, sentences
+from backissue.text import divide, ends_sentence, sentences
 
 _ENDLESS = 60
 """Words of a sentence that only a speech recogniser leaves without an end."""
+_LINES, _ENDED = 8, 0.9
+"""Lines of a turn that has a sentence a line, at least, and how many of them, at least, end one."""
 _PART = 25
 """Words of the parts that such a sentence is left in: two or three captions."""
 _SILENCE = 60.0
@@ -111,12 +113,19 @@ def _pieces(texts: Sequence[str], own: Phrase | None) -> Iterator[tuple[str, boo
     """
     pauses = list(accumulate(len(text.split()) for text in texts))
     begin = 0
-    for sentence in sentences(" ".join(texts)):
+    for sentence in _sentences(texts):
         end = begin + len(sentence.split())
         inside = pauses[bisect_right(pauses, begin) : bisect_right(pauses, end)]
         parts = _divided(sentence, [pause - begin for pause in inside], own) if end - begin > _ENDLESS else [sentence]
         yield from ((part, number > 0) for number, part in enumerate(parts))
         begin = end
+
+
+def _sentences(texts: Sequence[str]) -> list[str]:
+    """Return what is said in sentences; where nearly every line ends one, a line does whatever it is followed by."""
+    if len(texts) >= _LINES and sum(map(ends_sentence, texts)) >= _ENDED * len(texts):
+        return [*chain.from_iterable(map(sentences, texts))]
+    return sentences(" ".join(texts))
 
 
 def _divided(sentence: str, pauses: Sequence[int], own: Phrase | None) -> Iterator[str]:
