@@ -197,6 +197,49 @@ def test_a_year_and_a_month_in_the_question_are_filters(page: Page, site_address
     expect(facts.filter(has_not_text="February 2023")).to_have_count(0)
 
 
+def test_a_month_in_the_question_lets_no_item_in_that_only_has_its_year_in_the_title(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}search/?q=2023-03+gpt")
+    expect(page.locator(".bi-result__facts").first).to_be_visible()
+    expect(page.locator(".bi-result__facts").filter(has_not_text="March 2023")).to_have_count(0)
+
+
+def test_a_name_leads_to_all_items_of_the_person_and_of_the_topic(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=kilcher")
+    page.locator(".bi-search__named").get_by_role("link", name="Yannic Kilcher").click()
+    expect(page.locator("#bi-search-count")).to_have_text("2 results")
+    page.goto(f"{site_address}about/")
+    page.locator("#bi-header-q").press_sequentially("human-computer inter")
+    named = page.locator("#bi-header-q-list-named-0")
+    expect(named).to_contain_text("Human-Computer Interaction")
+    expect(named).to_contain_text("Topic")
+
+
+def test_results_are_walked_with_keys_once_enter_was_pressed(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=models")
+    expect(page.locator(".bi-result__title").first).to_be_visible()
+    page.locator("#bi-search-q").press("Enter")
+    page.keyboard.press("j")
+    expect(page.locator(".bi-result__title").first).to_be_focused()
+
+
+def test_escape_leaves_the_field_of_the_search_page_and_keeps_its_words(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=models")
+    page.locator("#bi-search-q").press("Escape")
+    expect(page.locator("#bi-search-q")).to_have_value("models")
+    expect(page.locator("#bi-search-q")).not_to_be_focused()
+
+
+def test_who_comes_back_to_the_results_finds_their_place(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}search/?q=models")
+    expect(page.locator(".bi-result__title").nth(9)).to_be_visible()
+    page.evaluate("scrollTo(0, 700)")
+    page.goto(f"{site_address}about/")
+    page.evaluate("history.back()")
+    page.wait_for_function("scrollY === 700")
+
+
 def test_a_phrase_in_quotation_marks_finds_it_word_for_word(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}search/?q=%22thunderous+applause%22")
     expect(page.locator("#bi-search-count")).to_have_text("1 result")

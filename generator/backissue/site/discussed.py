@@ -42,9 +42,10 @@ def _said(mention: Mention) -> tuple[str, str, str, str, str]:
 
 
 def row_of(sheet: Sheet, mention: Mention) -> Row:
-    """Return a link to what a story speaks about, with the words that gave it away."""
+    """Return a link to what a story speaks about, with the words that gave it away unless its title says them."""
     row = sheet.row(mention.title, mention.target.path, mention.anchor)
-    return row | {"note": sheet.text(words)} if (words := evidence(sheet, mention)) else row
+    said = evidence(sheet, mention) if mention.words.casefold() != mention.title.casefold() else ""
+    return row | {"note": sheet.text(said)} if said else row
 
 
 def discussed_in(site: Site, sheet: Sheet, mentions: Iterable[Mention]) -> Mapping[str, object]:

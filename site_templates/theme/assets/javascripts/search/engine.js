@@ -4,6 +4,7 @@ import { question } from "./question.js";
 import { ranked } from "./ranking.js";
 import { beginningWith, passage, table } from "./shelf.js";
 import { excerpt, hasPhrases, likeness } from "./text.js";
+import { sequence } from "./words.js";
 
 const COMPARED = 12; // pages whose words are compared with the question's
 const COMPARED_OF_LONG = 24;
@@ -117,7 +118,7 @@ async function byWords(asked, known, asTyped) {
   const nowhere = evidence.map((one, at) => at).filter((at) => evidence[at].isEmpty);
   const said = { corrected: changed, dropped: nowhere.map((at) => asked.units[at].said), time: asked.time };
   const used = there.map(([one]) => one);
-  const called = asked.time.year ? (await ofExact(asked.time.year)).titles : new Map();
+  const called = asked.time.year && !asked.time.month ? (await ofExact(asked.time.year)).titles : new Map();
   const isThen = inTime(asked.time, known);
   const allowed = (page) => isThen(page) || called.has(page);
   let found = ranked(used, known, allowed);
@@ -125,6 +126,7 @@ async function byWords(asked, known, asTyped) {
     found = ranked(used, known, () => true);
     said.time = { used: [], failed: asked.time };
   }
+  if (!said.time.failed) said.time = { ...asked.time, byTitle: found.pages.some(({ page }) => !isThen(page)) };
   said.dropped.push(...found.lacking.map((at) => asked.units[there[at][1]].said));
   const words = replaced(asked, changed);
   let pages = await compared(found.pages, asked, words);
@@ -164,6 +166,29 @@ function everything(asked, known) {
   const allowed = inTime(asked.time, known);
   const all = Array.from({ length: known.size }, (_, page) => ({ page, passage: known.starts[page], score: 0 }));
   return { pages: all.filter(({ page }) => allowed(page)), said: { ...NONE, time: asked.time }, evidence: [], runs: [] };
+}
+
+const NAMED = ["people", "topic"];
+const FEWEST = 3; // letters of a question that names somebody or something
+const MOST_NAMED = 3;
+
+/** The people and topics that `words` name, the last word perhaps by its beginning: facet, value, and how many pages. */
+export async function named(words) {
+  const known = await table();
+  const asked = sequence(words);
+  const last = asked.pop() ?? "";
+  if (last.length < FEWEST) return [];
+  const isNamed = (value) => {
+    const said = sequence(value);
+    return asked.every((word) => said.includes(word)) && said.some((word) => word.startsWith(last) && !asked.includes(word));
+  };
+  const found = NAMED.flatMap((facet) =>
+    (known.names[facet] ?? []).flatMap((value, at) => {
+      if (!isNamed(value)) return [];
+      return [{ facet, value, pages: known.facets[facet].filter((chosen) => chosen.includes(at)).length }];
+    }),
+  );
+  return found.sort((one, other) => other.pages - one.pages).slice(0, MOST_NAMED);
 }
 
 /** Every facet with its values and their counts in the whole archive. */

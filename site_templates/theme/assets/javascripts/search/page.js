@@ -1,8 +1,8 @@
 // The search page: the state stands in the address, and everything shown follows from it.
 import { counted, element, filled, t } from "../interface.js";
-import { allFacets, others, search, shown } from "./engine.js";
+import { allFacets, named, others, search, shown } from "./engine.js";
 import * as filters from "./filters.js";
-import { entry } from "./results.js";
+import { entry, namedFacts } from "./results.js";
 import { sentences } from "./said.js";
 import { chosen, format, parse, STEP } from "./state.js";
 
@@ -16,6 +16,7 @@ const PARTS = {
   active: ".bi-filters__active",
   count: ".bi-search__count",
   said: ".bi-search__said",
+  named: ".bi-search__named",
   sort: ".bi-search__sort",
   order: "#bi-search-sort",
   list: ".bi-results",
@@ -31,6 +32,7 @@ export class SearchPage {
   #asTyped = false;
   #isAsked = false;
   #facets;
+  #isNew = true;
 
   constructor(root) {
     this.parts = find(root, PARTS);
@@ -80,6 +82,8 @@ export class SearchPage {
     this.wide.addEventListener("change", () => this.#fitFilters());
     this.parts.filters.addEventListener("toggle", () => this.#onFilters());
     addEventListener("popstate", () => this.#restore());
+    addEventListener("pagehide", () => history.replaceState({ scrolled: scrollY }, ""));
+    field.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event));
   }
 
   // Wide windows have room for the filters; narrow ones fold them.
@@ -133,6 +137,13 @@ export class SearchPage {
   #submit(event) {
     event.preventDefault();
     this.#change("replaceState");
+    this.parts.field.blur(); // so that keys go through the results, and phones put theirs away
+  }
+
+  // The browser would empty the field.
+  #leave(event) {
+    event.preventDefault();
+    this.parts.field.blur();
   }
 
   #clear() {
@@ -158,7 +169,8 @@ export class SearchPage {
       const best = answer.pages.slice(0, state.shown);
       const results = await Promise.all(best.map(async (one) => ({ ...(await shown(one, answer)), others: await others(one, answer) })));
       const newest = answer.pages.length ? [] : await this.#newest();
-      if (turn === this.#turn) this.#show({ state, answer, results, newest });
+      const called = chosen(state) ? [] : await named(state.words);
+      if (turn === this.#turn) this.#show({ state, answer, results, newest, called });
     } catch {
       if (turn === this.#turn) this.#fail();
     }
@@ -169,7 +181,7 @@ export class SearchPage {
     return Promise.all(all.pages.slice(0, NEWEST).map(async (one) => ({ ...(await shown(one, all)), others: [] })));
   }
 
-  #show({ state, answer, results, newest }) {
+  #show({ state, answer, results, newest, called }) {
     const total = answer.pages.length;
     const { list, count, more, sort, said } = this.parts;
     this.#showFilters(state, answer.counts);
@@ -178,9 +190,23 @@ export class SearchPage {
     more.hidden = total <= state.shown;
     const back = location.pathname + format({ ...state, asTyped: true });
     said.replaceChildren(...(total ? sentences(answer.said, back) : []).map((nodes) => element("p", {}, ...nodes)));
+    this.parts.named.replaceChildren(...called.map((one) => this.#namedLine(one)));
     list.replaceChildren(...results.map((result) => entry(result, state.words)));
     if (!total) list.append(this.#hints(state, answer), ...newest.map((result) => entry(result, "")));
     document.dispatchEvent(new Event("bi:listed"));
+    this.#goBack();
+  }
+
+  // Results come too late for the browser to put the reader back where they were.
+  #goBack() {
+    if (this.#isNew && history.state?.scrolled) scrollTo(0, history.state.scrolled);
+    this.#isNew = false;
+  }
+
+  // The items of a person or topic that the words name.
+  #namedLine(one) {
+    const href = location.pathname + format({ ...parse(""), filters: { [one.facet]: [one.value] } });
+    return element("p", {}, element("a", { href, dir: "auto" }, one.value), ` ${namedFacts(one)}`);
   }
 
   #showFilters(state, counts) {

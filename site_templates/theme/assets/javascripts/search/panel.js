@@ -1,7 +1,7 @@
 // The panel below a search field: a combobox whose options are the best results.
 import { counted, element, t } from "../interface.js";
-import { search, shown } from "./engine.js";
-import { option, optionLink } from "./results.js";
+import { named, search, shown } from "./engine.js";
+import { namedFacts, option, optionLink } from "./results.js";
 import { sentences } from "./said.js";
 
 const SHOWN = 6;
@@ -45,16 +45,18 @@ export class Panel {
     if (!words.trim()) return this.close();
     try {
       const answer = await search(words);
+      const called = await named(words);
       const best = await Promise.all(answer.pages.slice(0, SHOWN).map((one) => shown(one, answer)));
-      if (turn === this.#turn) this.#show(best, answer, words);
+      if (turn === this.#turn) this.#show(best, answer, words, called);
     } catch {
       if (turn === this.#turn) this.#say(t("js.search.failed"));
     }
   }
 
-  #show(best, { pages, said }, words) {
+  #show(best, { pages, said }, words, called) {
     const total = pages.length;
-    const options = best.map((result, index) => option(result, words, `${this.list.id}-${index}`));
+    const options = called.map((one, index) => this.#namedOption(one, index));
+    options.push(...best.map((result, index) => option(result, words, `${this.list.id}-${index}`)));
     if (total) options.push(this.#allOption(total, words));
     this.list.replaceChildren(...options);
     this.note.className = total ? "bi-panel__note bi-find__label" : "bi-panel__note";
@@ -69,10 +71,17 @@ export class Panel {
     return optionLink(`${this.list.id}-all`, this.#pageOf(words), counted("js.results.all", total));
   }
 
+  #namedOption(one, index) {
+    const name = element("strong", { dir: "auto" }, one.value);
+    const href = this.#pageOf("", { [one.facet]: one.value });
+    return optionLink(`${this.list.id}-named-${index}`, href, name, element("small", {}, namedFacts(one)));
+  }
+
   // The search page with these words.
   #pageOf(words, more = {}) {
     const target = new URL(this.field.form.action);
-    for (const [name, value] of Object.entries({ q: words.trim(), ...more })) target.searchParams.set(name, value);
+    const asked = words.trim() ? { q: words.trim() } : {};
+    for (const [name, value] of Object.entries({ ...asked, ...more })) target.searchParams.set(name, value);
     return target.href;
   }
 

@@ -1,5 +1,5 @@
 // What a result looks like: in the panel an option, on the search page a list entry.
-import { element, filled, kindName, LOCALE, t } from "../interface.js";
+import { counted, element, filled, kindName, LOCALE, t } from "../interface.js";
 import { marked } from "./dom.js";
 
 const SIX_DAYS = 6 * 24 * 60 * 60 * 1000;
@@ -52,6 +52,9 @@ export function optionLink(id, href, ...children) {
   const attributes = { class: "bi-option", role: "option", tabindex: "-1", "aria-selected": "false" };
   return element("a", { ...attributes, id, href }, ...children);
 }
+
+/** What a question names, with how much there is of it. */
+export const namedFacts = ({ facet, pages }) => `${t(`js.named.${facet}`)} · ${counted("js.items", pages)}`;
 
 /** A result as an option of the panel. */
 export function option(result, words, id) {

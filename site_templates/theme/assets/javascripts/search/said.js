@@ -17,7 +17,8 @@ export function sentences({ corrected, dropped, time, phrase }, back) {
   if (time.used.length) {
     const name = timeName(time);
     const link = element("a", { href: back }, ...filled("js.said.time.typed", { words: element("em", {}, name) }));
-    found.push(filled("js.said.time", { time: name, link }));
+    const parts = { time: name, link };
+    found.push(time.byTitle ? filled("js.said.time.titles", parts) : filled("js.said.time", parts));
   }
   if (time.failed) found.push([t("js.said.time.failed", { time: timeName(time.failed) })]);
   if (phrase === false) found.push([t("js.said.phrase")]);
