@@ -535,3 +535,27 @@ def test_who_leads_through_a_talk_begins_its_stories() -> None:
     assert evidence.find_host(said, [1, 5, 9]) == evidence.find_host(said, [0]) == ""
     plain = [replace(unit, speaker="") for unit in said]
     assert evidence.find_host(plain, told) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "heading"),
+    [
+        ("a collision on the onion port, and we liked it", "Collision on the onion port"),
+        ("a collision", "Onion port, collision"),
+    ],
+)
+def test_two_phrases_that_a_story_says_together_are_its_heading_as_it_says_them(first: str, heading: str) -> None:
+    story = [
+        "So we looked at what was there, you know.",
+        f"And then it was about {first}.",
+        "We saw that it was in the onion port.",
+        "So what do we do about it, and about the collision?",
+        "You close the onion port.",
+    ]
+    others = [["Bees make honey in spring.", "Bees like clover."], ["Trams run at night.", "Trams ring."]]
+    assert headings([story, *others])[0] == Heading(heading)
+
+
+def test_that_somebody_told_something_is_no_heading_where_a_phrase_says_what() -> None:
+    story = ["Ada Boat posted to the Tram-Dev mailing list.", "The night timetable is what the night timetable was."]
+    assert headings([story, ["Bees make honey in spring."]])[0].text.startswith("Night timetable")

@@ -96,6 +96,14 @@ _TITLE = re.compile(rf"\b{WORK}(?: (?:is|are))? {_NAMED}")
 _CALLED = re.compile(rf"(?:It|it|This|this)(?:'s| is) {_NAMED}")
 _TELL = Cue(1, rf"({SUBJECT}{{1,9}}?)(?:(?:has|have|is|are|just|also|now|recently|finally)\s+)*{TELLS}\s+(?=\S)")
 _SAY = frozenset("say says said write writes claim claims mean means show shows find finds found telling".split())
+_TELLERS = frozenset(
+    """argue argued announce announced ask asked conclude concluded continue continued defend defended describe
+    described detail detailed discuss discussed elaborate elaborated explain explained mention mentioned note noted point post
+    posted propose proposed quote quoted reply replied report reported respond responded say said start started suggest
+    suggested summarize summarized tell told think thinking write wrote written made author list mailing message
+    several thread""".split()
+)
+"""Terms that say that somebody told something, and not what."""
 _HELPERS = frozenset("is are was were has have had been be gets got".split())
 _AGAIN = [[word] for word in "i you he she it we they this that these those then".split()]
 _LATELY = frozenset("has have is just also recently".split())
@@ -112,6 +120,8 @@ _BEGIN = 2
 """Units of a story in which an item is named by its number that the story is about."""
 _QUESTION = re.compile(r"(?:[^\"\u201c]{0,80}[,:] )?[\"\u201c]([A-Z][^\"\u201d?]{8,120}\?)")
 """A question that is read out at the beginning of a sentence."""
+_BETWEEN = r"(?: (?:the|a|an|of|in|for|on|to)){0,2} "
+"""What may stand between two phrases that are said together."""
 _BEST = 3
 """Clauses of a story, by weight, that may tell what it is about."""
 _NEWS = 2.0
@@ -166,7 +176,7 @@ def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -
         named = [one for one in weighed if one.is_title or is_named(one.text, grammar)]
         news = [one.text for one in named if one.is_news]
         told = [one.text for one in named[:_BEST] if _is_told(one, phrases)]
-        sure = [*_quoted(story), *_numbered(story, told, phrases), *told[:1], *_listed(phrases), *news]
+        sure = [*_quoted(story), *_numbered(story, told, phrases), *told[:1], *_listed(phrases, story), *news]
         options = [*sure, *(one.text for one in named), *(one.text for one in clauses)] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
         text = next(text for text in chain(options, numbered) if text.casefold() not in found)
@@ -196,12 +206,19 @@ def _is_told(clause: _Clause, phrases: Sequence[str]) -> bool:
     return (clause.is_news or says_one(clause.text, phrases)) and " not " not in said and "n't " not in said
 
 
-def _listed(phrases: Sequence[str]) -> Iterator[str]:
-    """Yield the phrases that a story is about: two of them, or the one that there is."""
+def _listed(phrases: Sequence[str], story: Sequence[str]) -> Iterator[str]:
+    """Yield the phrases that a story is about: two of them, as it says them if together, or the one that there is."""
     for number in (2, 1):
-        text = ", ".join(phrases[:number])
+        text = _together(phrases[:number], " ".join(story)) or ", ".join(phrases[:number])
         if text and len(text) <= LONGEST:
             yield _trimmed(text.split())
+
+
+def _together(phrases: Sequence[str], said: str) -> str:
+    """Return two phrases as they are said where one follows the other; nothing where they are never said so."""
+    orders = (map(re.escape, order) for order in (phrases, phrases[::-1]) if len(phrases) > 1)
+    found = (re.search(rf"(?<!\w){_BETWEEN.join(order)}(?!\w)", said, re.IGNORECASE) for order in orders)
+    return next((one[0] for one in found if one), "")
 
 
 def is_named(clause: str, grammar: Grammar) -> bool:
@@ -225,7 +242,18 @@ def is_named(clause: str, grammar: Grammar) -> bool:
     is_free = is_free and not _PERSONS & set(said.split()) and about[-1] not in about[:-1]
     is_free = is_free and not _ARTICLES & set(said.split()[1:2]) and (" " in clause or is_name)
     is_empty = not EMPTY.isdisjoint(about) and len(EMPTY.union(about)) < len(EMPTY) + 2
+    is_empty = is_empty or _only_tells(clause)
     return is_free and not is_empty and reference_back(said, known=False) == 0
+
+
+def _only_tells(clause: str) -> bool:
+    """Return whether a clause says that somebody told something, and not what.
+
+    >>> _only_tells("Ada Boat posted to the Tram-Dev mailing list"), _only_tells("Ada Boat posted timetables")
+    (True, False)
+    """
+    common = [term for word in clause.split() if word[:1].islower() for term in terms(word)]
+    return bool(common) and _TELLERS.issuperset(common)
 
 
 def says_one(clause: str, phrases: Sequence[str]) -> bool:
