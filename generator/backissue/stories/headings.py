@@ -98,10 +98,10 @@ _TELL = Cue(1, rf"({SUBJECT}{{1,9}}?)(?:(?:has|have|is|are|just|also|now|recentl
 _SAY = frozenset("say says said write writes claim claims mean means show shows find finds found telling".split())
 _TELLERS = frozenset(
     """argue argued announce announced ask asked conclude concluded continue continued defend defended describe
-    described detail detailed discuss discussed elaborate elaborated explain explained mention mentioned note noted point post
-    posted propose proposed quote quoted reply replied report reported respond responded say said start started suggest
-    suggested summarize summarized tell told think thinking write wrote written made author list mailing message
-    several thread""".split()
+    described detail detailed discuss discussed elaborate elaborated explain explained mention mentioned note noted
+    point post posted propose proposed quote quoted reply replied report reported respond responded say said start
+    started suggest suggested summarize summarized tell told think thinking write wrote written made author list
+    mailing message several thread""".split()
 )
 """Terms that say that somebody told something, and not what."""
 _HELPERS = frozenset("is are was were has have had been be gets got".split())
