@@ -21,6 +21,7 @@ from typing import Any, Self, TypeVar
 
 from backissue import __version__
 from backissue.files import WORK, tree
+from backissue.progress import Steps, silent
 
 T = TypeVar("T")
 
@@ -96,7 +97,7 @@ class Store:
 
     def __init__(self, file: Path | None = None) -> None:
         self.jobs = 1
-        self.tick: Callable[[str, int, int], None] = lambda _step, _done, _of: None
+        self.tick: Steps = silent
         self._file = file
         self._connection: sqlite3.Connection | None = None
         self._fresh: dict[tuple[str, str], bytes] = {}

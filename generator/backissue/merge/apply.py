@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,10 @@ from backissue.files import Batch, below, holds, sweep, sweep_folder
 from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import Ledger, moves_of, read_ledger, revise_ledger
 from backissue.model import Problem
+from backissue.progress import Steps, Tick, silent, untold
 
 
-def apply_changeset(
-    root: Path, changeset: Changeset, tick: Callable[[str, int, int], None] = lambda _step, _done, _of: None
-) -> tuple[Problem, ...]:
+def apply_changeset(root: Path, changeset: Changeset, tick: Steps = silent) -> tuple[Problem, ...]:
     """Write what ``changeset`` holds: every file whole, all of them or none, the ledger last.
 
     The caller holds the archive (:func:`backissue.files.locked`). ``tick`` is told how many pages are written.
@@ -48,7 +47,7 @@ def apply_changeset(
         for path, source in changeset.pictures.items():
             if not below(content, path).exists():  # a person may have put a better one there
                 batch.stage(path, below(content / "sources", source).read_bytes())
-        kept = _stage_edits(beside, root, changeset.beside, lambda _done, _of: None)
+        kept = _stage_edits(beside, root, changeset.beside, untold)
         # The form of an archive stands in content/: it is stated only once the settings beside have it.
         beside.commit()
         batch.commit()
@@ -56,7 +55,7 @@ def apply_changeset(
     return tuple(Problem(path, 0, what, remedy) for path in (*(f"content/{path}" for path in saved), *kept))
 
 
-def _stage_edits(batch: Batch, folder: Path, edits: Mapping[str, Edit], tick: Callable[[int, int], None]) -> list[str]:
+def _stage_edits(batch: Batch, folder: Path, edits: Mapping[str, Edit], tick: Tick) -> list[str]:
     """Stage the edits of files below a folder, but for those of files that somebody saved; return these."""
     for done, (path, edit) in enumerate(edits.items()):
         tick(done, len(edits))

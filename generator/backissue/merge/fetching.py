@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from backissue.merge.changeset import Changeset, Edit, Records
 from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import read_ledger
 from backissue.model import Problem, SourceEntry, UsageError
+from backissue.progress import Steps, silent
 from backissue.store import Store
 from backissue.web.client import Answer, Client
 from backissue.web.hosts import WebError
@@ -58,7 +59,7 @@ def fetch(
     names: Sequence[str] = (),
     *,
     overwrite: bool = False,
-    tick: Callable[[str, int, int], None] = lambda _step, _done, _of: None,
+    tick: Steps = silent,
 ) -> list[Result]:
     """Ask for the sources that have a ``url``. Nothing is written, and no other command has to wait for it.
 

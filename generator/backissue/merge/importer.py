@@ -30,6 +30,7 @@ from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Base, Ledger, read_ledger, report_missing, said_of
 from backissue.merge.threeway import Side
 from backissue.model import Item, Page, Problem, SourceEntry, UsageError
+from backissue.progress import Steps, silent
 from backissue.sources.names.listed import list_sources
 from backissue.sources.pieces import Fate as LineFate
 from backissue.sources.read import SourceReading, SourceReport, read_sources, unlisted
@@ -38,7 +39,6 @@ from backissue.sources.together.translations import joined
 from backissue.store import Store
 
 Progress = Callable[[str], None]
-Tick = Callable[[str, int, int], None]
 NOTHING_ADDED = Additions()
 
 
@@ -52,7 +52,7 @@ def plan(  # noqa: PLR0913 - an option of the command each
     today: date = date.max,
     added: Additions = NOTHING_ADDED,
     progress: Progress = lambda _: None,
-    tick: Tick = lambda _step, _done, _of: None,
+    tick: Steps = silent,
 ) -> Changeset:
     """Read sources and work out what an import of them would write.
 
@@ -100,7 +100,7 @@ class _Before:
     broken: Sequence[Problem]
 
 
-def _load(root: Path, tick: Tick) -> _Before:
+def _load(root: Path, tick: Steps) -> _Before:
     """Read an archive and its records."""
     store = Store()
     store.tick = tick

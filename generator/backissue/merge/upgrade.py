@@ -27,6 +27,7 @@ from backissue.merge.ledger import KIND as ITEMS
 from backissue.merge.ledger import Ledger, read_ledger
 from backissue.model import UsageError
 from backissue.own_files import DOCS, PLACE, SETTINGS, own_in_docs, theme_path
+from backissue.progress import Steps, silent
 from backissue.values import place_text
 from backissue.yaml_text import YamlError
 
@@ -132,7 +133,7 @@ def plan(
     root: Path,
     today: date,
     progress: importer.Progress = lambda _: None,
-    tick: importer.Tick = lambda _step, _done, _of: None,
+    tick: Steps = silent,
 ) -> Upgrade:
     """Work out what brings the archive at ``root`` to the form of today; for ``today`` see :func:`importer.plan`.
 

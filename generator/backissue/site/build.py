@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backissue import files
 from backissue.model import Shard, UsageError
+from backissue.progress import Steps, silent
 from backissue.site.folders import README
 from backissue.site.report import Order, Report
 from backissue.site.unchanged import Watch
@@ -22,7 +23,7 @@ def build(  # noqa: PLR0913 - an option of the command each
     site_dir: Path,
     jobs: int = 1,
     shard: Shard | None = None,
-    progress: Callable[[str, int, int], None] = lambda _step, _done, _all: None,
+    progress: Steps = silent,
     *,
     today: date = date.min,
     drafts: bool = False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from backissue.archive.publishing import NEVER, published, whole
 from backissue.frontmatter import at_key
 from backissue.model import Problem, Slip
 from backissue.own_files import misplaced, own_in_docs
+from backissue.progress import Tick, untold
 from backissue.site import engine
 from backissue.site.attachments import find_attachments
 from backissue.site.desk import Desk
@@ -36,12 +37,11 @@ FEW = 3
 """Other pages with the same dead link, above which it is probably one that all pages have."""
 
 _LOADS = (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("video", "src"))
-Tick = Callable[[int, int], None]
 _HARMLESS_RELATIONS = {"canonical", "alternate", "prev", "next", "license", "author", "me"}
 
 
 def check_content(
-    root: Path, archive: Archive, today: date = NEVER, basis: str = "", tick: Tick = lambda _done, _of: None
+    root: Path, archive: Archive, today: date = NEVER, basis: str = "", tick: Tick = untold
 ) -> list[Problem]:
     """Return every defect of the archive at ``root``: front matter, ids, addresses, active content, dead links.
 
@@ -95,7 +95,7 @@ class _Page:
     loads: tuple[str, ...]
 
 
-def check_site(site: Path, tick: Tick = lambda _done, _of: None) -> list[Problem]:
+def check_site(site: Path, tick: Tick = untold) -> list[Problem]:
     """Return every defect of the site in the folder ``site``, which a build has made.
 
     ``tick`` is told how many of how many pages are read.

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 
 from backissue import __version__, files
 from backissue.model import MachineError, Problem, UsageError
-from backissue.site.engine import ENGINE, Tick, render_pages
+from backissue.progress import More
+from backissue.site.engine import ENGINE, render_pages
 from backissue.store import code_digest
 
 THEME = "site_templates/theme"
@@ -90,7 +91,7 @@ def pack(root: Path, docs: Path, shown: Iterable[str]) -> Kit:
 
 
 def render(
-    scheduler: str, folders: tuple[Path, Path, Path], stale: Mapping[str, str], shown: Iterable[str], tick: Tick
+    scheduler: str, folders: tuple[Path, Path, Path], stale: Mapping[str, str], shown: Iterable[str], tick: More
 ) -> list[Problem]:
     """Render the stale pages of ``docs/`` on a cluster, and return what MkDocs warned of.
 

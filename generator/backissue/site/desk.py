@@ -17,6 +17,7 @@ from typing import IO, Any, Self
 from backissue.file_index import content_digest
 from backissue.files import WORK
 from backissue.model import Problem
+from backissue.progress import Tick, untold
 from backissue.site.gate import Findings
 from backissue.site.site import Draft
 from backissue.store import Store, code_digest, digest
@@ -45,7 +46,7 @@ class Desk(AbstractContextManager["Desk"]):
         store: Store,
         root: Path | None = None,
         basis: str = "",
-        tick: Callable[[int, int], None] = lambda _done, _of: None,
+        tick: Tick = untold,
     ) -> None:
         self.basis = basis
         self._tick = tick

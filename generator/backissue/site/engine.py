@@ -26,6 +26,7 @@ from mkdocs.theme import Theme
 
 from backissue import __version__, files
 from backissue.model import Problem, SettingsError, UsageError
+from backissue.progress import More
 from backissue.settings_file import LANGUAGES
 from backissue.site import mkdocs_pages
 from backissue.site.folders import template_folders
@@ -48,7 +49,6 @@ from backissue.wording import OWN, Words, english, read_words
 ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "latex2mathml")
 
 REMEDY = "write it in Markdown, or as text with `&lt;` for `<`"
-Tick = Callable[[int], None]
 _THEME = "theme"
 _KNOWN: dict[str, Marks] = {}
 _SITEMAP = "sitemap.xml"
@@ -184,7 +184,7 @@ def setup(root: Path, docs_dir: Path) -> Setup:
     return Setup(config, fingerprint(config))
 
 
-def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], tick: Tick) -> list[Problem]:
+def render_pages(root: Path, docs: Path, staging: Path, pages: Iterable[str], tick: More) -> list[Problem]:
     """Render some pages of ``docs`` into ``staging`` in this process; return what MkDocs and the gate say of them.
 
     A page that the gate refuses is not written, and problems of it name it as a file of ``docs/``. ``tick`` is called

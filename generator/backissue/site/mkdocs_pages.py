@@ -24,9 +24,9 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta, write_file
 
+from backissue.progress import More
 from backissue.prose.inline_triggers import quicken
 
-Tick = Callable[[int], None]
 Passes = Callable[[str, str, str], bool]
 _LOG = logging.getLogger("mkdocs.structure.pages")
 _PUBLIC = {InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV}
@@ -57,7 +57,7 @@ class Docs(Files):
 
 
 def build(
-    config: MkDocsConfig, pages: Iterable[str], tick: Tick, is_published: Callable[[File], bool], passes: Passes
+    config: MkDocsConfig, pages: Iterable[str], tick: More, is_published: Callable[[File], bool], passes: Passes
 ) -> None:
     """Write some pages of ``docs/`` into the site, and all that belongs to no page: what the theme brings and makes.
 

@@ -22,8 +22,9 @@ from urllib.parse import unquote
 from backissue import files
 from backissue.file_index import FileIndex
 from backissue.model import Problem
+from backissue.progress import More, Tick
 from backissue.site import cluster
-from backissue.site.engine import Setup, Tick, layout, page_gate, render_pages
+from backissue.site.engine import Setup, layout, page_gate, render_pages
 from backissue.site.page_gate import PageGate
 from backissue.site.report import Order
 from backissue.site.squeeze import squeeze, with_imports
@@ -172,7 +173,7 @@ def mark_of(page: Path) -> str:
     return digest.decode() if opens and len(digest) == 32 and digest.isalnum() else ""
 
 
-def render(order: Order, records: Records, setup: Setup, tick: Callable[[int, int], None]) -> Rendered:
+def render(order: Order, records: Records, setup: Setup, tick: Tick) -> Rendered:
     """Bring the site up to date with ``docs/``, except for the search index, in up to ``order.jobs`` processes.
 
     Only the pages of the shard are rendered; where it is the whole, files that belong to no page are removed.
@@ -231,7 +232,7 @@ def _move_in(staging: Path, index: FileIndex, digests: Mapping[str, str]) -> int
     return written
 
 
-def _render_all(order: Order, setup: Setup, staging: Path, work: Work, tick: Tick) -> list[Problem]:
+def _render_all(order: Order, setup: Setup, staging: Path, work: Work, tick: More) -> list[Problem]:
     """Render the stale pages into ``staging``: on a cluster where one is named, else in some processes here."""
     folders = order.root, order.docs, staging
     if not order.scheduler:
@@ -243,7 +244,7 @@ def _render_all(order: Order, setup: Setup, staging: Path, work: Work, tick: Tic
     return beside + cluster.render(order.scheduler, folders, stale, _named(setup.config.nav), tick)
 
 
-def _render_here(folders: tuple[Path, Path, Path], stale: Sequence[str], jobs: int, tick: Tick) -> list[Problem]:
+def _render_here(folders: tuple[Path, Path, Path], stale: Sequence[str], jobs: int, tick: More) -> list[Problem]:
     """Render the stale pages in as many processes as are worth their start. ``folders`` are those that each is told."""
     workers = max(1, min(jobs, len(stale) // SOLITARY))
     if workers == 1:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from backissue.model import Problem, Shard
+from backissue.progress import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Order:
     site_dir: Path
     jobs: int
     shard: Shard
-    progress: Callable[[str, int, int], None]
+    progress: Steps
     today: date
     drafts: bool
     search: bool
