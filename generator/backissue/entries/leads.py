@@ -143,7 +143,7 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
                 return _numbered([Text(left), *waiting], marks) if numbered else None
             continue
         lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
-        return lead and replace(lead, is_numbered=numbered)
+        return replace(lead, is_numbered=True) if lead and numbered else lead
     return None
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backissue.entries.entry import Entry
-from backissue.entries.flow import Part, flow
+from backissue.entries.flow import LISTS, Part, flow
 from backissue.entries.leads import (
     BEFORE,
+    BOLD,
     COLONS,
     LONGEST,
     Lead,
@@ -32,7 +33,7 @@ from backissue.entries.story_headings import is_generic, leads_on, story_heading
 from backissue.entries.tails import first_sentence, is_address, lead_of_tail, tail_of
 from backissue.entries.tree import Node, run, tree_of, words
 from backissue.prose.anchor_ids import slug
-from backissue.prose.document import Block, Document, Inline
+from backissue.prose.document import Block, Document, Inline, Mark
 
 SHORT, LONG = 300, 600
 """Characters of a paragraph whose title may be mere words before its link, and of one where several are like it."""
@@ -82,8 +83,7 @@ class _Reader:
         self._is_titled = levels[:1] == [1] and levels.count(1) == 1
         self._is_greeting = bool(levels)
         self._repeated = _repeated(document.blocks)
-        tails = [tail_of(part.first.inlines) for part in parts if part.kind in {"text", "item"}]
-        self._names_sources = sum(bool(tail and tail.is_set_off) for tail in tails) >= SEVERAL
+        self._names_sources = _names_sources(parts)
 
     def read(self) -> tuple[Entry, ...]:
         """Return the entries."""
@@ -106,7 +106,7 @@ class _Reader:
         self._open, self._is_greeting = None, False
         self._above = [(other, name) for other, name in self._above if other < level]
         if at in self._stories:
-            lead = lead_of(part.first.inlines)
+            lead = part.lead
             tail = lead_of_tail(part.first.inlines)
             name, marks = split_marks(without_number(title))
             whole = Lead(name, first_address(part.first.inlines), tuple(marks), is_strong=False)
@@ -117,7 +117,7 @@ class _Reader:
 
     def _paragraph(self, at: int, part: Part) -> None:
         inlines = part.first.inlines
-        if part.node.text in self._repeated:
+        if self._repeated and part.node.text in self._repeated:
             return
         if self._open and self._open.kind == "heading":
             self._add(part.node.blocks())
@@ -144,7 +144,7 @@ class _Reader:
 
     def _lead(self, at: int, part: Part) -> Lead | None:
         """Return what a paragraph begins with, if that is the title of an entry."""
-        lead = None if self._is_signed(at) else lead_of(part.first.inlines)
+        lead = None if self._is_signed(at) else part.lead
         is_none = lead and (lead.is_unresolved or self._is_beside(at, lead) or self._is_prose(lead))
         return None if is_none else lead
 
@@ -174,7 +174,7 @@ class _Reader:
         following = self._parts[at + 1] if at + 1 < len(self._parts) else None
         if not following or following.kind != "text":
             return []
-        lead, tail = lead_of(following.first.inlines), tail_of(following.first.inlines)
+        tail, lead = tail_of(following.first.inlines), following.lead
         led = [lead.url] if lead and lead.is_linked else []
         return led + [link.url for link in (tail.links if tail else ()) if not leads_on(link)]
 
@@ -193,13 +193,13 @@ class _Reader:
             first = second
         if not first or first.kind in {"item", "row"}:
             return bool(first)
-        below = lead_of(first.first.inlines) if lead.is_label and first.kind == "text" else None
+        below = first.lead if lead.is_label and first.kind == "text" else None
         return bool(below and below.is_strong)
 
     def _item(self, part: Part) -> None:
         node = part.node
-        first, *others = (block for block in node.blocks() if block.text() not in self._repeated)
-        lead = lead_of_item(first.inlines)
+        first, *others = self._told(node.blocks())
+        lead = part.lead if part.lead and part.lead.is_strong else lead_of_item(first.inlines)
         if (self._open and not self._is_next(part, lead)) or (lead and lead.title in self._fields):
             self._add(node.blocks())
             return
@@ -211,6 +211,10 @@ class _Reader:
         elif not next(links(first.inlines), None):
             self._nested(inner, first)
         self._open = None
+
+    def _told(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        """Return blocks without the lines in bold that the page repeats."""
+        return (block for block in blocks if block.text() not in self._repeated) if self._repeated else blocks
 
     def _is_next(self, part: Part, lead: Lead | None) -> bool:
         """Whether an item goes on with a list, and is no part of the story or the numbered paragraph above it."""
@@ -323,18 +327,32 @@ def _above_address(first: Block, others: Sequence[Block]) -> Lead | None:
 
 def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     """Return the words of lines in bold that a page repeats without a link: they name nothing that it lists."""
-    bold = (block.text() for block in blocks if not block.is_heading and is_bold(block.inlines))
+    bold = (block.text() for block in _bold(blocks) if not block.is_heading and is_bold(block.inlines))
     return frozenset(text for text, number in Counter(bold).items() if number >= SEVERAL)
+
+
+def _names_sources(parts: Sequence[Part]) -> bool:
+    """Whether several paragraphs and items of a page end with where their words are from."""
+    untitled = (part for part in parts if part.kind in {"text", "item"} and not (part.lead and part.lead.is_strong))
+    tails = (tail_of(part.first.inlines) for part in untitled)
+    return sum(bool(tail and tail.is_set_off) for tail in tails) >= SEVERAL
 
 
 def _fields(blocks: Sequence[Block]) -> frozenset[str]:
     """Return the labels in bold that stand before a colon again and again: they say what is told of each entry."""
-    labels = (lead.title for block in blocks if (lead := lead_of(block.inlines)) and lead.is_named)
+    labels = (lead.title for block in _bold(blocks) if (lead := lead_of(block.inlines)) and lead.is_named)
     return frozenset(label for label, number in Counter(labels).items() if number >= SEVERAL)
+
+
+def _bold(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks that have bold words directly in them."""
+    return (block for block in blocks if any(isinstance(part, Mark) and part.tag in BOLD for part in block.inlines))
 
 
 def _items_in(node: Node) -> list[Part]:
     """Return the items of the lists directly in an item."""
+    if not node.has(*LISTS):
+        return []
     return [part for part in flow(Node("body", "", list(node.nodes))) if part.kind == "item"]
 
 
@@ -345,6 +363,6 @@ def _is_bare(lead: Lead, first: Block) -> bool:
 
 def _list_links(inner: Sequence[Part]) -> bool:
     """Whether most items are links that have names of their own."""
-    leads = [lead_of(part.first.inlines) for part in inner]
+    leads = [part.lead for part in inner]
     named = [lead for lead in leads if lead and lead.is_linked and not is_generic(lead)]
     return len(named) > 1 and 2 * len(named) > len(inner)

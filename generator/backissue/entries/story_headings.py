@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from backissue.entries.flow import Part
-from backissue.entries.leads import Lead, lead_of, links, names_nothing
+from backissue.entries.leads import Lead, links, names_nothing
 from backissue.entries.tails import lead_of_tail
 from backissue.entries.tree import run
 from backissue.prose.document import Link, Text
@@ -41,8 +41,7 @@ def story_headings(parts: Sequence[Part], fields: frozenset[str] = frozenset()) 
             continue
         above = [other for other in above if parts[other].node.level < part.node.level]
         below = _below(parts, at)
-        lead = lead_of(part.first.inlines)
-        if (lead and lead.is_linked) or lead_of_tail(part.first.inlines):
+        if (part.lead and part.lead.is_linked) or lead_of_tail(part.first.inlines):
             if not (below and below[0].kind in {"item", "row"} and _lists(below)):
                 found.add(at)
                 plain[(*above, part.node.level)].append((at, True))
@@ -65,7 +64,7 @@ def _below(parts: Sequence[Part], at: int) -> list[Part]:
 
 def _lists(below: Sequence[Part]) -> bool:
     """Whether what stands below a heading is a table, or a list of which more than half are links."""
-    leads = [lead_of(part.first.inlines) for part in below if part.kind == "item"]
+    leads = [part.lead for part in below if part.kind == "item"]
     linked = sum(bool(lead and lead.is_linked) for lead in leads)
     return 2 * linked > len(leads) or any(part.kind == "row" for part in below)
 
@@ -75,7 +74,7 @@ def _is_told(parts: Sequence[Part], at: int, below: Sequence[Part], fields: froz
     after = at + 1 + len(below)
     if after < len(parts) and parts[after].node.level > parts[at].node.level:
         return False
-    leads = [lead_of(part.first.inlines) for part in below if part.kind in {"text", "item", "row"}]
+    leads = [part.lead for part in below if part.kind in {"text", "item", "row"}]
     is_field = bool(leads and leads[0] and leads[0].title in fields)
     if not below or (below[0].kind not in {"text", "rest"} and not is_field):
         return False
