@@ -42,7 +42,7 @@ _TOKEN = re.compile(
 )
 """What HTML's own form of a tree has ("Serializing HTML fragments"): no quotation mark stands bare in a value there,
 and no ``<`` in a text, so that reading from left to right finds each tag and nothing else."""
-_PLAIN_LINK = re.compile(r' href="(?:https?://[a-z0-9][a-z0-9.-]*/)?[\w./#?=%~-]*"', re.ASCII)
+_PLAIN_LINK = re.compile(r'(?: dir="auto")? href="(?:https?://[a-z0-9][a-z0-9.-]*/)?[\w./#?=%~-]*"', re.ASCII)
 """The attributes of a link that leads to a page of this site or of another, in characters that mean nothing else."""
 _ATTRIBUTE = re.compile(rf' ({_NAME})="([^"]*)"')
 _REFRESH = re.compile(r"\s*\d*\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
