@@ -33,10 +33,9 @@ _AND = re.compile(r"\s*(?:,\s*(?:and\s)?|、|&|\band\b)\s*")
 ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:!?]")
 SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?![a-zß-ÿ])|\n|(?<=[：])")
 _GENERIC = frozenset(
-    """link here read more more source website site url details repo github code docs paper pdf article post video tweet
-    announcement via demo blog homepage download slides thread hn discussion web arxiv html epub
-    链接 原文 阅读原文 详情 官网 网址 continue reading
-    learn more full story read full article click here read it visit see more view → » ↗ 🔗""".split()
+    """link here read more source website site url details repo repository github code docs paper pdf article post video
+    tweet announcement via demo blog homepage download slides thread hn discussion web arxiv html epub continue reading
+    learn full story click it visit see view 链接 原文 阅读原文 详情 官网 网址 → » ↗ 🔗""".split()
 )
 FURNISHED = frozenset(
     """subscribe|unsubscribe|click here|here|read more|view in browser|view online|read online|read on the web

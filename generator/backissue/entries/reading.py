@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from backissue.entries.entry import Entry
 from backissue.entries.flow import LISTS, Part, flow
@@ -84,6 +85,7 @@ class _Reader:
         self._is_greeting = bool(levels)
         self._repeated = _repeated(document.blocks)
         self._names_sources = _names_sources(parts)
+        self._labels_lists = _labels_lists(parts)
 
     def read(self) -> tuple[Entry, ...]:
         """Return the entries."""
@@ -191,9 +193,9 @@ class _Reader:
         first, second = (*self._parts[at + 1 : at + 3], None, None)[:2]
         if first and second and first.kind == "text" and first.node.text.endswith(COLONS):
             first = second
-        if not first or first.kind in {"item", "row"}:
-            return bool(first)
-        below = first.lead if lead.is_label and first.kind == "text" else None
+        if self._labels_lists or (first and first.kind in {"item", "row"}):
+            return True
+        below = first.lead if first and lead.is_label and first.kind == "text" else None
         return bool(below and below.is_strong)
 
     def _item(self, part: Part) -> None:
@@ -329,6 +331,13 @@ def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     """Return the words of lines in bold that a page repeats without a link: they name nothing that it lists."""
     bold = (block.text() for block in _bold(blocks) if not block.is_heading and is_bold(block.inlines))
     return frozenset(text for text, number in Counter(bold).items() if number >= SEVERAL)
+
+
+def _labels_lists(parts: Sequence[Part]) -> bool:
+    """Whether most lines in bold of a page stand above lists, so that the others name lists that are empty."""
+    following = [below.kind for part, below in pairwise(parts) if part.kind == "text" and is_bold(part.first.inlines)]
+    above = sum(kind in {"item", "row"} for kind in following)
+    return above >= SEVERAL - 1 and 2 * above > len(following)
 
 
 def _names_sources(parts: Sequence[Part]) -> bool:

@@ -28,6 +28,7 @@ _SOURCE = re.compile(
     r"[\s.。]*(?:\b(?:sources?|via|on|from|at|by|quelle|von|bei|auf)|来源|原文|出处|出典|引用元)\s*$", re.IGNORECASE
 )
 """Words that lead over to a link: "on", "via", "出典"."""
+_BY = re.compile(r"[\s,]*\bby\s*$", re.IGNORECASE)
 _EDGE = " \n([（【–—→-:：,，|.。;"
 
 
@@ -58,9 +59,17 @@ def tail_of(inlines: Sequence[Inline]) -> Tail | None:
     if not found or not any(map(str.isalnum, head)):
         return None
     between = said(flat[:at]).rstrip()
+    if _BY.search(between) and any(isinstance(part, Link) for part in flat[:at]):
+        return tail_of(_without_by(flat[:at]))
     is_set_off = any(map(names_nothing, found)) or between.endswith(_OPENS)
     within = tuple(part for part in flat[:at] if isinstance(part, Link))
     return Tail(head, tuple(found), within, is_set_off, bool(_SOURCE.search(between)))
+
+
+def _without_by(inlines: Sequence[Inline]) -> list[Inline]:
+    """Return what stands before "by" and whom something is by."""
+    *before, last = inlines
+    return [*before, Text(_BY.sub("", last.text))] if isinstance(last, Text) else before
 
 
 def _flat(inlines: Sequence[Inline]) -> Iterator[Inline]:
