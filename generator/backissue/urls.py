@@ -48,7 +48,7 @@ _ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]*`${}|^"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def web_address(url: str) -> SplitResult | None:
     """Return the parts of an ``http`` or ``https`` address, ``None`` if ``url`` is none.
 

@@ -47,8 +47,14 @@ def test_many_links_are_split_by_year_and_month_until_each_page_has_room() -> No
     assert [part.path for part in found.whole.parts] == ["links/2024.md", "links/2023.md"]
     assert "links/2023-12.md" in {part.path for part in found.whole.parts[1].parts}
     leaves = [part for part in found.whole.all_parts() if not part.parts]
-    assert all(sum(map(link_weight, leaf.listed)) <= ROOM for leaf in leaves)
+    assert all(leaf.has_room for leaf in leaves)
     assert sum(len(leaf.listed) for leaf in leaves) == 60 * 30
+
+
+def test_a_month_is_not_split_by_days_which_are_pages_of_issues() -> None:
+    found = lists([links(at, 150) for at in range(60)])
+    month = next(part for part in found.whole.all_parts() if part.path == "links/2023-12.md")
+    assert (month.parts, month.has_room, len(month.listed)) == ((), False, 5 * 150)
 
 
 def test_a_section_that_returns_has_a_page_however_it_is_written() -> None:

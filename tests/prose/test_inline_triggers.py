@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from backissue.entries.placing import link_to_itself
 from backissue.prose.inline_triggers import TRIGGERS
 from backissue.prose.parse import Renderer
 
@@ -20,3 +21,27 @@ def test_a_text_without_a_patterns_triggers_has_no_match_of_it(text: str) -> Non
 def test_all_patterns_of_a_new_archive_but_emphasis_have_triggers() -> None:
     patterns = {pattern.pattern for pattern in Renderer()._start().inlinePatterns}  # noqa: SLF001
     assert patterns - TRIGGERS.keys() == {r"\*|_"}
+
+
+ANCHOR = link_to_itself("a-map")
+LINES = [f"- {ANCHOR}[A map](https://m.example/)", f"{ANCHOR}**Bold** {{ #x }}", f"| {ANCHOR}*a* | `b` |", "|---|---|"]
+LINES += [
+    f"    {ANCHOR}deeper",
+    "```",
+    f"> {ANCHOR}said",
+    "",
+    "<div markdown>",
+    "</div>",
+    f"text {ANCHOR} [x]",
+    "1. one",
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))
+def test_a_link_to_itself_that_is_laid_aside_gives_the_html_of_one_that_is_read(text: str) -> None:
+    """In code that is indented nobody writes one, and the program puts none."""
+    quick, slow = Renderer()._start(), Renderer()._start()  # noqa: SLF001 - there is no other way to it
+    slow.preprocessors.deregister("bi-anchors")
+    read = slow.reset().convert(text)
+    assume("<pre><code>" not in read)
+    assert quick.reset().convert(text) == read

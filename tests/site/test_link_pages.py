@@ -66,6 +66,26 @@ def test_a_long_section_names_the_earlier_issues_that_have_it(tmp_path: Path) ->
     ]
 
 
+def test_a_month_without_room_shows_its_newest_links_and_names_its_other_issues(tmp_path: Path) -> None:
+    path = "a-long-way-to-go/" * 20
+    rows = "".join(f"- [Tool {{number}}.{at}](https://t{at}.example/{path}{{number}})\n" for at in range(90))
+    files = {
+        f"weeks/{week}/{number}.md": page(
+            str(number), kind="issue", id=f"issue:{number}", week=week, body=rows.format(number=number)
+        )
+        for number, week in enumerate(WEEKS, 1)
+    }
+    found = site_of(load(make_archive(tmp_path, files)), Settings("Toy"))
+    drawn = tree_of("links/2024-05.md", made(found, "links/2024-05.md"))
+    assert len(drawn.css(".bi-linked li")) == link_pages.NEWEST
+    assert [link.attributes["href"] for link in drawn.css(".bi-weeks a")] == [
+        "../../weeks/2024-05-19/3/#tool-360",
+        "../../weeks/2024-05-12/2/#tool-20",
+        "../../weeks/2024-05-05/1/#tool-10",
+    ]
+    assert not [one.path for one in documents(found) if one.path.startswith("links/2024-05-")]
+
+
 def test_links_of_a_site_and_of_a_section_stand_together(site: Site) -> None:
     for path, number in (("links/sites/index.md", 6), ("links/sections/tools.md", 3)):
         assert len(tree_of(path, made(site, path)).css(".bi-linked li")) == number

@@ -39,13 +39,17 @@ _RANGES = ("ae", "fj", "ko", "pt", "uz")
 
 _UNDATED = "undated"
 
+_MONTHS = 2
+"""The depth of the parts below months."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkList:
     """A page that lists entries: its file below ``docs/``, and the entries, the newest issue's first.
 
     ``title`` is what it is called in lists of its kind, ``heading`` what it says of itself. ``parts`` are the lists
-    that it is split into, ``above`` those above it.
+    that it is split into, ``above`` those above it. One that is too long for a page may have no parts: what it lists
+    stands together on the pages of issues already.
     """
 
     path: str
@@ -54,6 +58,11 @@ class LinkList:
     listed: tuple[Listed, ...]
     above: tuple[LinkList, ...] = ()
     parts: tuple[LinkList, ...] = field(default=(), repr=False)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a page has room for all entries."""
+        return sum(map(link_weight, self.listed)) <= ROOM
 
     @property
     def folder(self) -> str:
@@ -216,12 +225,15 @@ def site_name(url: str) -> str:
 
 
 def _time_key(one: Listed, depth: int) -> Key | None:
-    """Return the part that an entry is in: year, month and day of its issue, then by letters of its title."""
-    days = 3 if _is_dated(one.page) else 1
-    if depth < days:
+    """Return the part that an entry is in: year and month of its issue, and by letters of its title without a day.
+
+    The links of a day are those of an issue, whose page has them.
+    """
+    if _is_dated(one.page):
+        return page_key(one.page, depth) if depth < _MONTHS else None
+    if not depth:
         return page_key(one.page, depth)
-    start = day_of(one.page).isoformat() if _is_dated(one.page) else _UNDATED
-    return letter_key(one.entry.title, f"{one.page.path}#{one.entry.position}", depth - days, f"{start}-")
+    return letter_key(one.entry.title, f"{one.page.path}#{one.entry.position}", depth - 1, f"{_UNDATED}-")
 
 
 def _is_dated(page: Page) -> bool:

@@ -6,26 +6,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backissue.entries.leads import first_address, links
+from backissue.entries.leads import Lead, first_address, lead_of, links
 from backissue.entries.tree import Node, run
 from backissue.prose.document import Block
 
 _AROUND = frozenset(
     "body div section article main center header aside form figure details dl table tbody thead tfoot tr td th".split()
 )
-_LISTS = frozenset({"ul", "ol", "menu"})
+LISTS = frozenset({"ul", "ol", "menu"})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of the flow. ``kind`` is ``heading``, ``text``, ``item``, ``row``, ``term`` or ``rest``.
 
-    An item that is ``counted`` is one of a numbered list. A row has the names of its ``columns``, and the words of
-    links that several rows of its table have.
+    ``lead`` is what it begins with. An item that is ``counted`` is one of a numbered list. A row has the names of its
+    ``columns``, and the words of links that several rows of its table have.
     """
 
     kind: str
     node: Node
+    lead: Lead | None
     columns: tuple[str, ...] = ()
     repeated: frozenset[str] = frozenset()
     counted: bool = False
@@ -42,17 +43,22 @@ def flow(node: Node) -> Iterator[Part]:
     """Yield the parts of an element in reading order."""
     for part in node.inside:
         if isinstance(part, Block):
-            yield Part("text", Node("p", node.id if node.kind != "body" else "", [part]))
+            yield _part("text", Node("p", node.id if node.kind != "body" else "", [part]))
         elif part.level:
-            yield Part("heading", part)
-        elif part.kind in _LISTS:
-            yield from (Part("item", item, counted=part.kind == "ol") for item in part.nodes)
+            yield _part("heading", part)
+        elif part.kind in LISTS:
+            yield from (_part("item", item, counted=part.kind == "ol") for item in part.nodes)
         elif part.kind == "table" and _is_data(part):
             yield from _rows(part)
         elif part.kind in _AROUND:
             yield from flow(part)
         else:
-            yield Part({"p": "text", "dt": "term"}.get(part.kind, "rest"), part)
+            yield _part({"p": "text", "dt": "term"}.get(part.kind, "rest"), part)
+
+
+def _part(kind: str, node: Node, *, counted: bool = False) -> Part:
+    first = node.first
+    return Part(kind, node, lead_of(first.inlines) if first else None, counted=counted)
 
 
 def _is_data(table: Node) -> bool:
@@ -75,9 +81,9 @@ def _rows(table: Node) -> Iterator[Part]:
         if all(cell.kind == "th" for cell in cells):
             columns = [cell.text for cell in cells]
         elif lists:
-            yield Part("row", row, tuple(columns) if len(columns) == len(cells) else (), repeated)
+            yield Part("row", row, None, tuple(columns) if len(columns) == len(cells) else (), repeated)
         else:
-            yield Part("rest", row)
+            yield Part("rest", row, None)
 
 
 def _linked(row: Node) -> set[str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backissue.entries.tree import run
 from backissue.prose.document import Break, Code, Inline, Link, Mark, Picture, Text
 
 LONGEST = 200
 """Characters of a title. What is longer is a paragraph that happens to be a link."""
+COLONS = (":", "：")
+TELLING = 4
+"""Words of a link that tell what is listed, whatever stands before it."""
 BOLD = frozenset({"strong", "b"})
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
 _SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
-_BEFORE = re.compile(r"[\s\W_]*")
+BEFORE = re.compile(r"[\s\W_]*")
 _TAG = re.compile(r"\s*\[([^\[\]\d][^\[\]]{0,18})\](?!\()\s*")
 _UNRESOLVED = re.compile(r"[\s\W_]*?\[((?:[^\[\]]){2,200})\]\[[^\[\]]*\]")
 _LABEL = re.compile(r"\s*((?:\w[\w'’-]*\s){0,2}\w[\w'’-]*)\s?[:：]\s*$")
@@ -27,17 +30,18 @@ _MINUTES = re.compile(r"\s*[·|•—–-]?\s*(\d+[- ]min(?:ute)?s?\.? (?:read|v
 _BY = re.compile(r"[\s,·|–—-]*[(（]?(?:by|作者[:：])\s*(?!the\b|a\b|an\b|using\b|default\b|adding\b)", re.IGNORECASE)
 _END_OF_PEOPLE = re.compile(r"\n|\s[–—|·-]\s|[.:：;；(（)）]\s|[)）]|[.:;]$|\s(?:on|in|at|from|for)\s")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s)?|、|&|\band\b)\s*")
-_DASH = re.compile(r"\s+[–—|-]+\s+|\s*——\s*|[:：]\s+")
-_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:!?]")
-_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+|\n|(?<=[：])")
+ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:!?]")
+SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?![a-zß-ÿ])|\n|(?<=[：])")
 _GENERIC = frozenset(
-    """link here read more more source website site url details repo github code docs paper pdf article post video tweet
-    announcement via demo blog homepage download slides thread hn discussion web arxiv 链接 原文 阅读原文 详情 官网 网址
-    continue reading learn more full story read full article click here read it visit see more view → » ↗ 🔗""".split()
+    """link here read more source website site url details repo repository github code docs paper pdf article post video
+    tweet announcement via demo blog homepage download slides thread hn discussion web arxiv html epub continue reading
+    learn full story click it visit see view 链接 原文 阅读原文 详情 官网 网址 → » ↗ 🔗""".split()
 )
 FURNISHED = frozenset(
     """subscribe|unsubscribe|click here|here|read more|view in browser|view online|read online|read on the web
-    |sign up|share|permalink|picture""".replace("\n    ", "").split("|")
+    |sign up|share|tweet|permalink|picture|view this email in your browser|forward to a friend""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 """Words of links that name nothing."""
 
@@ -46,7 +50,8 @@ FURNISHED = frozenset(
 class Lead:
     """What something begins with. ``rest`` is what follows; ``is_strong``: a link or bold words, not mere words.
 
-    One that ``is_unresolved`` is a link by reference whose address stands nowhere on the page.
+    One that ``is_unresolved`` is a link by reference whose address stands nowhere on the page. One that ``is_named``
+    is bold words with a colon.
     """
 
     title: str
@@ -57,13 +62,19 @@ class Lead:
     is_strong: bool = True
     is_numbered: bool = False
     is_unresolved: bool = False
+    is_named: bool = False
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is bold words with a colon, and no address behind them."""
+        return self.is_named and not self.url
 
 
 def links(inlines: Sequence[Inline]) -> Iterator[Link]:
     """Yield the links to the web among inlines that say something, in their order."""
     for inline in inlines:
         if isinstance(inline, Link):
-            if _said([inline]) and is_outward(inline.url):
+            if said([inline]) and is_outward(inline.url):
                 yield inline
         elif isinstance(inline, Mark):
             yield from links(inline.inlines)
@@ -75,11 +86,11 @@ def is_outward(url: str) -> bool:
 
 
 def first_address(inlines: Sequence[Inline]) -> str:
-    """Return the first address among inlines, be it a link or written out; empty where there is none."""
+    """Return the first address in a block, be it a link or written out; empty where there is none."""
     found = next(links(inlines), None)
     if found:
         return found.url
-    bare = _ADDRESS.search(_said(inlines))
+    bare = ADDRESS.search(said(inlines))
     return bare[0] if bare else ""
 
 
@@ -95,7 +106,7 @@ def lines_of(inlines: Sequence[Inline], *, soft: bool = False) -> list[tuple[Inl
             found += [[Text(other)] for other in others]
         else:
             found[-1].append(inline)
-    return [tuple(line) for line in found if _said(line)]
+    return [tuple(line) for line in found if said(line)]
 
 
 def leads_of(inlines: Sequence[Inline]) -> list[Lead]:
@@ -115,7 +126,7 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
     waiting = list(inlines)
     while waiting:
         head = waiting.pop(0)
-        if isinstance(head, Picture | Break) or not _said([head]):
+        if isinstance(head, Picture | Break) or not said([head]):
             continue
         if isinstance(head, Mark) and head.tag not in BOLD:
             waiting[:0] = head.inlines
@@ -131,8 +142,34 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
                 return _numbered([Text(left), *waiting], marks) if numbered else None
             continue
         lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
-        return lead and Lead(*_fields(lead), is_numbered=numbered)
+        return replace(lead, is_numbered=True) if lead and numbered else lead
     return None
+
+
+def lead_of_item(inlines: Sequence[Inline]) -> Lead | None:
+    """Return what an item of a list begins with, be it behind words and a colon, as in "Worth a look: [Foo](…) – bar".
+
+    The link is what is listed where it says much, or where something is said of it; else the words before it are.
+    """
+    lead = lead_of(inlines)
+    if lead and lead.is_strong:
+        return lead
+    match inlines:
+        case [Text(before), Link() as link, *rest] if before.rstrip().endswith(COLONS) and not names_nothing(link):
+            is_told = any(map(str.isalpha, said(rest))) or len(said([link]).split()) >= TELLING
+            return lead_of([link, *rest]) if is_told and len(before) <= LONGEST else None
+    return None
+
+
+def told(inlines: Sequence[Inline]) -> str:
+    """Return the words of a line without links that name nothing."""
+    return said([inline for inline in inlines if not (isinstance(inline, Link) and names_nothing(inline))])
+
+
+def is_bold(inlines: Sequence[Inline]) -> bool:
+    """Whether a line is bold words and no link."""
+    told = [inline for inline in inlines if said([inline])]
+    return len(told) == 1 and isinstance(told[0], Mark) and told[0].tag in BOLD and not first_address(told)
 
 
 def is_signature(inlines: Sequence[Inline]) -> bool:
@@ -141,11 +178,7 @@ def is_signature(inlines: Sequence[Inline]) -> bool:
     if not isinstance(first, Text) or not _SIGNED.fullmatch(first.text):
         return False
     named = others[0] if others else None
-    return isinstance(named, Link) and not any(map(str.isalnum, _said(others[1:])))
-
-
-def _fields(lead: Lead) -> tuple[str, str, tuple[str, ...], tuple[Inline, ...], bool, bool]:
-    return lead.title, lead.url, lead.marks, lead.rest, lead.is_linked, lead.is_strong
+    return isinstance(named, Link) and not any(map(str.isalnum, said(others[1:])))
 
 
 def _before(text: str, *, follows: bool) -> tuple[str, bool, list[str]]:
@@ -154,18 +187,18 @@ def _before(text: str, *, follows: bool) -> tuple[str, bool, list[str]]:
     number = _NUMBER.match(text)
     text = text[number.end() :] if number else text
     while tag := (_TAG.search(text) or _MARK.search(text)):
-        if _BEFORE.sub("", text[: tag.start()], count=1):
+        if BEFORE.sub("", text[: tag.start()], count=1):
             break
         marks.append(tag[1])
         text = text[tag.end() :]
     if follows and (label := _LABEL.match(text)):
         return "", bool(number), [*marks, label[1]]
-    plain = _BEFORE.sub("", text, count=1)
+    plain = BEFORE.sub("", text, count=1)
     return (text.lstrip() if plain else ""), bool(number), marks
 
 
 def _of_link(head: Link, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
-    title, own = split_marks(_said([head]))
+    title, own = split_marks(said([head]))
     if not title or not is_outward(head.url) or len(title) > LONGEST or title.casefold() in FURNISHED:
         return None
     rest, after = _marks_behind(rest)
@@ -175,25 +208,27 @@ def _of_link(head: Link, rest: Sequence[Inline], marks: Sequence[str]) -> Lead |
 def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
     if not isinstance(head, Mark):
         return None
-    title, own = split_marks(_said([head]))
+    title, own = split_marks(said([head]))
     inner = lead_of(head.inlines)
     title = without_number(title)
     if not title or len(title) > LONGEST:
         return None
-    if inner and inner.is_linked and not _said(inner.rest):
+    if inner and inner.is_linked and not said(inner.rest):
         title = inner.title
     rest, after = _marks_behind(rest)
     within = first_address(head.inlines)
+    url = within or first_address(rest)
+    is_named = not within and (title.rstrip().endswith(COLONS) or said(rest).startswith(COLONS))
     title = title.strip().rstrip(":：.。—–- ").strip() or title
     own = list(dict.fromkeys([*own, *(inner.marks if inner else ())]))
-    return Lead(title, within or first_address(rest), (*marks, *own, *after), rest, is_linked=bool(within))
+    return Lead(title, url, (*marks, *own, *after), rest, is_linked=bool(within), is_named=is_named)
 
 
 def _numbered(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
     """Return the lead of a numbered paragraph: its first line or sentence."""
     line, *others = lines_of(inlines) or [()]
-    text = _said(line, keep_lines=True)
-    title = _SENTENCE.split(text, maxsplit=1)[0].strip()
+    text = said(line, keep_lines=True)
+    title = SENTENCE.split(text, maxsplit=1)[0].strip()
     title, own = split_marks(title if len(title) <= LONGEST else f"{title[:LONGEST].rstrip()}…")
     title = title.rstrip("：:。") or title
     if not title:
@@ -215,64 +250,15 @@ def without_number(title: str) -> str:
     return (title[number.end() :] if number else title) or title
 
 
-def lead_of_tail(inlines: Sequence[Inline]) -> Lead | None:
-    """Return the lead of a line whose title is mere words and whose link stands behind them.
-
-    So are "Title — text (link)", "Title: https://…" and "Text (`example.org`)". A link within a sentence is none.
-    """
-    text = _said(inlines)
-    bare = _ADDRESS.findall(text)
-    found = list(links(inlines))
-    if not found and not bare:
-        return None
-    if _goes_on(text, found):
-        return None
-    parts = _DASH.split(_ADDRESS.sub("", _said(inlines, keep_lines=True)).strip(" \n-–—:("), maxsplit=1)
-    head = parts[0].strip()
-    if found and not any(names_nothing(link) or _is_set_off(inlines, link) for link in found):
-        return None
-    url = found[0].url if found else bare[0]
-    if len(parts) == 1 or len(head) > LONGEST or _said(found[:1]) in head:
-        head = _without_tail(text, found)
-    title, marks = split_marks(_BEFORE.sub("", head, count=1).rstrip(":：.,;([（ "))
-    rest = text[text.find(title) + len(title) :].lstrip(" -–—:：.") if title in text else ""
-    return Lead(title, url, tuple(marks), (Text(rest),), is_strong=False) if 0 < len(title) <= LONGEST else None
-
-
-def _goes_on(text: str, found: Sequence[Link]) -> bool:
-    """Whether there are words behind a line's first link that are not those of links."""
-    first, *others = (
-        [*map(_said, ([link] for link in found)), *_ADDRESS.findall(text)] if found else _ADDRESS.findall(text)
-    )
-    behind = text.partition(first)[2]
-    for label in others:
-        behind = behind.replace(label, "", 1)
-    return any(map(str.isalnum, behind))
-
-
-def _without_tail(text: str, found: Sequence[Link]) -> str:
-    end = text.find(_said(found[:1])) if found else -1
-    at = _ADDRESS.search(text)
-    end = end if end > 0 else at.start() if at else len(text)
-    return text[:end].rstrip(" \n([（–—→-:：,|")
-
-
 def names_nothing(link: Link) -> bool:
     """Whether a link's words are such as "here" and "source", or its address."""
-    text = _said([link]).strip("[]()→»↗ .…").casefold()
+    text = said([link]).strip("[]()→»↗ .…").casefold()
     return not text or text in _GENERIC or all(word in _GENERIC for word in text.split()) or _is_host(text, link.url)
 
 
 def _is_host(text: str, url: str) -> bool:
-    return bool("." in text and " " not in text and text.removeprefix("www.").split("/")[0] in url.casefold())
-
-
-def _is_set_off(inlines: Sequence[Inline], link: Link) -> bool:
-    """Whether a link at the end of a line stands in brackets or behind a dash."""
-    text, label = _said(inlines), _said([link])
-    before, _, after = text.rpartition(label)
-    before = before.rstrip()
-    return not after.strip(" .)）]】") and before.endswith(("(", "（", "[", "【", "—", "–", "→", "-", "|", ":", "："))
+    host = text.removeprefix("www.").split("/")[0]
+    return text.startswith(("http://", "https://")) or ("." in host and " " not in text and host in url.casefold())
 
 
 def split_marks(title: str) -> tuple[str, list[str]]:
@@ -317,7 +303,7 @@ def people_of(rest: Sequence[Inline]) -> tuple[tuple[str, ...], str]:
     >>> people_of([Text(" by Ada Lovelace and Alan Turing")]), people_of([Text(" – told by accident of birth")])
     ((('Ada Lovelace', 'Alan Turing'), ''), ((), 'told by accident of birth'))
     """
-    text = _said(rest, keep_lines=True)
+    text = said(rest, keep_lines=True)
     by = _BY.match(text)
     if by:
         end = _END_OF_PEOPLE.search(text, by.end())
@@ -332,7 +318,8 @@ def _plain(text: str) -> str:
     return " ".join(text.lstrip(" \n:：,.;)）–—|·-").split())
 
 
-def _said(inlines: Sequence[Inline], *, keep_lines: bool = False) -> str:
+def said(inlines: Sequence[Inline], *, keep_lines: bool = False) -> str:
+    """Return the words of inlines, in one line if their lines are not to be kept."""
     if not keep_lines:
         return run(inlines).text()
     return "\n".join(_line(part) for part in _split(inlines)).strip()

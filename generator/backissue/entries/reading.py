@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from backissue.entries.entry import Entry
-from backissue.entries.flow import Part, flow
+from backissue.entries.flow import LISTS, Part, flow
 from backissue.entries.leads import (
+    BEFORE,
+    BOLD,
+    COLONS,
+    LONGEST,
     Lead,
     first_address,
+    is_bold,
     is_signature,
     lead_of,
-    lead_of_tail,
+    lead_of_item,
     leads_of,
     links,
     names_nothing,
     people_of,
+    said,
+    split_marks,
+    told,
     without_number,
 )
-from backissue.entries.tree import Node, tree_of, words
+from backissue.entries.story_headings import is_generic, leads_on, story_headings
+from backissue.entries.tails import first_sentence, is_address, lead_of_tail, tail_of
+from backissue.entries.tree import Node, run, tree_of, words
 from backissue.prose.anchor_ids import slug
-from backissue.prose.document import Block, Document, Inline
+from backissue.prose.document import Block, Document, Inline, Mark
 
-SHORT = 300
-"""Characters of a paragraph whose title may be mere words before its link."""
+SHORT, LONG = 300, 600
+"""Characters of a paragraph whose title may be mere words before its link, and of one where several are like it."""
+SEVERAL = 3
+"""Paragraphs that are alike from which this is the form of a page."""
 _BELOW = 7
 """The level of a line in bold that stands above a list, below those of headings."""
-_READ_MORE = frozenset({"read more", "more", "continue reading", "read the full story", "link", "source", "read", "→"})
 _BESIDE = frozenset("# no nr date day week month year time when type kind status 日期 时间 编号".split())
 """Names of columns that say of a row what it is not called."""
+_GOES_ON = re.compile(r"(?!by\b|from\b|on\b|in\b|via\b|von\b)[a-zß-ÿ]")
+"""How a sentence goes on behind the link that it begins with."""
 _BY = frozenset({"author", "authors", "by", "people", "speaker", "speakers", "作者"})
 
 
@@ -63,9 +78,14 @@ class _Reader:
         self._above: list[tuple[int, str]] = []
         self._found: list[_Open] = []
         self._open: _Open | None = None
-        self._stories = _stories(parts)
+        self._fields = _fields(document.blocks)
+        self._stories = story_headings(parts, self._fields)
         levels = [part.node.level for part in parts if part.kind == "heading"]
         self._is_titled = levels[:1] == [1] and levels.count(1) == 1
+        self._is_greeting = bool(levels)
+        self._repeated = _repeated(document.blocks)
+        self._names_sources = _names_sources(parts)
+        self._labels_lists = _labels_lists(parts)
 
     def read(self) -> tuple[Entry, ...]:
         """Return the entries."""
@@ -85,44 +105,80 @@ class _Reader:
 
     def _heading(self, at: int, part: Part) -> None:
         level, title = part.node.level, part.node.text
-        self._open = None
+        self._open, self._is_greeting = None, False
         self._above = [(other, name) for other, name in self._above if other < level]
         if at in self._stories:
-            lead = lead_of(part.first.inlines)
+            lead = part.lead
             tail = lead_of_tail(part.first.inlines)
-            lead = lead if lead and lead.is_linked else tail or Lead(without_number(title), is_strong=False)
+            name, marks = split_marks(without_number(title))
+            whole = Lead(name, first_address(part.first.inlines), tuple(marks), is_strong=False)
+            lead = lead if lead and lead.is_linked else tail or whole
             self._begin("heading", lead, part.first, part.node.id)
         elif not (level == 1 and self._is_titled):
             self._above.append((level, title))
 
     def _paragraph(self, at: int, part: Part) -> None:
         inlines = part.first.inlines
+        if self._repeated and part.node.text in self._repeated:
+            return
         if self._open and self._open.kind == "heading":
             self._add(part.node.blocks())
             return
-        lead = None if self._is_signed(at) else lead_of(inlines)
-        lead = None if lead and lead.is_unresolved else lead
+        lead = self._lead(at, part)
         if self._open and self._open.kind == "numbered" and not (lead and lead.is_numbered):
             self._add(part.node.blocks())
-            return
-        if several := leads_of(inlines):
+        elif several := leads_of(inlines):
             for one in several:
                 self._begin("item", one, part.first, "")
+            self._open = None
         elif lead and self._is_label(at, lead):
             self._above = [(level, name) for level, name in self._above if level < _BELOW]
             self._above.append((_BELOW, lead.title))
             self._open = None
-        elif lead and (lead.is_strong or lead.is_numbered):
+        elif lead and not lead.is_label and (lead.is_strong or lead.is_numbered) and not self._is_more(lead):
             self._begin("numbered" if lead.is_numbered else "text", lead, part.first, part.node.id)
         elif part.kind == "term":
             self._begin("text", Lead(part.node.text, is_strong=False), part.first, part.node.id)
-        elif len(part.node.text) <= SHORT and (tail := lead_of_tail(inlines)):
+        elif tail := self._tail(part):
             self._begin("text", tail, part.first, part.node.id)
         else:
             self._add([part.first])
-            return
-        if self._open and self._open.kind == "item":
-            self._open = None
+
+    def _lead(self, at: int, part: Part) -> Lead | None:
+        """Return what a paragraph begins with, if that is the title of an entry."""
+        lead = None if self._is_signed(at) else part.lead
+        is_none = lead and (lead.is_unresolved or self._is_beside(at, lead) or self._is_prose(lead))
+        return None if is_none else lead
+
+    def _is_more(self, lead: Lead) -> bool:
+        """Whether a line is a link that names nothing of its own, or a field of what is told above it."""
+        is_bare = is_generic(lead) and (self._open or not lead.title.startswith("http"))
+        return lead.title in self._fields or (bool(is_bare) and not any(map(str.isalnum, told(lead.rest))))
+
+    def _is_prose(self, lead: Lead) -> bool:
+        """Whether a sentence of the words above the first heading happens to begin with a link."""
+        return self._is_greeting and lead.is_linked and bool(_GOES_ON.match(run(lead.rest).text()))
+
+    def _tail(self, part: Part) -> Lead | None:
+        """Return the lead of a paragraph whose link stands at its end, which a longer one has where several do."""
+        is_short = len(part.node.text) <= (LONG if self._names_sources else SHORT)
+        return lead_of_tail(part.first.inlines, loosely=self._names_sources) if is_short else None
+
+    def _is_beside(self, at: int, lead: Lead) -> bool:
+        """Whether a paragraph is a link to where the entry before or behind it leads, as a picture's caption is."""
+        if not lead.is_linked or said(lead.rest):
+            return False
+        last = self._found[-1].lead if self._found else None
+        return bool(last and last.url == lead.url) or lead.url in self._addresses_below(at)
+
+    def _addresses_below(self, at: int) -> list[str]:
+        """Return where the next paragraph leads that is titled itself, and does not only say "read more"."""
+        following = self._parts[at + 1] if at + 1 < len(self._parts) else None
+        if not following or following.kind != "text":
+            return []
+        tail, lead = tail_of(following.first.inlines), following.lead
+        led = [lead.url] if lead and lead.is_linked else []
+        return led + [link.url for link in (tail.links if tail else ()) if not leads_on(link)]
 
     def _is_signed(self, at: int) -> bool:
         """Whether a paragraph says whom the one above it is from, and is none of several that begin with a dash."""
@@ -131,19 +187,25 @@ class _Reader:
         return bool(is_below) and is_signature(self._parts[at].first.inlines)
 
     def _is_label(self, at: int, lead: Lead) -> bool:
-        """Whether a paragraph is nothing but bold words above a list or a table."""
-        following = self._parts[at + 1].kind if at + 1 < len(self._parts) else ""
-        return not lead.url and not lead.rest and following in {"item", "row"}
+        """Whether a paragraph is nothing but bold words above a list or a table, or with a colon above entries."""
+        if lead.url or said(lead.rest):
+            return False
+        first, second = (*self._parts[at + 1 : at + 3], None, None)[:2]
+        if first and second and first.kind == "text" and first.node.text.endswith(COLONS):
+            first = second
+        if self._labels_lists or (first and first.kind in {"item", "row"}):
+            return True
+        below = first.lead if first and lead.is_label and first.kind == "text" else None
+        return bool(below and below.is_strong)
 
     def _item(self, part: Part) -> None:
         node = part.node
-        first, *others = node.blocks()
-        lead = lead_of(first.inlines)
-        if self._open and not self._is_next(part, lead):
+        first, *others = self._told(node.blocks())
+        lead = part.lead if part.lead and part.lead.is_strong else lead_of_item(first.inlines)
+        if (self._open and not self._is_next(part, lead)) or (lead and lead.title in self._fields):
             self._add(node.blocks())
             return
-        if not (lead and lead.is_strong):
-            lead = lead_of_tail(first.inlines)
+        lead = lead or lead_of_tail(first.inlines, loosely=self._names_sources) or _above_address(first, others)
         inner = _items_in(node)
         if lead and not (inner and _is_bare(lead, first) and _list_links(inner)):
             self._begin("item", lead, first, node.id or first.id)
@@ -151,6 +213,10 @@ class _Reader:
         elif not next(links(first.inlines), None):
             self._nested(inner, first)
         self._open = None
+
+    def _told(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        """Return blocks without the lines in bold that the page repeats."""
+        return (block for block in blocks if block.text() not in self._repeated) if self._repeated else blocks
 
     def _is_next(self, part: Part, lead: Lead | None) -> bool:
         """Whether an item goes on with a list, and is no part of the story or the numbered paragraph above it."""
@@ -236,9 +302,9 @@ def _address(one: _Open) -> str:
     found = [*links(_inlines(own))]
     heads = [link for block in one.blocks if lead_of(block.inlines) for link in [*links(block.inlines)][:1]]
     below = [link for link in heads if names_nothing(link)]
-    more = [link for link in found if _said(link).strip(" →»…").casefold() in _READ_MORE]
+    more = [link for link in found if leads_on(link)]
     chosen = next(iter((*more, *found, *below)), None)
-    return chosen.url if chosen else first_address(_inlines(own))
+    return chosen.url if chosen else next(filter(None, (first_address(block.inlines) for block in own)), "")
 
 
 def _inlines(blocks: Iterable[Block]) -> list[Inline]:
@@ -249,20 +315,53 @@ def _lists_around(block: Block) -> int:
     return sum(kind in {"ul", "ol"} for kind in block.parents)
 
 
-def _said(inline: Inline) -> str:
-    return Block("p", (), "", (inline,)).text()
-
-
-def _is_generic(lead: Lead | None) -> bool:
-    return bool(lead and lead.title.casefold() in _READ_MORE | {"paper", "code", "pdf", "url", "website", "repo"})
-
-
 def _names_no_row(lead: Lead | None, row: Part) -> bool:
-    return _is_generic(lead) or bool(lead and lead.title in row.repeated)
+    return is_generic(lead) or bool(lead and lead.title in row.repeated)
+
+
+def _above_address(first: Block, others: Sequence[Block]) -> Lead | None:
+    """Return the lead of an item that is words above nothing but an address."""
+    url = next((first_address(block.inlines) for block in others if is_address(block.inlines)), "")
+    title = BEFORE.sub("", first_sentence(first.text()), count=1)
+    is_told = url and next(links(first.inlines), None) is None and 0 < len(title) <= LONGEST
+    return Lead(title, url, is_strong=False) if is_told else None
+
+
+def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the words of lines in bold that a page repeats without a link: they name nothing that it lists."""
+    bold = (block.text() for block in _bold(blocks) if not block.is_heading and is_bold(block.inlines))
+    return frozenset(text for text, number in Counter(bold).items() if number >= SEVERAL)
+
+
+def _labels_lists(parts: Sequence[Part]) -> bool:
+    """Whether most lines in bold of a page stand above lists, so that the others name lists that are empty."""
+    following = [below.kind for part, below in pairwise(parts) if part.kind == "text" and is_bold(part.first.inlines)]
+    above = sum(kind in {"item", "row"} for kind in following)
+    return above >= SEVERAL - 1 and 2 * above > len(following)
+
+
+def _names_sources(parts: Sequence[Part]) -> bool:
+    """Whether several paragraphs and items of a page end with where their words are from."""
+    untitled = (part for part in parts if part.kind in {"text", "item"} and not (part.lead and part.lead.is_strong))
+    tails = (tail_of(part.first.inlines) for part in untitled)
+    return sum(bool(tail and tail.is_set_off) for tail in tails) >= SEVERAL
+
+
+def _fields(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the labels in bold that stand before a colon again and again: they say what is told of each entry."""
+    labels = (lead.title for block in _bold(blocks) if (lead := lead_of(block.inlines)) and lead.is_named)
+    return frozenset(label for label, number in Counter(labels).items() if number >= SEVERAL)
+
+
+def _bold(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks that have bold words directly in them."""
+    return (block for block in blocks if any(isinstance(part, Mark) and part.tag in BOLD for part in block.inlines))
 
 
 def _items_in(node: Node) -> list[Part]:
     """Return the items of the lists directly in an item."""
+    if not node.has(*LISTS):
+        return []
     return [part for part in flow(Node("body", "", list(node.nodes))) if part.kind == "item"]
 
 
@@ -273,56 +372,6 @@ def _is_bare(lead: Lead, first: Block) -> bool:
 
 def _list_links(inner: Sequence[Part]) -> bool:
     """Whether most items are links that have names of their own."""
-    leads = [lead_of(part.first.inlines) for part in inner]
-    named = [lead for lead in leads if lead and lead.is_linked and not _is_generic(lead)]
+    leads = [part.lead for part in inner]
+    named = [lead for lead in leads if lead and lead.is_linked and not is_generic(lead)]
     return len(named) > 1 and 2 * len(named) > len(inner)
-
-
-def _stories(parts: Sequence[Part]) -> frozenset[int]:
-    """Return which headings are entries: those that are links and have no list of links directly below them.
-
-    Headings without links are entries where most of their level, below the same heading, are links or have prose with
-    links.
-    """
-    found, plain = set[int](), defaultdict[tuple[int, ...], list[tuple[int, bool]]](list)
-    above: list[int] = []
-    for at, part in enumerate(parts):
-        if part.kind != "heading":
-            continue
-        above = [other for other in above if parts[other].node.level < part.node.level]
-        below = _below(parts, at)
-        lead = lead_of(part.first.inlines)
-        if (lead and lead.is_linked) or lead_of_tail(part.first.inlines):
-            if not (below and below[0].kind in {"item", "row"} and _lists(below)):
-                found.add(at)
-                plain[(*above, part.node.level)].append((at, True))
-        else:
-            plain[(*above, part.node.level)].append((at, _is_told(parts, at, below)))
-        above.append(at)
-    for level in plain.values():
-        told = [at for at, is_told in level if is_told]
-        if len(told) > 1 and 3 * len(told) >= 2 * len(level):
-            found.update(told)
-    return frozenset(found)
-
-
-def _below(parts: Sequence[Part], at: int) -> list[Part]:
-    end = next((end for end in range(at + 1, len(parts)) if parts[end].kind == "heading"), len(parts))
-    return list(parts[at + 1 : end])
-
-
-def _lists(below: Sequence[Part]) -> bool:
-    return any(part.kind == "row" or ((lead := lead_of(part.first.inlines)) and lead.is_linked) for part in below)
-
-
-def _is_told(parts: Sequence[Part], at: int, below: Sequence[Part]) -> bool:
-    """Whether there is prose with a link directly below a heading, and nothing there that is an entry itself."""
-    after = at + 1 + len(below)
-    if after < len(parts) and parts[after].node.level > parts[at].node.level:
-        return False
-    if not below or below[0].kind not in {"text", "rest"}:
-        return False
-    leads = [lead_of(part.first.inlines) for part in below if part.kind in {"text", "item", "row"}]
-    if sum(bool(lead and (lead.is_strong or lead.is_numbered) and not _is_generic(lead)) for lead in leads) > 0:
-        return False
-    return any(next(links(block.inlines), None) for part in below for block in part.node.blocks())

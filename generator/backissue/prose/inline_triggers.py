@@ -1,7 +1,9 @@
 """Python-Markdown without a search for what cannot be there: each pattern of a line begins with a letter it needs.
 
 Most of its patterns look behind themselves first, so that ``re`` tries them at every place of a text, sixteen of them
-one after the other. Whether a text has the letter at all is asked a hundred times faster, and decides the same.
+one after the other. Whether a text has the letter at all is asked a hundred times faster, and decides the same. The
+links to themselves that entries have are HTML that is not looked at tag by tag: each is laid aside as a whole, as
+Python-Markdown does with HTML, behind blocks of code and before anything else reads the text.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markdown import Markdown, inlinepatterns
+from markdown.preprocessors import Preprocessor
 from pymdownx import arithmatex
 
 TRIGGERS: Mapping[str, tuple[str, ...]] = {
@@ -56,6 +59,23 @@ class _Triggered:
         return getattr(self._pattern, name)
 
 
+_ANCHOR = re.compile(r'<a class="bi-anchor" href="#[^"<>\\\s]*" id="[^"<>\\\s]*">\u00b6</a>')
+"""The link to itself that an entry of an issue has, see :func:`backissue.entries.placing.link_to_itself`."""
+_BEHIND_FENCES = 22
+"""A place among preprocessors: those of fenced code (25) are done then, and that of HTML (20) is not."""
+
+
+class _Anchors(Preprocessor):
+    """Lays the links to themselves of entries aside."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with marks in the places of links."""
+        return [self._without(line) if "bi-anchor" in line else line for line in lines]
+
+    def _without(self, line: str) -> str:
+        return _ANCHOR.sub(lambda found: str(self.md.htmlStash.store(found[0])), line)
+
+
 def quicken(markdown: Markdown, count: Callable[[int], None] = lambda _: None) -> Markdown:
     """Return a converter, which from now on searches a text only for patterns that may be in it.
 
@@ -65,4 +85,5 @@ def quicken(markdown: Markdown, count: Callable[[int], None] = lambda _: None) -
         triggers = TRIGGERS.get(pattern.pattern, ("",))
         if isinstance(pattern, inlinepatterns.InlineProcessor):
             pattern.compiled_re = _Triggered(pattern.compiled_re, triggers, count)  # type: ignore[assignment]
+    markdown.preprocessors.register(_Anchors(markdown), "bi-anchors", _BEHIND_FENCES)
     return markdown

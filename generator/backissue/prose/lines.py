@@ -68,7 +68,8 @@ class _Source:
 
     def _find(self, words: Sequence[str]) -> Iterator[int]:
         for number, word in enumerate(words):
-            at = self._next(word, self._cursor)
+            is_next = self._cursor < len(self._words) and self._words[self._cursor][0] == word
+            at = self._cursor if is_next else self._next(word, self._cursor)
             if at is not None and at > self._cursor + FAR and not self._agree(words[number : number + AGREEING], at):
                 continue
             if at is not None:

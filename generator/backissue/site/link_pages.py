@@ -107,7 +107,11 @@ def _plans(site: Site, known: LinkLists) -> Iterator[_Plan]:
 
 
 def _by_time(site: Site, of: LinkList, blocks: Blocks = _nothing) -> _Plan:
-    return _Plan(of, f"{_amount(site, of)}.", blocks, of.listed[:NEWEST] if of.parts else of.listed)
+    """Return the plan of a list by time: its newest entries where it is split, or is too long and names its issues."""
+    if not of.parts and of.has_room:
+        return _Plan(of, f"{_amount(site, of)}.", blocks, of.listed)
+    older = _nothing if of.parts else partial(_older, site, of.listed[NEWEST:])
+    return _Plan(of, f"{_amount(site, of)}.", blocks, of.listed[:NEWEST], more=older)
 
 
 def _of_section(site: Site, of: LinkList) -> _Plan:

@@ -42,8 +42,10 @@ _TOKEN = re.compile(
 )
 """What HTML's own form of a tree has ("Serializing HTML fragments"): no quotation mark stands bare in a value there,
 and no ``<`` in a text, so that reading from left to right finds each tag and nothing else."""
-_PLAIN_LINK = re.compile(r' href="(?:https?://[a-z0-9][a-z0-9.-]*/)?[\w./#?=%~-]*"', re.ASCII)
+_PLAIN_LINK = re.compile(r'(?: dir="auto")? href="(?:https?://[a-z0-9][a-z0-9.-]*/)?[\w./#?=%~-]*"', re.ASCII)
 """The attributes of a link that leads to a page of this site or of another, in characters that mean nothing else."""
+_PLAIN_ANCHOR = re.compile(r' class="bi-anchor" href="#[\w%.~-]*" id="([\w.~-]+)"')
+"""The attributes of the link to itself of an entry, in such characters; the theme must not find it by its id."""
 _ATTRIBUTE = re.compile(rf' ({_NAME})="([^"]*)"')
 _REFRESH = re.compile(r"\s*\d*\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
 _DOCTYPE = re.compile(r"<!doctype html>", re.IGNORECASE)
@@ -65,7 +67,8 @@ class PageGate:
         for raw, of_raw, _, name, of_tag in _tokens(_written(tree, found)):
             tag, attributes = raw or name, of_raw or of_tag
             is_frame = tag in {"html", "head", "body", "article"} and not attributes
-            if tag and not is_frame and attributes != f' id="{gate.END}"':
+            is_plain = attributes == f' id="{gate.END}"' or (tag == "a" and _is_plain(attributes))
+            if tag and not is_frame and not is_plain:
                 known = self._of_texts.get((tag, attributes))
                 if known is None:
                     known = self._of_texts[tag, attributes] = (*gate.faults(tag, _read(attributes)),)
@@ -85,7 +88,7 @@ class PageGate:
             key = (tag or raw, attributes or of_raw, text)
             if not key[0]:
                 continue
-            if key[0] == "a" and _PLAIN_LINK.fullmatch(key[1]):
+            if key[0] == "a" and _is_plain(key[1]):
                 continue
             known = self._of_pages.get(key)
             if known is None:
@@ -164,6 +167,12 @@ class PageGate:
         leads = _REFRESH.fullmatch(content)
         if content not in self._marks.values.get(("meta", "content"), ()) and not (leads and self._is_own(leads[1])):
             yield content[:40], f"an instruction to browsers, `{content[:40]}`, that the theme does not give"
+
+
+def _is_plain(attributes: str) -> bool:
+    """Whether a link has nothing but where it leads, or an id of an entry, in characters that mean nothing else."""
+    anchor = _PLAIN_ANCHOR.fullmatch(attributes)
+    return not is_of_theme(anchor[1]) if anchor else _PLAIN_LINK.fullmatch(attributes) is not None
 
 
 def _written(tree: LexborHTMLParser, found: dict[Offence, None]) -> str:

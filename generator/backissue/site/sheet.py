@@ -208,7 +208,7 @@ class Sheet:
     def __init__(self, site: Site, path: str) -> None:
         self._site = site
         self._path = path
-        self._links: set[str] = set()
+        self._links: dict[str, str] = {}
         self._ids: set[str] = set()
 
     def text(self, text: str) -> Shown:
@@ -219,9 +219,11 @@ class Sheet:
 
     def to(self, target: str, anchor: str = "", query: str = "") -> Address:
         """Return the address of a page or a file of ``docs/``, as seen from this page."""
-        self._links.add(target)
-        is_page = target.endswith(".md")
-        found = href(target, self._path) if is_page else quote(relative(target, f"{address(self._path)}index"))
+        found = self._links.get(target)
+        if found is None:
+            is_page = target.endswith(".md")
+            found = href(target, self._path) if is_page else quote(relative(target, f"{address(self._path)}index"))
+            self._links[target] = found
         return Address(f"{found}{query}{'#' if anchor else ''}{quote(anchor)}")
 
     def row(self, title: str, target: str, anchor: str = "") -> Row:
