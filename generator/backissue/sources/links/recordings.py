@@ -21,6 +21,8 @@ _VIDEO_HOSTS = (
 _AUDIO_HOSTS = (
     *("soundcloud.com", "open.spotify.com", "podcasters.spotify.com", "anchor.fm", "podcasts.apple.com"),
     *("buzzsprout.com", "podbean.com", "libsyn.com", "transistor.fm", "simplecast.com", "overcast.fm"),
+    *("player.fireside.fm", "spreaker.com", "acast.com", "omny.fm", "megaphone.fm", "redcircle.com", "podigee.io"),
+    *("captivate.fm", "audioboom.com", "mixcloud.com", "ivoox.com", "pinecast.com", "podtrac.com", "zencast.fm"),
 )
 _VIDEO_FILES = frozenset({".mp4", ".webm", ".mov", ".mkv", ".m4v", ".ogv", ".avi"})
 _AUDIO_FILES = frozenset({".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"})
@@ -129,11 +131,50 @@ def find_download(lines: Iterable[str]) -> list[str]:
     ['https://a.org/boats-3.mp3']
     >>> find_download(["- [Song of gulls](https://a.org/gulls.mp3)"]), find_download(["https://a.org/boats.pdf"])
     ([], [])
+    >>> find_download(["- [MP3](https://a.org/boats-3.mp3)", "- [Ogg](https://a.org/boats-3.ogg)"])
+    ['https://a.org/boats-3.mp3']
     """
     written = [line.strip() for line in lines if "http" in line]
-    sounds = {url for line in written for url in map(_trimmed, _ADDRESS.findall(line)) if _is_sound_file(url)}
-    own = {url for line in written if not split_point(line)[0] for url in _in_line(line)}
-    return [*sounds] if len(sounds) == 1 and sounds == own else []
+    sounds = [url for line in written for url in map(_trimmed, _ADDRESS.findall(line)) if _is_sound_file(url)]
+    own = {url for line in written if not split_point(line)[0] or _names_format(line) for url in _in_line(line)}
+    is_one = len({url.rpartition(".")[0] for url in sounds}) == 1
+    return sounds[:1] if is_one and {*sounds} == own else []
+
+
+def find_player(lines: Iterable[str]) -> list[str]:
+    """Return the recording that a text embeds below a heading that says so, if it embeds no other.
+
+    >>> find_player(["Long words.", "## Recording", "", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
+    ['https://youtu.be/AAAAAAAAAAA']
+    >>> find_player(["## Ropes", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
+    []
+    """
+    filled = [line for line in lines if line.strip()]
+    embedded = [at for at, line in enumerate(filled) if "http" in line and any(mark in line for mark in _EMBEDS)]
+    found = {recording_key(url): (at, url) for at in embedded for url in _in_line(filled[at])}
+    at, url = next(iter(found.values()), (0, ""))
+    is_below = (
+        len(found) == 1 and at > 0 and not _PLAYERS.isdisjoint(read_heading(filled[at - 1])[1].casefold().split())
+    )
+    return [url] if is_below else []
+
+
+_PLAYERS = frozenset(
+    "recording recordings video watch listen audio player stream replay episode podcast aufzeichnung anhören ansehen"
+    " enregistrement vidéo écouter regarder grabación vídeo escuchar ouvir escute ascolta registrazione luister opname"
+    " inspelning lyssna запись слушать".split()
+)
+"""Words of headings above a recording."""
+
+
+def _names_format(line: str) -> bool:
+    """Return whether a line is the address of a sound, and the name of its format."""
+    rest = _ADDRESS.sub(" ", split_point(line)[1]).casefold()
+    words = {word.strip("[]()<>:.*") for word in rest.split()} - {""}
+    return bool(words) and words <= _FORMATS
+
+
+_FORMATS = frozenset("mp3 ogg oga m4a opus aac flac wav download audio file format".split())
 
 
 def _trimmed(url: str) -> str:
@@ -189,7 +230,10 @@ def with_opening(links: tuple[Link, ...], lines: Iterable[str], body: str) -> tu
     It opens the ``lines`` of the source, or is for download in the ``body`` of the letter, of which a source may have
     many.
     """
-    return with_recording(links, "".join(find_opening(lines) or find_download(body.split("\n"))))
+    written = [*lines]
+    return with_recording(
+        links, "".join(find_opening(written) or find_download(body.split("\n")) or find_player(written))
+    )
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:
