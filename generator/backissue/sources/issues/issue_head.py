@@ -81,6 +81,20 @@ def read_html_head(html: str) -> tuple[Head, str]:
     return replace(head, permalink=own_url), next(iter(urls), own_url)
 
 
+def add_stated(head: Head, stated: Head) -> Head:
+    """Return the head above a page of HTML with what it leaves open and the page says."""
+    return replace(
+        stated,
+        when=stated.when or head.when,
+        people=stated.people or head.people,
+        topics=stated.topics or head.topics,
+        links=stated.links or head.links,
+        about=stated.about or head.about,
+        permalink=stated.permalink or head.permalink,
+        lang=stated.lang or head.lang,
+    )
+
+
 def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:
     found = ((tree.css_first(selector), name) for selector, name in places)
     return [value for node, name in found if node and (value := (node.attributes.get(name) or "").strip())]

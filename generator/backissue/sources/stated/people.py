@@ -155,7 +155,7 @@ _PLACES = frozenset(
 """Words of what people work for."""
 
 
-_POSTS = frozenset(
+POSTS = frozenset(
     "ceo cto cfo coo founder cofounder co-founder engineer professor director manager chief president vp"
     " architect developer researcher scientist editor analyst consultant officer designer principal"
     " evangelist advocate maintainer lecturer".split()
@@ -196,7 +196,7 @@ def is_role(text: str) -> bool:
     """
     words = [word.casefold().strip(".,") for word in text.split()]
     is_said = len(words) > 1 and words[0] not in PARTICLES and (text[:1].islower() or words[0] == "head")
-    return is_said or not (_PLACES | _POSTS).isdisjoint(words)
+    return is_said or not (_PLACES | POSTS).isdisjoint(words)
 
 
 def as_written(name: str) -> str:
@@ -278,17 +278,23 @@ _GROUPS = frozenset(
 """Words in names of those who are several."""
 
 
+_NICKNAME = re.compile(r"(?<=\w) [\"\u201c][^\"\u201c\u201d]{1,30}[\"\u201d] (?=\w)")
+"""What somebody is called between the names."""
+
+
 def is_full_name(name: str) -> bool:
     """Return whether a text is the name of one person, family name and all.
 
     >>> is_full_name("Ada van Boat"), is_full_name("Ada"), is_full_name("Harbour Team"), is_full_name("Boats Ltd")
     (True, False, False, False)
+    >>> is_full_name('Ada "Lady Tar" Boat'), is_full_name('"Ada" Boat')
+    (True, False)
     """
-    words = name.split()
+    words = _NICKNAME.sub(" ", name).split()
     if any(word.casefold().strip(".,") in _GROUPS | _PLACES for word in words):
         return False
     capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
-    return 1 < len(words) <= 4 and capitals and is_person(name)
+    return 1 < len(words) <= 4 and capitals and is_person(" ".join(words))
 
 
 def is_first_name(name: str) -> bool:
