@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from backissue.calendars import may_be_buddhist
-from backissue.dates import When, read_week
+from backissue.dates import When, find_day, read_week
 from backissue.model import Item, Kind, Problem, SourceRef
+from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.markdown_lines import read_heading
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.names.ids import paper_id, titled_id
@@ -181,7 +182,13 @@ def find_when(source: Source, stated: When | None = None, lines: Iterable[str] =
     known = [*lines]
     day = find_dateline(known) or find_labelled(known).day
     title = next((words for level, words in map(read_heading, known) if level == 1), "")
-    return When(day, week or (None if day else read_week(title, None, None, source.week_ends)))
+    week = None if day else read_week(title, None, None, source.week_ends)
+    return When(day if day or week else _made(source), week)
+
+
+def _made(source: Source) -> date | None:
+    """Return the day on which a head says that its text was made, which counts where nothing else says one."""
+    return find_day(read_front_matter(source).first(*KEYS["made"]))
 
 
 def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _UNDATED) -> Item:

@@ -20,7 +20,7 @@ from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
-from backissue.sources.issues.issue_head import add_stated, make_item, read_html_head
+from backissue.sources.issues.issue_head import add_stated, make_item, opening_title, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.issues.title_lines import with_title_level
@@ -296,7 +296,7 @@ class HtmlIssueReader:
         text = strip_marks(decode_quoted_printable("\n".join(source.lines[stated.end :])))
         of_page, base = read_html_head(text)
         head = add_stated(of_page, stated) if stated.end else of_page
-        found = convert_html(text, source.facts.title or stated.title, base)
+        found = convert_html(text, source.facts.title or stated.title or opening_title(text), base)
         written = unresolved(found.body).split("\n")
         item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, written))
         item = item if item.people else replace(item, people=find_byline(written) or find_signature(written))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs
@@ -106,7 +106,7 @@ def find_recordings(lines: Iterable[str]) -> list[str]:
     >>> find_recordings(["They say that it is told well in [that film](https://youtu.be/AAAAAAAAAAA), which is long."])
     []
     """
-    found = [url for line in islice(filter(str.strip, lines), _FOREMOST) for url in _in_line(line)]
+    found = [url for line in islice(filter(str.strip, _with_whole_tags(lines)), _FOREMOST) for url in _in_line(line)]
     return list({recording_key(url): url for url in reversed(found)}.values())[::-1]
 
 
@@ -118,7 +118,7 @@ def find_opening(lines: Iterable[str]) -> list[str]:
     >>> find_opening(["- [One](https://youtu.be/AAAAAAAAAAA)", "- [Two](https://youtu.be/BBBBBBBBBBB)"])
     []
     """
-    near = [*islice(filter(str.strip, lines), _FOREMOST)]
+    near = [*islice(filter(str.strip, _with_whole_tags(lines)), _FOREMOST)]
     opening = takewhile(lambda line: _in_line(line) or _is_above(line), near[:_OPENING])
     found = [url for line in opening if not split_point(line)[0] for url in _in_line(line)]
     return found if len(found) == 1 == len(find_recordings(near)) else []
@@ -149,16 +149,57 @@ def find_player(lines: Iterable[str]) -> list[str]:
     >>> find_player(["## Ropes", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
     []
     """
-    filled = [line for line in lines if line.strip()]
+    filled = [line for line in _with_whole_tags(lines) if line.strip()]
     embedded = [at for at, line in enumerate(filled) if "http" in line and any(mark in line for mark in _EMBEDS)]
     found = {recording_key(url): (at, url) for at in embedded for url in _in_line(filled[at])}
     at, url = next(iter(found.values()), (0, ""))
+    if not found and (listed := _listed(filled)):
+        return listed
     is_below = (
         len(found) == 1 and at > 0 and not _PLAYERS.isdisjoint(read_heading(filled[at - 1])[1].casefold().split())
     )
     return [url] if is_below else []
 
 
+def _listed(filled: Sequence[str]) -> list[str]:
+    """Return the first recording of a list below a heading that says so, whose points are services and no more.
+
+    >>> _listed(["## Listen", "- [YouTube](https://youtu.be/AAAAAAAAAAA)", "- [Apple](https://a.org)", "## Links"])
+    ['https://youtu.be/AAAAAAAAAAA']
+    >>> _listed(["## Watch these", "- [A film](https://youtu.be/AAAAAAAAAAA)", "- [Two](https://youtu.be/BBBBBBBBBBB)"])
+    []
+    """
+    for at, line in enumerate(filled):
+        level, words = read_heading(line)
+        if level > 1 and 0 < len(words.split()) <= _FEW and not _PLAYERS.isdisjoint(words.casefold().split()):
+            points = [*takewhile(lambda below: split_point(below.strip())[0], filled[at + 1 :])]
+            found = [url for point in points for url in _in_line(point)]
+            hosts = {url.split("/")[2] for url in found}
+            return found[:1] if len(hosts) == len(found) else []
+    return []
+
+
+def _with_whole_tags(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, those of the tag of a player in one.
+
+    >>> list(_with_whole_tags(["<iframe", "  src='https://a.org'", "></iframe>", "So."]))
+    ["<iframe src='https://a.org' ></iframe>", 'So.']
+    """
+    begun: list[str] = []
+    for line in lines:
+        if begun or (line.lstrip().startswith(_TAGS) and ">" not in line):
+            begun.append(line.strip())
+            if ">" not in line and len(begun) < _LONGEST_TAG:
+                continue
+            yield " ".join(begun)
+            begun = []
+        else:
+            yield line
+    yield from begun
+
+
+_TAGS = ("<iframe", "<audio", "<video", "<embed", "<source")
+_LONGEST_TAG = 20
 _PLAYERS = frozenset(
     "recording recordings video watch listen audio player stream replay episode podcast aufzeichnung anhören ansehen"
     " enregistrement vidéo écouter regarder grabación vídeo escuchar ouvir escute ascolta registrazione luister opname"

@@ -110,12 +110,21 @@ def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
             yield from _of_table(rows)
         elif points:
             yield from _of_points([split_point(point.strip())[1] for point in points])
-        elif below and says_presence(below[0]) is None:
+        elif below and says_presence(below[0]) is None and not read_heading(below[0])[0]:
             yield from _names(below[0])
 
 
+_ACCOUNT = re.compile(r"(?<!\w )@[\w.-]+\s+\((?P<name>[^\W\d_][^()@]+)\)")
+"""An account, and whose it is: ``@ada (Ada Boat)``."""
+
+
 def _names(text: str) -> Iterator[str]:
-    names = list(split_names(_BRACKETS.sub("", text).replace(" / ", ", ")))
+    """Yield the full names of a text that holds hardly anything else.
+
+    >>> list(_names("@ada (Ada Boat)")), list(_names("Ada Boat (chair), Ben Ode")), list(_names("Ropes, sails"))
+    (['Ada Boat'], ['Ada Boat', 'Ben Ode'], [])
+    """
+    names = list(split_names(_BRACKETS.sub("", _ACCOUNT.sub(r"\g<name>", text)).replace(" / ", ", ")))
     known = [plain for name in names if is_person(plain := plain_name(name)) and " " in plain]
     yield from known if 2 * len(known) >= len(names) else ()
 

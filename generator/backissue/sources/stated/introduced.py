@@ -120,6 +120,27 @@ _EAST = re.compile(
 """A guest in languages of East Asia, with the name of an account, which shows where the name ends."""
 
 
+def find_joining(text: str) -> tuple[str, ...]:
+    """Return those with whom a text begins, where it says that they join those who made it, to talk.
+
+    >>> find_joining("Ada Boat and Ben Ode join us to talk about ropes. Cy Reef joins us too.")
+    ('Ada Boat', 'Ben Ode')
+    >>> find_joining("Ada Boat joins us as a sailmaker."), find_joining("So Ada Boat joins us to talk about ropes.")
+    ((), ())
+    """
+    sentence = _SENTENCE.split(_plain(text)[:_LONGEST])[0]
+    named = _names(sentence, 0, is_led=False)
+    is_guest = named and _TO_TALK.match(sentence[named[-1][2] :])
+    return tuple(name for name, *_ in named) if is_guest else ()
+
+
+_TO_TALK = re.compile(
+    r" (?:joins?|joined|(?:is|are) joining) (?:me|us) (?:\w+ ){0,3}?(?:to|for) (?:an? )?"
+    r"(?:talk|chat|discuss|conversation|interview|share|explain|speak)",
+    re.IGNORECASE,
+)
+
+
 def is_said_of(name: str, text: str, title: str = "") -> bool:
     """Return whether a text introduces somebody, or says of a name what is said of people.
 

@@ -8,7 +8,13 @@ from pathlib import PurePosixPath
 from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.pieces import Source
 from backissue.sources.stated.head import FrontMatter, read_front_matter
-from backissue.sources.stated.introduced import find_introduced, is_said_of, opening_of, speaks_of_recording
+from backissue.sources.stated.introduced import (
+    find_introduced,
+    find_joining,
+    is_said_of,
+    opening_of,
+    speaks_of_recording,
+)
 from backissue.sources.stated.titled import named_in_title
 
 _HOSTS = frozenset({"host", "hosts", "cohost", "cohosts"})
@@ -33,7 +39,7 @@ def find_on_recording(
         return ()
     text = f"{about}\n{opening_of(lines)}"
     if not labels and not _is_of_recording(head, source.file) and not speaks_of_recording(title, text):
-        return ()
+        return find_joining(text)
     titled = (name for names in named_in_title(title) for name in names)
     known = (name for name in titled if name.split()[0] in labels or is_said_of(name, text, title))
     return tuple(dict.fromkeys([*known, *find_introduced(text, title)]))

@@ -163,6 +163,15 @@ POSTS = frozenset(
 """Words of what people do."""
 
 
+def is_organisation(name: str) -> bool:
+    """Return whether a name is that of what people work for.
+
+    >>> is_organisation("Tidewater Inc."), is_organisation("University of Vigo"), is_organisation("Ada Boat")
+    (True, True, False)
+    """
+    return not _PLACES.isdisjoint(word.casefold().strip(".,") for word in name.split())
+
+
 def without_roles(names: Iterable[str]) -> Iterator[str]:
     """Yield names without what they do and whom they work for, which a comma parts from them as it parts names.
 

@@ -19,7 +19,7 @@ from backissue.sources.talks.recording_summary import is_recording_summary
 from backissue.sources.talks.speakers import reads_as_speech
 from backissue.sources.talks.written_sections import with_sections
 
-_SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", *SHOWS}
+_SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", "performers", *SHOWS}
 _SHOWS = frozenset(SHOWS)
 _RECORDINGS = frozenset([*KEYS["video"], *KEYS["video_ids"], *KEYS["audio"]])
 _TALKS = ("transcript", "talk", "lecture", "interview", "podcast", "episode", "keynote")
