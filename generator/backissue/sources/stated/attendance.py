@@ -34,12 +34,18 @@ def says_presence(line: str) -> str | None:
     ('Ada Boat, Ben Ode (scribe)', '')
     >>> says_presence("## Attendees"), says_presence("Present company is excepted: so be it.")
     ('', None)
+    >>> says_presence("### Attendees (24 total)")
+    ''
     """
-    heading = read_heading(line)[1]
+    heading = _COUNT.sub("", read_heading(line)[1])
     label, colon, rest = (heading or split_point(line)[1]).partition(":")
     words = _words(label)
     known = bool(words) and not _PRESENT.isdisjoint(words) and set(words) <= _PRESENT | _AROUND and len(words) <= 6
     return rest.strip(" *_") if known and (colon or heading or label.strip().endswith("**")) else None
+
+
+_COUNT = re.compile(r"\s*\(\d+[^()]*\)$")
+"""How many were there."""
 
 
 def _words(label: str) -> list[str]:
@@ -104,6 +110,8 @@ def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
         yield from (is_open and _called(said)) or _names(said)
     elif said == "":
         below = lines[at + 1 :]
+        is_asking = len(below) > 1 and below[0].rstrip().endswith(("!", ".")) and bool(split_point(below[1].strip())[0])
+        below = below[1:] if is_asking else below
         rows = list(takewhile(lambda line: line.lstrip().startswith("|"), below))
         points = list(takewhile(lambda line: bool(split_point(line.strip())[0]), below))
         if rows:
@@ -129,12 +137,23 @@ def _names(text: str) -> Iterator[str]:
     yield from known if 2 * len(known) >= len(names) else ()
 
 
+_HANDLE = re.compile(r"@?[A-Za-z][\w-]{1,38}")
+"""The name of an account."""
+
+
 def _of_points(points: Sequence[str]) -> Iterator[str]:
     """Yield the names of points; a first name alone counts among whole ones.
 
     >>> list(_of_points(["Ada Boat", "Bo (@bo)", "Cy Reef, Dee Fog"])), list(_of_points(["Ropes", "Ada Boat"]))
     (['Ada Boat', 'Bo', 'Cy Reef', 'Dee Fog'], ['Ada Boat'])
+    >>> list(_of_points(["adaboat", "bOde", "cy1901"])), list(_of_points(["ropes", "sails", "oars"]))
+    (['adaboat', 'bOde', 'cy1901'], [])
     """
+    odd = sum(not (point.isalpha() and point.islower()) for point in points)
+    are_handles = all(_HANDLE.fullmatch(point) and not point.istitle() for point in points)
+    if are_handles and len(points) >= _FEWEST and _FEWEST * odd >= len(points):
+        yield from points
+        return
     named = [list(_names(point)) for point in points]
     are_people = sum(map(bool, named)) > len(points) / 2
     for point, names in zip(points, named, strict=True):

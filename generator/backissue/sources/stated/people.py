@@ -254,12 +254,19 @@ def select_people(labels: Iterable[str], listed: Sequence[str], beside: Sequence
 
     >>> select_people(["Aaron", "Sjors", "Aaron van Wirdum", "Q"], [])
     ('Sjors', 'Aaron van Wirdum')
+    >>> select_people(["Ada Boat [AB]", "AB"], [])
+    ('Ada Boat',)
     """
     if listed:
         return tuple(listed)
     known = {name.casefold() for name in beside}
-    found = [as_written(label) for label in dict.fromkeys(labels) if is_person(label) and label.casefold() not in known]
+    bare = dict.fromkeys(_INITIALS.sub("", label) for label in labels)
+    found = [as_written(label) for label in bare if is_person(label) and label.casefold() not in known]
     return tuple(label for label in found if not find_full(label, [*found, *beside]))
+
+
+_INITIALS = re.compile(r"(?<=\w)\s*[\[(][^\W\d_a-z]{1,4}[\])]$")
+"""The initials behind a name, which stand for it from then on."""
 
 
 def find_full(label: str, names: Iterable[str]) -> str:
