@@ -34,7 +34,7 @@ from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 from backissue.sources.stated.labelled import find_labelled
-from backissue.sources.stated.on_recordings import find_on_recording
+from backissue.sources.stated.on_recordings import find_on_recording, find_only_recording
 from backissue.sources.stated.schedules import find_scheduled
 from backissue.sources.stated.signatures import find_signature
 from backissue.sources.stated.titled import find_titled
@@ -152,9 +152,12 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     elif not item.people:
         said = find_byline(lines) or labelled.people or find_attendees(lines) or find_scheduled(lines)
         item = replace(item, people=said or find_signature(lines) or find_self(lines))
+    elif not head.speakers:
+        item = replace(item, people=each_once([*item.people, *labelled.people]))
     titled = find_titled(item.title, f"{head.about}\n{found.body}")
     on_recording = find_on_recording(source, item.title, head.about, lines)
     item = replace(item, people=each_once([*item.people, *titled, *on_recording]))
+    item = replace(item, links=with_recording(item.links, find_only_recording(source, item.title, head.about, lines)))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)

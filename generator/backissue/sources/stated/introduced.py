@@ -40,6 +40,8 @@ _MOST_LINES = 30
 _MOST_SENTENCES = 12
 _LONGEST = 4000
 """Characters of an introduction."""
+_LONGEST_TEXT = 20_000
+"""Characters of a text that may say more of somebody whom its title names."""
 _OPENS = frozenset(
     "about this episode in the show notes description summary overview intro introduction synopsis details".split()
 )
@@ -120,6 +122,35 @@ _EAST = re.compile(
 """A guest in languages of East Asia, with the name of an account, which shows where the name ends."""
 
 
+def find_called_first(text: str, lines: Iterable[str]) -> tuple[str, ...]:
+    """Return those by whose first names a text begins, if its lines have the full name of each, and one only.
+
+    >>> find_called_first("Ada and Ben talk about ropes.", ["[Ada Boat](https://a.org)", "Ben Ode (@ben)"])
+    ('Ada Boat', 'Ben Ode')
+    >>> find_called_first("Ada and Ben talk about ropes.", ["Ada Boat"]), find_called_first("Ropes and sails talk.", [])
+    ((), ())
+    """
+    begun = _PAIR.match(_plain(text)[:_LONGEST])
+    firsts = [part.strip() for part in _AND.split(begun["names"]) if part.strip()] if begun else []
+    whole = [_plain(line[:_LONGEST]) for line in islice(lines, _LONGEST_LIST)] if firsts else []
+    found = [{name for line in whole for name in _full_names(first, line)} for first in firsts]
+    return tuple(name for names in found for name in names) if all(len(names) == 1 for names in found) else ()
+
+
+_PAIR = re.compile(
+    r"(?P<names>[^\W\d_][\w'-]+(?:, [^\W\d_][\w'-]+)*,? (?:and|&) [^\W\d_][\w'-]+) (?:talk|chat|discuss|speak|catch up"
+    r"|celebrate|review|answer|take|look|dive|dig|share|explore|break|recap|sit|return)\b"
+)
+_LONGEST_LIST = 300
+"""Lines in which the full names stand."""
+
+
+def _full_names(first: str, line: str) -> Iterator[str]:
+    for found in re.finditer(rf"\b{re.escape(first)} ", line):
+        if named := _name_at(line, found.start()):
+            yield named[0]
+
+
 def find_joining(text: str) -> tuple[str, ...]:
     """Return those with whom a text begins, where it says that they join those who made it, to talk.
 
@@ -147,7 +178,7 @@ def is_said_of(name: str, text: str, title: str = "") -> bool:
     >>> is_said_of("Ada Boat", "Here Ada Boat mends her sails."), is_said_of("Ada Boat", "The Ada Boat is fast.")
     (True, False)
     """
-    plain = _plain(text)[:_LONGEST]
+    plain = _plain(text[:_LONGEST_TEXT])
     if name not in plain:
         return False
     behind = (part[1] for sentence in _SENTENCE.split(plain) if len(part := sentence.split(name, 1)) > 1)

@@ -113,7 +113,10 @@ def _heads_people(line: str) -> bool:
 
 
 _SPEAKERS = frozenset(KEYS["speakers"]) - _OF_CHANNELS
-_AROUND = frozenset("your our the today's this week's episode's special meet about featured with on in episode".split())
+_AROUND = frozenset(
+    "your our the today's this week's episode's special meet about featured with on in episode bio"
+    " biography profile".split()
+)
 _BY = ("hosted by", "presented by", "moderated by")
 _FEW = 6
 _BIOGRAPHY = re.compile(

@@ -6,9 +6,11 @@ from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from backissue.sources.heads.head_keys import KEYS
+from backissue.sources.links.recordings import find_recordings
 from backissue.sources.pieces import Source
 from backissue.sources.stated.head import FrontMatter, read_front_matter
 from backissue.sources.stated.introduced import (
+    find_called_first,
     find_introduced,
     find_joining,
     is_said_of,
@@ -40,9 +42,18 @@ def find_on_recording(
     text = f"{about}\n{opening_of(lines)}"
     if not labels and not _is_of_recording(head, source.file) and not speaks_of_recording(title, text):
         return find_joining(text)
-    titled = (name for names in named_in_title(title) for name in names)
-    known = (name for name in titled if name.split()[0] in labels or is_said_of(name, text, title))
-    return tuple(dict.fromkeys([*known, *find_introduced(text, title)]))
+    titled = [name for names in named_in_title(title) for name in names]
+    whole = "\n".join([about, *lines]) if titled else ""
+    known = [name for name in titled if name.split()[0] in labels or is_said_of(name, whole, title)]
+    found = find_introduced(text, title) or find_called_first(text, lines)
+    return tuple(dict.fromkeys([*known, *found]))
+
+
+def find_only_recording(source: Source, title: str, about: str, lines: Sequence[str]) -> str:
+    """Return the address of the only recording that a text about one embeds, or names in a line; empty for others."""
+    is_about = _is_of_recording(read_front_matter(source), source.file) or speaks_of_recording(title, about)
+    found = find_recordings(lines) if is_about else []
+    return found[0] if len(found) == 1 else ""
 
 
 def _is_of_recording(head: FrontMatter, file: str) -> bool:
