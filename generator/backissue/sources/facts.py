@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from backissue.calendars import may_be_buddhist
 from backissue.dates import When, find_day, read_week
 from backissue.model import Item, Kind, Problem, SourceRef
-from backissue.sources.heads.head_keys import KEYS
 from backissue.sources.markdown_lines import read_heading
 from backissue.sources.names.file_names import read_file_name
 from backissue.sources.names.ids import paper_id, titled_id
@@ -187,8 +186,11 @@ def find_when(source: Source, stated: When | None = None, lines: Iterable[str] =
 
 
 def _made(source: Source) -> date | None:
-    """Return the day on which a head says that its text was made, which counts where nothing else says one."""
-    return find_day(read_front_matter(source).first(*KEYS["made"]))
+    """Return the day on which a site says that its text was made, which counts where nothing else says one.
+
+    A plain ``created`` is what programs for notes write into each of their files, and dates no text.
+    """
+    return find_day(read_front_matter(source).first("createdon", "createdat"))
 
 
 def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _UNDATED) -> Item:
