@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from backissue.calendars import may_be_buddhist
-from backissue.dates import When, read_week
+from backissue.dates import When, find_day, read_week
 from backissue.model import Item, Kind, Problem, SourceRef
 from backissue.sources.markdown_lines import read_heading
 from backissue.sources.names.file_names import read_file_name
@@ -181,7 +181,16 @@ def find_when(source: Source, stated: When | None = None, lines: Iterable[str] =
     known = [*lines]
     day = find_dateline(known) or find_labelled(known).day
     title = next((words for level, words in map(read_heading, known) if level == 1), "")
-    return When(day, week or (None if day else read_week(title, None, None, source.week_ends)))
+    week = None if day else read_week(title, None, None, source.week_ends)
+    return When(day if day or week else _made(source), week)
+
+
+def _made(source: Source) -> date | None:
+    """Return the day on which a site says that its text was made, which counts where nothing else says one.
+
+    A plain ``created`` is what programs for notes write into each of their files, and dates no text.
+    """
+    return find_day(read_front_matter(source).first("createdon", "createdat"))
 
 
 def whole_item(source: Source, kind: Kind, title: str, body: str, when: When = _UNDATED) -> Item:

@@ -95,7 +95,8 @@ def recognise(source: Source) -> Recognition | Problem:
     if is_data(glance):
         what, remedy = "is data of no known format", "set `format:` of this source in content/archive.yml to one of"
         return source.problem(0, what, f"{remedy}: {names}")
-    reader = next(reader for reader in readers() if reader.name == _FALLBACK.get(glance.shape, "issue"))
+    name = "issue" if glance.keys else _FALLBACK.get(glance.shape, "issue")
+    reader = next(reader for reader in readers() if reader.name == name)
     return Recognition(reader, "text, and no sign of a format")
 
 

@@ -34,7 +34,7 @@ def test_texts_of_a_folder_have_its_author_and_topics_unless_they_say_others(tmp
 
 
 def test_its_layout_says_what_the_texts_are(tmp_path: Path) -> None:
-    found = items(letters(tmp_path, **{"letters.11tydata.json": '{"layout": "podcast.njk"}'}))
+    found = items(letters(tmp_path, **{"letters.11tydata.json": '{"layout": "transcript.njk"}'}))
     assert {item.kind for item in found.values()} == {Kind.TRANSCRIPT}
 
 

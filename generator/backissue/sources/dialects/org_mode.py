@@ -39,7 +39,32 @@ def from_org(lines: list[str]) -> list[str]:
             hidden = len(heading["stars"]) if _is_hidden(heading) else 0
         done, is_open = _line(line, is_open)
         out.append(done if not hidden else COMMENT if line.strip() else "")
-    return _with_head(lines, out)
+    return _with_head(lines, out if _is_titled(lines) else [_deeper(line) if line[:1] == "#" else line for line in out])
+
+
+def _is_titled(lines: list[str]) -> bool:
+    """Return whether a keyword gives a title, or the only heading of the first level, which opens the text.
+
+    >>> _is_titled(["#+TITLE: Roses", "* Red"]), _is_titled(["* Roses", "** Red"]), _is_titled(["So.", "* Roses"])
+    (True, True, False)
+    """
+    opening = next((line for line in lines if line.strip() and not _is_of_head(line)), "")
+    tops = sum(line.startswith("* ") for line in lines)
+    is_named = any(line.casefold().startswith("#+title:") for line in lines)
+    return is_named or tops == 0 or (tops == 1 and opening.startswith("* "))
+
+
+def _deeper(heading: str) -> str:
+    """Return a heading one level deeper, since none of the first level names the text.
+
+    >>> _deeper("# Red"), _deeper("###### Red"), _deeper("#red")
+    ('## Red', '###### Red', '#red')
+    """
+    marks = len(heading) - len(heading.lstrip("#"))
+    return f"#{heading}" if marks < _DEEPEST and heading[marks : marks + 1] == " " else heading
+
+
+_DEEPEST = 6
 
 
 def _is_hidden(heading: re.Match[str]) -> bool:

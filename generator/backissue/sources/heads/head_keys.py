@@ -40,7 +40,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             "emailsentat",
             "startedat",
         ),
-        *("dategmt", "when", "aired", "posteddate", *_DAYS),
+        *("dategmt", "when", "aired", "posteddate", "planned", "startdate", "startsat", "datetime", *_DAYS),
     ),
     "speakers": (
         *("speakers", "speaker", "host", "hosts", "cohost", "cohosts", "guest", "guests", "people", "presenter"),
@@ -57,6 +57,15 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             "attendees",
             "actorids",
             "starring",
+            "performers",
+            "castmembers",
+            "panel",
+            "panelist",
+            "keynotespeaker",
+            "keynotespeakers",
+            "interviewees",
+            "interviewers",
+            "cospeakers",
         ),
     ),
     "authors": (
@@ -119,6 +128,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "elsewhere": (
         *("aliases", "alias", "redirectfrom", "redirects", "slug", "weight", "order", "id", "guid", "uuid"),
         *("draft", "status", "lang", "language", "locale", "updated", "modified", "lastmod", "comments", "toc"),
+        *("year", "month", "day"),
         *("kernelspec", "jupytext", "myst", "mystnb", "htmlmeta"),
         *("updateddate", "updatedat", "lastupdate", "lastupdated", "modifieddate", "datemodified", "heroimage"),
         *(
@@ -157,7 +167,7 @@ NOBODY = frozenset(
 ROLES = frozenset(
     "q a qa question questions answer answers asker questioner audience attendee host cohost guest moderator"
     " interviewer interviewee operator narrator announcer speaker member participant panelist presenter unknown sponsor"
-    " translator reporter intern everyone crowd video clip music laughter applause".split()
+    " translator reporter intern everyone crowd video clip music laughter applause ゲスト 嘉宾 主持人 司会".split()
 )
 """Words in labels that say what somebody is, and not who."""
 OPENERS = frozenset(

@@ -20,11 +20,12 @@ from backissue.sources.issues.boilerplate import strip_marks
 from backissue.sources.issues.commonmark import convert_markdown, find_headings
 from backissue.sources.issues.html_blocks import BLOCKS, convert_html
 from backissue.sources.issues.html_inlines import SILENT, is_hidden
-from backissue.sources.issues.issue_head import make_item, read_html_head
+from backissue.sources.issues.issue_head import add_stated, make_item, opening_title, read_html_head
 from backissue.sources.issues.services import find_services, line_key, report_services
 from backissue.sources.issues.shortcodes import expand, report_left_out
 from backissue.sources.issues.title_lines import with_title_level
 from backissue.sources.links.recordings import with_recording
+from backissue.sources.links.references import unresolved
 from backissue.sources.markdown_lines import is_rule, read_heading
 from backissue.sources.pieces import NO_ROWS, Fate, Glance, Piece, Shape, Sign, Source, Strength, is_row, tile
 from backissue.sources.stated.attendance import find_attendees, without_addresses
@@ -33,11 +34,16 @@ from backissue.sources.stated.datelines import find_dateline
 from backissue.sources.stated.head import each_once, read_front_matter
 from backissue.sources.stated.head_facts import head_fates, read_head
 from backissue.sources.stated.labelled import find_labelled
+from backissue.sources.stated.on_recordings import find_on_recording, find_only_recording
+from backissue.sources.stated.schedules import find_scheduled
 from backissue.sources.stated.signatures import find_signature
 from backissue.sources.stated.titled import find_titled
 
 _LINKS = ("](http://", "](https://", "][", "]: http://", "]: https://", "<http://", "<https://")
-_SPEECH = re.compile(r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->")
+_SPEECH = re.compile(
+    r"\*\*[^*\n]{1,60}(?:\*\*\s*:|:\s*\*\*)|[\w .'-]{1,60}:? *\(?\[?\d{1,2}:\d\d:\d\d|.*-->"
+    r"|[^\W\d_][\w .'-]{0,40} \(\d{1,3}:\d\d(?:[.,]\d{1,3})?\)$"
+)
 _ISSUES = ("newsletter", "issue", "digest")
 _TALKS = ("podcast", "transcript", "episode")
 
@@ -144,10 +150,14 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
-        said = find_byline(lines) or labelled.people or find_attendees(lines) or find_signature(lines)
-        item = replace(item, people=said or find_self(lines))
+        said = find_byline(lines) or labelled.people or find_attendees(lines) or find_scheduled(lines)
+        item = replace(item, people=said or find_signature(lines) or find_self(lines))
+    elif not head.speakers:
+        item = replace(item, people=each_once([*item.people, *labelled.people]))
     titled = find_titled(item.title, f"{head.about}\n{found.body}")
-    item = replace(item, people=each_once([*item.people, *titled]))
+    on_recording = find_on_recording(source, item.title, head.about, lines)
+    item = replace(item, people=each_once([*item.people, *titled, *on_recording]))
+    item = replace(item, links=with_recording(item.links, find_only_recording(source, item.title, head.about, lines)))
     first = head.end + 1
     fates = head_fates(head)
     fates |= dict.fromkeys((first + at for at in find_headings("\n".join(lines))), Fate.HEADING)
@@ -285,15 +295,20 @@ class HtmlIssueReader:
 
     def read(self, source: Source) -> Iterator[Piece]:
         """Yield one item of kind issue."""
-        text = strip_marks(decode_quoted_printable("\n".join(source.lines)))
-        head, base = read_html_head(text)
-        found = convert_html(text, source.facts.title or "", base)
-        item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, found.body.split("\n")))
-        written = found.body.split("\n")
+        stated = read_head(source)
+        text = strip_marks(decode_quoted_printable("\n".join(source.lines[stated.end :])))
+        of_page, base = read_html_head(text)
+        head = add_stated(of_page, stated) if stated.end else of_page
+        found = convert_html(text, source.facts.title or stated.title or opening_title(text), base)
+        written = unresolved(found.body).split("\n")
+        item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, written))
         item = item if item.people else replace(item, people=find_byline(written) or find_signature(written))
-        shown = find_shown_lines(text, found.services)
-        hints = [*report_services(source, found.services), *found.personal.hints(source)]
-        yield from tile(source, dict.fromkeys(shown, Fate.ITEM), rest=Fate.BOILERPLATE, items=[item], problems=hints)
+        on_recording = find_on_recording(source, item.title, head.about, written)
+        item = replace(item, people=each_once([*item.people, *on_recording]))
+        shown = (at + stated.end for at in find_shown_lines(text, found.services))
+        fates = {**head_fates(stated), **dict.fromkeys(shown, Fate.ITEM)}
+        hints = [*stated.problems, *report_services(source, found.services), *found.personal.hints(source)]
+        yield from tile(source, fates, rest=Fate.BOILERPLATE, items=[item], problems=hints)
 
 
 def find_shown_lines(html: str, services: Iterable[str] = ()) -> list[int]:

@@ -81,6 +81,40 @@ def read_html_head(html: str) -> tuple[Head, str]:
     return replace(head, permalink=own_url), next(iter(urls), own_url)
 
 
+def opening_title(html: str) -> str:
+    """Return the heading that opens a page without a title, if all others are deeper; empty where none does.
+
+    >>> opening_title("<h3>Ropes</h3><p>So.</p><h4>Hemp</h4>"), opening_title("<h2>Ropes</h2><h2>Sails</h2>")
+    ('Ropes', '')
+    """
+    tree = LexborHTMLParser(html[:_FOREMOST])
+    headings = tree.css("h1, h2, h3, h4, h5")
+    if not headings or headings[0].tag == "h1" or tree.css_first("head > title, h1, body > p.title"):
+        return ""
+    words = " ".join(headings[0].text().split())
+    before = (tree.body.text() if tree.body else "").partition(headings[0].text())[0]
+    is_first = len(before.split()) <= _FEW and all(str(other.tag) > str(headings[0].tag) for other in headings[1:])
+    return words if is_first else ""
+
+
+_FEW = 12
+"""Words above a title."""
+
+
+def add_stated(head: Head, stated: Head) -> Head:
+    """Return the head above a page of HTML with what it leaves open and the page says."""
+    return replace(
+        stated,
+        when=stated.when or head.when,
+        people=stated.people or head.people,
+        topics=stated.topics or head.topics,
+        links=stated.links or head.links,
+        about=stated.about or head.about,
+        permalink=stated.permalink or head.permalink,
+        lang=stated.lang or head.lang,
+    )
+
+
 def _values(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> list[str]:
     found = ((tree.css_first(selector), name) for selector, name in places)
     return [value for node, name in found if node and (value := (node.attributes.get(name) or "").strip())]

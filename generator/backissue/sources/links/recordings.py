@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs
@@ -21,6 +21,8 @@ _VIDEO_HOSTS = (
 _AUDIO_HOSTS = (
     *("soundcloud.com", "open.spotify.com", "podcasters.spotify.com", "anchor.fm", "podcasts.apple.com"),
     *("buzzsprout.com", "podbean.com", "libsyn.com", "transistor.fm", "simplecast.com", "overcast.fm"),
+    *("player.fireside.fm", "spreaker.com", "acast.com", "omny.fm", "megaphone.fm", "redcircle.com", "podigee.io"),
+    *("captivate.fm", "audioboom.com", "mixcloud.com", "ivoox.com", "pinecast.com", "podtrac.com", "zencast.fm"),
 )
 _VIDEO_FILES = frozenset({".mp4", ".webm", ".mov", ".mkv", ".m4v", ".ogv", ".avi"})
 _AUDIO_FILES = frozenset({".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"})
@@ -104,7 +106,7 @@ def find_recordings(lines: Iterable[str]) -> list[str]:
     >>> find_recordings(["They say that it is told well in [that film](https://youtu.be/AAAAAAAAAAA), which is long."])
     []
     """
-    found = [url for line in islice(filter(str.strip, lines), _FOREMOST) for url in _in_line(line)]
+    found = [url for line in islice(filter(str.strip, _with_whole_tags(lines)), _FOREMOST) for url in _in_line(line)]
     return list({recording_key(url): url for url in reversed(found)}.values())[::-1]
 
 
@@ -116,7 +118,7 @@ def find_opening(lines: Iterable[str]) -> list[str]:
     >>> find_opening(["- [One](https://youtu.be/AAAAAAAAAAA)", "- [Two](https://youtu.be/BBBBBBBBBBB)"])
     []
     """
-    near = [*islice(filter(str.strip, lines), _FOREMOST)]
+    near = [*islice(filter(str.strip, _with_whole_tags(lines)), _FOREMOST)]
     opening = takewhile(lambda line: _in_line(line) or _is_above(line), near[:_OPENING])
     found = [url for line in opening if not split_point(line)[0] for url in _in_line(line)]
     return found if len(found) == 1 == len(find_recordings(near)) else []
@@ -129,11 +131,91 @@ def find_download(lines: Iterable[str]) -> list[str]:
     ['https://a.org/boats-3.mp3']
     >>> find_download(["- [Song of gulls](https://a.org/gulls.mp3)"]), find_download(["https://a.org/boats.pdf"])
     ([], [])
+    >>> find_download(["- [MP3](https://a.org/boats-3.mp3)", "- [Ogg](https://a.org/boats-3.ogg)"])
+    ['https://a.org/boats-3.mp3']
     """
     written = [line.strip() for line in lines if "http" in line]
-    sounds = {url for line in written for url in map(_trimmed, _ADDRESS.findall(line)) if _is_sound_file(url)}
-    own = {url for line in written if not split_point(line)[0] for url in _in_line(line)}
-    return [*sounds] if len(sounds) == 1 and sounds == own else []
+    sounds = [url for line in written for url in map(_trimmed, _ADDRESS.findall(line)) if _is_sound_file(url)]
+    own = {url for line in written if not split_point(line)[0] or _names_format(line) for url in _in_line(line)}
+    is_one = len({url.rpartition(".")[0] for url in sounds}) == 1
+    return sounds[:1] if is_one and {*sounds} == own else []
+
+
+def find_player(lines: Iterable[str]) -> list[str]:
+    """Return the recording that a text embeds below a heading that says so, if it embeds no other.
+
+    >>> find_player(["Long words.", "## Recording", "", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
+    ['https://youtu.be/AAAAAAAAAAA']
+    >>> find_player(["## Ropes", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
+    []
+    """
+    filled = [line for line in _with_whole_tags(lines) if line.strip()]
+    embedded = [at for at, line in enumerate(filled) if "http" in line and any(mark in line for mark in _EMBEDS)]
+    found = {recording_key(url): (at, url) for at in embedded for url in _in_line(filled[at])}
+    at, url = next(iter(found.values()), (0, ""))
+    if not found and (listed := _listed(filled)):
+        return listed
+    is_below = (
+        len(found) == 1 and at > 0 and not _PLAYERS.isdisjoint(read_heading(filled[at - 1])[1].casefold().split())
+    )
+    return [url] if is_below else []
+
+
+def _listed(filled: Sequence[str]) -> list[str]:
+    """Return the first recording of a list below a heading that says so, whose points are services and no more.
+
+    >>> _listed(["## Listen", "- [YouTube](https://youtu.be/AAAAAAAAAAA)", "- [Apple](https://a.org)", "## Links"])
+    ['https://youtu.be/AAAAAAAAAAA']
+    >>> _listed(["## Watch these", "- [A film](https://youtu.be/AAAAAAAAAAA)", "- [Two](https://youtu.be/BBBBBBBBBBB)"])
+    []
+    """
+    for at, line in enumerate(filled):
+        level, words = read_heading(line)
+        if level > 1 and 0 < len(words.split()) <= _FEW and not _PLAYERS.isdisjoint(words.casefold().split()):
+            points = [*takewhile(lambda below: split_point(below.strip())[0], filled[at + 1 :])]
+            found = [url for point in points for url in _in_line(point)]
+            hosts = {url.split("/")[2] for url in found}
+            return found[:1] if len(hosts) == len(found) else []
+    return []
+
+
+def _with_whole_tags(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, those of the tag of a player in one.
+
+    >>> list(_with_whole_tags(["<iframe", "  src='https://a.org'", "></iframe>", "So."]))
+    ["<iframe src='https://a.org' ></iframe>", 'So.']
+    """
+    begun: list[str] = []
+    for line in lines:
+        if begun or (line.lstrip().startswith(_TAGS) and ">" not in line):
+            begun.append(line.strip())
+            if ">" not in line and len(begun) < _LONGEST_TAG:
+                continue
+            yield " ".join(begun)
+            begun = []
+        else:
+            yield line
+    yield from begun
+
+
+_TAGS = ("<iframe", "<audio", "<video", "<embed", "<source")
+_LONGEST_TAG = 20
+_PLAYERS = frozenset(
+    "recording recordings video watch listen audio player stream replay episode podcast aufzeichnung anhören ansehen"
+    " enregistrement vidéo écouter regarder grabación vídeo escuchar ouvir escute ascolta registrazione luister opname"
+    " inspelning lyssna запись слушать".split()
+)
+"""Words of headings above a recording."""
+
+
+def _names_format(line: str) -> bool:
+    """Return whether a line is the address of a sound, and the name of its format."""
+    rest = _ADDRESS.sub(" ", split_point(line)[1]).casefold()
+    words = {word.strip("[]()<>:.*") for word in rest.split()} - {""}
+    return bool(words) and words <= _FORMATS
+
+
+_FORMATS = frozenset("mp3 ogg oga m4a opus aac flac wav download audio file format".split())
 
 
 def _trimmed(url: str) -> str:
@@ -189,7 +271,10 @@ def with_opening(links: tuple[Link, ...], lines: Iterable[str], body: str) -> tu
     It opens the ``lines`` of the source, or is for download in the ``body`` of the letter, of which a source may have
     many.
     """
-    return with_recording(links, "".join(find_opening(lines) or find_download(body.split("\n"))))
+    written = [*lines]
+    return with_recording(
+        links, "".join(find_opening(written) or find_download(body.split("\n")) or find_player(written))
+    )
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:

@@ -86,7 +86,7 @@ def read_file_name(file: str) -> FileName:
     week = _WEEK.search(name)
     return FileName(
         title=title or readable_name(name),
-        day=own_day or find_day_in_name(path.parent.name) or _of_folders(path),
+        day=own_day or find_day_in_name(path.parent.name) or _of_folders(path) or _of_outer(path),
         week=read_week(week[0], None, None, "sunday") if week else None,
         video=video["name"] if video else "",
     )
@@ -143,6 +143,16 @@ def find_day_in_name(name: str) -> date | None:
     """Return the day that a name says, if it says one."""
     found = (day_from(day[1], int(day[3]), day[4]) for day in _DAY.finditer(name))
     return next(filter(None, found), None) or find_day(name.replace("_", " ").replace("-", " "))
+
+
+def _of_outer(path: PurePosixPath) -> date | None:
+    """Return the day with which the name of an outer folder begins.
+
+    >>> _of_outer(PurePosixPath("talks/2024-01-09_018/1/index.md")), _of_outer(PurePosixPath("since-2020-01-01/a/b.md"))
+    (datetime.date(2024, 1, 9), None)
+    """
+    begun = (found for folder in path.parent.parts[-2::-1] if (found := _DAY.match(folder)))
+    return next(filter(None, (day_from(found[1], int(found[3]), found[4]) for found in begun)), None)
 
 
 def _of_folders(path: PurePosixPath) -> date | None:

@@ -34,12 +34,18 @@ def says_presence(line: str) -> str | None:
     ('Ada Boat, Ben Ode (scribe)', '')
     >>> says_presence("## Attendees"), says_presence("Present company is excepted: so be it.")
     ('', None)
+    >>> says_presence("### Attendees (24 total)")
+    ''
     """
-    heading = read_heading(line)[1]
+    heading = _COUNT.sub("", read_heading(line)[1])
     label, colon, rest = (heading or split_point(line)[1]).partition(":")
     words = _words(label)
     known = bool(words) and not _PRESENT.isdisjoint(words) and set(words) <= _PRESENT | _AROUND and len(words) <= 6
     return rest.strip(" *_") if known and (colon or heading or label.strip().endswith("**")) else None
+
+
+_COUNT = re.compile(r"\s*\(\d+[^()]*\)$")
+"""How many were there."""
 
 
 def _words(label: str) -> list[str]:
@@ -104,20 +110,35 @@ def _at(lines: Sequence[str], at: int, said: str | None) -> Iterator[str]:
         yield from (is_open and _called(said)) or _names(said)
     elif said == "":
         below = lines[at + 1 :]
+        is_asking = len(below) > 1 and below[0].rstrip().endswith(("!", ".")) and bool(split_point(below[1].strip())[0])
+        below = below[1:] if is_asking else below
         rows = list(takewhile(lambda line: line.lstrip().startswith("|"), below))
         points = list(takewhile(lambda line: bool(split_point(line.strip())[0]), below))
         if rows:
             yield from _of_table(rows)
         elif points:
             yield from _of_points([split_point(point.strip())[1] for point in points])
-        elif below and says_presence(below[0]) is None:
+        elif below and says_presence(below[0]) is None and not read_heading(below[0])[0]:
             yield from _names(below[0])
 
 
+_ACCOUNT = re.compile(r"(?<!\w )@[\w.-]+\s+\((?P<name>[^\W\d_][^()@]+)\)")
+"""An account, and whose it is: ``@ada (Ada Boat)``."""
+
+
 def _names(text: str) -> Iterator[str]:
-    names = list(split_names(_BRACKETS.sub("", text).replace(" / ", ", ")))
+    """Yield the full names of a text that holds hardly anything else.
+
+    >>> list(_names("@ada (Ada Boat)")), list(_names("Ada Boat (chair), Ben Ode")), list(_names("Ropes, sails"))
+    (['Ada Boat'], ['Ada Boat', 'Ben Ode'], [])
+    """
+    names = list(split_names(_BRACKETS.sub("", _ACCOUNT.sub(r"\g<name>", text)).replace(" / ", ", ")))
     known = [plain for name in names if is_person(plain := plain_name(name)) and " " in plain]
     yield from known if 2 * len(known) >= len(names) else ()
+
+
+_HANDLE = re.compile(r"@?[A-Za-z][\w-]{1,38}")
+"""The name of an account."""
 
 
 def _of_points(points: Sequence[str]) -> Iterator[str]:
@@ -125,7 +146,14 @@ def _of_points(points: Sequence[str]) -> Iterator[str]:
 
     >>> list(_of_points(["Ada Boat", "Bo (@bo)", "Cy Reef, Dee Fog"])), list(_of_points(["Ropes", "Ada Boat"]))
     (['Ada Boat', 'Bo', 'Cy Reef', 'Dee Fog'], ['Ada Boat'])
+    >>> list(_of_points(["adaboat", "bOde", "cy1901"])), list(_of_points(["ropes", "sails", "oars"]))
+    (['adaboat', 'bOde', 'cy1901'], [])
     """
+    odd = sum(not (point.isalpha() and point.islower()) for point in points)
+    are_handles = all(_HANDLE.fullmatch(point) and not point.istitle() for point in points)
+    if are_handles and len(points) >= _FEWEST and _FEWEST * odd >= len(points):
+        yield from points
+        return
     named = [list(_names(point)) for point in points]
     are_people = sum(map(bool, named)) > len(points) / 2
     for point, names in zip(points, named, strict=True):

@@ -90,6 +90,8 @@ def _read(line: str) -> date | None:
     line = line.replace("\\.", ".")  # as Markdown has a day that begins a paragraph: `20\\. März 2023`
     text = " ".join(_LINK.sub(lambda found: found[1] or " ", heading or line).split())
     text = text.strip("_") if text[:1] == text[-1:] == "_" else text
+    first = text.partition(" | ")[0].strip("_* ")
+    text = first if "](" in line and split_day(first) and not split_point(first)[0] else text
     parts = split_day(text) if 0 < len(text.split()) <= _LONGEST and not text.startswith((">", "|")) else None
     if not parts or (split_point(text)[0] and parts[1]):
         return None

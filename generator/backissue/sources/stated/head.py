@@ -7,6 +7,7 @@ and no other.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -95,6 +96,7 @@ def _entries(inner: Sequence[str], form: Form) -> Iterator[_Entry]:
         yield from _keyed(inner)
         return
     load = _LOADERS[form]
+    inner = [_numbered(line) for line in inner] if form is Form.YAML else inner
     try:
         data, places = load("\n".join(inner))
     except YamlError as error:
@@ -105,6 +107,22 @@ def _entries(inner: Sequence[str], form: Form) -> Iterator[_Entry]:
             yield error.line, "", "", error.what
         return
     yield from ((places[key], key, value, "") for key, value in data.items())
+
+
+def _numbered(line: str) -> str:
+    """Return a line of YAML whose title goes on behind a number sign and a digit, which begin no comment there.
+
+    >>> _numbered("title: Boats #7: Sails"), _numbered("title: Boats # the old one")
+    ("title: 'Boats #7: Sails'", 'title: Boats # the old one')
+    """
+    key, _, value = line.partition(": ")
+    plain = value.strip()
+    is_title = fold_key(key) in KEYS["title"] and plain[:1].isalnum() and _NUMBER.search(plain)
+    quoted = plain.replace("'", "''")
+    return f"{key}: '{quoted}'" if is_title else line
+
+
+_NUMBER = re.compile(r"\s#\d")
 
 
 def _parts(inner: Sequence[str], starts: Sequence[int], form: Form, load: _Loader) -> Iterator[_Entry]:

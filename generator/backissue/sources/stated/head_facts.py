@@ -15,7 +15,7 @@ from backissue.sources.links.recordings import is_youtube_name, label_of, record
 from backissue.sources.pieces import Fate, Source
 from backissue.sources.stated.head import FrontMatter, each_once, read_front_matter, texts
 from backissue.sources.stated.old_addresses import former_addresses, other_names
-from backissue.sources.stated.people import read_people
+from backissue.sources.stated.people import is_full_name, is_organisation, read_people
 from backissue.sources.stated.person_facts import entries_of, person_facts
 from backissue.text import fold_key
 from backissue.urls import untracked, web_address
@@ -89,7 +89,7 @@ def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> 
     own = (Link("Permalink", untracked(permalink)),) if permalink else ()
     about = next((key for key in KEYS["description"] if head.first(key)), "")
     return Head(
-        title=unescape(head.first(*KEYS["title"])),
+        title=unescape(head.first(*KEYS["title"]) or _name(head)),
         when=when,
         people=_people(head, *KEYS["speakers"], *KEYS["authors"]),
         speakers=_people(head, *(key for key in KEYS["speakers"] if key not in SHOWS)),
@@ -104,6 +104,12 @@ def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> 
         end=head.end,
         problems=(*head.problems, *undated),
     )
+
+
+def _name(head: FrontMatter) -> str:
+    """Return the name of a text whose head calls it so, and says when it is from or what it is about."""
+    is_described = any(head.first(*KEYS[fact]) for fact in ("day", "description"))
+    return head.first("name") if is_described else ""
 
 
 def head_fates(head: Head) -> dict[int, Fate]:
@@ -127,6 +133,7 @@ def _when(source: Source, head: FrontMatter) -> tuple[When | None, list[Problem]
     What a key says instead of a time is a problem, and a month or a year a hint.
     """
     values = [(key, text) for key in KEYS["day"] for text in head.texts(key)[:1]]
+    values = [(key, _with_year(head, key, text)) for key, text in values] or [*_of_parts(head)]
     stated = [(key, text) for key, text in values if text.lower() not in _ANSWERS]
     orders = order_of(text for _, text in stated)
     found = [_read_when(text, orders, source.week_ends) for _, text in stated]
@@ -144,6 +151,20 @@ def _when(source: Source, head: FrontMatter) -> tuple[When | None, list[Problem]
     return When(day, source.week_of(day)) if day else None, [problem]
 
 
+def _with_year(head: FrontMatter, key: str, text: str) -> str:
+    """Return the number of a week with the year that a key of its own says."""
+    year = head.first("year")
+    is_number = key == "week" and text.isdecimal() and len(text) <= len("53") and len(year) == len("2024")
+    return f"{year}-W{int(text):02}" if is_number else text
+
+
+def _of_parts(head: FrontMatter) -> Iterator[tuple[str, str]]:
+    """Yield the day that three keys give: ``year``, ``month`` and ``day``."""
+    year, month, day = (head.first(key) for key in ("year", "month", "day"))
+    if len(year) == len("2024") and month and day:
+        yield "year", f"{year}-{month}-{day}" if month.isdecimal() else f"{day} {month} {year}"
+
+
 def _read_when(text: str, orders: Orders | None, week_ends: str) -> When | None:
     """Return when a value says that a text is of, be it one of spreadsheets' numbers or a day among other words."""
     if when := read_when(read_number(text), orders, None, week_ends):
@@ -155,8 +176,9 @@ def _read_when(text: str, orders: Orders | None, week_ends: str) -> When | None:
 def _people(head: FrontMatter, *keys: str) -> tuple[str, ...]:
     """Return the people below ``keys``, each once: a list, or one text with commas between them."""
     values = (head.data.get(key) for key in keys)
-    found = (name for value in values for name in _named(value))
-    return tuple(dict.fromkeys(found))
+    found = tuple(dict.fromkeys(name for value in values for name in _named(value)))
+    people = tuple(name for name in found if not is_organisation(name))
+    return people if any(map(is_full_name, people)) else found
 
 
 def _facts_of_people(head: FrontMatter) -> dict[str, str]:

@@ -80,17 +80,49 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
     ['Ada Boat', 'Ben Ode']
     >>> list(_listed(["## Speakers", "- Ada Boat talks", "- Ben Ode"])), list(_listed(["## Sponsors", "- Ada Boat"]))
     ([], [])
+    >>> list(_listed(["## Speaker", "[Ada Boat](https://a.org) is a captain."])), list(_listed(["## Host", "So."]))
+    (['Ada Boat'], [])
+    >>> list(_listed(["It is hosted by:", "- Ada Boat (<https://a.org>)", "- Ben Ode"]))
+    ['Ada Boat', 'Ben Ode']
     """
     filled = [line.strip() for line in lines if line.strip()][:_FOREMOST]
     for at, line in enumerate(filled):
-        level, words = read_heading(line)
-        if level and meant(words.strip(": *")) in _SPEAKERS:
-            points = [*takewhile(lambda below: split_point(below)[0], filled[at + 1 :])]
-            names = [plain_name(_ROLE.sub("", split_point(point)[1])) for point in points]
+        if not _heads_people(line):
+            continue
+        points = [*takewhile(lambda below: split_point(below)[0], filled[at + 1 :])]
+        names = [plain_name(_ROLE.sub("", split_point(point)[1])) for point in points]
+        if names:
             yield from names if all(map(is_full_name, names)) else ()
+        elif read_heading(line)[0] and (found := _BIOGRAPHY.match("".join(filled[at + 1 : at + 2]))):
+            name = plain_name(found["name"])
+            yield from [name] if is_full_name(name) else []
+
+
+def _heads_people(line: str) -> bool:
+    """Return whether a line is a heading, or ends with a colon, and says that those below it speak.
+
+    >>> _heads_people("## Your hosts"), _heads_people("It is hosted by:"), _heads_people("Our hosts are kind.")
+    (True, True, False)
+    """
+    level, words = read_heading(line)
+    text = (words or line).strip("* _").casefold()
+    if not (level or text.endswith(":")) or len(text.split()) > _FEW:
+        return False
+    rest = [word for word in text.strip(":").split() if word not in _AROUND]
+    return text.strip(": ").endswith(_BY) or meant(" ".join(rest)) in _SPEAKERS
 
 
 _SPEAKERS = frozenset(KEYS["speakers"]) - _OF_CHANNELS
+_AROUND = frozenset(
+    "your our the today's this week's episode's special meet about featured with on in episode bio"
+    " biography profile".split()
+)
+_BY = ("hosted by", "presented by", "moderated by")
+_FEW = 6
+_BIOGRAPHY = re.compile(
+    r"(?P<name>\[[^\[\]]{3,60}\]\([^()\s]*\)|\*\*[^*]{3,60}\*\*|\w[^,.:;!?]{3,40}?),? (?:is|was|has|works)\b"
+)
+"""Who somebody is, behind the name: ``[Ada Boat](https://a.org) is a captain.``"""
 
 
 def fact_lines(lines: Sequence[str]) -> frozenset[int]:

@@ -155,12 +155,21 @@ _PLACES = frozenset(
 """Words of what people work for."""
 
 
-_POSTS = frozenset(
+POSTS = frozenset(
     "ceo cto cfo coo founder cofounder co-founder engineer professor director manager chief president vp"
     " architect developer researcher scientist editor analyst consultant officer designer principal"
     " evangelist advocate maintainer lecturer".split()
 )
 """Words of what people do."""
+
+
+def is_organisation(name: str) -> bool:
+    """Return whether a name is that of what people work for.
+
+    >>> is_organisation("Tidewater Inc."), is_organisation("University of Vigo"), is_organisation("Ada Boat")
+    (True, True, False)
+    """
+    return not _PLACES.isdisjoint(word.casefold().strip(".,") for word in name.split())
 
 
 def without_roles(names: Iterable[str]) -> Iterator[str]:
@@ -196,7 +205,7 @@ def is_role(text: str) -> bool:
     """
     words = [word.casefold().strip(".,") for word in text.split()]
     is_said = len(words) > 1 and words[0] not in PARTICLES and (text[:1].islower() or words[0] == "head")
-    return is_said or not (_PLACES | _POSTS).isdisjoint(words)
+    return is_said or not (_PLACES | POSTS).isdisjoint(words)
 
 
 def as_written(name: str) -> str:
@@ -245,12 +254,19 @@ def select_people(labels: Iterable[str], listed: Sequence[str], beside: Sequence
 
     >>> select_people(["Aaron", "Sjors", "Aaron van Wirdum", "Q"], [])
     ('Sjors', 'Aaron van Wirdum')
+    >>> select_people(["Ada Boat [AB]", "AB"], [])
+    ('Ada Boat',)
     """
     if listed:
         return tuple(listed)
     known = {name.casefold() for name in beside}
-    found = [as_written(label) for label in dict.fromkeys(labels) if is_person(label) and label.casefold() not in known]
+    bare = dict.fromkeys(_INITIALS.sub("", label) for label in labels)
+    found = [as_written(label) for label in bare if is_person(label) and label.casefold() not in known]
     return tuple(label for label in found if not find_full(label, [*found, *beside]))
+
+
+_INITIALS = re.compile(r"(?<=\w)\s*[\[(][^\W\d_a-z]{1,4}[\])]$")
+"""The initials behind a name, which stand for it from then on."""
 
 
 def find_full(label: str, names: Iterable[str]) -> str:
@@ -278,17 +294,23 @@ _GROUPS = frozenset(
 """Words in names of those who are several."""
 
 
+_NICKNAME = re.compile(r"(?<=\w) [\"\u201c][^\"\u201c\u201d]{1,30}[\"\u201d] (?=\w)")
+"""What somebody is called between the names."""
+
+
 def is_full_name(name: str) -> bool:
     """Return whether a text is the name of one person, family name and all.
 
     >>> is_full_name("Ada van Boat"), is_full_name("Ada"), is_full_name("Harbour Team"), is_full_name("Boats Ltd")
     (True, False, False, False)
+    >>> is_full_name('Ada "Lady Tar" Boat'), is_full_name('"Ada" Boat')
+    (True, False)
     """
-    words = name.split()
+    words = _NICKNAME.sub(" ", name).split()
     if any(word.casefold().strip(".,") in _GROUPS | _PLACES for word in words):
         return False
     capitals = all(word in PARTICLES or word[0].isupper() or not word.isascii() for word in words)
-    return 1 < len(words) <= 4 and capitals and is_person(name)
+    return 1 < len(words) <= 4 and capitals and is_person(" ".join(words))
 
 
 def is_first_name(name: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from backissue.sources.stated.people import is_full_name, is_role, plain_name, split_names
+from backissue.sources.stated.introduced import is_name_of_person
+from backissue.sources.stated.people import plain_name, split_names
 
 _BEHIND = re.compile(r",\s+(?P<word>by|with|featuring|feat\.?|ft\.?)\s+(?P<names>[^,:]+?)\s*$")
 _INTERVIEW = re.compile(
@@ -15,6 +17,38 @@ _INTERVIEW = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_TALK = re.compile(
+    r"""
+    \b(?:presentation|talk|lecture|keynote|webinar|conversation|chat|q\s?&\s?a|vortrag|conférence|charla|palestra) \s+
+    (?:by|with|von|mit|par|de|avec|por|con|com) \s+ (?P<names>[^,:()]+?)
+    (?: \s+ (?:about|on|of|from|at|sur|über|sobre|-|\u2013|\u2014) \s .* | \s*\(.* )? \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\s+[-|\u2013\u2014\u00b7\u2022]\s+|:\s+|\s*[()\[\]\uff5c]\s*|[?!]\s+|,\s+(?=(?:with|by|feat|ft)\b)"
+    r"|(?:^|\s)(?:with|w/|feat\.?|ft\.?|featuring|by|avec|mit|con|com|med|met)\s+",
+    re.IGNORECASE,
+)
+
+
+def named_in_title(title: str) -> Iterator[tuple[str, ...]]:
+    """Yield the names of each part of a title that could consist of names of people and nothing else.
+
+    >>> list(named_in_title("#3 - Ropes - Ada Boat (Cod)")), list(named_in_title("Ropes with Ada Boat and Ben Ode"))
+    ([('Ada Boat',)], [('Ada Boat', 'Ben Ode')])
+    """
+    for part in _PARTS.split(title):
+        names = tuple(plain_name(name) for name in _names(part.strip())) if part else ()
+        if names and all(map(is_name_of_person, names)):
+            yield names
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the names of a text; in some languages a single letter stands between two."""
+    for name in split_names(text):
+        parts = re.split(r"\s(?:e|och|og|en)\s", name)
+        yield from parts if all(map(is_name_of_person, parts)) else [name]
 
 
 def find_titled(title: str, text: str = "") -> tuple[str, ...]:
@@ -28,19 +62,11 @@ def find_titled(title: str, text: str = "") -> tuple[str, ...]:
     (('Ada Boat',), ())
     >>> find_titled("Interview with Ada Boat on ropes"), find_titled("Interview with Acme CEO Ada Boat")
     (('Ada Boat',), ())
+    >>> find_titled("Ropes - Presentation by Ada Boat"), find_titled("A Small Talk with Olive")
+    (('Ada Boat',), ())
     """
     behind = _BEHIND.search(title)
-    found = behind or _INTERVIEW.search(title)
+    found = behind or _INTERVIEW.search(title) or _TALK.search(title)
     names = [plain_name(name) for name in split_names(found["names"])] if found else []
     is_sure = not behind or behind["word"] == "by" or all(name in text for name in names)
-    return tuple(names) if is_sure and all(map(_is_person, names)) else ()
-
-
-def _is_person(name: str) -> bool:
-    """Return whether a name is one of a person, without what that person does or is of.
-
-    >>> _is_person("Ada Boat"), _is_person("Acme's Ada Boat"), _is_person("MIT Ada Boat"), _is_person("Dr. Ada Boat")
-    (True, False, False, True)
-    """
-    is_of_firm = "'s " in name.replace("\u2019", "'") or any(len(word) > 2 and word.isupper() for word in name.split())
-    return is_full_name(name) and not is_role(name) and not is_of_firm
+    return tuple(names) if is_sure and all(map(is_name_of_person, names)) else ()

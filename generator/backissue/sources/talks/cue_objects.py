@@ -32,7 +32,7 @@ _Said = tuple[float | None, str, str]
 def _has_cues(glance: Glance) -> bool:
     """Return whether a text has the marks of one of these forms, or begins a list of objects with times and texts."""
     head = "\n".join(glance.head)[:_LOOKED_AT]
-    if '"title"' in head[:2000]:
+    if any(f'"{key}"' in head[:2000] for key in ("title", "subject", "headline")):
         return False
     if any(mark in head for mark in _MARKS) or _SEGMENTS.search(head):
         return True

@@ -301,6 +301,8 @@ def _read_plain(line: str) -> Mark | None:
 
     >>> _read_plain("Ada: [1:02] So."), _read_plain("[SPEAKER_1]: So."), _read_plain("Ada: So.")
     (Mark(name='Ada', time='1:02', text='So.', sure=True), Mark(name='SPEAKER_1', time='', text='So.', sure=True), None)
+    >>> _read_plain("Ada Boat (00:01.692)"), _read_plain("Ropes (1:02)")
+    (Mark(name='Ada Boat', time='00:01', text='', sure=True), None)
     """
     found = _STAMP.search(line)
     before, after = (line[: found.start()], line[found.end() :]) if found else (line, "")
@@ -313,10 +315,16 @@ def _read_plain(line: str) -> Mark | None:
         return Mark(label.strip("\\[]"), "", text.lstrip(), sure=True)
     if not found or not _is_plain(name) or not is_name(name):
         return None
+    if _RIVERSIDE.fullmatch(line[len(name) :]):
+        return Mark(name, found["time"], "", sure=True)
     if found["opened"] and found["closed"]:
         said = after if before == f"{name}: " else after[1:] if before.rstrip() == name and after[:1] == ":" else "-"
         return Mark(name, found["time"], said.strip(), sure=True) if said[:1] in {"", " "} else None
     return Mark(name, found["time"], "") if not after and found[0] == found["time"] and before == f"{name} " else None
+
+
+_RIVERSIDE = re.compile(r" \((?:\d{1,2}:)?\d{1,2}:\d\d\.\d{1,3}\)")
+"""A time to the thousandth behind a name, as Riverside exports it."""
 
 
 def _without_role(name: str) -> str:

@@ -16,7 +16,9 @@ from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, read_head
-from backissue.sources.stated.people import select_people
+from backissue.sources.stated.introduced import find_called
+from backissue.sources.stated.on_recordings import find_on_recording
+from backissue.sources.stated.people import find_full, select_people
 from backissue.sources.talks.chapter_lists import take_list
 from backissue.sources.talks.chapter_places import place_chapters
 from backissue.sources.talks.chapters import read_chapters
@@ -269,14 +271,33 @@ def _fates(cues: Iterable[Cue], fate: Fate) -> Mapping[int, Fate]:
 def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) -> Item:
     """Return the talk, called as its file is where it has no title; speakers that only have a number are none."""
     name = read_file_name(source.file)
-    spoken = select_people((cue.speaker.strip("*") for cue in cues), head.speakers, head.people)
-    people = tuple(dict.fromkeys([*head.people, *spoken]))
+    named = [*head.people, *_named(source, cues, head, is_text=emphasis)]
+    spoken = select_people((cue.speaker.strip("*") for cue in cues), head.speakers, named)
+    people = tuple(dict.fromkeys([*named, *spoken]))
     body = render_body(cues, source.facts.cues, emphasis=emphasis)
     lines = source.lines[head.end :] if emphasis else ()
     item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when, lines))
     links = with_recordings(head.links, source.lines[head.end :], name.video)
     item = replace(item, people=people, topics=head.topics, links=links, extra=head.extra)
     return replace(item, aliases=head.aliases, called=head.called)
+
+
+def _named(source: Source, cues: Sequence[Cue], head: Head, *, is_text: bool) -> Iterator[str]:
+    """Yield those whom the text above the speech names, and who say at its beginning what they are called in full."""
+    if head.speakers:
+        return
+    first = next((cue.first for cue in cues if cue.speaker), 0)
+    above = source.lines[head.end : max(first - 1, head.end)] if is_text else ()
+    labels = {cue.speaker.strip("*") for cue in cues} - {""}
+    introduced = find_on_recording(source, head.title, head.about, above, labels)
+    yield from introduced
+    known = [*head.people, *introduced]
+    short = {label for label in labels if " " not in label and not find_full(label, known)}
+    yield from find_called(short, (cue.text for cue in cues[:_GREETINGS])) if short else ()
+
+
+_GREETINGS = 40
+"""Cues in which people say who they are."""
 
 
 def _opening(text: str) -> str:

@@ -14,11 +14,12 @@ from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import read_head
 from backissue.sources.talks.chapter_lists import ABOVE
 from backissue.sources.talks.chapters import read_chapters
+from backissue.sources.talks.cues import parse_time
 from backissue.sources.talks.recording_summary import is_recording_summary
 from backissue.sources.talks.speakers import reads_as_speech
 from backissue.sources.talks.written_sections import with_sections
 
-_SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", *SHOWS}
+_SPEAKERS = frozenset(KEYS["speakers"]) - {"people", "attendees", "performers", *SHOWS}
 _SHOWS = frozenset(SHOWS)
 _RECORDINGS = frozenset([*KEYS["video"], *KEYS["video_ids"], *KEYS["audio"]])
 _TALKS = ("transcript", "talk", "lecture", "interview", "podcast", "episode", "keynote")
@@ -29,8 +30,8 @@ _LONG = 400
 
 def _names_speakers(glance: Glance) -> bool:
     """Return whether a head says who spoke or who wrote it down, and the text is no list of links."""
-    is_of_talk = not glance.keys.isdisjoint(_SPEAKERS | set(KEYS["transcribers"])) or _is_called_talk(glance)
-    return is_of_talk and glance.ask(_is_prose)
+    is_of_talk = not glance.keys.isdisjoint(_SPEAKERS | set(KEYS["transcribers"])) or "transcript" in glance.kind
+    return (is_of_talk or (_is_called_talk(glance) and _is_of_length(glance))) and glance.ask(_is_prose)
 
 
 def _holds_transcript(glance: Glance) -> bool:
@@ -43,7 +44,12 @@ def _holds_transcript(glance: Glance) -> bool:
 def _is_of_recording(glance: Glance) -> bool:
     """Return whether a head names a recording or its guests, and the text is much longer than an introduction."""
     is_named = not glance.keys.isdisjoint(_RECORDINGS | _SHOWS)
-    return is_named and glance.ask(_is_prose) and glance.count(_is_long) * _LONG // 20 >= _LONG
+    return is_named and glance.ask(_is_prose) and _is_of_length(glance)
+
+
+def _is_of_length(glance: Glance) -> bool:
+    """Return whether a text is longer than one that introduces a recording."""
+    return glance.count(_is_long) >= _LONG // 20
 
 
 def _is_called_talk(glance: Glance) -> bool:
@@ -58,7 +64,8 @@ def _is_prose(glance: Glance) -> bool:
         or glance.ask(is_recording_summary)
     ):
         return False
-    return glance.filled > 0 and 2 * glance.count(_is_linked_point) <= glance.filled
+    listed = glance.count(_is_linked_point) + glance.count(_is_timed)
+    return glance.filled > 0 and 2 * listed <= glance.filled
 
 
 def _is_transcript(line: str) -> bool:
@@ -71,6 +78,16 @@ def _is_long(line: str) -> bool:
 
 def _is_linked_point(line: str) -> bool:
     return bool(split_point(line.strip())[0]) and "](" in line
+
+
+def _is_timed(line: str) -> bool:
+    """Return whether a line is a time and the title of a chapter."""
+    time, _, title = split_point(line.strip())[1].partition(" ")
+    return parse_time(time.strip("[]()")) is not None and ":" in time and 0 < len(title.split()) <= _TITLE
+
+
+_TITLE = 14
+"""Words of the title of a chapter."""
 
 
 class WrittenTalkReader:
