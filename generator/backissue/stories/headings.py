@@ -101,7 +101,8 @@ _TELLERS = frozenset(
     described detail detailed discuss discussed elaborate elaborated explain explained mention mentioned note noted
     point post posted propose proposed quote quoted reply replied report reported respond responded say said start
     started suggest suggested summarize summarized tell told think thinking write wrote written made author list
-    mailing message several thread""".split()
+    mailing message several thread additional attempted contributor developer discussion occurred other people
+    related result two three""".split()
 )
 """Terms that say that somebody told something, and not what."""
 _HELPERS = frozenset("is are was were has have had been be gets got".split())
