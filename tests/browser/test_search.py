@@ -226,6 +226,7 @@ def test_results_are_walked_with_keys_once_enter_was_pressed(page: Page, site_ad
 
 def test_escape_leaves_the_field_of_the_search_page_and_keeps_its_words(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}search/?q=models")
+    expect(page.locator(".bi-result__title").first).to_be_visible()
     page.locator("#bi-search-q").press("Escape")
     expect(page.locator("#bi-search-q")).to_have_value("models")
     expect(page.locator("#bi-search-q")).not_to_be_focused()
@@ -237,7 +238,7 @@ def test_who_comes_back_to_the_results_finds_their_place(page: Page, site_addres
     page.evaluate("scrollTo(0, 700)")
     page.goto(f"{site_address}about/")
     page.evaluate("history.back()")
-    page.wait_for_function("scrollY === 700")
+    page.wait_for_function("() => scrollY === 700")
 
 
 def test_a_phrase_in_quotation_marks_finds_it_word_for_word(page: Page, site_address: str) -> None:

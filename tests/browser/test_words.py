@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -132,7 +133,10 @@ def _defects(tab: Tab, address: str, known: Archive, one: Page) -> Iterator[str]
         at = next((at for at, pair in enumerate(zip(shown, words, strict=False)) if len(set(pair)) > 1), 0)
         yield f"{place}: shown {shown[at : at + 8]}, read {words[at : at + 8]}"
     says_what_it_lists = one.item.kind is Kind.ISSUE
-    if words and not says_what_it_lists and not document.text(plain_mathematics).startswith(described):
+    text = document.text(plain_mathematics)
+    if one.item.kind is Kind.TRANSCRIPT:  # whose times are left out
+        text = " ".join(re.sub(r" ?\([\d:]+\)(?=[ :]|$)", "", text).split())
+    if words and not says_what_it_lists and not text.startswith(described):
         yield f"{place}: described as {described}"
     if one.item.week:
         tab.goto(f"{address}weeks/{one.item.week}/")

@@ -39,9 +39,9 @@ LINES += [
 
 @given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))
 def test_a_link_to_itself_that_is_laid_aside_gives_the_html_of_one_that_is_read(text: str) -> None:
-    """In code that is indented nobody writes one, and the program puts none."""
+    """In code nobody writes one, and the program puts none."""
     quick, slow = Renderer()._start(), Renderer()._start()  # noqa: SLF001 - there is no other way to it
     slow.preprocessors.deregister("bi-anchors")
     read = slow.reset().convert(text)
-    assume("<pre><code>" not in read)
+    assume("<pre><code>" not in read and "&lt;a class" not in read)
     assert quick.reset().convert(text) == read

@@ -87,6 +87,12 @@ def test_items_come_in_again_as_they_were(form: Format, items: list[Item]) -> No
 
 
 @each_format
+def test_a_day_of_an_export_is_a_common_one_in_any_language(form: Format) -> None:
+    item = Item("talk:a", Kind.TRANSCRIPT, "ข่าวประจำสัปดาห์", date=date(2500, 1, 2), body="Words.\n")
+    assert [one.date for one in items_of(read(written(form, [item])))] == [item.date]
+
+
+@each_format
 def test_the_archive_of_this_project_comes_in_again_as_it_was(form: Format, tmp_path: Path) -> None:
     pages = load(PROJECT).pages
     data = written(form, [page.item for page in pages])

@@ -34,7 +34,7 @@ def test_page_week_feed_and_description_name_a_speaker_once_a_turn_with_a_colon(
     assert "Ada(0:02):Welcome.(0:09)So." in said.page
     assert said.feed.startswith("Ada(0:02):Welcome.(0:09)So.Bob:Yes.")
     assert said.feed.startswith(said.week)
-    assert said.description.startswith("Ada(0:02):Welcome.(0:09)So.")
+    assert said.description.startswith("Ada:Welcome.So.Bob:Yes.")
 
 
 def test_a_talk_without_headings_has_its_times_as_contents_one_in_ten_minutes() -> None:

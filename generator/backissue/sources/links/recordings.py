@@ -26,6 +26,8 @@ _AUDIO_HOSTS = (
 )
 _VIDEO_FILES = frozenset({".mp4", ".webm", ".mov", ".mkv", ".m4v", ".ogv", ".avi"})
 _AUDIO_FILES = frozenset({".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"})
+_AROUND = 40
+"""Lines that a source of one letter has at most beside twice those of the letter."""
 _FOREMOST = 40
 """Lines with text at a text's beginning that may hold its recording."""
 _FEW = 4
@@ -269,11 +271,12 @@ def with_opening(links: tuple[Link, ...], lines: Iterable[str], body: str) -> tu
     """Return the links of a letter with its recording, where they lead to none.
 
     It opens the ``lines`` of the source, or is for download in the ``body`` of the letter, of which a source may have
-    many.
+    many; a player, which no body has, is looked for where the source is about as long as the letter.
     """
-    written = [*lines]
+    written, own = [*lines], body.split("\n")
+    is_alone = len(written) <= 2 * len(own) + _AROUND
     return with_recording(
-        links, "".join(find_opening(written) or find_download(body.split("\n")) or find_player(written))
+        links, "".join(find_opening(written) or find_download(own) or (find_player(written) if is_alone else ""))
     )
 
 

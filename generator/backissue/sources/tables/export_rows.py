@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from backissue.dates import order_of, read_day
+from backissue.dates import Orders, order_of, parse_day, read_day
 from backissue.fields import BODY, Fields, from_cell
 from backissue.model import SourceRef
 from backissue.records import RECORD_KEYS, read_record
@@ -84,9 +84,14 @@ def _read_table(source: Source, header: Row, dialect: Dialect) -> Found:
             cells = [(name, cell) for name, cell in zip(names, row.cells or (), strict=True) if cell]
             known = {name: cell for name, cell in cells if name in RECORD_KEYS}
             for name in known.keys() & {*_DAYS}:  # spreadsheet programs write days as in their country
-                known[name] = "\n".join(str(read_day(day, orders) or day) for day in known[name].split("\n"))
+                known[name] = "\n".join(_day(day, orders) for day in known[name].split("\n"))
             found.merge(read_item(source, row, {name: from_cell(name, cell) for name, cell in known.items()}))
     return found
+
+
+def _day(text: str, orders: Orders) -> str:
+    """Return a day as exports write it, whatever the language around it; what is no day stays as it is."""
+    return text if parse_day(text) else str(read_day(text, orders) or text)
 
 
 def _find_cut(row: Row, names: Sequence[str]) -> Defect | None:
