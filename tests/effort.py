@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 
 EFFORT = os.environ.get("TESTS", "")
-EXAMPLES = {"fast": 10, "all": 500}.get(EFFORT, 30)
+EXAMPLES = {"fast": 10, "all": 500}.get(EFFORT, 20)
 """Examples of a property that names no number."""
 
 
-def of(number: int, share: int = 8) -> int:
+def of(number: int, share: int = 12) -> int:
     """Return how many of ``number`` to try: all, one of ``share`` in a slice, of 50 in a fast run, and at least one."""
     return max(1, number // {"fast": 50, "all": 1}.get(EFFORT, share))

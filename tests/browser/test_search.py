@@ -237,7 +237,7 @@ def test_who_comes_back_to_the_results_finds_their_place(page: Page, site_addres
     expect(page.locator(".bi-result__title").nth(9)).to_be_visible()
     page.evaluate("scrollTo(0, 700)")
     page.goto(f"{site_address}about/")
-    page.evaluate("history.back()")
+    page.go_back()
     page.wait_for_function("() => scrollY === 700")
 
 
