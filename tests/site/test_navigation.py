@@ -47,6 +47,19 @@ def test_a_list_comes_back_into_the_navigation_of_every_page_with_its_first_item
     assert names(made(new, "undated/one"), ".bi-tabs") == EVERYTHING
 
 
+def test_the_page_of_a_lost_address_leads_only_to_lists_that_have_something(new: Path) -> None:
+    put(new, {"undated/one.md": page("One", week="")})
+    made(new)
+    lost = LexborHTMLParser((new / "site/404.html").read_text("utf-8"))
+    assert names(lost, ".md-content .bi-topics") == ["Browse", "About"]
+    assert names(lost, ".bi-tabs") == ["Home", "Browse", "About"]
+    assert not {"Issues", "Topics"} & {*names(lost, "body")}
+    put(new, {"weeks/2023-03-26/two.md": page("Two", topics="[Sound]")})
+    made(new)
+    lost = LexborHTMLParser((new / "site/404.html").read_text("utf-8"))
+    assert names(lost, ".md-content .bi-topics") == EVERYTHING[1:]
+
+
 @pytest.mark.parametrize("path", ["", "weeks", "about"])
 def test_a_site_without_anything_says_so(new: Path, path: str) -> None:
     text = " ".join(node.text() for node in made(new, path).css(".md-content"))

@@ -83,6 +83,8 @@ def build(
     set_exclusions(found, config)
     nav = config.plugins.on_nav(get_navigation(found, config), config=config, files=found)
     env = config.plugins.on_env(env, config=config, files=found)
+    if nav.homepage:  # MkDocs reads all pages before; the page of a lost address asks this one what there is
+        nav.homepage.meta = read_head(nav.homepage.file.content_string)[1]
     _build_beside(config, env, found, nav)
     for name in sorted(config.theme.static_templates):
         made = Path(config.site_dir, name)
