@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from backissue.site.build import build
@@ -30,6 +32,29 @@ def test_the_contents_of_a_phone_go_while_a_reader_scrolls_down_and_come_back(pa
     expect(contents).to_have_css("opacity", "0")
     page.evaluate("scrollTo(0, 1900)")
     expect(contents).to_have_css("opacity", "1")
+
+
+def test_the_contents_of_a_phone_open_below_the_header_and_close_when_used_or_left(
+    page: Page, site_address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site_address + SESSION)
+    button, contents = page.locator(".bi-contents"), page.get_by_role("navigation", name="On this page")
+    header = page.get_by_role("banner").bounding_box()
+    assert header
+    button.click()
+    box = contents.bounding_box()
+    assert box
+    assert box["y"] == pytest.approx(header["y"] + header["height"], abs=2)
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    contents.get_by_role("link").nth(2).click()
+    expect(contents).to_be_hidden()
+    expect(page).to_have_url(re.compile("#."))
+    page.evaluate("scrollTo(0, 0)")
+    button.click()
+    page.mouse.click(20, 830)
+    expect(contents).to_be_hidden()
 
 
 def test_a_reader_may_see_what_one_speaker_said_and_a_link_to_another_s_words_shows_all(

@@ -19,12 +19,14 @@ NAMED = 3
 """The things in a week that its row names."""
 LONGEST = 42
 """Characters of such a name."""
+EVEN = 0.8
+"""Weeks of which the smallest has this share of what the fullest has are even: bars would look the same."""
 
 _SUBTITLE = re.compile(r"(?<=\w)(?:: | [\u2013\u2014-] ).*")
 
 
 def week_rows(site: Site, sheet: Sheet, weeks: Sequence[Week], *, has_year: bool = False) -> list[Row]:
-    """Return weeks with what is in each; and with bars where not all weeks of the archive have as many items."""
+    """Return weeks with what is in each; and with bars where the weeks of the archive are not even."""
     return [_row(site, sheet, week, has_year=has_year) for week in weeks]
 
 
@@ -41,7 +43,7 @@ def _row(site: Site, sheet: Sheet, week: Week, *, has_year: bool) -> Row:
     if more:
         row["count"] = more
     fullest, least = site.catalogue.fullest, site.once("least week", lambda: _least(site))
-    if fullest > least:
+    if least < EVEN * fullest:
         row["bar"] = math.ceil(20 * len(week.pages) / fullest)
     return row
 

@@ -69,29 +69,25 @@ export function enableScheme(button) {
   });
 }
 
-// Contents are out of the way once they were used, at Escape, and for who reads on.
+// Contents are out of the way once they were used, and for who reads on.
 const STEP = 8;
 
-function hideWhileReading(contents) {
+function hideWhileReading(button) {
   let before = scrollY;
   const look = () => {
     if (Math.abs(scrollY - before) < STEP) return;
-    contents.classList.toggle("bi-is-away", scrollY > before && scrollY > innerHeight / 2);
+    button.classList.toggle("bi-is-away", scrollY > before && scrollY > innerHeight / 2);
     before = scrollY;
   };
   addEventListener("scroll", look, { passive: true });
 }
 
-/** Let `contents`, a `details` element if there is one, close by itself. */
-export function enableContents(contents) {
-  if (!contents) return;
-  contents.querySelector("ul").addEventListener("click", () => contents.removeAttribute("open"));
-  contents.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !contents.open) return;
-    contents.open = false;
-    contents.querySelector("summary").focus();
-  });
-  hideWhileReading(contents);
+/** Let the list that `button`, if there is one, opens close once it was used, and both be out of the way. */
+export function enableContents(button) {
+  if (!button) return;
+  const list = document.getElementById(button.getAttribute("popovertarget"));
+  list.addEventListener("click", ({ target }) => target.closest("a") && list.hidePopover());
+  hideWhileReading(button);
 }
 
 // Keys for those who read with the keyboard: from item to item, to save and to open one, and to search.
