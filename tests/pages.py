@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
@@ -19,7 +20,7 @@ from backissue.model import Item, Kind, Page
 from backissue.prose.parse import renderer_of
 from backissue.site import documents, engine
 from backissue.site.outputs import assets
-from backissue.site.site import Site
+from backissue.site.site import Document, Site
 from tests.archives import PROJECT
 
 RENDERER = renderer_of(PROJECT)
@@ -90,6 +91,25 @@ def drawn(path: str, document: str) -> str:
 def tree_of(path: str, document: str) -> LexborHTMLParser:
     """What :func:`drawn` gives, as browsers read it."""
     return LexborHTMLParser(f"<!doctype html><body>{drawn(path, document)}")
+
+
+class Trees(Mapping[str, LexborHTMLParser]):
+    """Pages as browsers read them, by their paths, each drawn when it is first asked for."""
+
+    def __init__(self, made: Iterable[Document]) -> None:
+        self._texts = {document.path: document.text for document in made}
+        self._trees: dict[str, LexborHTMLParser] = {}
+
+    def __getitem__(self, path: str) -> LexborHTMLParser:
+        if path not in self._trees:
+            self._trees[path] = tree_of(path, self._texts[path])
+        return self._trees[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _letters(tree: LexborHTMLParser | LexborNode, unread: str) -> str:

@@ -13,17 +13,17 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Note, Page
 from backissue.site import documents
 from backissue.site.site import Site
-from tests.pages import tree_of
+from tests.pages import Trees
 
 PAPER = Item("paper:a", Kind.PAPER, "A", week=date(2023, 3, 26), topics=("Sound",), body="Words.\n")
 
 
-def made(*items: Item, notes: tuple[Note, ...] = ()) -> dict[str, LexborHTMLParser]:
+def made(*items: Item, notes: tuple[Note, ...] = ()) -> Trees:
     """The pages of an archive of these items."""
     pages = tuple(Page(f"undated/{at}.md", item) for at, item in enumerate(items))
     archive = Archive(ArchiveConfig(), pages, {note.path: note for note in notes})
     site = Site(catalogue(archive), "Toy", "https://toy.example/")
-    return {document.path: tree_of(document.path, document.text) for document in documents.documents(site)}
+    return Trees(documents.documents(site))
 
 
 def links(page: LexborHTMLParser) -> list[str]:

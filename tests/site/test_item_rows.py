@@ -14,7 +14,7 @@ from backissue.model import Item, Kind, Page, SourceRef
 from backissue.site import documents
 from backissue.site.item_rows import usual_kind
 from backissue.site.site import Site
-from tests.pages import tree_of
+from tests.pages import Trees
 
 DAY = date(2023, 3, 26)
 LISTED = Item("", Kind.PAPER, "", week=DAY, body="What it says.\n", source=SourceRef("papers.md"))
@@ -28,12 +28,12 @@ def papers(*titles: str, week: date = DAY) -> list[Item]:
     ]
 
 
-def made(*items: Item) -> dict[str, LexborHTMLParser]:
+def made(*items: Item) -> Trees:
     """The pages of an archive of these items, as the theme draws them."""
     pages = tuple(Page(f"weeks/{item.week or item.date}/{item.title.lower()}.md", item) for item in items)
     archive = Archive(ArchiveConfig(), tuple(sorted(pages, key=lambda page: page.path)))
     site = Site(catalogue(archive), "Toy", "https://toy.example/")
-    return {document.path: tree_of(document.path, document.text) for document in documents.documents(site)}
+    return Trees(documents.documents(site))
 
 
 def words(node: LexborNode) -> list[str]:

@@ -13,19 +13,19 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Note, Page
 from backissue.site import documents
 from backissue.site.site import Site
-from tests.pages import RENDERER, tree_of
+from tests.pages import RENDERER, Trees
 
 BASE = Item("", Kind.PAPER, "")
 WEEK = date(2023, 1, 1)
 
 
-def drawn(*items: Item, notes: tuple[Note, ...] = ()) -> dict[str, LexborHTMLParser]:
+def drawn(*items: Item, notes: tuple[Note, ...] = ()) -> Trees:
     """All pages of the site of these items, one a week, by their paths."""
     dated = [replace(item, id=str(at), week=WEEK + timedelta(weeks=at)) for at, item in enumerate(items)]
     pages = [Page(f"weeks/{item.week}/p{at}.md", item) for at, item in enumerate(dated)]
     archive = Archive(ArchiveConfig(), tuple(pages), {note.path: note for note in notes}, renderer=RENDERER)
     made = documents.documents(Site(catalogue(archive), "Toy"))
-    return {document.path: tree_of(document.path, document.text) for document in made if document.listed}
+    return Trees(document for document in made if document.listed)
 
 
 def text(page: LexborHTMLParser, css: str) -> str:

@@ -15,8 +15,7 @@ from backissue.archive.config import ArchiveConfig
 from backissue.model import Item, Kind, Note, Page
 from backissue.site import documents
 from backissue.site.site import Site
-from tests import effort
-from tests.pages import tree_of
+from tests.pages import Trees
 
 DAY = date(2023, 3, 26)
 PAPER = Item("", Kind.PAPER, "", week=DAY)
@@ -26,13 +25,13 @@ def papers(week: date, *titles: str) -> list[Item]:
     return [replace(PAPER, id=f"{week}{at}", title=title, week=week, place=at) for at, title in enumerate(titles)]
 
 
-def made(*items: Item, title: str = "") -> dict[str, LexborHTMLParser]:
+def made(*items: Item, title: str = "") -> Trees:
     """The pages of an archive of these items; its first week may have a title."""
     pages = tuple(Page(f"weeks/{item.week}/{item.id.replace(':', '-')}.md", item) for item in items)
     note = Note(f"weeks/{DAY}/index.md", title)
     archive = Archive(ArchiveConfig(), tuple(sorted(pages, key=lambda page: page.path)), {note.path: note})
     site = Site(catalogue(archive), "Toy", "https://toy.example/")
-    return {document.path: tree_of(document.path, document.text) for document in documents.documents(site)}
+    return Trees(documents.documents(site))
 
 
 def rows(page: LexborHTMLParser) -> list[str]:
@@ -76,8 +75,15 @@ def test_the_list_of_weeks_has_months_below_years_to_which_links_lead() -> None:
 @pytest.mark.parametrize("letter", ["a", "\N{CJK UNIFIED IDEOGRAPH-5B57}"])
 def test_the_list_of_five_hundred_weeks_stays_light_whatever_their_names(letter: str) -> None:
     titles = [f"{letter * 20} {letter * 21} {number}" for number in range(5)]
-    weeks = [DAY - timedelta(weeks=number) for number in range(effort.of(500, 3))]  # the page shows fewer
-    items = [item for week in weeks for item in papers(week, *titles[: 4 + (week == DAY)])]
+    weeks = [DAY - timedelta(weeks=number) for number in range(500)]  # the page shows fewer
+    items = [item for week in weeks for item in papers(week, *titles[: 5 - 2 * (week == DAY)])]
     html = (made(*items)["weeks/index.md"].html or "").encode()
     assert len(html) < 95_000
     assert len(gzip.compress(html)) < 25_000
+
+
+@pytest.mark.parametrize(("fewest", "shows"), [(10, False), (9, False), (7, True), (1, True)])
+def test_bars_stand_beside_weeks_where_they_differ_to_the_eye(fewest: int, shows: object) -> None:
+    full = papers(DAY, *(f"Long {number}" for number in range(10)))
+    few = papers(date(2023, 3, 19), *(f"Short {number}" for number in range(fewest)))
+    assert bool(made(*full, *few)["weeks/index.md"].css(".bi-issues .bi-bar")) is shows
