@@ -51,6 +51,18 @@ def test_charts_and_the_tab_of_a_page_are_seen_in_colours_that_the_reader_chose(
         assert page.evaluate(DRAWN, ".bi-bar") == page.locator(".bi-bar").count() > 0
 
 
+def test_a_word_found_in_a_title_is_seen_in_dark_colours_that_the_reader_chose(
+    browser: Browser, site_address: str
+) -> None:
+    with browser.new_context(color_scheme="dark", forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(f"{site_address}search/?q=toolformer")
+        word = page.locator(".bi-result__title mark").first
+        expect(word).to_be_visible()
+        colour = "node => getComputedStyle(node).color"
+        assert word.evaluate(colour) == page.locator(".bi-result__title").first.evaluate(colour)
+
+
 @pytest.mark.parametrize("path", KINDS_OF_PAGE)
 def test_at_four_hundred_per_cent_no_page_scrolls_sideways(page: Page, site_address: str, path: str) -> None:
     """A window of 1280 pixels shows 320 of CSS then (WCAG 2.2, 1.4.10)."""
