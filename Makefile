@@ -12,6 +12,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
 INSTALLED_DEV := $(VENV)/installed-dev.stamp
 PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+TYPES := $(BIN)/mypy --no-error-summary
+# Checking types takes one core for half a minute, so it goes beside the tests; what it found is said at the end.
+tested = $(TYPES) >$(VENV)/types.log 2>&1 & types=$$!; $(1) $(PYTEST); failed=$$?; \
+  wait $$types || { cat $(VENV)/types.log >&2; exit 1; }; exit $$failed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 COMPILE = $(BIN)/uv --quiet pip compile - pyproject.toml --upgrade --universal --python-version 3.11.5 \
   --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -24,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve import check wheel test test-fast test-all form chromium java format lock clean
+.PHONY: help site serve import check wheel test test-fast test-all form style chromium java format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,19 +51,21 @@ wheel: $(INSTALLED) ## Write the package to dist/, as a file that installs anywh
 	@$(BIN)/python -m pip --quiet --disable-pip-version-check wheel --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
-test: form chromium java ## Check the code's form and types, then run the tests on a fixed slice of everything
-	@$(PYTEST)
+test: style chromium java ## Check the code's form and types, and run the tests on a fixed slice of everything
+	@$(call tested,)
 
 test-fast: $(INSTALLED_DEV) ## Run the quick tests, without a browser, in less than a minute
 	@TESTS=fast $(PYTEST) -m "not browser and not slow"
 
-test-all: form chromium java ## As test, but with every history, every page and all examples: up to an hour
-	@TESTS=all $(PYTEST)
+test-all: style chromium java ## As test, but with every history, every page and all examples: up to an hour
+	@$(call tested,TESTS=all)
 
-form: $(INSTALLED_DEV)
+form: style
+	@$(TYPES)
+
+style: $(INSTALLED_DEV)
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/mypy --no-error-summary
 
 # What the tests need beside Python comes from the system's packages where this user may install them.
 define install
