@@ -84,6 +84,18 @@ def test_another_file_of_that_name_is_not_replaced(root: Path, tmp_path: Path) -
     assert "content/sources/old.md is another file of that name: rename one of them" in done.stderr
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(root: Path, tmp_path: Path) -> None:
+    letters = {f"{day}/index.md": f"# Letter of {day}\n\nOf {day} and bells.\n" for day in ("monday", "tuesday")}
+    for name, text in letters.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, "utf-8")
+    done = run(root, "--add", *(str(tmp_path / name) for name in letters), put_beside(tmp_path, "bells.md"))
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "Items: new 3."), done.output
+    for name, text in letters.items():
+        assert (root / "content/sources" / name).read_text("utf-8") == text
+    assert (root / "content/sources/bells.md").is_file()
+
+
 def test_a_file_that_is_nowhere_is_wrong_usage(root: Path) -> None:
     done = run(root, "nowhere.md")
     assert (done.exit_code, "nowhere.md is no file" in done.stderr) == (2, True)

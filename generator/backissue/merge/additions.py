@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -61,24 +61,49 @@ def find_additions(root: Path, asked: Sequence[str]) -> Additions:
     folder = (root / "content" / "sources").resolve()
     paths: dict[str, Path] = {}
     left_out: list[str] = []
-    for name in asked:
-        found = {nfc(name): folder / name} if nfc(name) in listed else dict(_find(name, folder))
-        parts = [each for each, path in found.items() if each not in listed and len(found) > 1 and _is_part(each, path)]
+    given = [{nfc(name): folder / name} if nfc(name) in listed else dict(_find(name, folder)) for name in asked]
+    outside = [pair for found in given for pair in found.items() if not pair[1].is_relative_to(folder)]
+    apart = _called_apart(outside)
+    for found in given:
+        called = {apart.get(path, name): path for name, path in found.items()}
+        parts = [
+            name for name, path in called.items() if name not in listed and len(called) > 1 and _is_part(name, path)
+        ]
         left_out += parts
-        paths |= {each: path for each, path in found.items() if each not in parts}
+        paths |= {name: path for name, path in called.items() if name not in parts}
     along = {
         name
         for name, path in paths.items()
         if PurePosixPath(name).suffix.lower() in {*PICTURES, ".svg"} or is_author_file(name) or is_folder_data(path)
     }
     texts = [name for name in paths if name not in along]
-    outside = {name: path for name, path in paths.items() if not path.is_relative_to(folder)}
-    for name, path in outside.items():
+    copied = {name: path for name, path in paths.items() if not path.is_relative_to(folder)}
+    for name, path in copied.items():
         there = folder / name
         if there.exists() and there.read_bytes() != path.read_bytes():
-            raise UsageError(f"{path}: content/sources/{name} is another file of that name: rename one of them")
+            raise UsageError(
+                f"{path}: content/sources/{name} is another file of that name: rename one of them, or name its folder"
+            )
     new = tuple(name for name in texts if name not in listed)
-    return Additions(tuple(texts), new, outside, tuple(left_out))
+    return Additions(tuple(texts), new, copied, tuple(left_out))
+
+
+def _called_apart(found: Iterable[tuple[str, Path]]) -> dict[Path, str]:
+    """Return what files are to be called; those of one name with as much of their folders as tells them apart.
+
+    >>> _called_apart([("1.md", Path("/a/1.md")), ("2.md", Path("/b/c/2.md")), ("2.md", Path("/d/c/2.md"))]).values()
+    dict_values(['1.md', 'b/c/2.md', 'd/c/2.md'])
+    """
+    groups = dict[str, list[Path]]()
+    for name, path in dict.fromkeys(found):
+        groups.setdefault(name, []).append(path)
+    called = dict[Path, str]()
+    for name, paths in groups.items():
+        parts = len(PurePosixPath(name).parts)
+        while len({path.parts[-parts:] for path in paths}) < len(paths):
+            parts += 1
+        called |= {path: nfc("/".join(path.parts[-parts:])) for path in paths} if len(paths) > 1 else {paths[0]: name}
+    return called
 
 
 def _is_part(name: str, path: Path) -> bool:
