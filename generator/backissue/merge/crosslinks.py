@@ -180,8 +180,10 @@ class Crosslinks:
         for folder, lost in sorted(self._lost.items()):
             targets = list(dict.fromkeys(target for _, target in lost))
             shown = ", ".join(f"`{target}`" for target in targets[:3])
-            what = f"{len(lost)} link{'s' * (len(lost) > 1)} of {folder or 'these sources'} to {len(targets)} places"
-            what = f"{what} that are no items lead nowhere: {shown}{', …' if len(targets) > 3 else ''}"
+            links = "1 link" if len(lost) == 1 else f"{len(lost)} links"
+            places = "1 place that is no item" if len(targets) == 1 else f"{len(targets)} places that are no items"
+            what = f"{links} of {folder or 'these sources'} to {places} lead{'s' * (len(lost) == 1)} nowhere: {shown}"
+            what += ", …" * (len(targets) > 3)
             yield Problem(f"content/sources/{lost[0][0]}", self._line(*lost[0]), what, _NOWHERE, is_hint=True)
         for file, targets in sorted(self._unseen.items()):
             yield _without_pictures(file, self._line(file, targets[0]), list(dict.fromkeys(targets)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backissue.sources.heads.head_keys import is_known
+from backissue.sources.heads.head_lines import ends_keys
 from backissue.sources.links.recordings import label_of
 from backissue.text import fold_key
 
@@ -26,11 +27,17 @@ def head_line(key: str, value: str) -> str:
 
 
 def with_head(lines: list[str], head: Sequence[str], end: int) -> list[str]:
-    """Return lines of which those above ``end`` are a head; it has at most as many, and a blank one follows it."""
+    """Return lines of which those above ``end`` are a head; it has at most as many.
+
+    A blank one follows it. Where there is no room for that and text follows, the title is a heading between them.
+    """
     kept = list({line.partition(":")[0]: line for line in reversed(head) if line}.values())[::-1]
     kept.sort(key=lambda line: not line.startswith("title:"))
     if not kept or len(kept) > end:
         return lines
+    title = kept[0].removeprefix("title: ")
+    if len(kept) == end and title != kept[0] and not ends_keys("".join(lines[end : end + 1])):
+        return [*kept[1:], f"# {title}", *lines[end:]]
     below = [COMMENT] * (end - len(kept) - 1) if end > len(kept) else []
     return [*kept, *[""] * (end > len(kept)), *below, *lines[end:]]
 

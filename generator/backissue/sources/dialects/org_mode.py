@@ -11,6 +11,7 @@ _HEADING = re.compile(
     r"(?P<stars>\*+) (?:(?:TODO|DONE|NEXT|WAITING) )?(?:\[\#[A-Z]\] )?(?P<words>.*?)(?P<tags>\s+:[\w@:]+:)?"
 )
 _BLOCK = re.compile(r"\s*\#\+(?P<end>begin|end)_(?P<name>\w+)\b(?P<words>.*)", re.IGNORECASE)
+_RULE = re.compile(r"\s*\|(?:-+\+)*-+\|?\s*")
 _DRAWER = re.compile(r"\s*:(?P<name>[A-Z_]+):\s*")
 _PLANNED = ("CLOSED:", "SCHEDULED:", "DEADLINE:", "CLOCK:")
 _INLINE = re.compile(
@@ -33,13 +34,26 @@ def from_org(lines: list[str]) -> list[str]:
     out = list[str]()
     is_open = ""  # the block or drawer that a line lies in
     hidden = 0  # the depth of the heading whose text is not exported
+    rows = 0  # of the table that a line lies in
     for line in lines:
         heading = None if is_open else _HEADING.fullmatch(line)
         if heading and (not hidden or len(heading["stars"]) <= hidden):
             hidden = len(heading["stars"]) if _is_hidden(heading) else 0
-        done, is_open = _line(line, is_open)
+        is_rule = not is_open and _RULE.fullmatch(line)
+        done, is_open = (_rule(line, rows), "") if is_rule else _line(line, is_open)
+        rows = rows + (not is_rule) if line.lstrip().startswith("|") and not is_open else 0
         out.append(done if not hidden else COMMENT if line.strip() else "")
     return _with_head(lines, out if _is_titled(lines) else [_deeper(line) if line[:1] == "#" else line for line in out])
+
+
+def _rule(line: str, rows: int) -> str:
+    """Return the rule below a number of rows of a table: below the first it makes that the heads of the columns.
+
+    >>> _rule("|---+---|", 0), _rule("|---+---|", 1), _rule("|---+---|", 3)
+    ('', '|---|---|', '|   |   |')
+    """
+    columns = line.replace("+", "|")
+    return "" if not rows else columns if rows == 1 else columns.replace("-", " ")
 
 
 def _is_titled(lines: list[str]) -> bool:

@@ -266,12 +266,12 @@ _STATES = frozenset({"status", "visibility", "draft", "published"}).__contains__
 
 
 def _unfenced(lines: Sequence[str], start: int) -> HeadLines:
-    """Return the head that is the lines with keys above the first blank line, as Pelican and Org have it.
+    """Return the head that is the lines with keys above the first blank line or heading, as Pelican and Org have it.
 
     What somebody says behind a name has the same form. So its first key, and half of all, have to be known, none comes
     twice, and there has to be a title or a day.
     """
-    end = next((at for at, line in enumerate(lines[start : start + _LONGEST], start) if not line.strip()), start)
+    end = next((at for at, line in enumerate(lines[start : start + _LONGEST], start) if ends_keys(line)), start)
     block = [line.removeprefix("#+").removeprefix("\ufeff") for line in lines[start:end]]
     keys = [fold_key(read_key(line)) for line in block if not line.startswith((" ", "\t"))]
     known = [is_known(key) for key in keys if key]
@@ -280,4 +280,17 @@ def _unfenced(lines: Sequence[str], start: int) -> HeadLines:
         return HeadLines()
     title, day = (any(key in KEYS[fact] for key in keys) for fact in ("title", "day"))
     dated = any(fold_key(read_key(line)) in KEYS["day"] and _DIGITS.search(line) for line in block)
-    return HeadLines(Form.LINES, start, end, end + 1) if title or (day and dated) else HeadLines()
+    below = end + (not lines[end].strip())
+    return HeadLines(Form.LINES, start, end, below) if title or (day and dated) else HeadLines()
+
+
+_A_HEADING = re.compile("#{1,6} ")
+
+
+def ends_keys(line: str) -> bool:
+    """Return whether a line is blank or a heading.
+
+    >>> ends_keys(" "), ends_keys("## Red"), ends_keys("#+title: Roses")
+    (True, True, False)
+    """
+    return not line.strip() or bool(_A_HEADING.match(line))
