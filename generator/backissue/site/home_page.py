@@ -53,11 +53,10 @@ def home(site: Site, shelves: Sequence[Shelf]) -> Iterator[Document]:
 def _newest(site: Site, sheet: Sheet) -> list[Block]:
     """Return the newest issues and the weeks before them; where there are no weeks, the first items."""
     known = site.catalogue
-    if known.weeks and (issue := _newest_issue(site)):
-        return [*_listing(site, sheet, issue), *_before(site, sheet, 1)]
     if known.weeks:
-        leading = _leading(known.weeks)
-        return [*(_issue(site, sheet, week) for week in leading), *_before(site, sheet, len(leading))]
+        leading = _leading(site)
+        blocks = (block for week in leading for block in _week(site, sheet, week))
+        return [*blocks, *_before(site, sheet, len(leading))]
     if not known.undated:
         return [Block(said=sheet.say("bi.home.empty"))]
     pages = known.undated[:UNDATED]
@@ -71,18 +70,34 @@ def _newest(site: Site, sheet: Sheet) -> list[Block]:
     ]
 
 
-def _newest_issue(site: Site) -> Page | None:
-    """Return the newest issue of an archive of issues, where that lists things."""
+def _leading(site: Site) -> Sequence[Week]:
+    """Return the newest weeks, as many as it takes to show :data:`ENOUGH` items or entries of issues."""
+    weeks = site.catalogue.weeks
+    totals = accumulate(_shown(site, week) for week in weeks)
+    return weeks[: next((at for at, total in enumerate(totals, 1) if total >= ENOUGH), len(weeks))]
+
+
+def _shown(site: Site, week: Week) -> int:
+    issue = _lister(site, week)
+    return len(week.pages) + (len(site.catalogue.listings.by_page[issue.path]) - 1 if issue else 0)
+
+
+def _lister(site: Site, week: Week) -> Page | None:
+    """Return the newest issue of a week that lists things, in an archive of issues."""
     known = site.catalogue
-    issues = known.kinds.get(Kind.ISSUE, ())
-    if 2 * len(issues) <= len(known.archive.pages):
+    if 2 * len(known.kinds.get(Kind.ISSUE, ())) <= len(known.archive.pages):
         return None
-    newest = in_order(page for page in known.weeks[0].pages if page.path in known.listings.by_page)
-    return newest[-1] if newest else None
+    found = in_order(page for page in week.pages if page.path in known.listings.by_page)
+    return found[-1] if found else None
 
 
-def _listing(site: Site, sheet: Sheet, issue: Page) -> list[Block]:
-    """Return what the newest issue lists, and what else its week has."""
+def _week(site: Site, sheet: Sheet, week: Week) -> list[Block]:
+    issue = _lister(site, week)
+    return _listing(site, sheet, week, issue) if issue else [_issue(site, sheet, week)]
+
+
+def _listing(site: Site, sheet: Sheet, week: Week, issue: Page) -> list[Block]:
+    """Return what an issue lists, and what else its week has."""
     found = site.catalogue.listings.by_page[issue.path]
     rows = [linked(sheet, one, one.section) for one in found[:LISTED]]
     heading, more = (
@@ -92,19 +107,12 @@ def _listing(site: Site, sheet: Sheet, issue: Page) -> list[Block]:
     blocks = [Block(heading=heading, linked=rows, more=more)]
     if summary := issue.item.extra.get(SUMMARY):
         blocks[0]["said"] = sheet.text(summary)
-    week = site.catalogue.weeks[0]
     if others := [page for page in week.pages if page is not issue]:
         entries = item_rows(site, sheet, others[: list_page.NEWEST], Look(usual_kind(others)), week.day)
         blocks.append(
             Block(heading=sheet.named("bi.home.also") | {"url": sheet.to(week_path(week.day))}, entries=entries)
         )
     return blocks
-
-
-def _leading(weeks: Sequence[Week]) -> Sequence[Week]:
-    """Return the newest weeks, as many as it takes to have :data:`ENOUGH` items."""
-    totals = accumulate(len(week.pages) for week in weeks)
-    return weeks[: next((at for at, total in enumerate(totals, 1) if total >= ENOUGH), len(weeks))]
 
 
 def _issue(site: Site, sheet: Sheet, week: Week) -> Block:

@@ -16,6 +16,7 @@ from importlib.metadata import entry_points
 
 from backissue import sources
 from backissue.model import MachineError, Problem
+from backissue.sources.dialects.other_markup import SUFFIXES as OTHER_MARKUP
 from backissue.sources.pieces import Glance, Reader, Shape, Sign, Source, Strength
 from backissue.sources.talks.speakers import is_delimited
 
@@ -142,13 +143,13 @@ def is_data(glance: Glance) -> bool:
             return glance.suffix in _DATA
         return True
     filled = [line for line in glance.head if line.strip()]
-    return glance.suffix in _ROWS or (glance.suffix not in _MARKDOWN and is_delimited(filled))
+    return glance.suffix in _ROWS or (glance.suffix not in _MARKED_UP and is_delimited(filled))
 
 
 _DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yml", ".yaml", ".toml"})
 _ROWS = frozenset({".csv", ".tsv"})
-_MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
-"""Texts whose lines may have a bar each, as wiki links do, and are for people all the same."""
+_MARKED_UP = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"}) | OTHER_MARKUP
+"""Texts whose lines may have a bar each, as wiki links and tables do, and are for people all the same."""
 
 
 def sign_of(reader: Reader, glance: Glance, *strengths: Strength) -> Sign | None:
