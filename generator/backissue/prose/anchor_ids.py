@@ -51,7 +51,7 @@ _OF_THEME = re.compile(
     r"""
     (?: __(?: search | drawer | toc | config | consent | settings | palette | nav | tabbed | analytics | comments
             | announce | feedback | version | lang | tabs | source | skip | code | codelineno | span )
-      | bi-(?: search | header | filters | drawer | reading-list | end-of-page )
+      | bi-(?: search | header | filters | drawer | contents | reading-list | end-of-page )
     ) (?: [-_].* )?
     """,
     re.VERBOSE | re.DOTALL,
