@@ -106,7 +106,7 @@ def order(blocks: Sequence[Sequence[str]]) -> float:
     since those who speak take turns. The deviation is that of rare events (Poisson). Of random words it is about 0.
     """
     kinds = [frozenset(block) for block in blocks]
-    pairs = [*zip(kinds, kinds[1:], strict=False), *zip(kinds, kinds[2:], strict=False)]
+    pairs = [*pairwise(kinds), *zip(kinds, kinds[2:], strict=False)]
     often = Counter(chain.from_iterable(kinds))
     likely = sum(number * (number - 1) for number in often.values()) / max(1, len(kinds) * (len(kinds) - 1))
     expected = likely * len(pairs)
