@@ -565,7 +565,7 @@ def test_who_leads_through_a_talk_begins_its_stories() -> None:
     ("first", "heading"),
     [
         ("a collision on the onion port, and we liked it", "Collision on the onion port"),
-        ("a collision", "Onion port, collision"),
+        ("a collision", "Onion port"),
     ],
 )
 def test_two_phrases_that_a_story_says_together_are_its_heading_as_it_says_them(first: str, heading: str) -> None:
@@ -578,6 +578,38 @@ def test_two_phrases_that_a_story_says_together_are_its_heading_as_it_says_them(
     ]
     others = [["Bees make honey in spring.", "Bees like clover."], ["Trams run at night.", "Trams ring."]]
     assert headings([story, *others])[0] == Heading(heading)
+
+
+@pytest.mark.parametrize(
+    ("story", "heading"),
+    [
+        (
+            ["Okay, how does a night boat find the harbour?", *["A night boat has a lamp."] * 4],
+            "How does a night boat find the harbour?",
+        ),
+        (
+            ["Ada Byron and Ben Lee posted to the forum.", *["We like lamp oil, you know."] * 3],
+            "Lamp oil",
+        ),
+        (["In Newsletter #12 we had lamp oil.", *["We like lamp oil, you know."] * 3], "Lamp oil"),
+        (["Looms #1782 is for looms, so the looms go on."], "Looms #1782"),
+        (["We like it.", *["You know what the lamp is for."] * 4, "You know the bell."], "Lamp"),
+    ],
+)
+def test_a_heading_is_a_question_or_one_thing_and_no_loose_words_and_no_person(story: list[str], heading: str) -> None:
+    others = [["Bees make honey in spring.", "Honey is sweet."], ["Mills grind rye.", "Rye makes bread."]]
+    assert headings([story, *others])[0].text == heading
+
+
+def test_a_single_word_that_other_stories_say_too_is_no_heading() -> None:
+    said = ["We like it.", *["You know what the lamp is for."] * 4]
+    found = headings([said, [*said, "Bees make honey."], [*said, "Mills grind rye."]])
+    assert not found[0].tells
+
+
+def test_who_a_text_says_to_speak_is_not_what_it_is_about() -> None:
+    story = ["Ada Byron: The tram bell is old.", "Ada Byron: Is it?", "Ada Byron: The tram bell rings, Ada Byron said."]
+    assert key_phrases([story, ["Bees."]], Grammar([story]))[0] == ["tram bell"]
 
 
 def test_that_somebody_told_something_is_no_heading_where_a_phrase_says_what() -> None:
