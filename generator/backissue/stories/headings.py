@@ -124,7 +124,7 @@ _QUESTION = re.compile(r"(?:[^\"\u201c]{0,80}[,:] )?[\"\u201c]([A-Z][^\"\u201d?]
 """A question that is read out at the beginning of a sentence."""
 _ACRONYM = 4
 """Characters of a name that says too little alone, at most."""
-_OWN, _MOSTLY = 4, 0.6
+_OWN, _MOSTLY = 4, 0.35
 """How often a story says a word of its own, at least, and what share of all that the talk says of it."""
 _NAMING = 6
 """Phrases of a story, by weight, among which those are looked for that name one thing."""
