@@ -3,7 +3,7 @@
 The same phrases mark nearly every story of a news show and hardly any of a lecture, so that no fixed weight does for
 both. Here a text shows it itself: the beginnings that are likely by vocabulary and evidence together have more evidence
 than other places, or hardly more. By that the evidence is weighed again; by that, too, a text is left whole in which
-nothing shows where its stories begin.
+nothing shows where its stories begin. A conversation is, in which turns could stand in any other order as well.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
 
-from backissue.stories.cohesion import lattice
+from backissue.stories.cohesion import lattice, order
 from backissue.stories.evidence import is_dialogue
 from backissue.stories.units import Unit, terms
 
@@ -21,8 +21,9 @@ STEP = 0.8
 two agree (:func:`agreement`)."""
 LEAST_STEP, MOST_STEP = 0.3, 3.5
 """What it weighs in the end, at least and at most."""
-SHRINK = 0.7
-"""What is taken of the weight that agrees best, since the evidence took part in what it is compared with."""
+SHRINK, SPOKEN = 0.7, 2.0
+"""What is taken of the weight that agrees best, since the evidence took part in what it is compared with; and what in a
+dialogue, where it is compared at turns alone, so that it is less far apart."""
 GROWTH = 1.5
 """The power of it that this is a part of: evidence that hardly agrees is noise, and one that agrees well is surer than
 it seems."""
@@ -34,14 +35,17 @@ of words as a whole, but has no other evidence."""
 BURSTS, BURST = 2500, 0.4
 """Words that are said come in bursts: of those of a text longer than the first, which are not independent, what the
 power of the second gives counts. Fixed on the texts at hand; anything from 1,800 to 4,000 does as well."""
-HUMILITY = 0.6
+HUMILITY, DOUBT = 0.6, 0.4
 """The power that the probabilities of segmentations are raised to where it is asked how sure a beginning is. Words and
-phrases of one story say the same several times, so that the model is surer than it is right."""
-SURE = 0.7
-"""How probable a beginning is, at least, that is kept."""
+phrases of one story say the same several times, so that the model is surer than it is right. It is even more so in a
+conversation, where who answers takes up the words of who asks."""
+SURE, SURER = 0.7, 0.75
+"""How probable a beginning is, at least, that is kept; and in a conversation."""
 APART = 1.5
-"""Standard deviations that the evidence of likely beginnings has to differ by in a dialogue, or where stories are
-long."""
+"""Standard deviations that the evidence of likely beginnings has to differ by where stories are long. A dialogue in
+which it differs by less is a conversation."""
+ORDERED = 4.0
+"""Standard deviations by which turns share more words with the next two than they would in any other order."""
 SPARSE = 15
 """Possible beginnings for each that is found, from which stories are long."""
 GIVEN = 20.0
@@ -64,15 +68,20 @@ def sure_cuts(units: Sequence[Unit], starts: Sequence[int], weights: Sequence[fl
     ends = [*starts, len(units)]
     blocks = [[*chain.from_iterable(terms(unit.text) for unit in units[a:b])] for a, b in pairwise(ends)]
     given = [GIVEN * (units[at].announces > 0) for at in starts]
+    is_spoken = is_dialogue(units)
+    if is_spoken and order(blocks) < ORDERED:
+        return [start for start, gain in zip(starts[1:], given[1:], strict=True) if gain]
     gains = _gains(weights, STEP, given)
     known = lattice(blocks, gains, scrap, min(1.0, (BURSTS / max(1, places[-1])) ** BURST))
     step, apart = agreement(weights, known.certainty(gains))
-    gains = _gains(weights, max(LEAST_STEP, min(SHRINK * max(0.0, step) ** GROWTH, MOST_STEP)), given)
+    share = SPOKEN if is_spoken else SHRINK
+    gains = _gains(weights, max(LEAST_STEP, min(share * max(0.0, step) ** GROWTH, MOST_STEP)), given)
     best = known.best(gains)
-    if apart < APART and (is_dialogue(units) or SPARSE * len(best) <= len(starts)):
+    if apart < APART and not is_spoken and SPARSE * len(best) <= len(starts):
         return [starts[at] for at in best if given[at]]
-    certain = known.certainty(gains, HUMILITY)
-    return [starts[at] for at in best if given[at] or _near(starts, certain, at) >= SURE]
+    power, least = (DOUBT, SURER) if is_spoken and apart < APART else (HUMILITY, SURE)
+    certain = known.certainty(gains, power)
+    return [starts[at] for at in best if given[at] or _near(starts, certain, at) >= least]
 
 
 def _gains(weights: Sequence[float], step: float, given: Sequence[float]) -> list[float]:

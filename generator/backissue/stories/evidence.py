@@ -24,15 +24,16 @@ ANSWER = -2.0
 LEAST = -2.0
 """What any place weighs at least. That hardly a story begins there is said once; more would only blur how far those
 places are apart where one may. Anything from -1 to -4 does as well."""
-LENGTH = 0.5
-"""What a paragraph twice as long as the middle one weighs; half of that counts against the one after it."""
+LENGTH = 0.6
+"""What a paragraph twice as long as the middle one weighs; half of that counts against the one after it. In a dialogue
+it is what the answer weighs, and half of it the turn itself."""
 _STEPS = 3.0
 _PAUSE = 2.0
 """Seconds of silence that mark a change of subject, about twice a pause between sentences."""
 WITHIN = -1.5
 """What it weighs in a dialogue that nobody else begins to speak: hardly anyone changes the subject in mid-speech."""
-HOST, GUEST, TURN = -1.0, -4.0, 1.0
-"""What it weighs in a talk with a host that he or she speaks, that somebody else does, and that a turn begins."""
+GUEST, TURN = -4.0, 1.0
+"""What it weighs in a talk with a host that somebody else speaks, and that a turn begins."""
 _TOLD, _LED = 2.0, 3
 """What the opening of a unit weighs that tells news, and how many of them make a host."""
 _TURNS, _SPEECH = 4, 12
@@ -83,7 +84,7 @@ def evidence(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
         for at, begin in zip(starts, begins, strict=True)
     ]
     asked = [at > 0 and units[at - 1].text.endswith("?") for at in starts]
-    sizes = _sizes(units, starts) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
+    sizes = _sizes(units, starts, answers=same < 0) if 10 * len(starts) < 9 * len(units) else [0.0] * len(starts)
     whole = (one + size + ANSWER * is_asked for one, size, is_asked in zip(weights, sizes, asked, strict=True))
     return [max(LEAST, weight) for weight in whole]
 
@@ -94,12 +95,17 @@ def _said(text: str, begin: float, end: float, name: float) -> float:
     return begin + end + NEW * name + back + ANNOUNCED * (begin >= SURE)
 
 
-def _sizes(units: Sequence[Unit], starts: Sequence[int]) -> list[float]:
-    """Weigh the lengths of paragraphs and turns: who begins a story says more than others, and more than before."""
+def _sizes(units: Sequence[Unit], starts: Sequence[int], *, answers: bool) -> list[float]:
+    """Weigh the lengths of paragraphs and turns: who begins a story says more than others, and more than before.
+
+    In a dialogue a new subject is answered at length, whoever asks.
+    """
     words = list(accumulate((unit.length for unit in units), initial=0))
     lengths = [max(1, words[end] - words[start]) for start, end in pairwise([*starts, len(units)])]
     middle = median(lengths)
     steps = [max(-_STEPS, min(math.log2(length / middle), _STEPS)) for length in lengths]
+    if answers:
+        return [LENGTH * (own / 2 + after) for own, after in pairwise([*steps, 0.0])]
     return [LENGTH * (own - before / 2) for before, own in pairwise([0.0, *steps])]
 
 
@@ -124,7 +130,7 @@ def _sound(unit: Unit, host: str, same: float) -> float:
     """Weigh who begins to speak, or that nobody does, and a silence."""
     pause = float(unit.pause >= _PAUSE)
     if host:
-        return pause + (HOST if unit.speaker == host else GUEST) + TURN * unit.turn
+        return pause + GUEST * (unit.speaker != host) + TURN * unit.turn
     return pause + (0.5 if unit.turn else same)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise, takewhile
 from operator import attrgetter
@@ -31,7 +31,7 @@ from backissue.stories.cue_phrases import (
     opening,
     reference_back,
 )
-from backissue.stories.key_phrases import EMPTY, Grammar, key_phrases
+from backissue.stories.key_phrases import EMPTY, Grammar, is_specific, key_phrases
 from backissue.stories.units import terms
 
 LONGEST = 60
@@ -57,6 +57,7 @@ _LEADS = tuple(
         r"(?:in|on) (?:the |a )?(?:other|same|similar|related|different|lighter) \w+,?\s+",
         rf"(?:in|on|at|from|by|speaking of|talking of) [^,]{{1,40}},\s+(?={SUBJECT_BEGINS}|there)",
         r"related to (?:this|that),?\s+",
+        r"(?:the|an?) (?:idea|point|goal|purpose|aim) (?:of|behind) (?:the |an? )?(?=\S+ \S)",
         r"(?:from|by) (?=\w)",
         (
             rf"(?:the|our|my) {ORDER} (?:\w+ ){{0,2}}(?:{STORY}|{WORK}|thing|one)\b"
@@ -121,6 +122,20 @@ _BEGIN = 2
 """Units of a story in which an item is named by its number that the story is about."""
 _QUESTION = re.compile(r"(?:[^\"\u201c]{0,80}[,:] )?[\"\u201c]([A-Z][^\"\u201d?]{8,120}\?)")
 """A question that is read out at the beginning of a sentence."""
+_ACRONYM = 4
+"""Characters of a name that says too little alone, at most."""
+_OWN, _MOSTLY = 4, 0.35
+"""How often a story says a word of its own, at least, and what share of all that the talk says of it."""
+_NAMING = 6
+"""Phrases of a story, by weight, among which those are looked for that name one thing."""
+_ASKS = re.compile(
+    r"(?:.{0,80}[,.:;] |(?:(?:so|and|but|okay|right|well|yeah|then)[,.]* )*)"
+    r"((?:what|why|how|who|where|which|should|could|can|is|are|does|do)\b[^,;:]{8,}\?)",
+    re.IGNORECASE,
+)
+"""What a speaker asks at the beginning of a story, without what leads to it."""
+_WORD = re.compile(r"[^\W\d_A-Z]+(?:['\u2019-][^\W\d_A-Z]+)*,?")
+"""A word in small letters."""
 _BETWEEN = r"(?: (?:the|a|an|of|in|for|on|to)){0,2} "
 """What may stand between two phrases that are said together."""
 _BEST = 3
@@ -141,6 +156,10 @@ _CALL = re.compile(r"[A-Z]\w+, (?!(?:an?|the|which|who|whose|not)\b)[a-z]")
 _ARTICLES = frozenset("the a an its their this these".split())
 """Before one of these, the first word of a clause is a verb whose subject is missing."""
 _PERSONS = frozenset("i'm i've i'll i'd me my you you're your we we're we've we'll our us let's".split())
+_BACK = frozenset("this these those".split())
+"""Words that refer to what was said before, wherever they stand in a clause."""
+_VAGUE = _PERSONS | frozenset("it this that they he she them these those there".split())
+"""A question with one of these is asked of somebody, or refers to what was said before."""
 _EMPTY_STARTS = frozenset(
     """another other lot bit thing part one some all also question answer item both every each on in at from with by
     title check picture imagine say suppose remember look see think guess example idea point problem reason way people
@@ -169,6 +188,7 @@ def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -
     grammar = Grammar(stories, speakers)
     counts = [Counter(term for text in story for term in terms(text)) for story in stories]
     spread = Counter(chain.from_iterable(counts))
+    said: Counter[str] = sum(counts, Counter())
     rarity = {term: math.log((1 + len(stories)) / number) for term, number in spread.items()}
     found: dict[str, Heading] = {}
     for story, often, phrases in zip(stories, counts, key_phrases(stories, grammar), strict=True):
@@ -177,7 +197,10 @@ def headings(stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -
         named = [one for one in weighed if one.is_title or is_named(one.text, grammar)]
         news = [one.text for one in named if one.is_news]
         told = [one.text for one in named[:_BEST] if _is_told(one, phrases)]
-        sure = [*_quoted(story), *_numbered(story, told, phrases), *told[:1], *_listed(phrases, story), *news]
+        own = {term for term, number in often.items() if number >= max(_OWN, _MOSTLY * said[term])}
+        listed = _listed(phrases, story, own)
+        asked = _asked(story, phrases)
+        sure = [*_quoted(story), *_numbered(story, told, phrases), *asked, *told[:1], *listed, *news]
         options = [*sure, *(one.text for one in named), *(one.text for one in clauses)] or ["Story"]
         numbered = (f"{options[0]} ({number})" for number in count(2))
         text = next(text for text in chain(options, numbered) if text.casefold() not in found)
@@ -191,26 +214,52 @@ def _quoted(story: Sequence[str]) -> Iterator[str]:
     yield from (title for quoted in found if quoted and (title := _cut(quoted[1])) and len(title.split()) > 1)
 
 
+def _asked(story: Sequence[str], phrases: Sequence[str]) -> Iterator[str]:
+    """Yield the question that a story begins with, if it says what the story is about, and needs nothing before it."""
+    for found in filter(None, map(_ASKS.fullmatch, story[:_EARLY])):
+        question = found[1][:1].upper() + found[1][1:]
+        is_vague = not _VAGUE.isdisjoint(normalise(question).rstrip("?").split()) or _ASKED.match(
+            _without_leads(found[0])
+        )
+        if len(question) <= LONGEST and not is_vague and says_one(question, phrases):
+            yield question
+
+
 def _numbered(story: Sequence[str], told: Sequence[str], phrases: Sequence[str]) -> Iterator[str]:
     """Yield the item that the story begins with, as `Loom #12`, with a phrase of it, if no clause names the item."""
     found = next(filter(None, map(_NUMBER.match, story[:_BEGIN])), None)
     item = found[1] if found else ""
-    if item and not any(item in text for text in told[:1]):
-        about = next((phrase for phrase in phrases if terms(phrase)[:1] != terms(item)[:1]), "")
+    if item and EMPTY.isdisjoint(terms(item)[:1]) and not any(item in text for text in told[:1]):
+        about = next((phrase for phrase in phrases if {*terms(phrase)}.isdisjoint(terms(item))), "")
         text = f"{item}, {about}" if about else item
         yield text if len(text) <= LONGEST else item
 
 
 def _is_told(clause: _Clause, phrases: Sequence[str]) -> bool:
-    """Return whether a clause, which denies nothing, is news or says one of the phrases of its story."""
+    """Return whether a clause, which denies nothing, is news or says one of the phrases of its story.
+
+    Of one that tells that somebody told something, only what is told counts.
+    """
     said = normalise(clause.text)
-    return (clause.is_news or says_one(clause.text, phrases)) and " not " not in said and "n't " not in said
+    common = [word for word in clause.text.split() if word[:1].islower()]
+    told = [word for word in common if _TELLERS.isdisjoint(terms(word))]
+    is_all_told = len(told) == len(common)
+    is_about = says_one(clause.text if is_all_told else " ".join(told), phrases) or (is_all_told and clause.is_news)
+    return is_about and " not " not in said and "n't " not in said
 
 
-def _listed(phrases: Sequence[str], story: Sequence[str]) -> Iterator[str]:
-    """Yield the phrases that a story is about: two of them, as it says them if together, or the one that there is."""
-    for number in (2, 1):
-        text = _together(phrases[:number], " ".join(story)) or ", ".join(phrases[:number])
+def _listed(phrases: Sequence[str], story: Sequence[str], own: Container[str]) -> Iterator[str]:
+    """Yield what a story is about: the first two phrases, if it says them together, or those that name one thing.
+
+    A common word beside such a phrase has to be the story's ``own``, which hardly any other says, and so has one alone.
+    """
+    said = " ".join(story)
+    named = [phrase for phrase in phrases[:_NAMING] if is_specific(phrase)]
+    common = [phrase for phrase in phrases[:_NAMING] if phrase not in named and terms(phrase)[0] in own]
+    pair = [*named, *common][:2] if named else []
+    numbered = f"{pair[1]} {pair[0]}" if pair[1:] and pair[0].startswith("#") else ", ".join(pair[1:] and pair)
+    first = next((phrase for phrase in named if len(phrase) > _ACRONYM), "")
+    for text in (_together(phrases[:2], said), _together(pair, said), numbered, first, *common[:1]):
         if text and len(text) <= LONGEST:
             yield _trimmed(text.split())
 
@@ -243,7 +292,7 @@ def is_named(clause: str, grammar: Grammar) -> bool:
     is_free = is_free and not _PERSONS & set(said.split()) and about[-1] not in about[:-1]
     is_free = is_free and not _ARTICLES & set(said.split()[1:2]) and (" " in clause or is_name)
     is_empty = not EMPTY.isdisjoint(about) and len(EMPTY.union(about)) < len(EMPTY) + 2
-    is_empty = is_empty or _only_tells(clause)
+    is_empty = is_empty or _only_tells(clause) or grammar.is_person(clause) or not _BACK.isdisjoint(said.split())
     return is_free and not is_empty and reference_back(said, known=False) == 0
 
 
@@ -381,8 +430,9 @@ def _trimmed(said: list[str]) -> str:
         said = said[:-1]
     text = " ".join(said).strip(" ,;:.!\"'\u201c\u201d*-")
     text = text.replace('"', "") if text.count('"') % 2 else text
-    first = text.split(" ", 1)[0].strip(",")
-    return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
+    text = text.rpartition("(")[0].rstrip() or text if text.count("(") > text.count(")") else text
+    text = text.strip("()") if text.count("(") != text.count(")") else text
+    return text[:1].upper() + text[1:] if _WORD.fullmatch(text.split(" ", 1)[0]) else text
 
 
 def _is_loose(word: str) -> bool:

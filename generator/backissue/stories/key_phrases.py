@@ -23,6 +23,17 @@ _EARLY = 4
 _SHORT_STORY = 200
 """Words of a story that says hardly anything three times."""
 _TOKEN = re.compile(r"#?[^\W_]+(?:['\u2019.\-/_+][^\W_]+)*\+*|[^\w\s]")
+_LOOSE_END = re.compile(r" (?:(?:1[89]|20)\d\d|[a-z]+ed)$")
+"""A year or a participle at the end of a phrase."""
+_LABEL = re.compile(r"((?:[A-Z][\w.-]*)(?: [\w.-]+){0,3}): ")
+_PERSON = r"(?:[A-Z][a-z]+ ){1,2}[A-Z][\w-]+"
+_SAID = "posted wrote said says noted asked replied explained argued thinks discusses describes mentioned responded"
+_QUOTED = re.compile(
+    rf"(?=\b({_PERSON})(?:,? and (?:I|{_PERSON}))? (?:also |then |recently )?(?:{_SAID.replace(' ', '|')})\b)"
+)
+"""Somebody who said something."""
+_LABELS = 3
+"""Who speaks, as a text without marks names it, and how often at least."""
 _NOUN_BEFORE = frozenset(
     """a an the this these those my your our their his its some any no each every another of in on with from by for
     about into between new old first second next last other""".split()
@@ -45,6 +56,8 @@ EMPTY = frozenset(
     interesting""".split()
 )
 """Words that say nothing of a subject when they stand alone or at the end of a phrase."""
+_NUMBERED = re.compile(rf"\b({'|'.join(sorted(EMPTY))})s? #\d+", re.IGNORECASE)
+"""A number of what says nothing of a subject, as of an episode."""
 _VERBS = frozenset(
     """is are was were be been being has have had do does did get gets got go goes went gone come comes came make makes
     made take takes took give gives gave say says said tell tells told think thinks thought know knows knew see sees saw
@@ -106,11 +119,29 @@ def _weight(key: tuple[str, ...], often: int, rarity: Mapping[str, float]) -> fl
     return rare * math.log(1 + often) * (1 + 0.6 * (len(key) - 1))
 
 
+def is_specific(phrase: str) -> bool:
+    """Return whether a phrase names one thing: several words none of which is empty, or one that is coined.
+
+    It is no year, and no participle ends it.
+
+    >>> [phrase for phrase in ("night boat", "better boat", "boat", "NightBoat", "SHA-256") if is_specific(phrase)]
+    ['night boat', 'NightBoat', 'SHA-256']
+    >>> is_specific("June 2018"), is_specific("night boat missed")
+    (False, False)
+    """
+    if " " in phrase:
+        return EMPTY.isdisjoint(terms(phrase)) and not _LOOSE_END.search(phrase)
+    return phrase[1:] != phrase[1:].lower() or any(map(str.isdigit, phrase))
+
+
 class Grammar:
     """What the words of a talk are, told by those before them."""
 
     def __init__(self, stories: Sequence[Sequence[str]], speakers: Collection[str] = ()) -> None:
-        self._speakers = frozenset(chain.from_iterable(map(terms, speakers)))
+        labels = Counter(found[1] for text in chain.from_iterable(stories) if (found := _LABEL.match(text)))
+        quoted = (found[1] for text in chain.from_iterable(stories) for found in _QUOTED.finditer(text))
+        named = [*speakers, *(label for label, often in labels.items() if often >= _LABELS), *quoted]
+        self._persons = frozenset(chain.from_iterable(map(terms, named)))
         self._nouns: Counter[str] = Counter()
         self._verbs: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
@@ -135,9 +166,13 @@ class Grammar:
         small = _small(word)
         return self._names[small] > self._small[small] or any(map(str.isdigit, word))
 
+    def is_person(self, text: str) -> bool:
+        """Return whether a text has nothing but names of those who speak or who said something."""
+        return self._persons.issuperset(terms(text))
+
     def phrases(self, text: str) -> Iterator[Sequence[_Word]]:
         """Yield the phrases of a unit, the parts of longer ones too."""
-        tokens = [*enumerate(_TOKEN.findall(text))]
+        tokens = [*enumerate(_TOKEN.findall(_NUMBERED.sub(r"\1.", text)))]
         for inside, run in groupby(tokens, key=lambda token: _is_inside(_small(token[1]))):
             words = [self._word(token, is_first=at == 0) for at, token in run] if inside else []
             for start in range(len(words)):
@@ -160,7 +195,7 @@ class Grammar:
         Those who speak are called by name, and are not what a story is about.
         """
         last = words[-1]
-        if self._speakers.issuperset(word.term for word in words):
+        if self._persons.issuperset(word.term for word in words):
             return False
         if any(word.is_verb for word in words) or last.term in EMPTY or words[0].text[0].isdigit():
             return False

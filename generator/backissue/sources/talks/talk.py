@@ -90,7 +90,7 @@ def split_units(turn: Sequence[Cue], before: Sequence[Cue], phrases: Sequence[st
     for part, inside in _pieces(texts, own):
         at = bisect_right(ends, words)
         cue, above = turn[at], turn[at - 1] if at else before[-1] if before else None
-        is_first = at == 0 or words == ends[at - 1]
+        is_first = words == (ends[at - 1] if at else 0)
         pause = 0.0
         if is_first and above and above.end is not None and cue.start is not None:
             pause = max(0.0, cue.start - above.end)
