@@ -241,10 +241,10 @@ def _is_told(clause: _Clause, phrases: Sequence[str]) -> bool:
     Of one that tells that somebody told something, only what is told counts.
     """
     said = normalise(clause.text)
-    common = [word for word in clause.text.split() if word[:1].islower()]
-    told = [word for word in common if _TELLERS.isdisjoint(terms(word))]
-    is_all_told = len(told) == len(common)
-    is_about = says_one(clause.text if is_all_told else " ".join(told), phrases) or (is_all_told and clause.is_news)
+    common = [word for word in clause.text.split() if word[:1].islower() and word not in {"and", *_LATELY}]
+    told = " ".join(word for word in common if _TELLERS.isdisjoint(terms(word)))
+    is_telling = bool(common) and not _TELLERS.isdisjoint(terms(common[0]))
+    is_about = says_one(told if is_telling else clause.text, phrases) or (clause.is_news and not is_telling)
     return is_about and " not " not in said and "n't " not in said
 
 
