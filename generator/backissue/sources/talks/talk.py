@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -55,16 +56,18 @@ class Utterance:
     alone: bool
 
 
-def split_turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+def split_turns(cues: Iterable[Cue], *, is_markdown: bool = False) -> Iterator[list[Cue]]:
     """Yield the cues in runs of one speaker; a heading stands alone.
 
-    A time after words without any begins a run too, and so does one after a long silence.
+    A time after words without any begins a run too, and so does one after a long silence; in Markdown, each
+    point of a list that stands above all speech.
     """
     turn: list[Cue] = []
     end = 0.0
     for cue in cues:
         timed = cue.start is not None and bool(turn) and (turn[0].start is None or abs(cue.start - end) >= _SILENCE)
-        if turn and (_changes(turn, cue) or cue.section or turn[-1].section or timed):
+        apart = (is_markdown and _is_listed(turn, cue)) or cue.section or timed
+        if turn and (apart or _changes(turn, cue) or turn[-1].section):
             yield turn
             turn, end = [], 0.0
         turn.append(cue)
@@ -72,6 +75,27 @@ def split_turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
             end = cue.start if cue.end is None else cue.end
     if turn:
         yield turn
+
+
+_POINT = re.compile(r"([-*+>]|\d{1,3}[.)]) \S")
+
+
+def _point(cue: Cue) -> str:
+    """Return the mark of a point of a list, or of a quote, that stands above all speech; of anything else nothing.
+
+    >>> _point(Cue(None, None, "", "- 0:10 Roses", 4, 4)), _point(Cue(None, None, "Ada Boat", "- well", 4, 4))
+    ('-', '')
+    """
+    found = None if cue.speaker or cue.start is not None else _POINT.match(cue.text)
+    return found[1] if found else ""
+
+
+def _is_listed(turn: Sequence[Cue], cue: Cue) -> bool:
+    """Return whether a point begins in ``cue``, or a paragraph behind one; a sentence may go on behind a dash."""
+    if not turn:
+        return False
+    apart, above = cue.first > turn[-1].last + 1, bool(_point(turn[0]))
+    return (above and apart) or (bool(_point(cue)) and (above or apart or turn[-1].text.endswith(":")))
 
 
 def _changes(turn: Sequence[Cue], cue: Cue) -> bool:
@@ -144,7 +168,7 @@ def render_body(cues: Iterable[Cue], phrases: Sequence[str] = (), *, emphasis: b
     The sections are those of the source; where it has none, its stories, which the archive says to begin with
     ``phrases``. ``emphasis`` leaves the emphasis of a source that is Markdown itself, and its links.
     """
-    turns = pairwise([[], *split_turns(cues)])
+    turns = pairwise([[], *split_turns(cues, is_markdown=emphasis)])
     said = list(chain.from_iterable(split_units(turn, before, phrases) for before, turn in turns))
     write: Callable[[str], str] = partial(escape_markdown, emphasis=emphasis)
     write_heading: Callable[[str], str] = escape_heading
@@ -156,7 +180,7 @@ def render_body(cues: Iterable[Cue], phrases: Sequence[str] = (), *, emphasis: b
     if not titles:
         headings = {story.start: _heading(story, said[story.start].cue) for story in segment(spoken)}
         titles = {start: escape_heading(heading) for start, heading in headings.items() if heading}
-    return "\n".join(f"{block}\n" for block in _blocks(said, titles, write))
+    return "\n".join(f"{block}\n" for block in _blocks(said, titles, write, has_points=emphasis))
 
 
 def _heading(story: Story, cue: Cue) -> str:
@@ -169,13 +193,19 @@ def _heading(story: Story, cue: Cue) -> str:
     return "" if cue.start is None else format_time(cue.start)
 
 
-def _blocks(said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str]) -> Iterator[str]:
+def _blocks(
+    said: Sequence[Utterance], found: Mapping[int, str], write: Callable[[str], str], *, has_points: bool
+) -> Iterator[str]:
     """Yield the headings and paragraphs; a paragraph ends with its turn and its story."""
     starts = [at for at, one in enumerate(said) if one.alone or at in found]
     timed: Cue | None = None
     for start, end in pairwise([*starts, len(said)]):
         if start in found:
             yield f"## {found[start]}"
+        if has_points and (point := _point(said[start].cue)):
+            text = "\n".join(one.unit.text for one in said[start:end])
+            yield f"{point} {write(text[len(point) :].lstrip())}"
+            continue
         for first, last in paragraphs([one.unit for one in said[start:end]]) if said[start].unit.text else []:
             group = said[start + first : start + last]
             head = _head(group[0].cue, timed=group[0].cue is not timed)
