@@ -95,7 +95,9 @@ class Posts:
         self._personal.add(found.personal)
         for service in found.services:
             self._services.setdefault(service, line)
-        item = make_item(_untitled(self.source), self.kind, facts, found, facts.when or When())
+        item = make_item(
+            _untitled(self.source), self.kind, facts, found, facts.when or When(), written=text.split("\n")
+        )
         return replace(item, source=SourceRef(self.source.file, line)), facts.problems
 
 
