@@ -166,10 +166,10 @@ def find_player(lines: Iterable[str]) -> list[str]:
 
 
 def _embeds(line: str) -> bool:
-    return line.startswith(_PLAYED) or any(mark in line for mark in _EMBEDS)
+    return bool(_LONE.fullmatch(line.strip())) or any(mark in line for mark in _EMBEDS)
 
 
-_PLAYED = ("[Video](", "[Audio](")
+_LONE = re.compile(r"\[[^\[\]]*\]\([^()\s]+\)")
 
 
 def _listed(filled: Sequence[str]) -> list[str]:
