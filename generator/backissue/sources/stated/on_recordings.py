@@ -44,14 +44,23 @@ def find_on_recording(
         return find_called_first(text, lines, title) if is_without_hosts else ()
     if not labels and not _is_of_recording(head, source.file) and not speaks_of_recording(title, text):
         return find_joining(text)
-    titled = [name for names in named_in_title(title) for name in names]
-    whole = "\n".join([about, *lines]) if titled else ""
-    known = [name for name in titled if name.split()[0] in labels or is_said_of(name, whole, title)]
-    found = [*known, *find_introduced(text, title)]
+    found = find_on_tape(title, about, lines, labels)
     others = " ".join([title, *head.texts(*KEYS["topics"])])
     pair = find_called_first(text, lines, others) if _HOSTS.isdisjoint(head.data) else ()
     full = {part for name in (*found, *labels, *head.texts(*KEYS["authors"])) for part in name.split()}
     return tuple(dict.fromkeys([*found, *(name for name in pair if name not in full)]))
+
+
+def find_on_tape(title: str, about: str, lines: Sequence[str], labels: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the full names of those whom a title or the opening of a text names that is about a recording for sure.
+
+    >>> find_on_tape("Ropes | Ada Boat", "", ["Ada Boat explains her ropes. We talk with Ben Ode, who sews."])
+    ('Ada Boat', 'Ben Ode')
+    """
+    titled = [name for names in named_in_title(title) for name in names]
+    whole = "\n".join([about, *lines]) if titled else ""
+    known = [name for name in titled if name.split()[0] in labels or is_said_of(name, whole, title)]
+    return tuple(dict.fromkeys([*known, *find_introduced(f"{about}\n{opening_of(lines)}", title)]))
 
 
 def find_only_recording(source: Source, title: str, about: str, lines: Sequence[str]) -> str:
