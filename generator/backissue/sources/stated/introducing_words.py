@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from backissue.sources.stated.people import POSTS
 
+_WHO = r"(?:(?:our|my|today's) )?(?:guests?|(?:co-?)?hosts?|speakers?)"
 SURE = (
     r"joined (?:\w+ ){0,3}?by",
-    r"(?:(?:our|my|today's) )?(?:guests?|co-?hosts?)(?: (?:this|for|on|today|week|month|episode))* (?:is|are|was|were)",
+    rf"{_WHO}(?: (?:this|for|on|today|week|month|episode))* (?:is|are|was|were|included?)",
     r"(?:special|our|my|today's|returning|with) (?:guests?|co-?hosts?)[,:]?",
     r"your hosts?(?: is| are|[,:])?",
     r"my name(?: is|'s)",

@@ -89,6 +89,8 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
 
     >>> list(_listed(["# Ropes", "### Hosts", "", "- Ada Boat", "- [Ben Ode](https://ode.example.org)", "---"]))
     ['Ada Boat', 'Ben Ode']
+    >>> list(_listed(["## Gäste", "- Ada", "- Ben (@ben)"]))
+    ['Ada', 'Ben']
     >>> list(_listed(["## Speakers", "- Ada Boat talks", "- Ben Ode"])), list(_listed(["## Sponsors", "- Ada Boat"]))
     ([], [])
     >>> list(_listed(["## Speaker", "[Ada Boat](https://a.org) is a captain."])), list(_listed(["## Host", "So."]))
@@ -103,7 +105,7 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
         points = [*takewhile(lambda below: split_point(below)[0], filled[at + 1 :])]
         names = [name for point in points for name in _in_point(split_point(point)[1])]
         if names:
-            yield from names if all(map(is_full_name, names)) else ()
+            yield from names if all(is_full_name(name) or is_first_name(name) for name in names) else ()
         elif read_heading(line)[0] and (found := _BIOGRAPHY.match("".join(filled[at + 1 : at + 2]))):
             name = plain_name(found["name"])
             yield from [name] if is_full_name(name) else []
@@ -142,7 +144,13 @@ def _heads_people(line: str) -> bool:
     return text.strip(": ").endswith(_BY) or meant(" ".join(rest)) in _SPEAKERS
 
 
-_SPEAKERS = frozenset(KEYS["speakers"]) - _OF_CHANNELS
+_SPEAKERS = (
+    frozenset(
+        (*KEYS["speakers"], "teilnehmer", "teilnehmende", "participantes", "partecipanti", "deelnemers", "участники")
+    )
+    - _OF_CHANNELS
+)
+"""What heads say who speaks, and what as a key would say how many are there."""
 _AROUND = frozenset(
     "your our the today's this week's episode's special meet about featured with on in episode bio"
     " biography profile".split()
