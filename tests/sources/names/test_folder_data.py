@@ -33,6 +33,12 @@ def test_texts_of_a_folder_have_its_author_and_topics_unless_they_say_others(tmp
     }
 
 
+def test_a_script_says_as_much_where_its_object_has_a_line_for_each(tmp_path: Path) -> None:
+    script = "module.exports = {\n  layout: 'letter.njk',\n  author: 'Ada Boat',\n};\n"
+    found = items(letters(tmp_path, **{"letters.11tydata.js": script}))
+    assert sorted(name for item in found.values() for name in item.people) == ["Ada Boat", "Ben Ode"]
+
+
 def test_its_layout_says_what_the_texts_are(tmp_path: Path) -> None:
     found = items(letters(tmp_path, **{"letters.11tydata.json": '{"layout": "transcript.njk"}'}))
     assert {item.kind for item in found.values()} == {Kind.TRANSCRIPT}

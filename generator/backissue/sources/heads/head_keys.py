@@ -14,6 +14,14 @@ from backissue.text import fold_key
 _TITLES = ("titel", "titre", "título", "titulo", "titolo", "название", "заголовок", "标题", "タイトル")
 _DAYS = ("datum", "fecha", "дата", "日期", "日付", "veröffentlicht", "erscheinungsdatum")
 _AUTHORS = ("autor", "autorin", "autoren", "auteur", "auteurs", "autore", "autores", "автор", "авторы", "作者", "著者")
+_SPEAKERS = (
+    *("gast", "gäste", "sprecher", "sprecherin", "vortragende", "moderatorin"),
+    *("invité", "invitée", "invités", "intervenant", "intervenante", "intervenants", "animateur", "animatrice"),
+    *("invitado", "invitada", "invitados", "invitadas", "ponente", "ponentes", "presentador", "presentadora"),
+    *("convidado", "convidada", "convidados", "convidadas", "ospite", "ospiti", "gasten", "gäster", "gjest", "gjester"),
+    *("гость", "гости", "ведущий", "ведущие", "спикер", "спикеры", "докладчик", "докладчики"),
+    *("嘉宾", "主持人", "出演者", "登壇者", "ゲスト", "司会"),
+)
 _TAGS = (
     *("schlagworte", "schlagwörter", "stichworte", "kategorie", "kategorien", "thema", "themen", "catégorie"),
     *("catégories", "etiquetas", "categoría", "categorías", "теги", "标签", "タグ"),
@@ -66,6 +74,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             "interviewees",
             "interviewers",
             "cospeakers",
+            *_SPEAKERS,
         ),
     ),
     "authors": (

@@ -30,7 +30,9 @@ from backissue.sources.privacy.comments import without_template_comments
 from backissue.sources.privacy.standing import Access, KeptBack, Standing, read_standing
 from backissue.sources.stated.head import each_once
 from backissue.sources.stated.head_facts import select_topics
+from backissue.sources.stated.introduced import find_called_first
 from backissue.sources.stated.old_addresses import site_path
+from backissue.sources.stated.on_recordings import find_on_tape
 from backissue.urls import absolute, canonical_url, untracked, web_address
 
 _ENTRIES = frozenset({"item", "entry"})
@@ -342,6 +344,8 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
     personal.add(found.personal)
     for service in found.services:
         services.setdefault(service, entry.line)
+    lines = found.body.split("\n") if entry.recordings else []
+    on_tape = find_on_tape(title, "", lines) or find_called_first(" ".join(lines), lines, title)
     return Item(
         id=canonical_url(url) if url else entry.first("guid", "key"),
         kind=Kind.ISSUE,
@@ -351,7 +355,7 @@ def _item(source: Source, entry: Entry, services: dict[str, int], personal: Pers
         time=clock_time(entry.day_text) if day else "",
         topics=select_topics([*entry.texts["topic"], *_keywords(entry)]),
         lang=entry.language,
-        people=each_once(map(_name, entry.texts["author"])),
+        people=each_once([*map(_name, entry.texts["author"]), *on_tape]),
         links=tuple(_links(entry, url)),
         extra={name: text for name in _FACTS if 0 < len(text := entry.first(name)) <= _LONGEST_FACT},
         aliases=_named_paths(entry, url),

@@ -146,7 +146,7 @@ def read_markdown(source: Source, kind: Kind) -> Iterator[Piece]:
     dated = [f"# {line}" if at == masthead else line for at, line in enumerate(text.split("\n"))]
     labelled = find_labelled(lines)
     head = replace(head, links=with_recording(head.links, labelled.recording))
-    item = make_item(source, kind, head, found, find_when(source, head.when, dated))
+    item = make_item(source, kind, head, found, find_when(source, head.when, dated), written=source.lines[head.end :])
     if kind is Kind.SESSION:
         item = replace(item, people=each_once([*item.people, *find_attendees(lines)]))
     elif not item.people:
@@ -301,7 +301,8 @@ class HtmlIssueReader:
         head = add_stated(of_page, stated) if stated.end else of_page
         found = convert_html(text, source.facts.title or stated.title or opening_title(text), base)
         written = unresolved(found.body).split("\n")
-        item = make_item(source, Kind.ISSUE, head, found, find_when(source, head.when, written))
+        when = find_when(source, head.when, written)
+        item = make_item(source, Kind.ISSUE, head, found, when, written=source.lines[stated.end :])
         item = item if item.people else replace(item, people=find_byline(written) or find_signature(written))
         on_recording = find_on_recording(source, item.title, head.about, written)
         item = replace(item, people=each_once([*item.people, *on_recording]))

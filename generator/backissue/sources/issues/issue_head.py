@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,12 +22,14 @@ from backissue.sources.stated.head_facts import Head, select_topics
 from backissue.urls import canonical_url, untracked, web_address
 
 
-def make_item(source: Source, kind: Kind, head: Head, found: Converted, when: When) -> Item:
-    """Return the one item of a source with a head."""
+def make_item(  # noqa: PLR0913 - what a letter is made of
+    source: Source, kind: Kind, head: Head, found: Converted, when: When, *, written: Sequence[str]
+) -> Item:
+    """Return a letter of a source as an item, of which ``written`` are the lines below its head."""
     item = whole_item(source, kind, found.title or read_file_name(source.file).title, found.body, when)
     name = canonical_url(head.permalink) if head.permalink else ""
-    lines = source.lines[head.end :]
-    links = with_opening(head.links, lines, found.body) if kind is Kind.ISSUE else with_recordings(head.links, lines)
+    is_issue = kind is Kind.ISSUE
+    links = with_opening(head.links, written, found.body) if is_issue else with_recordings(head.links, written)
     item = replace(item, id=name, links=links, people=head.people, topics=head.topics)
     item = replace(item, aliases=head.aliases, called=head.called)
     item = replace(item, lang=find_language(head.lang)) if head.lang else item

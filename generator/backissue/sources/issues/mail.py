@@ -64,7 +64,7 @@ class MailReader:
         subject = " ".join(_header(message, "subject").split())
         head = Head(title=subject, when=_when(message), people=tuple(_senders(message)))
         found = convert_html(strip_marks(html), source.facts.title or subject, readers=_readers(message))
-        item = make_item(source, Kind.ISSUE, head, found, head.when or When())
+        item = make_item(source, Kind.ISSUE, head, found, head.when or When(), written=html.split("\n"))
         raw = part.get_payload()
         first = text[: max(text.find(raw), 0)].count("\n") + 1 if isinstance(raw, str) and raw else len(source.lines)
         last = first + (raw.rstrip("\n").count("\n") if isinstance(raw, str) else 0)

@@ -26,9 +26,14 @@ def with_title_level(lines: Sequence[str], headings: Collection[int]) -> list[st
     ['', '# Week 31', 'So.', '### Rope']
     >>> with_title_level(["## Rope", "So.", "## Sail"], {0, 2}), with_title_level(["## Introduction", "So."], {0})
     (['## Rope', 'So.', '## Sail'], ['## Introduction', 'So.'])
+    >>> with_title_level(["Rope", "---", "So.", "Sail", "---"], {0, 3})
+    ['## Rope', '', 'So.', '## Sail', '']
+    >>> with_title_level(["Week 31", "-------", "So.", "### Rope"], {0, 3})
+    ['# Week 31', '', 'So.', '### Rope']
     >>> with_title_level(["# 1 Rope", "## Hemp", "# 2 Sail"], {0, 1, 2})
     ['## 1 Rope', '### Hemp', '## 2 Sail']
     """
+    lines = _with_marks(lines, headings)
     levels = {at: level for at in sorted(headings) if (level := read_heading(lines[at])[0])}
     opening = next((at for at, line in enumerate(lines) if line.strip()), -1)
     first = levels.get(opening, 0)
@@ -39,3 +44,12 @@ def with_title_level(lines: Sequence[str], headings: Collection[int]) -> list[st
     if len(parts) > 1 and [part and part[1] for part in parts[:2]] == ["1", "2"]:
         return [f"#{line.strip()}" if 0 < levels.get(at, 0) < _DEEPEST else line for at, line in enumerate(lines)]
     return [*lines]
+
+
+def _with_marks(lines: Sequence[str], headings: Collection[int]) -> Sequence[str]:
+    """Return lines with a mark before each heading of the second level above dashes, if the first is one of them."""
+    below = {at: lines[at + 1].strip() for at in headings if at + 1 < len(lines) and not read_heading(lines[at])[0]}
+    dashed = {at for at, line in below.items() if line and not line.strip("-")}
+    if next((at for at, line in enumerate(lines) if line.strip()), -1) not in dashed:
+        return lines
+    return [f"## {line.strip()}" if at in dashed else "" if at - 1 in dashed else line for at, line in enumerate(lines)]

@@ -26,8 +26,6 @@ _AUDIO_HOSTS = (
 )
 _VIDEO_FILES = frozenset({".mp4", ".webm", ".mov", ".mkv", ".m4v", ".ogv", ".avi"})
 _AUDIO_FILES = frozenset({".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"})
-_AROUND = 40
-"""Lines that a source of one letter has at most beside twice those of the letter."""
 _FOREMOST = 40
 """Lines with text at a text's beginning that may hold its recording."""
 _FEW = 4
@@ -146,13 +144,17 @@ def find_download(lines: Iterable[str]) -> list[str]:
 def find_player(lines: Iterable[str]) -> list[str]:
     """Return the recording that a text embeds below a heading that says so, if it embeds no other.
 
+    In the text of an item, a link stands for a player.
+
+    >>> find_player(["## Recording", "", "[Video](https://youtu.be/AAAAAAAAAAA)"])
+    ['https://youtu.be/AAAAAAAAAAA']
     >>> find_player(["Long words.", "## Recording", "", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
     ['https://youtu.be/AAAAAAAAAAA']
     >>> find_player(["## Ropes", "<iframe src='https://youtu.be/AAAAAAAAAAA'></iframe>"])
     []
     """
     filled = [line for line in _with_whole_tags(lines) if line.strip()]
-    embedded = [at for at, line in enumerate(filled) if "http" in line and any(mark in line for mark in _EMBEDS)]
+    embedded = [at for at, line in enumerate(filled) if "http" in line and _embeds(line)]
     found = {recording_key(url): (at, url) for at in embedded for url in _in_line(filled[at])}
     at, url = next(iter(found.values()), (0, ""))
     if not found and (listed := _listed(filled)):
@@ -161,6 +163,13 @@ def find_player(lines: Iterable[str]) -> list[str]:
         len(found) == 1 and at > 0 and not _PLAYERS.isdisjoint(read_heading(filled[at - 1])[1].casefold().split())
     )
     return [url] if is_below else []
+
+
+def _embeds(line: str) -> bool:
+    return bool(_LONE.fullmatch(line.strip())) or any(mark in line for mark in _EMBEDS)
+
+
+_LONE = re.compile(r"\[[^\[\]]*\]\([^()\s]+\)")
 
 
 def _listed(filled: Sequence[str]) -> list[str]:
@@ -267,17 +276,13 @@ def with_recording(links: tuple[Link, ...], url: str) -> tuple[Link, ...]:
     return links if not url or any(recording_key(link.url) for link in links) else (*links, Link(label_of(url), url))
 
 
-def with_opening(links: tuple[Link, ...], lines: Iterable[str], body: str) -> tuple[Link, ...]:
+def with_opening(links: tuple[Link, ...], written: Sequence[str], body: str) -> tuple[Link, ...]:
     """Return the links of a letter with its recording, where they lead to none.
 
-    It opens the ``lines`` of the source, or is for download in the ``body`` of the letter, of which a source may have
-    many; a player, which no body has, is looked for where the source is about as long as the letter.
+    It opens the letter as it is ``written``, or its ``body`` has it for download, or a player of it.
     """
-    written, own = [*lines], body.split("\n")
-    is_alone = len(written) <= 2 * len(own) + _AROUND
-    return with_recording(
-        links, "".join(find_opening(written) or find_download(own) or (find_player(written) if is_alone else ""))
-    )
+    own = body.split("\n")
+    return with_recording(links, "".join(find_opening(written) or find_download(own) or find_player(own)))
 
 
 def with_recordings(links: tuple[Link, ...], lines: Iterable[str], video: str = "") -> tuple[Link, ...]:

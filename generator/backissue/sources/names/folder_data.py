@@ -1,11 +1,13 @@
 """What a file says of all texts of its folder, as Eleventy has it: ``posts/posts.json``, ``posts/posts.11tydata.json``.
 
+Of one in JavaScript, the texts and lists of texts count that it has a line each.
 The nearest folder wins (11ty.dev/docs/data-cascade), and what a text says itself wins over all.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +16,8 @@ from typing import Any
 from backissue.sources.heads.head_keys import KEYS, is_known, meant
 from backissue.text import fold_key
 
-_ENDS = (".json", ".11tydata.json")
+_SCRIPTS = (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
+_ENDS = (".json", ".11tydata.json", *_SCRIPTS)
 """What the name of such a file has behind that of its folder, what wins last."""
 _HIGHEST = 5
 """Folders above a text in which such a file may be."""
@@ -60,8 +63,11 @@ def _data(file: Path) -> Mapping[str, Any] | None:
 
 @lru_cache(maxsize=64)
 def _load(file: Path, _changed: int) -> Mapping[str, Any] | None:
+    text = file.read_bytes().decode("utf-8", "replace")
+    if file.name.endswith(_SCRIPTS):
+        return read_script(text)
     try:
-        data = json.loads(file.read_bytes().decode("utf-8", "replace"))
+        data = json.loads(text)
     except (ValueError, RecursionError):
         return None
     is_text = not isinstance(data, dict) or any(meant(key) in KEYS["title"] for key in data)
@@ -70,3 +76,34 @@ def _load(file: Path, _changed: int) -> Mapping[str, Any] | None:
 
 def _holds_objects(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(entry, dict) for entry in value)
+
+
+_LINE = re.compile(r"""\s*["']?(?P<key>\w+)["']?\s*:\s*(?P<value>\[[^\[\]{}]*\]|"[^"]*"|'[^']*')\s*,?\s*""")
+_TEXT = re.compile(r""""([^"]*)"|'([^']*)'""")
+
+
+def read_script(text: str) -> dict[str, Any]:
+    """Return the texts and lists of texts that the lines of an object in JavaScript give keys of its own.
+
+    >>> read_script('''export default {
+    ...   author: "Ada Boat",
+    ...   tags: ['tar', 'oil'],
+    ...   page: {
+    ...     author: 'Ben Ode',
+    ...   }
+    ... };''')
+    {'author': 'Ada Boat', 'tags': ['tar', 'oil']}
+    """
+    found: dict[str, Any] = {}
+    depth, outer = 0, 0
+    for line in text.splitlines():
+        if depth == outer and depth and (said := _LINE.fullmatch(line)):
+            texts = ["".join(each) for each in _TEXT.findall(said["value"])]
+            found[said["key"]] = texts if said["value"].startswith("[") else "".join(texts)
+        depth += line.count("{") - line.count("}")
+        outer = depth if _OBJECT.search(line) else outer
+    return found
+
+
+_OBJECT = re.compile(r"(?:\b(?:export default|module\.exports\s*=|return)|=>)\s*\(?\{\s*$")
+"""The beginning of the object that says what holds of the texts."""

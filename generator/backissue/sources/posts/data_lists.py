@@ -6,19 +6,17 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
-from pathlib import PurePath
 from typing import Any
 
-from backissue.model import Kind
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength
 from backissue.sources.posts.post_items import Posts
 from backissue.sources.posts.post_texts import is_post
 from backissue.sources.tables.columns import Role, find_roles
 from backissue.sources.tables.json_rows import Entry, as_table
+from backissue.sources.tables.recorded_rows import as_recorded
 from backissue.sources.tables.row_items import read_rows
-from backissue.text import fold_key
 from backissue.yaml_text import YamlError, load_lists
 
 _SUFFIXES = frozenset({".yml", ".yaml", ".toml", ".txt", ""})
@@ -32,12 +30,6 @@ _LONGEST_LINE = 20_000
 """Characters that a file and a line in TOML may have, whose reader recurses and takes its time for long ones."""
 _DEEPEST = 4
 _SAYING = frozenset({Role.WEEK, Role.DATE, Role.TEXT, Role.PEOPLE})
-_TALKS = frozenset(
-    "talk talks session sessions event events meetup meetups lecture lectures speech speeches presentation"
-    " presentations workshop workshops schedule program programme vortrag vorträge conférences charlas".split()
-)
-"""What lists of talks are called."""
-_SPEAKERS = frozenset("speaker speakers presenter presenters presentedby lecturer lecturers panelists".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +81,9 @@ class DataListReader:
                 posts.add(range(entry.line, entry.line + entry.count), entry.fields)
             return posts.tile()
         found = read_rows(source, *as_table([Entry(each.line, each.count, each.fields) for each in entries]))
-        if _are_talks(source.file, entries):
-            found.items = [replace(item, kind=Kind.SESSION) for item in found.items]
+        names = [name for each in entries for name in each.keys]
+        found.items = as_recorded(found.items, source.file, names, [each.fields for each in entries])
         return found.rank().tile(rest=Fate.BOILERPLATE)
-
-
-def _are_talks(file: str, entries: Sequence[DataEntry]) -> bool:
-    """Return whether a file or its lists are called after talks, or half of the entries name who speaks."""
-    names = {fold_key(name) for each in entries for name in each.keys} | {fold_key(PurePath(file).stem)}
-    spoken = sum(not _SPEAKERS.isdisjoint(map(fold_key, each.fields)) for each in entries)
-    return not _TALKS.isdisjoint(names) or 2 * spoken >= len(entries)
 
 
 def find_entries(text: str) -> list[DataEntry]:

@@ -17,11 +17,13 @@ from backissue.sources.issues.issue_head import make_item
 from backissue.sources.issues.personal import Personal
 from backissue.sources.issues.services import report_service
 from backissue.sources.issues.shortcodes import expand
+from backissue.sources.links.recordings import recording_key
 from backissue.sources.pieces import Fate, Piece, Source, tile
 from backissue.sources.posts.post_texts import Form, text_of
 from backissue.sources.privacy.standing import KeptBack, Standing, read_standing
 from backissue.sources.stated.head import FrontMatter, as_front_matter, read_front_matter
 from backissue.sources.stated.head_facts import read_facts
+from backissue.sources.stated.on_recordings import find_on_tape
 from backissue.text import fold_key
 
 _NAMED = frozenset(key for fact in ("speakers", "authors", "topics") for key in KEYS[fact])
@@ -95,7 +97,11 @@ class Posts:
         self._personal.add(found.personal)
         for service in found.services:
             self._services.setdefault(service, line)
-        item = make_item(_untitled(self.source), self.kind, facts, found, facts.when or When())
+        item = make_item(
+            _untitled(self.source), self.kind, facts, found, facts.when or When(), written=text.split("\n")
+        )
+        if not facts.people and any(recording_key(link.url) for link in item.links):
+            item = replace(item, people=find_on_tape(title, facts.about, item.body.split("\n")))
         return replace(item, source=SourceRef(self.source.file, line)), facts.problems
 
 

@@ -18,7 +18,7 @@ from backissue.sources.stated.old_addresses import former_addresses, other_names
 from backissue.sources.stated.people import is_full_name, is_organisation, read_people
 from backissue.sources.stated.person_facts import entries_of, person_facts
 from backissue.text import fold_key
-from backissue.urls import untracked, web_address
+from backissue.urls import absolute, untracked, web_address
 from backissue.yaml_text import Value
 
 UNUSED = "is a key of heads that no reader uses"
@@ -86,6 +86,7 @@ def read_facts(source: Source, head: FrontMatter, folder: str | None = None) -> 
     permalink = next((url for url in addresses if web_address(url) and not label_of(url)), "")
     others = (key for key in head.written if not is_known(key))
     recordings = tuple(_recordings(head)) or tuple(_leading_to_recordings(head, *others))
+    recordings = recordings or tuple(_on_own_site(head, permalink))
     own = (Link("Permalink", untracked(permalink)),) if permalink else ()
     about = next((key for key in KEYS["description"] if head.first(key)), "")
     return Head(
@@ -230,6 +231,14 @@ def _recordings(head: FrontMatter) -> Iterator[Link]:
 
 def _leading_to_recordings(head: FrontMatter, *keys: str) -> Iterator[Link]:
     for url in map(_bare_address, head.texts(*keys)):
+        if label := label_of(url):
+            yield Link(label, url)
+
+
+def _on_own_site(head: FrontMatter, permalink: str) -> Iterator[Link]:
+    """Yield the recordings that a head names by their paths on the site of the text, if it says where that is."""
+    for path in head.texts(*KEYS["audio"], *KEYS["files"]) if permalink else ():
+        url = absolute(path, permalink)
         if label := label_of(url):
             yield Link(label, url)
 

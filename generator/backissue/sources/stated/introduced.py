@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from backissue.function_words import FUNCTION_WORDS
 from backissue.sources.heads.head_keys import PARTICLES
 from backissue.sources.markdown_lines import read_heading, split_point
 from backissue.sources.stated.introducing_words import (
     DOUBTFUL,
-    HONOURS,
     IS,
     LEADS,
     LIKELY,
     LIKELY_BEHIND,
     OCCUPATIONS,
+    PAIR_DOES,
+    PAIR_TALKS,
     SURE,
     SURE_BEHIND,
     VERBS,
 )
-from backissue.sources.stated.people import is_full_name, is_role, unlinked
+from backissue.sources.stated.people import HONOURS, is_first_name, is_full_name, is_role, unlinked
 from backissue.urls import web_address
 
 _AND = re.compile(r"(?:,\s*)?(?:\b(?:and|und|et|y|e|og|och|en)\b|&)\s*(?:with\s+)?|,\s*")
@@ -122,25 +124,50 @@ _EAST = re.compile(
 """A guest in languages of East Asia, with the name of an account, which shows where the name ends."""
 
 
-def find_called_first(text: str, lines: Iterable[str]) -> tuple[str, ...]:
-    """Return those by whose first names a text begins, if its lines have the full name of each, and one only.
+def find_called_first(text: str, lines: Iterable[str], others: str = "") -> tuple[str, ...]:
+    """Return those by whose first names a sentence near the beginning of a text begins: in full where lines say so.
 
-    >>> find_called_first("Ada and Ben talk about ropes.", ["[Ada Boat](https://a.org)", "Ben Ode (@ben)"])
+    Those who talk may have one name only, unless the ``others``, a title and topics, have it too.
+
+    >>> find_called_first("Ada and Ben share ropes.", ["[Ada Boat](https://a.org)", "Ben Ode (@ben)"])
     ('Ada Boat', 'Ben Ode')
-    >>> find_called_first("Ada and Ben talk about ropes.", ["Ada Boat"]), find_called_first("Ropes and sails talk.", [])
+    >>> find_called_first("We are back! In this episode, Ada and Ben talk about ropes.", ["Ada Boat"])
+    ('Ada Boat', 'Ben')
+    >>> find_called_first("Ada and Ben share ropes.", ["Ada Boat"]), find_called_first("Ropes and sails talk.", [])
     ((), ())
+    >>> find_called_first("Tea and Milk discuss prices.", [], "Tea, and why")
+    ()
     """
-    begun = _PAIR.match(_plain(text)[:_LONGEST])
-    firsts = [part.strip() for part in _AND.split(begun["names"]) if part.strip()] if begun else []
+    opening = _plain(text)[:_LONGEST]
+    begun = next(filter(None, map(_PAIR.match, _SENTENCE.split(opening)[:_FIRST_SENTENCES])), None)
+    named = (begun["names"] or begun["hosts"]) if begun else ""
+    firsts = [part.strip() for part in _AND.split(named) if part.strip()]
     whole = [_plain(line[:_LONGEST]) for line in islice(lines, _LONGEST_LIST)] if firsts else []
     found = [{name for line in whole for name in _full_names(first, line)} for first in firsts]
-    return tuple(name for names in found for name in names) if all(len(names) == 1 for names in found) else ()
+    if all(len(names) == 1 for names in found):
+        return tuple(name for names in found for name in names)
+    are_people = begun and (begun["talks"] or begun["hosts"]) and all(is_called_so(first) for first in firsts)
+    if not are_people or not _words(others).isdisjoint(first.casefold() for first in firsts):
+        return ()
+    return tuple(next(iter(names)) if len(names) == 1 else first for first, names in zip(firsts, found, strict=True))
 
 
+def is_called_so(name: str) -> bool:
+    """Return whether one word could be what somebody on a recording is called by, an account included.
+
+    >>> is_called_so("Ada"), is_called_so("AdaBoat"), is_called_so("EJ"), is_called_so("NASA"), is_called_so("Monday")
+    (True, True, True, False, False)
+    """
+    return is_first_name(name.title()) and name[0].isupper() and (not name.isupper() or len(name) <= _INITIAL)
+
+
+_FIRSTS = r"[^\W\d_a-z][\w'-]+(?:, [^\W\d_a-z][\w'-]+)*,? (?:and|&|und|et|y|e|en|och|og) [^\W\d_a-z][\w'-]+"
 _PAIR = re.compile(
-    r"(?P<names>[^\W\d_][\w'-]+(?:, [^\W\d_][\w'-]+)*,? (?:and|&) [^\W\d_][\w'-]+) (?:talk|chat|discuss|speak|catch up"
-    r"|celebrate|review|answer|take|look|dive|dig|share|explore|break|recap|sit|return)\b"
+    r"(?:(?:In (?:this|today's|our)\b[^.;:!?]{0,60}?|This (?:week|month|time|episode)|Today),? )?"
+    rf"(?P<names>{_FIRSTS}) (?i:(?P<talks>{PAIR_TALKS})|{PAIR_DOES})\b"
+    rf"|(?:[Jj]oin|[Yy]our|[Oo]ur|[Ww]ith) hosts (?P<hosts>{_FIRSTS})\b(?! [^\W\d_a-z])"
 )
+_FIRST_SENTENCES = 3
 _LONGEST_LIST = 300
 """Lines in which the full names stand."""
 
@@ -177,12 +204,18 @@ def is_said_of(name: str, text: str, title: str = "") -> bool:
 
     >>> is_said_of("Ada Boat", "Here Ada Boat mends her sails."), is_said_of("Ada Boat", "The Ada Boat is fast.")
     (True, False)
+    >>> is_said_of("Ada Boat", "An episode on Ada Boat, who mended her sails.")
+    False
     """
     plain = _plain(text[:_LONGEST_TEXT])
-    if name not in plain:
+    if name not in plain or re.search(_SUBJECT + re.escape(name), plain):
         return False
     behind = (part[1] for sentence in _SENTENCE.split(plain) if len(part := sentence.split(name, 1)) > 1)
     return name in find_introduced(plain, title) or any(_is_confirmed(name, rest, plain, title) for rest in behind)
+
+
+_SUBJECT = r"\b(?:episode|show|series|book|biography|life|work|story|piece|essay|memoir|death)s? (?:on|about|of|by) "
+"""What stands before the name of somebody whom a text is about."""
 
 
 def _in_sentence(sentence: str, text: str, title: str) -> list[tuple[str, int]]:
@@ -268,9 +301,19 @@ def is_name_of_person(name: str) -> bool:
 
     >>> is_name_of_person("Ada Boat"), is_name_of_person("Acme's Ada Boat"), is_name_of_person("MIT Ada Boat")
     (True, False, False)
+    >>> is_name_of_person("Will Boat"), is_name_of_person("Giants of Old"), is_name_of_person("Behind Bars")
+    (True, False, False)
     """
     is_of_firm = "'s " in name.replace("\u2019", "'") or any(len(word) > 2 and word.isupper() for word in name.split())
-    return is_full_name(name) and not is_role(name) and not is_of_firm
+    return is_full_name(name) and not is_role(name) and not is_of_firm and _UNNAMED.isdisjoint(name.split())
+
+
+_LONGEST_NAMELIKE = 4
+"""Letters of words such as "will" and "may", which people are called, too."""
+_UNNAMED = frozenset({"and", "of", "the"}) | {
+    word.capitalize() for word in FUNCTION_WORDS if len(word) > _LONGEST_NAMELIKE or "'" in word
+}
+"""Words within titles and labels that no name has."""
 
 
 def _is_confirmed(name: str, behind: str, text: str, title: str = "") -> bool:
@@ -285,7 +328,7 @@ def _is_confirmed(name: str, behind: str, text: str, title: str = "") -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word.strip(".,").casefold() for word in text.split()}
+    return {word.strip(".,:;!?()").casefold() for word in text.split()}
 
 
 def is_called(name: str, text: str, title: str = "") -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from backissue.sources.stated.people import POSTS
 
+_WHO = r"(?:(?:our|my|today's) )?(?:guests?|(?:co-?)?hosts?|speakers?)"
 SURE = (
     r"joined (?:\w+ ){0,3}?by",
-    r"(?:(?:our|my|today's) )?(?:guests?|co-?hosts?)(?: (?:this|for|on|today|week|month|episode))* (?:is|are|was|were)",
+    rf"{_WHO}(?: (?:this|for|on|today|week|month|episode))* (?:is|are|was|were|included?)",
     r"(?:special|our|my|today's|returning|with) (?:guests?|co-?hosts?)[,:]?",
     r"your hosts?(?: is| are|[,:])?",
     r"my name(?: is|'s)",
@@ -18,6 +19,8 @@ SURE = (
     r"convidad\w+(?: é| são|[,:])?",
     r"(?:nostr[oia]|mio|mia) ospit[ei](?: è| sono|[,:])?",
     r"(?:onze|mijn) gast(?:en)?(?: is| zijn|[,:])?",
+    r"гост(?:ь|и|ья)(?: (?:подкаста|выпуска|эпизода|программы|сегодня))*(?: [-\u2013\u2014]|:)?",
+    r"в гостях(?: сегодня| был[аи]?)*(?: [-\u2013\u2014]|:)?",
     r"(?:dagens|vår|veckans|ukens|ugens) (?:gäst|gjest|gæst)(?:er)?(?: är| er|[,:])?",
 )
 """What stands before the name of somebody who is on a recording, and before nothing else."""
@@ -38,6 +41,7 @@ SURE_BEHIND = (
     r"(?:joins?|joined|(?:is|are) joining)(?: with)? (?:me|us|the (?:show|podcast|hosts?)|\w+ (?:and \w+ )?to)\b",
     r"(?:is|are|was|were) (?:our|my|the|this week's|today's)(?: special)? guests?\b",
     r"and I (?:discuss|talk|chat|speak|sit|explore|dig|dive|cover|go|get|catch|interview|look|recap|answer|break)\b",
+    r"your (?:co-?)?hosts?\b",
     r"(?:est|sont) (?:notre|nos|mon) invité",
     r"(?:ist|sind) (?:heute )?(?:bei uns )?zu gast\b",
     r"(?:es|son) nuestr\w+ invitad",
@@ -46,6 +50,15 @@ LIKELY_BEHIND = (
     r"(?:returns?|stops? by|drops? by|sits? down|is back)\b",
     r"(?:discuss(?:es)?|talks? (?:about|to us|us)|tells? us|walks? us|shares?|explains?)\b",
 )
+PAIR_TALKS = (
+    "talk|chat|discuss|speak|catch up|celebrate|review|answer|recap|sit down|interview|welcome|reflect|look back"
+    "|explore|take (?:a|another) (?:look|moment|walk|trip)|dig into|dive into|are (?:back|joined)"
+    "|introduce (?:their|this|our)"
+    "|sprechen|reden|unterhalten|discutent|parlent|hablan|charlan|conversam|falam|parlano|praten|pratar|snakker"
+)
+"""What two or more do who are on a recording, and hardly anything else does."""
+PAIR_DOES = f"{PAIR_TALKS}|take|look|dive|dig|share|break|return|sit"
+"""What two or more do who are on a recording, as others do."""
 OCCUPATIONS = POSTS | frozenset(
     "author writer journalist reporter blogger programmer hacker captain creator host co-host cohost student candidate"
     " phd postdoc fellow artist illustrator photographer filmmaker novelist poet musician composer historian economist"
@@ -61,7 +74,6 @@ LEADS = OCCUPATIONS | frozenset(
     " nostro amigo amiga amico unser unserem notre nuestro onze vår dois duas zwei deux".split()
 )
 """Words between such words and a name."""
-HONOURS = frozenset("dr prof professor mr ms mrs mx sir dame".split())
 VERBS = (
     "explains|explained|shares|shared|tells|told|talks|talked|says|said|walks|describes|described|discusses|discussed"
     "|returns|joins|gives|offers|reveals|argues|reflects|recalls|thinks|believes|learns|learned|learnt|points|breaks"

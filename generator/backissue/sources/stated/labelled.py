@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from itertools import takewhile
 
 from backissue.dates import find_day
@@ -13,7 +14,14 @@ from backissue.sources.heads.head_keys import KEYS, meant
 from backissue.sources.heads.head_lines import read_key, single_colon
 from backissue.sources.links.recordings import label_of
 from backissue.sources.markdown_lines import is_rule, read_heading, split_point
-from backissue.sources.stated.people import is_first_name, is_full_name, plain_name, split_names, without_roles
+from backissue.sources.stated.people import (
+    is_first_name,
+    is_full_name,
+    plain_name,
+    split_names,
+    without_honours,
+    without_roles,
+)
 
 _FOREMOST = 30
 """Lines with text in which such a line stands."""
@@ -27,7 +35,8 @@ _PEOPLE = (
 ) - _OF_CHANNELS
 _DAYS = frozenset(KEYS["day"])
 _ABOUT = frozenset(
-    "info information metadata details data facts credits video episode talk podcast show of the".split()
+    "info information metadata details data facts credits video episode talk podcast show of the about description"
+    " summary overview".split()
 )
 """Words of headings above facts of all of a text."""
 _OF_RECORDINGS = frozenset(key for fact in ("permalinks", "video", "audio") for key in KEYS[fact])
@@ -59,6 +68,8 @@ def find_labelled(lines: Sequence[str]) -> Labelled:
     >>> found = find_labelled(["# Tides", "- **Guest:** Ada Boat, author of *Moles*", "- **Published:** 2024-06-06"])
     >>> found.people, str(found.day)
     (('Ada Boat',), '2024-06-06')
+    >>> find_labelled(["We read a book.", "Hosts: Ada Boat &amp; Ben Ode."]).people
+    ('Ada Boat', 'Ben Ode')
     >>> find_labelled(["We read a book.", "Author: Ada Boat"]), find_labelled(["## Book", "**Author:** Ada Boat"])
     (Labelled(people=(), day=None, recording=''), Labelled(people=(), day=None, recording=''))
     """
@@ -66,7 +77,7 @@ def find_labelled(lines: Sequence[str]) -> Labelled:
     keys = [key for line in lines for key, _ in _facts(line)] if facts else []
     once = [(key, value) for key, value in facts if keys.count(key) == 1]
     people = [name for key, value in once if key in _PEOPLE for name in _names(key, value)]
-    people = people or [*_listed(lines)]
+    people += _listed(lines)
     days = (_day(value) for key, value in once if key in _DAYS)
     urls = {url for key, value in once if key in _OF_RECORDINGS for url in _ADDRESS.findall(value) if label_of(url)}
     recording = urls.pop() if len(urls) == 1 else ""
@@ -78,6 +89,8 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
 
     >>> list(_listed(["# Ropes", "### Hosts", "", "- Ada Boat", "- [Ben Ode](https://ode.example.org)", "---"]))
     ['Ada Boat', 'Ben Ode']
+    >>> list(_listed(["## Gäste", "- Ada", "- Ben (@ben)"]))
+    ['Ada', 'Ben']
     >>> list(_listed(["## Speakers", "- Ada Boat talks", "- Ben Ode"])), list(_listed(["## Sponsors", "- Ada Boat"]))
     ([], [])
     >>> list(_listed(["## Speaker", "[Ada Boat](https://a.org) is a captain."])), list(_listed(["## Host", "So."]))
@@ -85,17 +98,36 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
     >>> list(_listed(["It is hosted by:", "- Ada Boat (<https://a.org>)", "- Ben Ode"]))
     ['Ada Boat', 'Ben Ode']
     """
-    filled = [line.strip() for line in lines if line.strip()][:_FOREMOST]
+    filled = [line.strip() for line in _with_whole_points(lines)][:_FOREMOST]
     for at, line in enumerate(filled):
         if not _heads_people(line):
             continue
         points = [*takewhile(lambda below: split_point(below)[0], filled[at + 1 :])]
-        names = [plain_name(_ROLE.sub("", split_point(point)[1])) for point in points]
+        names = [name for point in points for name in _in_point(split_point(point)[1])]
         if names:
-            yield from names if all(map(is_full_name, names)) else ()
+            yield from names if all(is_full_name(name) or is_first_name(name) for name in names) else ()
         elif read_heading(line)[0] and (found := _BIOGRAPHY.match("".join(filled[at + 1 : at + 2]))):
             name = plain_name(found["name"])
             yield from [name] if is_full_name(name) else []
+
+
+def _with_whole_points(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines with text, but for those on which a point goes on."""
+    is_point = False
+    for line in lines:
+        if line.strip() and not (is_point and line[0].isspace() and not split_point(line.strip())[0]):
+            yield line
+        is_point = bool(split_point(line.strip())[0]) or (is_point and bool(line.strip()))
+
+
+def _in_point(point: str) -> list[str]:
+    """Return the people of a point, without what they do behind a dash or a comma.
+
+    >>> _in_point("Dr. Ada Boat, Captain at [Boats](https://a.org)"), _in_point("Ada Boat & Ben Ode - https://a.org")
+    (['Ada Boat'], ['Ada Boat', 'Ben Ode'])
+    """
+    names = split_names(_ROLE.sub("", point).partition(",")[0])
+    return [without_honours(plain_name(name)) for name in names]
 
 
 def _heads_people(line: str) -> bool:
@@ -112,7 +144,13 @@ def _heads_people(line: str) -> bool:
     return text.strip(": ").endswith(_BY) or meant(" ".join(rest)) in _SPEAKERS
 
 
-_SPEAKERS = frozenset(KEYS["speakers"]) - _OF_CHANNELS
+_SPEAKERS = (
+    frozenset(
+        (*KEYS["speakers"], "teilnehmer", "teilnehmende", "participantes", "partecipanti", "deelnemers", "участники")
+    )
+    - _OF_CHANNELS
+)
+"""What heads say who speaks, and what as a key would say how many are there."""
 _AROUND = frozenset(
     "your our the today's this week's episode's special meet about featured with on in episode bio"
     " biography profile".split()
@@ -167,10 +205,17 @@ def _above_parts(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         facts = _facts(line)
         is_bold = line.lstrip("->+ ").startswith("**")
         for key, said in facts:
-            if key in KEYS["speakers"] if is_subtitled else is_top or (is_bold and key not in _DAYS):
+            is_said = is_bold or (key in KEYS["speakers"] and _is_list_of_names(said))
+            if key in KEYS["speakers"] if is_subtitled else is_top or (is_said and key not in _DAYS):
                 yield key, said
-        is_above = facts or read_heading(line)[0] or is_rule(line) or _PICTURE.match(line.lstrip("> "))
-        is_top = is_top and bool(is_above)
+        is_above = facts or is_rule(line) or _PICTURE.match(line.lstrip("> "))
+        is_top = bool(read_heading(line)[0]) or (is_top and bool(is_above))
+
+
+def _is_list_of_names(text: str) -> bool:
+    """Return whether a text is full names and nothing else."""
+    names = [plain_name(name) for name in split_names(text.rstrip("."))]
+    return bool(names) and all(map(is_full_name, names))
 
 
 def _names_part(line: str) -> bool:
@@ -192,7 +237,7 @@ def _facts(line: str) -> list[tuple[str, str]]:
     text = (split_point(text)[1] if text[:1] in {*"-*+"} else text).rstrip("\\ ")
     if not text or len(text) > _LONGEST:
         return []
-    parts = [single_colon(part.strip()) for part in text.split(" | ")]
+    parts = [single_colon(part.strip()) for part in unescape(text).split(" | ")]
     if not read_key(parts[0]):
         return []
     keyed = ((meant(read_key(part)), part.partition(":")[2].lstrip(": ").strip()) for part in parts)
@@ -207,8 +252,8 @@ def _names(key: str, value: str) -> list[str]:
     >>> _names("speaker", "Ada Boat \u2014 Chief, Boats; Ben Ode"), _names("hosts", "Ada & Ben")
     (['Ada Boat', 'Ben Ode'], ['Ada', 'Ben'])
     """
-    parts = (_ROLE.sub("", part) for part in value.split(";"))
-    names = [plain_name(name) for part in parts for name in without_roles(split_names(part))]
+    parts = (_ROLE.sub("", part) for part in value.rstrip(".").split(";"))
+    names = [without_honours(plain_name(name)) for part in parts for name in without_roles(split_names(part))]
     if not names:
         return []
     if is_full_name(names[0]):

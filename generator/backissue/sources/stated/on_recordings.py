@@ -20,6 +20,7 @@ from backissue.sources.stated.introduced import (
 from backissue.sources.stated.titled import named_in_title
 
 _HOSTS = frozenset({"host", "hosts", "cohost", "cohosts"})
+_GUESTS = frozenset({"guest", "guests"})
 _LISTS = frozenset(KEYS["speakers"]) - _HOSTS
 """Keys of heads that name all who are on a recording, but for its hosts."""
 _FACTS = frozenset(
@@ -37,16 +38,29 @@ def find_on_recording(
     ``about`` is a description, which stands for the opening of the text too; ``labels`` are those of who speaks.
     """
     head = read_front_matter(source)
-    if not _LISTS.isdisjoint(head.data):
-        return ()
     text = f"{about}\n{opening_of(lines)}"
+    if not _LISTS.isdisjoint(head.data):
+        is_without_hosts = _LISTS.intersection(head.data) <= _GUESTS and _HOSTS.isdisjoint(head.data)
+        return find_called_first(text, lines, title) if is_without_hosts else ()
     if not labels and not _is_of_recording(head, source.file) and not speaks_of_recording(title, text):
         return find_joining(text)
+    found = find_on_tape(title, about, lines, labels)
+    others = " ".join([title, *head.texts(*KEYS["topics"])])
+    pair = find_called_first(text, lines, others) if _HOSTS.isdisjoint(head.data) else ()
+    full = {part for name in (*found, *labels, *head.texts(*KEYS["authors"])) for part in name.split()}
+    return tuple(dict.fromkeys([*found, *(name for name in pair if name not in full)]))
+
+
+def find_on_tape(title: str, about: str, lines: Sequence[str], labels: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the full names of those whom a title or the opening of a text names that is about a recording for sure.
+
+    >>> find_on_tape("Ropes | Ada Boat", "", ["Ada Boat explains her ropes. We talk with Ben Ode, who sews."])
+    ('Ada Boat', 'Ben Ode')
+    """
     titled = [name for names in named_in_title(title) for name in names]
     whole = "\n".join([about, *lines]) if titled else ""
     known = [name for name in titled if name.split()[0] in labels or is_said_of(name, whole, title)]
-    found = find_introduced(text, title) or find_called_first(text, lines)
-    return tuple(dict.fromkeys([*known, *found]))
+    return tuple(dict.fromkeys([*known, *find_introduced(f"{about}\n{opening_of(lines)}", title)]))
 
 
 def find_only_recording(source: Source, title: str, about: str, lines: Sequence[str]) -> str:

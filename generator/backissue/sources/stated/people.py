@@ -15,7 +15,7 @@ _MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
 _BRACKET = re.compile(r"\s*[(\uff08](?P<said>[^()\uff08\uff09]*)[)\uff09]\s*$")
 _NOTED = re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]|\^[\w,*]{1,8}\^|[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]+$")
 """The marks of notes behind a name, as papers have them: ``^[corresponding author]``, ``^1^``, ``*``."""
-_BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y)\s|,|\s&\s|\s(?:and|und|et|y)\s)\s*")
+_BETWEEN = re.compile(r"(?P<kept>\([^()]*\))|\s*(?:;|,\s*(?:and|und|et|y|и)\s|,|\s[&+]\s|\s(?:and|und|et|y|и)\s)\s*")
 """What stands between two names, or brackets, in which the same marks part nothing."""
 _NUMBERED = re.compile(r"(?:speaker|spk|person|voice|guest|host)?[\s_#-]*(?:\d+|[a-z]|\?+|unknown)?", re.IGNORECASE)
 _SITE = re.compile(r"(?<=\w)\s*<https?://[^<>\s]+>")
@@ -91,8 +91,8 @@ def split_names(text: str) -> Iterator[str]:
 
     >>> list(split_names("Ada Lovelace, Alan Turing and Bo Ek")), list(split_names("Berg, Anna; Ode, Ben"))
     (['Ada Lovelace', 'Alan Turing', 'Bo Ek'], ['Berg, Anna', 'Ode, Ben'])
-    >>> list(split_names("Ada (host, editor), Ben"))
-    ['Ada (host, editor)', 'Ben']
+    >>> list(split_names("Ada (host, editor), Ben")), list(split_names("Ada + Ben"))
+    (['Ada (host, editor)', 'Ben'], ['Ada', 'Ben'])
     """
     if ";" in text:
         yield from map(str.strip, text.split(";"))
@@ -128,7 +128,7 @@ def read_people(texts: Iterable[str], *, is_list: bool) -> tuple[str, ...]:
         found = (name for text in texts for name in text.split(";"))
     else:
         found = (name for text in texts for name in without_roles(split_names(_unbracketed(text))))
-    names = (name for name in map(plain_name, found) if name and name.casefold() not in ROLES)
+    names = (name for name in map(plain_name, found) if name and name.casefold().replace("-", "") not in ROLES)
     return tuple(dict.fromkeys(names))
 
 
@@ -161,6 +161,18 @@ POSTS = frozenset(
     " evangelist advocate maintainer lecturer".split()
 )
 """Words of what people do."""
+HONOURS = frozenset("dr prof professor mr ms mrs mx sir dame".split())
+
+
+def without_honours(name: str) -> str:
+    """Return a name without the words of respect before it.
+
+    >>> without_honours("Prof. Dr. Ada Boat"), without_honours("Dr. Ada")
+    ('Ada Boat', 'Dr. Ada')
+    """
+    words = name.split()
+    begin = next((at for at, word in enumerate(words) if word.casefold().strip(".") not in HONOURS), 0)
+    return " ".join(words[begin:]) if len(words) - begin > 1 else name
 
 
 def is_organisation(name: str) -> bool:

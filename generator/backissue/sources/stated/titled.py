@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from backissue.sources.stated.introduced import is_name_of_person
 from backissue.sources.stated.people import plain_name, split_names
@@ -27,9 +28,12 @@ _TALK = re.compile(
 )
 _PARTS = re.compile(
     r"\s+[-|\u2013\u2014\u00b7\u2022]\s+|:\s+|\s*[()\[\]\uff5c]\s*|[?!]\s+|,\s+(?=(?:with|by|feat|ft)\b)"
-    r"|(?:^|\s)(?:with|w/|feat\.?|ft\.?|featuring|by|avec|mit|con|com|med|met)\s+",
+    r"|(?:^|\s)(?:with|w/|feat\.?|ft\.?|featuring|by|avec|mit|con|com|med|met)\s+"
+    r"|\s+(?:on|about|explains|talks|discusses|returns|sur|\u00fcber|sobre|over|om)\s+",
     re.IGNORECASE,
 )
+Place = tuple[str, str]
+"""What stands before a part of a title, and behind it."""
 
 
 def named_in_title(title: str) -> Iterator[tuple[str, ...]]:
@@ -38,10 +42,20 @@ def named_in_title(title: str) -> Iterator[tuple[str, ...]]:
     >>> list(named_in_title("#3 - Ropes - Ada Boat (Cod)")), list(named_in_title("Ropes with Ada Boat and Ben Ode"))
     ([('Ada Boat',)], [('Ada Boat', 'Ben Ode')])
     """
-    for part in _PARTS.split(title):
+    return (names for _, names in places_of_names(title))
+
+
+def places_of_names(title: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Yield the names of each such part with its place.
+
+    >>> list(places_of_names("Episode 12: Ada Boat on Ropes")), list(places_of_names("#45 \u2013 Ada Boat"))
+    ([((':', 'on'), ('Ada Boat',))], [(('\u2013', ''), ('Ada Boat',))])
+    """
+    marks = [found[0].strip().casefold() for found in _PARTS.finditer(title)]
+    for part, place in zip(_PARTS.split(title), pairwise(["", *marks, ""]), strict=True):
         names = tuple(plain_name(name) for name in _names(part.strip())) if part else ()
         if names and all(map(is_name_of_person, names)):
-            yield names
+            yield place, names
 
 
 def _names(text: str) -> Iterator[str]:

@@ -123,10 +123,14 @@ def find_roles(names: Sequence[str], said: Columns = ()) -> tuple[Role | None, .
 
     >>> [role and role.value for role in find_roles(["Paper", "**Title**", "Tags", "Code link", "Venue"])]
     [None, 'title', 'topics', 'links', None]
+    >>> [role and role.value for role in find_roles(["Subject", "Sent at"])]
+    ['title', 'date']
     """
     said_roles = {_plain(name): Role(role) for name, role in said if role in set(Role)}
     plain = [_plain(name) for name in names]
     found = [said_roles.get(key) or _usual(name) for key, name in zip(plain, names, strict=True)]
+    if Role.TITLE not in found and "subject" in plain:
+        found[plain.index("subject")] = Role.TITLE
     for role in _SINGLE:
         rivals = [at for at, other in enumerate(found) if other is role]
         best = min(rivals, key=lambda at: (plain[at] not in said_roles, _RANK.get(plain[at], len(_RANK))), default=None)

@@ -13,6 +13,7 @@ from backissue.dates import read_week
 from backissue.model import Link
 from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, Strength, tile
 from backissue.sources.tables.columns import Cell, Column, Columns, Lines, Record, Role, find_roles, is_heading
+from backissue.sources.tables.recorded_rows import as_recorded, with_addresses
 from backissue.sources.tables.row_items import read_rows
 from backissue.sources.tables.spreadsheet import read_value
 from backissue.text import resolve_references
@@ -79,6 +80,8 @@ class JsonRowsReader:
         key, week_text = _find_week(source, beside) if lists else ("", "")
         above = read_week(week_text, None, source.facts.year, source.week_ends)
         found = read_rows(source, *as_table(objects), above)
+        rows = [entry.fields for entry in objects if entry.fields is not None]
+        found.items = as_recorded(found.items, source.file, [each.key for each in lists], rows)
         for entry in objects:
             if entry.fields is None:
                 found.add(entry.lines, None, [("no JSON object", "write exactly one object per line")])
@@ -205,7 +208,8 @@ def as_table(objects: Sequence[Entry]) -> tuple[list[Column], list[Record]]:
             columns.setdefault(key, Column(key, entry.line))
             places.setdefault(key, len(places))
         if entry.fields is not None:
-            cells = {places[key]: cell for key, value in entry.fields.items() if (cell := to_cell(value))}
+            fields = with_addresses(entry.fields).items()
+            cells = {places[key]: cell for key, value in fields if (cell := to_cell(value))}
             records.append(Record(entry.line, entry.count, cells))
     return list(columns.values()), records
 

@@ -24,14 +24,23 @@ _SHOWS = frozenset(SHOWS)
 _RECORDINGS = frozenset([*KEYS["video"], *KEYS["video_ids"], *KEYS["audio"]])
 _TALKS = ("transcript", "talk", "lecture", "interview", "podcast", "episode", "keynote")
 _OTHERS = ("newsletter", "issue", "digest", "summary", "notes", "paper")
+_FEW = 300
+"""Words below the names of speakers that are more than an abstract of their talk, or an invitation to it."""
 _LONG = 400
 """Words of prose beside a recording that are more than what introduces it."""
 
 
 def _names_speakers(glance: Glance) -> bool:
-    """Return whether a head says who spoke or who wrote it down, and the text is no list of links."""
-    is_of_talk = not glance.keys.isdisjoint(_SPEAKERS | set(KEYS["transcribers"])) or "transcript" in glance.kind
-    return (is_of_talk or (_is_called_talk(glance) and _is_of_length(glance))) and glance.ask(_is_prose)
+    """Return whether a head says who wrote down what was said, or who spoke above more words than an invitation has."""
+    is_written_down = not glance.keys.isdisjoint(KEYS["transcribers"]) or "transcript" in glance.kind
+    is_long = _words(glance) >= _FEW or not glance.keys.isdisjoint(KEYS["chapters"])
+    is_spoken = is_long and not glance.keys.isdisjoint(_SPEAKERS)
+    is_of_talk = is_written_down or is_spoken or (_is_called_talk(glance) and _is_of_length(glance))
+    return is_of_talk and glance.ask(_is_prose)
+
+
+def _words(glance: Glance) -> int:
+    return sum(len(line.split()) for line in glance.lines)
 
 
 def _holds_transcript(glance: Glance) -> bool:
