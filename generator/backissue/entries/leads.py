@@ -41,9 +41,8 @@ _GENERIC = frozenset(
 )
 FURNISHED = frozenset(
     """subscribe|unsubscribe|click here|here|read more|view in browser|view online|read online|read on the web
-    |sign up|share|tweet|permalink|picture|image|photo|screenshot|图片|截图|view this email in your browser|forward to a friend""".replace(
-        "\n    ", ""
-    ).split("|")
+    |sign up|share|tweet|permalink|picture|image|photo|screenshot|图片|截图
+    |view this email in your browser|forward to a friend""".replace("\n    ", "").split("|")
 )
 """Words of links that name nothing."""
 
