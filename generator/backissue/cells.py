@@ -60,6 +60,8 @@ def _within(text: str, change: Callable[[str], str]) -> str:
 
 
 def _is_formula(text: str) -> bool:
+    if text[:1].isalnum():  # as most begin
+        return False
     bare = text.lstrip("'")
     return bare.lstrip()[:1] in _FORMULA_MARKS or bool(_FORMULA_QUOTED.match(bare))
 

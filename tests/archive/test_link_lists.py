@@ -8,11 +8,13 @@ import pytest
 
 from backissue.archive.archive import Archive
 from backissue.archive.config import ArchiveConfig
-from backissue.archive.link_lists import ROOM, LinkLists, link_lists, link_weight, new_sites, site_name
+from backissue.archive.link_lists import LinkList, LinkLists, link_lists, new_sites, site_name
 from backissue.archive.listings import listings
 from backissue.model import Item, Kind, Note, Page
 
 FIRST = date(2023, 1, 1)
+PAGE = 100_000
+"""Bytes of a page of links, at most."""
 
 
 def lists(bodies: list[str], notes: dict[str, Note] | None = None) -> LinkLists:
@@ -33,6 +35,15 @@ def links(issue: int, number: int, section: str = "News", host: str = "") -> str
     return f"## {section}\n\n{''.join(rows)}\n"
 
 
+def _size(page: LinkList) -> int:
+    """The bytes that the entries of a page take as HTML at least: what each says, where it leads, and their tags."""
+    return sum(
+        len(f'<li><a href="{one.entry.url}">{one.entry.title}</a> <a href="../../{one.page.path}#{one.entry.anchor}">')
+        + len("Issue 12, 26 March 2023</a></li>")
+        for one in page.listed
+    )
+
+
 def test_the_newest_issue_comes_first_and_its_links_in_their_order() -> None:
     found = lists([links(0, 2), links(1, 2)])
     assert [one.entry.title for one in found.whole.listed] == ["Link 1 0", "Link 1 1", "Link 0 0", "Link 0 1"]
@@ -47,7 +58,7 @@ def test_many_links_are_split_by_year_and_month_until_each_page_has_room() -> No
     assert [part.path for part in found.whole.parts] == ["links/2024.md", "links/2023.md"]
     assert "links/2023-12.md" in {part.path for part in found.whole.parts[1].parts}
     leaves = [part for part in found.whole.all_parts() if not part.parts]
-    assert all(leaf.has_room for leaf in leaves)
+    assert all(_size(leaf) <= PAGE for leaf in leaves)
     assert sum(len(leaf.listed) for leaf in leaves) == 60 * 30
 
 
@@ -78,12 +89,34 @@ def test_a_site_that_is_linked_often_has_a_page_and_rarer_ones_share_pages() -> 
 
 def test_many_rarer_sites_are_split_by_letter_and_each_is_found() -> None:
     found = lists([links(at, 30) for at in range(30)])
-    leaves = {part.path: part for part in found.top_of_sites.all_parts() if not part.parts}
+    pages = {part.path: part for part in found.top_of_sites.parts}
     for site in found.sites:
         assert {one.entry.url for one in site.listed} <= {
-            one.entry.url for one in leaves[found.path_of_site(site)].listed
+            one.entry.url for one in pages[found.path_of_site(site)].listed
         }
-    assert all(sum(map(link_weight, leaf.listed)) <= ROOM for leaf in leaves.values())
+    assert sorted(one.entry.url for page in pages.values() for one in page.listed) == sorted(
+        one.entry.url for one in found.whole.listed
+    )
+    assert all(_size(page) <= PAGE for page in pages.values())
+
+
+def test_pages_of_sites_and_of_a_site_keep_their_addresses_when_the_archive_grows() -> None:
+    former: set[str] = set()
+    for issues in (20, 40, 60):
+        found = lists([links(at, 30) + links(at, 30, "More", "often.example") for at in range(issues)])
+        paths = {part.path for top in (found.top_of_sites, *found.of_sites) for part in top.parts}
+        assert former <= paths
+        former = paths
+
+
+def test_a_site_that_fills_pages_has_one_for_some_months_each_the_newest_first() -> None:
+    (site,) = lists([links(at, 8, host="often.example") for at in range(160)]).of_sites
+    assert [(part.path, part.title) for part in site.parts][-2:] == [
+        ("links/sites/often.example/2024.md", "January 2024 \N{EN DASH} December 2024"),
+        ("links/sites/often.example/oldest.md", "January 2023 \N{EN DASH} December 2023"),
+    ]
+    assert [one.entry.url for part in site.parts for one in part.listed] == [one.entry.url for one in site.listed]
+    assert all(_size(part) <= PAGE for part in site.parts)
 
 
 @pytest.mark.parametrize(

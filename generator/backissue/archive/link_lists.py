@@ -7,7 +7,7 @@ site that no issue lists any more has no page.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,6 +17,7 @@ from backissue.archive.archive import day_of
 from backissue.archive.issues import where
 from backissue.archive.listings import LEAST, Listed, Listings
 from backissue.archive.parts import Key, Part, letter_key, page_key, split, title_in
+from backissue.archive.starts import month_key, month_start, name_key, name_start, parts_by_start
 from backissue.model import Page
 from backissue.text import slugify
 from backissue.urls import web_address
@@ -33,9 +34,6 @@ _ROW = 73
 
 _HEADING = 190
 """Bytes of HTML of the heading of a site, without its name."""
-
-_RANGES = ("ae", "fj", "ko", "pt", "uz")
-"""The first and the last of the letters in a part of the sites."""
 
 _UNDATED = "undated"
 
@@ -152,24 +150,23 @@ class LinkLists:
     @cached_property
     def top_of_sites(self) -> LinkList:
         """The page that names the sites linked most, and leads to all others."""
-        parts = split(self.rarer, _site_key, _site_weight, room=ROOM)
-        own = () if parts else tuple(one for site in self.rarer for one in site.listed)
         titles = self.words("bi.sites"), self.words("bi.links.by.site")
-        top = LinkList(f"{self.folder}/sites/index.md", *titles, own, (self.whole,))
-        return replace(top, parts=tuple(self._letters(top, part) for part in parts))
+        top = LinkList(f"{self.folder}/sites/index.md", *titles, _links_to(self.rarer), (self.whole,))
+        parts = [*parts_by_start(self.rarer, _site_key, _site_weight, ROOM)]
+        if len(parts) < 2:
+            return top
+        return replace(top, listed=(), parts=tuple(self._letters(top, *part) for part in parts))
 
-    def _letters(self, above: LinkList, part: Part[LinkedSite]) -> LinkList:
-        path = f"{self.folder}/sites/letters/{part.key.name}.md"
-        listed = tuple(one for site in part.things for one in site.listed)
-        made = LinkList(
-            path, part.key.title, f"{self.words('bi.links.by.site')}: {part.key.title}", listed, (*above.above, above)
-        )
-        return replace(made, parts=tuple(self._letters(made, inner) for inner in part.parts))
+    def _letters(self, top: LinkList, start: str, sites: Sequence[LinkedSite]) -> LinkList:
+        title = "\N{EN DASH}".join(dict.fromkeys((sites[0].host, sites[-1].host)))
+        path, heading = f"{self.folder}/sites/letters/{name_start(start)}.md", f"{top.heading}: {title}"
+        return LinkList(path, title, heading, _links_to(sites), (*top.above, top))
 
     @cached_property
     def rarer(self) -> tuple[LinkedSite, ...]:
         """The sites without a page of their own, by name."""
-        return tuple(sorted((one for one in self.sites if len(one.listed) < OFTEN), key=lambda one: one.host))
+        rarer = (one for one in self.sites if len(one.listed) < OFTEN)
+        return tuple(sorted(rarer, key=lambda one: (_site_key(one), one.host)))
 
     @cached_property
     def of_sites(self) -> tuple[LinkList, ...]:
@@ -180,7 +177,7 @@ class LinkLists:
             (place, LinkList(f"{place}.md", one.host, self.words("bi.links.to", site=one.host), one.listed, above))
             for place, one in own
         )
-        return tuple(self._split(whole, place) for place, whole in lists)
+        return tuple(self._by_span(whole, place) for place, whole in lists)
 
     def path_of_site(self, site: LinkedSite) -> str:
         """Return the page that lists the entries of a site."""
@@ -197,6 +194,20 @@ class LinkLists:
         path, heading = f"{folder}/{part.key.name}.md", f"{whole.heading}: {title}"
         made = LinkList(path, title, heading, part.things, (*above.above, above))
         return replace(made, parts=tuple(self._part(whole, made, folder, inner) for inner in part.parts))
+
+    def _by_span(self, whole: LinkList, folder: str) -> LinkList:
+        """Return the list of a site with its parts, each of as many months as it has room for, the newest first."""
+        parts = [*parts_by_start(sorted(whole.listed, key=_month), _month, link_weight, ROOM)]
+        spans = (self._span(whole, folder, *part) for part in reversed(parts))
+        return replace(whole, parts=tuple(spans)) if len(parts) > 1 else whole
+
+    def _span(self, whole: LinkList, folder: str, start: str, listed: Sequence[Listed]) -> LinkList:
+        ends = (page_key(one.page, _MONTHS - 1) for one in (listed[0], listed[-1]))
+        months = (title_in(end.name, end.title, self.words) for end in ends if end)
+        title = " \N{EN DASH} ".join(dict.fromkeys(months))
+        path, heading = f"{folder}/{month_start(start)}.md", f"{whole.heading}: {title}"
+        newest_first = tuple(sorted(listed, key=_month, reverse=True))
+        return LinkList(path, title, heading, newest_first, (*whole.above, whole))
 
     @cached_property
     def _letter_pages(self) -> Mapping[str, str]:
@@ -240,25 +251,16 @@ def _is_dated(page: Page) -> bool:
     return bool(page.item.week or page.item.date)
 
 
-def _site_key(site: LinkedSite, depth: int) -> Key | None:
-    """Return the part that a site is in: a range of first letters of its name, a letter, a range of second ones.
+def _month(one: Listed) -> str:
+    return month_key(day_of(one.page))
 
-    Ranges make parts of like size. They are the same in every archive, so that addresses stay.
 
-    >>> site = LinkedSite("maps.example", (), date.min)
-    >>> [key.name for depth in range(4) if (key := _site_key(site, depth))]
-    ['ko', 'm', 'm-ae', 'm-a']
-    """
-    key = letter_key(site.host, site.host, depth // 2)
-    if not key or depth % 2:
-        return key
-    above = letter_key(site.host, site.host, depth // 2 - 1) if depth else None
-    letter = key.name.rpartition("-")[2]
-    span = next((span for span in _RANGES if len(letter) == 1 and span[0] <= letter <= span[1]), "other")
-    title = f"{span[0]}\N{EN DASH}{span[1]}" if span in _RANGES else "\N{HORIZONTAL ELLIPSIS}"
-    if above:
-        return replace(above, name=f"{above.name}-{span}", title=f"{above.title}{title}")
-    return Key(span, title.upper(), is_letter=True)
+def _site_key(site: LinkedSite) -> str:
+    return name_key(site.host)
+
+
+def _links_to(sites: Iterable[LinkedSite]) -> tuple[Listed, ...]:
+    return tuple(one for site in sites for one in site.listed)
 
 
 def _site_weight(site: LinkedSite) -> int:

@@ -54,11 +54,15 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Listings:
-    """The entries of all issues, those of the oldest issue first. ``furniture`` are keys of what recurs."""
+    """The entries of all issues, those of the oldest issue first. ``furniture`` are keys of what recurs.
+
+    ``read`` has the entries of each issue by its path, with what recurs.
+    """
 
     archive: Archive
     listed: tuple[Listed, ...]
     furniture: frozenset[str]
+    read: Mapping[str, tuple[Entry, ...]]
 
     @cached_property
     def by_page(self) -> dict[str, Sequence[Listed]]:
@@ -117,7 +121,7 @@ def listings(archive: Archive) -> Listings:
         for entry in several
         if entry_key(entry) not in furniture and not sections.skips(entry.sections)
     )
-    return Listings(archive, listed, furniture)
+    return Listings(archive, listed, furniture, {page.path: several for page, several in found})
 
 
 def entries(archive: Archive, page: Page) -> tuple[Entry, ...]:

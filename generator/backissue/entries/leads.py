@@ -14,6 +14,8 @@ LONGEST = 200
 COLONS = (":", "：")
 TELLING = 4
 """Words of a link that tell what is listed, whatever stands before it."""
+TOLD = 6
+"""Words of a sentence in bold behind the link that it begins with from which the link alone is the title."""
 BOLD = frozenset({"strong", "b"})
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
 _SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
@@ -39,9 +41,8 @@ _GENERIC = frozenset(
 )
 FURNISHED = frozenset(
     """subscribe|unsubscribe|click here|here|read more|view in browser|view online|read online|read on the web
-    |sign up|share|tweet|permalink|picture|view this email in your browser|forward to a friend""".replace(
-        "\n    ", ""
-    ).split("|")
+    |sign up|share|tweet|permalink|picture|image|photo|screenshot|图片|截图
+    |view this email in your browser|forward to a friend""".replace("\n    ", "").split("|")
 )
 """Words of links that name nothing."""
 
@@ -213,7 +214,7 @@ def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead
     title = without_number(title)
     if not title or len(title) > LONGEST:
         return None
-    if inner and inner.is_linked and not said(inner.rest):
+    if inner and inner.is_linked and (not (goes_on := said(inner.rest)) or _is_sentence(goes_on)):
         title = inner.title
     rest, after = _marks_behind(rest)
     within = first_address(head.inlines)
@@ -222,6 +223,11 @@ def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead
     title = title.strip().rstrip(":：.。—–- ").strip() or title
     own = list(dict.fromkeys([*own, *(inner.marks if inner else ())]))
     return Lead(title, url, (*marks, *own, *after), rest, is_linked=bool(within), is_named=is_named)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether words behind a link say something of it, as in "Foo is a library of …", and are no part of its name."""
+    return len(text.split()) >= TOLD and text.endswith((".", "!", "?"))
 
 
 def _numbered(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:

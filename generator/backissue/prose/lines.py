@@ -10,8 +10,10 @@ import html
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 from backissue.prose.document import FOOTNOTES, Block, Document
 
@@ -44,17 +46,24 @@ def locate(document: Document, markdown: str) -> list[Place | None]:
 
 
 class _Source:
-    """The words of Markdown with their lines, and how far they have been found in blocks."""
+    """The words of Markdown with their lines, behind a line 0, and how far they have been found in blocks."""
 
     def __init__(self, markdown: str) -> None:
-        self._words: list[tuple[str, int, bool]] = []
+        self._words: list[str] = []
+        self._lines = [0]
         for number, line in enumerate(markdown.split("\n"), 1):
             words = _WORD.findall(html.unescape(line))
-            self._words += [(word, number, at == 0) for at, word in enumerate(words)]
-        self._at = defaultdict[str, list[int]](list)
-        for at, (word, _, _) in enumerate(self._words):
-            self._at[word].append(at)
+            self._words += words
+            self._lines += [number] * len(words)
         self._cursor = 0
+
+    @cached_property
+    def _at(self) -> Mapping[str, Sequence[int]]:
+        """The places of each word, for those that are far away."""
+        found = defaultdict[str, list[int]](list)
+        for at, word in enumerate(self._words):
+            found[word].append(at)
+        return found
 
     def place(self, block: Block) -> Place | None:
         """Find the lines of the next block."""
@@ -63,12 +72,12 @@ class _Source:
         found = list(self._find(_WORD.findall(block.text())))
         if not found:
             return None
-        (_, first, begins), (_, last, _) = self._words[found[0]], self._words[found[-1]]
-        return Place(first, last, begins)
+        before, first = self._lines[found[0] : found[0] + 2]
+        return Place(first, self._lines[found[-1] + 1], begins=before != first)
 
     def _find(self, words: Sequence[str]) -> Iterator[int]:
         for number, word in enumerate(words):
-            is_next = self._cursor < len(self._words) and self._words[self._cursor][0] == word
+            is_next = self._cursor < len(self._words) and self._words[self._cursor] == word
             at = self._cursor if is_next else self._next(word, self._cursor)
             if at is not None and at > self._cursor + FAR and not self._agree(words[number : number + AGREEING], at):
                 continue
@@ -77,9 +86,11 @@ class _Source:
                 yield at
 
     def _agree(self, words: Sequence[str], at: int) -> bool:
-        return all(self._words[at + step][0] == word for step, word in enumerate(words) if at + step < len(self._words))
+        return all(self._words[at + step] == word for step, word in enumerate(words) if at + step < len(self._words))
 
     def _next(self, word: str, cursor: int) -> int | None:
-        places = self._at.get(word, [])
+        with suppress(ValueError):
+            return self._words.index(word, cursor, cursor + FAR)
+        places = self._at.get(word, ())
         index = bisect_left(places, cursor)
         return places[index] if index < len(places) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from backissue.archive.listings import Listed
 from backissue.archive.load import load
 from backissue.archive.publishing import NEVER, published
 from backissue.cells import to_cell
-from backissue.model import Problem
+from backissue.model import Page, Problem
 from backissue.site import engine
 from backissue.site.link_pages import lists_of
 from backissue.site.metadata import absolute
@@ -45,30 +45,30 @@ def assets(site: Site) -> Iterator[Asset]:
 def records(site: Site) -> Iterator[dict[str, Value]]:
     """Yield what is known of each entry, those of the newest issue first, in the order of the issue."""
     found = site.catalogue.listings
-    for path in [*found.by_page][::-1]:
-        for one in found.by_page[path]:
-            yield _record(site, one)
+    for several in reversed(found.by_page.values()):
+        yield from _records(site, several[0].page, several)
 
 
-def _record(site: Site, one: Listed) -> dict[str, Value]:
-    item, entry = one.page.item, one.entry
-    day = item.date or item.week
-    page = absolute(site, one.page.path)
-    topics = dict.fromkeys([*item.topics, *site.catalogue.archive.config.sections.topics_of(one.section)])
-    return {
-        "page": one.page.path,
-        "id": f"{item.id}#{entry.anchor or entry.position}",
-        "issue": issue_title(item),
-        "date": day.isoformat() if day else "",
-        "title": entry.title,
-        "url": entry.url,
-        "section": one.section,
-        "topics": list(topics),
-        "text": entry.text,
-        "people": list(entry.people),
-        "marks": list(entry.marks),
-        "permalink": page and f"{page}#{quote(entry.anchor)}" if entry.anchor else page,
-    }
+def _records(site: Site, page: Page, listed: Sequence[Listed]) -> Iterator[dict[str, Value]]:
+    item, place, title = page.item, absolute(site, page.path), issue_title(page.item)
+    day, topics_of = item.date or item.week, site.catalogue.archive.config.sections.topics_of
+    date_of_issue = day.isoformat() if day else ""
+    for one in listed:
+        entry = one.entry
+        yield {
+            "page": page.path,
+            "id": f"{item.id}#{entry.anchor or entry.position}",
+            "issue": title,
+            "date": date_of_issue,
+            "title": entry.title,
+            "url": entry.url,
+            "section": one.section,
+            "topics": list(dict.fromkeys([*item.topics, *topics_of(one.section)])),
+            "text": entry.text,
+            "people": list(entry.people),
+            "marks": list(entry.marks),
+            "permalink": place and f"{place}#{quote(entry.anchor)}" if entry.anchor else place,
+        }
 
 
 def entries_file(site: Site, form: str) -> bytes:
@@ -78,7 +78,7 @@ def entries_file(site: Site, form: str) -> bytes:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(KEYS)
-    rows.writerows([to_cell(record[key]) for key in KEYS] for record in records(site))
+    rows.writerows([to_cell(value) if value else "" for value in record.values()] for record in records(site))
     return f"\ufeff{text.getvalue()}".encode()
 
 

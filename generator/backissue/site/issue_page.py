@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from backissue.archive.issues import SUMMARY, Neighbours, is_only_numbered, neighbours, where
-from backissue.archive.listings import Earlier, Listed, entries
+from backissue.archive.listings import Earlier, Listed
 from backissue.entries import link_entries
 from backissue.mathematics import plain_title
 from backissue.model import Kind, Page
@@ -104,14 +104,12 @@ def _elsewhere(site: Site, sheet: Sheet, other: Earlier) -> Row:
 
 def link(site: Site, page: Page, lines: list[str]) -> None:
     """Put a link to itself before each entry in the lines of an issue's text."""
-    if page.item.kind is Kind.ISSUE:
-        link_entries(lines, entries(site.catalogue.archive, page))
+    link_entries(lines, site.catalogue.listings.read.get(page.path, ()))
 
 
 def ids(site: Site, page: Page) -> Iterator[str]:
     """Yield the ids that entries have on the page of an issue."""
-    if page.item.kind is Kind.ISSUE:
-        yield from (entry.anchor for entry in entries(site.catalogue.archive, page) if entry.anchor)
+    yield from (entry.anchor for entry in site.catalogue.listings.read.get(page.path, ()) if entry.anchor)
 
 
 def shown(site: Site, page: Page) -> object:

@@ -53,7 +53,7 @@ def of_topic(site: Site, topic: str, sheet: Sheet) -> list[Block]:
         return []
     known = lists_of(site)
     section = known.section(found[0].section) or known.whole
-    rows = [linked(sheet, one, where(one.page.item, site.words)) for one in found[:OF_TOPIC]]
+    rows = [linked(sheet, one, _issue(site, one)) for one in found[:OF_TOPIC]]
     return [Block(heading=sheet.named("bi.links") | {"url": sheet.to(section.path)}, linked=rows)]
 
 
@@ -151,8 +151,13 @@ def _told(site: Site, one: Listed) -> tuple[str, ...]:
         one.entry.anchor,
         one.section,
         one.page.path,
-        where(one.page.item, site.words),
+        _issue(site, one),
     )
+
+
+def _issue(site: Site, one: Listed) -> str:
+    """Return the words by which a reader knows the issue of an entry."""
+    return site.once(("where", one.page.path), lambda: where(one.page.item, site.words))
 
 
 def _page(site: Site, plan: _Plan) -> Document:
@@ -179,15 +184,15 @@ def _groups(site: Site, sheet: Sheet, plan: _Plan) -> Iterator[Block]:
         sites = [(name, [*inside]) for name, inside in groupby(plan.entries, lambda one: site_name(one.entry.url))]
         for name, own in sites:
             if len(own) > 1:
-                found = [linked(sheet, one, where(one.page.item, site.words)) for one in own]
+                found = [linked(sheet, one, _issue(site, one)) for one in own]
                 yield Block(heading=sheet.heading(name), linked=found)
         alone = [(name, own[0]) for name, own in sites if len(own) == 1]
-        once = [linked(sheet, one, where(one.page.item, site.words), f"{name}: ") for name, one in alone]
+        once = [linked(sheet, one, _issue(site, one), f"{name}: ") for name, one in alone]
         if once:
             yield Block(heading=sheet.named("bi.links.once"), linked=once)
         return
     if plan.is_flat:
-        yield Block(linked=[linked(sheet, one, where(one.page.item, site.words)) for one in plan.entries])
+        yield Block(linked=[linked(sheet, one, _issue(site, one)) for one in plan.entries])
         return
     for page, several in groupby(plan.entries, lambda one: one.page):
         heading = sheet.heading_to(where(page.item, site.words), page.path, name=where(page.item))
@@ -200,8 +205,9 @@ def linked(sheet: Sheet, one: Listed, place: str, before: str = "") -> Linked:
 
     ``before`` is what stands before its title.
     """
-    at = Row(title=plain_title(place or sheet.say("bi.links.place")), url=sheet.to(one.page.path, one.entry.anchor))
-    return Linked(title=sheet.text(before + one.entry.title), url=outside(one.entry.url) or at["url"], place=at)
+    at = sheet.to(one.page.path, one.entry.anchor)
+    title, where_it_is = sheet.text(before + one.entry.title), plain_title(place or sheet.say("bi.links.place"))
+    return Linked(title, outside(one.entry.url) or at, where_it_is, at)
 
 
 def _ways_in(known: LinkLists, sheet: Sheet) -> list[Block]:

@@ -85,10 +85,10 @@ class PageGate:
         found: dict[Offence, None] = {}
         written = _written(tree, found)
         for raw, of_raw, text, tag, attributes in _tokens(written):
+            if tag == "a" and _is_plain(attributes):
+                continue
             key = (tag or raw, attributes or of_raw, text)
             if not key[0]:
-                continue
-            if key[0] == "a" and _is_plain(key[1]):
                 continue
             known = self._of_pages.get(key)
             if known is None:
@@ -171,8 +171,10 @@ class PageGate:
 
 def _is_plain(attributes: str) -> bool:
     """Whether a link has nothing but where it leads, or an id of an entry, in characters that mean nothing else."""
+    if _PLAIN_LINK.fullmatch(attributes):
+        return True
     anchor = _PLAIN_ANCHOR.fullmatch(attributes)
-    return not is_of_theme(anchor[1]) if anchor else _PLAIN_LINK.fullmatch(attributes) is not None
+    return anchor is not None and not is_of_theme(anchor[1])
 
 
 def _written(tree: LexborHTMLParser, found: dict[Offence, None]) -> str:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import astuple
-from typing import NewType, NotRequired, TypeAlias, TypedDict
+from typing import NamedTuple, NewType, NotRequired, TypeAlias, TypedDict
 from urllib.parse import quote
 
 from markdown.extensions.toc import unique
@@ -113,12 +113,16 @@ class Table(TypedDict):
     rows: list[Column]
 
 
-class Linked(TypedDict):
-    """An entry of an issue in a list: its title and where that leads, and a link to where it stands."""
+class Linked(NamedTuple):
+    """An entry of an issue in a list: its title and where that leads, and a link to where it stands.
+
+    There are tens of thousands of them, in which the theme finds what it draws faster by its place than by its name.
+    """
 
     title: Shown
     url: Address
-    place: Row
+    place: str
+    at: Address
 
 
 class Block(TypedDict, total=False):

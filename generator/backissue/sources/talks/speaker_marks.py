@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -273,6 +274,7 @@ def _read_bold(line: str) -> Mark | None:
 
     >>> _read_bold("**Ada (1:02):** So."), _read_bold("**Ada** 1:02"), _read_bold("**Ada** 1:02 So.")
     (Mark(name='Ada', time='1:02', text='So.', sure=False), Mark(name='Ada', time='1:02', text='', sure=True), None)
+    >>> _read_bold("**⭐ Stars**: 12")
     """
     inner, stars, rest = line[2:].partition("**")
     name = inner.rstrip().removesuffix(":").rstrip()
@@ -293,7 +295,8 @@ def _read_bold(line: str) -> Mark | None:
 
 
 def _is_bold_name(name: str) -> bool:
-    return 0 < len(name) <= _LONGEST_MARK and ":" not in name
+    """Whether bold words may be a name; those behind a symbol, such as an emoji, are a label."""
+    return 0 < len(name) <= _LONGEST_MARK and ":" not in name and unicodedata.category(name[0]) != "So"
 
 
 def _read_plain(line: str) -> Mark | None:

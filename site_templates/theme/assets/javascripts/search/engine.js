@@ -97,10 +97,17 @@ async function compared(pages, asked, words) {
   return [...likened.sort((one, other) => other.score - one.score), ...pages.slice(most)];
 }
 
-async function quoted(pages, phrases) {
-  const best = pages.slice(0, QUOTED);
-  const read = await Promise.all(best.map((one) => passage(one.passage)));
-  return best.filter((_, at) => hasPhrases(phrases, read[at].title, read[at].text));
+// The pages whose passage says the phrases: among the best ones, and among others, which are left for later if some were
+// found and not all are asked for. Only those are looked through whose passage has all words of the phrases.
+async function quoted(pages, phrases, words, isWhole) {
+  const able = pages.filter(({ mask }) => (mask & words) === words).slice(0, QUOTED);
+  const saying = async (some) => {
+    const read = await Promise.all(some.map((one) => passage(one.passage)));
+    return some.filter((_, at) => hasPhrases(phrases, read[at].title, read[at].text));
+  };
+  const best = await saying(able.slice(0, COMPARED));
+  const isPart = !isWhole && best.length > 0 && able.length > COMPARED;
+  return { best, others: isPart ? [] : await saying(able.slice(COMPARED)), isPart };
 }
 
 function replaced(asked, changed) {
@@ -112,7 +119,7 @@ function replaced(asked, changed) {
   return words;
 }
 
-async function byWords(asked, known, asTyped) {
+async function byWords(asked, known, asTyped, isWhole) {
   const { evidence, changed } = await gather(asked, known, asTyped);
   const there = evidence.map((one, at) => [one, at]).filter(([one]) => !one.isEmpty);
   const nowhere = evidence.map((one, at) => at).filter((at) => evidence[at].isEmpty);
@@ -129,13 +136,16 @@ async function byWords(asked, known, asTyped) {
   if (!said.time.failed) said.time = { ...asked.time, byTitle: found.pages.some(({ page }) => !isThen(page)) };
   said.dropped.push(...found.lacking.map((at) => asked.units[there[at][1]].said));
   const words = replaced(asked, changed);
-  let pages = await compared(found.pages, asked, words);
+  let exact = { best: [], others: [], isPart: false };
   if (asked.phrases.length) {
-    const exact = await quoted(found.pages, asked.phrases);
-    said.phrase = exact.length > 0;
-    if (exact.length) pages = pages.filter(({ page }) => exact.some((one) => one.page === page));
+    const isSaid = nowhere.every((at) => !asked.units[at].strict);
+    const strict = there.reduce((mask, [, at], bit) => (asked.units[at].strict ? mask | (1 << bit) : mask), 0);
+    if (isSaid) exact = await quoted(found.pages, asked.phrases, strict, isWhole);
+    said.phrase = exact.best.length + exact.others.length > 0;
   }
-  return { pages, said, evidence: used, runs: asked.units.map(({ run }) => run).filter(Boolean) };
+  const likeliest = exact.best.length ? exact.best : exact.others.length ? exact.others : found.pages;
+  const pages = [...(await compared(likeliest, asked, words)), ...(exact.best.length ? exact.others : [])];
+  return { pages, said, evidence: used, runs: asked.units.map(({ run }) => run).filter(Boolean), isPart: exact.isPart };
 }
 
 /**
@@ -144,8 +154,9 @@ async function byWords(asked, known, asTyped) {
  * Without words every page is found, the newest first if nothing else is said. Gives `pages`, the best first, `counts`
  * of each facet's values among them, `unfiltered`, how many there are without the filters, and `said`: the words that
  * were taken for others, those that were left out, and the time that the words name. `asTyped`: take no word for another.
+ * Unless `isWhole`, an answer to a phrase may be its best part, which it says as `isPart`.
  */
-export async function search(words, filters = {}, sort = "", asTyped = false) {
+export async function search(words, filters = {}, sort = "", asTyped = false, isWhole = true) {
   const known = await table();
   const asked = question(words, known.names.year, asTyped);
   let found = { pages: [], said: NONE, evidence: [], runs: [] };
@@ -154,11 +165,12 @@ export async function search(words, filters = {}, sort = "", asTyped = false) {
     found = { ...found, ...ranked(there.isEmpty ? [] : [there], known, () => true), evidence: [there] };
   }
   const rest = asked.addresses.length && !found.pages.length ? { ...question(asked.text.replace(/[/:?=&._-]+/g, " "), []) } : asked;
-  if (!found.pages.length && rest.units.length) found = await byWords(rest, known, asTyped);
+  if (!found.pages.length && rest.units.length) found = await byWords(rest, known, asTyped, isWhole);
   else if (!found.pages.length && (!words.trim() || asked.time.used.length)) found = everything(asked, known);
   const order = sort || (found.evidence.length ? "" : "newest");
   const allowed = filtered(filters, known);
   const pages = ordered(found.pages.filter(({ page }) => allowed(page)), order, known);
+  if (found.isPart && !pages.length) return search(words, filters, sort, asTyped);
   return { ...found, pages, counts: counted(found.pages, filters, known), unfiltered: found.pages.length };
 }
 

@@ -159,21 +159,28 @@ export class SearchPage {
     this.parts.list.children[next]?.querySelector("a").focus();
   }
 
-  // An answer that a later question overtook is dropped.
+  // An answer that a later question overtook is dropped. To a phrase there may be a part of it first, to which the rest is
+  // added below; in another order, or for who comes back to their place, it could not stay where it is.
   async #run() {
     const turn = ++this.#turn;
     try {
       await this.#prepare();
       const state = this.#state;
-      const answer = await search(state.words, state.filters, state.sort, state.asTyped);
-      const best = answer.pages.slice(0, state.shown);
-      const results = await Promise.all(best.map(async (one) => ({ ...(await shown(one, answer)), others: await others(one, answer) })));
-      const newest = answer.pages.length ? [] : await this.#newest();
-      const called = chosen(state) ? [] : await named(state.words);
-      if (turn === this.#turn) this.#show({ state, answer, results, newest, called });
+      const asked = [state.words, state.filters, state.sort, state.asTyped];
+      const first = await search(...asked, Boolean(state.sort || history.state?.scrolled));
+      await this.#answer(turn, state, first);
+      if (first.isPart && turn === this.#turn) await this.#answer(turn, state, await search(...asked));
     } catch {
       if (turn === this.#turn) this.#fail();
     }
+  }
+
+  async #answer(turn, state, answer) {
+    const best = answer.pages.slice(0, state.shown);
+    const results = await Promise.all(best.map(async (one) => ({ ...(await shown(one, answer)), others: await others(one, answer) })));
+    const newest = answer.pages.length ? [] : await this.#newest();
+    const called = chosen(state) ? [] : await named(state.words);
+    if (turn === this.#turn) this.#show({ state, answer, results, newest, called });
   }
 
   async #newest() {
