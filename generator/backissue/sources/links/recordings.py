@@ -32,6 +32,7 @@ _FEW = 4
 """Words beside the address of a recording in a line that is there for it: ``Video: https://…``."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'{}|]+")
 _EMBED = re.compile(r"(?:\[!\[[^\[\]]*\]\([^()\s]+\)\]|!\[[^\[\]]*\])\((?P<url>[^()\s]+)\)")
+_EMBEDDING = re.compile(r"<(audio|video|iframe)\b[^<>]*>[^<>]*</\1>", re.IGNORECASE)
 _EMBEDS = ("{%", "{{", "<iframe", "<audio", "<video", "<source", "<embed")
 _NAME = re.compile(r"[\w-]{11}", re.ASCII)
 _PEERTUBE = re.compile(r"/(?:w|videos/watch|videos/embed)/[\w-]+")
@@ -251,15 +252,17 @@ _FEW_WORDS = 12
 
 
 def is_embed(line: str) -> bool:
-    """Return whether a line is a recording that is embedded as or behind a picture, and nothing else.
+    """Return whether a line is a recording that is embedded by a tag, or as or behind a picture, and nothing else.
 
     >>> is_embed("![](https://youtu.be/AAAAAAAAAAA)"), is_embed("![A lamp](https://example.org/lamp.png)")
     (True, False)
     >>> is_embed("[![Watch](https://example.org/lamp.png)](https://youtu.be/AAAAAAAAAAA)")
     True
+    >>> is_embed('<audio controls src="/2.mp3"></audio>'), is_embed('<audio src="/2.mp3"></audio> Ada: Hello.')
+    (True, False)
     """
     found = _EMBED.fullmatch(line.strip())
-    return bool(found and label_of(found["url"]))
+    return bool(_EMBEDDING.fullmatch(line.strip()) or (found and label_of(found["url"])))
 
 
 def _in_line(line: str) -> list[str]:
