@@ -1,4 +1,4 @@
-"""The time of a day, as dates of feeds, mails and heads state it behind the day: RFC 3339 and RFC 5322."""
+"""Times of a day, as feeds, mails and heads state them behind the day (RFC 3339, RFC 5322), and running times."""
 
 from __future__ import annotations
 
@@ -29,3 +29,29 @@ def clock_time(text: str) -> str:
     zone = f"{digits[:3]}:{digits[3:]}" if digits[0] in "+-" and digits[1:] != "0000" else "Z"
     time = f"{found['time'].removesuffix(':00') if found['time'].count(':') > 1 else found['time']}{zone}"
     return time if FORM.fullmatch(time) else ""
+
+
+_ISO = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d+)?S)?", re.ASCII)
+"""How long something takes, as ISO 8601 writes it (5.5.2.2, without days)."""
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
+_SECONDS = range(300, 100_000)
+"""Numbers that can only be seconds of a recording: below are minutes, above are bytes."""
+
+
+def running_time(text: str) -> str:
+    """Return how long a recording is as players show it; any other text as it is.
+
+    >>> running_time("PT51M23S"), running_time("2904"), running_time("01:39:05"), running_time("00:31:05")
+    ('51:23', '48:24', '1:39:05', '31:05')
+    >>> running_time("35 minutes"), running_time("45"), running_time("31:05"), running_time("PT")
+    ('35 minutes', '45', '31:05', 'PT')
+    """
+    if found := _ISO.fullmatch(text) or _CLOCK.fullmatch(text):
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    else:
+        hours, minutes = 0, 0
+        seconds = int(text) if text.isascii() and text.isdigit() and int(text) in _SECONDS else 0
+    minutes, second = divmod(60 * (60 * hours + minutes) + seconds, 60)
+    if not minutes and not second:
+        return text
+    return f"{minutes // 60}:{minutes % 60:02}:{second:02}" if minutes >= 60 else f"{minutes}:{second:02}"

@@ -11,6 +11,7 @@ from backissue.archive import taxonomies
 from backissue.archive.corrections import names_of, spellings
 from backissue.archive.related import Relation
 from backissue.archive.shelves import kind_path, topic_path, week_path
+from backissue.clock_times import running_time
 from backissue.languages import direction, language_name
 from backissue.mathematics import plain_title
 from backissue.mentions import Mention
@@ -155,9 +156,15 @@ def _facts(site: Site, sheet: Sheet, page: Page) -> Mapping[str, object]:
         "derived": bool(topics) and not site.catalogue.has_own_topics(page),
         "topics": [sheet.row(ARROW.join(topic.path), topic_path(topic.slug)) for topic in topics],
         "people": [named(site, sheet, person) for person in item.people],
-        "extra": [[literal(name[:1].upper() + name[1:]), sheet.text(text)] for name, text in stated.items()],
+        "extra": [_fact(sheet, name, text) for name, text in stated.items()],
         "links": _links(sheet, item),
     }
+
+
+def _fact(sheet: Sheet, name: str, text: str) -> list[object]:
+    """Return the name of a further fact and what it is, a recording's length as players show it."""
+    shown = running_time(text) if name.casefold() == "duration" else text
+    return [literal(name[:1].upper() + name[1:]), sheet.text(shown)]
 
 
 def _links(sheet: Sheet, item: Item) -> list[Row]:
