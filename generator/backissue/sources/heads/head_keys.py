@@ -126,7 +126,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "description": (
         *("summary", "description", "abstract", "excerpt", "subtitle", "tagline", "dek", "teaser", "lead"),
         *("websubtitle", "websitesubtitle", "customexcerpt", "postexcerpt", "postsummary", "metadescription"),
-        *("standfirst", "emailpreviewtext", "previewtext"),
+        *("standfirst", "emailpreviewtext", "previewtext", "details", "blurb", "synopsis"),
     ),
     "facts": ("issue", "number", "episode", "season", "volume", "edition", "duration", "series", "event", "venue"),
     "files": ("file", "fileurl", "download", "downloadurl", "playurl"),

@@ -193,14 +193,10 @@ _LONGEST_NAME = 14
 _OF_TALKS = frozenset(key for fact in ("speakers", "transcribers", "video", "video_ids", "audio") for key in KEYS[fact])
 
 
-_ADDRESSES = frozenset(key for fact in ("permalinks", "links", "video", "video_ids", "audio") for key in KEYS[fact])
-
-
 def _is_link(glance: Glance) -> bool:
     """Return whether a text is a head that states a title, and an address of another site or a recording."""
-    if glance.filled or glance.keys.isdisjoint(KEYS["title"]) or glance.keys.isdisjoint(_ADDRESSES):
-        return False
-    return bool(read_head(Source(glance.file, glance.head)).links)
+    is_bare = not glance.filled and not glance.keys.isdisjoint(KEYS["title"])
+    return is_bare and bool(read_head(Source(glance.file, glance.head)).links)
 
 
 class HeadReader:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from backissue.files import itself, tree
+from backissue.media import PICTURES
 from backissue.model import Problem
 from backissue.text import fold_key
 
@@ -20,7 +21,9 @@ FOUND = (
     "a list of people's addresses, which is not imported",
     "take it out of content/ and out of git before you commit",
 )
-_ADDRESS = re.compile(r"[^\s@<>,;:\"']{1,64}@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"']{1,64}@[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
+_NO_DOMAINS = tuple({*PICTURES, ".svg"})
+"""What names of pictures for other screens end in: ``lamp@2x.png``."""
 _OF_READERS = frozenset(
     "email emailaddress mail mailaddress subscriber subscriberemail recipient useremail memberemail customeremail"
     " contactemail reader readeremail correo courriel adresseemail epost emailadresse".split()
@@ -39,6 +42,8 @@ def is_address_list(lines: Sequence[str]) -> bool:
 
     >>> is_address_list(["email,name", "ada@example.org,Ada"]), is_address_list(["Write to ada@example.org."])
     (True, False)
+    >>> is_address_list(["picture", "lamp@2x.png", "sail@2x.png"])
+    False
     """
     filled = list(islice((line for line in lines if line.strip()), _LOOKED_AT))
     if not any("@" in line for line in filled):
@@ -70,7 +75,7 @@ def _address(cell: str) -> re.Match[str] | None:
     """Return the address that a cell is, or that a name stands before: ``Ada <ada@example.org>``."""
     text = cell.strip(" \t\"'")
     bare = text.rpartition("<")[2].removesuffix(">") if text.endswith(">") else text
-    return _ADDRESS.fullmatch(bare.removeprefix("mailto:"))
+    return None if bare.lower().endswith(_NO_DOMAINS) else _ADDRESS.fullmatch(bare.removeprefix("mailto:"))
 
 
 def _columns(lines: Sequence[str], separator: str) -> Iterator[_Column]:
