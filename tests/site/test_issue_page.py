@@ -95,8 +95,16 @@ def test_the_home_page_of_an_archive_of_issues_leads_with_what_the_newest_lists(
     found = site(tmp_path, n7="- [Older](https://o.example/)\n", n8=LINKS)
     drawn = tree_of("index.md", next(one.text for one in documents(found) if one.path == "index.md"))
     assert drawn.css("h2 a")[0].text() == "Issue 8, 12 May 2024"
-    assert [link.text() for link in drawn.css(".bi-linked a:first-child")] == ["A tiny piano", "Old maps"]
+    assert [link.text() for link in drawn.css(".bi-linked a:first-child")] == ["A tiny piano", "Old maps", "Older"]
     assert "Links" in [link.text() for link in drawn.css(".bi-kinds a")]
+
+
+def test_such_a_home_page_shows_further_issues_until_eight_things_stand_there(tmp_path: Path) -> None:
+    several = "".join(f"- [Thing {number}](https://t.example/{number})\n" for number in range(6))
+    found = site(tmp_path, n6="- [Oldest](https://o.example/)\n", n7=several, n8=LINKS)
+    drawn = tree_of("index.md", next(one.text for one in documents(found) if one.path == "index.md"))
+    assert len(drawn.css(".bi-linked a:first-child")) == 8
+    assert "Oldest" not in [link.text() for link in drawn.css(".bi-linked a")]
 
 
 def test_an_archive_of_papers_with_an_issue_leads_with_its_papers(tmp_path: Path) -> None:
