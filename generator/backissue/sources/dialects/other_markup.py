@@ -14,6 +14,7 @@ from backissue.sources.dialects.ascii_doc import from_asciidoc
 from backissue.sources.dialects.logseq import from_logseq, is_logseq
 from backissue.sources.dialects.org_mode import from_org
 from backissue.sources.dialects.restructured import from_restructured
+from backissue.sources.dialects.text_in_head import with_text_below
 from backissue.sources.pieces import Source
 
 _LANGUAGES: Mapping[str, Callable[[list[str]], list[str]]] = {
@@ -29,7 +30,7 @@ SUFFIXES = frozenset(_LANGUAGES)
 
 def as_markdown(source: Source) -> Source:
     """Return a source of another markup language in as many lines of Markdown; any other as it is."""
-    source = _unwrapped(source)
+    source = with_text_below(_unwrapped(source))
     suffix = PurePosixPath(source.file).suffix.lower()
     if suffix == ".md" and is_logseq(source.lines):
         return replace(source, lines=tuple(from_logseq(source.lines)))

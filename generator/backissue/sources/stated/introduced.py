@@ -110,6 +110,8 @@ def find_introduced(text: str, title: str = "") -> tuple[str, ...]:
     (('Ada Boat',), ())
     >>> find_introduced("Cy Reef and I discuss sails with Ada Boat on her boat."), find_introduced("We met our guests.")
     (('Cy Reef', 'Ada Boat'), ())
+    >>> find_introduced("In this episode rope expert Ada Boat talks about knots."), find_introduced("Red Hat explains.")
+    (('Ada Boat',), ())
     """
     plain = _plain(text)[:_LONGEST]
     found = [match["name"] for match in _EAST.finditer(plain)]
@@ -234,10 +236,16 @@ def _in_sentence(sentence: str, text: str, title: str) -> list[tuple[str, int]]:
         behind = sentence[named[-1][2] :].lstrip(" ,") if named else ""
         is_sure = bool(_SURE_BEHIND_FORM.match(behind))
         is_likely = not is_sure and bool(_LIKELY_BEHIND_FORM.match(behind))
-        is_known = is_likely and (named[-1][0] in title or _is_confirmed(named[-1][0], behind, text, title))
+        is_led = is_likely and _ends_in_occupation(sentence[: named[0][1]])
+        is_known = is_likely and (is_led or named[-1][0] in title or _is_confirmed(named[-1][0], behind, text, title))
         if is_sure or is_known:
             found += ((name, begin) for name, begin, _ in named)
     return sorted(dict(found).items(), key=lambda pair: pair[1])
+
+
+def _ends_in_occupation(text: str) -> bool:
+    """Return whether what somebody does stands at the end of a text, as in "security expert, Ada Boat"."""
+    return text.rstrip(" ,").rpartition(" ")[2].casefold() in OCCUPATIONS
 
 
 def _names(text: str, at: int, *, is_led: bool = True) -> list[tuple[str, int, int]]:

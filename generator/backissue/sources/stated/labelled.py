@@ -95,6 +95,8 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
     ([], [])
     >>> list(_listed(["## Speaker", "[Ada Boat](https://a.org) is a captain."])), list(_listed(["## Host", "So."]))
     (['Ada Boat'], [])
+    >>> list(_listed(["### Special Guest", "", "[Ada Boat](https://a.org), captain of the *Swift*."]))
+    ['Ada Boat']
     >>> list(_listed(["It is hosted by:", "- Ada Boat (<https://a.org>)", "- Ben Ode"]))
     ['Ada Boat', 'Ben Ode']
     """
@@ -107,7 +109,7 @@ def _listed(lines: Sequence[str]) -> Iterator[str]:
         if names:
             yield from names if all(is_full_name(name) or is_first_name(name) for name in names) else ()
         elif read_heading(line)[0] and (found := _BIOGRAPHY.match("".join(filled[at + 1 : at + 2]))):
-            name = plain_name(found["name"])
+            name = plain_name(found["marked"] or found["name"])
             yield from [name] if is_full_name(name) else []
 
 
@@ -157,10 +159,10 @@ _AROUND = frozenset(
 )
 _BY = ("hosted by", "presented by", "moderated by")
 _FEW = 6
-_BIOGRAPHY = re.compile(
-    r"(?P<name>\[[^\[\]]{3,60}\]\([^()\s]*\)|\*\*[^*]{3,60}\*\*|\w[^,.:;!?]{3,40}?),? (?:is|was|has|works)\b"
-)
-"""Who somebody is, behind the name: ``[Ada Boat](https://a.org) is a captain.``"""
+_MARKED = r"\[[^\[\]]{3,60}\]\([^()\s]*\)|\*\*[^*]{3,60}\*\*"
+_DOES = r",? (?:is|was|has|works)\b"
+_BIOGRAPHY = re.compile(rf"(?:(?P<marked>{_MARKED})(?={_DOES}|,|\.?$)|(?P<name>\w[^,.:;!?]{{3,40}}?){_DOES})")
+"""Who somebody is, behind the name: ``[Ada Boat](https://a.org) is a captain.``, or a name that is a link."""
 
 
 def fact_lines(lines: Sequence[str]) -> frozenset[int]:

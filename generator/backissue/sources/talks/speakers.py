@@ -20,6 +20,7 @@ from backissue.sources.pieces import Fate, Glance, Piece, Shape, Sign, Source, S
 from backissue.sources.stated.head import read_front_matter
 from backissue.sources.stated.head_facts import Head, head_fates, read_head
 from backissue.sources.stated.labelled import bold_label, fact_lines, find_labelled
+from backissue.sources.stated.on_recordings import find_on_tape
 from backissue.sources.stated.people import is_label, is_person
 from backissue.sources.talks.chapters import split_heading, without_chapters
 from backissue.sources.talks.cues import ARROW, Cue, parse_time, split_at_turns
@@ -319,6 +320,9 @@ class TranscriptReader:
             (number, title), *filled = filled
             found.fates[number], head = Fate.HEADING, replace(head, title=title)
         found.cues += (Cue(None, None, "", line, number, number) for number, line in filled)
+        if not head.people:
+            opening = [line for line in source.lines[head.end :] if line.strip()][:_OPENING]
+            head = replace(head, people=find_on_tape(head.title, head.about, opening))
         return found.pieces(head)
 
 

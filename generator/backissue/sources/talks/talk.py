@@ -316,7 +316,7 @@ def _named(source: Source, cues: Sequence[Cue], head: Head, *, is_text: bool) ->
     """Yield those whom the text above the speech names, and who say at its beginning what they are called in full."""
     if head.speakers:
         return
-    first = next((cue.first for cue in cues if cue.speaker), 0)
+    first = next((cue.first for cue in cues if cue.speaker or cue.start is not None), 0)
     above = source.lines[head.end : max(first - 1, head.end)] if is_text else ()
     labels = {cue.speaker.strip("*") for cue in cues} - {""}
     introduced = find_on_recording(source, head.title, head.about, above, labels)
