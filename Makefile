@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
 INSTALLED_DEV := $(VENV)/installed-dev.stamp
-PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
+PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 TYPES := $(BIN)/mypy --no-error-summary
 # Checking types takes one core for half a minute, so it goes beside the tests; what it found is said at the end.
 tested = $(TYPES) >$(VENV)/types.log 2>&1 & types=$$!; $(1) $(PYTEST); failed=$$?; \

@@ -64,11 +64,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "cold: the page is in a profile of its own, without a cache")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return the number of processes for the tests: one more than cores, since they wait for browsers and commands."""
-    return min(4, (os.cpu_count() or 1) + 1)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or the whole site, so that ``pytest -m "not browser and not slow"`` leaves it out."""

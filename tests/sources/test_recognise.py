@@ -12,6 +12,7 @@ from backissue.merge.importer import plan
 from backissue.model import MachineError
 from backissue.sources.pieces import Glance, Source
 from backissue.sources.recognise import Recognition, readers, recognise
+from backissue.store import code_digest
 from tests.archives import make_archive
 
 OUTLINE = """
@@ -38,9 +39,12 @@ def site_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     folder = tmp_path / "site-packages"
     folder.mkdir()
     monkeypatch.syspath_prepend(str(folder))
-    readers.cache_clear()
+    known = readers, code_digest  # the digest has the names of what is installed
+    for one in known:
+        one.cache_clear()
     yield folder
-    readers.cache_clear()
+    for one in known:
+        one.cache_clear()
 
 
 def install(folder: Path, text: str, entry: str, module: str) -> None:
