@@ -70,12 +70,14 @@ def digest(*parts: str | bytes) -> str:
 def code_digest() -> str:
     """Return a digest of all code that values are derived with: this package's, its data, Python's and libraries'."""
     package = Path(__file__).resolve().parent
-    parts: list[str | bytes] = [__version__, sys.version, *_installed()]
+    names, code = list[str](), list[bytes]()
     for name in tree(package):
         if name.endswith((".py", ".toml")):
             with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123 - a Path for each takes ten times as long
-                parts += [name, file.read()]
-    return digest(*parts)
+                names.append(name)
+                code.append(file.read())
+    sizes = repr([*zip(names, map(len, code), strict=True)])
+    return digest(__version__, sys.version, *_installed(), sizes, b"".join(code))
 
 
 def _installed() -> list[str]:
