@@ -26,7 +26,9 @@ from tests.tables import HEAD, make_table, row, run
 
 TODAY = date(2026, 11, 28)
 MARK = f"\nbackissue: {FORM} # the form of this archive, for `backissue upgrade`\n"
-EXTENSIONS = "".join(f"  - backissue.{name}\n" for name in ("mathematics", "prose.anchor_ids", "prose.unbroken"))
+EXTENSIONS = "".join(
+    f"  - backissue.{name}\n" for name in ("mathematics", "prose.anchor_ids", "prose.bare_addresses", "prose.unbroken")
+)
 
 
 def _upgrade(root: Path) -> None:
@@ -68,7 +70,7 @@ def test_pages_change_only_in_their_place_and_the_line_of_their_source(former: P
 def test_settings_keep_all_that_people_wrote_there(former: Path) -> None:
     before = {name: (former / name).read_text("utf-8") for name in ("mkdocs.yml", "content/archive.yml")}
     call(former, "upgrade", "--yes")
-    lines = "  - backissue.mathematics # formulas\n  - backissue.prose.anchor_ids\n  - backissue.prose.unbroken\n"
+    lines = EXTENSIONS.replace("mathematics", "mathematics # formulas")
     wanted = before["mkdocs.yml"].replace("  - generator.publishing.mathematics # formulas\n", lines)
     assert (former / "mkdocs.yml").read_text("utf-8") == wanted
     assert (former / "content/archive.yml").read_text("utf-8") == before["content/archive.yml"] + MARK
@@ -140,7 +142,7 @@ def test_until_then_commands_name_it_in_one_line(former: Path, words: list[str])
 
 def test_where_all_works_as_it_is_an_older_archive_is_only_pointed_out(tmp_path: Path) -> None:
     root = without_nav(make_table(tmp_path, row(1)))
-    change(root / "mkdocs.yml", "  - backissue.prose.anchor_ids\n  - backissue.prose.unbroken\n", "")
+    change(root / "mkdocs.yml", EXTENSIONS.partition("\n")[2], "")
     result = call(root, "check")
     assert result.exit_code == 0
     assert "run `backissue upgrade`" in result.stderr

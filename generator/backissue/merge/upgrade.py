@@ -42,6 +42,7 @@ _CONTENT = "content/"
 _FORMER = (ITEMS.former, ADDRESSES.former)
 """Where earlier versions kept the records, below ``content/``."""
 ANCHORS = "backissue.prose.anchor_ids"
+BARE_ADDRESSES = "backissue.prose.bare_addresses"
 UNBROKEN = "backissue.prose.unbroken"
 
 
@@ -117,6 +118,13 @@ STEPS = (
         lambda text: extension_list.add(text, UNBROKEN, after=ANCHORS),
         f"`{UNBROKEN}` is added",
         "no line is broken within names such as GPT-4",
+    ),
+    Step(
+        4,
+        "mkdocs.yml",
+        lambda text: extension_list.add(text, BARE_ADDRESSES, after=ANCHORS),
+        f"`{BARE_ADDRESSES}` is added",
+        "addresses in running text are links",
     ),
     Step(
         FORM,

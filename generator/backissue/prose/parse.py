@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped] # which has no types
 
 from backissue.model import Problem, SettingsError
+from backissue.prose.bare_addresses import NAME as BARE_ADDRESSES
 from backissue.prose.document import FOOTNOTES, Block, Break, Code, Document, Formula, Inline, Link, Mark, Picture, Text
 from backissue.prose.inline_triggers import quicken
 from backissue.prose.packing import pack, unpack
@@ -50,9 +51,12 @@ EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     "pymdownx.superfences",
     "backissue.mathematics",
     "backissue.prose.anchor_ids",
+    BARE_ADDRESSES,
     UNBROKEN,
 )
 """The extensions of ``mkdocs.yml`` as a new archive has it."""
+_OF_LOOK = (BARE_ADDRESSES, UNBROKEN)
+"""Those that change no word of a page: they say which words are links besides, and where lines end."""
 _BUILT_IN = ("toc", "tables", "fenced_code")
 """Those that MkDocs switches on by itself."""
 
@@ -176,7 +180,8 @@ class _Bounded(Markdown):
     def __init__(self, extensions: Iterable[str | Mapping[str, Any]]) -> None:
         named: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
         named |= dict(map(_named, extensions))
-        named.pop(UNBROKEN, None)  # which says where lines end, and changes no word
+        for name in _OF_LOOK:
+            named.pop(name, None)
         super().__init__(extensions=list(named), extension_configs=named)
         self._depth = self._searched = 0
         self._parse_blocks = self.parser.parseBlocks
