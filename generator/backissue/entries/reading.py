@@ -160,7 +160,12 @@ class _Reader:
         return self._is_greeting and lead.is_linked and bool(_GOES_ON.match(run(lead.rest).text()))
 
     def _tail(self, part: Part) -> Lead | None:
-        """Return the lead of a paragraph whose link stands at its end, which a longer one has where several do."""
+        """Return the lead of a paragraph whose link stands at its end, which a longer one has where several do.
+
+        Words above the first heading greet, and list nothing in this form.
+        """
+        if self._is_greeting:
+            return None
         is_short = len(part.node.text) <= (LONG if self._names_sources else SHORT)
         return lead_of_tail(part.first.inlines, loosely=self._names_sources) if is_short else None
 
