@@ -22,7 +22,7 @@ _SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
 BEFORE = re.compile(r"[\s\W_]*")
 _TAG = re.compile(r"\s*\[([^\[\]\d][^\[\]]{0,18})\](?!\()\s*")
 _UNRESOLVED = re.compile(r"[\s\W_]*?\[((?:[^\[\]]){2,200})\]\[[^\[\]]*\]")
-_LABEL = re.compile(r"\s*((?:\w[\w'’-]*\s){0,2}\w[\w'’-]*)\s?[:：]\s*$")
+_LABEL = re.compile(r"\s*((?:\w[\w'’-]*\s){0,2}\w[\w'’-]*)\s?(?:[:：]|//)\s*$")
 _KNOWN = (
     r"(?:\d+\s?[-‐]?\s?min(?:ute)?s?\.?(?:\s(?:read|video|listen|watch))?|video|audio|pdf|podcast|ad|sponsored?"
     r"|paper|slides|code|talk|github repo|book|thread)"
@@ -32,6 +32,9 @@ _MINUTES = re.compile(r"\s*[·|•—–-]?\s*(\d+[- ]min(?:ute)?s?\.? (?:read|v
 _BY = re.compile(r"[\s,·|–—-]*[(（]?(?:by|作者[:：])\s*(?!the\b|a\b|an\b|using\b|default\b|adding\b)", re.IGNORECASE)
 _END_OF_PEOPLE = re.compile(r"\n|\s[–—|·-]\s|[.:：;；(（)）]\s|[)）]|[.:;]$|\s(?:on|in|at|from|for)\s")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s)?|、|&|\band\b)\s*")
+_SET_OFF = re.compile(r"\s*(?:[:：]|[–—|-]+\s|\n)\s*(?=\S)")
+"""What stands between an address and the words that say what is there."""
+_ARROWS = " →»›↗"
 ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:!?]")
 SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?![a-zß-ÿ])|\n|(?<=[：])")
 _GENERIC = frozenset(
@@ -140,7 +143,8 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
             marks += found
             numbered |= is_number
             if left:
-                return _numbered([Text(left), *waiting], marks) if numbered else None
+                rest = [Text(left), *waiting]
+                return _of_address(rest, marks) or (_numbered(rest, marks) if numbered else None)
             continue
         lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
         return replace(lead, is_numbered=True) if lead and numbered else lead
@@ -151,10 +155,14 @@ def lead_of_item(inlines: Sequence[Inline]) -> Lead | None:
     """Return what an item of a list begins with, be it behind words and a colon, as in "Worth a look: [Foo](…) – bar".
 
     The link is what is listed where it says much, or where something is said of it; else the words before it are.
+    An item that is nothing but an address is called by it.
     """
     lead = lead_of(inlines)
     if lead and lead.is_strong:
         return lead
+    bare = ADDRESS.fullmatch(said(inlines))
+    if bare:
+        return Lead(bare[0].partition("://")[2].removeprefix("www."), bare[0], is_linked=True)
     match inlines:
         case [Text(before), Link() as link, *rest] if before.rstrip().endswith(COLONS) and not names_nothing(link):
             is_told = any(map(str.isalpha, said(rest))) or len(said([link]).split()) >= TELLING
@@ -199,11 +207,26 @@ def _before(text: str, *, follows: bool) -> tuple[str, bool, list[str]]:
 
 
 def _of_link(head: Link, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
-    title, own = split_marks(said([head]))
+    if addressed := _of_address([head, *rest], marks):
+        return addressed
+    title, own = split_marks(said([head]).rstrip(_ARROWS))
     if not title or not is_outward(head.url) or len(title) > LONGEST or title.casefold() in FURNISHED:
         return None
     rest, after = _marks_behind(rest)
     return Lead(title, head.url, (*marks, *own, *after), rest, is_linked=True)
+
+
+def _of_address(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
+    """Return the lead of a line that begins with an address written out, and tells behind a colon what is there."""
+    text = said(inlines, keep_lines=True)
+    address = ADDRESS.match(text)
+    told = _SET_OFF.match(text, address.end()) if address else None
+    if not address or not told:
+        return None
+    title = SENTENCE.split(text[told.end() :], maxsplit=1)[0].strip().rstrip(".。")
+    url = next((link.url for link in links(inlines[:1])), address[0])
+    rest = text[told.end() + len(title) :].lstrip(".。 ")
+    return Lead(title, url, tuple(marks), (Text(rest),), is_linked=True) if 0 < len(title) <= LONGEST else None
 
 
 def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:

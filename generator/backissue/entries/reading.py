@@ -46,6 +46,7 @@ _BESIDE = frozenset("# no nr date day week month year time when type kind status
 """Names of columns that say of a row what it is not called."""
 _GOES_ON = re.compile(r"(?!by\b|from\b|on\b|in\b|via\b|von\b)[a-zß-ÿ]")
 """How a sentence goes on behind the link that it begins with."""
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?$", re.IGNORECASE)
 _BY = frozenset({"author", "authors", "by", "people", "speaker", "speakers", "作者"})
 
 
@@ -147,7 +148,9 @@ class _Reader:
     def _lead(self, at: int, part: Part) -> Lead | None:
         """Return what a paragraph begins with, if that is the title of an entry."""
         lead = None if self._is_signed(at) else part.lead
-        is_none = lead and (lead.is_unresolved or self._is_beside(at, lead) or self._is_prose(lead))
+        is_none = lead and (
+            lead.is_unresolved or _is_picture(lead) or self._is_beside(at, lead) or self._is_prose(lead)
+        )
         return None if is_none else lead
 
     def _is_more(self, lead: Lead) -> bool:
@@ -322,6 +325,11 @@ def _lists_around(block: Block) -> int:
 
 def _names_no_row(lead: Lead | None, row: Part) -> bool:
     return is_generic(lead) or bool(lead and lead.title in row.repeated)
+
+
+def _is_picture(lead: Lead) -> bool:
+    """Whether a line is nothing but a link to a picture, as the place of one is that lies elsewhere."""
+    return bool(lead.is_linked and _PICTURE.search(lead.url)) and not said(lead.rest)
 
 
 def _above_address(first: Block, others: Sequence[Block]) -> Lead | None:
