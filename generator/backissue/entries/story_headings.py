@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from backissue.entries.flow import Part
 from backissue.entries.leads import Lead, is_outward, lines_of, links, names_nothing
 from backissue.entries.tails import is_address, lead_of_tail
 from backissue.entries.tree import run
-from backissue.prose.document import Link, Picture, Text
+from backissue.prose.document import Link, Text
 
 READ_MORE = frozenset({"read more", "more", "continue reading", "read the full story", "link", "source", "read", "→"})
 """Words of a link that lead on to what is told above it."""
@@ -82,7 +82,7 @@ def _is_addressed(below: Sequence[Part]) -> bool:
 
 
 def _is_card(heading: Part, below: Sequence[Part]) -> bool:
-    """Whether a picture that is a link, or the words in its place, and text that leads to the same tell of a heading.
+    """Whether the words in the place of a linked picture, and text that leads to the same, tell of a heading.
 
     One word at least of the picture's stands in the heading too; above several pictures it names a section.
     """
@@ -90,20 +90,19 @@ def _is_card(heading: Part, below: Sequence[Part]) -> bool:
     if len(cards) != 1 or cards[0][0] is not below[0]:
         return False
     _, card = cards[0]
-    names = _words(alt for picture in card.inlines if isinstance(picture, Picture) for alt in [picture.alt])
-    is_named = (names | _words([run([card]).text()])) & _words([heading.node.text])
+    is_named = _words(run([card]).text()) & _words(heading.node.text)
     others = (link for part in below[1:] for block in part.node.blocks() for link in links(block.inlines))
     return bool(is_named) and any(link.url == card.url for link in others)
 
 
 def _card(part: Part) -> Link | None:
     """Return the link that a paragraph is, and nothing else."""
-    told = [inline for inline in part.first.inlines if isinstance(inline, Link) or run([inline]).text()]
+    told = [inline for inline in part.first.inlines if run([inline]).text()]
     return told[0] if len(told) == 1 and isinstance(told[0], Link) and is_outward(told[0].url) else None
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in _WORD.findall(text.casefold())}
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _is_told(parts: Sequence[Part], at: int, below: Sequence[Part], fields: frozenset[str]) -> bool:
