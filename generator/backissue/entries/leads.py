@@ -143,8 +143,8 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
             marks += found
             numbered |= is_number
             if left:
-                rest = [Text(left), *waiting]
-                return _of_address(rest, marks) or (_numbered(rest, marks) if numbered else None)
+                whole = [Text(left), *waiting]
+                return _of_address(whole, marks) or (_numbered(whole, marks) if numbered else None)
             continue
         lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
         return replace(lead, is_numbered=True) if lead and numbered else lead
