@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from backissue.entries.tree import run
-from backissue.prose.document import Break, Code, Inline, Link, Mark, Picture, Text
+from backissue.prose.document import Break, Code, Inline, Link, Mark, Picture, Text, text_of
 
 LONGEST = 200
 """Characters of a title. What is longer is a paragraph that happens to be a link."""
@@ -117,6 +116,8 @@ def leads_of(inlines: Sequence[Inline]) -> list[Lead]:
     """Return the leads of lines where several are entries each; empty where they are one text."""
     for soft in (True, False):
         lines = lines_of(inlines, soft=soft)
+        if len(lines) < 2:
+            continue
         found = [lead for line in lines if (lead := lead_of(line)) and lead.is_strong and lead.url]
         if len(found) > 1 and (len(found) == len(lines) or not soft):
             return found
@@ -218,6 +219,9 @@ def _of_link(head: Link, rest: Sequence[Inline], marks: Sequence[str]) -> Lead |
 
 def _of_address(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
     """Return the lead of a line that begins with an address written out, and tells behind a colon what is there."""
+    first = inlines[0].inlines[0] if isinstance(inlines[0], Link) and inlines[0].inlines else inlines[0]
+    if not (isinstance(first, Text) and first.text.startswith("http")):
+        return None
     text = said(inlines, keep_lines=True)
     address = ADDRESS.match(text)
     told = _SET_OFF.match(text, address.end()) if address else None
@@ -350,7 +354,7 @@ def _plain(text: str) -> str:
 def said(inlines: Sequence[Inline], *, keep_lines: bool = False) -> str:
     """Return the words of inlines, in one line if their lines are not to be kept."""
     if not keep_lines:
-        return run(inlines).text()
+        return text_of(inlines)
     return "\n".join(_line(part) for part in _split(inlines)).strip()
 
 
@@ -367,6 +371,4 @@ def _split(inlines: Sequence[Inline]) -> Iterator[list[Inline]]:
 
 def _line(inlines: Sequence[Inline]) -> str:
     """Return a line's words; the ends of lines in the source are kept where they are directly in it."""
-    return "".join(
-        inline.text if isinstance(inline, Text | Code) else f"{run([inline]).text()}" for inline in inlines
-    ).strip()
+    return "".join(inline.text if isinstance(inline, Text | Code) else text_of([inline]) for inline in inlines).strip()

@@ -16,6 +16,8 @@ READ_MORE = frozenset({"read more", "more", "continue reading", "read the full s
 """Words of a link that lead on to what is told above it."""
 
 _WORD = re.compile(r"\w{3,}")
+_AROUND_A_LINK = 3
+"""Inlines of a paragraph that is a link, and blanks before and behind it."""
 _SECTION = 2
 """The level down to which a heading alone is the name of a section."""
 
@@ -86,10 +88,9 @@ def _is_card(heading: Part, below: Sequence[Part]) -> bool:
 
     One word at least of the picture's stands in the heading too; above several pictures it names a section.
     """
-    cards = [(part, card) for part in below if part.kind in {"text", "rest"} if (card := _card(part))]
-    if len(cards) != 1 or cards[0][0] is not below[0]:
+    card = _card(below[0]) if below else None
+    if not card or any(map(_card, below[1:])):
         return False
-    _, card = cards[0]
     is_named = _words(run([card]).text()) & _words(heading.node.text)
     others = (link for part in below[1:] for block in part.node.blocks() for link in links(block.inlines))
     return bool(is_named) and any(link.url == card.url for link in others)
@@ -97,6 +98,8 @@ def _is_card(heading: Part, below: Sequence[Part]) -> bool:
 
 def _card(part: Part) -> Link | None:
     """Return the link that a paragraph is, and nothing else."""
+    if part.kind != "text" or len(part.first.inlines) > _AROUND_A_LINK:
+        return None
     told = [inline for inline in part.first.inlines if run([inline]).text()]
     return told[0] if len(told) == 1 and isinstance(told[0], Link) and is_outward(told[0].url) else None
 

@@ -51,6 +51,8 @@ class Tail:
 
 def tail_of(inlines: Sequence[Inline]) -> Tail | None:
     """Return what a line ends with; ``None`` where words stand behind its last link, or before none."""
+    if not any(isinstance(part, Link | Mark) or (isinstance(part, Text) and "://" in part.text) for part in inlines):
+        return None
     flat = list(_flat(inlines))
     at, found = len(flat), list[Link]()
     while at and (isinstance(flat[at - 1], Link) or _AND.fullmatch(said([flat[at - 1]]))):
@@ -89,6 +91,9 @@ def _flat(inlines: Sequence[Inline]) -> Iterator[Inline]:
 
 
 def _addresses(text: str) -> Iterator[Inline]:
+    if "://" not in text:
+        yield Text(text)
+        return
     end = 0
     for found in ADDRESS.finditer(text):
         yield from (Text(part) for part in (text[end : found.start()],) if part)
