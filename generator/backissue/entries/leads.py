@@ -16,6 +16,8 @@ TELLING = 4
 TOLD = 6
 """Words of a sentence in bold behind the link that it begins with from which the link alone is the title."""
 BOLD = frozenset({"strong", "b"})
+_FEWEST = 2
+"""Lines with addresses from which each is an entry."""
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
 _SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
 BEFORE = re.compile(r"[\s\W_]*")
@@ -114,12 +116,12 @@ def lines_of(inlines: Sequence[Inline], *, soft: bool = False) -> list[tuple[Inl
 
 def leads_of(inlines: Sequence[Inline]) -> list[Lead]:
     """Return the leads of lines where several are entries each; empty where they are one text."""
+    if sum(1 for _ in links(inlines)) + said(inlines).count("://") < _FEWEST:
+        return []
     for soft in (True, False):
         lines = lines_of(inlines, soft=soft)
-        if len(lines) < 2:
-            continue
         found = [lead for line in lines if (lead := lead_of(line)) and lead.is_strong and lead.url]
-        if len(found) > 1 and (len(found) == len(lines) or not soft):
+        if len(found) >= _FEWEST and (len(found) == len(lines) or not soft):
             return found
     return []
 
