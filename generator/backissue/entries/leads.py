@@ -19,6 +19,7 @@ BOLD = frozenset({"strong", "b"})
 _FEWEST = 2
 """Lines with addresses from which each is an entry."""
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
+_FIGURE = re.compile(r"[^\w\s:：]?\d[\d.,]*\S?(?!\w)")
 _SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
 BEFORE = re.compile(r"[\s\W_]*")
 _TAG = re.compile(r"\s*\[([^\[\]\d][^\[\]]{0,18})\](?!\()\s*")
@@ -73,6 +74,23 @@ class Lead:
     def is_label(self) -> bool:
         """Whether it is bold words with a colon, and no address behind them."""
         return self.is_named and not self.url
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number in bold, or a label before numbers, as in "Stars: 1,234", and leads nowhere."""
+        if self.url or self.is_linked or self.is_numbered or not self.is_strong:
+            return False
+        return not is_named(self.title) or (self.is_named and _tells_figures(said(self.rest)))
+
+
+def is_named(text: str) -> bool:
+    """Whether words name something, and are no mere number."""
+    return any(map(str.isalpha, text))
+
+
+def _tells_figures(text: str) -> bool:
+    numbers = len(_FIGURE.findall(text))
+    return 0 < numbers >= len(_FIGURE.sub("", text).strip(" :：").split())
 
 
 def links(inlines: Sequence[Inline]) -> Iterator[Link]:

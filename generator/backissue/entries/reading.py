@@ -18,6 +18,7 @@ from backissue.entries.leads import (
     Lead,
     first_address,
     is_bold,
+    is_named,
     is_signature,
     lead_of,
     lead_of_item,
@@ -213,6 +214,7 @@ class _Reader:
         if (self._open and not self._is_next(part, lead)) or (lead and lead.title in self._fields):
             self._add(node.blocks())
             return
+        lead = None if lead and lead.is_figure else lead
         lead = lead or lead_of_tail(first.inlines, loosely=self._names_sources) or _above_address(first, others)
         inner = _items_in(node)
         if lead and not (inner and _is_bare(lead, first) and _list_links(inner)):
@@ -324,7 +326,7 @@ def _lists_around(block: Block) -> int:
 
 
 def _names_no_row(lead: Lead | None, row: Part) -> bool:
-    return is_generic(lead) or bool(lead and lead.title in row.repeated)
+    return is_generic(lead) or bool(lead and (lead.title in row.repeated or not is_named(lead.title)))
 
 
 def _is_picture(lead: Lead) -> bool:
