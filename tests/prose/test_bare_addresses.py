@@ -65,6 +65,11 @@ def test_a_page_says_the_same_with_and_without_links(pieces: list[str]) -> None:
     assert not re.search(r'href="[^"]*[<>]', linked)
 
 
+def test_a_very_long_address_costs_no_more_than_its_length() -> None:
+    address = f"https://a.example/{'(' * 1000}"
+    assert _html(f"{address}{').' * 200_000}", NAME).count("<a ") == 1
+
+
 def test_feeds_and_all_that_reads_a_page_have_the_text_without_it() -> None:
     assert Renderer().html("https://a.example") == "<p>https://a.example</p>"
 

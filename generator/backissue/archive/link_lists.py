@@ -6,6 +6,7 @@ site that no issue lists any more has no page.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,8 @@ _HEADING = 190
 """Bytes of HTML of the heading of a site, without its name."""
 
 _UNDATED = "undated"
+
+_HOST = re.compile(r"[\w.-]+")
 
 _MONTHS = 2
 """The depth of the parts below months."""
@@ -90,6 +93,14 @@ class LinkLists:
     folder: str
     listed: tuple[Listed, ...]
     words: Words = field(default_factory=english, compare=False, repr=False)
+
+    @cached_property
+    def _weights(self) -> Mapping[int, int]:
+        """The weight of each entry by its identity: an entry stands in several lists."""
+        return {id(one): link_weight(one) for one in self.listed}
+
+    def _weight(self, one: Listed) -> int:
+        return self._weights[id(one)]
 
     @cached_property
     def whole(self) -> LinkList:
@@ -152,7 +163,7 @@ class LinkLists:
         """The page that names the sites linked most, and leads to all others."""
         titles = self.words("bi.sites"), self.words("bi.links.by.site")
         top = LinkList(f"{self.folder}/sites/index.md", *titles, _links_to(self.rarer), (self.whole,))
-        parts = [*parts_by_start(self.rarer, _site_key, _site_weight, ROOM)]
+        parts = [*parts_by_start(self.rarer, _site_key, self._site_weight, ROOM)]
         if len(parts) < 2:
             return top
         return replace(top, listed=(), parts=tuple(self._letters(top, *part) for part in parts))
@@ -161,6 +172,10 @@ class LinkLists:
         title = "\N{EN DASH}".join(dict.fromkeys((sites[0].host, sites[-1].host)))
         path, heading = f"{self.folder}/sites/letters/{name_start(start)}.md", f"{top.heading}: {title}"
         return LinkList(path, title, heading, _links_to(sites), (*top.above, top))
+
+    def _site_weight(self, site: LinkedSite) -> int:
+        heading = _HEADING + 3 * len(site.host) if len(site.listed) > 1 else len(site.host)
+        return heading + sum(map(self._weight, site.listed))
 
     @cached_property
     def rarer(self) -> tuple[LinkedSite, ...]:
@@ -186,7 +201,7 @@ class LinkLists:
         return self._letter_pages.get(site.host, self.top_of_sites.path)
 
     def _split(self, whole: LinkList, folder: str) -> LinkList:
-        parts = split(whole.listed, _time_key, link_weight, room=ROOM)
+        parts = split(whole.listed, _time_key, self._weight, room=ROOM)
         return replace(whole, parts=tuple(self._part(whole, whole, folder, part) for part in parts))
 
     def _part(self, whole: LinkList, above: LinkList, folder: str, part: Part[Listed]) -> LinkList:
@@ -197,7 +212,7 @@ class LinkLists:
 
     def _by_span(self, whole: LinkList, folder: str) -> LinkList:
         """Return the list of a site with its parts, each of as many months as it has room for, the newest first."""
-        parts = [*parts_by_start(sorted(whole.listed, key=_month), _month, link_weight, ROOM)]
+        parts = [*parts_by_start(sorted(whole.listed, key=_month), _month, self._weight, ROOM)]
         spans = (self._span(whole, folder, *part) for part in reversed(parts))
         return replace(whole, parts=tuple(spans)) if len(parts) > 1 else whole
 
@@ -231,7 +246,7 @@ def site_name(url: str) -> str:
     """
     parts = web_address(url)
     name = (parts.hostname or "").removeprefix("www.") if parts else ""
-    is_name = "." in name.strip(".") and all(char.isalnum() or char in ".-_" for char in name)
+    is_name = "." in name.strip(".") and _HOST.fullmatch(name)
     return name if is_name and not name.startswith(".") else ""
 
 
@@ -263,16 +278,12 @@ def _links_to(sites: Iterable[LinkedSite]) -> tuple[Listed, ...]:
     return tuple(one for site in sites for one in site.listed)
 
 
-def _site_weight(site: LinkedSite) -> int:
-    heading = _HEADING + 3 * len(site.host) if len(site.listed) > 1 else len(site.host)
-    return heading + sum(map(link_weight, site.listed))
-
-
 def link_weight(one: Listed) -> int:
     """Return the bytes of HTML that an entry takes in a list, about."""
-    said = (one.entry.title, one.section or where(one.page.item))
-    leads = (one.entry.url, one.page.path, one.entry.anchor)
-    return _ROW + sum(len(text.encode()) for text in said) + sum(map(_address_weight, leads))
+    entry, place = one.entry, one.section or where(one.page.item)
+    said = len(entry.title.encode()) + len(place.encode())
+    leads = _address_weight(entry.url) + _address_weight(one.page.path) + _address_weight(entry.anchor)
+    return _ROW + said + leads
 
 
 def _address_weight(text: str) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backissue.entries.leads import Lead, first_address, lead_of, links
+from backissue.entries.leads import Lead, first_address, is_named, lead_of, links
 from backissue.entries.tree import Node, run
 from backissue.prose.document import Block
 
@@ -70,10 +70,11 @@ def _is_data(table: Node) -> bool:
 
 
 def _rows(table: Node) -> Iterator[Part]:
-    """Yield the rows of a table. One without any address holds figures, and lists nothing."""
+    """Yield the rows of a table. One without any address, or where only numbers lead to one, lists nothing."""
     columns: Sequence[str] = ()
     rows = list(table.find("tr"))
-    lists = any(first_address(block.inlines) for row in rows for block in row.blocks())
+    blocks = [block for row in rows for block in row.blocks()]
+    lists = any(first_address(block.inlines) and not _is_figure(block) for block in blocks)
     counts = Counter(text for row in rows for text in _linked(row))
     repeated = frozenset(text for text, number in counts.items() if number > 1)
     for row in rows:
@@ -84,6 +85,10 @@ def _rows(table: Node) -> Iterator[Part]:
             yield Part("row", row, None, tuple(columns) if len(columns) == len(cells) else (), repeated)
         else:
             yield Part("rest", row, None)
+
+
+def _is_figure(block: Block) -> bool:
+    return all(not is_named(run([link]).text()) for link in links(block.inlines)) and not is_named(block.text())
 
 
 def _linked(row: Node) -> set[str]:

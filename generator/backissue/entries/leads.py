@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from backissue.entries.tree import run
-from backissue.prose.document import Break, Code, Inline, Link, Mark, Picture, Text
+from backissue.prose.document import Break, Code, Inline, Link, Mark, Picture, Text, text_of
 
 LONGEST = 200
 """Characters of a title. What is longer is a paragraph that happens to be a link."""
@@ -17,12 +16,15 @@ TELLING = 4
 TOLD = 6
 """Words of a sentence in bold behind the link that it begins with from which the link alone is the title."""
 BOLD = frozenset({"strong", "b"})
+_FEWEST = 2
+"""Lines with addresses from which each is an entry."""
 _NUMBER = re.compile(r"\s*(?:[（(]?\d{1,3}\s?[、.．:：)）]|[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])(?!\d)\s*")
+_FIGURE = re.compile(r"[^\w\s:：]?\d[\d.,]*\S?(?!\w)")
 _SIGNED = re.compile(r"\s*(?:-{1,3}|[–—―]{1,2})\s*")
 BEFORE = re.compile(r"[\s\W_]*")
 _TAG = re.compile(r"\s*\[([^\[\]\d][^\[\]]{0,18})\](?!\()\s*")
 _UNRESOLVED = re.compile(r"[\s\W_]*?\[((?:[^\[\]]){2,200})\]\[[^\[\]]*\]")
-_LABEL = re.compile(r"\s*((?:\w[\w'’-]*\s){0,2}\w[\w'’-]*)\s?[:：]\s*$")
+_LABEL = re.compile(r"\s*((?:\w[\w'’-]*\s){0,2}\w[\w'’-]*)\s?(?:[:：]|//)\s*$")
 _KNOWN = (
     r"(?:\d+\s?[-‐]?\s?min(?:ute)?s?\.?(?:\s(?:read|video|listen|watch))?|video|audio|pdf|podcast|ad|sponsored?"
     r"|paper|slides|code|talk|github repo|book|thread)"
@@ -32,6 +34,9 @@ _MINUTES = re.compile(r"\s*[·|•—–-]?\s*(\d+[- ]min(?:ute)?s?\.? (?:read|v
 _BY = re.compile(r"[\s,·|–—-]*[(（]?(?:by|作者[:：])\s*(?!the\b|a\b|an\b|using\b|default\b|adding\b)", re.IGNORECASE)
 _END_OF_PEOPLE = re.compile(r"\n|\s[–—|·-]\s|[.:：;；(（)）]\s|[)）]|[.:;]$|\s(?:on|in|at|from|for)\s")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s)?|、|&|\band\b)\s*")
+_SET_OFF = re.compile(r"\s*(?:[:：]|[–—|-]+\s|\n)\s*(?=\S)")
+"""What stands between an address and the words that say what is there."""
+_ARROWS = " →»›↗"
 ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:!?]")
 SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?![a-zß-ÿ])|\n|(?<=[：])")
 _GENERIC = frozenset(
@@ -69,6 +74,23 @@ class Lead:
     def is_label(self) -> bool:
         """Whether it is bold words with a colon, and no address behind them."""
         return self.is_named and not self.url
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number in bold, or a label before numbers, as in "Stars: 1,234", and leads nowhere."""
+        if self.url or self.is_linked or self.is_numbered or not self.is_strong:
+            return False
+        return not is_named(self.title) or (self.is_named and _tells_figures(said(self.rest)))
+
+
+def is_named(text: str) -> bool:
+    """Whether words name something, and are no mere number."""
+    return any(map(str.isalpha, text))
+
+
+def _tells_figures(text: str) -> bool:
+    numbers = len(_FIGURE.findall(text))
+    return 0 < numbers >= len(_FIGURE.sub("", text).strip(" :：").split())
 
 
 def links(inlines: Sequence[Inline]) -> Iterator[Link]:
@@ -112,10 +134,12 @@ def lines_of(inlines: Sequence[Inline], *, soft: bool = False) -> list[tuple[Inl
 
 def leads_of(inlines: Sequence[Inline]) -> list[Lead]:
     """Return the leads of lines where several are entries each; empty where they are one text."""
+    if sum(1 for _ in links(inlines)) + said(inlines).count("://") < _FEWEST:
+        return []
     for soft in (True, False):
         lines = lines_of(inlines, soft=soft)
         found = [lead for line in lines if (lead := lead_of(line)) and lead.is_strong and lead.url]
-        if len(found) > 1 and (len(found) == len(lines) or not soft):
+        if len(found) >= _FEWEST and (len(found) == len(lines) or not soft):
             return found
     return []
 
@@ -140,7 +164,8 @@ def lead_of(inlines: Sequence[Inline]) -> Lead | None:
             marks += found
             numbered |= is_number
             if left:
-                return _numbered([Text(left), *waiting], marks) if numbered else None
+                whole = [Text(left), *waiting]
+                return _of_address(whole, marks) or (_numbered(whole, marks) if numbered else None)
             continue
         lead = _of_link(head, waiting, marks) if isinstance(head, Link) else _of_bold(head, waiting, marks)
         return replace(lead, is_numbered=True) if lead and numbered else lead
@@ -151,10 +176,14 @@ def lead_of_item(inlines: Sequence[Inline]) -> Lead | None:
     """Return what an item of a list begins with, be it behind words and a colon, as in "Worth a look: [Foo](…) – bar".
 
     The link is what is listed where it says much, or where something is said of it; else the words before it are.
+    An item that is nothing but an address is called by it.
     """
     lead = lead_of(inlines)
     if lead and lead.is_strong:
         return lead
+    bare = ADDRESS.fullmatch(said(inlines))
+    if bare:
+        return Lead(bare[0].partition("://")[2].removeprefix("www."), bare[0], is_linked=True)
     match inlines:
         case [Text(before), Link() as link, *rest] if before.rstrip().endswith(COLONS) and not names_nothing(link):
             is_told = any(map(str.isalpha, said(rest))) or len(said([link]).split()) >= TELLING
@@ -199,11 +228,29 @@ def _before(text: str, *, follows: bool) -> tuple[str, bool, list[str]]:
 
 
 def _of_link(head: Link, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
-    title, own = split_marks(said([head]))
+    if addressed := _of_address([head, *rest], marks):
+        return addressed
+    title, own = split_marks(said([head]).rstrip(_ARROWS))
     if not title or not is_outward(head.url) or len(title) > LONGEST or title.casefold() in FURNISHED:
         return None
     rest, after = _marks_behind(rest)
     return Lead(title, head.url, (*marks, *own, *after), rest, is_linked=True)
+
+
+def _of_address(inlines: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
+    """Return the lead of a line that begins with an address written out, and tells behind a colon what is there."""
+    first = inlines[0].inlines[0] if isinstance(inlines[0], Link) and inlines[0].inlines else inlines[0]
+    if not (isinstance(first, Text) and first.text.startswith("http")):
+        return None
+    text = said(inlines, keep_lines=True)
+    address = ADDRESS.match(text)
+    told = _SET_OFF.match(text, address.end()) if address else None
+    if not address or not told:
+        return None
+    title = SENTENCE.split(text[told.end() :], maxsplit=1)[0].strip().rstrip(".。")
+    url = next((link.url for link in links(inlines[:1])), address[0])
+    rest = text[told.end() + len(title) :].lstrip(".。 ")
+    return Lead(title, url, tuple(marks), (Text(rest),), is_linked=True) if 0 < len(title) <= LONGEST else None
 
 
 def _of_bold(head: Inline, rest: Sequence[Inline], marks: Sequence[str]) -> Lead | None:
@@ -327,7 +374,7 @@ def _plain(text: str) -> str:
 def said(inlines: Sequence[Inline], *, keep_lines: bool = False) -> str:
     """Return the words of inlines, in one line if their lines are not to be kept."""
     if not keep_lines:
-        return run(inlines).text()
+        return text_of(inlines)
     return "\n".join(_line(part) for part in _split(inlines)).strip()
 
 
@@ -344,6 +391,4 @@ def _split(inlines: Sequence[Inline]) -> Iterator[list[Inline]]:
 
 def _line(inlines: Sequence[Inline]) -> str:
     """Return a line's words; the ends of lines in the source are kept where they are directly in it."""
-    return "".join(
-        inline.text if isinstance(inline, Text | Code) else f"{run([inline]).text()}" for inline in inlines
-    ).strip()
+    return "".join(inline.text if isinstance(inline, Text | Code) else text_of([inline]) for inline in inlines).strip()

@@ -18,6 +18,7 @@ from backissue.entries.leads import (
     Lead,
     first_address,
     is_bold,
+    is_named,
     is_signature,
     lead_of,
     lead_of_item,
@@ -46,6 +47,7 @@ _BESIDE = frozenset("# no nr date day week month year time when type kind status
 """Names of columns that say of a row what it is not called."""
 _GOES_ON = re.compile(r"(?!by\b|from\b|on\b|in\b|via\b|von\b)[a-zß-ÿ]")
 """How a sentence goes on behind the link that it begins with."""
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?$", re.IGNORECASE)
 _BY = frozenset({"author", "authors", "by", "people", "speaker", "speakers", "作者"})
 
 
@@ -147,7 +149,9 @@ class _Reader:
     def _lead(self, at: int, part: Part) -> Lead | None:
         """Return what a paragraph begins with, if that is the title of an entry."""
         lead = None if self._is_signed(at) else part.lead
-        is_none = lead and (lead.is_unresolved or self._is_beside(at, lead) or self._is_prose(lead))
+        is_none = lead and (
+            lead.is_unresolved or _is_picture(lead) or self._is_beside(at, lead) or self._is_prose(lead)
+        )
         return None if is_none else lead
 
     def _is_more(self, lead: Lead) -> bool:
@@ -160,7 +164,12 @@ class _Reader:
         return self._is_greeting and lead.is_linked and bool(_GOES_ON.match(run(lead.rest).text()))
 
     def _tail(self, part: Part) -> Lead | None:
-        """Return the lead of a paragraph whose link stands at its end, which a longer one has where several do."""
+        """Return the lead of a paragraph whose link stands at its end, which a longer one has where several do.
+
+        Words above the first heading greet, and list nothing in this form.
+        """
+        if self._is_greeting:
+            return None
         is_short = len(part.node.text) <= (LONG if self._names_sources else SHORT)
         return lead_of_tail(part.first.inlines, loosely=self._names_sources) if is_short else None
 
@@ -205,6 +214,7 @@ class _Reader:
         if (self._open and not self._is_next(part, lead)) or (lead and lead.title in self._fields):
             self._add(node.blocks())
             return
+        lead = None if lead and lead.is_figure else lead
         lead = lead or lead_of_tail(first.inlines, loosely=self._names_sources) or _above_address(first, others)
         inner = _items_in(node)
         if lead and not (inner and _is_bare(lead, first) and _list_links(inner)):
@@ -316,7 +326,12 @@ def _lists_around(block: Block) -> int:
 
 
 def _names_no_row(lead: Lead | None, row: Part) -> bool:
-    return is_generic(lead) or bool(lead and lead.title in row.repeated)
+    return is_generic(lead) or bool(lead and (lead.title in row.repeated or not is_named(lead.title)))
+
+
+def _is_picture(lead: Lead) -> bool:
+    """Whether a line is nothing but a link to a picture, as the place of one is that lies elsewhere."""
+    return bool(lead.is_linked and _PICTURE.search(lead.url)) and not said(lead.rest)
 
 
 def _above_address(first: Block, others: Sequence[Block]) -> Lead | None:

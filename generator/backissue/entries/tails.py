@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backissue.entries.leads import (
     ADDRESS,
@@ -29,6 +29,8 @@ _SOURCE = re.compile(
 )
 """Words that lead over to a link: "on", "via", "出典"."""
 _BY = re.compile(r"[\s,]*\bby\s*$", re.IGNORECASE)
+_VIA = re.compile(r"[\s,(]*\b(?:via|h/t|hat tip(?: to)?)\s*$", re.IGNORECASE)
+"""Words between the link to a source and one to whom it was found through."""
 _EDGE = " \n([（【–—→-:：,，|.。;"
 
 
@@ -49,6 +51,8 @@ class Tail:
 
 def tail_of(inlines: Sequence[Inline]) -> Tail | None:
     """Return what a line ends with; ``None`` where words stand behind its last link, or before none."""
+    if not any(isinstance(part, Link | Mark) or (isinstance(part, Text) and "://" in part.text) for part in inlines):
+        return None
     flat = list(_flat(inlines))
     at, found = len(flat), list[Link]()
     while at and (isinstance(flat[at - 1], Link) or _AND.fullmatch(said([flat[at - 1]]))):
@@ -59,17 +63,20 @@ def tail_of(inlines: Sequence[Inline]) -> Tail | None:
     if not found or not any(map(str.isalnum, head)):
         return None
     between = said(flat[:at]).rstrip()
-    if _BY.search(between) and any(isinstance(part, Link) for part in flat[:at]):
-        return tail_of(_without_by(flat[:at]))
+    if any(isinstance(part, Link) for part in flat[:at]):
+        if _BY.search(between):
+            return tail_of(_without(_BY, flat[:at]))
+        if _VIA.search(between) and (source := tail_of(_without(_VIA, flat[:at]))) and source.is_set_off:
+            return replace(source, links=(*source.links, *found))
     is_set_off = any(map(names_nothing, found)) or between.endswith(_OPENS)
     within = tuple(part for part in flat[:at] if isinstance(part, Link))
     return Tail(head, tuple(found), within, is_set_off, bool(_SOURCE.search(between)))
 
 
-def _without_by(inlines: Sequence[Inline]) -> list[Inline]:
-    """Return what stands before "by" and whom something is by."""
+def _without(word: re.Pattern[str], inlines: Sequence[Inline]) -> list[Inline]:
+    """Return what stands before a word that leads over to a link, such as "by", and before that link."""
     *before, last = inlines
-    return [*before, Text(_BY.sub("", last.text))] if isinstance(last, Text) else before
+    return [*before, Text(word.sub("", last.text))] if isinstance(last, Text) else before
 
 
 def _flat(inlines: Sequence[Inline]) -> Iterator[Inline]:
@@ -84,6 +91,9 @@ def _flat(inlines: Sequence[Inline]) -> Iterator[Inline]:
 
 
 def _addresses(text: str) -> Iterator[Inline]:
+    if "://" not in text:
+        yield Text(text)
+        return
     end = 0
     for found in ADDRESS.finditer(text):
         yield from (Text(part) for part in (text[end : found.start()],) if part)

@@ -28,8 +28,7 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
-"""An address up to a blank or a mark that stands in none; nor do letters of scripts that have no blanks
-between words."""
+"""An address up to a blank, a mark that stands in none, or a letter of a script without blanks between words."""
 _AMPERSANDS = frozenset({"&amp;", "&#38;", "&#x26;"})
 _BEHIND = ".,;:!?'*_~\u2026"
 """What ends a sentence or stands around an address, and not at its end."""
@@ -106,10 +105,12 @@ def _without_what_follows(address: str) -> str:
     >>> _without_what_follows("https://example.org/a_(b)),"), _without_what_follows("https://example.org/a.")
     ('https://example.org/a_(b)', 'https://example.org/a')
     """
-    while address:
-        last = address[-1]
-        opening = _BRACKETS.get(last)
-        if last not in _BEHIND and not (opening and address.count(last) > address.count(opening)):
-            break
-        address = address[:-1]
-    return address
+    end, surplus = (
+        len(address),
+        {close: address.count(close) - address.count(opens) for close, opens in _BRACKETS.items()},
+    )
+    while end and (address[end - 1] in _BEHIND or surplus.get(address[end - 1], 0) > 0):
+        end -= 1
+        if address[end] in surplus:
+            surplus[address[end]] -= 1
+    return address[:end]

@@ -149,6 +149,26 @@ class Document:
         return tuple(_sections(self.blocks))
 
 
+def text_of(inlines: Iterable[Inline]) -> str:
+    """Return the words of inlines in one line, as :meth:`Block.text` does."""
+    found: list[str] = []
+    _take_texts(inlines, found)
+    return " ".join("".join(found).split())
+
+
+def _take_texts(inlines: Iterable[Inline], found: list[str]) -> None:
+    """Append what ``_texts`` yields where formulas and code stay as they are, without a generator for each mark."""
+    for inline in inlines:
+        if isinstance(inline, Text | Code):
+            found.append(inline.text)
+        elif isinstance(inline, Link | Mark):
+            _take_texts(inline.inlines, found)
+        elif isinstance(inline, Formula):
+            found.append(inline.tex)
+        elif isinstance(inline, Break):
+            found.append(" ")
+
+
 def _texts(inlines: Iterable[Inline], formula: Callable[[str], str], code: Callable[[str], str]) -> Iterator[str]:
     for inline in inlines:
         match inline:

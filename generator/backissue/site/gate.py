@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -243,6 +244,7 @@ def _bad_address(tag: str, name: str, address: str) -> Iterator[tuple[str, str]]
         yield address[:20], f"the image `{address[:60]}` lies on another host"
 
 
+@lru_cache(maxsize=1 << 14)
 def scheme(address: str) -> str:
     """Return what an address begins with, as a browser takes it; empty for a relative one."""
     head, colon, _ = address.partition(":")

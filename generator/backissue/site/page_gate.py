@@ -44,7 +44,7 @@ _TOKEN = re.compile(
 and no ``<`` in a text, so that reading from left to right finds each tag and nothing else."""
 _PLAIN_LINK = re.compile(r'(?: dir="auto")? href="(?:https?://[a-z0-9][a-z0-9.-]*/)?[\w./#?=%~-]*"', re.ASCII)
 """The attributes of a link that leads to a page of this site or of another, in characters that mean nothing else."""
-_PLAIN_ANCHOR = re.compile(r' class="bi-anchor" href="#[\w%.~-]*" id="([\w.~-]+)"')
+_PLAIN_ANCHOR = re.compile(r' class="bi-anchor"(?: aria-label="[\w ]*")? href="#[\w%.~-]*" id="([\w.~-]+)"')
 """The attributes of the link to itself of an entry, in such characters; the theme must not find it by its id."""
 _ATTRIBUTE = re.compile(rf' ({_NAME})="([^"]*)"')
 _REFRESH = re.compile(r"\s*\d*\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
