@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -92,8 +93,15 @@ def visible(body: str) -> str:
 
 
 def tags(body: str) -> set[str]:
-    """What stands in the HTML besides text and formulas."""
-    return set(re.findall(r"<[^>]*>", FORMULA.sub("", render(body))))
+    """What stands in the HTML besides text, formulas, and links from an address to itself."""
+    return set(re.findall(r"<[^>]*>", FORMULA.sub("", LINK.sub(_inside_of_itself, render(body)))))
+
+
+LINK = re.compile(r'<a href="(https?://[^"]*)">(.*?)</a>')
+
+
+def _inside_of_itself(link: re.Match[str]) -> str:
+    return link[2] if html.unescape(re.sub(r"<[^>]*>", "", link[2])) == html.unescape(link[1]) else link[0]
 
 
 FORMULA = re.compile(

@@ -20,6 +20,7 @@ LINKS = [
     ("**https://example.org/bold**", "https://example.org/bold"),
     ("https://example.org/?a=1&b=2#c", "https://example.org/?a=1&amp;b=2#c"),
     ("https://example.org/?a=1&amp;b=2!", "https://example.org/?a=1&amp;b=2"),
+    ("https://example.org/?a=&amp;copy;", "https://example.org/?a=&amp;copy"),
     (r"https://example.org/a\_b", "https://example.org/a_b"),
     ("look:https://example.org/…", "https://example.org/"),
     ("见https://example.org/a。更多", "https://example.org/a"),

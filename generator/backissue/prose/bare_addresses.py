@@ -77,15 +77,14 @@ class _Addresses(Treeprocessor):
         before, links, end = text, list[Element](), 0
         for match in _ADDRESS.finditer(text):
             shown = _without_what_follows(self._up_to_html(match[0]))
-            address = re.sub(_STASHED, "&", shown)
-            if not web_address(address):
+            if not web_address(re.sub(_STASHED, "&", shown)):
                 continue
             between = text[end : match.start()]
             if links:
                 links[-1].tail = between
             else:
                 before = between
-            links.append(Element("a", {"href": address}))
+            links.append(Element("a", {"href": shown}))
             links[-1].text, end = shown, match.start() + len(shown)
         if links:
             links[-1].tail = text[end:]

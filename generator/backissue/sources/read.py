@@ -36,6 +36,7 @@ from backissue.sources.tables.rows_beside import parents_beside
 from backissue.sources.talks.chat_beside import chat_beside
 from backissue.sources.talks.recording_facts import info_beside, settle_info
 from backissue.sources.together.author_keys import with_names
+from backissue.sources.together.people_pages import with_people_of_pages
 from backissue.sources.together.renditions import find_renditions
 from backissue.sources.together.titled_guests import with_titled_guests
 from backissue.sources.together.translations import languages_of
@@ -110,7 +111,7 @@ def read_sources(  # noqa: PLR0913 - what is said of all sources
     tasks = [_Task(entry, tags.get(file), is_asked=file in asked) for file, entry in {**by_file, **asked}.items()]
     found = list(_read_all(setting, tasks, progress))
     found = _without_renditions(found)
-    named = with_titled_guests([reading.items for reading in found])
+    named = with_titled_guests(with_people_of_pages([reading.items for reading in found]))
     found = [replace(reading, items=items) for reading, items in zip(found, named, strict=True)]
     recurring = find_recurring(item for reading in found for item in reading.items)
     for reading in map(partial(_without_recurring, recurring), found) if recurring else found:

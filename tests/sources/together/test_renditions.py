@@ -38,6 +38,22 @@ def test_captions_are_called_as_the_facts_beside_them_say(tmp_path: Path) -> Non
     assert [line for line in talk.body.splitlines() if line.startswith("## ")] == ["## High", "## Low"]
 
 
+def test_what_a_file_beside_captions_tells_of_the_recording_stands_above_what_is_said(tmp_path: Path) -> None:
+    told = "Why water *rises*.\nMore: https://tides.example\n\n0:00 High\n0:02 Low\n0:04 Slack"
+    facts = {"title": "Tides", "webpage_url": "https://tides.example/v", "description": told}
+    (talk,) = items(archive_of(tmp_path, {"a.vtt": VTT, "a.info.json": json.dumps(facts)})).values()
+    assert talk.body.startswith(
+        "Why water \\*rises\\*.  \nMore: https://tides.example\n\n0:00 High"
+    )  # too short to part
+
+
+def test_short_names_are_those_of_the_pages_of_people_in_the_archive(tmp_path: Path) -> None:
+    episode = "---\ntitle: On tides\nguests: [mstone]\n---\n\nWhy water rises.\n"
+    files = {"12.md": episode, "mstone.md": "---\ntitle: Mira Stone\n---\n\nShe measures tides.\n"}
+    found = {item.title: item.people for item in items(archive_of(tmp_path, files)).values()}
+    assert found["On tides"] == ("Mira Stone",)
+
+
 def test_a_row_of_a_database_of_notion_is_no_item_beside_its_page(tmp_path: Path) -> None:
     table = 'Name,Date,Status\nRopes,"March 27, 2023",Draft\nNo page,"March 28, 2023",Published\n'
     page = "# Ropes\n\nDate: March 27, 2023\nStatus: Draft\n\nNot done: hemp swells.\n"

@@ -19,7 +19,7 @@ from backissue.sources.names.file_names import read_file_name
 from backissue.sources.pieces import Fate, Glance, Piece, Reading, Shape, Sign, Source, Strength, tile
 from backissue.sources.stated.head import as_front_matter
 from backissue.sources.stated.head_facts import Head, read_facts
-from backissue.sources.talks.chapters import Chapter, read_chapters
+from backissue.sources.talks.chapters import Chapter, read_chapters, without_chapters
 from backissue.sources.talks.cues import format_time
 
 INFO = ".info.json"
@@ -56,6 +56,18 @@ def info_beside(path: Path) -> Mapping[str, Any]:
         if info.is_file() and not info.is_symlink() and info.stat().st_size < _LARGEST:
             return _load(info, info.stat().st_mtime_ns)
     return {}
+
+
+def introduction(facts: Mapping[str, Any], *, is_parted: bool = True) -> str:
+    r"""Return what facts beside a recording tell of it, as Markdown; without its chapters where a text ``is_parted``.
+
+    >>> introduction({"description": "Of lamps.\n\nChapters:\n0:00 Oil\n1:00 Wicks\n2:00 Glass"}), introduction({})
+    ('Of lamps.\n', '')
+    """
+    told = without_controls(str(facts.get("description") or ""))
+    told = without_chapters(told) if is_parted else told
+    text = "\n\n".join(filter(None, map(_paragraph, told.split("\n\n"))))
+    return f"{text}\n" if text else ""
 
 
 def _is_info(glance: Glance) -> bool:

@@ -25,6 +25,7 @@ from backissue.sources.talks.chapter_places import place_chapters
 from backissue.sources.talks.chapters import read_chapters
 from backissue.sources.talks.cues import Cue, collapse_loops, format_time
 from backissue.sources.talks.linked_text import escape_linked, strip_markup
+from backissue.sources.talks.recording_facts import introduction
 from backissue.sources.talks.speaker_marks import name_speakers
 from backissue.stories import Story, Unit, announced, announcements, own_cue, paragraphs, segment
 from backissue.stories.cue_phrases import Cue as Phrase
@@ -304,7 +305,10 @@ def _item(source: Source, cues: Sequence[Cue], head: Head, *, emphasis: bool) ->
     named = [*head.people, *_named(source, cues, head, is_text=emphasis)]
     spoken = select_people((cue.speaker.strip("*") for cue in cues), head.speakers, named)
     people = tuple(dict.fromkeys([*named, *spoken]))
-    body = render_body(cues, source.facts.cues, emphasis=emphasis)
+    is_parted = any(cue.section for cue in cues)
+    told = "" if head.end else introduction(source.beside, is_parted=is_parted)  # else it is told above the speech
+    spoken_text = render_body(cues, source.facts.cues, emphasis=emphasis)
+    body = "\n".join(filter(None, [told, spoken_text]))
     lines = source.lines[head.end :] if emphasis else ()
     item = whole_item(source, Kind.TRANSCRIPT, head.title or name.title, body, find_when(source, head.when, lines))
     links = with_recordings(head.links, source.lines[head.end :], name.video)
