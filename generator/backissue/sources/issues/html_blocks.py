@@ -294,6 +294,20 @@ def _titles(tree: LexborHTMLParser) -> Iterator[LexborNode]:
             yield node
 
 
+def _title_of_page(whole: str, shown: str) -> str:
+    """Return the title of a page: what its heading shows, where the title in its head says the same with less or more.
+
+    The one in the head often ends in the name of the site, or is that of a letter without the number of the issue.
+
+    >>> _title_of_page("Ropes | The Harbour", "Ropes"), _title_of_page("The Harbour", "The Harbour #12: Ropes")
+    ('Ropes', 'The Harbour #12: Ropes')
+    >>> _title_of_page("Ropes", "The Harbour"), _title_of_page("", "Ropes"), _title_of_page("Ropes", "")
+    ('Ropes', 'Ropes', 'Ropes')
+    """
+    head, heading = whole.casefold(), shown.casefold()
+    return shown if shown and (heading in head or heading.startswith(head)) else whole
+
+
 def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[str] = ()) -> Converted:
     """Return an HTML page, or a part of one, as Markdown.
 
@@ -316,8 +330,7 @@ def convert_html(html: str, title: str = "", base: str = "", readers: Iterable[s
     named = tree.css_first("head > title")
     first = next(_titles(tree), None) or tree.css_first("body > p.title")  # as Google Docs calls it
     shown = _words(first) if first else ""
-    whole = _words(named) if named else ""  # which often ends in the name of the site
-    title = title or (shown if not whole or (shown and shown.casefold() in whole.casefold()) else whole)
+    title = title or _title_of_page(_words(named) if named else "", shown)
     if first and shown.casefold() == title.casefold():
         first.decompose()
     for name in ("href", "src") if base else ():

@@ -72,6 +72,8 @@ def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
     (('Ada',), ())
     >>> find_byline(["# Ash", "", "*12 May 2024, by Ada Boat and Ben Ode*"]), find_byline(["By Ada Boat · 4 min read"])
     (('Ada Boat', 'Ben Ode'), ('Ada Boat',))
+    >>> find_byline(["*12th of May 2024* \u00b7 curated by Ada Boat"]), find_byline(["The month of May, by Ada Boat"])
+    (('Ada Boat',), ())
     >>> find_byline([*["So."] * 20, "*Written by Ada Boat, a captain.*"]), find_byline([*["So."] * 20, "By Ada Boat"])
     (('Ada Boat',), ())
     >>> find_byline(["#### Publicado por Ada"]), find_byline(["## Edited by hand"]), find_byline(["# Posted by Ada"])
@@ -86,7 +88,7 @@ def find_byline(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _read(line: str) -> tuple[str, ...]:
     level, heading = read_heading(line)
-    text = unlinked(heading or line).strip("*_ ")
+    text = unlinked(heading or line).replace("*", "").strip("_ ")
     is_other = level == 1 or split_point(line)[0] or line.startswith((">", "|", "!")) or len(text.split()) > _LONGEST
     found = None if is_other else _BY.fullmatch(text)
     if not found or not _introduces(found["before"]):
@@ -119,4 +121,4 @@ def _introduces(before: str) -> bool:
 _MONTHS = frozenset(
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mär mai okt dez".split()
 )
-_AROUND = frozenset("on no nr st nd rd th issue number vol volume #".split())
+_AROUND = frozenset("on of no nr st nd rd th issue number vol volume #".split())

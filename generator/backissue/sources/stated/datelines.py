@@ -21,6 +21,7 @@ _AROUND = frozenset(
     "published posted date dated issue issues no nr number vol volume edition newsletter weekly digest letter"
     " week of on by from the episode ep for sent recorded recording meeting call session day a an at am pm utc"
     " gmt cet est pst min mins minute minutes read and vom den le du il del publicado publié veröffentlicht"
+    " curated edited compiled collected assembled prepared"
     " ausgabe numéro número written posté pubblicato erschienen geschrieben paru parue am el em des"
     " \u0433\u043e\u0434\u0430 \u0433\u043e\u0434 \u0433 \u0440\u043e\u043a\u0443 \u0440 опубликовано выпуск"
     " 発行 発行日 公開 公開日 配信 配信日 掲載 掲載日 投稿日 作成日 日付 日期"
@@ -43,6 +44,8 @@ def find_dateline(lines: Iterable[str]) -> date | None:
     >>> find_dateline(["K\N{LATIN SMALL LETTER O WITH DIAERESIS}ln, den 5. Mai 2024"])
     datetime.date(2024, 5, 5)
     >>> find_dateline(["*Published May 5, 2024 by Ada Lovelace*"]), find_dateline(["Deadline: May 5, 2024"])
+    (datetime.date(2024, 5, 5), None)
+    >>> find_dateline(["*5th of May 2024* | curated by Ada Boat"]), find_dateline(["May 5, 2024 | doors at noon"])
     (datetime.date(2024, 5, 5), None)
     >>> find_dateline(["<pre>", "date: 2001-01-01", "</pre>", "Words."])
     >>> find_dateline(["# News", "## Week of May 5, 2024", *["So."] * 20, "## Week of May 12, 2024"])
