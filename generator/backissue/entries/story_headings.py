@@ -37,7 +37,7 @@ def story_headings(parts: Sequence[Part], fields: frozenset[str] = frozenset()) 
 
     Headings without links are entries where most of their level, below the same heading, are links or have prose with
     links, or an address as their first line. So is the only one below the heading of a section, and one above a card.
-    ``fields`` are labels of what is told of each.
+    ``fields`` are labels of what is said of each.
     """
     found, plain = set[int](), defaultdict[tuple[int, ...], list[tuple[int, bool]]](list)
     above: list[int] = []

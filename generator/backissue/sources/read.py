@@ -36,7 +36,7 @@ from backissue.sources.tables.rows_beside import parents_beside
 from backissue.sources.talks.chat_beside import chat_beside
 from backissue.sources.talks.recording_facts import info_beside, settle_info
 from backissue.sources.together.author_keys import with_names
-from backissue.sources.together.people_pages import with_people_of_pages
+from backissue.sources.together.named_by_page import with_people_of_pages
 from backissue.sources.together.renditions import find_renditions
 from backissue.sources.together.titled_guests import with_titled_guests
 from backissue.sources.together.translations import languages_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backissue.model import Item, Kind, SourceRef
-from backissue.sources.together.people_pages import with_people_of_pages
+from backissue.sources.together.named_by_page import with_people_of_pages
 
 
 def _item(file: str, title: str, *people: str) -> tuple[Item, ...]:
